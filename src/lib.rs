@@ -1,0 +1,15 @@
+//! `xieban` (协办): the reception desk of a municipal health supervision office, in a terminal.
+//!
+//! The rooms, in the order in which they may know of each other (`tests/tidy.rs` holds them to it):
+//!
+//! | room | owns | knows |
+//! |---|---|---|
+//! | [`words`] | what a text is: sanitising, canonical forms, masks, pinyin | nothing |
+//! | [`text`] | how wide a text is: cells, fit, wrap, the edit field | `words` |
+//! | [`term`] | the terminal: keys in, canonical frames out | `text`, `words` |
+//! | [`domain`] | the rules: state + command + context → events or a refusal | `words` |
+
+pub mod domain;
+pub mod term;
+pub mod text;
+pub mod words;

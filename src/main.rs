@@ -1,0 +1,3 @@
+//! The `xieban` program: arguments in, exit code out.
+
+fn main() {}

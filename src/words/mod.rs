@@ -1,0 +1,1 @@
+//! What a text is: which characters may come in, which form is stored, what a mask leaves standing, how it sounds.
