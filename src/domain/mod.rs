@@ -1,1 +1,26 @@
 //! The rules. No clock, no files, no terminal: everything a rule may know is handed to it.
+//!
+//! A new rule goes into `case/decide` (or the `decide` of the thing it is about), its refusal into [`refusal`], its fact
+//! into `data`. Nothing else in the program decides what may be done.
+
+pub mod basis;
+pub mod calendar;
+pub mod case;
+pub mod catalogue;
+pub mod classify;
+pub mod codes;
+pub mod command;
+pub mod context;
+pub mod duty;
+pub mod event;
+pub mod identity;
+pub mod limit;
+pub mod material;
+pub mod moment;
+pub mod number;
+pub mod office;
+pub mod refusal;
+pub mod sealed;
+pub mod settings;
+pub mod staff;
+pub mod visitor;

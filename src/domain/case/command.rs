@@ -1,0 +1,272 @@
+//! What can be asked of a case. Closed and serialisable: a form, a script and an import all speak these.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::consent::Consent;
+use super::state::Position;
+use crate::domain::catalogue::{Subject, UnitId};
+use crate::domain::codes::{AppearReason, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode};
+use crate::domain::limit::Limit;
+use crate::domain::material::MaterialInput;
+use crate::domain::moment::Moment;
+use crate::domain::number::Form;
+use crate::domain::staff::StaffCode;
+use crate::domain::visitor::VisitorInput;
+
+/// 登记: makes a case (R36–R41), and if wanted disposes of it in the same step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    /// 服务对象.
+    pub visitor: VisitorInput,
+    /// 来访目的; 办事 unless said.
+    #[serde(default)]
+    pub purpose: Purpose,
+    /// The matter's code (`GW01`) or the chain's (`CH01`).
+    pub matter: Subject,
+    /// 类别; as suggested unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+    /// Why the kind differs from the suggestion.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind_reason: String,
+    /// The competent unit of a 移办件; the catalogue's unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    /// 承办科室, where the catalogue leaves it open.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub department: String,
+    /// 材料; what is not said stays undecided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub materials: Vec<MaterialInput>,
+    /// 备注.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub remark: String,
+    /// The disposition, if it is chosen at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disposition: Option<Choice>,
+}
+
+/// The choice of a disposition (R47–R55).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "as", rename_all = "snake_case")]
+pub enum Choice {
+    /// 提示件.
+    Prompt(Prompt),
+    /// 即办件.
+    Instant(Instant),
+    /// 承诺件.
+    Promise(Promise),
+    /// 退回件.
+    Return(Return),
+}
+
+/// 提示件: everything that is 缺 goes on one card (R47, R48).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Prompt {
+    /// Another cause than a missing material.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub cause: String,
+}
+
+/// 即办件: two ticks by the officer; the third, 手续齐全, follows from the materials (R49).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Instant {
+    /// 政策清晰.
+    pub clear: bool,
+    /// 程序简便.
+    pub simple: bool,
+}
+
+/// 承诺件 (R51, R52).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Promise {
+    /// Why it cannot be done at once.
+    pub reason: Option<PromiseReason>,
+    /// In words, for 其他.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub words: String,
+    /// 承诺时限; the matter's usual one unless said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
+}
+
+/// 退回件, as proposed to the leader (R54, R55).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Return {
+    /// One of the four grounds.
+    pub ground: Option<RefusalGround>,
+    /// 原因.
+    pub why: String,
+    /// 依据: document and article.
+    pub basis: String,
+    /// 替代建议, or 无.
+    pub alternative: String,
+}
+
+/// What a signature record says (R64).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "how", rename_all = "snake_case", deny_unknown_fields)]
+pub enum SignatureInput {
+    /// 电话回复待补签.
+    AwaitedAfterCall,
+    /// 邮寄回执.
+    Mailed,
+    /// 已签字.
+    Signed {
+        /// 册/页/行.
+        position: Option<Position>,
+    },
+    /// 拒签.
+    Refused {
+        /// Two witnesses.
+        witnesses: [String; 2],
+    },
+    /// 不便签字: by whom and why.
+    ByOther {
+        /// 册/页/行.
+        position: Option<Position>,
+        /// By whom, in which way, and why.
+        words: String,
+    },
+}
+
+/// Something asked of a case that exists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+pub enum CaseCommand {
+    /// Look through the materials; those not named stay as they are.
+    NoteMaterials {
+        /// What is said of each.
+        materials: Vec<MaterialInput>,
+    },
+    /// 提示件.
+    Prompt(Prompt),
+    /// 即办件.
+    Instant(Instant),
+    /// 承诺件.
+    Promise(Promise),
+    /// 退回件, for the leader's countersign.
+    Return(Return),
+    /// 会签 by the leader.
+    Countersign,
+    /// The leader does not countersign.
+    DeclineReturn {
+        /// Why.
+        reason: String,
+    },
+    /// Ask the leader's consent.
+    AskConsent {
+        /// For what.
+        consent: Consent,
+        /// Why.
+        reason: String,
+    },
+    /// 同意 by the leader.
+    GiveConsent {
+        /// To what.
+        consent: Consent,
+    },
+    /// 不同意 by the leader.
+    DeclineConsent {
+        /// To what.
+        consent: Consent,
+        /// Why.
+        reason: String,
+    },
+    /// 交科室.
+    HandTo {
+        /// The 科室.
+        department: String,
+    },
+    /// 接回.
+    TakeBack {
+        /// What the 科室 said.
+        #[serde(default)]
+        note: String,
+    },
+    /// 催办.
+    Chase {
+        /// Whom; the 科室 that has the file unless said.
+        #[serde(default)]
+        whom: String,
+        /// What was said.
+        words: String,
+    },
+    /// 记来电.
+    NoteCall {
+        /// What about.
+        words: String,
+    },
+    /// 等服务对象 for a step of his own.
+    AwaitVisitor {
+        /// Which.
+        reason: AppearReason,
+    },
+    /// 服务对象已到.
+    VisitorCame,
+    /// 外部导引.
+    Guide {
+        /// To which unit; the case's own unless said.
+        #[serde(default)]
+        unit: Option<UnitId>,
+        /// In which way.
+        mode: GuideMode,
+        /// Its officer, if known.
+        #[serde(default)]
+        officer: String,
+    },
+    /// 移交.
+    HandOver {
+        /// Who received it.
+        receiver: String,
+        /// In which way.
+        mode: GuideMode,
+        /// When; now unless said.
+        #[serde(default)]
+        at: Option<Moment>,
+    },
+    /// 转交后续协办员: always refused (R45). It exists so that the refusal says what to do instead, and leaves a page.
+    Reassign {
+        /// To whom.
+        to: StaffCode,
+    },
+    /// 代办决定 by the leader.
+    AppointActing {
+        /// Who acts.
+        officer: StaffCode,
+        /// Last day, inclusive.
+        #[schemars(with = "String")]
+        until: NaiveDate,
+        /// Why.
+        reason: String,
+    },
+    /// 办结.
+    Finish {
+        /// 日志摘要.
+        summary: String,
+    },
+    /// 回复.
+    Reply {
+        /// In which way.
+        mode: ReplyMode,
+        /// What was said.
+        content: String,
+        /// When; now unless said.
+        #[serde(default)]
+        at: Option<Moment>,
+    },
+    /// 签字.
+    Sign(SignatureInput),
+    /// A sheet was printed.
+    NotePrinted {
+        /// Which form.
+        form: Form,
+    },
+}

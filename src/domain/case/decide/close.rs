@@ -1,0 +1,113 @@
+//! 办结回复 (方案四（三）; R50, R62–R65): summary for the log, reply, signature; none of them can be left out.
+
+use super::Flow;
+use super::dispose::needed;
+use crate::domain::case::command::SignatureInput;
+use crate::domain::case::event::CaseEvent;
+use crate::domain::case::state::{Disposed, Finish, Life, Position, Reply, Signature};
+use crate::domain::codes::ReplyMode;
+use crate::domain::context::Context;
+use crate::domain::moment::Moment;
+use crate::domain::refusal::{Field, Reason, Refusal};
+use crate::domain::sealed::Words;
+use crate::domain::visitor::line;
+
+impl Flow {
+    /// R63, R65: done, with the log's summary. A file still in a 科室 comes back at the same moment.
+    pub(super) fn finish(&mut self, summary: &str, cx: &Context<'_>) -> Result<(), Refusal> {
+        match &self.case.life {
+            Life::Working | Life::AwaitingVisitor(_) | Life::HandedOver(_) => {}
+            Life::Undecided => return Err(Reason::NoDispositionYet.whole()),
+            Life::Prompted => return Err(Reason::StillPrompted.whole()),
+            Life::ReturnProposed(_) => return Err(Reason::ReturnPending.whole()),
+            Life::Registered => return Err(Reason::GuidanceNeeded.whole()),
+            Life::Guided => return Err(Reason::HandOverNeedsReceiver.whole()),
+            Life::Finished(_) | Life::Replied(..) | Life::Archived(..) => {
+                return Err(Reason::NotWorking.whole());
+            }
+        }
+        let summary = needed(summary, Reason::SummaryNeeded, Field::Summary)?;
+        let late =
+            matches!(self.case.disposed, Some(Disposed::Instant { due }) if self.instant_is_late(due, cx));
+        if let Some(department) = self.case.open_step().map(|step| step.department.clone()) {
+            self.push(CaseEvent::TakenBack { department, at: cx.now, note: None });
+        }
+        self.push(CaseEvent::Finished { finish: Finish { at: cx.now, summary }, instant_missed: late });
+        Ok(())
+    }
+
+    /// R50: an 即办件 is late after closing time of its day; one taken in after closing has until the day's end.
+    fn instant_is_late(&self, due: chrono::NaiveDate, cx: &Context<'_>) -> bool {
+        let closing = Moment::at(due, cx.settings.closing());
+        match self.case.opening.at <= closing {
+            true => cx.now > closing,
+            false => cx.today() > due,
+        }
+    }
+
+    /// R62: in which way, when, what was said; by the officer or who acts for him.
+    pub(super) fn reply(
+        &mut self,
+        mode: ReplyMode,
+        content: &str,
+        at: Option<Moment>,
+        cx: &Context<'_>,
+    ) -> Result<(), Refusal> {
+        let finished = match &self.case.life {
+            Life::Finished(finish) => finish.at,
+            Life::Replied(..) | Life::Archived(..) => return Err(Reason::AlreadyReplied.whole()),
+            Life::Registered
+            | Life::Undecided
+            | Life::Prompted
+            | Life::Working
+            | Life::AwaitingVisitor(_)
+            | Life::ReturnProposed(_)
+            | Life::Guided
+            | Life::HandedOver(_) => return Err(Reason::NotFinished.whole()),
+        };
+        let content = needed(content, Reason::ReplyNeedsWords, Field::Reply)?;
+        let at = at.unwrap_or(cx.now);
+        if at > cx.now || at < finished {
+            return Err(Reason::ReplyInFuture.on(Field::Reply));
+        }
+        self.push(CaseEvent::Replied(Reply { mode, at, content, by: cx.actor.code().clone() }));
+        Ok(())
+    }
+
+    /// R64: at a position nobody else has, or with what stands for the signature.
+    pub(super) fn sign(&mut self, input: &SignatureInput, cx: &Context<'_>) -> Result<(), Refusal> {
+        if !matches!(self.case.life, Life::Replied(..)) {
+            return Err(Reason::NotReplied.whole());
+        }
+        let signature = match input {
+            SignatureInput::AwaitedAfterCall => Signature::AwaitedAfterCall,
+            SignatureInput::Mailed => Signature::Mailed,
+            SignatureInput::Signed { position } => Signature::Signed(free_position(*position, cx)?),
+            SignatureInput::Refused { witnesses } => Signature::Refused(two_witnesses(witnesses)?),
+            SignatureInput::ByOther { position, words } => {
+                let position = free_position(*position, cx)?;
+                Signature::ByOther(position, needed(words, Reason::SignatoryNeeded, Field::Signature)?)
+            }
+        };
+        self.push(CaseEvent::Signed(signature));
+        Ok(())
+    }
+}
+
+fn free_position(position: Option<Position>, cx: &Context<'_>) -> Result<Position, Refusal> {
+    let position = position.filter(|at| at.volume > 0 && at.page > 0 && at.line > 0);
+    let position = position.ok_or_else(|| Reason::PositionNeeded.on(Field::Signature))?;
+    match cx.facts.position_taken_by {
+        Some(by) => Err(Reason::PositionTaken { by }.on(Field::Signature)),
+        None => Ok(position),
+    }
+}
+
+fn two_witnesses(witnesses: &[String; 2]) -> Result<Words, Refusal> {
+    let [first, second] = witnesses;
+    let (first, second) = (line(first, Field::Signature)?, line(second, Field::Signature)?);
+    match first.is_empty() || second.is_empty() || first == second {
+        true => Err(Reason::WitnessesNeeded.on(Field::Signature)),
+        false => Ok(Words::new(format!("{first}、{second}"))),
+    }
+}

@@ -1,0 +1,115 @@
+//! What a leader decides: consent to what an officer may not do alone, the countersign of a refusal, 代办 (R45, R48, R55, R56).
+
+use chrono::NaiveDate;
+
+use super::Flow;
+use super::dispose::needed;
+use crate::domain::case::consent::Consent;
+use crate::domain::case::event::CaseEvent;
+use crate::domain::case::state::{Acting, Countersign, Life};
+use crate::domain::context::Context;
+use crate::domain::number::Form;
+use crate::domain::refusal::{Field, Reason, Refusal};
+use crate::domain::staff::{Role, StaffCode};
+
+impl Flow {
+    pub(super) fn ask_consent(
+        &mut self,
+        consent: Consent,
+        reason: &str,
+        cx: &Context<'_>,
+    ) -> Result<(), Refusal> {
+        self.needs_own_part()?;
+        let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
+        self.push(CaseEvent::ConsentAsked { consent, reason, at: cx.now });
+        Ok(())
+    }
+
+    pub(super) fn give_consent(&mut self, consent: Consent, cx: &Context<'_>) -> Result<(), Refusal> {
+        self.asked(consent)?;
+        self.push(CaseEvent::ConsentGiven { consent, by: cx.actor.code().clone() });
+        Ok(())
+    }
+
+    pub(super) fn decline_consent(
+        &mut self,
+        consent: Consent,
+        reason: &str,
+        cx: &Context<'_>,
+    ) -> Result<(), Refusal> {
+        self.asked(consent)?;
+        let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
+        self.push(CaseEvent::ConsentDeclined { consent, by: cx.actor.code().clone(), reason });
+        Ok(())
+    }
+
+    fn asked(&self, consent: Consent) -> Result<(), Refusal> {
+        match self.case.asking.as_ref().is_some_and(|asking| asking.consent == consent) {
+            true => Ok(()),
+            false => Err(Reason::NoConsentAsked.whole()),
+        }
+    }
+
+    /// R55: with the leader's countersign the notice gets its number and the visitor his copy.
+    pub(super) fn countersign(&mut self, cx: &Context<'_>) -> Result<(), Refusal> {
+        self.return_proposed()?;
+        let number = cx.next_number(Form::ReturnNotice);
+        self.push(CaseEvent::ReturnCountersigned(Countersign {
+            by: cx.actor.code().clone(),
+            at: cx.now,
+            number,
+        }));
+        Ok(())
+    }
+
+    pub(super) fn decline_return(&mut self, reason: &str, cx: &Context<'_>) -> Result<(), Refusal> {
+        self.return_proposed()?;
+        let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
+        self.push(CaseEvent::ReturnDeclined { by: cx.actor.code().clone(), reason });
+        Ok(())
+    }
+
+    fn return_proposed(&self) -> Result<(), Refusal> {
+        match self.case.life {
+            Life::ReturnProposed(_) => Ok(()),
+            Life::Registered
+            | Life::Undecided
+            | Life::Prompted
+            | Life::Working
+            | Life::AwaitingVisitor(_)
+            | Life::Guided
+            | Life::HandedOver(_)
+            | Life::Finished(_)
+            | Life::Replied(..)
+            | Life::Archived(..) => Err(Reason::NoConsentAsked.whole()),
+        }
+    }
+
+    /// R45: 代手不代责. The officer stays; who acts, until when and why are the leader's decision.
+    pub(super) fn appoint_acting(
+        &mut self,
+        officer: &StaffCode,
+        until: NaiveDate,
+        reason: &str,
+        cx: &Context<'_>,
+    ) -> Result<(), Refusal> {
+        let colleague = cx.colleague(officer)?;
+        if !colleague.is(Role::Officer) {
+            return Err(Reason::NotEligibleOfficer { name: colleague.name.clone() }.on(Field::Staff));
+        }
+        if *officer == self.case.opening.officer {
+            return Err(Reason::ActingIsOwner.on(Field::Staff));
+        }
+        if until < cx.today() {
+            return Err(Reason::ActingNeedsEnd.on(Field::Limit));
+        }
+        let reason = needed(reason, Reason::ActingNeedsReason, Field::Reason)?;
+        self.push(CaseEvent::ActingAppointed(Acting {
+            officer: officer.clone(),
+            until,
+            by: cx.actor.code().clone(),
+            reason,
+        }));
+        Ok(())
+    }
+}

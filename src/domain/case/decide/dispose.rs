@@ -1,0 +1,258 @@
+//! 受理件的四种分类 (方案四（二）1; R46–R56): 提示件, 即办件, 承诺件, 退回件, and which may become which.
+
+use super::Flow;
+use super::register::free;
+use crate::domain::case::command::{Instant, Promise, Prompt, Return};
+use crate::domain::case::consent::Consent;
+use crate::domain::case::event::CaseEvent;
+use crate::domain::case::state::{Card, Disposed, Life, Receipt};
+use crate::domain::codes::{Disposition, PromiseReason};
+use crate::domain::context::Context;
+use crate::domain::limit::{Due, Limit};
+use crate::domain::material::{Material, MaterialInput, MaterialState, laid_over};
+use crate::domain::number::Form;
+use crate::domain::refusal::{Field, Reason, Refusal};
+use crate::domain::sealed::Words;
+use crate::domain::visitor::{Papers, Visitor, line};
+
+impl Flow {
+    /// The materials as they are now known; those not named stay as they are.
+    pub(super) fn note_materials(&mut self, said: &[MaterialInput], cx: &Context<'_>) -> Result<(), Refusal> {
+        self.needs_own_part()?;
+        match self.case.life {
+            Life::Undecided | Life::Prompted | Life::Working | Life::AwaitingVisitor(_) => {}
+            Life::ReturnProposed(_) => return Err(Reason::ReturnPending.whole()),
+            Life::Registered
+            | Life::Guided
+            | Life::HandedOver(_)
+            | Life::Finished(_)
+            | Life::Replied(..)
+            | Life::Archived(..) => return Err(Reason::NotWorking.whole()),
+        }
+        let laid = laid_over(&self.case.asked, said)?;
+        let named = |name: &str| said.iter().any(|input| input.name.trim() == name);
+        let mut materials: Vec<Material> = Vec::with_capacity(laid.len());
+        for new in laid {
+            let known = self.case.materials.iter().find(|old| old.name == new.name && !named(&old.name));
+            materials.push(known.cloned().unwrap_or(new));
+        }
+        for old in &self.case.materials {
+            if materials.iter().all(|material| material.name != old.name) {
+                materials.push(old.clone());
+            }
+        }
+        if materials == self.case.materials {
+            return Err(Reason::NothingChanged.on(Field::Materials));
+        }
+        self.push(CaseEvent::MaterialsNoted { materials, on: cx.today() });
+        Ok(())
+    }
+
+    /// R47, R48: one card with everything that is missing; a second one needs the leader.
+    pub(super) fn prompt(&mut self, prompt: &Prompt, cx: &Context<'_>) -> Result<(), Refusal> {
+        self.may_become(Disposition::Prompt)?;
+        self.nothing_undecided()?;
+        let missing: Vec<Material> = self
+            .case
+            .materials
+            .iter()
+            .filter(|material| matches!(material.state, MaterialState::Missing(_)))
+            .cloned()
+            .collect();
+        let cause = free(&prompt.cause, Field::Reason)?;
+        if missing.is_empty() && cause.is_none() {
+            return Err(Reason::NothingToTell.on(Field::Materials));
+        }
+        if !self.case.cards.is_empty() && !self.case.granted.contains(&Consent::SecondPrompt) {
+            return Err(Reason::SecondPrompt.on(Field::Disposition));
+        }
+        let number = cx.next_number(Form::PromptCard);
+        self.push(CaseEvent::Prompted(Card { number, at: cx.now, missing, cause }));
+        Ok(())
+    }
+
+    /// R49, R50: three conditions, due the same day.
+    pub(super) fn instant(&mut self, instant: &Instant, cx: &Context<'_>) -> Result<(), Refusal> {
+        self.may_become(Disposition::Instant)?;
+        self.complete()?;
+        if !instant.clear {
+            return Err(Reason::NotClear.on(Field::Disposition));
+        }
+        if !instant.simple {
+            return Err(Reason::NotSimple.on(Field::Disposition));
+        }
+        self.papers_shown()?;
+        self.accept(cx);
+        let from = self.case.disposition();
+        self.push(CaseEvent::Disposed {
+            disposed: Disposed::Instant { due: cx.today() },
+            receipt: None,
+            from,
+        });
+        self.open_first_step(cx)
+    }
+
+    /// R51, R52: a reason, a receipt, a date within the law. Dates are compared, never figures.
+    pub(super) fn promise(&mut self, promise: &Promise, cx: &Context<'_>) -> Result<(), Refusal> {
+        self.may_become(Disposition::Promise)?;
+        self.complete()?;
+        let reason = promise.reason.ok_or_else(|| Reason::PromiseNeedsReason.on(Field::Reason))?;
+        if reason == PromiseReason::Other && promise.words.trim().is_empty() {
+            return Err(Reason::PromiseNeedsReason.on(Field::Reason));
+        }
+        let words = free(&promise.words, Field::Reason)?;
+        let limit = promise.limit.or(self.case.opening.usual).filter(|limit| *limit != Limit::SameDay);
+        let limit = limit.ok_or_else(|| Reason::PromiseNeedsDate.on(Field::Limit))?;
+        self.papers_shown()?;
+        self.particulars_given()?;
+        self.accept(cx);
+        let promised = cx.calendar.due(cx.today(), limit);
+        self.within_the_law(promised, cx)?;
+        let receipt = Receipt { number: cx.next_number(Form::Receipt), at: cx.now };
+        let from = self.case.disposition();
+        let disposed = Disposed::Promise { reason, words, promised, limit };
+        self.push(CaseEvent::Disposed { disposed, receipt: Some(receipt), from });
+        self.open_first_step(cx)
+    }
+
+    /// R54, R55: one of four grounds, reason, basis, alternative; then the leader's countersign.
+    pub(super) fn propose_return(&mut self, proposal: &Return, cx: &Context<'_>) -> Result<(), Refusal> {
+        self.may_become(Disposition::Return)?;
+        let ground = proposal.ground.ok_or_else(|| Reason::GroundNeeded.on(Field::Disposition))?;
+        let why = free(&proposal.why, Field::Reason)?
+            .ok_or_else(|| Reason::RefusalNeedsReason.on(Field::Reason))?;
+        let basis = line(&proposal.basis, Field::BasisText)?;
+        if basis.is_empty() {
+            return Err(Reason::RefusalNeedsBasis.on(Field::BasisText));
+        }
+        let alternative = free(&proposal.alternative, Field::Alternative)?;
+        let alternative =
+            alternative.ok_or_else(|| Reason::RefusalNeedsAlternative.on(Field::Alternative))?;
+        let unset = cx.settings.review_body.is_empty() || cx.settings.court.is_empty();
+        if self.case.opening.licence && unset {
+            return Err(Reason::ReviewBodyUnset.whole());
+        }
+        let from = self.case.disposition();
+        let disposed = Disposed::Return { ground, why, basis, alternative, countersigned: None };
+        self.push(CaseEvent::Disposed { disposed, receipt: None, from });
+        Ok(())
+    }
+
+    /// R56: which disposition may become which.
+    fn may_become(&self, to: Disposition) -> Result<(), Refusal> {
+        use Disposition::{Instant, Promise, Return};
+        self.needs_own_part()?;
+        match self.case.life {
+            Life::Undecided | Life::Prompted | Life::Working | Life::AwaitingVisitor(_) => {}
+            Life::ReturnProposed(_) => return Err(Reason::ReturnPending.whole()),
+            Life::Registered
+            | Life::Guided
+            | Life::HandedOver(_)
+            | Life::Finished(_)
+            | Life::Replied(..)
+            | Life::Archived(..) => return Err(Reason::NotWorking.whole()),
+        }
+        let Some(from) = self.case.disposition() else { return Ok(()) };
+        let consent = match (from, to) {
+            (Disposition::Prompt, _) | (Promise | Instant, Return) => return Ok(()),
+            (Instant, Promise) => Consent::InstantToPromise,
+            (Promise, Disposition::Prompt) => Consent::PromiseToPrompt,
+            (Instant, Instant | Disposition::Prompt) | (Promise, Instant | Promise) | (Return, _) => {
+                return Err(Reason::MoveNotAllowed { from, to }.on(Field::Disposition));
+            }
+        };
+        match self.case.granted.contains(&consent) {
+            true => Ok(()),
+            false => Err(Reason::ConsentNeeded { what: consent.name() }.on(Field::Disposition)),
+        }
+    }
+
+    fn nothing_undecided(&self) -> Result<(), Refusal> {
+        match self.case.undecided_material() {
+            Some(material) => {
+                Err(Reason::MaterialUndecided { name: material.name.clone() }.on(Field::Materials))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// 手续齐全: nothing undecided and nothing 缺 (R49).
+    fn complete(&self) -> Result<(), Refusal> {
+        self.nothing_undecided()?;
+        match self.case.missing() {
+            0 => Ok(()),
+            count => Err(Reason::MaterialsMissing { count }.on(Field::Materials)),
+        }
+    }
+
+    fn papers_shown(&self) -> Result<(), Refusal> {
+        let shown = self
+            .case
+            .visitor
+            .get()
+            .is_none_or(|visitor| matches!(visitor.person().papers, Papers::Shown(..)));
+        match self.case.opening.id_required && !shown {
+            true => Err(Reason::PapersNeeded.on(Field::IdNumber)),
+            false => Ok(()),
+        }
+    }
+
+    /// An organisation, and whoever applies for a licence, is fully known by the receipt.
+    fn particulars_given(&self) -> Result<(), Refusal> {
+        let lacks = |what, field| Err(Reason::ParticularsNeeded { what }.on(field));
+        match self.case.visitor.get() {
+            Some(Visitor::Organisation { organisation, agent, mandate }) => match () {
+                () if organisation.credit_code.is_none() => lacks("统一社会信用代码", Field::CreditCode),
+                () if organisation.head.is_empty() => lacks("法定代表人或负责人", Field::Head),
+                () if organisation.address.is_empty() => lacks("单位地址", Field::OrganisationAddress),
+                () if agent.name.is_empty() => lacks("经办人姓名", Field::Name),
+                () if !mandate => lacks("委托书", Field::Mandate),
+                () => Ok(()),
+            },
+            Some(Visitor::Person(person)) if self.case.opening.licence && person.address.is_empty() => {
+                lacks("地址", Field::Address)
+            }
+            Some(Visitor::Person(_)) | None => Ok(()),
+        }
+    }
+
+    /// 受理, once: the day and the statutory limit that runs from it.
+    fn accept(&mut self, cx: &Context<'_>) {
+        if self.case.acceptance.is_none() {
+            let on = cx.today();
+            let statutory = self.case.opening.legal.map(|limit| cx.calendar.due(on, limit));
+            self.push(CaseEvent::Accepted { on, statutory, calendar: cx.calendar.version().to_owned() });
+        }
+    }
+
+    fn within_the_law(&self, promised: Due, cx: &Context<'_>) -> Result<(), Refusal> {
+        if promised.date < cx.today() {
+            return Err(Reason::PromiseInThePast.on(Field::Limit));
+        }
+        let statutory = self.case.acceptance.as_ref().and_then(|acceptance| acceptance.statutory);
+        match statutory.filter(|statutory| promised.date > statutory.date) {
+            Some(statutory) => {
+                let statutory = crate::domain::moment::paper_date(statutory.date);
+                Err(Reason::PromiseBeyondLaw { statutory }.on(Field::Limit))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// R46: on acceptance the file goes to the matter's 科室 at once.
+    fn open_first_step(&mut self, cx: &Context<'_>) -> Result<(), Refusal> {
+        if !self.case.steps.is_empty() {
+            return Ok(());
+        }
+        let Some(department) = self.case.opening.department.clone() else {
+            return Err(Reason::DepartmentNeeded.on(Field::Department));
+        };
+        self.push(CaseEvent::HandedTo { department, at: cx.now });
+        Ok(())
+    }
+}
+
+/// Free words that must be there.
+pub(super) fn needed(text: &str, reason: Reason, field: Field) -> Result<Words, Refusal> {
+    free(text, field)?.ok_or_else(|| reason.on(field))
+}

@@ -1,0 +1,153 @@
+//! 全程协办 (方案四（二）; R42–R46, R53, R60): the inner way of the file, guidance outside, calls and chases.
+
+use super::Flow;
+use super::dispose::needed;
+use super::register::free;
+use crate::domain::case::event::CaseEvent;
+use crate::domain::case::state::{Guidance, Handover, Life};
+use crate::domain::catalogue::UnitId;
+use crate::domain::codes::{AppearReason, GuideMode};
+use crate::domain::context::Context;
+use crate::domain::moment::Moment;
+use crate::domain::number::Form;
+use crate::domain::refusal::{Field, Reason, Refusal};
+use crate::domain::visitor::line;
+
+impl Flow {
+    fn needs_working(&self) -> Result<(), Refusal> {
+        match &self.case.life {
+            Life::Working => Ok(()),
+            Life::Undecided => Err(Reason::NoDispositionYet.whole()),
+            Life::Prompted => Err(Reason::StillPrompted.whole()),
+            Life::ReturnProposed(_) => Err(Reason::ReturnPending.whole()),
+            Life::AwaitingVisitor(_)
+            | Life::Registered
+            | Life::Guided
+            | Life::HandedOver(_)
+            | Life::Finished(_)
+            | Life::Replied(..)
+            | Life::Archived(..) => Err(Reason::NotWorking.whole()),
+        }
+    }
+
+    /// R46: the file to a 科室; where it lies in another one it is taken back at the same moment.
+    pub(super) fn hand_to(&mut self, department: &str, cx: &Context<'_>) -> Result<(), Refusal> {
+        self.needs_working()?;
+        let name = department.trim();
+        if cx.settings.department(name).is_none() {
+            return Err(Reason::UnknownDepartment { name: name.to_owned() }.on(Field::Department));
+        }
+        match self.case.open_step().map(|step| step.department.clone()) {
+            Some(holder) if holder == name => {
+                return Err(Reason::StepOpenElsewhere { department: holder }.on(Field::Department));
+            }
+            Some(holder) => self.push(CaseEvent::TakenBack { department: holder, at: cx.now, note: None }),
+            None => {}
+        }
+        self.push(CaseEvent::HandedTo { department: name.to_owned(), at: cx.now });
+        Ok(())
+    }
+
+    pub(super) fn take_back(&mut self, note: &str, cx: &Context<'_>) -> Result<(), Refusal> {
+        self.needs_working()?;
+        let note = free(note, Field::Remark)?;
+        let department = self.case.open_step().map(|step| step.department.clone());
+        let department = department.ok_or_else(|| Reason::NoStepOpen.whole())?;
+        self.push(CaseEvent::TakenBack { department, at: cx.now, note });
+        Ok(())
+    }
+
+    /// R53: whom, and what was said.
+    pub(super) fn chase(&mut self, whom: &str, words: &str) -> Result<(), Refusal> {
+        let words = needed(words, Reason::ChaseNeedsWords, Field::Reason)?;
+        let named = line(whom, Field::Department)?;
+        let whom = match (named.is_empty(), self.case.open_step()) {
+            (false, _) => named,
+            (true, Some(step)) => step.department.clone(),
+            (true, None) => return Err(Reason::ChaseNeedsWords.on(Field::Department)),
+        };
+        self.push(CaseEvent::Chased { whom, words });
+        Ok(())
+    }
+
+    pub(super) fn note_call(&mut self, words: &str) -> Result<(), Refusal> {
+        let words = needed(words, Reason::WordsNeeded, Field::Remark)?;
+        self.push(CaseEvent::CallNoted { words });
+        Ok(())
+    }
+
+    /// R43: only a step flagged as the visitor's own may wait for him.
+    pub(super) fn await_visitor(&mut self, reason: AppearReason) -> Result<(), Refusal> {
+        self.needs_working()?;
+        let flagged = &self.case.opening.appear;
+        if flagged.is_empty() {
+            return Err(Reason::WaitNeedsFlag.on(Field::Reason));
+        }
+        if !flagged.contains(&reason) {
+            return Err(Reason::StepNotYours { reason }.on(Field::Reason));
+        }
+        self.push(CaseEvent::VisitorAwaited(reason));
+        Ok(())
+    }
+
+    pub(super) fn visitor_came(&mut self, cx: &Context<'_>) -> Result<(), Refusal> {
+        if !matches!(self.case.life, Life::AwaitingVisitor(_)) {
+            return Err(Reason::NotWorking.whole());
+        }
+        self.push(CaseEvent::VisitorCame { at: cx.now });
+        Ok(())
+    }
+
+    /// R42: each leg to another unit has its guidance.
+    pub(super) fn guide(
+        &mut self,
+        unit: Option<&UnitId>,
+        mode: GuideMode,
+        officer: &str,
+        cx: &Context<'_>,
+    ) -> Result<(), Refusal> {
+        if !matches!(self.case.life, Life::Registered | Life::Guided) {
+            return Err(Reason::NotWorking.whole());
+        }
+        let unit = unit.or(self.case.opening.unit.as_ref()).cloned();
+        let unit = unit.ok_or_else(|| Reason::TransferNeedsUnit.on(Field::Unit))?;
+        if cx.catalogue.unit(&unit).is_none() {
+            return Err(Reason::UnknownUnit.on(Field::Unit));
+        }
+        let officer = line(officer, Field::Staff)?;
+        self.push(CaseEvent::Guided(Guidance { unit, mode, officer, at: cx.now }));
+        Ok(())
+    }
+
+    /// R60: handed over only with receiver, time and way, and never before guidance (R42).
+    pub(super) fn hand_over(
+        &mut self,
+        receiver: &str,
+        mode: GuideMode,
+        at: Option<Moment>,
+        cx: &Context<'_>,
+    ) -> Result<(), Refusal> {
+        let unit = match (&self.case.life, self.case.guidance.last()) {
+            (Life::Guided, Some(guidance)) => guidance.unit.clone(),
+            (Life::Registered, _) => return Err(Reason::GuidanceNeeded.whole()),
+            _ => return Err(Reason::NotWorking.whole()),
+        };
+        let receiver = line(receiver, Field::Staff)?;
+        let at = at.unwrap_or(cx.now);
+        if receiver.is_empty() || at > cx.now {
+            return Err(Reason::HandOverNeedsReceiver.on(Field::Staff));
+        }
+        self.push(CaseEvent::HandedOver(Handover { unit, receiver, at, mode }));
+        Ok(())
+    }
+
+    /// Counts the copies of a sheet, so that a later one says 补打. No notice of refusal before the countersign (R55).
+    pub(super) fn note_printed(&mut self, form: Form) -> Result<(), Refusal> {
+        if form == Form::ReturnNotice && matches!(self.case.life, Life::ReturnProposed(_)) {
+            return Err(Reason::NotCountersigned.whole());
+        }
+        let copy = self.case.printed.get(&form).copied().unwrap_or(0).saturating_add(1);
+        self.push(CaseEvent::Printed { form, copy });
+        Ok(())
+    }
+}

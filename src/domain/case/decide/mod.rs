@@ -1,0 +1,148 @@
+//! The gates of a case: state + command + context → events, or a refusal that names its rule.
+//!
+//! One file a part of the plan's chapter four: [`register`] (一), [`dispose`] and [`handle`] (二), [`close`] (三).
+//! Whoever asks for something must be the officer, who acts for him, or a leader: that is judged here, first.
+
+mod close;
+mod consent;
+mod dispose;
+mod handle;
+mod register;
+
+pub use register::register;
+
+use super::command::CaseCommand;
+use super::event::CaseEvent;
+use super::state::{Case, Life};
+use crate::domain::context::Context;
+use crate::domain::limit::Limit;
+use crate::domain::refusal::{Reason, Refusal};
+
+/// Working days within which a licence visitor must be told or his application accepted (行政许可法 32, R48).
+pub const TELL_WITHIN: Limit = Limit::WorkingDays(5);
+
+/// Decides a command on a case that exists.
+///
+/// What has become fact by the passing of time is recorded first, once (视为受理). A refusal changes nothing.
+pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+    let mut flow = Flow::of(case);
+    who_may(case, command, cx)?;
+    if case.life.is_over()
+        && !matches!(command, CaseCommand::NotePrinted { .. } | CaseCommand::NoteCall { .. })
+    {
+        return Err(Reason::Closed.whole());
+    }
+    flow.record_lapse(cx);
+    match command {
+        CaseCommand::NoteMaterials { materials } => flow.note_materials(materials, cx)?,
+        CaseCommand::Prompt(prompt) => flow.prompt(prompt, cx)?,
+        CaseCommand::Instant(instant) => flow.instant(instant, cx)?,
+        CaseCommand::Promise(promise) => flow.promise(promise, cx)?,
+        CaseCommand::Return(proposal) => flow.propose_return(proposal, cx)?,
+        CaseCommand::Countersign => flow.countersign(cx)?,
+        CaseCommand::DeclineReturn { reason } => flow.decline_return(reason, cx)?,
+        CaseCommand::AskConsent { consent, reason } => flow.ask_consent(*consent, reason, cx)?,
+        CaseCommand::GiveConsent { consent } => flow.give_consent(*consent, cx)?,
+        CaseCommand::DeclineConsent { consent, reason } => flow.decline_consent(*consent, reason, cx)?,
+        CaseCommand::HandTo { department } => flow.hand_to(department, cx)?,
+        CaseCommand::TakeBack { note } => flow.take_back(note, cx)?,
+        CaseCommand::Chase { whom, words } => flow.chase(whom, words)?,
+        CaseCommand::NoteCall { words } => flow.note_call(words)?,
+        CaseCommand::AwaitVisitor { reason } => flow.await_visitor(*reason)?,
+        CaseCommand::VisitorCame => flow.visitor_came(cx)?,
+        CaseCommand::Guide { unit, mode, officer } => flow.guide(unit.as_ref(), *mode, officer, cx)?,
+        CaseCommand::HandOver { receiver, mode, at } => flow.hand_over(receiver, *mode, *at, cx)?,
+        CaseCommand::Reassign { .. } => return Err(Reason::OwnerNeverChanges.whole()),
+        CaseCommand::AppointActing { officer, until, reason } => {
+            flow.appoint_acting(officer, *until, reason, cx)?;
+        }
+        CaseCommand::Finish { summary } => flow.finish(summary, cx)?,
+        CaseCommand::Reply { mode, content, at } => flow.reply(*mode, content, *at, cx)?,
+        CaseCommand::Sign(input) => flow.sign(input, cx)?,
+        CaseCommand::NotePrinted { form } => flow.note_printed(*form)?,
+    }
+    Ok(flow.events)
+}
+
+/// R45: the officer, or who acts for him by a leader's decision; leaders for what is theirs to decide; any officer may note a call.
+fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), Refusal> {
+    let me = cx.actor.code();
+    let owner = &case.opening.officer;
+    match command {
+        CaseCommand::Countersign
+        | CaseCommand::DeclineReturn { .. }
+        | CaseCommand::GiveConsent { .. }
+        | CaseCommand::DeclineConsent { .. }
+        | CaseCommand::AppointActing { .. } => match (cx.actor.leads(), me == owner) {
+            (false, _) => Err(Reason::LeaderOnly.whole()),
+            (true, true) => Err(Reason::OwnCase.whole()),
+            (true, false) => Ok(()),
+        },
+        CaseCommand::NoteCall { .. } | CaseCommand::Reassign { .. } => Ok(()),
+        CaseCommand::NoteMaterials { .. }
+        | CaseCommand::Prompt(_)
+        | CaseCommand::Instant(_)
+        | CaseCommand::Promise(_)
+        | CaseCommand::Return(_)
+        | CaseCommand::AskConsent { .. }
+        | CaseCommand::HandTo { .. }
+        | CaseCommand::TakeBack { .. }
+        | CaseCommand::Chase { .. }
+        | CaseCommand::AwaitVisitor { .. }
+        | CaseCommand::VisitorCame
+        | CaseCommand::Guide { .. }
+        | CaseCommand::HandOver { .. }
+        | CaseCommand::Finish { .. }
+        | CaseCommand::Reply { .. }
+        | CaseCommand::Sign(_)
+        | CaseCommand::NotePrinted { .. } => match me == owner || case.acting_on(cx.today()) == Some(me) {
+            true => Ok(()),
+            false => Err(Reason::NotOfficerOfCase { officer: cx.staff.name(owner).to_owned() }.whole()),
+        },
+    }
+}
+
+/// A case on its way through one command: each event is applied as it is decided, so that the next gate sees it.
+struct Flow {
+    case: Case,
+    events: Vec<CaseEvent>,
+}
+
+impl Flow {
+    fn of(case: &Case) -> Self {
+        Self { case: case.clone(), events: Vec::new() }
+    }
+
+    fn push(&mut self, event: CaseEvent) {
+        let case = self.case.clone();
+        self.case = case.evolve(&event);
+        self.events.push(event);
+    }
+
+    /// R48: the five working days have passed, nobody was told and nothing accepted.
+    fn record_lapse(&mut self, cx: &Context<'_>) {
+        if let Some(on) = self.case.lapsed_since(cx.calendar, cx.today()) {
+            let statutory = self.case.opening.legal.map(|limit| cx.calendar.due(on, limit));
+            self.push(CaseEvent::DeemedAccepted {
+                on,
+                statutory,
+                calendar: cx.calendar.version().to_owned(),
+            });
+        }
+    }
+
+    /// Nothing but our own part can be disposed of (R56).
+    fn needs_own_part(&self) -> Result<(), Refusal> {
+        match self.case.life {
+            Life::Registered | Life::Guided | Life::HandedOver(_) => Err(Reason::NotOwnPart.whole()),
+            Life::Undecided
+            | Life::Prompted
+            | Life::Working
+            | Life::AwaitingVisitor(_)
+            | Life::ReturnProposed(_)
+            | Life::Finished(_)
+            | Life::Replied(..)
+            | Life::Archived(..) => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! What can have happened to a case. Each event carries every result that was computed for it: a later rule changes no history.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::consent::Consent;
+use super::state::{
+    Acting, Card, Countersign, Disposed, Finish, Guidance, Handover, Opening, Receipt, Reply, Signature,
+};
+use crate::domain::codes::{AppearReason, Disposition};
+use crate::domain::limit::Due;
+use crate::domain::material::{Asked, Material};
+use crate::domain::moment::Moment;
+use crate::domain::number::Form;
+use crate::domain::sealed::{Sealed, Seals, Slot, Words};
+use crate::domain::staff::StaffCode;
+use crate::domain::visitor::Visitor;
+
+/// Something that has happened to a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum CaseEvent {
+    /// 登记: the case exists, with its officer and its 协办单.
+    Registered(Box<Registered>),
+    /// The materials were looked through.
+    MaterialsNoted {
+        /// The whole list as it stands now.
+        materials: Vec<Material>,
+        /// The office's day.
+        on: NaiveDate,
+    },
+    /// 视为受理: the five working days passed without acceptance or card (R48). Recorded by the next command, once.
+    DeemedAccepted {
+        /// The day of receipt, which counts as the day of acceptance.
+        on: NaiveDate,
+        /// The statutory limit from that day.
+        statutory: Option<Due>,
+        /// Version of the calendar.
+        calendar: String,
+    },
+    /// 受理: our own part begins.
+    Accepted {
+        /// The day.
+        on: NaiveDate,
+        /// The statutory limit from that day.
+        statutory: Option<Due>,
+        /// Version of the calendar.
+        calendar: String,
+    },
+    /// 提示件: a card with everything that is missing was given out (R47, R48).
+    Prompted(Card),
+    /// 即办件, 承诺件, or 退回件 as proposed by the officer.
+    Disposed {
+        /// The disposition with its facts.
+        disposed: Disposed,
+        /// The 协办回执 of a 承诺件.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receipt: Option<Receipt>,
+        /// What it was before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Disposition>,
+    },
+    /// The leader countersigned the 退回件 (R55).
+    ReturnCountersigned(Countersign),
+    /// The leader did not countersign; the case is undecided again.
+    ReturnDeclined {
+        /// The leader.
+        by: StaffCode,
+        /// Why.
+        reason: Words,
+    },
+    /// The officer asked the leader's consent.
+    ConsentAsked {
+        /// For what.
+        consent: Consent,
+        /// Why.
+        reason: Words,
+        /// When.
+        at: Moment,
+    },
+    /// The leader consented.
+    ConsentGiven {
+        /// To what.
+        consent: Consent,
+        /// The leader.
+        by: StaffCode,
+    },
+    /// The leader did not consent.
+    ConsentDeclined {
+        /// To what.
+        consent: Consent,
+        /// The leader.
+        by: StaffCode,
+        /// Why.
+        reason: Words,
+    },
+    /// 交科室.
+    HandedTo {
+        /// The 科室.
+        department: String,
+        /// When.
+        at: Moment,
+    },
+    /// 从科室接回.
+    TakenBack {
+        /// The 科室.
+        department: String,
+        /// When.
+        at: Moment,
+        /// What it said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Words>,
+    },
+    /// 催办 (R53).
+    Chased {
+        /// Whom: the 科室 or unit.
+        whom: String,
+        /// What was said.
+        words: Words,
+    },
+    /// 来电: the visitor rang up.
+    CallNoted {
+        /// What about.
+        words: Words,
+    },
+    /// The next step is truly the visitor's own (R43).
+    VisitorAwaited(AppearReason),
+    /// The visitor came.
+    VisitorCame {
+        /// When.
+        at: Moment,
+    },
+    /// 外部导引 (R42).
+    Guided(Guidance),
+    /// 移交 (R60).
+    HandedOver(Handover),
+    /// 代办, by a leader's decision (R45).
+    ActingAppointed(Acting),
+    /// 分管责任人, stamped by the first duty entry after a registration without one (R20).
+    LeaderStamped {
+        /// The leader.
+        leader: StaffCode,
+    },
+    /// 办结.
+    Finished {
+        /// When, and the log's summary.
+        finish: Finish,
+        /// 即办未即.
+        #[serde(default, skip_serializing_if = "is_false")]
+        instant_missed: bool,
+    },
+    /// 回复.
+    Replied(Reply),
+    /// 签字, or what stands for it.
+    Signed(Signature),
+    /// A sheet was printed; `copy` is 1 for the first time.
+    Printed {
+        /// Which form.
+        form: Form,
+        /// How often so far.
+        copy: u16,
+    },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// What a registration fixes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registered {
+    /// What never changes.
+    pub opening: Opening,
+    /// 服务对象.
+    pub visitor: Sealed<Visitor>,
+    /// 分管责任人 of the day; absent is 待明确 (R20).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leader: Option<StaffCode>,
+    /// What the catalogue asks for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<Asked>,
+    /// 材料 as they were looked through at the desk.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub materials: Vec<Material>,
+    /// The day the first material was received.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_on: Option<NaiveDate>,
+}
+
+impl Seals for CaseEvent {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        match self {
+            Self::Registered(registered) => {
+                registered.opening.each_slot(visit);
+                visit(&mut registered.visitor);
+                registered.materials.each_slot(visit);
+            }
+            Self::MaterialsNoted { materials, .. } => materials.each_slot(visit),
+            Self::Prompted(card) => card.each_slot(visit),
+            Self::Disposed { disposed, .. } => disposed.each_slot(visit),
+            Self::ReturnDeclined { reason: words, .. }
+            | Self::ConsentAsked { reason: words, .. }
+            | Self::ConsentDeclined { reason: words, .. }
+            | Self::Chased { words, .. }
+            | Self::CallNoted { words } => visit(words),
+            Self::TakenBack { note, .. } => note.each_slot(visit),
+            Self::ActingAppointed(acting) => visit(&mut acting.reason),
+            Self::Finished { finish, .. } => visit(&mut finish.summary),
+            Self::Replied(reply) => visit(&mut reply.content),
+            Self::Signed(signature) => signature.each_slot(visit),
+            Self::DeemedAccepted { .. }
+            | Self::Accepted { .. }
+            | Self::ReturnCountersigned(_)
+            | Self::ConsentGiven { .. }
+            | Self::HandedTo { .. }
+            | Self::VisitorAwaited(_)
+            | Self::VisitorCame { .. }
+            | Self::Guided(_)
+            | Self::HandedOver(_)
+            | Self::LeaderStamped { .. }
+            | Self::Printed { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Events → state. No rules here: what has happened has happened.
+
+use super::event::{CaseEvent, Registered};
+use super::state::{Acceptance, Asking, Case, Disposed, Life, Signature, Step};
+use crate::domain::catalogue::Subject;
+use crate::domain::codes::{Disposition, Kind};
+use crate::domain::material::MaterialState;
+
+impl Case {
+    /// The case that a registration makes.
+    pub fn open(registered: &Registered) -> Self {
+        let life = match (registered.opening.kind, &registered.opening.unit) {
+            (Kind::Transfer, _) | (Kind::Joint, Some(_)) => Life::Registered,
+            (Kind::Own, _) | (Kind::Joint, None) => Life::Undecided,
+        };
+        Self {
+            opening: registered.opening.clone(),
+            version: 1,
+            visitor: registered.visitor.clone(),
+            leader: registered.leader.clone(),
+            asked: registered.asked.clone(),
+            materials: registered.materials.clone(),
+            received_on: registered.received_on,
+            disposed: None,
+            moves: Vec::new(),
+            instant_missed: false,
+            acceptance: None,
+            steps: Vec::new(),
+            cards: Vec::new(),
+            receipts: Vec::new(),
+            asking: None,
+            granted: Vec::new(),
+            acting: None,
+            guidance: Vec::new(),
+            chases: 0,
+            calls: 0,
+            printed: std::collections::BTreeMap::new(),
+            life,
+        }
+    }
+
+    /// The case after one more event.
+    #[must_use]
+    pub fn evolve(mut self, event: &CaseEvent) -> Self {
+        self.version += 1;
+        match event {
+            CaseEvent::Registered(_) => self.version -= 1,
+            CaseEvent::MaterialsNoted { materials, on } => {
+                self.materials.clone_from(materials);
+                let received = materials.iter().any(|material| material.state == MaterialState::Received);
+                self.received_on = self.received_on.or(received.then_some(*on));
+            }
+            CaseEvent::DeemedAccepted { on, statutory, calendar } => {
+                self.acceptance = Some(Acceptance {
+                    on: *on,
+                    deemed: true,
+                    statutory: *statutory,
+                    calendar: calendar.clone(),
+                });
+            }
+            CaseEvent::Accepted { on, statutory, calendar } => {
+                self.acceptance = Some(Acceptance {
+                    on: *on,
+                    deemed: false,
+                    statutory: *statutory,
+                    calendar: calendar.clone(),
+                });
+            }
+            CaseEvent::Prompted(card) => {
+                self.cards.push(card.clone());
+                self.dispose(Disposed::Prompt);
+            }
+            CaseEvent::Disposed { disposed, receipt, .. } => {
+                self.receipts.extend(receipt.clone());
+                self.dispose(disposed.clone());
+            }
+            CaseEvent::ReturnCountersigned(by) => {
+                if let Some(Disposed::Return { countersigned, .. }) = &mut self.disposed {
+                    *countersigned = Some(by.clone());
+                }
+                self.life = Life::Working;
+            }
+            CaseEvent::ReturnDeclined { .. } => self.undo_return(),
+            CaseEvent::ConsentAsked { consent, reason, at } => {
+                self.asking = Some(Asking { consent: *consent, reason: reason.clone(), at: *at });
+            }
+            CaseEvent::ConsentGiven { consent, .. } => {
+                self.asking = None;
+                self.granted.push(*consent);
+            }
+            CaseEvent::ConsentDeclined { .. } => self.asking = None,
+            CaseEvent::HandedTo { department, at } => {
+                self.steps.push(Step { department: department.clone(), given: *at, back: None });
+            }
+            CaseEvent::TakenBack { at, .. } => {
+                if let Some(step) = self.steps.last_mut() {
+                    step.back = Some(*at);
+                }
+            }
+            CaseEvent::Chased { .. } => self.chases = self.chases.saturating_add(1),
+            CaseEvent::CallNoted { .. } => self.calls = self.calls.saturating_add(1),
+            CaseEvent::VisitorAwaited(reason) => self.life = Life::AwaitingVisitor(*reason),
+            CaseEvent::VisitorCame { .. } => self.life = Life::Working,
+            CaseEvent::Guided(guidance) => {
+                self.guidance.push(guidance.clone());
+                self.life = Life::Guided;
+            }
+            CaseEvent::HandedOver(handover) => self.life = Life::HandedOver(handover.clone()),
+            CaseEvent::ActingAppointed(acting) => self.acting = Some(acting.clone()),
+            CaseEvent::LeaderStamped { leader } => self.leader = Some(leader.clone()),
+            CaseEvent::Finished { finish, instant_missed } => {
+                self.instant_missed |= *instant_missed;
+                self.life = Life::Finished(finish.clone());
+            }
+            CaseEvent::Replied(reply) => {
+                if let Life::Finished(finish) = &self.life {
+                    self.life = Life::Replied(finish.clone(), reply.clone(), Signature::Awaited);
+                }
+            }
+            CaseEvent::Signed(signature) => self.sign(signature),
+            CaseEvent::Printed { form, copy } => {
+                self.printed.insert(*form, *copy);
+            }
+        }
+        self
+    }
+
+    fn dispose(&mut self, disposed: Disposed) {
+        use super::consent::Consent;
+        let to = disposed.disposition();
+        let used = match (self.disposition(), to) {
+            (Some(Disposition::Instant), Disposition::Promise) => {
+                self.instant_missed = true;
+                Some(Consent::InstantToPromise)
+            }
+            (Some(Disposition::Promise), Disposition::Prompt) => Some(Consent::PromiseToPrompt),
+            _ => None,
+        };
+        self.granted.retain(|consent| {
+            Some(*consent) != used && (to != Disposition::Prompt || *consent != Consent::SecondPrompt)
+        });
+        self.life = match &disposed {
+            Disposed::Return { .. } => Life::ReturnProposed(self.disposed.take().map(Box::new)),
+            Disposed::Prompt | Disposed::Instant { .. } | Disposed::Promise { .. } => {
+                life_of(Some(&disposed))
+            }
+        };
+        self.moves.push(to);
+        self.disposed = Some(disposed);
+    }
+
+    fn undo_return(&mut self) {
+        if let Life::ReturnProposed(before) = &mut self.life {
+            self.disposed = before.take().map(|disposed| *disposed);
+            self.moves.pop();
+            self.life = life_of(self.disposed.as_ref());
+        }
+    }
+
+    fn sign(&mut self, signature: &Signature) {
+        if let Life::Replied(finish, reply, _) = &self.life {
+            let (finish, reply, signature) = (finish.clone(), reply.clone(), signature.clone());
+            self.life = match signature.is_final() {
+                true => Life::Archived(finish, reply, signature),
+                false => Life::Replied(finish, reply, signature),
+            };
+        }
+    }
+}
+
+/// Where a case of ours is in its life once it has this disposition.
+const fn life_of(disposed: Option<&Disposed>) -> Life {
+    match disposed {
+        None => Life::Undecided,
+        Some(Disposed::Prompt) => Life::Prompted,
+        Some(Disposed::Instant { .. } | Disposed::Promise { .. } | Disposed::Return { .. }) => Life::Working,
+    }
+}
+
+/// A case from its events, oldest first; `None` if they do not begin with a registration.
+pub fn replay<'a>(events: impl IntoIterator<Item = &'a CaseEvent>) -> Option<Case> {
+    let mut events = events.into_iter();
+    match events.next() {
+        Some(CaseEvent::Registered(registered)) => Some(events.fold(Case::open(registered), Case::evolve)),
+        Some(_) | None => None,
+    }
+}
+
+impl Case {
+    /// The chain, where the case is one of several units.
+    pub const fn is_chain(&self) -> bool {
+        matches!(self.opening.subject, Subject::Chain(_))
+    }
+}

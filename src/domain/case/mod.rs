@@ -1,0 +1,15 @@
+//! 协办件: its state, what may be asked of it, what may have happened to it, and the gates between.
+
+pub mod clock;
+pub mod command;
+pub mod consent;
+mod decide;
+pub mod event;
+mod evolve;
+pub mod state;
+
+pub use command::{CaseCommand, Register};
+pub use decide::{TELL_WITHIN, decide, register};
+pub use event::CaseEvent;
+pub use evolve::replay;
+pub use state::{Case, Life};

@@ -1,0 +1,549 @@
+//! A case as it stands: what is known of it, and where in its life it is.
+//!
+//! Everything here follows from the case's own events (`evolve`); nothing is looked up in a data file, so that a
+//! later catalogue or calendar changes no history. Private texts are [`Sealed`].
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::consent::Consent;
+use crate::domain::catalogue::{Subject, UnitId};
+use crate::domain::codes::{
+    AppearReason, Disposition, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode,
+};
+use crate::domain::limit::{Due, Limit};
+use crate::domain::material::{Asked, Material};
+use crate::domain::moment::Moment;
+use crate::domain::number::{CaseId, Form, Number};
+use crate::domain::sealed::{Sealed, Seals, Slot, Words};
+use crate::domain::staff::StaffCode;
+use crate::domain::visitor::Visitor;
+
+/// What was fixed when the case was registered. None of it ever changes (R20, R23, R38, R45).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    /// The case's number.
+    pub case: CaseId,
+    /// When it was registered.
+    pub at: Moment,
+    /// 台号: the desk at which it was registered.
+    pub desk: String,
+    /// 来访目的.
+    pub purpose: Purpose,
+    /// 直接责任人: the officer, for the whole life of the case.
+    pub officer: StaffCode,
+    /// The matter, or the chain.
+    pub subject: Subject,
+    /// The matter's name as it was then.
+    pub title: String,
+    /// 受理件, 联办件 or 移办件.
+    pub kind: Kind,
+    /// What the catalogue suggested.
+    pub suggested: Kind,
+    /// Why the kind differs from the suggestion (R37).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind_reason: Option<Words>,
+    /// The competent unit of a 移办件, or the unit whose turn it is in a 联办件.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    /// The 科室 to which acceptance opens the first inner step (R46).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
+    /// 行政许可: the clock of R48 runs.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub licence: bool,
+    /// 证件 are truly needed.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub id_required: bool,
+    /// 法定时限.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal: Option<Limit>,
+    /// The office's usual 承诺时限.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual: Option<Limit>,
+    /// Steps that are the visitor's own (R43).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub appear: Vec<AppearReason>,
+    /// 备注.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<Words>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// The disposition of our own part, with what it needs (R47–R55).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disposed {
+    /// 提示件.
+    Prompt,
+    /// 即办件, due on this day (R50).
+    Instant {
+        /// Close of business of this day.
+        due: NaiveDate,
+    },
+    /// 承诺件 (R51, R52).
+    Promise {
+        /// Why not at once.
+        reason: PromiseReason,
+        /// The reason in words, for 其他.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<Words>,
+        /// The promised day.
+        promised: Due,
+        /// What the promise was counted from.
+        limit: Limit,
+    },
+    /// 退回件 (R54, R55).
+    Return {
+        /// One of the four grounds.
+        ground: RefusalGround,
+        /// 原因.
+        why: Words,
+        /// 依据: document and article.
+        basis: String,
+        /// 替代建议, or 无.
+        alternative: Words,
+        /// The leader's countersign, with the number of the notice.
+        countersigned: Option<Countersign>,
+    },
+}
+
+impl Disposed {
+    /// Which of the four it is.
+    pub const fn disposition(&self) -> Disposition {
+        match self {
+            Self::Prompt => Disposition::Prompt,
+            Self::Instant { .. } => Disposition::Instant,
+            Self::Promise { .. } => Disposition::Promise,
+            Self::Return { .. } => Disposition::Return,
+        }
+    }
+}
+
+/// A leader's countersign of a 退回件 (R55).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Countersign {
+    /// The leader.
+    pub by: StaffCode,
+    /// When.
+    pub at: Moment,
+    /// Number of the 否定报备反馈单.
+    pub number: Number,
+}
+
+/// Acceptance of our own part, and the statutory limit that runs from it (行政许可法 32, 42).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acceptance {
+    /// The day that counts as the day of acceptance.
+    pub on: NaiveDate,
+    /// 视为受理: by lapse of the five working days (R48).
+    pub deemed: bool,
+    /// The last day the law allows, where it sets a limit.
+    pub statutory: Option<Due>,
+    /// The version of the calendar it was counted with.
+    pub calendar: String,
+}
+
+/// An inner step: the file in the hands of a 科室 (R46).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// The 科室.
+    pub department: String,
+    /// Given to it.
+    pub given: Moment,
+    /// Taken back; absent while it lies there.
+    pub back: Option<Moment>,
+}
+
+/// A 协办提示卡 that was given out (R48).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Its number.
+    pub number: Number,
+    /// When it was handed over.
+    pub at: Moment,
+    /// What was missing: name, copies, form, and what exactly is wanted.
+    pub missing: Vec<Material>,
+    /// Another cause than a missing material (R47).
+    pub cause: Option<Words>,
+}
+
+/// A 协办回执 that was given out (R52).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Its number.
+    pub number: Number,
+    /// When it was made out.
+    pub at: Moment,
+}
+
+/// 代办: who acts while the officer is away. The officer stays the one responsible (R45).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acting {
+    /// Who acts.
+    pub officer: StaffCode,
+    /// Last day, inclusive; it ends by itself.
+    pub until: NaiveDate,
+    /// The leader who decided.
+    pub by: StaffCode,
+    /// Why.
+    pub reason: Words,
+}
+
+/// 外部导引 to another unit (R42).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guidance {
+    /// The unit.
+    pub unit: UnitId,
+    /// 陪同, 电话 or 书面.
+    pub mode: GuideMode,
+    /// Its officer, if known.
+    pub officer: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// 移交: who took it over there (R60).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handover {
+    /// The unit.
+    pub unit: UnitId,
+    /// Who received it.
+    pub receiver: String,
+    /// When.
+    pub at: Moment,
+    /// In which way.
+    pub mode: GuideMode,
+}
+
+/// 办结.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finish {
+    /// When.
+    pub at: Moment,
+    /// 日志摘要: what was done (R63).
+    pub summary: Words,
+}
+
+/// 办结回复 (R62).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// 当面, 电话, 书面, 其他.
+    pub mode: ReplyMode,
+    /// When the visitor was told.
+    pub at: Moment,
+    /// What was said.
+    pub content: Words,
+    /// Who said it: the officer or who acts for him.
+    pub by: StaffCode,
+}
+
+/// 册/页/行 on the 签字页 (R64).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
+pub struct Position {
+    /// 册.
+    pub volume: u16,
+    /// 页.
+    pub page: u16,
+    /// 行.
+    pub line: u16,
+}
+
+/// The visitor's signature, or what stands for it (R64).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signature {
+    /// 待签字.
+    Awaited,
+    /// 电话回复待补签.
+    AwaitedAfterCall,
+    /// 邮寄回执: the strip went by post.
+    Mailed,
+    /// 已签字, at this position.
+    Signed(Position),
+    /// 拒签, before two witnesses.
+    Refused(Words),
+    /// 不便签字: 按指印 or 代签, by whom and why.
+    ByOther(Position, Words),
+}
+
+impl Signature {
+    /// No further signature is waited for.
+    pub const fn is_final(&self) -> bool {
+        matches!(self, Self::Signed(_) | Self::Refused(_) | Self::ByOther(..))
+    }
+
+    /// The position taken on the 签字页.
+    pub const fn position(&self) -> Option<Position> {
+        match self {
+            Self::Signed(at) | Self::ByOther(at, _) => Some(*at),
+            Self::Awaited | Self::AwaitedAfterCall | Self::Mailed | Self::Refused(_) => None,
+        }
+    }
+
+    /// Its name.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Awaited => "待签字",
+            Self::AwaitedAfterCall => "电话回复待补签",
+            Self::Mailed => "邮寄回执",
+            Self::Signed(_) => "已签字",
+            Self::Refused(_) => "拒签",
+            Self::ByOther(..) => "代签",
+        }
+    }
+}
+
+/// Where in its life a case is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Life {
+    /// 登记: another unit's turn, and nothing done yet.
+    Registered,
+    /// 未分类: our own work, no disposition yet.
+    Undecided,
+    /// 待补正: a 提示件 whose card is out.
+    Prompted,
+    /// 办理中.
+    Working,
+    /// 等服务对象本人到场 for a step that is truly his (R43).
+    AwaitingVisitor(AppearReason),
+    /// 拟退回: waiting for the leader's countersign. Carries what it goes back to if the leader declines.
+    ReturnProposed(Option<Box<Disposed>>),
+    /// 已导引.
+    Guided,
+    /// 已移交.
+    HandedOver(Handover),
+    /// 已办结待回复.
+    Finished(Finish),
+    /// 已回复待签字.
+    Replied(Finish, Reply, Signature),
+    /// 归档.
+    Archived(Finish, Reply, Signature),
+}
+
+impl Life {
+    /// The state's name, as it stands in lists.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Registered => "登记",
+            Self::Undecided => "未分类",
+            Self::Prompted => "待补正",
+            Self::Working => "办理中",
+            Self::AwaitingVisitor(_) => "待服务对象",
+            Self::ReturnProposed(_) => "待会签",
+            Self::Guided => "已导引",
+            Self::HandedOver(_) => "已移交",
+            Self::Finished(_) => "已办结待回复",
+            Self::Replied(..) => "已回复待签字",
+            Self::Archived(..) => "归档",
+        }
+    }
+
+    /// Nothing more is to be done.
+    pub const fn is_over(&self) -> bool {
+        matches!(self, Self::Archived(..))
+    }
+}
+
+/// A case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// What was fixed at registration.
+    pub opening: Opening,
+    /// How many events have made it what it is. A command carries the version it was made for.
+    pub version: u32,
+    /// 服务对象.
+    pub visitor: Sealed<Visitor>,
+    /// 分管责任人; absent is 待明确 until the next duty entry stamps it, once (R20).
+    pub leader: Option<StaffCode>,
+    /// What the catalogue asks for, as it was then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<Asked>,
+    /// 材料.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub materials: Vec<Material>,
+    /// The day the first material was received: the clock of R48 runs from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_on: Option<NaiveDate>,
+    /// Our disposition; absent is 未分类.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disposed: Option<Disposed>,
+    /// Every disposition it has had, in order (R56).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<Disposition>,
+    /// 即办未即: was to be done at once and was not (R50).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub instant_missed: bool,
+    /// 受理.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acceptance: Option<Acceptance>,
+    /// 内部流转.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
+    /// 协办提示卡 given out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cards: Vec<Card>,
+    /// 协办回执 given out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub receipts: Vec<Receipt>,
+    /// Consent asked for and not yet answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asking: Option<Asking>,
+    /// Consents given and not yet used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub granted: Vec<Consent>,
+    /// 代办, as last decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting: Option<Acting>,
+    /// 外部导引.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guidance: Vec<Guidance>,
+    /// 催办 so far.
+    #[serde(default)]
+    pub chases: u16,
+    /// 来电 so far.
+    #[serde(default)]
+    pub calls: u16,
+    /// Copies printed so far by form: a later one says 补打.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub printed: BTreeMap<Form, u16>,
+    /// Where in its life it is.
+    pub life: Life,
+}
+
+/// A consent that was asked for (R48, R56).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asking {
+    /// For what.
+    pub consent: Consent,
+    /// Why.
+    pub reason: Words,
+    /// When.
+    pub at: Moment,
+}
+
+impl Case {
+    /// The case's number.
+    pub const fn id(&self) -> CaseId {
+        self.opening.case
+    }
+
+    /// Whoever may act on it on this day besides the officer.
+    pub fn acting_on(&self, today: NaiveDate) -> Option<&StaffCode> {
+        self.acting.as_ref().filter(|acting| today <= acting.until).map(|acting| &acting.officer)
+    }
+
+    /// The open inner step.
+    pub fn open_step(&self) -> Option<&Step> {
+        self.steps.last().filter(|step| step.back.is_none())
+    }
+
+    /// How many materials are 缺.
+    pub fn missing(&self) -> usize {
+        use crate::domain::material::MaterialState::Missing;
+        self.materials.iter().filter(|material| matches!(material.state, Missing(_))).count()
+    }
+
+    /// A material nobody has looked at yet.
+    pub fn undecided_material(&self) -> Option<&Material> {
+        use crate::domain::material::MaterialState::Undecided;
+        self.materials.iter().find(|material| material.state == Undecided)
+    }
+
+    /// Our disposition; `None` is 未分类, or none of our business.
+    pub fn disposition(&self) -> Option<Disposition> {
+        self.disposed.as_ref().map(Disposed::disposition)
+    }
+
+    /// Where the case is, in a word for lists: the 科室 that has it, else the state.
+    pub fn whereabouts(&self) -> &str {
+        match (&self.life, self.open_step()) {
+            (Life::Working, Some(step)) => &step.department,
+            (life, _) => life.name(),
+        }
+    }
+}
+
+impl Seals for Opening {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        self.kind_reason.each_slot(visit);
+        self.remark.each_slot(visit);
+    }
+}
+
+impl Seals for Disposed {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        match self {
+            Self::Return { why, alternative, .. } => {
+                visit(why);
+                visit(alternative);
+            }
+            Self::Promise { words, .. } => words.each_slot(visit),
+            Self::Prompt | Self::Instant { .. } => {}
+        }
+    }
+}
+
+impl Seals for Card {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        self.missing.each_slot(visit);
+        self.cause.each_slot(visit);
+    }
+}
+
+impl Seals for Signature {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        match self {
+            Self::Refused(words) | Self::ByOther(_, words) => visit(words),
+            Self::Awaited | Self::AwaitedAfterCall | Self::Mailed | Self::Signed(_) => {}
+        }
+    }
+}
+
+impl Seals for Life {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        match self {
+            Self::ReturnProposed(Some(before)) => before.each_slot(visit),
+            Self::Finished(finish) => visit(&mut finish.summary),
+            Self::Replied(finish, reply, signature) | Self::Archived(finish, reply, signature) => {
+                visit(&mut finish.summary);
+                visit(&mut reply.content);
+                signature.each_slot(visit);
+            }
+            Self::Registered
+            | Self::Undecided
+            | Self::Prompted
+            | Self::Working
+            | Self::AwaitingVisitor(_)
+            | Self::ReturnProposed(None)
+            | Self::Guided
+            | Self::HandedOver(_) => {}
+        }
+    }
+}
+
+impl Seals for Case {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        self.opening.each_slot(visit);
+        visit(&mut self.visitor);
+        self.materials.each_slot(visit);
+        self.disposed.each_slot(visit);
+        self.cards.each_slot(visit);
+        if let Some(asking) = &mut self.asking {
+            visit(&mut asking.reason);
+        }
+        if let Some(acting) = &mut self.acting {
+            visit(&mut acting.reason);
+        }
+        self.life.each_slot(visit);
+    }
+}

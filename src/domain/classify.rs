@@ -1,0 +1,121 @@
+//! 类别: which of the three kinds a matter is, suggested with its reason (R37, R39–R41). The officer confirms.
+
+use super::catalogue::{Catalogue, ChainId, Era, Place, Subject, UnitId};
+use super::codes::Kind;
+
+/// What the catalogue suggests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Which kind.
+    pub kind: Kind,
+    /// Why, in words for the screen.
+    pub reason: String,
+    /// The unit to go to: the competent one, or the first of a chain where that is not us.
+    pub target: Option<UnitId>,
+    /// The chain, where it is one or the matter stands in one.
+    pub chain: Option<ChainId>,
+    /// The matter also stands in a chain: the desk asks 单办 or 联办 (R40).
+    pub ask_joint: bool,
+}
+
+/// Classifies by who takes part. `None` for a subject that the catalogue does not have.
+pub fn classify(subject: &Subject, era: Era, catalogue: &Catalogue) -> Option<Suggestion> {
+    match subject {
+        Subject::Chain(id) => {
+            let places = catalogue.chain(id)?.places(era);
+            Some(of_places(&places, Some(id.clone()), era, catalogue))
+        }
+        Subject::Matter(code) => {
+            let matter = catalogue.matter(code)?;
+            let chain = matter.chains.first().cloned();
+            Some(match matter.kind(era) {
+                Kind::Own => Suggestion {
+                    kind: Kind::Own,
+                    reason: "全流程在本所办理".to_owned(),
+                    target: None,
+                    ask_joint: chain.is_some(),
+                    chain,
+                },
+                Kind::Joint => {
+                    let places =
+                        chain.as_ref().and_then(|id| catalogue.chain(id)).map(|chain| chain.places(era));
+                    of_places(&places.unwrap_or_default(), chain, era, catalogue)
+                }
+                Kind::Transfer => {
+                    let target = matter.unit(era).cloned();
+                    let name = target.as_ref().map_or("12345", |unit| catalogue.unit_name(unit, era));
+                    Suggestion {
+                        kind: Kind::Transfer,
+                        reason: format!("不属本所职能，由{name}办理"),
+                        target: target.and_then(|unit| catalogue.unit_in(&unit, era)).map(|(unit, _)| unit),
+                        chain: None,
+                        ask_joint: false,
+                    }
+                }
+            })
+        }
+    }
+}
+
+/// R39–R41 over the stages: only ours → 受理件; two units or more with us among them → 联办件; without us → 移办件.
+fn of_places(places: &[Place], chain: Option<ChainId>, era: Era, catalogue: &Catalogue) -> Suggestion {
+    let first_other = places.iter().find_map(|place| match place {
+        Place::Theirs(unit, _) => Some(unit),
+        Place::Ours(_) => None,
+    });
+    let ours = places.iter().any(|place| matches!(place, Place::Ours(_)));
+    let we_begin = matches!(places.first(), Some(Place::Ours(_)));
+    let here = |unit: &UnitId| catalogue.unit_in(unit, era).map(|(unit, _)| unit);
+    let (kind, reason, target) = match (ours, first_other) {
+        (_, None) => (Kind::Own, "全流程在本所办理".to_owned(), None),
+        (true, Some(_)) if we_begin => (Kind::Joint, "涉及两个以上单位，本所在第一环节".to_owned(), None),
+        (true, Some(unit)) => {
+            let name = catalogue.unit_name(unit, era);
+            (Kind::Joint, format!("涉及两个以上单位，第一环节在{name}"), here(unit))
+        }
+        (false, Some(unit)) => {
+            let name = catalogue.unit_name(unit, era);
+            (Kind::Transfer, format!("各环节都不在本所，先到{name}"), here(unit))
+        }
+    };
+    Suggestion { kind, reason, target, chain, ask_joint: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn suggest(code: &str, era: Era) -> Suggestion {
+        classify(&Subject::from(code), era, Catalogue::bundled().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn r37_r41_a_matter_of_another_unit_is_a_transfer_to_it() {
+        let food = suggest("YB01", Era::Now);
+        assert_eq!((food.kind, food.target), (Kind::Transfer, Some(UnitId::from("SCJG"))));
+        assert!(food.reason.contains("市市场监督管理局"));
+        assert_eq!(suggest("YB01", Era::Plan).target, Some(UnitId::from("SYJ")));
+    }
+
+    #[test]
+    fn r39_wholly_ours_is_own_and_the_era_counts() {
+        assert_eq!(suggest("GW02", Era::Now).kind, Kind::Own);
+        assert_eq!(suggest("YB08", Era::Plan).kind, Kind::Transfer);
+        assert_eq!(suggest("YB08", Era::Now).kind, Kind::Own);
+    }
+
+    #[test]
+    fn r40_two_units_with_us_among_them_are_joint() {
+        let hotel = suggest("CH01", Era::Now);
+        assert_eq!((hotel.kind, hotel.target), (Kind::Joint, Some(UnitId::from("SPJ"))));
+        assert_eq!(suggest("CH02", Era::Now).target, None, "we begin");
+        assert!(suggest("GW01", Era::Now).ask_joint);
+        let catalogue = Catalogue::bundled().unwrap();
+        let theirs = |unit: &str| Place::Theirs(UnitId::from(unit), String::new());
+        let ours = Place::Ours(crate::domain::catalogue::MatterCode("GW01".to_owned()));
+        let kind = |places: &[Place]| of_places(places, None, Era::Now, catalogue).kind;
+        assert_eq!(kind(&[theirs("SPJ"), ours.clone()]), Kind::Joint);
+        assert_eq!(kind(&[theirs("SPJ"), theirs("GAJ")]), Kind::Transfer);
+        assert_eq!(kind(&[ours.clone(), ours]), Kind::Own);
+    }
+}

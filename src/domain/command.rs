@@ -1,0 +1,150 @@
+//! Everything that can be asked of the program. Closed and serialisable: the desk, scripts and imports all speak it.
+//!
+//! On the wire a command is one flat object: `do` names it; one about a case also has `case`, and `version` if it is to be
+//! refused when somebody else has changed the case meanwhile.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use super::case::{CaseCommand, Register};
+use super::duty::DutyDay;
+use super::number::CaseId;
+use super::settings::SettingsChange;
+use super::staff::Staff;
+
+/// Something asked of the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// 登记.
+    Register(Box<Register>),
+    /// Something asked of a case.
+    Case {
+        /// Which.
+        id: CaseId,
+        /// The version it was made for; `None` does not mind changes.
+        version: Option<u32>,
+        /// What.
+        command: CaseCommand,
+    },
+    /// Something asked of the office.
+    Office(OfficeCommand),
+}
+
+/// Something asked of the office itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum OfficeCommand {
+    /// Change settings.
+    ChangeSettings(Box<SettingsChange>),
+    /// Enter somebody in the staff directory, or change his entry.
+    KeepStaff(Box<Staff>),
+    /// Enter the duty of a day.
+    EnterDuty(DutyDay),
+    /// 临时顶岗, today.
+    StandIn(StandIn),
+    /// 咨询即答 +1.
+    Tally(Tally),
+    /// 来访人离开.
+    VisitorLeft(VisitorLeft),
+}
+
+/// 临时顶岗.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StandIn {
+    /// Why.
+    pub reason: String,
+}
+
+/// 咨询即答.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tally {}
+
+/// 来访人离开.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VisitorLeft {
+    /// Why.
+    pub reason: String,
+}
+
+impl Command {
+    /// The command's name on the wire.
+    pub fn name(&self) -> String {
+        let value = serde_json::to_value(self).unwrap_or_default();
+        value.get("do").and_then(Value::as_str).unwrap_or_default().to_owned()
+    }
+}
+
+impl Serialize for Command {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::Error as _;
+        let object = |value: Result<Value, serde_json::Error>| match value {
+            Ok(Value::Object(map)) => Ok(map),
+            Ok(_) => Err(S::Error::custom("a command is an object")),
+            Err(error) => Err(S::Error::custom(error)),
+        };
+        let map = match self {
+            Self::Register(register) => {
+                let mut map = object(serde_json::to_value(register))?;
+                map.insert("do".to_owned(), Value::from("register"));
+                map
+            }
+            Self::Case { id, version, command } => {
+                let mut map = object(serde_json::to_value(command))?;
+                map.insert("case".to_owned(), Value::from(id.to_string()));
+                map.extend(version.map(|version| ("version".to_owned(), Value::from(version))));
+                map
+            }
+            Self::Office(command) => object(serde_json::to_value(command))?,
+        };
+        map.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Command {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error as _;
+        let mut map = Map::deserialize(deserializer)?;
+        let id = map.remove("case");
+        let version = map.remove("version");
+        let wrong = |error: serde_json::Error| D::Error::custom(error);
+        match (id, map.get("do").and_then(Value::as_str)) {
+            (Some(id), _) => Ok(Self::Case {
+                id: serde_json::from_value(id).map_err(wrong)?,
+                version: version.map(serde_json::from_value).transpose().map_err(wrong)?,
+                command: serde_json::from_value(Value::Object(map)).map_err(wrong)?,
+            }),
+            (None, Some("register")) => {
+                map.remove("do");
+                serde_json::from_value(Value::Object(map))
+                    .map(|register| Self::Register(Box::new(register)))
+                    .map_err(wrong)
+            }
+            (None, _) => serde_json::from_value(Value::Object(map)).map(Self::Office).map_err(wrong),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_one_flat_object() {
+        let line = r#"{"do":"register","visitor":{"name":"张三","id_type":"居民身份证","phone":"13800138000"},"matter":"GW01","materials":[{"name":"卫生许可证申请表","state":"收"}]}"#;
+        let command: Command = serde_json::from_str(line).unwrap();
+        assert!(matches!(&command, Command::Register(register) if register.visitor.name == "张三"));
+        let back: Command = serde_json::from_str(&serde_json::to_string(&command).unwrap()).unwrap();
+        assert_eq!(back, command);
+        let on_case: Command =
+            serde_json::from_str(r#"{"do":"finish","case":"2026-1","version":3,"summary":"已办"}"#).unwrap();
+        assert!(matches!(on_case, Command::Case { version: Some(3), .. }));
+        assert_eq!(on_case.name(), "finish");
+        for wrong in [r#"{"do":"fly"}"#, r#"{"do":"finish","case":"x"}"#, r#"{"do":"tally","x":1}"#, "{}"] {
+            assert!(serde_json::from_str::<Command>(wrong).is_err(), "{wrong}");
+        }
+    }
+}

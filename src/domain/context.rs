@@ -1,0 +1,91 @@
+//! Everything a rule may know: who asks, when, the day's duty, the office's values, the next numbers, and the few
+//! facts that lie outside the case. All of it is read inside the transaction that will record the outcome.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::calendar::Calendar;
+use super::catalogue::Catalogue;
+use super::duty::DutyDay;
+use super::moment::Moment;
+use super::number::{CaseId, Form, Number};
+use super::refusal::{Reason, Refusal};
+use super::settings::Settings;
+use super::staff::{Directory, Role, Staff, StaffCode};
+
+/// Who asks, with the roles held now (not those of a session's start).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The person.
+    pub staff: Staff,
+    /// The terminal, e.g. `1号台`.
+    pub desk: String,
+}
+
+impl Actor {
+    /// The person's code.
+    pub const fn code(&self) -> &StaffCode {
+        &self.staff.code
+    }
+
+    /// May decide as a leader: a 值班领导 or the 所主要负责人.
+    pub fn leads(&self) -> bool {
+        self.staff.is(Role::DutyLeader) || self.staff.is(Role::Head)
+    }
+}
+
+/// Everything a rule may know besides the state it judges.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Who asks.
+    pub actor: &'a Actor,
+    /// Now.
+    pub now: Moment,
+    /// Today's duty.
+    pub duty: &'a DutyDay,
+    /// The office's values.
+    pub settings: &'a Settings,
+    /// Everybody who works or worked here.
+    pub staff: &'a Directory,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// Matters, units, chains.
+    pub catalogue: &'a Catalogue,
+    /// The last number used this year, by form; absent is none yet.
+    pub last_numbers: &'a BTreeMap<Form, u32>,
+    /// What lies outside the case.
+    pub facts: &'a Facts,
+}
+
+/// What lies outside the state that is judged.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The case that already holds the signature position asked for (R64).
+    pub position_taken_by: Option<CaseId>,
+    /// Cases registered without a leader, for the duty entry that stamps them (R20).
+    pub unstamped: Vec<CaseId>,
+}
+
+impl Context<'_> {
+    /// The office's day.
+    pub fn today(&self) -> NaiveDate {
+        self.now.date()
+    }
+
+    /// The next number of a form: gap-free within the year, going on from what was used on paper (R25).
+    pub fn next_number(&self, form: Form) -> Number {
+        use chrono::Datelike as _;
+        let year = u16::try_from(self.today().year()).unwrap_or(u16::MAX);
+        let on_paper =
+            self.settings.used_on_paper.get(&form).filter(|(of, _)| *of == year).map_or(0, |(_, last)| *last);
+        let here = self.last_numbers.get(&form).copied().unwrap_or(0);
+        Number { form, year, seq: here.max(on_paper) + 1 }
+    }
+
+    /// A member of staff still here, by code.
+    pub fn colleague(&self, code: &StaffCode) -> Result<&Staff, Refusal> {
+        let found = self.staff.get(code).filter(|staff| staff.active);
+        found.ok_or_else(|| Reason::NoSuchStaff { code: code.0.clone() }.on(super::refusal::Field::Staff))
+    }
+}

@@ -1,0 +1,122 @@
+//! Everything that can stand on a page of the journal.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::case::CaseEvent;
+use super::duty::DutyDay;
+use super::number::CaseId;
+use super::sealed::{Seals, Slot, Words};
+use super::settings::SettingsChange;
+use super::staff::{Staff, StaffCode};
+
+/// What happened, in the office or to a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// To a case.
+    Case {
+        /// Which.
+        id: CaseId,
+        /// What.
+        event: CaseEvent,
+    },
+    /// To the office itself.
+    Office(OfficeEvent),
+    /// At a desk.
+    Desk(DeskEvent),
+    /// At the door.
+    Access(AccessEvent),
+}
+
+/// What happened to the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum OfficeEvent {
+    /// Some settings were changed.
+    SettingsChanged {
+        /// What changed.
+        change: Box<SettingsChange>,
+    },
+    /// Somebody was entered in the staff directory, or his entry changed.
+    StaffKept {
+        /// The whole entry.
+        staff: Box<Staff>,
+    },
+    /// The duty of a day was entered, or changed.
+    DutyEntered {
+        /// The whole day.
+        day: DutyDay,
+    },
+    /// 临时顶岗.
+    StoodIn {
+        /// Who.
+        officer: StaffCode,
+        /// On which day.
+        date: NaiveDate,
+        /// Why.
+        reason: Words,
+    },
+}
+
+/// What happened at a desk besides cases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum DeskEvent {
+    /// 咨询即答.
+    Tallied {
+        /// The day.
+        date: NaiveDate,
+    },
+    /// 来访人离开, with the reason (R36).
+    VisitorLeft {
+        /// The day.
+        date: NaiveDate,
+        /// Why.
+        reason: Words,
+    },
+}
+
+/// What happened at the door.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum AccessEvent {
+    /// Signed in; `badge` confirms 亮证挂牌 (R24).
+    SignedIn {
+        /// 亮证挂牌 confirmed.
+        badge: bool,
+    },
+    /// Signed out.
+    SignedOut,
+    /// A PIN was set.
+    PinSet {
+        /// Whose.
+        staff: StaffCode,
+    },
+    /// A forbidden thing was tried; it is kept because the rule says so (R45).
+    Tried {
+        /// What, as the command is named.
+        command: String,
+        /// On which case.
+        case: CaseId,
+    },
+}
+
+impl Seals for Event {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        match self {
+            Self::Case { event, .. } => event.each_slot(visit),
+            Self::Office(OfficeEvent::StoodIn { reason, .. })
+            | Self::Desk(DeskEvent::VisitorLeft { reason, .. }) => {
+                visit(reason);
+            }
+            Self::Office(
+                OfficeEvent::SettingsChanged { .. }
+                | OfficeEvent::StaffKept { .. }
+                | OfficeEvent::DutyEntered { .. },
+            )
+            | Self::Desk(DeskEvent::Tallied { .. })
+            | Self::Access(_) => {}
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The gates of the office itself: settings, staff, duty, and what happens at a desk besides cases (R6, R11, R12, R14, R20, R26, R36).
+
+use super::case::CaseEvent;
+use super::command::OfficeCommand;
+use super::context::Context;
+use super::duty::DutyDay;
+use super::event::{DeskEvent, Event, OfficeEvent};
+use super::refusal::{Field, Reason, Refusal};
+use super::sealed::Words;
+use super::settings::SettingsChange;
+use super::staff::{Role, Staff};
+use super::visitor::{line, words};
+
+/// Decides what is asked of the office. Whether the actor's role may ask it is judged in `office`.
+pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    match command {
+        OfficeCommand::ChangeSettings(change) => change_settings(change, cx),
+        OfficeCommand::KeepStaff(staff) => keep_staff(staff),
+        OfficeCommand::EnterDuty(day) => enter_duty(day, cx),
+        OfficeCommand::StandIn(stand_in) => {
+            let reason = said(&stand_in.reason, Reason::StandInNeedsReason)?;
+            if !cx.actor.staff.is(Role::Officer) {
+                return Err(Reason::NotAnOfficer.whole());
+            }
+            let officer = cx.actor.code().clone();
+            Ok(vec![Event::Office(OfficeEvent::StoodIn { officer, date: cx.today(), reason })])
+        }
+        OfficeCommand::Tally(_) => Ok(vec![Event::Desk(DeskEvent::Tallied { date: cx.today() })]),
+        OfficeCommand::VisitorLeft(left) => {
+            let reason = said(&left.reason, Reason::WordsNeeded)?;
+            Ok(vec![Event::Desk(DeskEvent::VisitorLeft { date: cx.today(), reason })])
+        }
+    }
+}
+
+fn said(text: &str, reason: Reason) -> Result<Words, Refusal> {
+    match words(text, Field::Reason)? {
+        text if text.is_empty() => Err(reason.on(Field::Reason)),
+        text => Ok(Words::new(text)),
+    }
+}
+
+fn change_settings(change: &SettingsChange, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let empty = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
+    if empty(&change.hotline) || empty(&change.sms) {
+        return Err(Reason::HotlineNeeded.whole());
+    }
+    for text in
+        [&change.office, &change.prefix, &change.hotline, &change.sms, &change.review_body, &change.court]
+    {
+        line(text.as_deref().unwrap_or_default(), Field::Whole)?;
+    }
+    if change.practice.is_some_and(|practice| practice != cx.settings.practice) && !cx.staff.0.is_empty() {
+        return Err(Reason::PracticeIsForever.whole());
+    }
+    let switched_off =
+        change.departments.iter().any(|dept| !dept.active && cx.settings.department(&dept.name).is_some());
+    if switched_off && change.reason.trim().is_empty() {
+        return Err(Reason::DepartmentOffNeedsReason.on(Field::Reason));
+    }
+    Ok(vec![Event::Office(OfficeEvent::SettingsChanged { change: Box::new(change.clone()) })])
+}
+
+fn keep_staff(staff: &Staff) -> Result<Vec<Event>, Refusal> {
+    let mut staff = staff.clone();
+    for text in [
+        &mut staff.name,
+        &mut staff.post,
+        &mut staff.badge,
+        &mut staff.place,
+        &mut staff.phone,
+        &mut staff.mobile,
+    ] {
+        *text = line(text, Field::Staff)?;
+    }
+    let plain = |c: char| c.is_ascii_alphanumeric();
+    if staff.name.is_empty()
+        || staff.code.0.is_empty()
+        || !staff.code.0.chars().all(plain)
+        || staff.code.0.len() > 12
+    {
+        return Err(Reason::StaffNeedsNameAndCode.on(Field::Staff));
+    }
+    Ok(vec![Event::Office(OfficeEvent::StaffKept { staff: Box::new(staff) })])
+}
+
+/// R11, R13, R14, R20: eligible people only; a leader named today stamps the cases registered without one.
+fn enter_duty(day: &DutyDay, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    if day.date < cx.today() {
+        return Err(Reason::DutyInThePast.on(Field::Limit));
+    }
+    for code in day.officers() {
+        let staff = cx.colleague(code)?;
+        if !staff.may_be_officer() {
+            return Err(Reason::NotEligibleOfficer { name: staff.name.clone() }.on(Field::Staff));
+        }
+    }
+    let mut events = vec![Event::Office(OfficeEvent::DutyEntered { day: day.clone() })];
+    if let Some(code) = &day.leader {
+        let staff = cx.colleague(code)?;
+        if !staff.may_lead() {
+            return Err(Reason::NotEligibleLeader { name: staff.name.clone() }.on(Field::Staff));
+        }
+        let stamp = |id| Event::Case { id, event: CaseEvent::LeaderStamped { leader: code.clone() } };
+        events.extend(cx.facts.unstamped.iter().copied().map(stamp));
+    }
+    Ok(events)
+}

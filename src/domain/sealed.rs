@@ -1,0 +1,207 @@
+//! Texts kept apart from the journal: what identifies a citizen, and free words by or about one.
+//!
+//! A page holds only the seal of such a text (a salted hash); the text itself lies in a side table, from which
+//! it can be erased without breaking the chain. This file owns the type that makes that hold by construction:
+//! a [`Sealed`] that still carries its text unsealed cannot be written, and one that is printed shows no text.
+//! How a seal is computed is the journal's business, not ours.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The salted hash (32 bytes, written as 64 hexadecimal digits) that stands on a page in place of a text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Seal(pub [u8; 32]);
+
+impl fmt::Display for Seal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Seal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Seal({self})")
+    }
+}
+
+impl std::str::FromStr for Seal {
+    type Err = NotASeal;
+
+    fn from_str(text: &str) -> Result<Self, NotASeal> {
+        let digits = text.as_bytes();
+        let mut bytes = [0; 32];
+        if digits.len() != 64 {
+            return Err(NotASeal);
+        }
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            let pair = std::str::from_utf8(pair).map_err(|_| NotASeal)?;
+            *byte = u8::from_str_radix(pair, 16).map_err(|_| NotASeal)?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+/// A text that should be a seal and is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("不是64位十六进制的封存码")]
+pub struct NotASeal;
+
+impl Serialize for Seal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Seal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// A private value: fresh from a command, sealed, or sealed with its value at hand.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sealed<T> {
+    seal: Option<Seal>,
+    value: Option<T>,
+}
+
+/// Free words by or about a visitor.
+pub type Words = Sealed<String>;
+
+impl<T> Sealed<T> {
+    /// A value fresh from a command. It cannot be written to a page before the journal has sealed it.
+    pub const fn new(value: T) -> Self {
+        Self { seal: None, value: Some(value) }
+    }
+
+    /// The value, unless it has been erased or has not been fetched.
+    pub const fn get(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    /// The seal, once there is one.
+    pub const fn seal(&self) -> Option<Seal> {
+        self.seal
+    }
+}
+
+impl Words {
+    /// The words, or what stands in their place once they are erased.
+    pub fn text(&self) -> &str {
+        self.get().map_or("（已清除）", String::as_str)
+    }
+}
+
+impl<T> fmt::Debug for Sealed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.seal {
+            Some(seal) => write!(f, "Sealed({seal})"),
+            None => f.write_str("Sealed(unsealed)"),
+        }
+    }
+}
+
+impl<T> Serialize for Sealed<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.seal {
+            Some(seal) => seal.serialize(serializer),
+            None => Err(serde::ser::Error::custom("a private text must be sealed before it is written")),
+        }
+    }
+}
+
+impl<'de, T> Deserialize<'de> for Sealed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self { seal: Some(Seal::deserialize(deserializer)?), value: None })
+    }
+}
+
+/// One [`Sealed`] whatever its type, as the journal handles it.
+pub trait Slot {
+    /// The seal, once there is one.
+    fn seal(&self) -> Option<Seal>;
+    /// The value as JSON text, if it is at hand.
+    fn plain(&self) -> Option<String>;
+    /// Puts the seal in place of a fresh value (which stays at hand in memory).
+    fn close(&mut self, seal: Seal);
+    /// Fills in the value from its JSON text. A text that does not fit the type leaves the slot as it was and answers `false`.
+    fn open(&mut self, plain: &str) -> bool;
+}
+
+impl<T: Serialize + DeserializeOwned> Slot for Sealed<T> {
+    fn seal(&self) -> Option<Seal> {
+        self.seal
+    }
+
+    fn plain(&self) -> Option<String> {
+        self.value.as_ref().and_then(|value| serde_json::to_string(value).ok())
+    }
+
+    fn close(&mut self, seal: Seal) {
+        self.seal = Some(seal);
+    }
+
+    fn open(&mut self, plain: &str) -> bool {
+        let value = serde_json::from_str(plain).ok();
+        let fits = value.is_some();
+        self.value = value.or(self.value.take());
+        fits
+    }
+}
+
+/// Something that holds private values: an event, a case.
+pub trait Seals {
+    /// Shows every private value to `visit`, in an order that never changes for the same value.
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot));
+}
+
+impl<T: Serialize + DeserializeOwned> Seals for Sealed<T> {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        visit(self);
+    }
+}
+
+impl<T: Seals> Seals for Option<T> {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        if let Some(inner) = self {
+            inner.each_slot(visit);
+        }
+    }
+}
+
+impl<T: Seals> Seals for Vec<T> {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        for inner in self {
+            inner.each_slot(visit);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fresh_text_cannot_be_written_and_a_sealed_one_shows_only_its_seal() {
+        let mut words = Words::new("张三住云龙区".to_owned());
+        assert!(serde_json::to_string(&words).is_err());
+        words.close(Seal([7; 32]));
+        let written = serde_json::to_string(&words).unwrap();
+        assert_eq!(written, format!("\"{}\"", "07".repeat(32)));
+        assert!(!format!("{words:?}").contains('张'));
+    }
+
+    #[test]
+    fn what_was_sealed_opens_again_and_a_foreign_text_leaves_it_closed() {
+        let mut words = Words::new("好".to_owned());
+        let plain = words.plain().unwrap();
+        words.close(Seal([1; 32]));
+        let mut back: Words = serde_json::from_str(&serde_json::to_string(&words).unwrap()).unwrap();
+        assert_eq!(back.get(), None);
+        assert!(!back.open("{}"));
+        assert!(back.open(&plain));
+        assert_eq!(back.text(), "好");
+    }
+}

@@ -1,0 +1,213 @@
+//! An office's own values: its name, its numbers' prefix, hours, hotlines, 科室. Each change is a page of the journal.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveTime;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::catalogue::Era;
+use super::limit::Limit;
+use super::number::Form;
+
+/// Opening hours of one half-day, by the wall clock of the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Hours {
+    /// Opens.
+    pub from: HourMinute,
+    /// Closes.
+    pub to: HourMinute,
+}
+
+/// A time of day, written `08:30`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HourMinute(pub NaiveTime);
+
+impl std::fmt::Display for HourMinute {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0.format("%H:%M"))
+    }
+}
+
+impl std::str::FromStr for HourMinute {
+    type Err = chrono::ParseError;
+
+    fn from_str(text: &str) -> Result<Self, chrono::ParseError> {
+        NaiveTime::parse_from_str(text, "%H:%M").map(Self)
+    }
+}
+
+impl Serialize for HourMinute {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for HourMinute {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for HourMinute {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "HourMinute".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$" })
+    }
+}
+
+/// A 科室 of the office (R6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Department {
+    /// 名称; what cases and steps refer to.
+    pub name: String,
+    /// 负责人.
+    #[serde(default)]
+    pub head: String,
+    /// 电话.
+    #[serde(default)]
+    pub phone: String,
+    /// Takes part in the inner way of cases.
+    #[serde(default = "yes")]
+    pub active: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// The office's values as they stand now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// 单位名称, on every sheet.
+    pub office: String,
+    /// Prefix of every number, e.g. 徐卫监.
+    pub prefix: String,
+    /// Which names and limits hold.
+    pub era: Era,
+    /// Opening hours of the morning and the afternoon.
+    pub hours: [Hours; 2],
+    /// 作风投诉 by telephone (R26). Can be changed, never hidden.
+    pub hotline: String,
+    /// 作风投诉 by text message (R26). Can be changed, never hidden.
+    pub sms: String,
+    /// 复议机关, named on the refusal of a licence (行政许可法 38). Empty: asked before the first such refusal prints.
+    pub review_body: String,
+    /// 法院, likewise.
+    pub court: String,
+    /// The office's own promise by matter code, where it differs from the catalogue.
+    pub promises: BTreeMap<String, Limit>,
+    /// 科室 by name.
+    pub departments: BTreeMap<String, Department>,
+    /// Last number already used on paper this year, by form: numbering goes on from there.
+    pub used_on_paper: BTreeMap<Form, (u16, u32)>,
+    /// A store for practice (演练): nothing in it is real.
+    pub practice: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let at = |hour, minute| HourMinute(NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default());
+        Self {
+            office: "徐州市卫生监督所".to_owned(),
+            prefix: "徐卫监".to_owned(),
+            era: Era::default(),
+            hours: [Hours { from: at(8, 30), to: at(12, 0) }, Hours { from: at(14, 30), to: at(17, 30) }],
+            hotline: "80802345".to_owned(),
+            sms: "18914882345".to_owned(),
+            review_body: String::new(),
+            court: String::new(),
+            promises: BTreeMap::new(),
+            departments: BTreeMap::new(),
+            used_on_paper: BTreeMap::new(),
+            practice: false,
+        }
+    }
+}
+
+impl Settings {
+    /// Closing time of the day: an 即办件 still open after it is 红 今日 (R50).
+    pub fn closing(&self) -> NaiveTime {
+        self.hours.iter().map(|half| half.to.0).max().unwrap_or_default()
+    }
+
+    /// An active 科室 by name.
+    pub fn department(&self, name: &str) -> Option<&Department> {
+        self.departments.get(name).filter(|department| department.active)
+    }
+}
+
+/// A change of some settings; what is absent stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SettingsChange {
+    /// 单位名称.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
+    /// Prefix of numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+    /// `"2012"` or `"now"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub era: Option<Era>,
+    /// Morning and afternoon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<[Hours; 2]>,
+    /// 作风投诉电话.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hotline: Option<String>,
+    /// 作风投诉短信.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sms: Option<String>,
+    /// 复议机关.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_body: Option<String>,
+    /// 法院.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub court: Option<String>,
+    /// The office's own promise by matter code.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub promises: BTreeMap<String, Limit>,
+    /// 科室 to add or change (by name); one is switched off by `active: false`, with `reason` (R6).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub departments: Vec<Department>,
+    /// Last number used on paper this year, by form.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub used_on_paper: BTreeMap<Form, (u16, u32)>,
+    /// Marks a store for practice. Only when the store is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub practice: Option<bool>,
+    /// Why; needed where a 科室 is switched off.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+impl Settings {
+    /// The settings after this change.
+    #[must_use]
+    pub fn changed(mut self, change: &SettingsChange) -> Self {
+        fn take<T: Clone>(slot: &mut T, change: Option<&T>) {
+            if let Some(value) = change {
+                slot.clone_from(value);
+            }
+        }
+        take(&mut self.office, change.office.as_ref());
+        take(&mut self.prefix, change.prefix.as_ref());
+        take(&mut self.era, change.era.as_ref());
+        take(&mut self.hours, change.hours.as_ref());
+        take(&mut self.hotline, change.hotline.as_ref());
+        take(&mut self.sms, change.sms.as_ref());
+        take(&mut self.review_body, change.review_body.as_ref());
+        take(&mut self.court, change.court.as_ref());
+        take(&mut self.practice, change.practice.as_ref());
+        self.promises.extend(change.promises.clone());
+        self.used_on_paper.extend(change.used_on_paper.clone());
+        self.departments.extend(change.departments.iter().map(|dept| (dept.name.clone(), dept.clone())));
+        self
+    }
+}

@@ -1,0 +1,171 @@
+//! 本所人员: who works here, in which post, and what the post allows (R11, R14, R45).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The code by which a member of staff signs in and stands on every page, e.g. `S01`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct StaffCode(pub String);
+
+impl std::fmt::Display for StaffCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for StaffCode {
+    fn from(code: &str) -> Self {
+        Self(code.to_owned())
+    }
+}
+
+/// What a person may be here. One person may hold several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 协办员.
+    #[serde(alias = "协办员")]
+    Officer,
+    /// 值班领导.
+    #[serde(alias = "值班领导")]
+    DutyLeader,
+    /// 所主要负责人, the 第一责任人.
+    #[serde(alias = "所主要负责人")]
+    Head,
+    /// 所作风办.
+    #[serde(alias = "所作风办")]
+    ConductOffice,
+    /// 所行风办.
+    #[serde(alias = "所行风办")]
+    DisciplineOffice,
+    /// 系统管理员.
+    #[serde(alias = "系统管理员")]
+    Administrator,
+}
+
+impl Role {
+    /// Every role, in the order of menus.
+    pub const ALL: [Self; 6] = [
+        Self::Officer,
+        Self::DutyLeader,
+        Self::Head,
+        Self::ConductOffice,
+        Self::DisciplineOffice,
+        Self::Administrator,
+    ];
+
+    /// The role's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Officer => "协办员",
+            Self::DutyLeader => "值班领导",
+            Self::Head => "所主要负责人",
+            Self::ConductOffice => "所作风办",
+            Self::DisciplineOffice => "所行风办",
+            Self::Administrator => "系统管理员",
+        }
+    }
+}
+
+/// The rank that eligibility for duty looks at (R11, R14).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Rank {
+    /// 班子成员.
+    #[serde(alias = "班子成员")]
+    Leadership,
+    /// 中层干部.
+    #[serde(alias = "中层")]
+    Middle,
+    /// 一般人员.
+    #[serde(alias = "一般")]
+    Ordinary,
+}
+
+/// A member of staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Staff {
+    /// 人员代码.
+    pub code: StaffCode,
+    /// 姓名.
+    pub name: String,
+    /// 职务.
+    pub post: String,
+    /// 班子成员, 中层 or 一般.
+    pub rank: Rank,
+    /// 在编.
+    pub established: bool,
+    /// Roles held.
+    #[serde(default)]
+    pub roles: BTreeSet<Role>,
+    /// 排序 by rank; never by pinyin.
+    #[serde(default)]
+    pub order: u16,
+    /// 工作证号.
+    #[serde(default)]
+    pub badge: String,
+    /// 科室.
+    #[serde(default)]
+    pub department: String,
+    /// 办公地点.
+    #[serde(default)]
+    pub place: String,
+    /// 办公电话.
+    #[serde(default)]
+    pub phone: String,
+    /// 手机.
+    #[serde(default)]
+    pub mobile: String,
+    /// Still works here.
+    #[serde(default = "yes")]
+    pub active: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl Staff {
+    /// May be rostered as 协办员 (R11): 在编, 中层, still here.
+    pub const fn may_be_officer(&self) -> bool {
+        self.active && self.established && matches!(self.rank, Rank::Middle)
+    }
+
+    /// May be rostered as 值班领导 (R14): of the leadership, still here.
+    pub const fn may_lead(&self) -> bool {
+        self.active && matches!(self.rank, Rank::Leadership)
+    }
+
+    /// Holds this role now.
+    pub fn is(&self, role: Role) -> bool {
+        self.active && self.roles.contains(&role)
+    }
+}
+
+/// Everybody who works or worked here, by code.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Directory(pub BTreeMap<StaffCode, Staff>);
+
+impl Directory {
+    /// A member of staff by code.
+    pub fn get(&self, code: &StaffCode) -> Option<&Staff> {
+        self.0.get(code)
+    }
+
+    /// A person's name, or the code where nobody has it.
+    pub fn name<'a>(&'a self, code: &'a StaffCode) -> &'a str {
+        self.get(code).map_or(code.0.as_str(), |staff| &staff.name)
+    }
+
+    /// Everybody still here, in order of rank (排序), then by code.
+    pub fn active(&self) -> Vec<&Staff> {
+        let mut list: Vec<_> = self.0.values().filter(|staff| staff.active).collect();
+        list.sort_by_key(|staff| (staff.order, &staff.code));
+        list
+    }
+}

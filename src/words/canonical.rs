@@ -1,0 +1,62 @@
+//! One stored form for each text: NFC for words, NFKC without spaces and dashes for numbers; and the narrow twin of a key.
+//!
+//! Names and addresses are never brought into NFKC: it changes characters that are somebody's name.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// A number (papers, telephone, amount) in its one form: narrow, without spaces and dashes, `x` as `X`.
+pub fn number(text: &str) -> String {
+    let is_filler =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '—' | '－' | '−' | '\u{200b}');
+    text.nfkc()
+        .filter(|c| !is_filler(*c) && !c.is_control())
+        .map(|c| if c == 'x' { 'X' } else { c })
+        .collect()
+}
+
+/// The narrow twin of a character that an input method may send in place of a key: full-width forms, U+3000, and 、 for `/`.
+pub const fn key_char(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '、' | '／' => '/',
+        '，' => ',',
+        '。' => '.',
+        '：' => ':',
+        '；' => ';',
+        '＂' | '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        '（' => '(',
+        '）' => ')',
+        '【' => '[',
+        '】' => ']',
+        '－' | '—' => '-',
+        '\u{ff01}'..='\u{ff5e}' => match char::from_u32(c as u32 - 0xfee0) {
+            Some(narrow) => narrow,
+            None => c,
+        },
+        other => other,
+    }
+}
+
+/// The narrow twin of each character: what was typed into a search box with the input method left on.
+pub fn query(text: &str) -> String {
+    text.trim().nfkc().flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_lose_width_spaces_and_dashes() {
+        assert_eq!(number(" ０５１６－８０８０　２３４５ "), "051680802345");
+        assert_eq!(number("11010519491231002x"), "11010519491231002X");
+    }
+
+    #[test]
+    fn keys_have_narrow_twins() {
+        let twins: String = "１２３０　、／，。：Ａ（".chars().map(key_char).collect();
+        assert_eq!(twins, "1230 //,.:A(");
+        assert_eq!(key_char('张'), '张');
+    }
+}

@@ -1,0 +1,106 @@
+//! What may come in. Every text from outside passes here where it enters, and once more where it leaves.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::canonical_combining_class;
+
+/// Combining marks kept on one base character; more is decoration or attack.
+const MARKS: usize = 4;
+
+/// One line of text: no control, bidi, zero-width, tag or private-use characters, line ends as spaces, NFC.
+/// Never longer than `most` bytes, and never cut within a character.
+pub fn line(text: &str, most: usize) -> String {
+    clean(text, most, ' ')
+}
+
+/// Several lines of text: as [`line`], with line ends kept as `\n`.
+pub fn lines(text: &str, most: usize) -> String {
+    clean(text, most, '\n')
+}
+
+/// The last filter where a text leaves: what could steer a terminal or hide is dropped, the rest is untouched.
+pub fn outgoing(text: &str) -> Cow<'_, str> {
+    match text.chars().all(is_allowed) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.chars().filter(|c| is_allowed(*c)).collect()),
+    }
+}
+
+fn clean(text: &str, most: usize, line_end: char) -> String {
+    let mut out = String::with_capacity(text.len().min(most));
+    let (mut marks, mut after_return) = (0, false);
+    for c in text.chars().take(most).nfc() {
+        let newline = matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        if c == '\n' && after_return {
+            after_return = false;
+            continue;
+        }
+        after_return = c == '\r';
+        let c = match c {
+            _ if newline => line_end,
+            '\t' => ' ',
+            c if is_allowed(c) => c,
+            _ => continue,
+        };
+        marks = if canonical_combining_class(c) == 0 { 0 } else { marks + 1 };
+        if marks > MARKS {
+            continue;
+        }
+        if out.len() + c.len_utf8() > most {
+            break;
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn is_allowed(c: char) -> bool {
+    !matches!(c,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'            // C0, DEL, C1
+        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}'                            // Mongolian selectors
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' // zero width, bidi, separators
+        | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffc}' // selectors, BOM, annotations
+        | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}'  // private use
+        | '\u{e0000}'..='\u{e0fff}'                          // tags, selectors
+        | '\u{fdd0}'..='\u{fdef}'
+    ) && (c as u32) & 0xfffe != 0xfffe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_steers_a_terminal_or_hides_comes_in() {
+        let wild = "张\u{1b}[31m三\u{202e}\u{200b}\u{feff}\u{e0041}\u{9b}2J\u{7f}\u{fe0f}";
+        assert_eq!(line(wild, 1000), "张[31m三2J");
+        assert_eq!(line("甲\r\n乙\u{2028}丙\t丁", 1000), "甲 乙 丙 丁");
+        assert_eq!(lines("甲\r\n乙\u{2028}丙", 1000), "甲\n乙\n丙");
+        assert_eq!(outgoing("甲\u{1b}乙"), "甲乙");
+    }
+
+    #[test]
+    fn rare_names_stay_and_stacks_of_marks_do_not() {
+        assert_eq!(line("𠮷野家𬭚", 100), "𠮷野家𬭚");
+        assert!(line(&format!("a{}", "\u{336}".repeat(50)), 1000).chars().count() <= 5);
+    }
+
+    #[test]
+    fn a_pasted_megabyte_is_cut_at_a_character() {
+        let out = line(&"协".repeat(400_000), 100);
+        assert_eq!(out.chars().count(), 33);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn cleaning_twice_changes_nothing_more(text in "\\PC*|.*") {
+            let once = line(&text, 500);
+            proptest::prop_assert_eq!(&line(&once, 500), &once);
+            proptest::prop_assert!(once.chars().all(is_allowed));
+            proptest::prop_assert!(outgoing(&once) == once);
+        }
+    }
+}
