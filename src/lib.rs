@@ -8,8 +8,14 @@
 //! | [`text`] | how wide a text is: cells, fit, wrap, the edit field | `words` |
 //! | [`term`] | the terminal: keys in, canonical frames out | `text`, `words` |
 //! | [`domain`] | the rules: state + command + context → events or a refusal | `words` |
+//! | [`journal`] | meaning ↔ bytes: pages, chain, seals | `domain` |
+//! | [`store`] | the file: tables, transactions, queries | `journal`, `domain` |
+//! | [`office`] | the one door: sign-in, authorisation, clock, act, ask | `store`, `journal`, `domain`, `words` |
 
 pub mod domain;
+pub mod journal;
+pub mod office;
+pub mod store;
 pub mod term;
 pub mod text;
 pub mod words;

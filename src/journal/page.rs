@@ -1,0 +1,168 @@
+//! A page of the journal and its place in the chain.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sm3::{Digest as _, Sm3};
+
+use crate::domain::event::Event;
+use crate::domain::moment::Moment;
+use crate::domain::sealed::Seal;
+use crate::domain::staff::StaffCode;
+
+/// Version of the page format.
+const VERSION: u8 = 1;
+
+/// SM3 over the bytes of a page.
+pub type Hash = Seal;
+
+/// What every page says besides its event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// The account that acts.
+    pub by: StaffCode,
+    /// The terminal.
+    pub desk: String,
+    /// The id under which the account asks.
+    pub request: String,
+    /// The time as claimed.
+    pub at: Moment,
+}
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    v: u8,
+    /// Its number, from 1.
+    pub page: u64,
+    /// The hash of the page before.
+    pub prev: Hash,
+    /// The time as claimed.
+    pub at: Moment,
+    /// That time lies before the page before.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub back: bool,
+    /// The account that acted.
+    pub by: StaffCode,
+    /// The terminal.
+    pub desk: String,
+    /// The id under which the account asked.
+    pub request: String,
+    /// What happened.
+    pub event: Event,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// What is wrong with the bytes of a page.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// Not a page at all, or one of a format we do not know.
+    #[error("读不懂：{0}")]
+    Unreadable(String),
+    /// The number on it is not the number it stands under.
+    #[error("页码写的是{0}")]
+    WrongNumber(u64),
+    /// It does not follow from the page before.
+    #[error("与上一页对不上")]
+    WrongHash,
+}
+
+impl Page {
+    /// The page that follows `before` (`None` for page 1).
+    pub fn following(before: Option<(&Self, Hash)>, header: &Header, event: Event) -> Self {
+        Self {
+            v: VERSION,
+            page: before.map_or(1, |(page, _)| page.page + 1),
+            prev: before.map_or(Seal([0; 32]), |(_, hash)| hash),
+            at: header.at,
+            back: before.is_some_and(|(page, _)| header.at < page.at),
+            by: header.by.clone(),
+            desk: header.desk.clone(),
+            request: header.request.clone(),
+            event,
+        }
+    }
+
+    /// The page's bytes. Fails only where an event still carries a private text that nobody has sealed.
+    pub fn bytes(&self) -> Result<Vec<u8>, Damage> {
+        serde_json::to_vec(self).map_err(|error| Damage::Unreadable(error.to_string()))
+    }
+
+    /// The page of these bytes, as far as it can be told from them alone.
+    pub fn read(bytes: &[u8]) -> Result<Self, Damage> {
+        let page: Self =
+            serde_json::from_slice(bytes).map_err(|error| Damage::Unreadable(error.to_string()))?;
+        match page.v {
+            VERSION => Ok(page),
+            other => Err(Damage::Unreadable(format!("格式{other}"))),
+        }
+    }
+
+    /// The page of these bytes, if it is number `number` and follows a page of hash `prev`.
+    pub fn verified(bytes: &[u8], number: u64, prev: Hash) -> Result<Self, Damage> {
+        let page = Self::read(bytes)?;
+        match () {
+            () if page.page != number => Err(Damage::WrongNumber(page.page)),
+            () if page.prev != prev => Err(Damage::WrongHash),
+            () => Ok(page),
+        }
+    }
+
+    /// The hash of a page's bytes.
+    pub fn hash(bytes: &[u8]) -> Hash {
+        Seal(Sm3::digest(bytes).into())
+    }
+}
+
+impl fmt::Display for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "第{}页", self.page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::{AccessEvent, DeskEvent};
+
+    fn header(at: i64) -> Header {
+        Header { by: "S01".into(), desk: "1号台".to_owned(), request: "r-1".to_owned(), at: Moment(at) }
+    }
+
+    #[test]
+    fn sm3_is_the_standard_one() {
+        let hash = Page::hash(b"abc").to_string();
+        assert_eq!(hash, "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+    }
+
+    #[test]
+    fn a_page_follows_only_its_forerunner() {
+        let first = Page::following(None, &header(1000), Event::Access(AccessEvent::SignedOut));
+        let bytes = first.bytes().unwrap();
+        let event = Event::Desk(DeskEvent::Tallied { date: "2026-11-23".parse().unwrap() });
+        let second = Page::following(Some((&first, Page::hash(&bytes))), &header(900), event);
+        assert!(second.back, "a clock gone backwards is flagged");
+        let written = second.bytes().unwrap();
+        assert_eq!(Page::verified(&written, 2, Page::hash(&bytes)).unwrap(), second);
+        assert_eq!(Page::verified(&written, 3, Page::hash(&bytes)), Err(Damage::WrongNumber(2)));
+        assert_eq!(Page::verified(&written, 2, Page::hash(b"other")), Err(Damage::WrongHash));
+        assert!(matches!(Page::read(b"{}"), Err(Damage::Unreadable(_))));
+    }
+
+    #[test]
+    fn golden_pages_of_every_version_are_read_and_written_back() {
+        let golden = include_str!("../../tests/golden/journal/v1.ndjson");
+        let mut prev = Seal([0; 32]);
+        for (at, line) in golden.lines().enumerate() {
+            let number = u64::try_from(at).unwrap() + 1;
+            let page = Page::verified(line.as_bytes(), number, prev).unwrap();
+            assert_eq!(page.bytes().unwrap(), line.as_bytes(), "page {number}");
+            prev = Page::hash(line.as_bytes());
+        }
+        assert_eq!(prev.to_string(), include_str!("../../tests/golden/journal/v1.head").trim());
+    }
+}

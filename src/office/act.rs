@@ -1,0 +1,238 @@
+//! `act`: a session's command → pages of the journal, or a refusal.
+
+use chrono::Datelike as _;
+
+use super::authority::authorise;
+use super::session::Session;
+use super::{Facts, Office, OpenError, pin};
+use crate::domain::case::{self, CaseCommand};
+use crate::domain::command::Command;
+use crate::domain::context::{Actor, Context, Facts as Outside};
+use crate::domain::duty::DutyDay;
+use crate::domain::event::{AccessEvent, Event, OfficeEvent};
+use crate::domain::moment::Moment;
+use crate::domain::refusal::{Field, Reason};
+use crate::domain::settings::SettingsChange;
+use crate::domain::staff::{Staff, StaffCode};
+use crate::domain::visitor::LONGEST_LINE;
+use crate::journal::Header;
+use crate::store::{ActError, Bulk, Done, Proposal, Request, Snapshot, StoreError};
+
+/// What an office begins with.
+#[derive(Debug, Clone, Default)]
+pub struct Founding {
+    /// Its values.
+    pub settings: SettingsChange,
+    /// Its people, each with a PIN if he is to sign in.
+    pub staff: Vec<(Staff, Option<String>)>,
+    /// The first days' duty.
+    pub duty: Vec<DutyDay>,
+    /// A practice clock: offset (ms) and rate.
+    pub practice_clock: Option<(i64, f64)>,
+}
+
+impl Office {
+    /// Does what a session asks. A retry under the same request id gives the first result.
+    pub fn act(&self, session: &Session, request: &str, command: &Command) -> Result<Done, ActError> {
+        let now = self.now();
+        let asked = self.asked(session, request, command, now)?;
+        let outcome = self
+            .store
+            .act(&asked, &mut salt, |snapshot| propose(snapshot, session, command, now, self.facts));
+        if let (Err(ActError::Refused(refusal)), Command::Case { id, command, .. }) = (&outcome, command) {
+            if refusal.reason == Reason::OwnerNeverChanges {
+                self.note_attempt(session, *id, command)?;
+            }
+        }
+        outcome
+    }
+
+    /// R45: an attempt to hand a case on is refused, and leaves a page.
+    fn note_attempt(
+        &self,
+        session: &Session,
+        case: crate::domain::number::CaseId,
+        command: &CaseCommand,
+    ) -> Result<(), ActError> {
+        let command = Command::Case { id: case, version: None, command: command.clone() }.name();
+        let request = self.request(session, &random_id(), Vec::new());
+        let event = Event::Access(AccessEvent::Tried { command, case });
+        self.store.act(&request, &mut salt, |_| Ok(Proposal::from(vec![event]))).map(|_| ())
+    }
+
+    /// Lays the first pages of an office: values, people, duty.
+    pub fn found(&self, founding: &Founding) -> Result<(), OpenError> {
+        let first =
+            founding.staff.first().map_or_else(|| StaffCode::from("INIT"), |(staff, _)| staff.code.clone());
+        let session = Session::trusted(first, "建库".to_owned());
+        let change = Box::new(founding.settings.clone());
+        let mut steps = vec![Proposal {
+            practice_clock: founding.practice_clock,
+            ..Proposal::from(vec![Event::Office(OfficeEvent::SettingsChanged { change })])
+        }];
+        for (staff, typed) in &founding.staff {
+            let kept = Event::Office(OfficeEvent::StaffKept { staff: Box::new(staff.clone()) });
+            let mut step = Proposal::from(vec![kept]);
+            if let Some(typed) = typed {
+                step.events.push(Event::Access(AccessEvent::PinSet { staff: staff.code.clone() }));
+                let hash = pin::hash(typed).ok_or(OpenError::NoRandomness)?;
+                step.credential = Some((staff.code.clone(), hash));
+            }
+            steps.push(step);
+        }
+        let duty = |day: &DutyDay| {
+            Proposal::from(vec![Event::Office(OfficeEvent::DutyEntered { day: day.clone() })])
+        };
+        steps.extend(founding.duty.iter().map(duty));
+        let bulk = self.store.bulk()?;
+        for (at, step) in steps.into_iter().enumerate() {
+            let request = self.request(&session, &format!("init-{}", at + 1), Vec::new());
+            match bulk.act(&request, &mut salt, |_| Ok(step)) {
+                Ok(_) => {}
+                Err(ActError::Store(error)) => return Err(error.into()),
+                Err(ActError::Refused(_) | ActError::RequestReused) => return Err(StoreError::Busy.into()),
+            }
+        }
+        Ok(bulk.commit()?)
+    }
+
+    /// Many commands in one transaction, on a practice store.
+    pub fn import(&self) -> Result<Import<'_>, StoreError> {
+        Ok(Import { office: self, bulk: self.store.bulk()? })
+    }
+
+    fn asked(
+        &self,
+        session: &Session,
+        request: &str,
+        command: &Command,
+        now: Moment,
+    ) -> Result<Request, ActError> {
+        if request.is_empty() || request.len() > LONGEST_LINE {
+            return Err(Reason::TooLong { longest: LONGEST_LINE }.on(Field::Whole).into());
+        }
+        let body = serde_json::to_vec(command).map_err(|error| StoreError::Io(error.to_string()))?;
+        let mut asked = self.request(session, request, body);
+        asked.header.at = now;
+        Ok(asked)
+    }
+
+    pub(super) fn request(&self, session: &Session, request: &str, body: Vec<u8>) -> Request {
+        let header = Header {
+            by: session.account().clone(),
+            desk: session.desk().to_owned(),
+            request: request.to_owned(),
+            at: self.now(),
+        };
+        Request { header, body }
+    }
+}
+
+/// Many commands in one transaction.
+pub struct Import<'o> {
+    office: &'o Office,
+    bulk: Bulk<'o>,
+}
+
+impl Import<'_> {
+    /// One command at a moment of its own.
+    pub fn act(
+        &self,
+        session: &Session,
+        request: &str,
+        command: &Command,
+        at: Moment,
+    ) -> Result<Done, ActError> {
+        let asked = self.office.asked(session, request, command, at)?;
+        self.bulk
+            .act(&asked, &mut salt, |snapshot| propose(snapshot, session, command, at, self.office.facts))
+    }
+
+    /// Makes them durable.
+    pub fn commit(self) -> Result<(), StoreError> {
+        self.bulk.commit()
+    }
+}
+
+/// Reads what the rules may know, judges role and case, and gives the events.
+fn propose(
+    snapshot: &Snapshot<'_>,
+    session: &Session,
+    command: &Command,
+    now: Moment,
+    facts: Facts,
+) -> Result<Proposal, ActError> {
+    let (settings, staff) = (snapshot.settings()?, snapshot.staff()?);
+    let gone = || Reason::NoSuchStaff { code: session.account().0.clone() }.on(Field::Staff);
+    let me = staff.get(session.account()).filter(|staff| staff.active).cloned().ok_or_else(gone)?;
+    let actor = Actor { staff: me, desk: session.desk().to_owned() };
+    authorise(&actor, command)?;
+    let duty = snapshot.duty(now.date())?;
+    let last_numbers = snapshot.last_numbers(u16::try_from(now.date().year()).unwrap_or(u16::MAX))?;
+    let outside = outside(snapshot, command, now)?;
+    let cx = Context {
+        actor: &actor,
+        now,
+        duty: &duty,
+        settings: &settings,
+        staff: &staff,
+        calendar: facts.calendar,
+        catalogue: facts.catalogue,
+        last_numbers: &last_numbers,
+        facts: &outside,
+    };
+    let events = match command {
+        Command::Register(register) => {
+            let events = case::register(register, &cx)?;
+            let number = cx.next_number(crate::domain::number::Form::Case);
+            let id = crate::domain::number::CaseId { year: number.year, seq: number.seq };
+            events.into_iter().map(|event| Event::Case { id, event }).collect()
+        }
+        Command::Case { id, version, command } => {
+            let record = snapshot.case(*id)?.ok_or_else(|| Reason::NoSuchCase.whole())?;
+            if version.is_some_and(|version| version != record.case.version) {
+                let by = staff.name(&record.touched.by).to_owned();
+                return Err(Reason::Stale { by, at: record.touched.at }.whole().into());
+            }
+            let events = case::decide(&record.case, command, &cx)?;
+            events.into_iter().map(|event| Event::Case { id: *id, event }).collect()
+        }
+        Command::Office(command) => crate::domain::office::decide(command, &cx)?,
+    };
+    Ok(Proposal::from(events))
+}
+
+/// The few facts outside the case that a command needs.
+fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Outside, StoreError> {
+    use crate::domain::case::command::SignatureInput;
+    use crate::domain::command::OfficeCommand;
+    let position = match command {
+        Command::Case { command: CaseCommand::Sign(input), .. } => match input {
+            SignatureInput::Signed { position } | SignatureInput::ByOther { position, .. } => *position,
+            SignatureInput::AwaitedAfterCall | SignatureInput::Mailed | SignatureInput::Refused { .. } => {
+                None
+            }
+        },
+        Command::Register(_) | Command::Case { .. } | Command::Office(_) => None,
+    };
+    let stamps = match command {
+        Command::Office(OfficeCommand::EnterDuty(day)) => day.leader.is_some() && day.date == now.date(),
+        Command::Register(_) | Command::Case { .. } | Command::Office(_) => false,
+    };
+    Ok(Outside {
+        position_taken_by: position.map(|position| snapshot.signed_at(position)).transpose()?.flatten(),
+        unstamped: if stamps { snapshot.unstamped()? } else { Vec::new() },
+    })
+}
+
+/// 32 random bytes. A machine without randomness cannot keep secrets: then the text is sealed without salt rather than lost.
+pub(super) fn salt() -> [u8; 32] {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).ok();
+    bytes
+}
+
+/// A request id nobody else has.
+pub(super) fn random_id() -> String {
+    salt().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

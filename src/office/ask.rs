@@ -1,0 +1,243 @@
+//! `ask`: what the desk wants to know, answered from one moment's view.
+
+use super::{Facts, Office, Session};
+use crate::domain::case::clock::Light;
+use crate::domain::catalogue::Subject;
+use crate::domain::duty::DutyDay;
+use crate::domain::limit::Due;
+use crate::domain::moment::Moment;
+use crate::domain::number::{CaseId, parse_spoken};
+use crate::domain::settings::Settings;
+use crate::domain::staff::Directory;
+use crate::domain::visitor::Visitor;
+use crate::store::{Clue, Counts, Filter, Record, Scope, Snapshot, StoreError, TimelineEntry};
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Query {
+    /// What every screen shows: names, duty, hotlines, counts.
+    Door,
+    /// Open cases.
+    Cases {
+        /// Whose.
+        scope: Scope,
+        /// Which.
+        filter: Filter,
+        /// From this place on.
+        offset: usize,
+        /// At most so many.
+        limit: usize,
+    },
+    /// One case with its history.
+    Case(CaseId),
+    /// Visitors known by a clue.
+    Recognise {
+        /// Which clue.
+        clue: Clue,
+        /// What was typed.
+        text: String,
+        /// Exactly this, or beginning with it.
+        exact: bool,
+    },
+    /// Cases by number, telephone, papers or name.
+    Find(String),
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// To [`Query::Door`].
+    Door(Box<Door>),
+    /// To [`Query::Cases`] and [`Query::Find`].
+    Cases(CaseList),
+    /// To [`Query::Case`]; `None` if there is no such case.
+    Case(Option<Box<CaseView>>),
+    /// To [`Query::Recognise`].
+    Known(Vec<Known>),
+}
+
+/// What every screen shows, also without a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    /// Now.
+    pub now: Moment,
+    /// The office's values.
+    pub settings: Settings,
+    /// Its people.
+    pub staff: Directory,
+    /// Today's duty.
+    pub duty: DutyDay,
+    /// Counts of the session's officer; zero without a session.
+    pub counts: Counts,
+    /// The journal's last page.
+    pub page: u64,
+}
+
+/// A row of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The case, with its visitor.
+    pub record: Record,
+    /// How urgent it is now.
+    pub light: Light,
+    /// The day it is due.
+    pub due: Option<Due>,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseList {
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Place of the first row in the whole list.
+    pub offset: usize,
+    /// Rows of the whole list.
+    pub total: usize,
+}
+
+/// A case with its history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseView {
+    /// The case.
+    pub row: Row,
+    /// Its history, newest first.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// A visitor known from an earlier case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Who.
+    pub visitor: Visitor,
+    /// The earlier case.
+    pub case: CaseId,
+    /// What it was about.
+    pub subject: Subject,
+    /// The name of that.
+    pub title: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// Lines of history in one answer.
+const HISTORY: usize = 100;
+/// Visitors offered for one clue.
+const OFFERED: usize = 6;
+
+impl Office {
+    /// Answers a session's question.
+    pub fn ask(&self, session: &Session, query: &Query) -> Result<Answer, StoreError> {
+        let (now, facts) = (self.now(), self.facts);
+        self.store.read(|snapshot| answer(snapshot, session, query, now, facts))
+    }
+
+    /// What stands at the door, without a session.
+    pub fn door(&self) -> Result<Door, StoreError> {
+        let now = self.now();
+        self.store.read(|snapshot| door(snapshot, now))
+    }
+}
+
+fn answer(
+    snapshot: &Snapshot<'_>,
+    session: &Session,
+    query: &Query,
+    now: Moment,
+    facts: Facts,
+) -> Result<Answer, StoreError> {
+    match query {
+        Query::Door => {
+            let counts = snapshot.counts(session.account(), now.date())?;
+            Ok(Answer::Door(Box::new(Door { counts, ..door(snapshot, now)? })))
+        }
+        Query::Cases { scope, filter, offset, limit } => {
+            let listed = snapshot.open_cases(scope, *filter, *offset, *limit)?;
+            let rows = rows(listed.rows, now, facts, &snapshot.settings()?)?;
+            Ok(Answer::Cases(CaseList { rows, offset: listed.offset, total: listed.total }))
+        }
+        Query::Case(id) => {
+            let Some(record) = snapshot.case(*id)? else { return Ok(Answer::Case(None)) };
+            let row = row(record, now, facts, &snapshot.settings()?);
+            Ok(Answer::Case(Some(Box::new(CaseView { row, timeline: snapshot.timeline(*id, HISTORY)? }))))
+        }
+        Query::Recognise { clue, text, exact } => {
+            let found = match exact {
+                true => snapshot.recognise(*clue, text, 1)?,
+                false => snapshot.recognise_beginning(*clue, text, OFFERED)?,
+            };
+            Ok(Answer::Known(found.into_iter().filter_map(known).collect()))
+        }
+        Query::Find(text) => {
+            let found = find(snapshot, text, now)?;
+            let rows = rows(found, now, facts, &snapshot.settings()?)?;
+            Ok(Answer::Cases(CaseList { total: rows.len(), rows, offset: 0 }))
+        }
+    }
+}
+
+fn find(snapshot: &Snapshot<'_>, text: &str, now: Moment) -> Result<Vec<Record>, StoreError> {
+    use chrono::Datelike as _;
+    let number = crate::words::canonical::number(text);
+    let query = text.trim().replace(['－', '—'], "-");
+    let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
+    let bare =
+        || number.parse().ok().filter(|seq| (1..10_000_000).contains(seq)).map(|seq| CaseId { year, seq });
+    let id = parse_spoken(&query, year).ok().or_else(|| query.parse().ok()).or_else(bare);
+    if let Some(record) = id.map(|id| snapshot.case(id)).transpose()?.flatten() {
+        return Ok(vec![record]);
+    }
+    let clues = [(Clue::Phone, &number), (Clue::Papers, &number), (Clue::CreditCode, &number)];
+    for (clue, text) in clues {
+        let found = snapshot.recognise(clue, text, 50)?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    let mut found = Vec::new();
+    for clue in [Clue::Organisation, Clue::Name] {
+        for named in snapshot.recognise_beginning(clue, text.trim(), 50)? {
+            found.push(named);
+        }
+    }
+    found.sort_by_key(|record: &Record| std::cmp::Reverse(record.case.id()));
+    found.dedup_by_key(|record| record.case.id());
+    Ok(found)
+}
+
+fn known(record: Record) -> Option<Known> {
+    let opening = record.case.opening;
+    let visitor = record.case.visitor.get()?.clone();
+    Some(Known {
+        visitor,
+        case: opening.case,
+        subject: opening.subject,
+        title: opening.title,
+        at: opening.at,
+    })
+}
+
+pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreError> {
+    Ok(Door {
+        now,
+        settings: snapshot.settings()?,
+        staff: snapshot.staff()?,
+        duty: snapshot.duty(now.date())?,
+        counts: Counts::default(),
+        page: snapshot.last_page()?,
+    })
+}
+
+pub(super) fn rows(
+    records: Vec<Record>,
+    now: Moment,
+    facts: Facts,
+    settings: &Settings,
+) -> Result<Vec<Row>, StoreError> {
+    Ok(records.into_iter().map(|record| row(record, now, facts, settings)).collect())
+}
+
+fn row(record: Record, now: Moment, facts: Facts, settings: &Settings) -> Row {
+    let light = record.case.light(now, facts.calendar, settings);
+    let due = record.case.horizon(facts.calendar);
+    Row { record, light, due }
+}

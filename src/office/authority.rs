@@ -1,0 +1,40 @@
+//! Who may do what: role × command. Judged inside the transaction, from the roles held now.
+
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::context::Actor;
+use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::staff::Role;
+
+/// The roles any of which may ask for a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowed(pub &'static [Role]);
+
+const DESK: Allowed = Allowed(&[Role::Officer]);
+const CASE: Allowed = Allowed(&[Role::Officer, Role::DutyLeader, Role::Head]);
+const LEAD: Allowed = Allowed(&[Role::DutyLeader, Role::Head, Role::Administrator]);
+const ADMINISTER: Allowed = Allowed(&[Role::Administrator]);
+
+/// The table: who may ask for a command. What an officer or a leader may do to a case is the domain's to judge.
+pub const fn may(command: &Command) -> Allowed {
+    match command {
+        Command::Register(_) => DESK,
+        Command::Case { .. } => CASE,
+        Command::Office(
+            OfficeCommand::StandIn(_) | OfficeCommand::Tally(_) | OfficeCommand::VisitorLeft(_),
+        ) => DESK,
+        Command::Office(OfficeCommand::EnterDuty(_)) => LEAD,
+        Command::Office(OfficeCommand::ChangeSettings(_) | OfficeCommand::KeepStaff(_)) => ADMINISTER,
+    }
+}
+
+/// Refuses what none of the actor's roles may ask for.
+pub(super) fn authorise(actor: &Actor, command: &Command) -> Result<(), Refusal> {
+    let allowed = may(command);
+    match allowed.0.iter().any(|role| actor.staff.is(*role)) {
+        true => Ok(()),
+        false => {
+            let role = allowed.0.iter().map(|role| role.name()).collect::<Vec<_>>().join("或");
+            Err(Reason::NotAuthorised { role }.whole())
+        }
+    }
+}

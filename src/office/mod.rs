@@ -1,0 +1,182 @@
+//! The one door: sign-in, authorisation, the clock, `act` and `ask`. Desk, board and command line all come through here.
+//!
+//! This room judges role × command, inside the transaction and from the roles held now; actor × case is the domain's.
+//! It alone reads the wall clock.
+
+mod act;
+mod ask;
+mod authority;
+mod clock;
+mod pin;
+mod session;
+mod watch;
+
+use std::path::Path;
+
+pub use crate::store::{
+    ActError, Audit, Clue, Counts, Done, Filter, Record, Scope, StoreError, TimelineEntry, inside_store,
+};
+pub use act::{Founding, Import};
+pub use ask::{Answer, CaseList, CaseView, Door, Known, Query, Row};
+pub use authority::{Allowed, may};
+pub use session::{Session, SignInError};
+pub use watch::{Watched, watch};
+
+use crate::domain::calendar::{Calendar, Damaged};
+use crate::domain::catalogue::Catalogue;
+use crate::domain::moment::Moment;
+use crate::store::{Reader, Store};
+use clock::Clock;
+
+/// Why an office cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The store cannot.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The program's own facts are damaged.
+    #[error(transparent)]
+    Damaged(#[from] Damaged),
+    /// No randomness to be had.
+    #[error("系统取不到随机数，不能开始。请找系统管理员。")]
+    NoRandomness,
+}
+
+/// The facts the program brings with it.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts {
+    /// Working days.
+    pub calendar: &'static Calendar,
+    /// Matters, units, chains.
+    pub catalogue: &'static Catalogue,
+}
+
+impl Facts {
+    /// The bundled facts, checked.
+    pub fn bundled() -> Result<Self, Damaged> {
+        Ok(Self { calendar: Calendar::bundled()?, catalogue: Catalogue::bundled()? })
+    }
+}
+
+/// An open office.
+pub struct Office {
+    store: Store,
+    facts: Facts,
+    clock: Clock,
+}
+
+impl Office {
+    /// Makes an empty store and opens it.
+    pub fn create(path: &Path) -> Result<Self, OpenError> {
+        let mut id = [0; 16];
+        getrandom::fill(&mut id).map_err(|_| OpenError::NoRandomness)?;
+        Store::create(path, Facts::bundled()?.calendar, id)?;
+        Self::open(path)
+    }
+
+    /// Opens an office for work. Others may have it open too.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let facts = Facts::bundled()?;
+        let store = Store::open(path, facts.calendar)?;
+        let clock = Clock::of(store.read(|snapshot| snapshot.practice_clock())?);
+        Ok(Self { store, facts, clock })
+    }
+
+    /// An office in memory whose clock stands where it is put: for tests.
+    pub fn in_memory(now: Moment) -> Result<Self, OpenError> {
+        let facts = Facts::bundled()?;
+        let clock = Clock::standing(now);
+        Ok(Self { store: Store::in_memory(facts.calendar)?, facts, clock })
+    }
+
+    /// Moves a standing clock. One that runs stays as it is.
+    pub fn set_clock(&mut self, now: Moment) {
+        if self.clock.is_standing() {
+            self.clock = Clock::standing(now);
+        }
+    }
+
+    /// The office's now.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// The facts the program brings with it.
+    pub const fn facts(&self) -> Facts {
+        self.facts
+    }
+
+    /// Where the store lies.
+    pub fn path(&self) -> Option<&Path> {
+        self.store.path()
+    }
+
+    /// Is the store what it says?
+    pub fn audit(&self) -> Result<Audit, StoreError> {
+        let calendar = self.facts.calendar;
+        self.store.read(|snapshot| snapshot.audit(calendar))
+    }
+
+    /// Throws the derived tables away and builds them again.
+    pub fn rebuild(&self) -> Result<(), StoreError> {
+        self.store.rebuild()
+    }
+
+    /// The number of the journal's last page.
+    pub fn last_page(&self) -> Result<u64, StoreError> {
+        self.store.read(|snapshot| snapshot.last_page())
+    }
+}
+
+/// An office that is only looked at: reading commands.
+pub struct Lookout {
+    reader: Reader,
+    facts: Facts,
+}
+
+impl Lookout {
+    /// Opens an office for reading only.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        Ok(Self { reader: Reader::open(path)?, facts: Facts::bundled()? })
+    }
+
+    /// The office's now.
+    pub fn now(&mut self) -> Result<Moment, StoreError> {
+        Ok(Clock::of(self.reader.read(|snapshot| snapshot.practice_clock())?).now())
+    }
+
+    /// Is the store what it says?
+    pub fn audit(&mut self) -> Result<Audit, StoreError> {
+        let calendar = self.facts.calendar;
+        self.reader.read(|snapshot| snapshot.audit(calendar))
+    }
+
+    /// Visits the bytes of every page from `first` on, until `visit` says `false`. Pages carry no private text.
+    pub fn pages(&mut self, first: u64, visit: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), StoreError> {
+        let visit = std::cell::RefCell::new(visit);
+        self.reader.read(|snapshot| snapshot.pages(first, &mut |_, bytes| (*visit.borrow_mut())(bytes)))
+    }
+
+    /// Cases in order of their numbers from `from` on, at most `limit`, each with its light.
+    pub fn cases(
+        &mut self,
+        from: crate::domain::number::CaseId,
+        limit: usize,
+    ) -> Result<Vec<Row>, StoreError> {
+        let now = self.now()?;
+        let facts = self.facts;
+        self.reader
+            .read(|snapshot| ask::rows(snapshot.cases_from(from, limit)?, now, facts, &snapshot.settings()?))
+    }
+
+    /// What stands at the door: names, duty, hotlines.
+    pub fn door(&mut self) -> Result<Door, StoreError> {
+        let now = self.now()?;
+        self.reader.read(|snapshot| ask::door(snapshot, now))
+    }
+
+    /// Name of a matter or a person for lists.
+    pub const fn facts(&self) -> Facts {
+        self.facts
+    }
+}

@@ -1,0 +1,104 @@
+//! Who is at a terminal. A session is proof of a sign-in; roles are read anew for every command.
+
+use super::act::random_id;
+use super::{Office, pin};
+use crate::domain::event::{AccessEvent, Event};
+use crate::domain::staff::StaffCode;
+use crate::store::{ActError, Proposal, StoreError};
+
+/// A signed-in person at a terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    account: StaffCode,
+    desk: String,
+}
+
+impl Session {
+    /// The account.
+    pub const fn account(&self) -> &StaffCode {
+        &self.account
+    }
+
+    /// 台号: the terminal's name, given by its command line, never by its user.
+    pub fn desk(&self) -> &str {
+        &self.desk
+    }
+
+    /// For the office itself: its founding, and scripts on a practice store.
+    pub(super) const fn trusted(account: StaffCode, desk: String) -> Self {
+        Self { account, desk }
+    }
+}
+
+/// Why nobody is signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// Name or PIN; which of the two is not said.
+    #[error("代码或密码不对，请重新输入。")]
+    Wrong,
+    /// Not a practice store.
+    #[error("正式库须输入密码。")]
+    PinNeeded,
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Office {
+    /// Signs somebody in: checks the PIN, writes the page. `badge` confirms 亮证挂牌 (R24).
+    pub fn sign_in(&self, code: &str, pin: &str, desk: &str, badge: bool) -> Result<Session, SignInError> {
+        let session = self.prove(code, pin, desk)?;
+        self.note(&session, AccessEvent::SignedIn { badge })?;
+        Ok(session)
+    }
+
+    /// A session for one command at somebody else's terminal: the PIN, and no page of its own. The command's page names who gave it.
+    pub fn countersigner(&self, code: &str, pin: &str, desk: &str) -> Result<Session, SignInError> {
+        self.prove(code, pin, desk)
+    }
+
+    /// A session without a PIN, on a practice store only.
+    pub fn practise(&self, code: &str, desk: &str) -> Result<Session, SignInError> {
+        let code = StaffCode(code.trim().to_uppercase());
+        let (practice, known) = self.store.read(|snapshot| {
+            Ok((
+                snapshot.settings()?.practice,
+                snapshot.staff()?.get(&code).is_some_and(|staff| staff.active),
+            ))
+        })?;
+        match (practice, known) {
+            (true, true) => Ok(Session::trusted(code, desk.to_owned())),
+            (true, false) => Err(SignInError::Wrong),
+            (false, _) => Err(SignInError::PinNeeded),
+        }
+    }
+
+    /// Signs somebody out.
+    pub fn sign_out(&self, session: &Session) -> Result<(), SignInError> {
+        self.note(session, AccessEvent::SignedOut)
+    }
+
+    fn prove(&self, code: &str, typed: &str, desk: &str) -> Result<Session, SignInError> {
+        let code = StaffCode(code.trim().to_uppercase());
+        let kept = self.store.read(|snapshot| {
+            let active = snapshot.staff()?.get(&code).is_some_and(|staff| staff.active);
+            Ok(snapshot.credential(&code)?.filter(|_| active))
+        })?;
+        match pin::fits(typed, kept.as_deref()) {
+            true => Ok(Session::trusted(code, desk.to_owned())),
+            false => Err(SignInError::Wrong),
+        }
+    }
+
+    fn note(&self, session: &Session, event: AccessEvent) -> Result<(), SignInError> {
+        let request = self.request(session, &random_id(), Vec::new());
+        let noted = self
+            .store
+            .act(&request, &mut super::act::salt, |_| Ok(Proposal::from(vec![Event::Access(event)])));
+        match noted {
+            Ok(_) => Ok(()),
+            Err(ActError::Store(error)) => Err(error.into()),
+            Err(ActError::Refused(_) | ActError::RequestReused) => Err(SignInError::Wrong),
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! One action: seen this request? → read → decide → append → project → commit → acknowledge.
+
+use redb::WriteTransaction;
+use serde::{Deserialize, Serialize};
+
+use super::border::guarded;
+use super::error::{ActError, StoreError};
+use super::open::{Store, write_tables};
+use super::project;
+use super::snapshot::{Snapshot, from_json, to_json};
+use super::tables::{T, Writable, key};
+use crate::domain::event::Event;
+use crate::domain::number::CaseId;
+use crate::domain::sealed::Seal;
+use crate::domain::staff::StaffCode;
+use crate::journal::{self, Hash, Header, Page, Salts};
+
+/// Requests are remembered for so many pages.
+const REMEMBERED: u64 = 100_000;
+
+/// Who asks, under which id, and for what.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// What every page of the action will say.
+    pub header: Header,
+    /// The body, for telling a retry from a reused id.
+    pub body: Vec<u8>,
+}
+
+/// What an action comes to.
+#[derive(Debug, Default)]
+pub struct Proposal {
+    /// Events for the journal, in order.
+    pub events: Vec<Event>,
+    /// A PIN's hash to keep beside them.
+    pub credential: Option<(StaffCode, String)>,
+    /// A practice store's clock: offset (ms) and rate.
+    pub practice_clock: Option<(i64, f64)>,
+}
+
+impl From<Vec<Event>> for Proposal {
+    fn from(events: Vec<Event>) -> Self {
+        Self { events, ..Self::default() }
+    }
+}
+
+/// An action that is durable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// First page of the action; 0 where it made none.
+    pub first: u64,
+    /// Last page of the action.
+    pub last: u64,
+    /// The case it was about, if it was about one.
+    pub case: Option<CaseId>,
+    /// It had been done before under the same request.
+    #[serde(skip)]
+    pub repeated: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Remembered {
+    body: Seal,
+    done: Done,
+}
+
+impl Store {
+    /// One action in one transaction. A retry under the same request gives the first result; another body under it is refused.
+    pub fn act(
+        &self,
+        request: &Request,
+        salts: &mut dyn Salts,
+        decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
+    ) -> Result<Done, ActError> {
+        guarded(|| {
+            let tx = self.begin()?;
+            let done = {
+                let mut tables = write_tables(&tx)?;
+                Snapshot::of(&tables).known_schema()?;
+                self.one(&mut tables, request, salts, decide)?
+            };
+            if done.repeated {
+                tx.abort().map_err(StoreError::from)?;
+            } else {
+                tx.commit().map_err(StoreError::from)?;
+            }
+            Ok(done)
+        })
+    }
+
+    /// Many actions in one transaction, for imports and samples. None is durable before [`Bulk::commit`].
+    pub fn bulk(&self) -> Result<Bulk<'_>, StoreError> {
+        Ok(Bulk { store: self, tx: self.begin()? })
+    }
+
+    fn one(
+        &self,
+        tables: &mut [Writable<'_>],
+        request: &Request,
+        salts: &mut dyn Salts,
+        decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
+    ) -> Result<Done, ActError> {
+        let body = Page::hash(&request.body);
+        let request_key = key::request(&request.header.by, &request.header.request);
+        let snapshot = Snapshot::of(tables);
+        if let Some(row) = snapshot.row(T::Requests, &request_key)? {
+            let before: Remembered = from_json(&row)?;
+            return match before.body == body {
+                true => Ok(Done { repeated: true, ..before.done }),
+                false => Err(ActError::RequestReused),
+            };
+        }
+        let proposal = decide(&snapshot)?;
+        drop(snapshot);
+        let done = self.append(tables, &request.header, proposal, salts)?;
+        let remembered = to_json(&Remembered { body, done: done.clone() })?;
+        tables[T::Requests as usize].insert(&request_key[..], &remembered[..]).map_err(StoreError::from)?;
+        Ok(done)
+    }
+
+    fn append(
+        &self,
+        tables: &mut [Writable<'_>],
+        header: &Header,
+        proposal: Proposal,
+        salts: &mut dyn Salts,
+    ) -> Result<Done, StoreError> {
+        let mut before = newest_page(&Snapshot::of(tables))?;
+        let first = before.as_ref().map_or(1, |(page, _)| page.page + 1);
+        let mut case = None;
+        let mut pages = 0;
+        for mut event in proposal.events {
+            for row in journal::close(&mut event, salts) {
+                tables[T::Sealed as usize].insert(&row.seal.0[..], &row.bytes[..])?;
+            }
+            if let Event::Case { id, .. } = &event {
+                case = case.or(Some(*id));
+            }
+            let page = Page::following(before.as_ref().map(|(page, hash)| (page, *hash)), header, event);
+            let bytes = page.bytes().map_err(|damage| StoreError::Damaged(damage.to_string()))?;
+            tables[T::Journal as usize].insert(&key::page(page.page)[..], &bytes[..])?;
+            project::page(tables, &page, self.calendar)?;
+            forget_old_requests(tables, &page)?;
+            before = Some((page, Page::hash(&bytes)));
+            pages += 1;
+        }
+        if let Some((account, hash)) = proposal.credential {
+            tables[T::Credentials as usize].insert(account.0.as_bytes(), hash.as_bytes())?;
+        }
+        if let Some(clock) = proposal.practice_clock {
+            tables[T::Practice as usize].insert(&b"clock"[..], &to_json(&clock)?[..])?;
+        }
+        Ok(Done { first: if pages == 0 { 0 } else { first }, last: first + pages - 1, case, repeated: false })
+    }
+}
+
+/// The request that stands on the page that falls out of memory is forgotten.
+fn forget_old_requests(tables: &mut [Writable<'_>], page: &Page) -> Result<(), StoreError> {
+    let Some(old) = page.page.checked_sub(REMEMBERED).filter(|old| *old > 0) else { return Ok(()) };
+    let row = Snapshot::of(tables).row(T::Journal, &key::page(old))?;
+    if let Some(old) = row.and_then(|bytes| Page::read(&bytes).ok()) {
+        tables[T::Requests as usize].remove(&key::request(&old.by, &old.request)[..])?;
+    }
+    Ok(())
+}
+
+fn newest_page(snapshot: &Snapshot<'_>) -> Result<Option<(Page, Hash)>, StoreError> {
+    let Some((number, bytes)) = snapshot.newest(T::Journal)? else { return Ok(None) };
+    let number = key::number(&number);
+    let page = Page::read(&bytes).map_err(|damage| StoreError::Damaged(format!("第{number}页：{damage}")))?;
+    match page.page == number {
+        true => Ok(Some((page, Page::hash(&bytes)))),
+        false => Err(StoreError::Damaged(format!("第{number}页写着{}", page.page))),
+    }
+}
+
+/// Many actions in one transaction.
+pub struct Bulk<'s> {
+    store: &'s Store,
+    tx: WriteTransaction,
+}
+
+impl Bulk<'_> {
+    /// One action, not yet durable. A refused one leaves nothing.
+    pub fn act(
+        &self,
+        request: &Request,
+        salts: &mut dyn Salts,
+        decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
+    ) -> Result<Done, ActError> {
+        guarded(|| self.store.one(&mut write_tables(&self.tx)?, request, salts, decide))
+    }
+
+    /// Makes every action durable.
+    pub fn commit(self) -> Result<(), StoreError> {
+        Ok(self.tx.commit()?)
+    }
+}

@@ -1,0 +1,101 @@
+//! What can go wrong with a store, each as one sentence that says what to do.
+
+use std::path::PathBuf;
+
+use crate::domain::refusal::Refusal;
+
+/// A store that cannot do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is none at this path.
+    #[error("这里没有台账：{}。正式使用请先 xieban init，练习请用 xieban demo。", .0.display())]
+    Missing(PathBuf),
+    /// There is one already.
+    #[error("这里已有台账：{}。不会覆盖，请另选路径。", .0.display())]
+    Exists(PathBuf),
+    /// The file is not ours.
+    #[error("{} 不是协办台账，请核对路径。", .0.display())]
+    Foreign(PathBuf),
+    /// A newer program made it.
+    #[error("台账是更新版本的程序写的（格式{found}，本程序会到{known}），请升级程序后再开。")]
+    Newer {
+        /// Its schema.
+        found: u32,
+        /// Ours.
+        known: u32,
+    },
+    /// We may not open it.
+    #[error("没有权限打开台账 {}，请用台账所属账户运行。", .0.display())]
+    Forbidden(PathBuf),
+    /// Somebody else is writing, for more than five seconds.
+    #[error("忙：另一台终端正在写入，请稍后再按一次。")]
+    Busy,
+    /// The disk is full.
+    #[error("磁盘已满，暂时只能查看；请系统管理员腾出空间。您填的内容还在。")]
+    Full,
+    /// The file was replaced under us.
+    #[error("台账文件已被替换，请退出后重新进入。")]
+    Replaced,
+    /// The file cannot be read.
+    #[error("台账读不出来（{0}）。请停用并请系统管理员运行 xieban audit，切勿另建台账。")]
+    Damaged(String),
+    /// Reading or writing failed.
+    #[error("读写台账失败（{0}），请重试；仍不行请找系统管理员。您填的内容还在。")]
+    Io(String),
+}
+
+/// Why an action was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum ActError {
+    /// A rule says no.
+    #[error("{0}")]
+    Refused(Refusal),
+    /// The same request id came with another body.
+    #[error("同一个请求号用在了两件不同的事上，请换一个请求号。")]
+    RequestReused,
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<Refusal> for ActError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// Everything redb reports becomes one of ours.
+fn sort(error: &redb::Error) -> StoreError {
+    match error {
+        redb::Error::Io(io) => sort_io(io),
+        redb::Error::PreviousIo => StoreError::Io("上次写入失败".to_owned()),
+        redb::Error::Corrupted(what) => StoreError::Damaged(what.clone()),
+        redb::Error::WouldBlock | redb::Error::DatabaseAlreadyOpen => StoreError::Busy,
+        other => StoreError::Io(other.to_string()),
+    }
+}
+
+fn sort_io(io: &std::io::Error) -> StoreError {
+    match io.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::Full,
+        _ => StoreError::Io(io.to_string()),
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(io: std::io::Error) -> Self {
+        sort_io(&io)
+    }
+}
+
+macro_rules! from_redb {
+    ($($error:ident),+) => {$(
+        impl From<redb::$error> for StoreError {
+            fn from(error: redb::$error) -> Self {
+                sort(&error.into())
+            }
+        }
+    )+};
+}
+
+from_redb!(DatabaseError, TransactionError, TableError, StorageError, CommitError);

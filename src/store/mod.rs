@@ -1,0 +1,22 @@
+//! The store: one redb file shared by several processes. Domain types in and out; no bytes in its face.
+//!
+//! One action is one write transaction: seen this request? → read → decide → append → project → commit → acknowledge.
+//! Nothing here decides what may be done; nothing outside `office` calls it.
+
+mod act;
+mod audit;
+mod border;
+mod error;
+mod open;
+mod project;
+mod query;
+mod snapshot;
+mod tables;
+
+pub use act::{Bulk, Done, Proposal, Request};
+pub use audit::{Audit, Finding};
+pub use border::inside_store;
+pub use error::{ActError, StoreError};
+pub use open::{Reader, Store};
+pub use query::{Clue, Counts, Filter, Listed, Record, Scope, TimelineEntry};
+pub use snapshot::Snapshot;

@@ -1,0 +1,53 @@
+//! Settings, staff, duty, and the day's counts.
+
+use super::super::error::StoreError;
+use super::super::snapshot::{Snapshot, to_json};
+use super::super::tables::{T, Writable, key};
+use crate::domain::event::{DeskEvent, OfficeEvent};
+
+/// Kinds of counts of a day.
+pub(crate) const RECEIVED: u8 = 1;
+pub(crate) const TALLIED: u8 = 2;
+pub(crate) const LEFT: u8 = 3;
+
+pub(super) fn project(tables: &mut [Writable<'_>], event: &OfficeEvent) -> Result<(), StoreError> {
+    let snapshot = Snapshot::of(tables);
+    match event {
+        OfficeEvent::SettingsChanged { change } => {
+            let settings = to_json(&snapshot.settings()?.changed(change))?;
+            tables[T::Office as usize].insert(&b"settings"[..], &settings[..])?;
+        }
+        OfficeEvent::StaffKept { staff } => {
+            let mut directory = snapshot.staff()?;
+            directory.0.insert(staff.code.clone(), (**staff).clone());
+            tables[T::Office as usize].insert(&b"staff"[..], &to_json(&directory)?[..])?;
+        }
+        OfficeEvent::DutyEntered { day } => {
+            let mut day = day.clone();
+            day.standing_in = snapshot.duty(day.date)?.standing_in;
+            tables[T::Duty as usize].insert(&key::day(day.date).to_be_bytes()[..], &to_json(&day)?[..])?;
+        }
+        OfficeEvent::StoodIn { officer, date, .. } => {
+            let mut day = snapshot.duty(*date)?;
+            if !day.standing_in.contains(officer) {
+                day.standing_in.push(officer.clone());
+            }
+            tables[T::Duty as usize].insert(&key::day(*date).to_be_bytes()[..], &to_json(&day)?[..])?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn count(tables: &mut [Writable<'_>], event: &DeskEvent) -> Result<(), StoreError> {
+    let (date, kind) = match event {
+        DeskEvent::Tallied { date } => (*date, TALLIED),
+        DeskEvent::VisitorLeft { date, .. } => (*date, LEFT),
+    };
+    add_one(tables, &key::day_count(date, kind))
+}
+
+pub(super) fn add_one(tables: &mut [Writable<'_>], at: &[u8]) -> Result<(), StoreError> {
+    let so_far = Snapshot::of(tables).row(T::Days, at)?.map_or(0, |row| key::number(&row));
+    tables[T::Days as usize].insert(at, &(so_far + 1).to_be_bytes()[..])?;
+    Ok(())
+}

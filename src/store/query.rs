@@ -1,0 +1,327 @@
+//! What the desk asks of the store: paged and indexed. No question reads all cases.
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::error::StoreError;
+use super::project::office::{LEFT, RECEIVED, TALLIED};
+use super::snapshot::{Snapshot, from_json};
+use super::tables::{T, key};
+use crate::domain::case::Case;
+use crate::domain::event::Event;
+use crate::domain::moment::Moment;
+use crate::domain::number::CaseId;
+use crate::domain::staff::StaffCode;
+use crate::domain::visitor::Visitor;
+use crate::journal::Page;
+
+/// A case and its last change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The case.
+    pub case: Case,
+    /// Its last change.
+    pub touched: Touched,
+}
+
+/// Who changed a case last, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Touched {
+    /// Who.
+    pub by: StaffCode,
+    /// When.
+    pub at: Moment,
+    /// On which page.
+    pub page: u64,
+}
+
+/// Whose open cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// One officer's own.
+    Of(StaffCode),
+    /// Those that somebody else's officer acts for, on this day.
+    ActedBy(StaffCode, NaiveDate),
+    /// The whole office's.
+    Office,
+}
+
+/// Which of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    /// All that are open.
+    All,
+    /// Due on this day.
+    DueOn(NaiveDate),
+    /// Due before this day.
+    DueBefore(NaiveDate),
+    /// 待补正.
+    Prompted,
+    /// 待签字.
+    AwaitingSignature,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its rows.
+    pub rows: Vec<Record>,
+    /// Place of the first row in the whole list, from 0.
+    pub offset: usize,
+    /// Rows of the whole list.
+    pub total: usize,
+}
+
+/// How many open cases stand under each filter, and the day's counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The officer's open cases.
+    pub mine: usize,
+    /// Due today.
+    pub due_today: usize,
+    /// Overdue.
+    pub overdue: usize,
+    /// 待补正.
+    pub prompted: usize,
+    /// 待签字.
+    pub awaiting_signature: usize,
+    /// Acted for.
+    pub acting: usize,
+    /// Open in the whole office.
+    pub office: usize,
+    /// Registered today.
+    pub received: u64,
+    /// 咨询即答 today.
+    pub tallied: u64,
+    /// 来访人离开 today.
+    pub left: u64,
+}
+
+/// One line of a case's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineEntry {
+    /// The page it stands on.
+    pub page: u64,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub by: StaffCode,
+    /// What, with its private texts as far as they are kept.
+    pub event: Event,
+}
+
+/// Classes of open cases within a day.
+pub(super) mod class {
+    use crate::domain::case::{Case, Life};
+
+    pub(crate) const DUE: u8 = 1;
+    pub(crate) const TELL: u8 = 2;
+    pub(crate) const REPLY: u8 = 3;
+    pub(crate) const PROMPTED: u8 = 4;
+    pub(crate) const SIGNATURE: u8 = 5;
+    pub(crate) const OTHER: u8 = 6;
+
+    pub(crate) fn of(case: &Case) -> u8 {
+        match &case.life {
+            Life::Working | Life::AwaitingVisitor(_) | Life::ReturnProposed(_) => DUE,
+            Life::Undecided if case.acceptance.is_some() => DUE,
+            Life::Undecided => TELL,
+            Life::Finished(_) => REPLY,
+            Life::Prompted => PROMPTED,
+            Life::Replied(..) => SIGNATURE,
+            Life::Registered | Life::Guided | Life::HandedOver(_) | Life::Archived(..) => OTHER,
+        }
+    }
+}
+
+/// Something by which a returning visitor is recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Clue {
+    /// 电话.
+    Phone = 1,
+    /// 证件号码.
+    Papers = 2,
+    /// 统一社会信用代码.
+    CreditCode = 3,
+    /// 单位名称.
+    Organisation = 4,
+    /// 姓名.
+    Name = 5,
+}
+
+impl Clue {
+    /// Every clue a visitor gives.
+    pub(super) fn of(visitor: &Visitor) -> Vec<(Self, String)> {
+        let organisation = visitor.organisation();
+        let clues = [
+            (Self::Phone, visitor.phone()),
+            (Self::Papers, visitor.id_number()),
+            (Self::CreditCode, organisation.and_then(|organisation| organisation.credit_code.as_deref())),
+            (Self::Organisation, organisation.map(|organisation| organisation.name.as_str())),
+            (Self::Name, Some(visitor.person().name.as_str())),
+        ];
+        clues
+            .into_iter()
+            .filter_map(|(kind, text)| Some((kind, text.filter(|text| !text.is_empty())?.to_owned())))
+            .collect()
+    }
+}
+
+impl Snapshot<'_> {
+    /// Open cases by urgency: the most urgent first, from `offset`, at most `limit`.
+    pub fn open_cases(
+        &self,
+        scope: &Scope,
+        filter: Filter,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Listed, StoreError> {
+        let mut ids = Vec::new();
+        let mut total = 0;
+        let mut take = |id: CaseId| {
+            if total >= offset && ids.len() < limit {
+                ids.push(id);
+            }
+            total += 1;
+        };
+        match scope {
+            Scope::ActedBy(officer, today) => {
+                self.visit_prefix(T::ActingOf, &key::of(officer), &mut |at, until| {
+                    if u64::from(key::day(*today)) <= key::number(until) {
+                        take(CaseId::from_key(key::number(at)));
+                    }
+                    true
+                })?
+            }
+            Scope::Of(_) | Scope::Office => self.visit_open(scope, filter, &mut take)?,
+        }
+        let rows: Result<Vec<_>, _> = ids.into_iter().filter_map(|id| self.listed(id).transpose()).collect();
+        Ok(Listed { rows: rows?, offset, total })
+    }
+
+    fn visit_open(
+        &self,
+        scope: &Scope,
+        filter: Filter,
+        take: &mut dyn FnMut(CaseId),
+    ) -> Result<(), StoreError> {
+        let (table, prefix) = match scope {
+            Scope::Of(officer) | Scope::ActedBy(officer, _) => (T::OpenOf, key::of(officer)),
+            Scope::Office => (T::OpenAll, Vec::new()),
+        };
+        let from_day = |date: NaiveDate| [&prefix[..], &key::day(date).to_be_bytes()].concat();
+        let (from, to, classes): (Vec<u8>, Vec<u8>, &[u8]) = match filter {
+            Filter::All => (prefix.clone(), key::after(&prefix), &[]),
+            Filter::DueOn(day) => {
+                (from_day(day), from_day(day.checked_add_days(Days::new(1)).unwrap_or(day)), &[class::DUE])
+            }
+            Filter::DueBefore(day) => (prefix.clone(), from_day(day), &[class::DUE]),
+            Filter::Prompted => (prefix.clone(), key::after(&prefix), &[class::PROMPTED]),
+            Filter::AwaitingSignature => (prefix.clone(), key::after(&prefix), &[class::SIGNATURE]),
+        };
+        self.visit(table, &from, &to, &mut |at, _| {
+            match key::read_urgency(at) {
+                Some((0, ..)) if matches!(filter, Filter::DueBefore(_)) => {}
+                Some((_, class, id)) if classes.is_empty() || classes.contains(&class) => take(id),
+                Some(_) | None => {}
+            }
+            true
+        })
+    }
+
+    /// A case for a list: with its visitor, without its other private texts.
+    fn listed(&self, id: CaseId) -> Result<Option<Record>, StoreError> {
+        let Some(mut record) = self.json::<Record>(T::Cases, &key::case(id))? else { return Ok(None) };
+        self.unseal(&mut record.case.visitor)?;
+        Ok(Some(record))
+    }
+
+    /// How many open cases stand under each filter.
+    pub fn counts(&self, officer: &StaffCode, today: NaiveDate) -> Result<Counts, StoreError> {
+        let mut counts = Counts::default();
+        let mut count = |scope: &Scope, filter: Filter, into: fn(&mut Counts) -> &mut usize| {
+            let into = into(&mut counts);
+            self.visit_open(scope, filter, &mut |_| *into += 1)
+        };
+        let mine = Scope::Of(officer.clone());
+        count(&mine, Filter::All, |counts| &mut counts.mine)?;
+        count(&mine, Filter::DueOn(today), |counts| &mut counts.due_today)?;
+        count(&mine, Filter::DueBefore(today), |counts| &mut counts.overdue)?;
+        count(&mine, Filter::Prompted, |counts| &mut counts.prompted)?;
+        count(&mine, Filter::AwaitingSignature, |counts| &mut counts.awaiting_signature)?;
+        count(&Scope::Office, Filter::All, |counts| &mut counts.office)?;
+        counts.acting = self.open_cases(&Scope::ActedBy(officer.clone(), today), Filter::All, 0, 0)?.total;
+        let day = |kind| {
+            Ok::<_, StoreError>(
+                self.row(T::Days, &key::day_count(today, kind))?.map_or(0, |row| key::number(&row)),
+            )
+        };
+        (counts.received, counts.tallied, counts.left) = (day(RECEIVED)?, day(TALLIED)?, day(LEFT)?);
+        Ok(counts)
+    }
+
+    /// Cases of a visitor known by a clue, newest first.
+    pub fn recognise(&self, clue: Clue, text: &str, limit: usize) -> Result<Vec<Record>, StoreError> {
+        let mut ids = Vec::new();
+        self.visit_prefix(T::People, &key::clue(clue as u8, text), &mut |at, _| {
+            ids.push(key::read_clue_case(at));
+            ids.len() < limit
+        })?;
+        ids.into_iter().filter_map(|id| self.listed(id).transpose()).collect()
+    }
+
+    /// Visitors whose clue begins with what was typed, newest case of each, at most `limit`.
+    pub fn recognise_beginning(
+        &self,
+        clue: Clue,
+        text: &str,
+        limit: usize,
+    ) -> Result<Vec<Record>, StoreError> {
+        let mut prefix = key::clue(clue as u8, text);
+        prefix.pop();
+        let mut found: Vec<(Vec<u8>, CaseId)> = Vec::new();
+        self.visit_prefix(T::People, &prefix, &mut |at, _| {
+            let text = at.get(..at.len().saturating_sub(8)).unwrap_or(at).to_vec();
+            if found.last().is_none_or(|(last, _)| *last != text) {
+                found.push((text, key::read_clue_case(at)));
+            }
+            found.len() < limit
+        })?;
+        found.into_iter().filter_map(|(_, id)| self.listed(id).transpose()).collect()
+    }
+
+    /// The newest lines of a case's history, newest first.
+    pub fn timeline(&self, id: CaseId, limit: usize) -> Result<Vec<TimelineEntry>, StoreError> {
+        let mut pages = Vec::new();
+        self.visit_prefix(T::CasePages, &key::case(id), &mut |at, _| {
+            pages.push(key::number(at));
+            true
+        })?;
+        let newest = pages.into_iter().rev().take(limit);
+        newest.filter_map(|page| self.entry(page).transpose()).collect()
+    }
+
+    fn entry(&self, number: u64) -> Result<Option<TimelineEntry>, StoreError> {
+        let Some(bytes) = self.row(T::Journal, &key::page(number))? else { return Ok(None) };
+        let page =
+            Page::read(&bytes).map_err(|damage| StoreError::Damaged(format!("第{number}页：{damage}")))?;
+        let mut event = page.event;
+        self.unseal(&mut event)?;
+        Ok(Some(TimelineEntry { page: number, at: page.at, by: page.by, event }))
+    }
+
+    /// Cases from `from` on in order of their numbers, at most `limit`, with their visitors.
+    pub fn cases_from(&self, from: CaseId, limit: usize) -> Result<Vec<Record>, StoreError> {
+        let mut rows = Vec::new();
+        self.visit(T::Cases, &key::case(from), &[u8::MAX; 9], &mut |_, bytes| {
+            rows.push(from_json::<Record>(bytes));
+            rows.len() < limit
+        })?;
+        let mut records = rows.into_iter().collect::<Result<Vec<_>, _>>()?;
+        for record in &mut records {
+            self.unseal(&mut record.case.visitor)?;
+        }
+        Ok(records)
+    }
+}

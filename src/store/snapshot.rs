@@ -1,0 +1,180 @@
+//! One moment's view of a store, in domain types; the same whether read alone or inside a write.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use redb::ReadTransaction;
+use serde::de::DeserializeOwned;
+
+use super::error::StoreError;
+use super::open::SCHEMA;
+use super::query::Record;
+use super::tables::{ALL, Readable, Rows, T, Visit, Writable, key};
+use crate::domain::case::state::Position;
+use crate::domain::duty::DutyDay;
+use crate::domain::number::{CaseId, Form};
+use crate::domain::sealed::{Seal, Seals};
+use crate::domain::settings::Settings;
+use crate::domain::staff::{Directory, StaffCode};
+use crate::journal;
+
+/// Tables open for reading.
+pub(super) struct Opened(Vec<Readable>);
+
+impl Opened {
+    /// Opens every table and refuses a store of a newer program.
+    pub(super) fn read(tx: &ReadTransaction) -> Result<Self, StoreError> {
+        let tables: Result<Vec<Readable>, StoreError> =
+            ALL.iter().map(|(_, definition)| Ok(tx.open_table(*definition)?)).collect();
+        let opened = Self(tables?);
+        opened.snapshot().known_schema()?;
+        Ok(opened)
+    }
+
+    pub(super) fn snapshot(&self) -> Snapshot<'_> {
+        Snapshot { rows: self.0.iter().map(|table| table as &dyn Rows).collect() }
+    }
+}
+
+/// One moment's view.
+pub struct Snapshot<'a> {
+    rows: Vec<&'a dyn Rows>,
+}
+
+impl<'a> Snapshot<'a> {
+    pub(super) fn of(tables: &'a [Writable<'_>]) -> Self {
+        Self { rows: tables.iter().map(|table| table as &dyn Rows).collect() }
+    }
+
+    pub(super) fn known_schema(&self) -> Result<(), StoreError> {
+        let found = self.row(T::Meta, b"schema")?.map_or(0, |bytes| key::number(&bytes));
+        match u32::try_from(found).unwrap_or(u32::MAX) {
+            SCHEMA => Ok(()),
+            found if found > SCHEMA => Err(StoreError::Newer { found, known: SCHEMA }),
+            found => Err(StoreError::Damaged(format!("格式{found}"))),
+        }
+    }
+
+    pub(super) fn row(&self, table: T, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.rows[table as usize].value(key)
+    }
+
+    pub(super) fn visit(
+        &self,
+        table: T,
+        from: &[u8],
+        to: &[u8],
+        visit: &mut Visit<'_>,
+    ) -> Result<(), StoreError> {
+        self.rows[table as usize].visit(from, to, visit)
+    }
+
+    pub(super) fn visit_prefix(
+        &self,
+        table: T,
+        prefix: &[u8],
+        visit: &mut Visit<'_>,
+    ) -> Result<(), StoreError> {
+        self.visit(table, prefix, &key::after(prefix), visit)
+    }
+
+    pub(super) fn newest(&self, table: T) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+        self.rows[table as usize].newest()
+    }
+
+    pub(super) fn json<V: DeserializeOwned>(&self, table: T, key: &[u8]) -> Result<Option<V>, StoreError> {
+        self.row(table, key)?.map(|bytes| from_json(&bytes)).transpose()
+    }
+
+    /// Fills in the private texts of `holder`, as far as they have not been erased.
+    pub(super) fn unseal(&self, holder: &mut dyn Seals) -> Result<(), StoreError> {
+        let mut failed = None;
+        journal::open(holder, &mut |Seal(seal)| match self.row(T::Sealed, &seal) {
+            Ok(row) => row,
+            Err(error) => {
+                failed = Some(error);
+                None
+            }
+        });
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// The office's values; the defaults where none were set.
+    pub fn settings(&self) -> Result<Settings, StoreError> {
+        Ok(self.json(T::Office, b"settings")?.unwrap_or_default())
+    }
+
+    /// Everybody who works or worked here.
+    pub fn staff(&self) -> Result<Directory, StoreError> {
+        Ok(self.json(T::Office, b"staff")?.unwrap_or_default())
+    }
+
+    /// The duty of a day; empty where none was entered.
+    pub fn duty(&self, date: NaiveDate) -> Result<DutyDay, StoreError> {
+        let row = self.json(T::Duty, &key::day(date).to_be_bytes())?;
+        Ok(row.unwrap_or_else(|| DutyDay::empty(date)))
+    }
+
+    /// The last number of each form in a year.
+    pub fn last_numbers(&self, year: u16) -> Result<BTreeMap<Form, u32>, StoreError> {
+        let mut last = BTreeMap::new();
+        for form in Form::ALL {
+            if let Some(row) = self.row(T::Numbers, &key::sequence(year, *form))? {
+                last.insert(*form, u32::try_from(key::number(&row)).unwrap_or(u32::MAX));
+            }
+        }
+        Ok(last)
+    }
+
+    /// A case with its private texts.
+    pub fn case(&self, id: CaseId) -> Result<Option<Record>, StoreError> {
+        let Some(mut record) = self.json::<Record>(T::Cases, &key::case(id))? else { return Ok(None) };
+        self.unseal(&mut record.case)?;
+        Ok(Some(record))
+    }
+
+    /// The case that holds a signature position (R64).
+    pub fn signed_at(&self, position: Position) -> Result<Option<CaseId>, StoreError> {
+        Ok(self.row(T::Positions, &key::position(position))?.map(|row| CaseId::from_key(key::number(&row))))
+    }
+
+    /// Cases registered without a leader (R20).
+    pub fn unstamped(&self) -> Result<Vec<CaseId>, StoreError> {
+        let mut cases = Vec::new();
+        self.visit_prefix(T::Unstamped, &[], &mut |at, _| {
+            cases.push(CaseId::from_key(key::number(at)));
+            true
+        })?;
+        Ok(cases)
+    }
+
+    /// The argon2id hash of an account's PIN.
+    pub fn credential(&self, account: &StaffCode) -> Result<Option<String>, StoreError> {
+        Ok(self.row(T::Credentials, account.0.as_bytes())?.and_then(|row| String::from_utf8(row).ok()))
+    }
+
+    /// A practice store's clock: how far it is from the wall clock (ms) and how much faster it runs.
+    pub fn practice_clock(&self) -> Result<Option<(i64, f64)>, StoreError> {
+        self.json(T::Practice, b"clock")
+    }
+
+    /// The number of the journal's last page; 0 for an empty one.
+    pub fn last_page(&self) -> Result<u64, StoreError> {
+        Ok(self.newest(T::Journal)?.map_or(0, |(number, _)| key::number(&number)))
+    }
+
+    /// The bytes of pages from `first` on, until `visit` says `false`.
+    pub fn pages(&self, first: u64, visit: &mut dyn FnMut(u64, &[u8]) -> bool) -> Result<(), StoreError> {
+        self.visit(T::Journal, &key::page(first), &[u8::MAX; 9], &mut |at, bytes| {
+            visit(key::number(at), bytes)
+        })
+    }
+}
+
+pub(super) fn from_json<V: DeserializeOwned>(bytes: &[u8]) -> Result<V, StoreError> {
+    serde_json::from_slice(bytes).map_err(|error| StoreError::Damaged(error.to_string()))
+}
+
+pub(super) fn to_json<V: serde::Serialize>(value: &V) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(value).map_err(|error| StoreError::Damaged(error.to_string()))
+}

@@ -1,0 +1,217 @@
+//! The tables, each with its class, key, value and writer. Keys are packed here and nowhere else.
+//!
+//! Every table maps bytes to bytes; numbers in keys are big-endian, so that keys sort as what they mean.
+
+use chrono::{Datelike, NaiveDate};
+use redb::{ReadOnlyTable, ReadableTable, Table, TableDefinition};
+
+use super::error::StoreError;
+use crate::domain::case::state::Position;
+use crate::domain::number::{CaseId, Form};
+use crate::domain::staff::StaffCode;
+
+/// Rows of bytes.
+pub(super) type Bytes = TableDefinition<'static, &'static [u8], &'static [u8]>;
+
+/// A table of the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub(super) enum T {
+    /// **meta** `schema` → u32, `store` → 16 random bytes, `derived` → what the derived tables were built with. Written at creation, migration, rebuild.
+    Meta,
+    /// **journal** page number → bytes of the page. Written by `act`, never changed.
+    Journal,
+    /// **side** seal → salt and text. Written by `act`; rows go when somebody is erased.
+    Sealed,
+    /// **side** account → argon2id hash. Written when a PIN is set.
+    Credentials,
+    /// **side** account, 0, request id → digest of the body, first and last page. Old rows go.
+    Requests,
+    /// **side** `clock` → offset and rate of a practice store's clock.
+    Practice,
+    /// **derived** case → its record as JSON. From every case event.
+    Cases,
+    /// **derived** case, page → nothing. From every case event.
+    CasePages,
+    /// **derived** officer, 0, day, class, case → nothing; open cases by urgency. From case events.
+    OpenOf,
+    /// **derived** day, class, case → nothing; the same for the whole office.
+    OpenAll,
+    /// **derived** acting officer, 0, case → last day. From `acting_appointed`, until the case is over.
+    ActingOf,
+    /// **derived** kind of clue, clue, 0, newest case first → nothing; returning visitors. From `registered`.
+    People,
+    /// **derived** 册/页/行 → case. From `signed`.
+    Positions,
+    /// **derived** case → nothing; registered without a leader. From `registered`, `leader_stamped`.
+    Unstamped,
+    /// **derived** year, form → last number. From every event that takes a number.
+    Numbers,
+    /// **derived** `settings`, `staff` → JSON. From office events.
+    Office,
+    /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`.
+    Duty,
+    /// **derived** day, kind → count: received, tallied, left. From `registered`, desk events.
+    Days,
+}
+
+/// Every table, in the order of `T`.
+pub(super) const ALL: [(T, Bytes); 18] = [
+    (T::Meta, Bytes::new("meta")),
+    (T::Journal, Bytes::new("journal")),
+    (T::Sealed, Bytes::new("sealed")),
+    (T::Credentials, Bytes::new("credentials")),
+    (T::Requests, Bytes::new("requests")),
+    (T::Practice, Bytes::new("practice")),
+    (T::Cases, Bytes::new("cases")),
+    (T::CasePages, Bytes::new("case_pages")),
+    (T::OpenOf, Bytes::new("open_of")),
+    (T::OpenAll, Bytes::new("open_all")),
+    (T::ActingOf, Bytes::new("acting_of")),
+    (T::People, Bytes::new("people")),
+    (T::Positions, Bytes::new("positions")),
+    (T::Unstamped, Bytes::new("unstamped")),
+    (T::Numbers, Bytes::new("numbers")),
+    (T::Office, Bytes::new("office")),
+    (T::Duty, Bytes::new("duty")),
+    (T::Days, Bytes::new("days")),
+];
+
+/// The derived tables: thrown away and rebuilt at will.
+pub(super) const DERIVED: [T; 12] = [
+    T::Cases,
+    T::CasePages,
+    T::OpenOf,
+    T::OpenAll,
+    T::ActingOf,
+    T::People,
+    T::Positions,
+    T::Unstamped,
+    T::Numbers,
+    T::Office,
+    T::Duty,
+    T::Days,
+];
+
+/// A table open for writing.
+pub(super) type Writable<'tx> = Table<'tx, &'static [u8], &'static [u8]>;
+/// A table open for reading.
+pub(super) type Readable = ReadOnlyTable<&'static [u8], &'static [u8]>;
+
+/// What a visit of rows does next.
+pub(super) type Visit<'v> = dyn FnMut(&[u8], &[u8]) -> bool + 'v;
+
+/// Rows, whoever opened them.
+pub(super) trait Rows {
+    /// The value of a key.
+    fn value(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
+    /// Visits the rows from `from` up to and without `to`, in order, until `visit` says `false`.
+    fn visit(&self, from: &[u8], to: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError>;
+    /// The last row.
+    fn newest(&self) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError>;
+}
+
+impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
+    fn value(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.get(key)?.map(|value| value.value().to_vec()))
+    }
+
+    fn visit(&self, from: &[u8], to: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        for row in self.range::<&[u8]>(from..to)? {
+            let (key, value) = row?;
+            if !visit(key.value(), value.value()) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn newest(&self) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+        Ok(self.last()?.map(|(key, value)| (key.value().to_vec(), value.value().to_vec())))
+    }
+}
+
+/// Packed keys.
+pub(super) mod key {
+    use super::{CaseId, Datelike as _, Form, NaiveDate, Position, StaffCode};
+
+    /// Sorts after every day: no clock runs.
+    pub(crate) const NEVER: u32 = u32::MAX;
+
+    pub(crate) fn page(number: u64) -> [u8; 8] {
+        number.to_be_bytes()
+    }
+
+    pub(crate) fn case(id: CaseId) -> [u8; 8] {
+        id.key().to_be_bytes()
+    }
+
+    pub(crate) fn number(bytes: &[u8]) -> u64 {
+        bytes.iter().rev().take(8).rev().fold(0, |sum, byte| (sum << 8) | u64::from(*byte))
+    }
+
+    pub(crate) fn day(date: NaiveDate) -> u32 {
+        u32::try_from(date.num_days_from_ce()).unwrap_or(0)
+    }
+
+    pub(crate) fn of(code: &StaffCode) -> Vec<u8> {
+        [code.0.as_bytes(), &[0]].concat()
+    }
+
+    pub(crate) fn urgency(day: u32, class: u8, id: CaseId) -> Vec<u8> {
+        [&day.to_be_bytes()[..], &[class], &case(id)].concat()
+    }
+
+    /// Day, class and case of an urgency key (whatever stands before it).
+    pub(crate) fn read_urgency(bytes: &[u8]) -> Option<(u32, u8, CaseId)> {
+        let tail = bytes.len().checked_sub(13).and_then(|from| bytes.get(from..))?;
+        let day = u32::try_from(number(tail.get(..4)?)).ok()?;
+        Some((day, *tail.get(4)?, CaseId::from_key(number(tail.get(5..)?))))
+    }
+
+    pub(crate) fn case_page(id: CaseId, page: u64) -> Vec<u8> {
+        [case(id), page.to_be_bytes()].concat()
+    }
+
+    pub(crate) fn clue(kind: u8, clue: &str) -> Vec<u8> {
+        [&[kind], clue.as_bytes(), &[0]].concat()
+    }
+
+    /// Newest first.
+    pub(crate) fn clue_case(kind: u8, text: &str, id: CaseId) -> Vec<u8> {
+        [clue(kind, text), (!id.key()).to_be_bytes().to_vec()].concat()
+    }
+
+    pub(crate) fn read_clue_case(bytes: &[u8]) -> CaseId {
+        CaseId::from_key(!number(bytes))
+    }
+
+    pub(crate) fn position(at: Position) -> Vec<u8> {
+        [at.volume, at.page, at.line].iter().flat_map(|n| n.to_be_bytes()).collect()
+    }
+
+    pub(crate) fn sequence(year: u16, form: Form) -> Vec<u8> {
+        [&year.to_be_bytes()[..], form.name().as_bytes()].concat()
+    }
+
+    pub(crate) fn day_count(date: NaiveDate, kind: u8) -> Vec<u8> {
+        [&day(date).to_be_bytes()[..], &[kind]].concat()
+    }
+
+    pub(crate) fn request(by: &StaffCode, request: &str) -> Vec<u8> {
+        [&of(by), request.as_bytes()].concat()
+    }
+
+    /// The first key after everything that begins with `prefix`.
+    pub(crate) fn after(prefix: &[u8]) -> Vec<u8> {
+        let mut end = prefix.to_vec();
+        while let Some(last) = end.pop() {
+            if last < u8::MAX {
+                end.push(last + 1);
+                return end;
+            }
+        }
+        // Nothing but 0xff, or nothing at all: no key of ours is as long as this.
+        vec![u8::MAX; 64]
+    }
+}
