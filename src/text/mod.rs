@@ -1,1 +1,11 @@
 //! How wide a text is, in cells. Nothing outside this room asks for a width.
+
+pub mod field;
+mod fit;
+mod metrics;
+mod wrap;
+
+pub use field::Field;
+pub use fit::{centre, fit, pad, pad_left, spread};
+pub use metrics::{Breadth, Metrics};
+pub use wrap::wrap;

@@ -1,0 +1,32 @@
+//! The few glyphs that are not text: frames, bars, markers. A terminal that draws lines two cells wide takes the plain set.
+
+use crate::text::{Breadth, Metrics};
+
+/// A set of glyphs, one cell each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyphs {
+    /// Horizontal line.
+    pub across: &'static str,
+    /// Vertical line.
+    pub down: &'static str,
+    /// Corners: top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
+    /// Before the selected row.
+    pub marker: &'static str,
+}
+
+impl Glyphs {
+    /// Box-drawing characters.
+    pub const SINGLE: Self =
+        Self { across: "─", down: "│", corners: ["┌", "┐", "└", "┘"], marker: ">" };
+    /// ASCII alone.
+    pub const ASCII: Self = Self { across: "-", down: "|", corners: ["+", "+", "+", "+"], marker: ">" };
+
+    /// The set that takes one cell a glyph under this policy.
+    pub const fn for_metrics(metrics: Metrics) -> Self {
+        match metrics.line {
+            Breadth::Narrow => Self::SINGLE,
+            Breadth::Wide => Self::ASCII,
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! The edit field: a text of grapheme clusters with a caret, undo in bursts, and a view that scrolls in cells.
+//!
+//! Pure state; nothing here draws or knows a key. What comes in is sanitised and capped where it enters.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::metrics::Metrics;
+use crate::words::sanitise;
+
+/// Steps that can be undone.
+const UNDO: usize = 64;
+
+/// An edit field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    clusters: Vec<String>,
+    caret: usize,
+    most: usize,
+    lines: bool,
+    undo: Vec<(Vec<String>, usize)>,
+    redo: Vec<(Vec<String>, usize)>,
+    burst: bool,
+}
+
+/// What of a field is to be seen in a given number of cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// The visible text, at most so many cells.
+    pub text: String,
+    /// The caret's column within it.
+    pub caret: usize,
+}
+
+impl Field {
+    /// An empty field of one line for at most `most` clusters.
+    pub const fn new(most: usize) -> Self {
+        Self {
+            clusters: Vec::new(),
+            caret: 0,
+            most,
+            lines: false,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            burst: false,
+        }
+    }
+
+    /// An empty field of several lines.
+    pub const fn with_lines(most: usize) -> Self {
+        let mut field = Self::new(most);
+        field.lines = true;
+        field
+    }
+
+    /// The text.
+    pub fn text(&self) -> String {
+        self.clusters.concat()
+    }
+
+    /// Nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.clusters.is_empty()
+    }
+
+    /// Replaces the text; the caret stands behind it. One step of undo.
+    pub fn set(&mut self, text: &str) {
+        self.remember(false);
+        self.clusters.clear();
+        self.caret = 0;
+        self.put(text);
+    }
+
+    /// Types or pastes at the caret. Characters typed one after another are one step of undo; a longer text is one of its own.
+    pub fn insert(&mut self, text: &str) {
+        let single = text.chars().nth(1).is_none();
+        self.remember(single);
+        self.put(text);
+        self.burst = single;
+    }
+
+    fn put(&mut self, text: &str) {
+        let room = self.most.saturating_sub(self.clusters.len());
+        let bytes = (room + 1) * 32;
+        let clean = if self.lines { sanitise::lines(text, bytes) } else { sanitise::line(text, bytes) };
+        let after = self.clusters.split_off(self.caret);
+        let before = self.clusters.concat();
+        let joined: Vec<String> = (before + &clean).graphemes(true).map(str::to_owned).collect();
+        self.clusters = joined.into_iter().take(self.most.saturating_sub(after.len())).collect();
+        self.caret = self.clusters.len();
+        self.clusters.extend(after);
+        // What stands behind may join with what was put before it.
+        let joined: Vec<String> = self.text().graphemes(true).map(str::to_owned).collect();
+        if joined.len() != self.clusters.len() {
+            self.clusters = joined;
+            self.caret = self.caret.min(self.clusters.len());
+        }
+    }
+
+    /// Deletes the cluster before the caret.
+    pub fn backspace(&mut self) {
+        if self.caret > 0 {
+            self.remember(false);
+            self.caret -= 1;
+            self.clusters.remove(self.caret);
+        }
+    }
+
+    /// Deletes the cluster at the caret.
+    pub fn delete(&mut self) {
+        if self.caret < self.clusters.len() {
+            self.remember(false);
+            self.clusters.remove(self.caret);
+        }
+    }
+
+    /// One cluster to the left.
+    pub fn left(&mut self) {
+        self.burst = false;
+        self.caret = self.caret.saturating_sub(1);
+    }
+
+    /// One cluster to the right.
+    pub fn right(&mut self) {
+        self.burst = false;
+        self.caret = (self.caret + 1).min(self.clusters.len());
+    }
+
+    /// Before the first cluster.
+    pub fn home(&mut self) {
+        self.burst = false;
+        self.caret = 0;
+    }
+
+    /// Behind the last cluster.
+    pub fn end(&mut self) {
+        self.burst = false;
+        self.caret = self.clusters.len();
+    }
+
+    /// Takes back the last burst, paste or deletion.
+    pub fn undo(&mut self) {
+        if let Some(before) = self.undo.pop() {
+            self.redo.push((std::mem::replace(&mut self.clusters, before.0), self.caret));
+            self.caret = before.1;
+            self.burst = false;
+        }
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(&mut self) {
+        if let Some(after) = self.redo.pop() {
+            self.undo.push((std::mem::replace(&mut self.clusters, after.0), self.caret));
+            self.caret = after.1;
+            self.burst = false;
+        }
+    }
+
+    fn remember(&mut self, typing: bool) {
+        if !(typing && self.burst) {
+            self.undo.push((self.clusters.clone(), self.caret));
+            if self.undo.len() > UNDO {
+                self.undo.remove(0);
+            }
+        }
+        self.redo.clear();
+        self.burst = false;
+    }
+
+    /// The part of one line that holds the caret, in at most `cells`, with room for the caret behind the last cluster.
+    pub fn view(&self, metrics: Metrics, cells: usize) -> View {
+        let widths: Vec<usize> = self.clusters.iter().map(|cluster| metrics.grapheme(cluster)).collect();
+        let sum = |range: std::ops::Range<usize>| widths.get(range).unwrap_or_default().iter().sum::<usize>();
+        let mut from = 0;
+        while from < self.caret && sum(from..self.caret) + 1 > cells {
+            from += 1;
+        }
+        let (mut text, mut used) = (String::new(), 0);
+        for (cluster, width) in self.clusters.iter().zip(&widths).skip(from) {
+            if used + width > cells {
+                break;
+            }
+            used += width;
+            text.push_str(if cluster == "\n" { " " } else { cluster });
+        }
+        View { text, caret: sum(from..self.caret) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[derive(Debug, Clone)]
+    enum Key {
+        Type(String),
+        Left,
+        Right,
+        Home,
+        End,
+        Backspace,
+        Delete,
+        Undo,
+        Redo,
+    }
+
+    fn keys() -> impl Strategy<Value = Vec<Key>> {
+        let text = prop_oneof![
+            Just("协".to_owned()),
+            Just("a".to_owned()),
+            Just("𠮷".to_owned()),
+            Just("“张三”".to_owned()),
+            Just("１２".to_owned())
+        ];
+        let key = prop_oneof![
+            6 => text.prop_map(Key::Type),
+            1 => Just(Key::Left), 1 => Just(Key::Right), 1 => Just(Key::Home), 1 => Just(Key::End),
+            2 => Just(Key::Backspace), 1 => Just(Key::Delete), 1 => Just(Key::Undo), 1 => Just(Key::Redo),
+        ];
+        prop::collection::vec(key, 0..60)
+    }
+
+    /// The field as a plain list, with undo as a list of whole states.
+    #[derive(Default)]
+    struct Model {
+        text: Vec<String>,
+        caret: usize,
+        undo: Vec<(Vec<String>, usize)>,
+        redo: Vec<(Vec<String>, usize)>,
+        burst: bool,
+    }
+
+    impl Model {
+        fn press(&mut self, key: &Key, most: usize) {
+            let keep = |model: &mut Self, typing: bool| {
+                if !(typing && model.burst) {
+                    model.undo.push((model.text.clone(), model.caret));
+                }
+                model.redo.clear();
+                model.burst = typing;
+            };
+            match key {
+                Key::Type(text) => {
+                    keep(self, text.chars().count() == 1);
+                    for cluster in text.graphemes(true) {
+                        if self.text.len() < most {
+                            self.text.insert(self.caret, cluster.to_owned());
+                            self.caret += 1;
+                        }
+                    }
+                    return;
+                }
+                Key::Left => self.caret = self.caret.saturating_sub(1),
+                Key::Right => self.caret = (self.caret + 1).min(self.text.len()),
+                Key::Home => self.caret = 0,
+                Key::End => self.caret = self.text.len(),
+                Key::Backspace if self.caret > 0 => {
+                    keep(self, false);
+                    self.caret -= 1;
+                    self.text.remove(self.caret);
+                }
+                Key::Delete if self.caret < self.text.len() => {
+                    keep(self, false);
+                    self.text.remove(self.caret);
+                }
+                Key::Backspace | Key::Delete => return,
+                Key::Undo => match self.undo.pop() {
+                    Some(state) => {
+                        self.redo.push((self.text.clone(), self.caret));
+                        (self.text, self.caret) = state;
+                    }
+                    None => return,
+                },
+                Key::Redo => match self.redo.pop() {
+                    Some(state) => {
+                        self.undo.push((self.text.clone(), self.caret));
+                        (self.text, self.caret) = state;
+                    }
+                    None => return,
+                },
+            }
+            self.burst = false;
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_field_is_its_model(keys in keys()) {
+            let (mut field, mut model) = (Field::new(12), Model::default());
+            for key in &keys {
+                match key {
+                    Key::Type(text) => field.insert(text),
+                    Key::Left => field.left(),
+                    Key::Right => field.right(),
+                    Key::Home => field.home(),
+                    Key::End => field.end(),
+                    Key::Backspace => field.backspace(),
+                    Key::Delete => field.delete(),
+                    Key::Undo => field.undo(),
+                    Key::Redo => field.redo(),
+                }
+                model.press(key, 12);
+                prop_assert_eq!(field.text(), model.text.concat());
+                prop_assert_eq!(field.caret, model.caret);
+                for cells in 1..10 {
+                    for metrics in [Metrics::NARROW, Metrics::WIDE] {
+                        let view = field.view(metrics, cells);
+                        prop_assert!(metrics.width(&view.text) <= cells && view.caret <= cells.saturating_sub(1).max(0));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_pasted_megabyte_is_capped_and_one_step() {
+        let mut field = Field::new(120);
+        field.insert("前");
+        field.insert(&"协办\u{1b}[2J".repeat(200_000));
+        assert_eq!(field.text().chars().count(), 120);
+        field.undo();
+        assert_eq!(field.text(), "前");
+    }
+}
