@@ -1,12 +1,24 @@
 //! The terminal: raw mode and its guard, keys in, canonical frames out. Nothing outside this room writes to the terminal,
 //! reads a key, or looks at the monotonic clock.
 
+mod canvas;
 mod clock;
 mod decoder;
+mod encoder;
 mod glyphs;
+mod guard;
+mod input;
 mod key;
+mod screen;
+mod theme;
 
+pub use canvas::{Canvas, dump};
 pub use clock::Instant;
 pub use decoder::Decoder;
+pub use encoder::{Depth, Encoder};
 pub use glyphs::Glyphs;
+pub use guard::{Guard, GuardError, size};
+pub use input::{Heard, read};
 pub use key::{Code, Input, Key};
+pub use screen::Screen;
+pub use theme::{Theme, ThemeError, Tone};

@@ -1,0 +1,188 @@
+//! The one face of drawing: texts into cells, with no half glyph ever left standing.
+//!
+//! A frame becomes canonical in one pass at its end ([`canonical`]): a glyph of two cells owns the cell after it, which is empty;
+//! whatever was cut in half is a blank.
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::glyphs::Glyphs;
+use super::theme::{Theme, Tone};
+use crate::text::{self, Metrics};
+use crate::words::sanitise;
+
+/// A part of the screen to draw on.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    area: Rect,
+    /// The width policy.
+    pub metrics: Metrics,
+    /// The glyphs that are not text.
+    pub glyphs: Glyphs,
+    theme: &'a Theme,
+    cursor: &'a mut Option<(u16, u16)>,
+}
+
+impl<'a> Canvas<'a> {
+    pub(super) fn new(
+        buffer: &'a mut Buffer,
+        metrics: Metrics,
+        glyphs: Glyphs,
+        theme: &'a Theme,
+        cursor: &'a mut Option<(u16, u16)>,
+    ) -> Self {
+        Self { area: buffer.area, buffer, metrics, glyphs, theme, cursor }
+    }
+
+    /// The part of the screen it covers; its own coordinates begin at 0.
+    pub const fn size(&self) -> (u16, u16) {
+        (self.area.width, self.area.height)
+    }
+
+    /// Draws on a part of this canvas; what lies outside is cut off.
+    pub fn sub(&mut self, x: u16, y: u16, width: u16, height: u16, draw: impl FnOnce(&mut Canvas<'_>)) {
+        let at = Rect::new(self.area.x.saturating_add(x), self.area.y.saturating_add(y), width, height);
+        let area = at.intersection(self.area);
+        if area.is_empty() {
+            return;
+        }
+        draw(&mut Canvas {
+            buffer: self.buffer,
+            area,
+            metrics: self.metrics,
+            glyphs: self.glyphs,
+            theme: self.theme,
+            cursor: self.cursor,
+        });
+    }
+
+    /// Writes a text from a cell on; gives the column after it. What does not fit is left out, whole glyphs only.
+    pub fn put(&mut self, x: u16, y: u16, text: &str, tone: Tone) -> u16 {
+        let style = self.theme.style(tone);
+        let mut at = x;
+        for grapheme in sanitise::outgoing(text).graphemes(true) {
+            let cells = u16::try_from(self.metrics.grapheme(grapheme)).unwrap_or(0);
+            if cells == 0 || at.saturating_add(cells) > self.area.width || y >= self.area.height {
+                if cells == 0 {
+                    continue;
+                }
+                break;
+            }
+            self.set(at, y, grapheme, style);
+            if cells == 2 {
+                self.set(at + 1, y, "", style);
+            }
+            at += cells;
+        }
+        at
+    }
+
+    /// Writes a text into exactly so many cells: cut with a mark if too long, blanks behind.
+    pub fn put_in(&mut self, x: u16, y: u16, cells: u16, text: &str, tone: Tone) {
+        let room = cells.min(self.area.width.saturating_sub(x));
+        let padded = text::pad(self.metrics, &sanitise::outgoing(text), room.into());
+        self.put(x, y, &padded, tone);
+    }
+
+    /// Writes a text so that it ends before column `x`.
+    pub fn put_before(&mut self, x: u16, y: u16, text: &str, tone: Tone) {
+        let cells = u16::try_from(self.metrics.width(text)).unwrap_or(u16::MAX);
+        self.put(x.saturating_sub(cells), y, text, tone);
+    }
+
+    /// A horizontal line of so many cells.
+    pub fn across(&mut self, x: u16, y: u16, cells: u16, tone: Tone) {
+        let line = self.glyphs.across.repeat(cells.into());
+        self.put(x, y, &line, tone);
+    }
+
+    /// Blanks a part.
+    pub fn clear(&mut self, x: u16, y: u16, width: u16, height: u16) {
+        let style = self.theme.style(Tone::Text);
+        for row in y..y.saturating_add(height) {
+            for column in x..x.saturating_add(width) {
+                self.set(column, row, " ", style);
+            }
+        }
+    }
+
+    /// Blanks a part and frames it, with a title in the upper edge.
+    pub fn frame(&mut self, x: u16, y: u16, width: u16, height: u16, title: &str) {
+        self.clear(x, y, width, height);
+        let [top_left, top_right, bottom_left, bottom_right] = self.glyphs.corners;
+        let (right, bottom) = (x + width.saturating_sub(1), y + height.saturating_sub(1));
+        self.across(x + 1, y, width.saturating_sub(2), Tone::Frame);
+        self.across(x + 1, bottom, width.saturating_sub(2), Tone::Frame);
+        for row in y + 1..bottom {
+            self.put(x, row, self.glyphs.down, Tone::Frame);
+            self.put(right, row, self.glyphs.down, Tone::Frame);
+        }
+        for (column, row, glyph) in
+            [(x, y, top_left), (right, y, top_right), (x, bottom, bottom_left), (right, bottom, bottom_right)]
+        {
+            self.put(column, row, glyph, Tone::Frame);
+        }
+        if !title.is_empty() {
+            self.put(x + 2, y, &format!(" {title} "), Tone::Title);
+        }
+    }
+
+    /// Puts the hardware cursor here: an input method opens its window where it stands.
+    pub fn cursor(&mut self, x: u16, y: u16) {
+        if x < self.area.width && y < self.area.height {
+            *self.cursor = Some((self.area.x + x, self.area.y + y));
+        }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one place that writes a cell")]
+    fn set(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
+        if x < self.area.width && y < self.area.height {
+            let at = Position::new(self.area.x + x, self.area.y + y);
+            if let Some(cell) = self.buffer.cell_mut(at) {
+                cell.set_symbol(symbol).set_style(style);
+            }
+        }
+    }
+}
+
+/// Brings a frame into its one form: see the head of this file.
+#[expect(clippy::disallowed_methods, reason = "the one place that mends a cell")]
+pub(super) fn canonical(buffer: &mut Buffer, metrics: Metrics) {
+    let width = usize::from(buffer.area.width).max(1);
+    for row in buffer.content.chunks_mut(width) {
+        let mut x = 0;
+        while x < row.len() {
+            let cells = metrics.grapheme(row.get(x).map_or(" ", Cell::symbol));
+            let owns_next = row.get(x + 1).is_some_and(|next| next.symbol().is_empty());
+            match (cells, owns_next) {
+                (2, true) => {
+                    let style = row.get(x).map(Cell::style).unwrap_or_default();
+                    if let Some(next) = row.get_mut(x + 1) {
+                        next.set_style(style);
+                    }
+                    x += 2;
+                    continue;
+                }
+                (1, _) => {}
+                _ => {
+                    if let Some(cell) = row.get_mut(x) {
+                        cell.set_symbol(" ");
+                    }
+                }
+            }
+            x += 1;
+        }
+    }
+}
+
+/// A frame as text, a line a row, glyphs of two cells once; blanks at the ends of lines are kept away.
+pub fn dump(buffer: &Buffer) -> String {
+    let width = usize::from(buffer.area.width).max(1);
+    let rows = buffer.content.chunks(width).map(|row| {
+        let line: String = row.iter().map(Cell::symbol).collect();
+        line.trim_end().to_owned()
+    });
+    rows.collect::<Vec<_>>().join("\n")
+}

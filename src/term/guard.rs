@@ -1,0 +1,67 @@
+//! The terminal while the program has it: raw, on its other screen, with pastes marked. Given back whatever happens.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static HELD: AtomicBool = AtomicBool::new(false);
+
+/// Why the program cannot have the terminal.
+#[derive(Debug, thiserror::Error)]
+pub enum GuardError {
+    /// There is none.
+    #[error("这里不是终端。请在终端里运行，或用 xieban case list 等命令查看。")]
+    NoTerminal,
+    /// It does not do what it is told.
+    #[error("终端不能设置（{0}），请换一台终端。")]
+    Stubborn(io::Error),
+}
+
+/// Holds the terminal; gives it back when dropped.
+#[derive(Debug)]
+pub struct Guard(());
+
+impl Guard {
+    /// Takes the terminal.
+    pub fn enter() -> Result<Self, GuardError> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err(GuardError::NoTerminal);
+        }
+        crossterm::terminal::enable_raw_mode().map_err(GuardError::Stubborn)?;
+        HELD.store(true, Ordering::SeqCst);
+        let guard = Self(());
+        // Other screen, paste marks, cursor keys as CSI.
+        let mut out = io::stdout().lock();
+        out.write_all(b"\x1b[?1049h\x1b[?2004h\x1b[?1l")
+            .and_then(|()| out.flush())
+            .map_err(GuardError::Stubborn)?;
+        Ok(guard)
+    }
+
+    /// Gives the terminal back, once; nothing if it is not held. Also for a panic hook.
+    pub fn restore() {
+        if HELD.swap(false, Ordering::SeqCst) {
+            let mut out = io::stdout().lock();
+            // The screen is cleared first: nothing of a citizen stays in the scrollback.
+            out.write_all(b"\x1b[m\x1b[H\x1b[2J\x1b[?2004l\x1b[?25h\x1b[?1049l")
+                .and_then(|()| out.flush())
+                .ok();
+            crossterm::terminal::disable_raw_mode().ok();
+        }
+    }
+
+    /// The line is gone: nothing more may be written to it.
+    pub fn abandon() {
+        HELD.store(false, Ordering::SeqCst);
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        Self::restore();
+    }
+}
+
+/// Columns and rows of the terminal; 80×24 where it does not say.
+pub fn size() -> (u16, u16) {
+    crossterm::terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0).unwrap_or((80, 24))
+}
