@@ -39,10 +39,10 @@ impl Office {
         let outcome = self
             .store
             .act(&asked, &mut salt, |snapshot| propose(snapshot, session, command, now, self.facts));
-        if let (Err(ActError::Refused(refusal)), Command::Case { id, command, .. }) = (&outcome, command) {
-            if refusal.reason == Reason::OwnerNeverChanges {
-                self.note_attempt(session, *id, command)?;
-            }
+        if let (Err(ActError::Refused(refusal)), Command::Case { id, command, .. }) = (&outcome, command)
+            && refusal.reason == Reason::OwnerNeverChanges
+        {
+            self.note_attempt(session, *id, command)?;
         }
         outcome
     }
@@ -234,5 +234,6 @@ pub(super) fn salt() -> [u8; 32] {
 
 /// A request id nobody else has.
 pub(super) fn random_id() -> String {
-    salt().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let id = salt().iter().take(8).fold(0_u64, |id, byte| (id << 8) | u64::from(*byte));
+    format!("{id:016x}")
 }

@@ -152,7 +152,7 @@ fn answer(
         }
         Query::Cases { scope, filter, offset, limit } => {
             let listed = snapshot.open_cases(scope, *filter, *offset, *limit)?;
-            let rows = rows(listed.rows, now, facts, &snapshot.settings()?)?;
+            let rows = rows(listed.rows, now, facts, &snapshot.settings()?);
             Ok(Answer::Cases(CaseList { rows, offset: listed.offset, total: listed.total }))
         }
         Query::Case(id) => {
@@ -169,7 +169,7 @@ fn answer(
         }
         Query::Find(text) => {
             let found = find(snapshot, text, now)?;
-            let rows = rows(found, now, facts, &snapshot.settings()?)?;
+            let rows = rows(found, now, facts, &snapshot.settings()?);
             Ok(Answer::Cases(CaseList { total: rows.len(), rows, offset: 0 }))
         }
     }
@@ -227,13 +227,8 @@ pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreEr
     })
 }
 
-pub(super) fn rows(
-    records: Vec<Record>,
-    now: Moment,
-    facts: Facts,
-    settings: &Settings,
-) -> Result<Vec<Row>, StoreError> {
-    Ok(records.into_iter().map(|record| row(record, now, facts, settings)).collect())
+pub(super) fn rows(records: Vec<Record>, now: Moment, facts: Facts, settings: &Settings) -> Vec<Row> {
+    records.into_iter().map(|record| row(record, now, facts, settings)).collect()
 }
 
 fn row(record: Record, now: Moment, facts: Facts, settings: &Settings) -> Row {

@@ -17,11 +17,11 @@ const ADMINISTER: Allowed = Allowed(&[Role::Administrator]);
 /// The table: who may ask for a command. What an officer or a leader may do to a case is the domain's to judge.
 pub const fn may(command: &Command) -> Allowed {
     match command {
-        Command::Register(_) => DESK,
-        Command::Case { .. } => CASE,
-        Command::Office(
+        Command::Register(_)
+        | Command::Office(
             OfficeCommand::StandIn(_) | OfficeCommand::Tally(_) | OfficeCommand::VisitorLeft(_),
         ) => DESK,
+        Command::Case { .. } => CASE,
         Command::Office(OfficeCommand::EnterDuty(_)) => LEAD,
         Command::Office(OfficeCommand::ChangeSettings(_) | OfficeCommand::KeepStaff(_)) => ADMINISTER,
     }
@@ -30,11 +30,9 @@ pub const fn may(command: &Command) -> Allowed {
 /// Refuses what none of the actor's roles may ask for.
 pub(super) fn authorise(actor: &Actor, command: &Command) -> Result<(), Refusal> {
     let allowed = may(command);
-    match allowed.0.iter().any(|role| actor.staff.is(*role)) {
-        true => Ok(()),
-        false => {
-            let role = allowed.0.iter().map(|role| role.name()).collect::<Vec<_>>().join("或");
-            Err(Reason::NotAuthorised { role }.whole())
-        }
+    if allowed.0.iter().any(|role| actor.staff.is(*role)) {
+        return Ok(());
     }
+    let role = allowed.0.iter().map(|role| role.name()).collect::<Vec<_>>().join("或");
+    Err(Reason::NotAuthorised { role }.whole())
 }

@@ -44,12 +44,12 @@ pub fn watch(office: &Arc<Office>, tell: &mut dyn FnMut(Watched) -> bool) {
             }
         }
         let now = office.now();
-        if let Ok(page) = office.last_page() {
-            if page != last {
-                last = page;
-                if !tell(Watched::Grown(page)) {
-                    return;
-                }
+        if let Ok(page) = office.last_page()
+            && page != last
+        {
+            last = page;
+            if !tell(Watched::Grown(page)) {
+                return;
             }
         }
         if now.0.div_euclid(60_000) != minute {

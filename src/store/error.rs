@@ -65,6 +65,10 @@ impl From<Refusal> for ActError {
 }
 
 /// Everything redb reports becomes one of ours.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "redb's list is open: what is new there is a failed read or write"
+)]
 fn sort(error: &redb::Error) -> StoreError {
     match error {
         redb::Error::Io(io) => sort_io(io),
@@ -76,9 +80,10 @@ fn sort(error: &redb::Error) -> StoreError {
 }
 
 fn sort_io(io: &std::io::Error) -> StoreError {
-    match io.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::Full,
-        _ => StoreError::Io(io.to_string()),
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    match [StorageFull, QuotaExceeded].contains(&io.kind()) {
+        true => StoreError::Full,
+        false => StoreError::Io(io.to_string()),
     }
 }
 

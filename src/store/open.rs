@@ -57,9 +57,11 @@ impl Store {
             let made = Self::fill(&fresh, calendar, id).and_then(|()| {
                 private(&fresh)?;
                 File::open(&fresh)?.sync_all()?;
-                fs::hard_link(&fresh, path).map_err(|error| match error.kind() {
-                    std::io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
-                    _ => error.into(),
+                fs::hard_link(&fresh, path).map_err(|error| {
+                    match error.kind() == std::io::ErrorKind::AlreadyExists {
+                        true => StoreError::Exists(path.to_owned()),
+                        false => error.into(),
+                    }
                 })?;
                 Ok(File::open(folder)?.sync_all()?)
             });
@@ -135,7 +137,7 @@ impl Store {
         for _ in 0..PAUSES {
             match self.database.try_begin_write() {
                 Err(redb::TransactionError::WouldBlock) => {
-                    std::thread::park_timeout(std::time::Duration::from_millis(5))
+                    std::thread::park_timeout(std::time::Duration::from_millis(5));
                 }
                 Err(error) => return Err(error.into()),
                 Ok(tx) => return Ok(tx),
@@ -217,7 +219,7 @@ fn open_for_writing(path: &Path) -> Result<Database, StoreError> {
     for _ in 0..PAUSES {
         match builder().open(path) {
             Err(redb::DatabaseError::DatabaseAlreadyOpen) => {
-                std::thread::park_timeout(std::time::Duration::from_millis(5))
+                std::thread::park_timeout(std::time::Duration::from_millis(5));
             }
             other => return other.map_err(|error| foreign(path, error)),
         }
@@ -225,6 +227,10 @@ fn open_for_writing(path: &Path) -> Result<Database, StoreError> {
     Err(StoreError::Busy)
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "redb's list is open; these are the ways of not being a store"
+)]
 fn foreign(path: &Path, error: redb::DatabaseError) -> StoreError {
     match error {
         redb::DatabaseError::Storage(redb::StorageError::Io(io))
@@ -239,14 +245,17 @@ fn foreign(path: &Path, error: redb::DatabaseError) -> StoreError {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "std's list is open; the rest are failed reads")]
 /// Looks at the file before the library does: whether it is there, ours to open, and a store at all. Gives its inode.
 fn examine(path: &Path) -> Result<u64, StoreError> {
-    let file = File::options().read(true).write(true).open(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => StoreError::Missing(path.to_owned()),
-        std::io::ErrorKind::PermissionDenied => StoreError::Forbidden(path.to_owned()),
-        std::io::ErrorKind::IsADirectory => StoreError::Foreign(path.to_owned()),
+    use std::io::ErrorKind::{IsADirectory, NotFound, PermissionDenied};
+    let told = |error: std::io::Error| match error.kind() {
+        NotFound => StoreError::Missing(path.to_owned()),
+        PermissionDenied => StoreError::Forbidden(path.to_owned()),
+        IsADirectory => StoreError::Foreign(path.to_owned()),
         _ => error.into(),
-    })?;
+    };
+    let file = File::options().read(true).write(true).open(path).map_err(told)?;
     let mut magic = [0; 4];
     let read = std::io::Read::read(&mut (&file), &mut magic)?;
     match read == 4 && &magic == b"redb" {

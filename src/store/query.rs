@@ -192,7 +192,7 @@ impl Snapshot<'_> {
                         take(CaseId::from_key(key::number(at)));
                     }
                     true
-                })?
+                })?;
             }
             Scope::Of(_) | Scope::Office => self.visit_open(scope, filter, &mut take)?,
         }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::error::StoreError;
 use super::open::SCHEMA;
 use super::query::Record;
-use super::tables::{ALL, Readable, Rows, T, Visit, Writable, key};
+use super::tables::{ALL, Readable, Row, Rows, T, Visit, Writable, key};
 use crate::domain::case::state::Position;
 use crate::domain::duty::DutyDay;
 use crate::domain::number::{CaseId, Form};
@@ -78,7 +78,7 @@ impl<'a> Snapshot<'a> {
         self.visit(table, prefix, &key::after(prefix), visit)
     }
 
-    pub(super) fn newest(&self, table: T) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+    pub(super) fn newest(&self, table: T) -> Result<Option<Row>, StoreError> {
         self.rows[table as usize].newest()
     }
 

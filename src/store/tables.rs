@@ -98,6 +98,9 @@ pub(super) type Writable<'tx> = Table<'tx, &'static [u8], &'static [u8]>;
 /// A table open for reading.
 pub(super) type Readable = ReadOnlyTable<&'static [u8], &'static [u8]>;
 
+/// Key and value of a row.
+pub(super) type Row = (Vec<u8>, Vec<u8>);
+
 /// What a visit of rows does next.
 pub(super) type Visit<'v> = dyn FnMut(&[u8], &[u8]) -> bool + 'v;
 
@@ -108,7 +111,7 @@ pub(super) trait Rows {
     /// Visits the rows from `from` up to and without `to`, in order, until `visit` says `false`.
     fn visit(&self, from: &[u8], to: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError>;
     /// The last row.
-    fn newest(&self) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError>;
+    fn newest(&self) -> Result<Option<Row>, StoreError>;
 }
 
 impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
@@ -126,7 +129,7 @@ impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
         Ok(())
     }
 
-    fn newest(&self) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+    fn newest(&self) -> Result<Option<Row>, StoreError> {
         Ok(self.last()?.map(|(key, value)| (key.value().to_vec(), value.value().to_vec())))
     }
 }

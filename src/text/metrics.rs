@@ -63,7 +63,7 @@ impl Metrics {
         narrow.min(2) != wide.min(2)
     }
 
-    fn breadth(&self, grapheme: &str) -> Breadth {
+    fn breadth(self, grapheme: &str) -> Breadth {
         match grapheme.chars().next() {
             Some('\u{2010}'..='\u{2027}' | '\u{b7}' | '\u{2030}'..='\u{205e}') => self.punctuation,
             Some('\u{2500}'..='\u{259f}') => self.line,
