@@ -105,6 +105,7 @@ pub enum Reason {
     ReviewBodyUnset,
     GroundNeeded,
     NotCountersigned,
+    NothingToPrint { form: &'static str },
     OwnCase,
     LeaderOnly,
     ConsentNeeded { what: &'static str },
@@ -288,6 +289,11 @@ impl Reason {
             Self::NotCountersigned => {
                 say("not_countersigned", plan(55), "否定报备反馈单须值班领导会签后才能出给服务对象。")
             }
+            Self::NothingToPrint { form } => Told(
+                "nothing_to_print",
+                plan(56),
+                format!("本件没有出过{form}，不能打印；请先作相应的分类。"),
+            ),
             Self::OwnCase => say("own_case", plan(55), "不能会签、审批自己经办的件，请另请一位领导。"),
             Self::LeaderOnly => say("leader_only", plan(55), "须由值班领导办理，请值班领导输入密码。"),
             Self::ConsentNeeded { what } => {

@@ -39,25 +39,11 @@ impl Office {
         let outcome = self
             .store
             .act(&asked, &mut salt, |snapshot| propose(snapshot, session, command, now, self.facts));
-        if let (Err(ActError::Refused(refusal)), Command::Case { id, command, .. }) = (&outcome, command)
-            && refusal.reason == Reason::OwnerNeverChanges
-        {
-            self.note_attempt(session, *id, command)?;
+        if let Some(tried) = tried(&outcome, command) {
+            let request = self.request(session, &random_id(), Vec::new());
+            self.store.act(&request, &mut salt, |_| Ok(tried))?;
         }
         outcome
-    }
-
-    /// R45: an attempt to hand a case on is refused, and leaves a page.
-    fn note_attempt(
-        &self,
-        session: &Session,
-        case: crate::domain::number::CaseId,
-        command: &CaseCommand,
-    ) -> Result<(), ActError> {
-        let command = Command::Case { id: case, version: None, command: command.clone() }.name();
-        let request = self.request(session, &random_id(), Vec::new());
-        let event = Event::Access(AccessEvent::Tried { command, case });
-        self.store.act(&request, &mut salt, |_| Ok(Proposal::from(vec![event]))).map(|_| ())
     }
 
     /// Lays the first pages of an office: values, people, duty.
@@ -144,14 +130,28 @@ impl Import<'_> {
         at: Moment,
     ) -> Result<Done, ActError> {
         let asked = self.office.asked(session, request, command, at)?;
-        self.bulk
-            .act(&asked, &mut salt, |snapshot| propose(snapshot, session, command, at, self.office.facts))
+        let outcome = self
+            .bulk
+            .act(&asked, &mut salt, |snapshot| propose(snapshot, session, command, at, self.office.facts));
+        if let Some(tried) = tried(&outcome, command) {
+            let mut request = self.office.request(session, &random_id(), Vec::new());
+            request.header.at = at;
+            self.bulk.act(&request, &mut salt, |_| Ok(tried))?;
+        }
+        outcome
     }
 
     /// Makes them durable.
     pub fn commit(self) -> Result<(), StoreError> {
         self.bulk.commit()
     }
+}
+
+/// R45: an attempt to hand a case on is refused, whoever makes it, and leaves a page.
+fn tried(outcome: &Result<Done, ActError>, command: &Command) -> Option<Proposal> {
+    let Command::Case { id, command: CaseCommand::Reassign { .. }, .. } = command else { return None };
+    let event = AccessEvent::Tried { command: command.name(), case: *id };
+    matches!(outcome, Err(ActError::Refused(_))).then(|| Proposal::from(vec![Event::Access(event)]))
 }
 
 /// Reads what the rules may know, judges role and case, and gives the events.
@@ -169,7 +169,7 @@ fn propose(
     authorise(&actor, command)?;
     let duty = snapshot.duty(now.date())?;
     let last_numbers = snapshot.last_numbers(u16::try_from(now.date().year()).unwrap_or(u16::MAX))?;
-    let outside = outside(snapshot, command, now)?;
+    let outside = outside(snapshot, command)?;
     let cx = Context {
         actor: &actor,
         now,
@@ -203,7 +203,7 @@ fn propose(
 }
 
 /// The few facts outside the case that a command needs.
-fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Outside, StoreError> {
+fn outside(snapshot: &Snapshot<'_>, command: &Command) -> Result<Outside, StoreError> {
     use crate::domain::case::command::SignatureInput;
     use crate::domain::command::OfficeCommand;
     let position = match command {
@@ -216,7 +216,7 @@ fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Ou
         Command::Register(_) | Command::Case { .. } | Command::Office(_) => None,
     };
     let stamps = match command {
-        Command::Office(OfficeCommand::EnterDuty(day)) => day.leader.is_some() && day.date == now.date(),
+        Command::Office(OfficeCommand::EnterDuty(day)) => day.leader.is_some(),
         Command::Register(_) | Command::Case { .. } | Command::Office(_) => false,
     };
     Ok(Outside {

@@ -33,6 +33,9 @@ pub(super) fn authorise(actor: &Actor, command: &Command) -> Result<(), Refusal>
     if allowed.0.iter().any(|role| actor.staff.is(*role)) {
         return Ok(());
     }
+    if matches!(command, Command::Register(_)) {
+        return Err(Reason::NotAnOfficer.whole());
+    }
     let role = allowed.0.iter().map(|role| role.name()).collect::<Vec<_>>().join("或");
     Err(Reason::NotAuthorised { role }.whole())
 }

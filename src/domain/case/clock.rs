@@ -86,13 +86,15 @@ impl Case {
     /// The day by which something of ours is due, from the case alone; `None` where no clock of ours runs.
     pub fn horizon(&self, calendar: &Calendar) -> Option<Due> {
         match (&self.life, &self.disposed) {
-            (Life::Working | Life::AwaitingVisitor(_) | Life::ReturnProposed(_), Some(disposed)) => {
-                self.disposed_due(disposed)
-            }
+            (Life::Working | Life::AwaitingVisitor(_), Some(disposed)) => self.disposed_due(disposed),
+            (Life::ReturnProposed(before), _) => match before.as_deref() {
+                Some(before) => self.tell_by(calendar).or_else(|| self.disposed_due(before)),
+                None => self.tell_by(calendar).or_else(|| self.statutory()),
+            },
             (Life::Undecided, _) => self.tell_by(calendar).or_else(|| self.statutory()),
             (Life::Finished(finish), _) => Some(calendar.due(finish.at.date(), Limit::WorkingDays(1))),
             (Life::Prompted, _) => self.statutory(),
-            (Life::Working | Life::AwaitingVisitor(_) | Life::ReturnProposed(_), None)
+            (Life::Working | Life::AwaitingVisitor(_), None)
             | (
                 Life::Registered
                 | Life::Guided
@@ -143,7 +145,7 @@ impl Case {
         match &self.life {
             Life::Finished(_) if today <= due.date => Light::None,
             Life::Finished(_) => Light::NotReplied,
-            Life::Undecided if self.acceptance.is_none() => Light::NotTold,
+            Life::Undecided | Life::ReturnProposed(_) if self.tell_by(calendar).is_some() => Light::NotTold,
             Life::Working if today == due.date && self.is_instant() => {
                 let closing = Moment::at(due.date, settings.closing());
                 if now > closing && self.opening.at <= closing { Light::TodayClosed } else { Light::Today }

@@ -96,8 +96,10 @@ fn take_position(tables: &mut [Writable<'_>], id: CaseId, signature: &Signature)
 /// The keys under which an open case stands; none once it is over.
 fn places(case: &Case, calendar: &Calendar) -> Vec<(T, Vec<u8>)> {
     let id = case.id();
+    // Also one that is over: its sheets name the leader (R20).
+    let unstamped = case.leader.is_none().then(|| (T::Unstamped, key::case(id).to_vec()));
     if case.life.is_over() {
-        return Vec::new();
+        return unstamped.into_iter().collect();
     }
     let day = case.horizon(calendar).map_or(key::NEVER, |due| key::day(due.date));
     let urgency = key::urgency(if case.leader.is_none() { 0 } else { day }, class::of(case), id);
@@ -106,9 +108,7 @@ fn places(case: &Case, calendar: &Calendar) -> Vec<(T, Vec<u8>)> {
     if let Some(acting) = &case.acting {
         places.push((T::ActingOf, [key::of(&acting.officer), key::case(id).to_vec()].concat()));
     }
-    if case.leader.is_none() {
-        places.push((T::Unstamped, key::case(id).to_vec()));
-    }
+    places.extend(unstamped);
     places
 }
 

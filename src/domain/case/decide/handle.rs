@@ -2,9 +2,9 @@
 
 use super::Flow;
 use super::dispose::needed;
-use super::register::free;
+use super::register::{elsewhere, free};
 use crate::domain::case::event::CaseEvent;
-use crate::domain::case::state::{Guidance, Handover, Life};
+use crate::domain::case::state::{Disposed, Guidance, Handover, Life};
 use crate::domain::catalogue::UnitId;
 use crate::domain::codes::{AppearReason, GuideMode};
 use crate::domain::context::Context;
@@ -111,7 +111,7 @@ impl Flow {
         }
         let unit = unit.or(self.case.opening.unit.as_ref()).cloned();
         let unit = unit.ok_or_else(|| Reason::TransferNeedsUnit.on(Field::Unit))?;
-        if cx.catalogue.unit(&unit).is_none() {
+        if !elsewhere(&unit, cx) {
             return Err(Reason::UnknownUnit.on(Field::Unit));
         }
         let officer = line(officer, Field::Staff)?;
@@ -141,10 +141,22 @@ impl Flow {
         Ok(())
     }
 
-    /// Counts the copies of a sheet, so that a later one says 补打. No notice of refusal before the countersign (R55).
+    /// Counts the copies of a sheet, so that a later one says 补打. No sheet that was never made out (R48, R52), no notice of refusal before the countersign (R55).
     pub(super) fn note_printed(&mut self, form: Form) -> Result<(), Refusal> {
-        if form == Form::ReturnNotice && matches!(self.case.life, Life::ReturnProposed(_)) {
-            return Err(Reason::NotCountersigned.whole());
+        let made_out = match form {
+            Form::Case => true,
+            Form::PromptCard => !self.case.cards.is_empty(),
+            Form::Receipt => !self.case.receipts.is_empty(),
+            Form::ReturnNotice => match &self.case.disposed {
+                Some(Disposed::Return { countersigned: None, .. }) => {
+                    return Err(Reason::NotCountersigned.whole());
+                }
+                Some(Disposed::Return { countersigned: Some(_), .. }) => true,
+                Some(Disposed::Prompt | Disposed::Instant { .. } | Disposed::Promise { .. }) | None => false,
+            },
+        };
+        if !made_out {
+            return Err(Reason::NothingToPrint { form: form.name() }.whole());
         }
         let copy = self.case.printed.get(&form).copied().unwrap_or(0).saturating_add(1);
         self.push(CaseEvent::Printed { form, copy });

@@ -25,6 +25,9 @@ pub const TELL_WITHIN: Limit = Limit::WorkingDays(5);
 ///
 /// What has become fact by the passing of time is recorded first, once (视为受理). A refusal changes nothing.
 pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+    if matches!(command, CaseCommand::Reassign { .. }) {
+        return Err(Reason::OwnerNeverChanges.whole());
+    }
     let mut flow = Flow::of(case);
     who_may(case, command, cx)?;
     if case.life.is_over()

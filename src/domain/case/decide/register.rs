@@ -4,9 +4,9 @@ use super::Flow;
 use crate::domain::case::command::{Choice, Register};
 use crate::domain::case::event::{CaseEvent, Registered};
 use crate::domain::case::state::{Case, Opening};
-use crate::domain::catalogue::{Matter, Subject, UnitId};
+use crate::domain::catalogue::{Matter, Place, Subject, UnitId};
 use crate::domain::classify::{Suggestion, classify};
-use crate::domain::codes::{CopyKind, Kind};
+use crate::domain::codes::{CopyKind, Kind, Purpose};
 use crate::domain::context::Context;
 use crate::domain::material::{Asked, MaterialState, laid_over};
 use crate::domain::number::{CaseId, Form};
@@ -18,20 +18,8 @@ use crate::domain::visitor::words;
 /// Decides a registration: the case with its number, and the disposition if one was chosen with it.
 pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
     on_duty(cx)?;
-    let matter = match &command.matter {
-        Subject::Matter(code) => {
-            Some(cx.catalogue.matter(code).ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))?)
-        }
-        Subject::Chain(_) => None,
-    };
-    if matter.is_some_and(|matter| matter.complaint) {
-        let settings = cx.settings;
-        return Err(Reason::ComplaintIsNoCase {
-            hotline: settings.hotline.clone(),
-            sms: settings.sms.clone(),
-        }
-        .on(Field::Matter));
-    }
+    let matter = own_matter(&command.matter, cx)?;
+    no_complaint(command, matter, cx)?;
     let suggestion = classify(&command.matter, cx.settings.era, cx.catalogue)
         .ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))?;
     let visitor = command.visitor.checked(cx.today())?;
@@ -85,6 +73,34 @@ pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, 
     Ok(flow.events)
 }
 
+/// The matter whose procedure our part follows: the one chosen, or that of our stage where a chain begins with us.
+fn own_matter<'a>(subject: &Subject, cx: &Context<'a>) -> Result<Option<&'a Matter>, Refusal> {
+    let era = cx.settings.era;
+    let code = match subject {
+        Subject::Matter(code) => code,
+        Subject::Chain(id) => {
+            let first = cx.catalogue.chain(id).and_then(|chain| chain.places(era).into_iter().next());
+            return Ok(match first {
+                Some(Place::Ours(code)) => cx.catalogue.matter(&code),
+                Some(Place::Theirs(..)) | None => None,
+            });
+        }
+    };
+    let matter = cx.catalogue.matter(code).filter(|matter| matter.exists(era));
+    matter.map(Some).ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))
+}
+
+/// R33: who comes to complain, and whatever is a complaint, opens no case.
+fn no_complaint(command: &Register, matter: Option<&Matter>, cx: &Context<'_>) -> Result<(), Refusal> {
+    let field = match (command.purpose, matter.is_some_and(|matter| matter.complaint)) {
+        (_, true) => Field::Matter,
+        (Purpose::Complaint, false) => Field::Purpose,
+        (Purpose::Business | Purpose::Advice, false) => return Ok(()),
+    };
+    let (hotline, sms) = (cx.settings.hotline.clone(), cx.settings.sms.clone());
+    Err(Reason::ComplaintIsNoCase { hotline, sms }.on(field))
+}
+
 /// R36: received by a 协办员, who is on today's table or stands in.
 fn on_duty(cx: &Context<'_>) -> Result<(), Refusal> {
     if !cx.actor.staff.is(Role::Officer) {
@@ -123,9 +139,14 @@ fn unit(
         Kind::Transfer => Some(unit.ok_or_else(|| Reason::TransferNeedsUnit.on(Field::Unit))?),
     };
     match unit {
-        Some(unit) if cx.catalogue.unit(&unit).is_none() => Err(Reason::UnknownUnit.on(Field::Unit)),
+        Some(unit) if !elsewhere(&unit, cx) => Err(Reason::UnknownUnit.on(Field::Unit)),
         unit => Ok(unit),
     }
+}
+
+/// A unit of the directory that is not ourselves.
+pub(super) fn elsewhere(unit: &UnitId, cx: &Context<'_>) -> bool {
+    unit.0 != "SELF" && cx.catalogue.unit(unit).is_some()
 }
 
 /// R46: the 科室 that acceptance opens the first step at: as chosen, else the matter's.

@@ -1,0 +1,11 @@
+//! The rules of the plan, each with the number under which it was extracted, in the pure domain and through the one door.
+
+mod dispose;
+mod handling;
+mod intake;
+mod reply;
+mod time;
+mod world;
+
+#[path = "../support/mod.rs"]
+mod support;

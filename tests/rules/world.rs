@@ -1,0 +1,288 @@
+//! One desk in two worlds: every command goes to the pure rules and through the one door, and both must say the same.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, NaiveDate};
+use serde_json::Value;
+use xieban::domain::case::clock::Light;
+use xieban::domain::case::state::Position;
+use xieban::domain::case::{self, Case, CaseCommand, CaseEvent};
+use xieban::domain::command::{Command, OfficeCommand};
+use xieban::domain::context::{Actor, Context, Facts};
+use xieban::domain::duty::DutyDay;
+use xieban::domain::event::{DeskEvent, Event, OfficeEvent};
+use xieban::domain::moment::Moment;
+use xieban::domain::number::{CaseId, Form};
+use xieban::domain::refusal::{Field, Reason, Refusal};
+use xieban::domain::sealed::{Seal, Seals};
+use xieban::domain::settings::Settings;
+use xieban::domain::staff::Directory;
+use xieban::office::{ActError, Answer, Office, Query, may};
+
+use crate::support::{at, duty, founding, say};
+
+/// The outcome of a command: the case it was about, or why not.
+pub(crate) type Outcome = Result<Option<CaseId>, Refusal>;
+
+/// The pure rules with nothing around them but maps.
+#[derive(Default)]
+struct Pure {
+    settings: Settings,
+    staff: Directory,
+    duty: BTreeMap<NaiveDate, DutyDay>,
+    cases: BTreeMap<CaseId, Vec<CaseEvent>>,
+    last: BTreeMap<(i32, Form), u32>,
+    tallied: usize,
+}
+
+impl Pure {
+    fn case(&self, id: CaseId) -> Option<Case> {
+        case::replay(self.cases.get(&id)?)
+    }
+
+    fn facts(&self, command: &Command) -> Facts {
+        use case::command::SignatureInput::{ByOther, Signed};
+        let wanted: Option<Position> = match command {
+            Command::Case {
+                command: CaseCommand::Sign(Signed { position } | ByOther { position, .. }),
+                ..
+            } => *position,
+            _ => None,
+        };
+        let all = || self.cases.keys().filter_map(|id| self.case(*id));
+        let holds = |case: &Case| match &case.life {
+            case::Life::Archived(_, _, signature) => signature.position() == wanted && wanted.is_some(),
+            _ => false,
+        };
+        let stamps =
+            matches!(command, Command::Office(OfficeCommand::EnterDuty(day)) if day.leader.is_some());
+        let unstamped = |case: &Case| stamps && case.leader.is_none();
+        Facts {
+            position_taken_by: all().find(holds).map(|case| case.id()),
+            unstamped: all().filter(unstamped).map(|case| case.id()).collect(),
+        }
+    }
+
+    fn act(&mut self, office: &Office, code: &str, command: &Command) -> Outcome {
+        let now = office.now();
+        let staff = self.staff.get(&code.into()).expect("somebody of this office").clone();
+        let actor = Actor { staff, desk: "1号台".to_owned() };
+        let allowed = may(command).0;
+        if !allowed.iter().any(|role| actor.staff.is(*role)) && !matches!(command, Command::Register(_)) {
+            return Err(Reason::NotAuthorised { role: String::new() }.on(Field::Whole));
+        }
+        let empty = DutyDay::empty(now.date());
+        let year = now.date().year();
+        let last =
+            self.last.iter().filter(|((of, _), _)| *of == year).map(|((_, form), n)| (*form, *n)).collect();
+        let facts = self.facts(command);
+        let cx = Context {
+            actor: &actor,
+            now,
+            duty: self.duty.get(&now.date()).unwrap_or(&empty),
+            settings: &self.settings,
+            staff: &self.staff,
+            calendar: office.facts().calendar,
+            catalogue: office.facts().catalogue,
+            last_numbers: &last,
+            facts: &facts,
+        };
+        let of_case = |id: CaseId, events: Vec<CaseEvent>| -> Vec<Event> {
+            events.into_iter().map(|event| Event::Case { id, event }).collect()
+        };
+        let events = match command {
+            Command::Register(register) => {
+                let events = case::register(register, &cx)?;
+                let Some(CaseEvent::Registered(first)) = events.first() else { panic!("{events:?}") };
+                of_case(first.opening.case, events)
+            }
+            Command::Case { id, command, .. } => {
+                let case = self.case(*id).ok_or_else(|| Reason::NoSuchCase.on(Field::Whole))?;
+                of_case(*id, case::decide(&case, command, &cx)?)
+            }
+            Command::Office(command) => xieban::domain::office::decide(command, &cx)?,
+        };
+        let about = events.iter().find_map(|event| match event {
+            Event::Case { id, .. } => Some(*id),
+            Event::Office(_) | Event::Desk(_) | Event::Access(_) => None,
+        });
+        events.into_iter().for_each(|event| self.take(event));
+        Ok(about)
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Case { id, event } => {
+                let number = match &event {
+                    CaseEvent::Registered(_) => Some(id.number()),
+                    CaseEvent::Prompted(card) => Some(card.number),
+                    CaseEvent::Disposed { receipt, .. } => receipt.as_ref().map(|receipt| receipt.number),
+                    CaseEvent::ReturnCountersigned(by) => Some(by.number),
+                    _ => None,
+                };
+                if let Some(number) = number {
+                    self.last.insert((number.year.into(), number.form), number.seq);
+                }
+                self.cases.entry(id).or_default().push(event);
+            }
+            Event::Office(OfficeEvent::SettingsChanged { change }) => {
+                self.settings = self.settings.clone().changed(&change);
+            }
+            Event::Office(OfficeEvent::StaffKept { staff }) => {
+                self.staff.0.insert(staff.code.clone(), *staff);
+            }
+            Event::Office(OfficeEvent::DutyEntered { mut day }) => {
+                day.standing_in =
+                    self.duty.get(&day.date).map(|day| day.standing_in.clone()).unwrap_or_default();
+                self.duty.insert(day.date, day);
+            }
+            Event::Office(OfficeEvent::StoodIn { officer, date, .. }) => {
+                self.duty.entry(date).or_insert_with(|| DutyDay::empty(date)).standing_in.push(officer);
+            }
+            Event::Desk(DeskEvent::Tallied { .. } | DeskEvent::VisitorLeft { .. }) => self.tallied += 1,
+            Event::Access(_) => {}
+        }
+    }
+}
+
+/// A desk whose every command is done twice.
+pub(crate) struct World {
+    pure: Pure,
+    pub(crate) office: Office,
+    requests: u32,
+}
+
+/// The same values under one seal, so that a sealed case can be compared with one that never was.
+fn even<T: Seals + Clone>(holder: &T) -> T {
+    let mut holder = holder.clone();
+    holder.each_slot(&mut |slot| slot.close(Seal([0; 32])));
+    holder
+}
+
+impl World {
+    /// 2026-11-23, a Monday, 08:41; S01 and S02 are on duty under L01.
+    pub(crate) fn new() -> Self {
+        Self::on(vec![duty("2026-11-23", Some("L01"))])
+    }
+
+    /// The same day with the duty entered as given.
+    pub(crate) fn on(days: Vec<DutyDay>) -> Self {
+        let office = Office::in_memory(at("2026-11-23T08:41")).unwrap();
+        let founding = founding(days);
+        office.found(&founding).unwrap();
+        let mut pure = Pure::default();
+        pure.settings = pure.settings.clone().changed(&founding.settings);
+        pure.staff.0.extend(founding.staff.into_iter().map(|(staff, _)| (staff.code.clone(), staff)));
+        pure.duty.extend(founding.duty.into_iter().map(|day| (day.date, day)));
+        Self { pure, office, requests: 0 }
+    }
+
+    /// Puts the clock there.
+    pub(crate) fn clock(&mut self, text: &str) -> &mut Self {
+        self.office.set_clock(at(text));
+        self
+    }
+
+    /// Does a command in both worlds and compares what came of it.
+    pub(crate) fn act(&mut self, code: &str, command: &Value) -> Outcome {
+        self.requests += 1;
+        let command = say(command);
+        let session = self.office.practise(code, "1号台").unwrap();
+        let there = match self.office.act(&session, &format!("r-{}", self.requests), &command) {
+            Ok(done) => Ok(done.case),
+            Err(ActError::Refused(refusal)) => Err(refusal),
+            Err(error) => panic!("{command:?}: {error}"),
+        };
+        let here = self.pure.act(&self.office, code, &command);
+        match (&here, &there) {
+            (Ok(ours), Ok(theirs)) => assert_eq!(ours, theirs),
+            (Err(ours), Err(theirs)) => assert_eq!(
+                (ours.code(), ours.basis(), ours.field),
+                (theirs.code(), theirs.basis(), theirs.field),
+                "{command:?}"
+            ),
+            _ => panic!("the pure rules say {here:?}, the door says {there:?}: {command:?}"),
+        }
+        for id in self.pure.cases.keys() {
+            self.compare(*id);
+        }
+        there
+    }
+
+    fn compare(&self, id: CaseId) {
+        let session = self.office.practise("L01", "1号台").unwrap();
+        let Answer::Case(Some(view)) = self.office.ask(&session, &Query::Case(id)).unwrap() else {
+            panic!("{id} is not in the store")
+        };
+        assert_eq!(even(&view.row.record.case), even(&self.pure.case(id).unwrap()), "{id}");
+        let pages: Vec<Event> = view.timeline.iter().rev().map(|entry| even(&entry.event)).collect();
+        let ours = self.pure.cases[&id].iter().map(|event| even(&Event::Case { id, event: event.clone() }));
+        assert_eq!(pages, ours.collect::<Vec<_>>(), "{id}");
+        let facts = self.office.facts();
+        let light = self.pure.case(id).unwrap().light(self.office.now(), facts.calendar, &self.pure.settings);
+        assert_eq!(view.row.light, light, "{id}");
+    }
+
+    /// Done, and about this case.
+    pub(crate) fn ok(&mut self, code: &str, command: &Value) -> CaseId {
+        match self.act(code, command) {
+            Ok(Some(id)) => id,
+            other => panic!("{command}: {other:?}"),
+        }
+    }
+
+    /// Done, and about no case.
+    pub(crate) fn done(&mut self, code: &str, command: &Value) {
+        if let Err(refusal) = self.act(code, command) {
+            panic!("{command}: {refusal}");
+        }
+    }
+
+    /// Refused: code and basis, e.g. `("second_prompt", "R48")`; nothing has changed.
+    pub(crate) fn no(&mut self, code: &str, command: &Value) -> (&'static str, String) {
+        let before: Vec<usize> = self.pure.cases.values().map(Vec::len).collect();
+        match self.act(code, command) {
+            Err(refusal) => {
+                let after: Vec<usize> = self.pure.cases.values().map(Vec::len).collect();
+                assert_eq!(before, after);
+                assert!(!refusal.to_string().is_empty());
+                (refusal.code(), refusal.basis().code())
+            }
+            Ok(done) => panic!("{command}: done, {done:?}"),
+        }
+    }
+
+    /// The case as both worlds have it.
+    pub(crate) fn case(&self, id: CaseId) -> Case {
+        self.compare(id);
+        self.pure.case(id).unwrap()
+    }
+
+    /// Its events, oldest first.
+    pub(crate) fn events(&self, id: CaseId) -> &[CaseEvent] {
+        &self.pure.cases[&id]
+    }
+
+    /// Its light now.
+    pub(crate) fn light(&self, id: CaseId) -> String {
+        self.light_at(id, self.office.now())
+    }
+
+    /// Its light at a moment.
+    pub(crate) fn light_at(&self, id: CaseId, now: Moment) -> String {
+        let light: Light = self.case(id).light(now, self.office.facts().calendar, &self.pure.settings);
+        light.text()
+    }
+
+    /// Cases there are.
+    pub(crate) fn count(&self) -> usize {
+        self.pure.cases.len()
+    }
+
+    /// Enters a day's duty.
+    pub(crate) fn enter_duty(&mut self, date: &str, leader: Option<&str>) {
+        let mut command = serde_json::to_value(duty(date, leader)).unwrap();
+        command["do"] = "enter_duty".into();
+        self.done("A01", &command);
+    }
+}
