@@ -199,10 +199,9 @@ fn r40_two_units_with_us_among_them_make_a_joint_case() {
 #[test]
 fn r40_a_joint_case_that_begins_with_us_goes_our_way() {
     let mut world = World::new();
-    let names = ["设置医疗机构申请书", "x"];
     let id = world.ok("S01", &simple("CH02"));
     let asked: Vec<String> = world.case(id).materials.iter().map(|material| material.name.clone()).collect();
-    assert!(!asked.is_empty(), "{names:?}");
+    assert_eq!(asked.len(), 4, "as for our stage's matter");
     let names: Vec<&str> = asked.iter().map(String::as_str).collect();
     let note = json!({ "do": "note_materials", "materials": materials(&names, "收") });
     world.ok("S01", &on(id, &note));
@@ -228,6 +227,8 @@ fn r41_a_transfer_names_its_unit_before_anybody_is_guided() {
         case.materials.is_empty() && case.opening.department.is_none(),
         "none of our materials, none of our 科室"
     );
+    command["unit"] = json!("SELF");
+    assert_eq!(world.no("S01", &command).0, "unknown_unit", "not to ourselves");
     let elsewhere = json!({ "do": "guide", "unit": "NOWHERE", "mode": "电话衔接" });
     assert_eq!(world.no("S01", &on(id, &elsewhere)).0, "unknown_unit");
     assert_eq!(case.opening.at, at("2026-11-23T08:41"));

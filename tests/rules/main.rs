@@ -3,6 +3,7 @@
 mod dispose;
 mod handling;
 mod intake;
+mod refuse;
 mod reply;
 mod time;
 mod world;
