@@ -144,6 +144,10 @@ impl Store {
             before = Some((page, Page::hash(&bytes)));
             pages += 1;
         }
+        if let Some((page, hash)) = before.filter(|_| pages > 0) {
+            let head = [&key::page(page.page)[..], &hash.0].concat();
+            tables[T::Meta as usize].insert(&b"head"[..], &head[..])?;
+        }
         if let Some((account, hash)) = proposal.credential {
             tables[T::Credentials as usize].insert(account.0.as_bytes(), hash.as_bytes())?;
         }

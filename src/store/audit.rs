@@ -58,7 +58,7 @@ pub(crate) fn chain(
 
 /// One slice of the chain; `true` if there is more.
 fn walk(snapshot: &Snapshot<'_>, audit: &mut Audit) -> Result<bool, StoreError> {
-    let (mut seen, mut sealed) = (0, Vec::new());
+    let (mut seen, mut sealed, mut broken) = (0, Vec::new(), None);
     snapshot.pages(audit.pages + 1, &mut |number, bytes| {
         seen += 1;
         let expected = audit.pages + 1;
@@ -69,16 +69,22 @@ fn walk(snapshot: &Snapshot<'_>, audit: &mut Audit) -> Result<bool, StoreError> 
         match Page::verified(bytes, number, audit.head) {
             Ok(page) => sealed.push((number, page.event)),
             Err(what) => {
-                // A page whose forerunner was changed is itself whole: name the one that was changed.
-                let changed = matches!(what, journal::Damage::WrongHash) && number > 1;
-                let page = if changed { number - 1 } else { number };
-                audit.finding = Some(Finding::Page { page, what: what.to_string() });
+                broken = Some((number, Page::hash(bytes), what));
                 return false;
             }
         }
         (audit.pages, audit.head) = (number, Page::hash(bytes));
         seen < SLICE
     })?;
+    if let Some((number, hash, what)) = broken {
+        // A page whose forerunner was changed is itself whole, and its follower knows it: then the forerunner is the one.
+        let whole = matches!(what, journal::Damage::WrongHash) && snapshot.known_hash(number)? == Some(hash);
+        let page = if whole { number.saturating_sub(1).max(1) } else { number };
+        audit.finding = Some(Finding::Page { page, what: what.to_string() });
+    }
+    if audit.finding.is_none() && seen < SLICE {
+        audit.finding = snapshot.end_of(audit)?;
+    }
     for (number, mut event) in sealed {
         let mut wrong = false;
         journal::open(&mut event, &mut |seal| {
@@ -94,6 +100,27 @@ fn walk(snapshot: &Snapshot<'_>, audit: &mut Audit) -> Result<bool, StoreError> 
 }
 
 impl Snapshot<'_> {
+    /// The hash of a page as others know it: its follower, or for the last one the store's note of its head.
+    fn known_hash(&self, number: u64) -> Result<Option<Hash>, StoreError> {
+        match self.row(T::Journal, &key::page(number + 1))? {
+            Some(bytes) => Ok(Page::read(&bytes).ok().map(|next| next.prev)),
+            None => Ok(self.head()?.filter(|(last, _)| *last == number).map(|(_, hash)| hash)),
+        }
+    }
+
+    /// Does the chain end where the store says it does?
+    fn end_of(&self, audit: &Audit) -> Result<Option<Finding>, StoreError> {
+        Ok(match self.head()? {
+            Some((page, _)) if page > audit.pages => Some(Finding::Missing(audit.pages + 1)),
+            Some((page, hash)) if page == audit.pages && hash == audit.head => None,
+            None if audit.pages == 0 => None,
+            Some(_) | None => {
+                let what = journal::Damage::WrongHash.to_string();
+                Some(Finding::Page { page: audit.pages, what })
+            }
+        })
+    }
+
     /// The whole chain, the sealed texts and the derived tables, in this one view.
     pub fn audit(&self, calendar: &'static Calendar) -> Result<Audit, StoreError> {
         let mut audit = chain(|walk| walk(self))?;

@@ -74,6 +74,7 @@ fn sort(error: &redb::Error) -> StoreError {
         redb::Error::Io(io) => sort_io(io),
         redb::Error::PreviousIo => StoreError::Io("上次写入失败".to_owned()),
         redb::Error::Corrupted(what) => StoreError::Damaged(what.clone()),
+        redb::Error::TableDoesNotExist(name) => StoreError::Damaged(format!("缺表{name}")),
         redb::Error::WouldBlock | redb::Error::DatabaseAlreadyOpen => StoreError::Busy,
         other => StoreError::Io(other.to_string()),
     }

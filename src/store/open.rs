@@ -3,8 +3,13 @@
 use std::fs::{self, File};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::time::Duration;
 
-use redb::{Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadableDatabase as _, WriteTransaction};
+use redb::{
+    Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase as _,
+    TableHandle as _, WriteTransaction,
+};
 
 use super::border::guarded;
 use super::error::StoreError;
@@ -17,7 +22,9 @@ use crate::domain::calendar::Calendar;
 pub(super) const SCHEMA: u32 = 1;
 /// Cache of one process, in bytes.
 const CACHE: usize = 24 << 20;
-/// Pauses of a writer that waits for another one: 1,000 of 5 ms.
+/// A writer that waits for another one looks again after so long,
+const PAUSE: Duration = Duration::from_millis(5);
+/// and gives up after so many looks: five seconds.
 const PAUSES: u32 = 1000;
 
 fn builder() -> Builder {
@@ -28,7 +35,7 @@ fn builder() -> Builder {
 
 /// A store open for reading and writing.
 pub struct Store {
-    pub(super) database: Database,
+    database: RwLock<Database>,
     pub(super) calendar: &'static Calendar,
     path: Option<PathBuf>,
     inode: u64,
@@ -95,7 +102,7 @@ impl Store {
         guarded(|| {
             let database = Builder::new().create_with_backend(redb::backends::InMemoryBackend::new())?;
             Self::found(&database, calendar, [0; 16])?;
-            Ok(Self { database, calendar, path: None, inode: 0 })
+            Ok(Self { database: RwLock::new(database), calendar, path: None, inode: 0 })
         })
     }
 
@@ -104,8 +111,10 @@ impl Store {
     /// Derived tables that an older program built are rebuilt here, once.
     pub fn open(path: &Path, calendar: &'static Calendar) -> Result<Self, StoreError> {
         guarded(|| {
-            let inode = examine(path)?;
+            let inode = examine(path, true)?;
             let database = open_for_writing(path)?;
+            ours(path, &database.begin_read()?)?;
+            let database = RwLock::new(database);
             let store = Self { database, calendar, path: Some(path.to_owned()), inode };
             if store.derived_with()? != project::version(calendar) {
                 store.rebuild()?;
@@ -115,7 +124,7 @@ impl Store {
     }
 
     fn derived_with(&self) -> Result<String, StoreError> {
-        let tx = self.database.begin_read()?;
+        let tx = self.begin_read()?;
         let opened = Opened::read(&tx)?;
         Ok(String::from_utf8(opened.snapshot().row(T::Meta, b"derived")?.unwrap_or_default())
             .unwrap_or_default())
@@ -134,10 +143,14 @@ impl Store {
                 Ok(_) | Err(_) => return Err(StoreError::Replaced),
             }
         }
+        let mut reopened = false;
         for _ in 0..PAUSES {
-            match self.database.try_begin_write() {
-                Err(redb::TransactionError::WouldBlock) => {
-                    std::thread::park_timeout(std::time::Duration::from_millis(5));
+            let begun = self.database().try_begin_write();
+            match begun {
+                Err(redb::TransactionError::WouldBlock) => std::thread::park_timeout(PAUSE),
+                Err(redb::TransactionError::Storage(redb::StorageError::PreviousIo)) if !reopened => {
+                    self.reopen()?;
+                    reopened = true;
                 }
                 Err(error) => return Err(error.into()),
                 Ok(tx) => return Ok(tx),
@@ -146,13 +159,36 @@ impl Store {
         Err(StoreError::Busy)
     }
 
+    fn begin_read(&self) -> Result<ReadTransaction, StoreError> {
+        let begun = self.database().begin_read();
+        match begun {
+            Err(redb::TransactionError::Storage(redb::StorageError::PreviousIo)) => {
+                self.reopen()?;
+                Ok(self.database().begin_read()?)
+            }
+            other => Ok(other?),
+        }
+    }
+
+    fn database(&self) -> RwLockReadGuard<'_, Database> {
+        self.database.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Once a write has failed (a full disk) the library's handle does nothing more; a new one does.
+    fn reopen(&self) -> Result<(), StoreError> {
+        let Some(path) = &self.path else { return Err(StoreError::Full) };
+        let fresh = open_for_writing(path)?;
+        *self.database.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+
     /// Reads, in one moment's view.
     pub fn read<A>(
         &self,
         f: impl FnOnce(&super::Snapshot<'_>) -> Result<A, StoreError>,
     ) -> Result<A, StoreError> {
         guarded(|| {
-            let tx = self.database.begin_read()?;
+            let tx = self.begin_read()?;
             let opened = Opened::read(&tx)?;
             f(&opened.snapshot())
         })
@@ -176,7 +212,7 @@ impl Reader {
     /// Opens a store for reading. One that a killed writer left to be mended is opened once for writing, which mends it.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         guarded(|| {
-            examine(path)?;
+            examine(path, false)?;
             let database = match builder().open_read_only(path) {
                 Err(redb::DatabaseError::RepairAborted) => {
                     drop(open_for_writing(path)?);
@@ -184,6 +220,9 @@ impl Reader {
                 }
                 other => other.map_err(|error| foreign(path, error))?,
             };
+            let tx = database.begin_read()?;
+            ours(path, &tx)?;
+            Opened::read(&tx)?;
             Ok(Self { database, path: path.to_owned() })
         })
     }
@@ -215,12 +254,24 @@ pub(super) fn write_tables(tx: &WriteTransaction) -> Result<Vec<Writable<'_>>, S
     ALL.iter().map(|(_, definition)| Ok(tx.open_table(*definition)?)).collect()
 }
 
+/// Opens for writing, waiting up to five seconds for another writer.
+///
+/// The library waits without end for a process that was stopped inside its transaction. So it waits on a thread of its own,
+/// which closes again whatever it opened too late.
 fn open_for_writing(path: &Path) -> Result<Database, StoreError> {
+    let (tell, opened) = std::sync::mpsc::channel();
+    let there = path.to_owned();
+    std::thread::spawn(move || tell.send(guarded(|| open_when_free(&there))));
+    match opened.recv_timeout(PAUSE * PAUSES) {
+        Ok(database) => database,
+        Err(_) => Err(StoreError::Busy),
+    }
+}
+
+fn open_when_free(path: &Path) -> Result<Database, StoreError> {
     for _ in 0..PAUSES {
         match builder().open(path) {
-            Err(redb::DatabaseError::DatabaseAlreadyOpen) => {
-                std::thread::park_timeout(std::time::Duration::from_millis(5));
-            }
+            Err(redb::DatabaseError::DatabaseAlreadyOpen) => std::thread::park_timeout(PAUSE),
             other => return other.map_err(|error| foreign(path, error)),
         }
     }
@@ -247,7 +298,7 @@ fn foreign(path: &Path, error: redb::DatabaseError) -> StoreError {
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "std's list is open; the rest are failed reads")]
 /// Looks at the file before the library does: whether it is there, ours to open, and a store at all. Gives its inode.
-fn examine(path: &Path) -> Result<u64, StoreError> {
+fn examine(path: &Path, write: bool) -> Result<u64, StoreError> {
     use std::io::ErrorKind::{IsADirectory, NotFound, PermissionDenied};
     let told = |error: std::io::Error| match error.kind() {
         NotFound => StoreError::Missing(path.to_owned()),
@@ -255,11 +306,23 @@ fn examine(path: &Path) -> Result<u64, StoreError> {
         IsADirectory => StoreError::Foreign(path.to_owned()),
         _ => error.into(),
     };
-    let file = File::options().read(true).write(true).open(path).map_err(told)?;
+    let file = File::options().read(true).write(write).open(path).map_err(told)?;
+    if file.metadata()?.is_dir() {
+        return Err(StoreError::Foreign(path.to_owned()));
+    }
     let mut magic = [0; 4];
     let read = std::io::Read::read(&mut (&file), &mut magic)?;
     match read == 4 && &magic == b"redb" {
         true => Ok(file.metadata()?.ino()),
+        false => Err(StoreError::Foreign(path.to_owned())),
+    }
+}
+
+/// A file of the same library may be somebody else's.
+fn ours(path: &Path, tx: &ReadTransaction) -> Result<(), StoreError> {
+    let mut names = tx.list_tables()?;
+    match names.any(|table| table.name() == ALL[T::Journal as usize].1.name()) {
+        true => Ok(()),
         false => Err(StoreError::Foreign(path.to_owned())),
     }
 }

@@ -163,6 +163,14 @@ impl<'a> Snapshot<'a> {
         Ok(self.newest(T::Journal)?.map_or(0, |(number, _)| key::number(&number)))
     }
 
+    /// Number and hash of the last page as it was written: a page changed or removed at the very end shows against it.
+    pub(super) fn head(&self) -> Result<Option<(u64, Seal)>, StoreError> {
+        let Some(row) = self.row(T::Meta, b"head")? else { return Ok(None) };
+        let hash = row.get(8..).and_then(|hash| hash.try_into().ok()).map(Seal);
+        let hash = hash.ok_or_else(|| StoreError::Damaged("末页记录".to_owned()))?;
+        Ok(Some((key::number(row.get(..8).unwrap_or_default()), hash)))
+    }
+
     /// The bytes of pages from `first` on, until `visit` says `false`.
     pub fn pages(&self, first: u64, visit: &mut dyn FnMut(u64, &[u8]) -> bool) -> Result<(), StoreError> {
         self.visit(T::Journal, &key::page(first), &[u8::MAX; 9], &mut |at, bytes| {

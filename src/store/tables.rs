@@ -17,7 +17,8 @@ pub(super) type Bytes = TableDefinition<'static, &'static [u8], &'static [u8]>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(usize)]
 pub(super) enum T {
-    /// **meta** `schema` → u32, `store` → 16 random bytes, `derived` → what the derived tables were built with. Written at creation, migration, rebuild.
+    /// **meta** `schema` → u32, `store` → 16 random bytes, `derived` → what the derived tables were built with,
+    /// `head` → number and hash of the last page. Written at creation, migration, rebuild; `head` by `act`.
     Meta,
     /// **journal** page number → bytes of the page. Written by `act`, never changed.
     Journal,

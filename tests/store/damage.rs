@@ -1,0 +1,131 @@
+//! A store that was tampered with: the audit names the first bad page. The control: one that was not is clean.
+
+use std::path::Path;
+
+use redb::ReadableTable as _;
+use xieban::office::{Lookout, Office};
+
+use crate::opening::{behind, store, table};
+
+/// A store, tampered with, and what the audit says of it.
+fn found(
+    tamper: impl FnOnce(&mut redb::Table<'_, &'static [u8], &'static [u8]>),
+    name: &'static str,
+) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let file = behind(&path);
+    let tx = file.begin_write().unwrap();
+    tamper(&mut tx.open_table(table(name)).unwrap());
+    tx.commit().unwrap();
+    drop(file);
+    said(&path)
+}
+
+fn said(path: &Path) -> String {
+    let audit = Office::open(path).unwrap().audit().unwrap();
+    assert_eq!(Lookout::open(path).unwrap().audit().unwrap(), audit, "a reader finds the same");
+    audit.finding.map(|finding| finding.to_string()).unwrap_or_default()
+}
+
+fn pages() -> u64 {
+    let folder = tempfile::tempdir().unwrap();
+    Lookout::open(&store(folder.path())).unwrap().door().unwrap().page
+}
+
+#[test]
+fn an_untouched_store_is_clean() {
+    assert_eq!(found(|_| {}, "journal"), "");
+}
+
+#[test]
+fn a_changed_page_is_named_wherever_it_stands_and_whatever_was_changed() {
+    let last = pages();
+    for page in [1, 2, last / 2, last - 1, last] {
+        for (from, to) in
+            [("\"at\":1", "\"at\":2"), ("\"prev\":\"", "\"prev\":\"f"), ("建库", "建房"), ("1号台", "2号台")]
+        {
+            let mut changed = false;
+            let told = found(
+                |journal| {
+                    let at = page.to_be_bytes();
+                    let text =
+                        String::from_utf8(journal.get(&at[..]).unwrap().unwrap().value().to_vec()).unwrap();
+                    changed = text.contains(from);
+                    journal.insert(&at[..], text.replacen(from, to, 1).as_bytes()).unwrap();
+                },
+                "journal",
+            );
+            match changed {
+                true => assert!(told.starts_with(&format!("第{page}页")), "{page} {from}: {told}"),
+                false => assert_eq!(told, "", "{page} {from}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_whose_forerunners_hash_was_forged_is_named_itself() {
+    let told = found(
+        |journal| {
+            let at = 4_u64.to_be_bytes();
+            let text = String::from_utf8(journal.get(&at[..]).unwrap().unwrap().value().to_vec()).unwrap();
+            let (head, tail) = text.split_once("\"prev\":\"").unwrap();
+            let forged =
+                format!("{head}\"prev\":\"{}{}", "0".repeat(64), tail.chars().skip(64).collect::<String>());
+            journal.insert(&at[..], forged.as_bytes()).unwrap();
+        },
+        "journal",
+    );
+    assert!(told.starts_with("第4页"), "{told}");
+}
+
+#[test]
+fn a_removed_page_is_named_also_the_last() {
+    let last = pages();
+    for page in [1, 5, last - 1, last] {
+        let told = found(|journal| drop(journal.remove(&page.to_be_bytes()[..]).unwrap()), "journal");
+        assert_eq!(told, format!("缺第{page}页"));
+    }
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_named() {
+    let told =
+        found(|journal| drop(journal.insert(&3_u64.to_be_bytes()[..], &b"{}"[..]).unwrap()), "journal");
+    assert!(told.starts_with("第3页"), "{told}");
+}
+
+#[test]
+fn a_forged_private_text_and_a_forged_list_are_found() {
+    let told = found(
+        |sealed| {
+            let (key, mut row) = {
+                let (key, row) = sealed.first().unwrap().unwrap();
+                (key.value().to_vec(), row.value().to_vec())
+            };
+            row.push(b' ');
+            sealed.insert(&key[..], &row[..]).unwrap();
+        },
+        "sealed",
+    );
+    assert!(told.contains("封存文本"), "{told}");
+    for derived in ["open_all", "cases", "numbers", "people"] {
+        let told = found(|rows| drop(rows.pop_first().unwrap()), derived);
+        assert!(told.contains("派生表"), "{derived}: {told}");
+    }
+}
+
+#[test]
+fn what_was_derived_is_built_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let file = behind(&path);
+    let tx = file.begin_write().unwrap();
+    tx.open_table(table("open_of")).unwrap().pop_first().unwrap();
+    tx.commit().unwrap();
+    drop(file);
+    assert_ne!(said(&path), "");
+    Office::open(&path).unwrap().rebuild().unwrap();
+    assert_eq!(said(&path), "");
+}

@@ -1,0 +1,11 @@
+//! The store as its users meet it: retries, several processes, kills, damage, rebuilds, private texts.
+
+mod damage;
+mod opening;
+mod private;
+mod processes;
+mod random;
+mod requests;
+
+#[path = "../support/mod.rs"]
+mod support;

@@ -1,0 +1,267 @@
+//! Several processes on one store: kills, a stopped writer, a reader that mends.
+//!
+//! The writers are this test binary itself, started again with [`STORE`] set: then [`writer`] is no test but a process that
+//! writes until it is killed.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use serde_json::json;
+use xieban::domain::duty::DutyDay;
+use xieban::office::{ActError, Done, Lookout, Office, OpenError, StoreError};
+
+use crate::support::{founding, register, say};
+
+const STORE: &str = "WRITER_STORE";
+const NAME: &str = "WRITER_NAME";
+const HOLD: &str = "WRITER_HOLDS";
+/// What the writers ask for.
+const OFFICERS: [&str; 4] = ["S01", "S02", "S03", "B01"];
+/// Longer than anything here may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A store whose four officers are on duty today and tomorrow.
+fn store(folder: &Path) -> PathBuf {
+    let path = folder.join("office.xb");
+    let office = Office::create(&path).unwrap();
+    let today = office.now().date();
+    let day = |date| DutyDay {
+        leader: Some("L01".into()),
+        standing_in: OFFICERS.map(Into::into).into(),
+        ..DutyDay::empty(date)
+    };
+    let mut first = day(today);
+    first.morning.clone_from(&first.standing_in);
+    let mut next = day(today.succ_opt().unwrap());
+    next.morning.clone_from(&next.standing_in);
+    office.found(&founding(vec![first, next])).unwrap();
+    path
+}
+
+fn registration() -> xieban::domain::command::Command {
+    say(&register("ZX01", &json!([])))
+}
+
+/// Not a test: the process that [`Writer::start`] makes of this binary.
+#[test]
+fn writer() {
+    let (Ok(store), Ok(name)) = (std::env::var(STORE), std::env::var(NAME)) else { return };
+    let who = name.split('-').next().unwrap().to_owned();
+    let office = Office::open(Path::new(&store)).unwrap();
+    let session = office.practise(&who, "1号台").unwrap();
+    if std::env::var(HOLD).is_ok() {
+        let import = office.import().unwrap();
+        import.act(&session, &name, &registration(), office.now()).unwrap();
+        said("inside");
+        std::io::stdin().read_line(&mut String::new()).unwrap();
+        return;
+    }
+    for n in 0.. {
+        let request = format!("{name}-{n}");
+        match office.act(&session, &request, &registration()) {
+            Ok(done) => said(&format!("ack {request} {}", serde_json::to_string(&done).unwrap())),
+            // The parent starts writers faster than they can get in.
+            Err(ActError::Store(StoreError::Busy)) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+fn said(line: &str) {
+    let mut out = std::io::stdout().lock();
+    out.write_all(format!("\n{line}\n").as_bytes()).unwrap();
+    out.flush().unwrap();
+}
+
+struct Writer {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Writer {
+    fn start(store: &Path, name: &str, holds: bool) -> Self {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.args(["--exact", "processes::writer", "--nocapture", "--test-threads=1"]);
+        command.env(STORE, store).env(NAME, name).stdin(Stdio::piped()).stdout(Stdio::piped());
+        if holds {
+            command.env(HOLD, "1");
+        }
+        let mut child = command.spawn().unwrap();
+        let (tell, lines) = channel();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        std::thread::spawn(move || {
+            for line in out.lines().map_while(Result::ok) {
+                let wanted = line.starts_with("ack ") || line == "inside";
+                if wanted && tell.send(line).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { child, lines }
+    }
+
+    /// `kill -9`, and what it had acknowledged until then.
+    fn kill(mut self) -> Vec<String> {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        // The pipe is read to its end: what lies in it has been acknowledged.
+        self.lines.iter().collect()
+    }
+
+    fn signal(&self, signal: rustix::process::Signal) {
+        let id = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(id, signal).unwrap();
+    }
+}
+
+#[test]
+fn a_hundred_kills_lose_nothing_that_was_acknowledged() {
+    const ROUNDS: usize = 100;
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let mut writers: Vec<Writer> =
+        OFFICERS.iter().map(|who| Writer::start(&path, &format!("{who}-first"), false)).collect();
+    let mut acknowledged: BTreeMap<String, Done> = BTreeMap::new();
+    let mut keep = |lines: Vec<String>| {
+        for line in lines {
+            let (request, done) = line.strip_prefix("ack ").unwrap().split_once(' ').unwrap();
+            let before = acknowledged.insert(request.to_owned(), serde_json::from_str(done).unwrap());
+            assert_eq!(before, None, "{request} twice");
+        }
+    };
+    for round in 0..ROUNDS {
+        let at = round % OFFICERS.len();
+        let fresh = Writer::start(&path, &format!("{}-{round}", OFFICERS[at]), false);
+        let victim = std::mem::replace(&mut writers[at], fresh);
+        // It dies after a first acknowledgement, at a moment that the scheduler chooses.
+        let first = victim.lines.recv_timeout(PATIENCE).unwrap();
+        let pause = Duration::from_micros(u64::try_from(round * 137 % 4000).unwrap());
+        let second = victim.lines.recv_timeout(pause).ok();
+        keep([first].into_iter().chain(second).chain(victim.kill()).collect());
+    }
+    for writer in writers {
+        keep(writer.kill());
+    }
+    let office = Office::open(&path).unwrap();
+    let audit = office.audit().unwrap();
+    assert_eq!(audit.finding, None, "no page is missing, every derived row is right");
+    assert!(acknowledged.len() >= ROUNDS, "{}", acknowledged.len());
+    let mut cases = std::collections::BTreeSet::new();
+    for (request, done) in &acknowledged {
+        let session = office.practise(request.split('-').next().unwrap(), "1号台").unwrap();
+        let again = office.act(&session, request, &registration()).unwrap();
+        assert!(
+            again.repeated && (again.first, again.last, again.case) == (done.first, done.last, done.case)
+        );
+        assert!(cases.insert(done.case.unwrap()), "{request}: a number doubled");
+    }
+    drop(office);
+    let mut lookout = Lookout::open(&path).unwrap();
+    let ids: Vec<_> = lookout
+        .cases(xieban::domain::number::CaseId { year: 2000, seq: 1 }, usize::MAX)
+        .unwrap()
+        .iter()
+        .map(|row| row.record.case.id())
+        .collect();
+    let mut seq: BTreeMap<u16, u32> = BTreeMap::new();
+    for id in &ids {
+        let next = seq.entry(id.year).or_insert(0);
+        *next += 1;
+        assert_eq!(id.seq, *next, "a gap");
+    }
+    let unknown = ids.len() - acknowledged.len();
+    assert!(unknown <= ROUNDS + OFFICERS.len(), "{unknown} committed and not acknowledged");
+    println!("{} acknowledged, {unknown} more committed, {} pages", acknowledged.len(), audit.pages);
+}
+
+#[test]
+fn a_writer_stopped_inside_its_transaction_makes_others_busy_and_readers_read_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let office = Office::open(&path).unwrap();
+    let session = office.practise("S01", "1号台").unwrap();
+    let pages = office.last_page().unwrap();
+    let stopped = Writer::start(&path, "S02-held", true);
+    assert_eq!(stopped.lines.recv_timeout(PATIENCE).unwrap(), "inside");
+    stopped.signal(rustix::process::Signal::STOP);
+    let (tell, answers) = channel();
+    std::thread::scope(|scope| {
+        scope.spawn(|| tell.send(office.act(&session, "r-1", &registration())).unwrap());
+        let mut reads = 0_u32;
+        let answer = loop {
+            // Reading goes on all the while, from an open desk and for a board that comes.
+            assert_eq!(office.last_page().unwrap(), pages);
+            assert_eq!(office.door().unwrap().page, pages);
+            if reads == 0 {
+                assert_eq!(Lookout::open(&path).unwrap().door().unwrap().page, pages);
+            }
+            reads += 1;
+            if let Ok(answer) = answers.recv_timeout(Duration::from_millis(50)) {
+                break answer;
+            }
+            assert!(reads < 400, "busy is said within seconds");
+        };
+        assert!(matches!(answer, Err(ActError::Store(StoreError::Busy))), "{answer:?}");
+        assert!(reads > 20, "it was worth waiting for: {reads}");
+    });
+    assert!(stopped.kill().is_empty());
+    let done = office.act(&session, "r-1", &registration()).unwrap();
+    assert_eq!(done.first, pages + 1, "the killed writer left nothing, and its lock is free");
+    assert_eq!(office.audit().unwrap().finding, None);
+}
+
+#[test]
+fn opening_beside_a_stopped_writer_does_not_hang() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let stopped = Writer::start(&path, "S02-held", true);
+    assert_eq!(stopped.lines.recv_timeout(PATIENCE).unwrap(), "inside");
+    stopped.signal(rustix::process::Signal::STOP);
+    let (tell, answers) = channel();
+    let there = path.clone();
+    std::thread::spawn(move || tell.send(Office::open(&there).map(drop)));
+    let answer = answers.recv_timeout(Duration::from_secs(20));
+    stopped.kill();
+    assert!(
+        matches!(answer, Ok(Err(OpenError::Store(StoreError::Busy)))),
+        "busy, and never stuck: {answer:?}"
+    );
+}
+
+#[test]
+fn a_reader_mends_what_a_killed_writer_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let pages = Lookout::open(&path).unwrap().door().unwrap().page;
+    for round in 0..5 {
+        let writer = Writer::start(&path, &format!("S02-{round}"), true);
+        assert_eq!(writer.lines.recv_timeout(PATIENCE).unwrap(), "inside");
+        let mut before = (round % 2 == 0).then(|| Lookout::open(&path).unwrap());
+        writer.kill();
+        if let Some(reader) = &mut before {
+            assert_eq!(reader.door().unwrap().page, pages, "an old reader reads on");
+        }
+        let mut lookout = Lookout::open(&path).unwrap();
+        assert_eq!(lookout.door().unwrap().page, pages);
+        assert_eq!(lookout.audit().unwrap().finding, None);
+    }
+}
+
+#[test]
+fn what_one_commits_another_process_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let mut lookout = Lookout::open(&path).unwrap();
+    let before = lookout.door().unwrap().page;
+    let writer = Writer::start(&path, "S01-one", false);
+    let line = writer.lines.recv_timeout(PATIENCE).unwrap();
+    let (_, done) = line.strip_prefix("ack ").unwrap().split_once(' ').unwrap();
+    let done: Done = serde_json::from_str(done).unwrap();
+    assert_eq!(done.first, before + 1);
+    assert!(lookout.door().unwrap().page >= done.last);
+    writer.kill();
+}
