@@ -6,6 +6,7 @@ pub mod consent;
 mod decide;
 pub mod event;
 mod evolve;
+mod seals;
 pub mod state;
 
 pub use command::{CaseCommand, Register};

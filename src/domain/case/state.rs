@@ -17,7 +17,7 @@ use crate::domain::limit::{Due, Limit};
 use crate::domain::material::{Asked, Material};
 use crate::domain::moment::Moment;
 use crate::domain::number::{CaseId, Form, Number};
-use crate::domain::sealed::{Sealed, Seals, Slot, Words};
+use crate::domain::sealed::{Sealed, Words};
 use crate::domain::staff::StaffCode;
 use crate::domain::visitor::Visitor;
 
@@ -470,80 +470,5 @@ impl Case {
             (Life::Working, Some(step)) => &step.department,
             (life, _) => life.name(),
         }
-    }
-}
-
-impl Seals for Opening {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        self.kind_reason.each_slot(visit);
-        self.remark.each_slot(visit);
-    }
-}
-
-impl Seals for Disposed {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        match self {
-            Self::Return { why, alternative, .. } => {
-                visit(why);
-                visit(alternative);
-            }
-            Self::Promise { words, .. } => words.each_slot(visit),
-            Self::Prompt | Self::Instant { .. } => {}
-        }
-    }
-}
-
-impl Seals for Card {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        self.missing.each_slot(visit);
-        self.cause.each_slot(visit);
-    }
-}
-
-impl Seals for Signature {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        match self {
-            Self::Refused(words) | Self::ByOther(_, words) => visit(words),
-            Self::Awaited | Self::AwaitedAfterCall | Self::Mailed | Self::Signed(_) => {}
-        }
-    }
-}
-
-impl Seals for Life {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        match self {
-            Self::ReturnProposed(Some(before)) => before.each_slot(visit),
-            Self::Finished(finish) => visit(&mut finish.summary),
-            Self::Replied(finish, reply, signature) | Self::Archived(finish, reply, signature) => {
-                visit(&mut finish.summary);
-                visit(&mut reply.content);
-                signature.each_slot(visit);
-            }
-            Self::Registered
-            | Self::Undecided
-            | Self::Prompted
-            | Self::Working
-            | Self::AwaitingVisitor(_)
-            | Self::ReturnProposed(None)
-            | Self::Guided
-            | Self::HandedOver(_) => {}
-        }
-    }
-}
-
-impl Seals for Case {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        self.opening.each_slot(visit);
-        visit(&mut self.visitor);
-        self.materials.each_slot(visit);
-        self.disposed.each_slot(visit);
-        self.cards.each_slot(visit);
-        if let Some(asking) = &mut self.asking {
-            visit(&mut asking.reason);
-        }
-        if let Some(acting) = &mut self.acting {
-            visit(&mut acting.reason);
-        }
-        self.life.each_slot(visit);
     }
 }
