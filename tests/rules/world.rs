@@ -35,6 +35,7 @@ struct Pure {
     tallied: usize,
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the few that matter here, out of many")]
 impl Pure {
     fn case(&self, id: CaseId) -> Option<Case> {
         case::replay(self.cases.get(&id)?)
@@ -106,7 +107,9 @@ impl Pure {
             Event::Case { id, .. } => Some(*id),
             Event::Office(_) | Event::Desk(_) | Event::Access(_) => None,
         });
-        events.into_iter().for_each(|event| self.take(event));
+        for event in events {
+            self.take(event);
+        }
         Ok(about)
     }
 

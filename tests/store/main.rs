@@ -1,5 +1,7 @@
 //! The store as its users meet it: retries, several processes, kills, damage, rebuilds, private texts.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod damage;
 mod opening;
 mod private;

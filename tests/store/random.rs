@@ -11,7 +11,7 @@ use crate::support::{at, duty, founding, materials, on, register, say};
 
 const COMMANDS: usize = 20_000;
 
-/// SplitMix64: small, seeded, the same everywhere.
+/// `SplitMix64`: small, seeded, the same everywhere.
 struct Dice(u64);
 
 impl Dice {
