@@ -108,6 +108,7 @@ pub enum Reason {
     NothingToPrint { form: &'static str },
     OwnCase,
     LeaderOnly,
+    HeadOnly,
     ConsentNeeded { what: &'static str },
     NoConsentAsked,
     MoveNotAllowed { from: Disposition, to: Disposition },
@@ -296,6 +297,7 @@ impl Reason {
             ),
             Self::OwnCase => say("own_case", plan(55), "不能会签、审批自己经办的件，请另请一位领导。"),
             Self::LeaderOnly => say("leader_only", plan(55), "须由值班领导办理，请值班领导输入密码。"),
+            Self::HeadOnly => say("head_only", plan(45), "协办员已离开本所，代办须由所主要负责人决定。"),
             Self::ConsentNeeded { what } => {
                 Told("consent_needed", plan(56), format!("{what}须值班领导同意，请写明原因后报请。"))
             }

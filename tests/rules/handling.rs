@@ -199,6 +199,22 @@ fn r45_somebody_acts_by_a_leaders_decision_until_its_last_day() {
 }
 
 #[test]
+fn r45_for_an_officer_who_has_left_the_head_decides() {
+    let mut world = World::new();
+    let id = consultation(&mut world);
+    let mut left = serde_json::to_value(crate::support::people().remove(0)).unwrap();
+    left["do"] = json!("keep_staff");
+    left["active"] = json!(false);
+    world.done("A01", &left);
+    let acting =
+        json!({ "do": "appoint_acting", "officer": "S02", "until": "2027-12-31", "reason": "王芳调离" });
+    assert_eq!(world.no("L01", &on(id, &acting)), ("head_only", "R45".to_owned()));
+    world.ok("H01", &on(id, &acting));
+    world.ok("S02", &on(id, &json!({ "do": "chase", "words": "请抓紧" })));
+    assert_eq!(world.case(id).opening.officer.0, "S01", "直接责任人 still");
+}
+
+#[test]
 fn r46_acceptance_opens_the_first_step_at_the_matters_department() {
     let mut world = World::new();
     world.clock("2026-11-23T10:00");

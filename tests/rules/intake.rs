@@ -115,9 +115,14 @@ fn r36_wrong_numbers_and_endless_texts_are_refused_on_their_field() {
     assert_eq!(with("id_no", "110105194912310021").unwrap_err().field, Field::IdNumber);
     assert_eq!(with("phone", "1380013800").unwrap_err().field, Field::Phone);
     assert_eq!(with("name", &"长".repeat(121)).unwrap_err().code(), "too_long");
+    let steered = with("name", "张\u{202e}三\u{1b}[31m\u{200b}\r\n").unwrap().unwrap();
     assert_eq!(with("address", &"长".repeat(1_000_000)).unwrap_err().field, Field::Address);
     let id = with("phone", "１３８ ００１３ ８０００").unwrap().unwrap();
     assert_eq!(world.case(id).visitor.get().unwrap().phone(), Some("13800138000"));
+    let name = world.case(steered).visitor.get().unwrap().name().to_owned();
+    let harmless =
+        |c: char| !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}');
+    assert!(name.starts_with("张三") && name.chars().all(harmless), "{name:?}");
 }
 
 #[test]

@@ -92,3 +92,14 @@ fn r55_a_licence_is_not_refused_before_the_remedy_can_be_named() {
     let case = world.case(id);
     assert_eq!((case.disposition(), &case.life), (None, &Life::Undecided), "as it was before");
 }
+
+#[test]
+fn r55_a_leader_who_acts_in_a_case_leaves_its_countersign_to_another() {
+    let mut world = World::new();
+    let id = advice(&mut world);
+    let acting = json!({ "do": "appoint_acting", "officer": "B01", "until": "2026-11-30", "reason": "休假" });
+    world.ok("L01", &on(id, &acting));
+    world.ok("B01", &on(id, &refusal()));
+    assert_eq!(world.no("B01", &on(id, &json!({ "do": "countersign" }))), ("own_case", "R55".to_owned()));
+    world.ok("L02", &on(id, &json!({ "do": "countersign" })));
+}

@@ -138,7 +138,17 @@ fn r64_what_stands_for_a_signature_and_what_still_waits_for_one() {
         world.ok("S01", &on(waiting, &json!({ "do": "sign", "how": how })));
         assert!(matches!(world.case(waiting).life, Life::Replied(..)), "{how} is not the end");
     }
+    let session = world.office.practise("L01", "1号台").unwrap();
+    let filter = xieban::office::Filter::AwaitingSignature;
+    let query =
+        xieban::office::Query::Cases { scope: xieban::office::Scope::Office, filter, offset: 0, limit: 9 };
+    let unsigned = |world: &World| match world.office.ask(&session, &query).unwrap() {
+        xieban::office::Answer::Cases(list) => list.total,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(unsigned(&world), 1);
     world.ok("S01", &signed(waiting, 1));
+    assert_eq!(unsigned(&world), 0);
     let refused = replied(&mut world);
     let witnesses =
         |a: &str, b: &str| on(refused, &json!({ "do": "sign", "how": "refused", "witnesses": [a, b] }));

@@ -43,7 +43,7 @@ fn person(code: &str, name: &str, rank: Rank, roles: &[Role]) -> Staff {
 }
 
 /// The people: three officers, one who is officer and leader, two leaders, the head, an administrator, a supervisor.
-fn people() -> Vec<Staff> {
+pub(crate) fn people() -> Vec<Staff> {
     use Role::{Administrator, ConductOffice, DutyLeader, Head, Officer};
     vec![
         person("S01", "王芳", Rank::Middle, &[Officer]),
@@ -59,7 +59,7 @@ fn people() -> Vec<Staff> {
 }
 
 /// A practice office's values.
-fn values() -> SettingsChange {
+pub(crate) fn values() -> SettingsChange {
     let department = |name: &str| Department {
         name: name.to_owned(),
         head: String::new(),

@@ -85,7 +85,8 @@ impl Flow {
         }
     }
 
-    /// R45: 代手不代责. The officer stays; who acts, until when and why are the leader's decision.
+    /// R45: 代手不代责. The officer stays; who acts, until when and why are the leader's decision;
+    /// for an officer who has left the office, that of the 第一责任人.
     pub(super) fn appoint_acting(
         &mut self,
         officer: &StaffCode,
@@ -93,6 +94,10 @@ impl Flow {
         reason: &str,
         cx: &Context<'_>,
     ) -> Result<(), Refusal> {
+        let gone = !cx.staff.get(&self.case.opening.officer).is_some_and(|owner| owner.active);
+        if gone && !cx.actor.staff.is(Role::Head) {
+            return Err(Reason::HeadOnly.whole());
+        }
         let colleague = cx.colleague(officer)?;
         if !colleague.is(Role::Officer) {
             return Err(Reason::NotEligibleOfficer { name: colleague.name.clone() }.on(Field::Staff));

@@ -71,12 +71,13 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
 fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), Refusal> {
     let me = cx.actor.code();
     let owner = &case.opening.officer;
+    let handles = me == owner || case.acting_on(cx.today()) == Some(me);
     match command {
         CaseCommand::Countersign
         | CaseCommand::DeclineReturn { .. }
         | CaseCommand::GiveConsent { .. }
         | CaseCommand::DeclineConsent { .. }
-        | CaseCommand::AppointActing { .. } => match (cx.actor.leads(), me == owner) {
+        | CaseCommand::AppointActing { .. } => match (cx.actor.leads(), handles) {
             (false, _) => Err(Reason::LeaderOnly.whole()),
             (true, true) => Err(Reason::OwnCase.whole()),
             (true, false) => Ok(()),
@@ -98,7 +99,7 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
         | CaseCommand::Finish { .. }
         | CaseCommand::Reply { .. }
         | CaseCommand::Sign(_)
-        | CaseCommand::NotePrinted { .. } => match me == owner || case.acting_on(cx.today()) == Some(me) {
+        | CaseCommand::NotePrinted { .. } => match handles {
             true => Ok(()),
             false => Err(Reason::NotOfficerOfCase { officer: cx.staff.name(owner).to_owned() }.whole()),
         },
