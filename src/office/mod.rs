@@ -118,8 +118,7 @@ impl Office {
 
     /// Is the store what it says?
     pub fn audit(&self) -> Result<Audit, StoreError> {
-        let calendar = self.facts.calendar;
-        self.store.read(|snapshot| snapshot.audit(calendar))
+        self.store.audit()
     }
 
     /// Throws the derived tables away and builds them again.
@@ -152,8 +151,7 @@ impl Lookout {
 
     /// Is the store what it says?
     pub fn audit(&mut self) -> Result<Audit, StoreError> {
-        let calendar = self.facts.calendar;
-        self.reader.read(|snapshot| snapshot.audit(calendar))
+        self.reader.audit(self.facts.calendar)
     }
 
     /// Visits the bytes of every page from `first` on, until `visit` says `false`. Pages carry no private text.

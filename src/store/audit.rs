@@ -2,8 +2,10 @@
 //!
 //! The chain is walked in slices, each its own short read; the answer says up to which page it is true.
 
+use std::cell::RefCell;
+
 use super::error::StoreError;
-use super::open::{Store, write_tables};
+use super::open::{Reader, Store, write_tables};
 use super::project;
 use super::snapshot::Snapshot;
 use super::tables::{DERIVED, Rows as _, T, key};
@@ -47,13 +49,35 @@ pub enum Finding {
     Derived(String),
 }
 
-/// Walks the chain with `slice`, which reads in one short transaction.
-pub(crate) fn chain(
-    mut slice: impl FnMut(&mut dyn FnMut(&Snapshot<'_>) -> Result<bool, StoreError>) -> Result<bool, StoreError>,
-) -> Result<Audit, StoreError> {
-    let mut audit = Audit { pages: 0, head: Seal([0; 32]), finding: None };
-    while slice(&mut |snapshot| walk(snapshot, &mut audit))? {}
-    Ok(audit)
+impl Store {
+    /// The whole chain, the sealed texts and the derived tables.
+    pub fn audit(&self) -> Result<Audit, StoreError> {
+        let mut audit = Audit::begun();
+        while self.read(|snapshot| walk(snapshot, &mut audit))? {}
+        if audit.finding.is_none() {
+            audit.finding = self.read(|snapshot| snapshot.compare(self.calendar))?;
+        }
+        Ok(audit)
+    }
+}
+
+impl Reader {
+    /// The same, reading only.
+    pub fn audit(&mut self, calendar: &'static Calendar) -> Result<Audit, StoreError> {
+        let audit = RefCell::new(Audit::begun());
+        while self.read(|snapshot| walk(snapshot, &mut audit.borrow_mut()))? {}
+        let mut audit = audit.into_inner();
+        if audit.finding.is_none() {
+            audit.finding = self.read(|snapshot| snapshot.compare(calendar))?;
+        }
+        Ok(audit)
+    }
+}
+
+impl Audit {
+    const fn begun() -> Self {
+        Self { pages: 0, head: Seal([0; 32]), finding: None }
+    }
 }
 
 /// One slice of the chain; `true` if there is more.
@@ -119,15 +143,6 @@ impl Snapshot<'_> {
                 Some(Finding::Page { page: audit.pages, what })
             }
         })
-    }
-
-    /// The whole chain, the sealed texts and the derived tables, in this one view.
-    pub fn audit(&self, calendar: &'static Calendar) -> Result<Audit, StoreError> {
-        let mut audit = chain(|walk| walk(self))?;
-        if audit.finding.is_none() {
-            audit.finding = self.compare(calendar)?;
-        }
-        Ok(audit)
     }
 
     /// Rebuilds the derived tables beside the store, in memory, and compares them row by row.

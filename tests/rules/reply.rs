@@ -142,9 +142,10 @@ fn r64_what_stands_for_a_signature_and_what_still_waits_for_one() {
     let filter = xieban::office::Filter::AwaitingSignature;
     let query =
         xieban::office::Query::Cases { scope: xieban::office::Scope::Office, filter, offset: 0, limit: 9 };
-    let unsigned = |world: &World| match world.office.ask(&session, &query).unwrap() {
-        xieban::office::Answer::Cases(list) => list.total,
-        other => panic!("{other:?}"),
+    let unsigned = |world: &World| {
+        let answer = world.office.ask(&session, &query).unwrap();
+        let xieban::office::Answer::Cases(list) = answer else { panic!("{answer:?}") };
+        list.total
     };
     assert_eq!(unsigned(&world), 1);
     world.ok("S01", &signed(waiting, 1));
