@@ -12,10 +12,13 @@
 //! | [`store`] | the file: tables, transactions, queries | `journal`, `domain` |
 //! | [`office`] | the one door: sign-in, authorisation, clock, act, ask | `store`, `journal`, `domain`, `words` |
 
+pub mod cli;
 pub mod domain;
+pub mod forms;
 pub mod journal;
 pub mod office;
 pub mod store;
 pub mod term;
 pub mod text;
+pub mod ui;
 pub mod words;

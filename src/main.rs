@@ -1,3 +1,7 @@
 //! The `xieban` program: arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    xieban::cli::run(std::env::args_os().skip(1))
+}

@@ -7,16 +7,30 @@ use crate::domain::moment::Moment;
 pub(super) enum Clock {
     /// The wall clock.
     Wall,
-    /// A practice clock: it showed `from + offset` when the wall clock showed `from`, and runs `rate` times as fast.
-    Practice { from: i64, offset: i64, rate: f64 },
+    /// A practice clock: it shows `offset` + `rate` × wall clock, in every process alike.
+    Practice { offset: i64, rate: f64 },
     /// Stands still.
     Standing(Moment),
 }
 
+/// The practice row for a clock that shows `shows` now and runs `rate` times as fast as the wall clock.
+pub fn practice_clock(shows: Moment, rate: f64) -> (i64, f64) {
+    (shows.0 - scaled(wall().0, rate), rate)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "milliseconds of this century times a small rate"
+)]
+fn scaled(ms: i64, rate: f64) -> i64 {
+    (ms as f64 * rate) as i64
+}
+
 impl Clock {
-    /// The clock of a store with this practice row: where it was set on the wall clock's scale (ms), and how fast it runs.
+    /// The clock of a store with this practice row.
     pub(super) fn of(practice: Option<(i64, f64)>) -> Self {
-        practice.map_or(Self::Wall, |(offset, rate)| Self::Practice { from: wall().0, offset, rate })
+        practice.map_or(Self::Wall, |(offset, rate)| Self::Practice { offset, rate })
     }
 
     pub(super) const fn standing(now: Moment) -> Self {
@@ -31,22 +45,13 @@ impl Clock {
         match self {
             Self::Wall => wall(),
             Self::Standing(now) => *now,
-            Self::Practice { from, offset, rate } => {
-                let gone = wall().0 - from;
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_precision_loss,
-                    reason = "milliseconds since start times a small rate"
-                )]
-                let gone = (gone as f64 * rate) as i64;
-                Moment(from + offset + gone)
-            }
+            Self::Practice { offset, rate } => Moment(offset + scaled(wall().0, *rate)),
         }
     }
 }
 
 /// The wall clock, in UTC milliseconds.
-pub(super) fn wall() -> Moment {
+pub fn wall() -> Moment {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the wall clock")]
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))

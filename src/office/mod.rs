@@ -13,6 +13,7 @@ mod ask;
 mod authority;
 mod clock;
 mod pin;
+mod print;
 mod session;
 mod watch;
 
@@ -24,6 +25,8 @@ pub use crate::store::{
 pub use act::{Founding, Import};
 pub use ask::{Answer, CaseList, CaseView, Door, Known, Query, Row};
 pub use authority::{Allowed, may};
+pub use clock::{practice_clock, wall};
+pub use print::{PrintError, Printer, print};
 pub use session::{Session, SignInError};
 pub use watch::{Watched, watch};
 
@@ -32,6 +35,11 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::moment::Moment;
 use crate::store::{Reader, Store};
 use clock::Clock;
+
+/// Tells one run of a desk from any other: the beginning of its request ids.
+pub fn run_id() -> String {
+    act::random_id()
+}
 
 /// Why an office cannot be opened.
 #[derive(Debug, thiserror::Error)]

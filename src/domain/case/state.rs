@@ -464,6 +464,15 @@ impl Case {
         self.disposed.as_ref().map(Disposed::disposition)
     }
 
+    /// Its 分类 in a word; that of another unit's case is its 类别.
+    pub fn division(&self) -> &'static str {
+        match (self.disposition(), self.opening.kind) {
+            (Some(disposition), _) => disposition.name(),
+            (None, crate::domain::codes::Kind::Own) => "未分类",
+            (None, kind) => kind.name(),
+        }
+    }
+
     /// Where the case is, in a word for lists: the 科室 that has it, else the state.
     pub fn whereabouts(&self) -> &str {
         match (&self.life, self.open_step()) {

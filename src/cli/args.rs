@@ -1,0 +1,80 @@
+//! Arguments, with wrong use told in Chinese.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use super::CliError;
+
+/// The arguments that are left.
+pub(super) struct Args {
+    left: Vec<OsString>,
+}
+
+impl Args {
+    pub(super) const fn new(left: Vec<OsString>) -> Self {
+        Self { left }
+    }
+
+    /// The command: the first argument, unless it is an option of the desk.
+    pub(super) fn command(&mut self) -> Result<Option<String>, CliError> {
+        let first = self.left.first().map(|first| text(first.clone())).transpose()?;
+        let asks = first.as_deref().is_some_and(|first| matches!(first, "--help" | "-h" | "--version"));
+        match first {
+            Some(first) if !first.starts_with('-') || asks => {
+                self.left.remove(0);
+                Ok(Some(first))
+            }
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    /// Is this flag there?
+    pub(super) fn flag(&mut self, name: &str) -> bool {
+        let at = self.left.iter().position(|argument| argument == name);
+        at.map(|at| self.left.remove(at)).is_some()
+    }
+
+    /// The value of this option, if it is there.
+    pub(super) fn value<T: FromStr>(&mut self, name: &str) -> Result<Option<T>, CliError> {
+        let Some(at) = self.left.iter().position(|argument| argument == name) else { return Ok(None) };
+        self.left.remove(at);
+        if at >= self.left.len() {
+            return Err(CliError::Usage(format!("{name} 后面要写值。")));
+        }
+        let value = text(self.left.remove(at))?;
+        value.parse().map(Some).map_err(|_| CliError::Usage(format!("{name} 不能是“{value}”。")))
+    }
+
+    /// The next argument that is no option.
+    pub(super) fn word(&mut self) -> Result<Option<String>, CliError> {
+        let at = self.left.iter().position(|argument| !argument.to_string_lossy().starts_with("--"));
+        at.map(|at| text(self.left.remove(at))).transpose()
+    }
+
+    /// The store: `--store`, the environment, or the usual place.
+    pub(super) fn store(&mut self) -> Result<PathBuf, CliError> {
+        let named = self.value::<PathBuf>("--store")?;
+        let set = std::env::var_os("XIEBAN_STORE").filter(|path| !path.is_empty()).map(PathBuf::from);
+        Ok(named.or(set).unwrap_or_else(|| PathBuf::from("xieban.redb")))
+    }
+
+    /// Nothing may be left.
+    pub(super) fn end(self) -> Result<(), CliError> {
+        match self.left.first() {
+            None => Ok(()),
+            Some(other) => Err(CliError::Usage(format!("不认识“{}”。", other.to_string_lossy()))),
+        }
+    }
+}
+
+fn text(argument: OsString) -> Result<String, CliError> {
+    argument.into_string().map_err(|_| CliError::Usage("参数须是UTF-8文字。".to_owned()))
+}
+
+/// A PIN from an open file descriptor: its first line.
+pub(super) fn pin_from(descriptor: u32) -> Result<String, CliError> {
+    let read = std::fs::read_to_string(format!("/proc/self/fd/{descriptor}"));
+    let read = read.map_err(|_| CliError::Usage(format!("读不到 --pin-fd {descriptor}。")))?;
+    Ok(read.lines().next().unwrap_or_default().trim().to_owned())
+}

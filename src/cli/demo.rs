@@ -1,0 +1,64 @@
+//! `xieban demo`: a desk on a practice store full of sample data.
+
+use std::path::PathBuf;
+
+use super::args::Args;
+use super::out::say;
+use super::{CliError, desk, sample};
+use crate::domain::calendar::Calendar;
+use crate::domain::moment::Moment;
+use crate::office::{practice_clock, wall};
+
+pub(super) fn run(mut args: Args) -> Result<(), CliError> {
+    let fill = args.value::<PathBuf>("--fill")?;
+    let cases = args.value::<u32>("--cases")?.unwrap_or(200);
+    let seed = args.value::<u64>("--seed")?.unwrap_or(1);
+    let now = args.value::<String>("--now")?;
+    let rate = args.value::<f64>("--rate")?.unwrap_or(1.0);
+    let now = match now {
+        None => None,
+        Some(text) => Some(
+            Moment::parse(&text).ok_or_else(|| CliError::Usage("--now 写作2026-11-23T08:41。".to_owned()))?,
+        ),
+    };
+    if cases == 0 || cases > 5_000_000 || !(0.0..=100_000.0).contains(&rate) {
+        return Err(CliError::Usage("--cases 须是1到5000000，--rate 须是0到100000。".to_owned()));
+    }
+    let calendar = Calendar::bundled().map_err(|error| CliError::Bad(error.to_string()))?;
+    let shows = now.unwrap_or_else(|| office_hours(wall(), calendar));
+    let plan = sample::Plan { cases, seed, now: shows, clock: practice_clock(shows, rate) };
+    match fill {
+        Some(path) => {
+            args.end()?;
+            let made = sample::fill(&path, &plan)?;
+            say(&format!("已建演练库 {}：{made}件。打开：xieban --store {}", path.display(), path.display()))
+        }
+        None => {
+            let named = args.value::<PathBuf>("--store")?;
+            let path =
+                named.unwrap_or_else(|| std::env::temp_dir().join(format!("xieban-demo-{}.redb", user())));
+            if !path.exists() {
+                say("正在准备演练库……")?;
+                sample::fill(&path, &plan)?;
+            }
+            desk::open(&path, args)
+        }
+    }
+}
+
+/// Now, if the office is open now; else the next morning on which it opens: a practice desk is a desk at work.
+fn office_hours(now: Moment, calendar: &Calendar) -> Moment {
+    let time = |hour, minute| chrono::NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
+    let (day, at) = (now.date(), now.time());
+    match calendar.is_open(day) && at >= time(8, 30) && at <= time(17, 0) {
+        true => now,
+        false => Moment::at(calendar.open_on_or_after(day), time(8, 41)),
+    }
+}
+
+fn user() -> String {
+    std::env::var("USER")
+        .ok()
+        .filter(|user| user.chars().all(|c| c.is_ascii_alphanumeric()))
+        .unwrap_or_default()
+}

@@ -1,0 +1,60 @@
+//! `xieban init`: makes a real store: the office, its prefix, its first administrator.
+
+use std::collections::BTreeSet;
+
+use super::CliError;
+use super::args::{Args, pin_from};
+use super::out::say;
+use crate::domain::settings::SettingsChange;
+use crate::domain::staff::{Rank, Role, Staff, StaffCode};
+use crate::office::{Founding, Office};
+
+pub(super) fn run(mut args: Args) -> Result<(), CliError> {
+    let store = args.store()?;
+    let office = args
+        .value::<String>("--office")?
+        .ok_or_else(|| CliError::Usage("请给 --office 单位名称。".to_owned()))?;
+    let prefix = args
+        .value::<String>("--prefix")?
+        .ok_or_else(|| CliError::Usage("请给 --prefix 编号字头，如徐卫监。".to_owned()))?;
+    let admin = args.value::<String>("--admin")?.unwrap_or_default();
+    let descriptor = args
+        .value::<u32>("--pin-fd")?
+        .ok_or_else(|| CliError::Usage("请给 --pin-fd，密码从这个描述符读。".to_owned()))?;
+    args.end()?;
+    let (code, name) = admin
+        .split_once(':')
+        .ok_or_else(|| CliError::Usage("--admin 写作 代码:姓名，如 A01:张三。".to_owned()))?;
+    let plain = !code.is_empty() && code.len() <= 12 && code.chars().all(|c| c.is_ascii_alphanumeric());
+    if !plain || name.trim().is_empty() {
+        return Err(CliError::Usage("--admin 的代码只用字母和数字，姓名不能空。".to_owned()));
+    }
+    let pin = pin_from(descriptor)?;
+    if pin.chars().count() < 6 {
+        return Err(CliError::Usage("密码至少6位。".to_owned()));
+    }
+    let opened = Office::create(&store)?;
+    let staff = Staff {
+        code: StaffCode(code.to_uppercase()),
+        name: name.trim().to_owned(),
+        post: "系统管理员".to_owned(),
+        rank: Rank::Ordinary,
+        established: true,
+        roles: BTreeSet::from([Role::Administrator]),
+        order: 99,
+        badge: String::new(),
+        department: String::new(),
+        place: String::new(),
+        phone: String::new(),
+        mobile: String::new(),
+        active: true,
+    };
+    let settings = SettingsChange {
+        office: Some(office),
+        prefix: Some(prefix),
+        departments: super::sample::departments(opened.facts().catalogue),
+        ..SettingsChange::default()
+    };
+    opened.found(&Founding { settings, staff: vec![(staff, Some(pin))], ..Founding::default() })?;
+    say(&format!("已建台账 {}。请用 xieban act 登记人员和值班，再开 xieban。", store.display()))
+}

@@ -1,0 +1,124 @@
+//! The paper forms as sheets of cells, after the plan: 协办单, 协办提示卡, 协办回执, 否定报备反馈单, 大字单, and the blank 投诉举报登记表.
+//!
+//! Pure: a case and the office's values in, lines out. Laid out with [`Metrics::PAPER`](crate::text::Metrics::PAPER), because
+//! Chinese fonts print ambiguous characters two cells wide. Every sheet carries both supervision numbers (R26).
+
+mod blocks;
+mod complaint;
+mod large;
+mod prompt_card;
+mod receipt;
+mod return_notice;
+mod sheet;
+mod slip;
+
+pub use sheet::Sheet;
+
+use crate::domain::calendar::Calendar;
+use crate::domain::case::Case;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::moment::Moment;
+use crate::domain::refusal::Refusal;
+use crate::domain::settings::Settings;
+use crate::domain::staff::Directory;
+
+/// Which form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SheetKind {
+    /// 协办单.
+    Slip,
+    /// 协办提示卡.
+    PromptCard,
+    /// 协办回执.
+    Receipt,
+    /// 否定报备反馈单.
+    ReturnNotice,
+    /// 大字单 of the receipt.
+    Large,
+    /// 投诉举报登记表, blank.
+    Complaint,
+}
+
+impl SheetKind {
+    /// Every form.
+    pub const ALL: &'static [Self] =
+        &[Self::Slip, Self::PromptCard, Self::Receipt, Self::ReturnNotice, Self::Large, Self::Complaint];
+
+    /// The form's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Slip => "协办单",
+            Self::PromptCard => "协办提示卡",
+            Self::Receipt => "协办回执",
+            Self::ReturnNotice => "否定报备反馈单",
+            Self::Large => "大字单",
+            Self::Complaint => "投诉举报登记表",
+        }
+    }
+
+    /// Columns of the sheet it suits: A4 72, A5 60, an 80 mm roll 32.
+    pub const fn width(self) -> usize {
+        match self {
+            Self::Slip | Self::ReturnNotice | Self::Complaint => 72,
+            Self::PromptCard | Self::Receipt => 60,
+            Self::Large => 32,
+        }
+    }
+
+    /// The copies it is made in, each with its mark.
+    pub const fn copies(self) -> &'static [&'static str] {
+        match self {
+            Self::Slip | Self::Large => &[""],
+            Self::PromptCard | Self::Receipt => &["第一联 存根", "第二联 服务对象"],
+            Self::ReturnNotice => &["第一联 存档", "第二联 服务对象", "第三联 所作风办（报备）"],
+            Self::Complaint => &["第一联 存档", "第二联 承办"],
+        }
+    }
+}
+
+/// What a form is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Paper<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// The office's values.
+    pub settings: &'a Settings,
+    /// Its people.
+    pub staff: &'a Directory,
+    /// Matters and units.
+    pub catalogue: &'a Catalogue,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// When it is issued.
+    pub issued: Moment,
+    /// Which printing it is: from the second on it says 补打.
+    pub copy: u16,
+}
+
+/// The copies of a form. Refused: a notice of refusal before the leader's countersign (R55), a form the case does not have.
+pub fn sheets(kind: SheetKind, paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal> {
+    kind.copies()
+        .iter()
+        .map(|mark| match kind {
+            SheetKind::Slip => Ok(slip::slip(paper)),
+            SheetKind::PromptCard => prompt_card::card(paper, mark),
+            SheetKind::Receipt => receipt::receipt(paper, mark),
+            SheetKind::ReturnNotice => return_notice::notice(paper, mark),
+            SheetKind::Large => large::large(paper),
+            SheetKind::Complaint => Ok(complaint::blank(paper.settings, mark)),
+        })
+        .collect()
+}
+
+/// A form with nothing filled in, for the drawer: for power cuts, and for what is not kept here.
+pub fn blank(kind: SheetKind, settings: &Settings) -> Vec<Sheet> {
+    let one = |mark: &&str| match kind {
+        SheetKind::Complaint => complaint::blank(settings, mark),
+        SheetKind::Slip
+        | SheetKind::PromptCard
+        | SheetKind::Receipt
+        | SheetKind::ReturnNotice
+        | SheetKind::Large => blocks::empty(kind, settings, mark),
+    };
+    kind.copies().iter().map(one).collect()
+}

@@ -1,0 +1,402 @@
+//! The whole desk as a function: an event comes in, state changes, effects go out. Drawing reads and never changes.
+
+use super::chrome;
+use super::event::{Effect, Event, Signed, Ticket};
+use super::keymap::{self, Verb, narrow};
+use super::layer::{Layer, Message, News, Told, Wish};
+use super::overlay::help::Help;
+use super::overlay::mask::Mask;
+use super::overlay::notice::Notice;
+use super::overlay::palette::Palette;
+use super::overlay::paper::{Job, Paper};
+use super::screen::cases::{Cases, ask_find};
+use super::screen::register::{Registration, stand_in};
+use super::screen::sign_in::SignIn;
+use super::world::World;
+use crate::domain::command::{Command, OfficeCommand, Tally};
+use crate::forms::{self, SheetKind};
+use crate::office::{Answer, Door, Facts, Query};
+use crate::term::{Canvas, Input, Key};
+
+/// Smallest screen on which the desk is drawn, in columns and rows.
+const SMALLEST: (u16, u16) = (60, 16);
+
+/// Which screen lies at the bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Base {
+    Door,
+    Register,
+    Cases,
+}
+
+/// The desk.
+pub struct App {
+    world: World,
+    base: Base,
+    sign_in: SignIn,
+    register: Registration,
+    cases: Cases,
+    above: Vec<Box<dyn Layer>>,
+    message: Option<Message>,
+    news: String,
+    knocking: Option<Ticket>,
+    tallying: Option<Ticket>,
+    effects: Vec<Effect>,
+}
+
+/// What a desk is made with.
+pub struct Setting {
+    /// What stands at the door.
+    pub door: Door,
+    /// The facts the program brings with it.
+    pub facts: Facts,
+    /// 台号.
+    pub desk: String,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// Tells this run's request ids from any other's.
+    pub run: String,
+    /// Where the store lies, for the sign-in page of a practice store.
+    pub place: String,
+    /// Accounts with their PINs, on a practice store only.
+    pub practice: Vec<(String, String)>,
+}
+
+impl App {
+    /// A desk at which nobody is signed in.
+    pub fn new(setting: Setting) -> Self {
+        let mut world = World::new(setting.door, setting.facts, setting.desk, setting.size, setting.run);
+        (world.place, world.practice) = (setting.place, setting.practice);
+        let register = Registration::new(&world);
+        Self {
+            world,
+            base: Base::Door,
+            sign_in: SignIn::new(),
+            register,
+            cases: Cases::new(),
+            above: Vec::new(),
+            message: None,
+            news: String::new(),
+            knocking: None,
+            tallying: None,
+            effects: Vec::new(),
+        }
+    }
+
+    /// Takes an event in; gives what is to be done.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Inputs(inputs) => inputs.into_iter().for_each(|input| self.input(&input)),
+            Event::Resized(size) => {
+                self.world.size = size;
+                self.tell(&News::Changed);
+            }
+            Event::Changed(now) => {
+                self.world.door.now = now;
+                self.knock();
+            }
+            Event::Answered(ticket, Ok(Answer::Door(door))) if self.knocking == Some(ticket) => {
+                self.open_door(*door)
+            }
+            Event::Answered(ticket, outcome) => {
+                if let Err(sentence) = &outcome {
+                    self.message = Some(Message::bad(sentence.clone()));
+                }
+                self.tell(&News::Answer(ticket, &outcome));
+            }
+            Event::Acted(ticket, outcome) => {
+                if self.tallying == Some(ticket) {
+                    self.tallying = None;
+                    self.message = Some(match &outcome {
+                        Ok(_) => Message::good("咨询即答，记一次。"),
+                        Err(super::Acted::Refused(refusal)) => Message::bad(refusal.to_string()),
+                        Err(super::Acted::Failed(sentence)) => Message::bad(sentence.clone()),
+                    });
+                }
+                self.tell(&News::Acted(ticket, &outcome));
+                self.knock();
+            }
+            Event::SignedIn(outcome) => self.signed_in(outcome),
+            Event::Printed(ticket, outcome) => self.tell(&News::Printed(ticket, &outcome)),
+            Event::Timer(ticket) => self.tell(&News::Timer(ticket)),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    fn input(&mut self, input: &Input) {
+        match input {
+            Input::Key(key) => self.key(*key),
+            Input::Paste(text) => {
+                let (layer, world) = self.top();
+                let wishes = layer.paste(text, world);
+                self.grant(wishes);
+            }
+        }
+    }
+
+    fn key(&mut self, key: Key) {
+        self.message = None;
+        let (layer, world) = self.top();
+        let (alone, floats) = (layer.alone(), layer.floats());
+        let wishes = layer.key(key, world);
+        match wishes {
+            Some(wishes) => self.grant(wishes),
+            None => {
+                let verb = keymap::verb(key).or_else(|| match narrow(key) {
+                    Some('/') => Some(Verb::Find),
+                    Some(':') => Some(Verb::Palette),
+                    _ => None,
+                });
+                // At the door only what may be read without a session; over a dialog only help.
+                let open = verb.filter(|verb| match (alone, floats) {
+                    (true, _) => matches!(verb, Verb::Help | Verb::Duty | Verb::Complaint),
+                    (_, true) => matches!(verb, Verb::Help | Verb::Tally | Verb::Mask),
+                    (false, false) => true,
+                });
+                if let Some(verb) = open {
+                    self.run(verb);
+                }
+            }
+        }
+    }
+
+    fn top(&mut self) -> (&mut dyn Layer, &World) {
+        let layer: &mut dyn Layer = match (self.above.last_mut(), self.base) {
+            (Some(layer), _) => layer.as_mut(),
+            (None, Base::Door) => &mut self.sign_in,
+            (None, Base::Register) => &mut self.register,
+            (None, Base::Cases) => &mut self.cases,
+        };
+        (layer, &self.world)
+    }
+
+    fn bottom(&self) -> &dyn Layer {
+        match self.base {
+            Base::Door => &self.sign_in,
+            Base::Register => &self.register,
+            Base::Cases => &self.cases,
+        }
+    }
+
+    fn grant(&mut self, wishes: Vec<Wish>) {
+        for wish in wishes {
+            match wish {
+                Wish::Do(effect) => self.effects.push(effect),
+                Wish::Open(mut layer) => {
+                    let wishes = layer.opened(&self.world);
+                    self.above.push(layer);
+                    self.grant(wishes);
+                }
+                Wish::Close => {
+                    self.above.pop();
+                }
+                Wish::Run(verb) => self.run(verb),
+                Wish::Say(message) => self.message = Some(message),
+                Wish::Tell(told) => self.pass(&told),
+            }
+        }
+    }
+
+    /// What a closing layer tells the one below it.
+    fn pass(&mut self, told: &Told) {
+        let (layer, world) = self.top();
+        let wishes = layer.hear(&News::Told(told), world);
+        self.grant(wishes);
+    }
+
+    /// News for every layer, the topmost first.
+    fn tell(&mut self, news: &News<'_>) {
+        let world = &self.world;
+        let mut wishes: Vec<Wish> = Vec::new();
+        for layer in self.above.iter_mut().rev() {
+            wishes.extend(layer.hear(news, world));
+        }
+        match self.base {
+            Base::Door => wishes.extend(self.sign_in.hear(news, world)),
+            Base::Register => wishes.extend(self.register.hear(news, world)),
+            Base::Cases => wishes.extend(self.cases.hear(news, world)),
+        }
+        self.grant(wishes);
+    }
+
+    fn run(&mut self, verb: Verb) {
+        match verb {
+            Verb::Help => {
+                let (layer, world) = self.top();
+                let help = Help::new(layer.name(), layer.hints(world));
+                self.above.push(Box::new(help));
+            }
+            Verb::Register if self.base == Base::Register && self.above.is_empty() => {
+                self.register.next_visitor(&self.world)
+            }
+            Verb::Register => self.go(Base::Register),
+            Verb::Cases => self.go(Base::Cases),
+            Verb::Duty => {
+                let notice = self.duty();
+                self.above.push(Box::new(notice));
+            }
+            Verb::Complaint => {
+                let notice = self.complaint();
+                self.above.push(Box::new(notice));
+            }
+            Verb::Find => {
+                self.go(Base::Cases);
+                self.above.push(ask_find());
+            }
+            Verb::Mask => self.above.push(Box::new(Mask)),
+            Verb::SignOut => {
+                let lines =
+                    vec![format!("我的在办件 {} 件，签退后仍由我负责到底。", self.world.door.counts.mine)];
+                let yes = |_: &World| vec![Wish::Run(Verb::Leave)];
+                self.above.push(Box::new(Notice::confirm("签退", lines, yes)));
+            }
+            Verb::Tally => {
+                let (ticket, effect) = self.world.act(Command::Office(OfficeCommand::Tally(Tally {})));
+                self.tallying = Some(ticket);
+                self.effects.push(effect);
+            }
+            Verb::Palette => self.above.push(Box::new(Palette::new())),
+            Verb::Leave => self.sign_out(),
+        }
+    }
+
+    fn go(&mut self, base: Base) {
+        self.above.clear();
+        if self.base != base {
+            self.base = base;
+            let (layer, world) = self.top();
+            let wishes = layer.opened(world);
+            self.grant(wishes);
+        }
+    }
+
+    fn sign_out(&mut self) {
+        self.effects.push(Effect::SignOut);
+        self.world.me = None;
+        self.above.clear();
+        self.register = Registration::new(&self.world);
+        self.cases = Cases::new();
+        self.sign_in = SignIn::new();
+        self.base = Base::Door;
+        self.news.clear();
+    }
+
+    fn signed_in(&mut self, outcome: Result<Signed, String>) {
+        let told = outcome.as_ref().map(|_| ()).map_err(Clone::clone);
+        self.tell(&News::SignedIn(&told));
+        if let Ok(signed) = outcome {
+            self.world.me = Some(signed.account);
+            self.register = Registration::new(&self.world);
+            self.knock();
+            self.go(Base::Cases);
+        }
+    }
+
+    /// Asks anew what stands at the door.
+    fn knock(&mut self) {
+        if self.world.me.is_some() {
+            let (ticket, effect) = self.world.ask(Query::Door);
+            self.knocking = Some(ticket);
+            self.effects.push(effect);
+        }
+    }
+
+    fn open_door(&mut self, door: Door) {
+        self.knocking = None;
+        let grown = door.page != self.world.door.page;
+        let minute = door.now.clock() != self.world.door.now.clock();
+        if grown && door.counts.received > self.world.door.counts.received && self.world.door.page > 0 {
+            self.news = format!("{} 新登记一件", door.now.clock());
+        }
+        self.world.door = door;
+        if grown || minute {
+            self.tell(&News::Changed);
+        }
+    }
+
+    fn duty(&self) -> Notice {
+        let door = &self.world.door;
+        let person = |code: &crate::domain::staff::StaffCode| {
+            door.staff.get(code).map_or_else(
+                || code.0.clone(),
+                |staff| format!("{} {} {} {}", staff.name, staff.post, staff.place, staff.phone),
+            )
+        };
+        let half = |name: &str, codes: &[crate::domain::staff::StaffCode]| {
+            let people = codes.iter().map(person).collect::<Vec<_>>().join("；");
+            format!("{name} {}", if people.is_empty() { "未排" } else { &people })
+        };
+        let hours: Vec<String> =
+            door.settings.hours.iter().map(|half| format!("{}-{}", half.from, half.to)).collect();
+        let mut lines = vec![
+            format!("值班领导 {}", door.duty.leader.as_ref().map_or_else(|| "红 待明确".to_owned(), person)),
+            half("上午", &door.duty.morning),
+            half("下午", &door.duty.afternoon),
+            format!("开放时间 {}", hours.join("  ")),
+        ];
+        if !door.duty.standing_in.is_empty() {
+            lines.push(half("临时顶岗", &door.duty.standing_in));
+        }
+        let choices = if self.world.me.is_some() { vec!["临时顶岗".to_owned()] } else { Vec::new() };
+        Notice::new("今日值班", lines, choices, |_, _| vec![Wish::Open(stand_in())])
+    }
+
+    /// R33: a complaint is no case. Both numbers at once; the blank form on a digit.
+    fn complaint(&self) -> Notice {
+        let settings = &self.world.door.settings;
+        let lines = vec![
+            format!("作风投诉电话 {}", settings.hotline),
+            format!("作风投诉短信 {}", settings.sms),
+            "投诉不作协办件登记。请把两个号码告诉服务对象，并给一张投诉举报登记表。".to_owned(),
+            "投诉在岗人员的，请服务对象直接找值班领导或所行风办。".to_owned(),
+        ];
+        let choices =
+            if self.world.me.is_some() { vec!["打印空白登记表".to_owned()] } else { Vec::new() };
+        Notice::new("投诉", lines, choices, |_, world| {
+            let sheets = forms::blank(SheetKind::Complaint, &world.door.settings);
+            vec![Wish::Open(Box::new(Paper::to_print(sheets, Job { case: None, again: false })))]
+        })
+    }
+
+    /// Draws the whole screen.
+    pub fn draw(&self, canvas: &mut Canvas<'_>) {
+        let (width, height) = canvas.size();
+        if width < SMALLEST.0 || height < SMALLEST.1 {
+            for (row, line) in crate::text::wrap(canvas.metrics, "窗口太小，请放大到80×24。", width.into())
+                .iter()
+                .enumerate()
+            {
+                canvas.put(0, u16::try_from(row).unwrap_or(0), line, crate::term::Tone::Text);
+            }
+            return;
+        }
+        let covering = self.above.iter().rposition(|layer| !layer.floats());
+        if covering.is_none() {
+            self.draw_bottom(canvas);
+        }
+        for layer in self.above.iter().skip(covering.unwrap_or(0)) {
+            layer.draw(canvas, &self.world);
+        }
+        if let (Some(_), Some(message)) = (self.above.last(), &self.message) {
+            let tone = if message.bad { crate::term::Tone::Error } else { crate::term::Tone::Notice };
+            canvas.put_in(1, height - 3, width.saturating_sub(2), &message.text, tone);
+        }
+    }
+
+    fn draw_bottom(&self, canvas: &mut Canvas<'_>) {
+        let (width, height) = canvas.size();
+        let layer = self.bottom();
+        if layer.alone() {
+            layer.draw(canvas, &self.world);
+            return;
+        }
+        let message = self.message.clone().or_else(|| layer.remark(&self.world));
+        let parked = self.register.parked();
+        let news = if parked > 0 { format!("暂存 {parked}（F2换）") } else { self.news.clone() };
+        let hints = self.above.last().map_or_else(|| layer.keys(&self.world), |top| top.keys(&self.world));
+        chrome::draw(canvas, &self.world, layer.name(), message.as_ref(), &news, &hints);
+        canvas.sub(0, chrome::ABOVE, width, height.saturating_sub(chrome::ABOVE + chrome::BELOW), |canvas| {
+            layer.draw(canvas, &self.world);
+        });
+    }
+}

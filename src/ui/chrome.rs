@@ -1,0 +1,119 @@
+//! What stands round every screen: the header, the counts, the supervision numbers (R26), the news, the key line.
+
+use super::keymap::BINDINGS;
+use super::layer::{Hint, Message};
+use super::world::World;
+use crate::domain::moment::screen_date;
+use crate::term::{Canvas, Tone};
+
+/// Rows above the body.
+pub(super) const ABOVE: u16 = 3;
+/// Rows below the body: line, message, hotlines, keys.
+pub(super) const BELOW: u16 = 4;
+
+/// Draws header and footer round a screen.
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    world: &World,
+    name: &str,
+    message: Option<&Message>,
+    news: &str,
+    hints: &[Hint],
+) {
+    let (width, height) = canvas.size();
+    header(canvas, world, name);
+    tabs(canvas, world, name);
+    canvas.across(0, 2, width, Tone::Frame);
+    if height < ABOVE + BELOW {
+        return;
+    }
+    canvas.across(0, height - 4, width, Tone::Frame);
+    if let Some(message) = message {
+        let tone = if message.bad { Tone::Error } else { Tone::Notice };
+        let mark = if message.bad { "! " } else { "  " };
+        canvas.put(1, height - 3, &format!("{mark}{}", message.text), tone);
+    }
+    hotlines(canvas, world, height - 2, news);
+    keys(canvas, height - 1, hints);
+}
+
+/// The desk, the two responsible persons with their posts, the hour. Posts give way first where there is no room.
+fn header(canvas: &mut Canvas<'_>, world: &World, name: &str) {
+    let (width, _) = canvas.size();
+    let today = world.now().date();
+    let hour = format!("{} {}", screen_date(today, today), world.now().clock());
+    let mut x = canvas.put(1, 0, name, Tone::Title) + 1;
+    x = canvas.put(x, 0, &world.desk, Tone::Text) + 1;
+    if world.door.settings.practice {
+        x = canvas.put(x, 0, "演练", Tone::Practice) + 1;
+    }
+    let leader = world.door.duty.leader.as_ref().and_then(|code| world.door.staff.get(code));
+    let me = world.myself();
+    let person = |staff: &crate::domain::staff::Staff, post: bool| match post {
+        true => format!("{} {}", staff.name, staff.post),
+        false => staff.name.clone(),
+    };
+    let line = |posts: (bool, bool)| {
+        let me = me.map_or_else(String::new, |me| format!(" 协办员 {} ", person(me, posts.0)));
+        (me, leader.map(|leader| person(leader, posts.1)))
+    };
+    let room = usize::from(width.saturating_sub(x + 2)).saturating_sub(canvas.metrics.width(&hour));
+    let needed = |(me, leader): &(String, Option<String>)| {
+        canvas.metrics.width(me) + 10 + leader.as_ref().map_or(9, |leader| canvas.metrics.width(leader))
+    };
+    let fitting =
+        [(true, true), (true, false), (false, false)].into_iter().map(line).find(|line| needed(line) <= room);
+    let (me, leader) = fitting.unwrap_or_else(|| line((false, false)));
+    x = canvas.put(x, 0, &me, Tone::Text);
+    x = canvas.put(x, 0, " 值班领导 ", Tone::Label);
+    match leader {
+        Some(leader) => canvas.put(x, 0, &leader, Tone::Text),
+        None => canvas.put(x, 0, "红 待明确", Tone::Red),
+    };
+    canvas.put_before(width.saturating_sub(1), 0, &hour, Tone::Text);
+}
+
+fn tabs(canvas: &mut Canvas<'_>, world: &World, name: &str) {
+    let (width, _) = canvas.size();
+    let counts = world.door.counts;
+    let mine = if world.me.is_some() { format!("F3办件 {}", counts.mine) } else { "F3办件".to_owned() };
+    let mut x = 1;
+    for (tab, text) in [("登记", "F2登记"), ("办件", mine.as_str()), ("值班", "F4值班"), ("投诉", "F5投诉")]
+    {
+        x = match tab == name {
+            true => canvas.put(x, 1, &format!("[{text}]"), Tone::Title),
+            false => canvas.put(x, 1, &format!(" {text} "), Tone::Dim),
+        };
+    }
+    let day = format!("接待 {}  咨询 {}", counts.received, counts.tallied);
+    canvas.put_before(width.saturating_sub(1), 1, &day, Tone::Text);
+}
+
+/// R26: both numbers, on every screen; the second says 短信.
+pub(super) fn hotlines(canvas: &mut Canvas<'_>, world: &World, y: u16, news: &str) {
+    let settings = &world.door.settings;
+    let text = format!("作风投诉 {}  短信 {}", settings.hotline, settings.sms);
+    let x = canvas.put(1, y, &text, Tone::Hotline);
+    if !news.is_empty() {
+        canvas.put(x, y, &format!(" | {news}"), Tone::Dim);
+    }
+}
+
+/// The next keys, always on the bottom line; Esc and F1 at its right end.
+pub(super) fn keys(canvas: &mut Canvas<'_>, y: u16, hints: &[Hint]) {
+    let (width, _) = canvas.size();
+    let ends = "Esc返回 F1帮助";
+    let room = width.saturating_sub(u16::try_from(ends.len()).unwrap_or(0));
+    let mut x = 1;
+    let globals = BINDINGS.iter().filter(|binding| ["来电", "答一句", "遮屏"].contains(&binding.short));
+    let globals = globals.map(|binding| (binding.key.to_string(), binding.short.to_owned()));
+    for (key, what) in hints.iter().cloned().chain(globals) {
+        let cells = u16::try_from(canvas.metrics.width(&key) + canvas.metrics.width(&what)).unwrap_or(0);
+        if x + cells > room {
+            break;
+        }
+        x = canvas.put(x, y, &key, Tone::Key);
+        x = canvas.put(x, y, &what, Tone::Text) + 1;
+    }
+    canvas.put_before(width.saturating_sub(1), y, ends, Tone::Dim);
+}

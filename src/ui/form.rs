@@ -1,0 +1,327 @@
+//! Fields in the order of the paper: texts and choices, moved through by Enter, Tab and arrows, chosen from by digits.
+//!
+//! One form serves the registration and every dialog. It knows no rule and no command; `Id` names its fields.
+
+use super::keymap::{digit, is_enter};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::text::Field;
+
+/// What a field holds.
+#[derive(Debug, Clone)]
+pub(super) enum Item {
+    /// A text; `secret` shows nothing of it.
+    Text { field: Field, secret: bool },
+    /// One of several, by the digit of its place.
+    Choice { options: Vec<String>, at: Option<usize>, blocked: Vec<usize> },
+}
+
+#[derive(Debug, Clone)]
+struct Entry<Id> {
+    id: Id,
+    label: String,
+    item: Item,
+    shown: bool,
+    /// Stands behind the text: a check that passed, an example.
+    note: String,
+}
+
+/// A form.
+#[derive(Debug, Clone)]
+pub(super) struct Form<Id> {
+    entries: Vec<Entry<Id>>,
+    focus: usize,
+}
+
+/// What a form made of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Took<Id> {
+    /// Not for a form.
+    Nothing,
+    /// The caret moved; nothing else.
+    Moved,
+    /// This field changed.
+    Changed(Id),
+    /// The focus left this field.
+    Left(Id),
+    /// Enter or Tab on the last field.
+    PastEnd,
+    /// Up or Shift-Tab on the first field.
+    PastStart,
+}
+
+impl<Id: Copy + Eq> Form<Id> {
+    pub(super) const fn new() -> Self {
+        Self { entries: Vec::new(), focus: 0 }
+    }
+
+    pub(super) fn text_field(mut self, id: Id, label: &str, most: usize) -> Self {
+        self.push(id, label, Item::Text { field: Field::new(most), secret: false });
+        self
+    }
+
+    pub(super) fn secret(mut self, id: Id, label: &str) -> Self {
+        self.push(id, label, Item::Text { field: Field::new(64), secret: true });
+        self
+    }
+
+    pub(super) fn choice<S: Into<String>>(
+        mut self,
+        id: Id,
+        label: &str,
+        options: impl IntoIterator<Item = S>,
+        at: Option<usize>,
+    ) -> Self {
+        let options = options.into_iter().map(Into::into).collect();
+        self.push(id, label, Item::Choice { options, at, blocked: Vec::new() });
+        self
+    }
+
+    fn push(&mut self, id: Id, label: &str, item: Item) {
+        self.entries.push(Entry { id, label: label.to_owned(), item, shown: true, note: String::new() });
+    }
+
+    fn entry(&self, id: Id) -> Option<&Entry<Id>> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    fn entry_mut(&mut self, id: Id) -> Option<&mut Entry<Id>> {
+        self.entries.iter_mut().find(|entry| entry.id == id)
+    }
+
+    /// The text of a field; empty for a choice.
+    pub(super) fn text(&self, id: Id) -> String {
+        match self.entry(id).map(|entry| &entry.item) {
+            Some(Item::Text { field, .. }) => field.text(),
+            Some(Item::Choice { .. }) | None => String::new(),
+        }
+    }
+
+    /// What is chosen.
+    pub(super) fn chosen(&self, id: Id) -> Option<usize> {
+        match self.entry(id).map(|entry| &entry.item) {
+            Some(Item::Choice { at, .. }) => *at,
+            Some(Item::Text { .. }) | None => None,
+        }
+    }
+
+    pub(super) fn set_text(&mut self, id: Id, text: &str) {
+        if let Some(Entry { item: Item::Text { field, .. }, .. }) = self.entry_mut(id) {
+            if field.text() != text {
+                field.set(text);
+            }
+        }
+    }
+
+    pub(super) fn choose(&mut self, id: Id, choice: Option<usize>) {
+        if let Some(Entry { item: Item::Choice { at, .. }, .. }) = self.entry_mut(id) {
+            *at = choice;
+        }
+    }
+
+    /// Choices that are not open now; shown with a `-`.
+    pub(super) fn block(&mut self, id: Id, which: Vec<usize>) {
+        if let Some(Entry { item: Item::Choice { blocked, .. }, .. }) = self.entry_mut(id) {
+            *blocked = which;
+        }
+    }
+
+    pub(super) fn show(&mut self, id: Id, shown: bool) {
+        let focused = self.focused();
+        if let Some(entry) = self.entry_mut(id) {
+            entry.shown = shown;
+        }
+        if !shown && focused == Some(id) {
+            self.step(false);
+        }
+    }
+
+    pub(super) fn label(&mut self, id: Id, label: &str) {
+        if let Some(entry) = self.entry_mut(id) {
+            label.clone_into(&mut entry.label);
+        }
+    }
+
+    pub(super) fn note(&mut self, id: Id, note: &str) {
+        if let Some(entry) = self.entry_mut(id) {
+            note.clone_into(&mut entry.note);
+        }
+    }
+
+    pub(super) fn focused(&self) -> Option<Id> {
+        self.entries.get(self.focus).map(|entry| entry.id)
+    }
+
+    pub(super) fn focus_on(&mut self, id: Id) {
+        if let Some(at) = self.entries.iter().position(|entry| entry.id == id && entry.shown) {
+            self.focus = at;
+        }
+    }
+
+    /// How many rows it takes to show every field.
+    pub(super) fn rows(&self) -> u16 {
+        u16::try_from(self.entries.iter().filter(|entry| entry.shown).count()).unwrap_or(u16::MAX)
+    }
+
+    /// The row on which the focused field is drawn when `height` rows are there.
+    pub(super) fn focused_row(&self, height: u16) -> u16 {
+        let before = self.entries.iter().take(self.focus).filter(|entry| entry.shown).count();
+        u16::try_from(before).unwrap_or(0).min(height.saturating_sub(1))
+    }
+
+    fn step(&mut self, forward: bool) -> bool {
+        let shown = |(_, entry): &(usize, &Entry<Id>)| entry.shown;
+        let next = match forward {
+            true => self.entries.iter().enumerate().skip(self.focus + 1).find(shown).map(|(at, _)| at),
+            false => self.entries.iter().enumerate().take(self.focus).filter(shown).last().map(|(at, _)| at),
+        };
+        self.focus = next.unwrap_or(self.focus);
+        next.is_some()
+    }
+
+    /// A key.
+    pub(super) fn key(&mut self, key: Key) -> Took<Id> {
+        let Some(id) = self.focused() else { return Took::Nothing };
+        let forward = is_enter(key) || matches!(key.code, Code::Tab | Code::Down) && !key.ctrl && !key.alt;
+        if forward {
+            return if self.step(true) { Took::Left(id) } else { Took::PastEnd };
+        }
+        if matches!(key.code, Code::BackTab | Code::Up) {
+            return if self.step(false) { Took::Left(id) } else { Took::PastStart };
+        }
+        match self.entries.get_mut(self.focus).map(|entry| &mut entry.item) {
+            Some(Item::Text { field, .. }) => edit(field, key, id),
+            Some(Item::Choice { options, at, .. }) => choose(options.len(), at, key, id),
+            None => Took::Nothing,
+        }
+    }
+
+    /// Pasted text goes into the focused text field.
+    pub(super) fn paste(&mut self, text: &str) -> Took<Id> {
+        match self.entries.get_mut(self.focus) {
+            Some(Entry { item: Item::Text { field, .. }, id, .. }) => {
+                field.insert(text);
+                Took::Changed(*id)
+            }
+            Some(Entry { item: Item::Choice { .. }, .. }) | None => Took::Nothing,
+        }
+    }
+
+    /// Draws the rows that fit, the focused one always among them. `active`: the focus is in this form. Gives the rows used.
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, label_cells: u16, active: bool) -> u16 {
+        let (width, height) = canvas.size();
+        let shown: Vec<(usize, &Entry<Id>)> =
+            self.entries.iter().enumerate().filter(|(_, entry)| entry.shown).collect();
+        let focused = shown.iter().position(|(at, _)| *at == self.focus).unwrap_or(0);
+        let first = (focused + 1).saturating_sub(usize::from(height));
+        for (row, (at, entry)) in shown.iter().skip(first).take(height.into()).enumerate() {
+            let y = u16::try_from(row).unwrap_or(u16::MAX);
+            let here = active && *at == self.focus;
+            let label = spread_label(&entry.label);
+            canvas.put_in(0, y, label_cells, &label, if here { Tone::Title } else { Tone::Label });
+            match &entry.item {
+                Item::Text { field, secret } => {
+                    let note = u16::try_from(canvas.metrics.width(&entry.note)).unwrap_or(0);
+                    let cells =
+                        width.saturating_sub(label_cells + if note > 0 { note + 1 } else { 0 }).max(2);
+                    draw_text(canvas, (label_cells, y, cells), field, *secret, here);
+                    canvas.put_before(width, y, &entry.note, Tone::Green);
+                }
+                Item::Choice { options, at, blocked } => {
+                    let end = draw_choice(canvas, (label_cells, y), options, *at, blocked);
+                    canvas.put(end, y, &entry.note, Tone::Dim);
+                    if here {
+                        canvas.cursor(label_cells, y);
+                    }
+                }
+            }
+        }
+        u16::try_from(shown.len()).unwrap_or(u16::MAX)
+    }
+}
+
+fn edit<Id>(field: &mut Field, key: Key, id: Id) -> Took<Id> {
+    match key {
+        Key { code: Code::Char(c), ctrl: false, alt: false } => field.insert(c.encode_utf8(&mut [0; 4])),
+        Key { code: Code::Backspace, .. } => field.backspace(),
+        Key { code: Code::Delete, .. } => field.delete(),
+        key if key == Key::ctrl('z') => field.undo(),
+        key if key == Key::ctrl('y') => field.redo(),
+        Key { code, ctrl: false, alt: false } => {
+            match code {
+                Code::Left => field.left(),
+                Code::Right => field.right(),
+                Code::Home => field.home(),
+                Code::End => field.end(),
+                _ => return Took::Nothing,
+            }
+            return Took::Moved;
+        }
+        _ => return Took::Nothing,
+    }
+    Took::Changed(id)
+}
+
+fn choose<Id>(options: usize, at: &mut Option<usize>, key: Key, id: Id) -> Took<Id> {
+    let was = *at;
+    match (digit(key), key.code) {
+        (Some(0), _) | (None, Code::Delete | Code::Backspace) => *at = None,
+        (Some(n), _) if n <= options => *at = Some(n - 1),
+        (None, Code::Right) => *at = Some(was.map_or(0, |at| (at + 1).min(options.saturating_sub(1)))),
+        (None, Code::Left) => *at = Some(was.map_or(0, |at| at.saturating_sub(1))),
+        _ => return Took::Nothing,
+    }
+    if was == *at { Took::Moved } else { Took::Changed(id) }
+}
+
+/// A label of two characters takes the room of four: 事　　项.
+fn spread_label(label: &str) -> String {
+    let mut chars = label.chars();
+    match (chars.next(), chars.next(), chars.next(), chars.next()) {
+        (Some(a), Some(b), None, None) if !a.is_ascii() => format!(" {a}    {b} "),
+        (Some(a), Some(b), Some(c), None) if !a.is_ascii() => format!(" {a} {b} {c} "),
+        _ => format!(" {label} "),
+    }
+}
+
+fn draw_text(
+    canvas: &mut Canvas<'_>,
+    (x, y, cells): (u16, u16, u16),
+    field: &Field,
+    secret: bool,
+    here: bool,
+) {
+    let view = field.view(canvas.metrics, cells.into());
+    let text = if secret { "*".repeat(view.text.chars().count()) } else { view.text };
+    let tone = if here { Tone::Focus } else { Tone::Text };
+    canvas.put(x, y, &text, tone);
+    if here {
+        canvas.cursor(x + u16::try_from(view.caret).unwrap_or(0), y);
+    }
+}
+
+/// `[办事] 咨询 投诉`: the chosen one in brackets, one that is not open with a `-` behind it.
+/// Where they do not all fit, only the chosen one stands there, with the digits to change it.
+fn draw_choice(
+    canvas: &mut Canvas<'_>,
+    (x, y): (u16, u16),
+    options: &[String],
+    at: Option<usize>,
+    blocked: &[usize],
+) -> u16 {
+    let mut x = x;
+    let needed: usize = options.iter().map(|option| canvas.metrics.width(option) + 2).sum();
+    if needed > usize::from(canvas.size().0.saturating_sub(x)) {
+        let chosen = at.and_then(|at| options.get(at)).map_or("未选", String::as_str);
+        x = canvas.put(x, y, &format!("[{chosen}]"), Tone::Title);
+        return canvas.put(x, y, &format!(" 1-{}换", options.len()), Tone::Dim) + 1;
+    }
+    for (place, option) in options.iter().enumerate() {
+        let (open, close, tone) = match (at == Some(place), blocked.contains(&place)) {
+            (true, _) => ("[", "]", Tone::Title),
+            (false, true) => (" ", "-", Tone::Dim),
+            (false, false) => (" ", " ", Tone::Text),
+        };
+        x = canvas.put(x, y, &format!("{open}{option}{close}"), tone);
+    }
+    x + 1
+}

@@ -1,0 +1,93 @@
+//! The program's own keys: the same on every screen. Help, palette and bottom line are made from this table.
+
+use crate::term::{Code, Key};
+
+/// What the program can do from anywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Verb {
+    Help,
+    Register,
+    Cases,
+    Duty,
+    Complaint,
+    Find,
+    Mask,
+    SignOut,
+    Tally,
+    Palette,
+    Leave,
+}
+
+/// A row of the table.
+pub(super) struct Binding {
+    pub(super) verb: Verb,
+    /// Its key; each F-key is also an Alt key.
+    pub(super) key: Key,
+    /// As the key line says it.
+    pub(super) short: &'static str,
+    /// As help and palette say it.
+    pub(super) long: &'static str,
+}
+
+/// Every binding, in the order of the help.
+pub(super) const BINDINGS: [Binding; 11] = [
+    bind(Verb::Help, f(1), "帮助", "帮助：这里能用的键"),
+    bind(Verb::Register, f(2), "登记", "登记：接待一位服务对象"),
+    bind(Verb::Cases, f(3), "办件", "办件：我的件和全所的件"),
+    bind(Verb::Duty, f(4), "值班", "值班：今天谁在岗，临时顶岗"),
+    bind(Verb::Complaint, f(5), "投诉", "投诉：作风投诉电话，打印空白登记表"),
+    bind(Verb::Find, f(7), "来电", "来电查询：按编号、电话、证件、姓名找件"),
+    bind(Verb::Mask, f(9), "遮屏", "遮屏：屏上不留服务对象的信息"),
+    bind(Verb::SignOut, f(10), "签退", "签退：换人或下班"),
+    bind(Verb::Tally, f(12), "答一句", "咨询即答：一句话答完，计一次"),
+    bind(Verb::Palette, Key::ctrl('p'), "命令", "命令：按中文名或拼音首字母找"),
+    bind(Verb::Leave, Key::ctrl('q'), "退出", "退出程序"),
+];
+
+const fn f(n: u8) -> Key {
+    Key::plain(Code::F(n))
+}
+
+const fn bind(verb: Verb, key: Key, short: &'static str, long: &'static str) -> Binding {
+    Binding { verb, key, short, long }
+}
+
+/// The verb of a key, by either of its ways.
+pub(super) fn verb(key: Key) -> Option<Verb> {
+    let key = key.twin();
+    BINDINGS.iter().find(|binding| binding.key == key).map(|binding| binding.verb)
+}
+
+/// The key that saves, on every screen.
+pub(super) const SAVE: Key = f(8);
+
+/// A digit, whatever width the input method gave it.
+pub(super) fn digit(key: Key) -> Option<usize> {
+    let c = crate::words::canonical::key_char(key.typed()?);
+    c.to_digit(10).and_then(|digit| usize::try_from(digit).ok())
+}
+
+/// A typed character in its narrow form.
+pub(super) fn narrow(key: Key) -> Option<char> {
+    key.typed().map(crate::words::canonical::key_char)
+}
+
+/// Confirms: Enter.
+pub(super) fn is_enter(key: Key) -> bool {
+    key == Key::plain(Code::Enter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_and_every_f_key_has_a_second_way() {
+        for (at, binding) in BINDINGS.iter().enumerate() {
+            assert!(BINDINGS.iter().skip(at + 1).all(|other| other.key != binding.key), "{}", binding.key);
+        }
+        assert_eq!(verb(Key::alt('2')), Some(Verb::Register));
+        assert_eq!(verb(Key::alt('0')), Some(Verb::SignOut));
+        assert_eq!(verb(Key::alt('=')), Some(Verb::Tally));
+    }
+}

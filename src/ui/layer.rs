@@ -1,0 +1,111 @@
+//! A layer of the screen: what hears keys, hears answers and draws. Screens and overlays alike.
+
+use super::event::{Acted, Effect, Ticket};
+use super::keymap::Verb;
+use super::world::World;
+use crate::office::{Answer, Done};
+use crate::term::{Canvas, Key};
+
+/// What a layer wants after it heard something.
+pub(super) enum Wish {
+    /// Something done.
+    Do(Effect),
+    /// Another layer above this one.
+    Open(Box<dyn Layer>),
+    /// This layer closed.
+    Close,
+    /// One of the program's verbs.
+    Run(Verb),
+    /// Something said on the message line.
+    Say(Message),
+    /// Something for the layer below, as this one closes.
+    Tell(Told),
+}
+
+/// What one layer tells the one below.
+#[derive(Debug, Clone)]
+pub(super) enum Told {
+    /// A text was given.
+    Text(String),
+    /// A case was changed.
+    Changed,
+    /// Sheets are out; `again`: another matter of the same visitor.
+    PaperOut {
+        /// Another matter of the same visitor.
+        again: bool,
+    },
+    /// A visitor was chosen.
+    Known(Box<crate::office::Known>),
+}
+
+/// A line of the message row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Message {
+    pub(super) text: String,
+    pub(super) bad: bool,
+}
+
+impl Message {
+    pub(super) fn good(text: impl Into<String>) -> Self {
+        Self { text: text.into(), bad: false }
+    }
+
+    pub(super) fn bad(text: impl Into<String>) -> Self {
+        Self { text: text.into(), bad: true }
+    }
+}
+
+/// News for a layer.
+pub(super) enum News<'a> {
+    Answer(Ticket, &'a Result<Answer, String>),
+    Acted(Ticket, &'a Result<Done, Acted>),
+    SignedIn(&'a Result<(), String>),
+    Printed(Ticket, &'a Result<Vec<String>, String>),
+    Timer(Ticket),
+    /// The store has grown, or a minute has begun.
+    Changed,
+    Told(&'a Told),
+}
+
+/// A key with what it does, for the bottom line and the help.
+pub(super) type Hint = (String, String);
+
+/// A layer.
+pub(super) trait Layer {
+    /// A key. `None`: not mine; the program's own verbs may have it.
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>>;
+    /// Pasted text.
+    fn paste(&mut self, _text: &str, _world: &World) -> Vec<Wish> {
+        Vec::new()
+    }
+    /// News.
+    fn hear(&mut self, _news: &News<'_>, _world: &World) -> Vec<Wish> {
+        Vec::new()
+    }
+    /// It has just come up.
+    fn opened(&mut self, _world: &World) -> Vec<Wish> {
+        Vec::new()
+    }
+    /// Draws itself.
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World);
+    /// What its keys do.
+    fn hints(&self, world: &World) -> Vec<Hint>;
+    /// Those that stand on the bottom line.
+    fn keys(&self, world: &World) -> Vec<Hint> {
+        self.hints(world)
+    }
+    /// Its name, for the header and the help.
+    fn name(&self) -> &'static str;
+    /// Drawn over the layer below, rather than in its place.
+    fn floats(&self) -> bool {
+        false
+    }
+    /// What it says on the message line when nobody else says anything.
+    fn remark(&self, _world: &World) -> Option<Message> {
+        None
+    }
+    /// The program's verbs and the header are kept from this layer: nobody is signed in, or the screen is hidden.
+    fn alone(&self) -> bool {
+        false
+    }
+}

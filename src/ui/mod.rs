@@ -1,0 +1,19 @@
+//! The desk: events in, effects out, frames drawn from state alone.
+//!
+//! [`app::App`] is the whole program as a function. [`runtime`] alone deals with threads, the office and the terminal. Screens and
+//! overlays are [`layer::Layer`]s on one stack: the topmost hears a key first.
+
+pub mod app;
+mod chrome;
+mod event;
+mod form;
+mod keymap;
+mod layer;
+mod overlay;
+mod runtime;
+mod screen;
+mod widget;
+mod world;
+
+pub use event::{Acted, Effect, Event, Signed, Ticket};
+pub use runtime::{Options, RunError, run};

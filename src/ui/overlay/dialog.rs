@@ -1,0 +1,194 @@
+//! A dialog: a few fields and one outcome. Nothing typed is lost: a refusal shows on its field, and the dialog stays.
+
+use crate::domain::command::Command;
+use crate::domain::refusal::Field;
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::{Acted, Ticket};
+use crate::ui::form::{Form, Took};
+use crate::ui::keymap::SAVE;
+use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::ui::world::World;
+
+/// What becomes of a dialog's fields.
+pub(crate) enum Outcome {
+    /// A command of the signed-in person's.
+    Command(Command),
+    /// A command by the PIN of somebody else.
+    ByPin { code: String, pin: String, command: Command },
+    /// Something for the layer below.
+    Tell(Told),
+    /// Not yet: one sentence says what is missing.
+    Wait(&'static str),
+}
+
+type Finish = Box<dyn Fn(&Form<usize>, &World) -> Outcome>;
+type Points = Box<dyn Fn(Field) -> Option<usize>>;
+
+/// A dialog.
+pub(crate) struct Dialog {
+    title: String,
+    lines: Vec<String>,
+    form: Form<usize>,
+    finish: Finish,
+    points: Points,
+    waiting: Option<Ticket>,
+    message: Option<Message>,
+}
+
+impl Dialog {
+    /// A dialog with these fields; `finish` makes an outcome of them.
+    pub(crate) fn new(
+        title: impl Into<String>,
+        form: Form<usize>,
+        finish: impl Fn(&Form<usize>, &World) -> Outcome + 'static,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            lines: Vec::new(),
+            form,
+            finish: Box::new(finish),
+            points: Box::new(|_| None),
+            waiting: None,
+            message: None,
+        }
+    }
+
+    /// With lines of explanation above the fields.
+    pub(crate) fn explained(mut self, lines: Vec<String>) -> Self {
+        self.lines = lines;
+        self
+    }
+
+    /// With the field that a refusal belongs to.
+    pub(crate) fn pointing(mut self, points: impl Fn(Field) -> Option<usize> + 'static) -> Self {
+        self.points = Box::new(points);
+        self
+    }
+
+    fn finish(&mut self, world: &World) -> Vec<Wish> {
+        if self.waiting.is_some() {
+            return Vec::new();
+        }
+        let (ticket, effect) = match (self.finish)(&self.form, world) {
+            Outcome::Command(command) => world.act(command),
+            Outcome::ByPin { code, pin, command } => world.act_as(code, pin, command),
+            Outcome::Tell(told) => return vec![Wish::Close, Wish::Tell(told)],
+            Outcome::Wait(sentence) => {
+                self.message = Some(Message::bad(sentence));
+                return Vec::new();
+            }
+        };
+        self.waiting = Some(ticket);
+        vec![Wish::Do(effect)]
+    }
+}
+
+impl Layer for Dialog {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        if key.code == Code::Esc {
+            return Some(vec![Wish::Close]);
+        }
+        if key.twin() == SAVE {
+            return Some(self.finish(world));
+        }
+        match self.form.key(key) {
+            Took::PastEnd => Some(self.finish(world)),
+            Took::Nothing => None,
+            Took::Changed(_) => {
+                self.message = None;
+                Some(Vec::new())
+            }
+            Took::Moved | Took::Left(_) | Took::PastStart => Some(Vec::new()),
+        }
+    }
+
+    fn paste(&mut self, text: &str, _: &World) -> Vec<Wish> {
+        self.form.paste(text);
+        Vec::new()
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        let News::Acted(ticket, outcome) = news else { return Vec::new() };
+        if self.waiting != Some(*ticket) {
+            return Vec::new();
+        }
+        self.waiting = None;
+        match outcome {
+            Ok(done) => {
+                let told = done.case.map(|_| Wish::Tell(Told::Changed));
+                let said = Wish::Say(Message::good(format!("{}：已保存。", self.title)));
+                [Wish::Close].into_iter().chain(told).chain([said]).collect()
+            }
+            Err(Acted::Refused(refusal)) => {
+                if let Some(id) = (self.points)(refusal.field) {
+                    self.form.focus_on(id);
+                }
+                let basis = refusal.basis().to_string();
+                let cited =
+                    if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
+                self.message = Some(Message::bad(cited));
+                // A stale case is read again by the layer below.
+                let _ = world;
+                Vec::new()
+            }
+            Err(Acted::Failed(sentence)) => {
+                self.message = Some(Message::bad(sentence.clone()));
+                Vec::new()
+            }
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, _: &World) {
+        let (width, height) = canvas.size();
+        let cells = width.saturating_sub(4).min(72);
+        let inner = cells.saturating_sub(4);
+        let message = self
+            .message
+            .as_ref()
+            .map(|message| crate::text::wrap(canvas.metrics, &message.text, inner.into()));
+        let message = message.unwrap_or_default();
+        let explained: Vec<String> = self
+            .lines
+            .iter()
+            .flat_map(|line| crate::text::wrap(canvas.metrics, line, inner.into()))
+            .collect();
+        let fields = self.form.rows();
+        let rows = u16::try_from(explained.len() + message.len()).unwrap_or(0) + fields + 4;
+        let rows = rows.min(height);
+        let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);
+        canvas.frame(x, y, cells, rows, &self.title);
+        let mut at = y + 1;
+        for line in &explained {
+            canvas.put(x + 2, at, line, Tone::Text);
+            at += 1;
+        }
+        canvas.sub(x + 2, at, inner, fields.min(rows.saturating_sub(3)), |canvas| {
+            self.form.draw(canvas, 12, true);
+        });
+        at += fields;
+        for line in &message {
+            canvas.put(x + 2, at, line, Tone::Error);
+            at += 1;
+        }
+        let foot = if self.waiting.is_some() {
+            "正在保存……"
+        } else {
+            "F8 保存   Enter 下一栏   Esc 返回"
+        };
+        canvas.put(x + 2, y + rows.saturating_sub(2), foot, Tone::Dim);
+    }
+
+    fn hints(&self, _: &World) -> Vec<Hint> {
+        [("F8", "保存"), ("Enter", "下一栏"), ("数字", "选择")]
+            .map(|(key, what)| (key.to_owned(), what.to_owned()))
+            .into()
+    }
+
+    fn name(&self) -> &'static str {
+        "填写"
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,8 @@
+//! What opens over a screen: dialogs, help, palette, paper.
+
+pub(super) mod dialog;
+pub(super) mod help;
+pub(super) mod mask;
+pub(super) mod notice;
+pub(super) mod palette;
+pub(super) mod paper;

@@ -1,0 +1,81 @@
+//! A notice with lines to read and a few choices by digit: duty, complaint, confirmation.
+
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::keymap::{digit, is_enter};
+use crate::ui::layer::{Hint, Layer, Wish};
+use crate::ui::world::World;
+
+type Choose = Box<dyn Fn(usize, &World) -> Vec<Wish>>;
+
+/// A notice.
+pub(crate) struct Notice {
+    title: String,
+    lines: Vec<String>,
+    choices: Vec<String>,
+    choose: Choose,
+}
+
+impl Notice {
+    /// Lines to read; each choice is taken by the digit of its place, the first also by Enter.
+    pub(crate) fn new(
+        title: impl Into<String>,
+        lines: Vec<String>,
+        choices: Vec<String>,
+        choose: impl Fn(usize, &World) -> Vec<Wish> + 'static,
+    ) -> Self {
+        Self { title: title.into(), lines, choices, choose: Box::new(choose) }
+    }
+
+    /// `1 否（默认） 2 是`.
+    pub(crate) fn confirm(
+        title: impl Into<String>,
+        lines: Vec<String>,
+        yes: impl Fn(&World) -> Vec<Wish> + 'static,
+    ) -> Self {
+        let choices = vec!["否（默认）".to_owned(), "是".to_owned()];
+        Self::new(title, lines, choices, move |at, world| if at == 1 { yes(world) } else { Vec::new() })
+    }
+}
+
+impl Layer for Notice {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let at = match (digit(key), is_enter(key), key.code) {
+            (Some(n), ..) if (1..=self.choices.len()).contains(&n) => n - 1,
+            (None, true, _) if !self.choices.is_empty() => 0,
+            (None, true, _) | (_, _, Code::Esc) => return Some(vec![Wish::Close]),
+            _ => return None,
+        };
+        let wishes = (self.choose)(at, world);
+        Some([Wish::Close].into_iter().chain(wishes).collect())
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, _: &World) {
+        let (width, height) = canvas.size();
+        let cells = width.saturating_sub(4).min(66);
+        let inner = usize::from(cells.saturating_sub(4));
+        let lines: Vec<String> =
+            self.lines.iter().flat_map(|line| crate::text::wrap(canvas.metrics, line, inner)).collect();
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(5).min(height);
+        let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);
+        canvas.frame(x, y, cells, rows, &self.title);
+        for (row, line) in lines.iter().take(rows.saturating_sub(4).into()).enumerate() {
+            canvas.put(x + 2, y + 1 + u16::try_from(row).unwrap_or(0), line, Tone::Text);
+        }
+        let numbered = self.choices.iter().enumerate().map(|(at, choice)| format!("{} {choice}", at + 1));
+        let foot = numbered.chain(["Esc 返回".to_owned()]).collect::<Vec<_>>().join("   ");
+        canvas.put(x + 2, y + rows.saturating_sub(2), &foot, Tone::Key);
+        canvas.cursor(x + 2, y + rows.saturating_sub(2));
+    }
+
+    fn hints(&self, _: &World) -> Vec<Hint> {
+        self.choices.iter().enumerate().map(|(at, choice)| ((at + 1).to_string(), choice.clone())).collect()
+    }
+
+    fn name(&self) -> &'static str {
+        "提示"
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+}

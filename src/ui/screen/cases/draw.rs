@@ -1,0 +1,234 @@
+//! How the cases look: the list above, the case under the marker below it, or the case alone.
+
+use super::{Cases, VIEWS, View};
+use crate::domain::case::Life;
+use crate::domain::case::state::Disposed;
+use crate::domain::codes::Stage;
+use crate::domain::moment::short_date;
+use crate::office::{CaseView, Row};
+use crate::term::{Canvas, Tone};
+use crate::ui::chrome;
+use crate::ui::widget::case_line::{columns, history, tone};
+use crate::ui::world::World;
+
+/// Rows of the pane below the list.
+fn pane_rows((_, height): (u16, u16)) -> u16 {
+    if height >= 36 { 14 } else { 6 }
+}
+
+/// Rows of the list on a screen of this size.
+pub(super) fn list_rows(size: (u16, u16)) -> u16 {
+    let body = size.1.saturating_sub(chrome::ABOVE + chrome::BELOW);
+    body.saturating_sub(pane_rows(size) + 3).max(1)
+}
+
+pub(super) fn draw(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
+    let (width, height) = canvas.size();
+    filters(screen, canvas, world);
+    if screen.whole {
+        if let Some(view) = screen.shown() {
+            canvas.sub(0, 1, width, height.saturating_sub(1), |canvas| {
+                pane(view, canvas, world, screen.scroll);
+            });
+        }
+        return;
+    }
+    let rows = list_rows(world.size);
+    head(canvas);
+    let first = first_row(screen, rows.into());
+    for row in 0..rows {
+        let place = first + usize::from(row);
+        let entry = place.checked_sub(screen.list.offset).and_then(|at| screen.list.rows.get(at));
+        if let Some(entry) = entry {
+            line(entry, canvas, world, row + 2, place == screen.at);
+        }
+    }
+    let shown = screen.list.total.min(first + usize::from(rows));
+    let range = match screen.list.total {
+        0 => " 没有件 ".to_owned(),
+        total => format!(" {}-{shown} / {total} 件 ", first + 1),
+    };
+    let y = rows + 2;
+    canvas.across(0, y, width, Tone::Frame);
+    canvas.put((width.saturating_sub(18)) / 2, y, &range, Tone::Dim);
+    canvas.sub(0, y + 1, width, height.saturating_sub(y + 1), |canvas| match screen.shown() {
+        Some(view) => pane(view, canvas, world, 0),
+        None if screen.selected().is_some() => {}
+        None => {
+            canvas.put(1, 0, "这一栏没有件。左右换栏，F2 登记。", Tone::Dim);
+        }
+    });
+}
+
+/// The first row shown: the marker moves over a page before the page moves.
+fn first_row(screen: &Cases, rows: usize) -> usize {
+    let page = screen.at / rows.max(1);
+    page * rows
+}
+
+fn filters(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
+    let counts = world.door.counts;
+    let mut x = 1;
+    for view in VIEWS {
+        let (name, count) = match view {
+            View::Mine | View::Found => ("我的", counts.mine),
+            View::DueToday => ("今日到期", counts.due_today),
+            View::Overdue => ("超期", counts.overdue),
+            View::Prompted => ("待补正", counts.prompted),
+            View::Signature => ("待签字", counts.awaiting_signature),
+            View::Acting => ("代办", counts.acting),
+            View::Office => ("全所", counts.office),
+        };
+        let text = format!("{name} {count}");
+        x = match view == screen.view {
+            true => canvas.put(x, 0, &format!("[{text}]"), Tone::Title),
+            false => canvas.put(x, 0, &format!(" {text} "), Tone::Text),
+        };
+    }
+    if screen.view == View::Found {
+        canvas.put(x + 1, 0, &format!("[查到 {}]", screen.list.total), Tone::Title);
+    }
+}
+
+/// Where the columns begin, and how wide they are.
+fn layout(width: u16) -> [(u16, u16); 7] {
+    let spare = width.saturating_sub(80);
+    let visitor = 12 + spare / 3;
+    let title = 20 + (spare - spare / 3);
+    let mut x = 2;
+    [10, 6, visitor, title, 6, 10, 6].map(|cells| {
+        let at = (x, cells);
+        x += cells + 1;
+        at
+    })
+}
+
+fn head(canvas: &mut Canvas<'_>) {
+    let names = ["期限", "编号", "服务对象", "事项", "分类", "现在", "到期"];
+    let width = canvas.size().0;
+    for ((x, cells), name) in layout(width).into_iter().zip(names) {
+        canvas.put_in(x, 1, cells, name, Tone::Label);
+    }
+}
+
+fn line(row: &Row, canvas: &mut Canvas<'_>, world: &World, y: u16, here: bool) {
+    canvas.put(0, y, if here { canvas.glyphs.marker } else { " " }, Tone::Marker);
+    if here {
+        canvas.cursor(0, y);
+    }
+    let width = canvas.size().0;
+    for (at, ((x, cells), text)) in layout(width).into_iter().zip(columns(row, world)).enumerate() {
+        let tone = if at == 0 { tone(row.light) } else { Tone::Text };
+        canvas.put_in(x, y, cells, &text, tone);
+    }
+}
+
+/// The case at the left, its history at the right.
+fn pane(view: &CaseView, canvas: &mut Canvas<'_>, world: &World, scroll: usize) {
+    let (width, height) = canvas.size();
+    let left = width / 2;
+    let facts = facts(view, world);
+    for (row, (text, tone)) in facts.iter().enumerate() {
+        let y = u16::try_from(row).unwrap_or(u16::MAX);
+        if y < height {
+            canvas.put_in(1, y, left.saturating_sub(2), text, *tone);
+        }
+    }
+    let officer = &view.row.record.case.opening.officer;
+    let mut y = 0;
+    for entry in view.timeline.iter().skip(scroll) {
+        for line in crate::text::wrap(
+            canvas.metrics,
+            &history(entry, &world.door.staff, officer),
+            usize::from(width - left).saturating_sub(3),
+        ) {
+            if y < height {
+                canvas.put(left + 2, y, &line, Tone::Text);
+            }
+            y += 1;
+        }
+        if y >= height {
+            break;
+        }
+    }
+    for y in 0..height {
+        canvas.put(left, y, canvas.glyphs.down, Tone::Frame);
+    }
+}
+
+fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
+    let case = &view.row.record.case;
+    let opening = &case.opening;
+    let today = world.now().date();
+    let day = |date| short_date(date, today);
+    let mut lines = vec![(
+        format!("{}  口报 {}", case.id().number().paper(&world.door.settings.prefix), case.id().spoken()),
+        Tone::Title,
+    )];
+    let mine = world.me.as_ref() == Some(&opening.officer);
+    if let Some(visitor) = case.visitor.get() {
+        let agent = visitor.organisation().map_or(String::new(), |_| {
+            format!("  经办 {}", crate::words::mask::name(&visitor.person().name))
+        });
+        lines.push((format!("{}{agent}", visitor.listed_name()), Tone::Text));
+        let phone = visitor.phone().map_or_else(|| "无电话".to_owned(), crate::words::mask::phone);
+        lines.push((format!("电话 {phone}  {}", opening.title), Tone::Text));
+    }
+    let accepted = case.acceptance.as_ref().map_or_else(
+        || "未受理".to_owned(),
+        |acceptance| {
+            format!("{} {}", if acceptance.deemed { "视为受理" } else { "受理" }, day(acceptance.on))
+        },
+    );
+    let promised = match &case.disposed {
+        Some(Disposed::Promise { promised, .. }) => format!("  承诺 {}", day(promised.date)),
+        Some(Disposed::Prompt | Disposed::Instant { .. } | Disposed::Return { .. }) | None => String::new(),
+    };
+    let statutory = case.statutory().map_or(String::new(), |due| format!("  法定 {}", day(due.date)));
+    lines.push((format!("{accepted}{promised}{statutory}"), Tone::Text));
+    let leader = case.leader.as_ref().map_or("待明确", |code| world.door.staff.name(code));
+    let owner = world.door.staff.name(&opening.officer);
+    let note = if mine { "" } else { "（他人经办）" };
+    lines.push((format!("责任 {owner}{note}  分管 {leader}  {}", opening.desk), Tone::Text));
+    lines.push((stages(case), Tone::Text));
+    let [received, missing] =
+        [case.materials.iter().filter(|m| m.state.short() == "收").count(), case.missing()];
+    lines.push((
+        format!(
+            "材料 收{received} 缺{missing}  催办 {}  来电 {}  {}",
+            case.chases,
+            case.calls,
+            case.life.name()
+        ),
+        Tone::Text,
+    ));
+    for material in &case.materials {
+        lines.push((format!("  {} {}", material.state.short(), material.name), Tone::Dim));
+    }
+    lines
+}
+
+/// R34: the five stages; one that was not needed says so.
+fn stages(case: &crate::domain::case::Case) -> String {
+    let over = matches!(case.life, Life::Finished(_) | Life::Replied(..) | Life::Archived(..));
+    let told = !case.cards.is_empty() || case.disposed.is_some();
+    let guided = !case.guidance.is_empty();
+    let replied = matches!(case.life, Life::Replied(..) | Life::Archived(..));
+    let state = |stage: Stage| match stage {
+        Stage::Reception => "完",
+        Stage::Advice if told || over => "完",
+        Stage::Guidance if guided => "完",
+        Stage::Guidance if case.opening.unit.is_none() => "无需",
+        Stage::Handling if over => "完",
+        Stage::Handling if told => "中",
+        Stage::Reply if replied => "完",
+        Stage::Advice | Stage::Guidance | Stage::Handling | Stage::Reply => "未",
+    };
+    let short = ["接待", "答疑", "导引", "协办", "回复"];
+    Stage::ALL
+        .iter()
+        .zip(short)
+        .map(|(stage, name)| format!("{name}{}", state(*stage)))
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,127 @@
+//! 材料 of a case: looked through again, saved as a whole.
+
+use crate::domain::case::{Case, CaseCommand};
+use crate::domain::command::Command;
+use crate::domain::number::CaseId;
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::{Acted, Ticket};
+use crate::ui::form::Form;
+use crate::ui::keymap::SAVE;
+use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::widget::materials::{Materials, Took};
+use crate::ui::world::World;
+
+/// The editor.
+pub(super) struct Editor {
+    case: CaseId,
+    version: u32,
+    materials: Materials,
+    saving: Option<Ticket>,
+    message: Option<Message>,
+}
+
+impl Editor {
+    pub(super) fn new(case: &Case) -> Self {
+        Self {
+            case: case.id(),
+            version: case.version,
+            materials: Materials::of(case),
+            saving: None,
+            message: None,
+        }
+    }
+
+    fn save(&mut self, world: &World) -> Vec<Wish> {
+        if self.saving.is_some() {
+            return Vec::new();
+        }
+        let command = CaseCommand::NoteMaterials { materials: self.materials.inputs() };
+        let (ticket, effect) =
+            world.act(Command::Case { id: self.case, version: Some(self.version), command });
+        self.saving = Some(ticket);
+        vec![Wish::Do(effect)]
+    }
+}
+
+impl Layer for Editor {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        if key.twin() == SAVE {
+            return Some(self.save(world));
+        }
+        if key.code == Code::Esc {
+            return Some(vec![Wish::Close]);
+        }
+        match self.materials.key(key) {
+            Took::Nothing => None,
+            Took::Moved | Took::Changed | Took::PastStart | Took::PastEnd => Some(Vec::new()),
+            Took::AskNote(label) => {
+                let form = Form::new().text_field(0, "写明", 200);
+                let dialog = Dialog::new(label, form, |form, _| Outcome::Tell(Told::Text(form.text(0))));
+                Some(vec![Wish::Open(Box::new(dialog))])
+            }
+            Took::AskNew => {
+                let form = Form::new().text_field(0, "材料名称", 60).text_field(1, "依据", 100);
+                let dialog = Dialog::new("添一项材料（注明依据）", form, |form, _| {
+                    Outcome::Tell(Told::Text(format!("{}\n{}", form.text(0), form.text(1))))
+                });
+                Some(vec![Wish::Open(Box::new(dialog))])
+            }
+        }
+    }
+
+    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Wish> {
+        match news {
+            News::Told(Told::Text(text)) => {
+                match text.split_once('\n') {
+                    Some((name, basis)) => self.materials.add(name, basis),
+                    None => self.materials.take_note(text),
+                }
+                Vec::new()
+            }
+            News::Acted(ticket, outcome) if self.saving == Some(*ticket) => {
+                self.saving = None;
+                match outcome {
+                    Ok(_) => vec![Wish::Close, Wish::Tell(Told::Changed)],
+                    Err(Acted::Refused(refusal)) => {
+                        self.message = Some(Message::bad(refusal.to_string()));
+                        Vec::new()
+                    }
+                    Err(Acted::Failed(sentence)) => {
+                        self.message = Some(Message::bad(sentence.clone()));
+                        Vec::new()
+                    }
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, _: &World) {
+        let (width, height) = canvas.size();
+        let cells = width.saturating_sub(4).min(64);
+        let rows = (u16::try_from(self.materials.lines.len()).unwrap_or(0) + 8).min(height);
+        let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);
+        canvas.frame(x, y, cells, rows, &format!("材料  {}", self.case.spoken()));
+        canvas.sub(x + 2, y + 1, cells.saturating_sub(4), rows.saturating_sub(4), |canvas| {
+            self.materials.draw(canvas, true)
+        });
+        let message = self.message.as_ref().map_or("", |message| message.text.as_str());
+        canvas.put_in(x + 2, y + rows.saturating_sub(3), cells.saturating_sub(4), message, Tone::Error);
+        canvas.put(x + 2, y + rows.saturating_sub(2), "F8 保存   Esc 返回", Tone::Dim);
+    }
+
+    fn hints(&self, _: &World) -> Vec<Hint> {
+        [("F8", "保存"), ("0", "全收"), ("1", "收"), ("2", "缺"), ("3", "免"), ("+", "添一项")]
+            .map(|(key, what)| (key.to_owned(), what.to_owned()))
+            .into()
+    }
+
+    fn name(&self) -> &'static str {
+        "材料"
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+}

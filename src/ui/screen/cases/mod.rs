@@ -1,0 +1,401 @@
+//! 办件: the open cases by urgency, the one under the marker in full, and what can be done with it now.
+
+mod actions;
+mod draw;
+mod editor;
+
+use actions::Action;
+
+use crate::domain::number::{CaseId, Form};
+use crate::forms::SheetKind;
+use crate::office::{Answer, CaseList, CaseView, Filter, Query, Scope};
+use crate::term::{Canvas, Code, Key};
+use crate::ui::event::{Effect, Ticket};
+use crate::ui::keymap::{Verb, digit, is_enter, narrow};
+use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::overlay::notice::Notice;
+use crate::ui::overlay::paper::{Job, Paper};
+use crate::ui::screen::register::sheets_of;
+use crate::ui::world::World;
+
+/// How long no key comes before the pane follows the marker, in milliseconds.
+const FOLLOW: u64 = 250;
+
+/// Which cases are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum View {
+    Mine,
+    DueToday,
+    Overdue,
+    Prompted,
+    Signature,
+    Acting,
+    Office,
+    Found,
+}
+
+const VIEWS: [View; 7] =
+    [View::Mine, View::DueToday, View::Overdue, View::Prompted, View::Signature, View::Acting, View::Office];
+
+/// The screen of cases.
+pub(crate) struct Cases {
+    view: View,
+    list: CaseList,
+    /// Place of the marker in the whole list.
+    at: usize,
+    /// What was looked for, in the view of what was found.
+    query: String,
+    pane: Option<Box<CaseView>>,
+    whole: bool,
+    scroll: usize,
+    listing: Option<Ticket>,
+    viewing: Option<Ticket>,
+    follow: Option<Ticket>,
+    /// Go to this case once the list is here.
+    seek: Option<CaseId>,
+    message: Option<Message>,
+}
+
+impl Cases {
+    pub(crate) const fn new() -> Self {
+        Self {
+            view: View::Mine,
+            list: CaseList { rows: Vec::new(), offset: 0, total: 0 },
+            at: 0,
+            query: String::new(),
+            pane: None,
+            whole: false,
+            scroll: 0,
+            listing: None,
+            viewing: None,
+            follow: None,
+            seek: None,
+            message: None,
+        }
+    }
+
+    fn rows(world: &World) -> usize {
+        usize::from(draw::list_rows(world.size)).max(1)
+    }
+
+    /// Asks for the part of the list round the marker.
+    fn relist(&mut self, world: &World) -> Vec<Wish> {
+        let Some(me) = world.me.clone() else { return Vec::new() };
+        let today = world.now().date();
+        let rows = Self::rows(world);
+        let offset = self.at.saturating_sub(rows);
+        let (scope, filter) = match self.view {
+            View::Mine => (Scope::Of(me), Filter::All),
+            View::DueToday => (Scope::Of(me), Filter::DueOn(today)),
+            View::Overdue => (Scope::Of(me), Filter::DueBefore(today)),
+            View::Prompted => (Scope::Of(me), Filter::Prompted),
+            View::Signature => (Scope::Of(me), Filter::AwaitingSignature),
+            View::Acting => (Scope::ActedBy(me, today), Filter::All),
+            View::Office => (Scope::Office, Filter::All),
+            View::Found => {
+                let (ticket, effect) = world.ask(Query::Find(self.query.clone()));
+                self.listing = Some(ticket);
+                return vec![Wish::Do(effect)];
+            }
+        };
+        let (ticket, effect) = world.ask(Query::Cases { scope, filter, offset, limit: rows * 3 });
+        self.listing = Some(ticket);
+        vec![Wish::Do(effect)]
+    }
+
+    /// Asks for the case under the marker, now.
+    fn review(&mut self, world: &World) -> Vec<Wish> {
+        self.follow = None;
+        let Some(id) = self.selected() else {
+            self.pane = None;
+            return Vec::new();
+        };
+        let (ticket, effect) = world.ask(Query::Case(id));
+        self.viewing = Some(ticket);
+        vec![Wish::Do(effect)]
+    }
+
+    fn selected(&self) -> Option<CaseId> {
+        let row = self.at.checked_sub(self.list.offset)?;
+        self.list.rows.get(row).map(|row| row.record.case.id())
+    }
+
+    /// The marker moves; the pane follows once the keys are quiet.
+    fn go(&mut self, at: usize, world: &World) -> Vec<Wish> {
+        self.at = at.min(self.list.total.saturating_sub(1));
+        self.scroll = 0;
+        self.message = None;
+        let loaded = self.list.offset..self.list.offset + self.list.rows.len();
+        let near =
+            !loaded.contains(&self.at) || (self.at + Self::rows(world)).min(self.list.total) > loaded.end;
+        let ticket = world.ticket();
+        self.follow = Some(ticket);
+        let mut wishes = if near { self.relist(world) } else { Vec::new() };
+        wishes.push(Wish::Do(Effect::After(ticket, FOLLOW)));
+        wishes
+    }
+
+    fn look(&mut self, view: View, world: &World) -> Vec<Wish> {
+        (self.view, self.at, self.pane) = (view, 0, None);
+        self.message = None;
+        self.relist(world)
+    }
+
+    /// Looks for cases by number, telephone, papers or name.
+    pub(crate) fn find(&mut self, query: String, world: &World) -> Vec<Wish> {
+        self.query = query;
+        self.look(View::Found, world)
+    }
+
+    /// The case under the marker, if the pane shows it.
+    fn shown(&self) -> Option<&CaseView> {
+        self.pane.as_deref().filter(|view| Some(view.row.record.case.id()) == self.selected())
+    }
+
+    fn actions(&self, world: &World) -> Vec<Action> {
+        match (self.shown(), &world.me) {
+            (Some(view), Some(me)) => Action::open(&view.row.record.case, me, world),
+            _ => Vec::new(),
+        }
+    }
+
+    fn act(&self, action: Action, world: &World) -> Vec<Wish> {
+        let Some(view) = self.shown() else { return Vec::new() };
+        let case = &view.row.record.case;
+        let layer: Box<dyn Layer> = match action {
+            Action::Materials => Box::new(editor::Editor::new(case)),
+            Action::Paper => return self.paper(world),
+            Action::Why => Box::new(why(view, world)),
+            other => match actions::dialog(other, case, world) {
+                Some(layer) => layer,
+                None => return Vec::new(),
+            },
+        };
+        vec![Wish::Open(layer)]
+    }
+
+    /// 出单: which sheet, by digit.
+    fn paper(&self, world: &World) -> Vec<Wish> {
+        let Some(view) = self.shown() else { return Vec::new() };
+        let case = view.row.record.case.clone();
+        let returned = matches!(
+            &case.disposed,
+            Some(crate::domain::case::state::Disposed::Return { countersigned: Some(_), .. })
+        );
+        let mut kinds = vec![("协办单", SheetKind::Slip, Some(Form::Case))];
+        kinds.extend((!case.cards.is_empty()).then_some((
+            "协办提示卡",
+            SheetKind::PromptCard,
+            Some(Form::PromptCard),
+        )));
+        kinds.extend((!case.receipts.is_empty()).then_some((
+            "协办回执",
+            SheetKind::Receipt,
+            Some(Form::Receipt),
+        )));
+        kinds.extend((!case.receipts.is_empty()).then_some(("大字单", SheetKind::Large, None)));
+        kinds.extend(returned.then_some((
+            "否定报备反馈单",
+            SheetKind::ReturnNotice,
+            Some(Form::ReturnNotice),
+        )));
+        let choices = kinds.iter().map(|(name, ..)| (*name).to_owned()).collect();
+        let pick = move |at: usize, world: &World| {
+            let Some((_, kind, form)) = kinds.get(at).copied() else { return Vec::new() };
+            match sheets_of(kind, &case, form.unwrap_or(Form::Case), world) {
+                Ok(sheets) => {
+                    let job = Job { case: form.map(|form| (case.id(), vec![form])), again: false };
+                    vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))]
+                }
+                Err(refusal) => vec![Wish::Say(Message::bad(refusal.to_string()))],
+            }
+        };
+        let _ = world;
+        vec![Wish::Open(Box::new(Notice::new("出单", vec!["出哪一种单？".to_owned()], choices, pick)))]
+    }
+}
+
+/// 为什么是这一天: every day counted, every day skipped and why.
+fn why(view: &CaseView, world: &World) -> Notice {
+    use crate::domain::case::state::Disposed;
+    use crate::domain::moment::screen_date;
+    let case = &view.row.record.case;
+    let today = world.now().date();
+    let mut lines = Vec::new();
+    let accepted = case.acceptance.as_ref().map(|acceptance| acceptance.on);
+    if let (Some(Disposed::Promise { limit, promised, .. }), Some(receipt)) =
+        (&case.disposed, case.receipts.last())
+    {
+        let why = world.facts.calendar.explain(receipt.at.date(), *limit);
+        lines.push(format!("承诺{limit}，到{}：", screen_date(promised.date, today)));
+        let counted: Vec<String> = why.counted.iter().map(|day| day.format("%m-%d").to_string()).collect();
+        lines.push(format!("计入 {}", counted.join(" ")));
+        let skipped: Vec<String> =
+            why.skipped.iter().map(|skip| format!("{}{}", skip.date.format("%m-%d"), skip.why)).collect();
+        lines.push(format!("不计 {}", skipped.join("，")));
+    }
+    if let (Some(limit), Some(on)) = (case.opening.legal, accepted) {
+        let due = world.facts.calendar.due(on, limit);
+        lines.push(format!(
+            "法定{limit}，自{}受理起，到{}。",
+            screen_date(on, today),
+            screen_date(due.date, today)
+        ));
+    }
+    if let Some(due) = case.tell_by(world.facts.calendar) {
+        lines.push(format!(
+            "许可事项收到材料后5个工作日内须告知或受理，到{}；过期视为受理（行政许可法32）。",
+            screen_date(due.date, today)
+        ));
+    }
+    if let Some(due) = case.horizon(world.facts.calendar).filter(|_| lines.is_empty()) {
+        lines.push(format!("到{}。", screen_date(due.date, today)));
+    }
+    Notice::new(format!("为何这天  {}", case.id().spoken()), lines, Vec::new(), |_, _| Vec::new())
+}
+
+/// `/`: what to look for.
+pub(crate) fn ask_find() -> Box<dyn Layer> {
+    let form = crate::ui::form::Form::new().text_field(0, "找什么", 40);
+    let dialog = Dialog::new("来电查询", form, |form, _| match form.text(0).trim().is_empty() {
+        true => Outcome::Wait("请输入编号（如0123-7）、电话、证件号或姓名。"),
+        false => Outcome::Tell(Told::Text(form.text(0))),
+    });
+    Box::new(dialog.explained(vec!["编号（如0123-7）、电话、证件号、单位或姓名的开头。".to_owned()]))
+}
+
+impl Layer for Cases {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.relist(world)
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let rows = Self::rows(world);
+        if self.whole {
+            match key.code {
+                Code::Down | Code::PageDown => {
+                    self.scroll += if key.code == Code::Down { 1 } else { rows };
+                    return Some(Vec::new());
+                }
+                Code::Up | Code::PageUp => {
+                    self.scroll = self.scroll.saturating_sub(if key.code == Code::Up { 1 } else { rows });
+                    return Some(Vec::new());
+                }
+                Code::Esc => {
+                    self.whole = false;
+                    return Some(Vec::new());
+                }
+                _ => {}
+            }
+        }
+        match key.code {
+            Code::Down => return Some(self.go(self.at + 1, world)),
+            Code::Up => return Some(self.go(self.at.saturating_sub(1), world)),
+            Code::PageDown => return Some(self.go(self.at + rows, world)),
+            Code::PageUp => return Some(self.go(self.at.saturating_sub(rows), world)),
+            Code::Home => return Some(self.go(0, world)),
+            Code::End => return Some(self.go(usize::MAX, world)),
+            Code::Left | Code::Right => {
+                let at = VIEWS.iter().position(|view| *view == self.view).unwrap_or(0);
+                let next = if key.code == Code::Right {
+                    (at + 1) % VIEWS.len()
+                } else {
+                    (at + VIEWS.len() - 1) % VIEWS.len()
+                };
+                return Some(VIEWS.get(next).map(|view| self.look(*view, world)).unwrap_or_default());
+            }
+            Code::Esc if self.view == View::Found => return Some(self.look(View::Mine, world)),
+            Code::Esc => return Some(vec![Wish::Run(Verb::Register)]),
+            _ => {}
+        }
+        if is_enter(key) {
+            self.whole = !self.whole && self.selected().is_some();
+            return Some(self.review(world));
+        }
+        if narrow(key) == Some('/') {
+            return Some(vec![Wish::Open(ask_find())]);
+        }
+        let place = digit(key)?;
+        let place = if place == 0 { 9 } else { place - 1 };
+        match (self.shown().is_some(), self.actions(world).get(place)) {
+            (true, Some(action)) => Some(self.act(*action, world)),
+            (true, None) => Some(Vec::new()),
+            (false, _) => Some(self.review(world)),
+        }
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Answer(ticket, Ok(Answer::Cases(list))) if self.listing == Some(*ticket) => {
+                self.listing = None;
+                self.list = list.clone();
+                self.at = self.at.min(self.list.total.saturating_sub(1));
+                if let Some(id) = self.seek.take() {
+                    let place = self.list.rows.iter().position(|row| row.record.case.id() == id);
+                    self.at = place.map_or(self.at, |place| self.list.offset + place);
+                }
+                if self.view == View::Found && self.list.total == 0 {
+                    self.message = Some(Message::bad("没有找到。请核对编号、电话或姓名。"));
+                }
+                self.review(world)
+            }
+            News::Answer(ticket, Ok(Answer::Case(view))) if self.viewing == Some(*ticket) => {
+                self.viewing = None;
+                self.pane.clone_from(view);
+                Vec::new()
+            }
+            News::Timer(ticket) if self.follow == Some(*ticket) => self.review(world),
+            News::Changed => {
+                self.seek = self.selected();
+                self.relist(world)
+            }
+            News::Told(Told::Text(text)) => self.find(text.clone(), world),
+            News::Told(Told::Changed | Told::PaperOut { .. }) => {
+                self.seek = self.selected();
+                self.relist(world)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        draw::draw(self, canvas, world);
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        let mut hints = self.keys(world);
+        let digits = self.actions(world);
+        hints.extend(
+            digits
+                .iter()
+                .take(10)
+                .enumerate()
+                .map(|(at, action)| (((at + 1) % 10).to_string(), action.name().to_owned())),
+        );
+        hints
+    }
+
+    fn keys(&self, _: &World) -> Vec<Hint> {
+        let keys = [("上下", "选件"), ("左右", "换栏"), ("Enter", "详情"), ("/", "找")];
+        keys.map(|(key, what)| (key.to_owned(), what.to_owned())).into()
+    }
+
+    fn name(&self) -> &'static str {
+        "办件"
+    }
+
+    fn remark(&self, world: &World) -> Option<Message> {
+        if let Some(message) = &self.message {
+            return Some(message.clone());
+        }
+        let actions = self.actions(world);
+        let line: Vec<String> = actions
+            .iter()
+            .take(10)
+            .enumerate()
+            .map(|(at, action)| format!("{}{}", (at + 1) % 10, action.name()))
+            .collect();
+        (!line.is_empty()).then(|| Message::good(line.join(" ")))
+    }
+}

@@ -1,0 +1,90 @@
+//! How the registration looks: the fields at the left, the materials beside them, the slip as it will be where there is room.
+
+use super::fields::Id;
+use super::{Registration, paper_of};
+use crate::term::{Canvas, Tone};
+use crate::ui::world::World;
+
+/// Columns of the fields.
+const FIELDS: u16 = 46;
+/// Columns from which the slip stands beside the form.
+const WITH_SLIP: u16 = 120;
+
+pub(super) fn draw(screen: &Registration, canvas: &mut Canvas<'_>, world: &World) {
+    let (width, height) = canvas.size();
+    let wide = width >= WITH_SLIP;
+    let (form_rows, list) = match wide {
+        true => {
+            let rows = (screen.sheet.form.rows() + 1).min(height.saturating_sub(8).max(height / 2));
+            (rows, (0, rows + 1, FIELDS - 2, height.saturating_sub(rows + 1)))
+        }
+        false => (height, (FIELDS + 2, 0, width.saturating_sub(FIELDS + 3), height)),
+    };
+    let reason = reason_row(screen);
+    canvas.sub(0, 0, FIELDS, form_rows.saturating_sub(1).max(1), |canvas| {
+        screen.sheet.form.draw(canvas, 10, !screen.on_materials);
+    });
+    canvas.put_in(1, form_rows.saturating_sub(1), FIELDS.saturating_sub(1), &reason, Tone::Notice);
+    if wide {
+        canvas.across(0, form_rows, FIELDS, Tone::Frame);
+        for row in 0..height {
+            canvas.put(FIELDS, row, canvas.glyphs.down, Tone::Frame);
+        }
+        slip(screen, canvas, world);
+    } else {
+        for row in 0..height {
+            canvas.put(FIELDS, row, canvas.glyphs.down, Tone::Frame);
+        }
+    }
+    let (x, y, cells, rows) = list;
+    canvas.sub(x + u16::from(wide), y, cells, rows, |canvas| match screen.sheet.materials.lines.is_empty() {
+        true => {
+            let what = if screen.sheet.subject.is_some() {
+                "本事项不收材料"
+            } else {
+                "选好事项后列出材料"
+            };
+            canvas.put(0, 0, what, Tone::Dim);
+        }
+        false => screen.sheet.materials.draw(canvas, screen.on_materials),
+    });
+    if screen.sheet.form.focused() == Some(Id::Matter)
+        && screen.sheet.subject.is_none()
+        && !screen.on_materials
+    {
+        let row = screen.sheet.form.focused_row(form_rows.saturating_sub(1).max(1));
+        let below = row + 1;
+        let rows = screen.picker.rows();
+        let y = if below + rows <= height { below } else { row.saturating_sub(rows) };
+        screen.picker.draw(canvas, 9, y, width.saturating_sub(10).min(60));
+    }
+}
+
+/// Why the kind is suggested, and what the chosen disposition leads to.
+fn reason_row(screen: &Registration) -> String {
+    let Some(suggestion) = &screen.sheet.suggestion else { return String::new() };
+    let joint = if suggestion.ask_joint { "；整套办的可选联办" } else { "" };
+    format!("理由：{}{joint}", suggestion.reason)
+}
+
+/// The 协办单 as it will be printed, as much of it as there is room for.
+fn slip(screen: &Registration, canvas: &mut Canvas<'_>, world: &World) {
+    let (width, height) = canvas.size();
+    let x = FIELDS + 2;
+    let cells = width.saturating_sub(x);
+    let Some(Ok(case)) = &screen.trial else {
+        canvas.put(x, 0, "协办单：填好后在这里看单样", Tone::Dim);
+        return;
+    };
+    let (sheets, _) = paper_of(case, world);
+    let mut y = 0;
+    if let Some(sheet) = sheets.first() {
+        for line in sheet.text().lines() {
+            if y >= height {
+                break;
+            }
+            canvas.put_in(x, y, cells, line.trim_end(), Tone::Text);
+            y += 1;
+        }
+    }
+}

@@ -1,0 +1,669 @@
+//! 登记: from the first key to the printed slip. Two parts share the keys: the fields, and the list of materials.
+
+mod draw;
+mod fields;
+mod matter;
+
+use fields::Id;
+use matter::Picker;
+
+use crate::domain::case::{Case, register, replay};
+use crate::domain::catalogue::Subject;
+use crate::domain::classify::{Suggestion, classify};
+use crate::domain::codes::{Disposition, Kind};
+use crate::domain::command::Command;
+use crate::domain::number::{CaseId, Form as Paperform};
+use crate::domain::refusal::{Field, Reason, Refusal};
+use crate::forms::{self, SheetKind};
+use crate::office::{Answer, CaseView, Clue, Known, Query};
+use crate::term::{Canvas, Code, Key};
+use crate::ui::event::{Acted, Ticket};
+use crate::ui::form::{Form, Took};
+use crate::ui::keymap::{SAVE, Verb};
+use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::overlay::paper::{Job, Paper};
+use crate::ui::widget::materials::{self, Materials};
+use crate::ui::world::World;
+
+/// What a visitor's form holds; what F2 parks.
+#[derive(Clone)]
+struct Sheet {
+    form: Form<Id>,
+    materials: Materials,
+    subject: Option<Subject>,
+    title: String,
+    suggestion: Option<Suggestion>,
+    known: Option<Box<Known>>,
+    /// The officer chose the disposition himself.
+    chosen: bool,
+}
+
+/// The registration.
+pub(crate) struct Registration {
+    sheet: Sheet,
+    picker: Picker,
+    on_materials: bool,
+    departments: Vec<String>,
+    parked: Vec<Sheet>,
+    last: Option<Sheet>,
+    trial: Option<Result<Box<Case>, Refusal>>,
+    tried: bool,
+    message: Option<Message>,
+    saving: Option<Ticket>,
+    recognising: Option<(Ticket, bool)>,
+    fetching: Option<Ticket>,
+}
+
+impl Registration {
+    pub(crate) fn new(world: &World) -> Self {
+        let active = world.door.settings.departments.values().filter(|department| department.active);
+        let departments: Vec<String> = active.map(|department| department.name.clone()).collect();
+        let mut screen = Self {
+            sheet: Sheet::blank(&departments),
+            picker: Picker::default(),
+            on_materials: false,
+            departments,
+            parked: Vec::new(),
+            last: None,
+            trial: None,
+            tried: false,
+            message: None,
+            saving: None,
+            recognising: None,
+            fetching: None,
+        };
+        screen.arrange(world);
+        screen
+    }
+
+    /// F2 on this screen: parks what is there and opens the next; on a blank form, brings back what was parked first.
+    pub(crate) fn next_visitor(&mut self, world: &World) {
+        let blank = Sheet::blank(&self.departments);
+        if self.sheet.is_blank() {
+            if !self.parked.is_empty() {
+                self.sheet = self.parked.remove(0);
+                self.message = Some(Message::good("已取回暂存的登记。"));
+            }
+        } else {
+            self.parked.push(std::mem::replace(&mut self.sheet, blank));
+            self.message =
+                Some(Message::good(format!("已暂存，共{}份；空白时再按F2取回。", self.parked.len())));
+        }
+        (self.on_materials, self.tried) = (false, false);
+        self.arrange(world);
+    }
+
+    pub(crate) fn parked(&self) -> usize {
+        self.parked.len()
+    }
+
+    fn command(&self) -> crate::domain::case::Register {
+        fields::command(
+            &self.sheet.form,
+            &self.sheet.materials,
+            self.sheet.subject.as_ref(),
+            &self.departments,
+        )
+    }
+
+    /// Brings everything that depends on something else up to date: which fields stand there, what is suggested, what is still missing.
+    fn arrange(&mut self, world: &World) {
+        let [_, missing, _, open] = self.sheet.materials.tally();
+        let kind = self.sheet.form.chosen(Id::Kind).and_then(|at| Kind::ALL.get(at)).copied();
+        let elsewhere = self.sheet.suggestion.as_ref().is_some_and(|suggestion| suggestion.target.is_some());
+        let ours = matches!((kind, elsewhere), (Some(Kind::Own), _) | (Some(Kind::Joint), false));
+        if !self.sheet.chosen {
+            let usual = self.matter(world).and_then(|matter| matter.disposition(world.door.settings.era));
+            let suggested = match (self.sheet.subject.is_some() && ours, open, missing) {
+                (false, ..) => None,
+                (true, 1.., _) => None,
+                (true, 0, 1..) => Some(Disposition::Prompt),
+                (true, 0, 0) => usual,
+            };
+            let at = suggested
+                .and_then(|disposition| Disposition::ALL.iter().position(|each| *each == disposition));
+            self.sheet.form.choose(Id::Disposition, at);
+        }
+        let blocked = if open > 0 || missing > 0 { vec![1, 2] } else { Vec::new() };
+        self.sheet.form.block(Id::Disposition, blocked);
+        let asks = kind != Some(Kind::Transfer)
+            && self.matter(world).is_some_and(|matter| matter.department(world.door.settings.era).is_empty());
+        let suggested = self.sheet.suggestion.as_ref().map(|suggestion| suggestion.kind);
+        fields::arrange(&mut self.sheet.form, suggested, asks, ours);
+        self.checks(world);
+        self.trial = world.me.as_ref().filter(|_| self.sheet.subject.is_some()).and_then(|me| {
+            world.trial(me, |cx| {
+                let events = register(&self.command(), cx)?;
+                replay(&events).map(unnumbered).ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))
+            })
+        });
+    }
+
+    /// 校验相符 beside a number that is right; the usual reason and limit of the matter.
+    fn checks(&mut self, world: &World) {
+        use crate::domain::identity::{check_credit_code, check_resident_id};
+        use crate::words::canonical::number;
+        let form = &mut self.sheet.form;
+        let code = number(&form.text(Id::CreditCode));
+        form.note(Id::CreditCode, if check_credit_code(&code).is_ok() { "校验相符" } else { "" });
+        let id = number(&form.text(Id::Papers));
+        let right =
+            form.chosen(Id::PapersKind) == Some(0) && check_resident_id(&id, world.now().date()).is_ok();
+        form.note(Id::Papers, if right { "校验相符" } else { "" });
+        form.note(Id::Days, "个工作日");
+    }
+
+    fn matter<'w>(&self, world: &'w World) -> Option<&'w crate::domain::catalogue::Matter> {
+        match &self.sheet.subject {
+            Some(Subject::Matter(code)) => world.facts.catalogue.matter(code),
+            Some(Subject::Chain(_)) | None => None,
+        }
+    }
+
+    /// A matter was chosen: its materials, its kind, its usual ways.
+    fn choose(&mut self, subject: Subject, world: &World) -> Vec<Wish> {
+        let era = world.door.settings.era;
+        let title = world.facts.catalogue.title(&subject).unwrap_or_default().to_owned();
+        self.sheet.form.set_text(Id::Matter, &format!("{} {title}", subject.code()));
+        self.sheet.suggestion = classify(&subject, era, world.facts.catalogue);
+        self.sheet.subject = Some(subject);
+        self.sheet.title = title;
+        self.sheet.chosen = false;
+        let kind = self.sheet.suggestion.as_ref().map(|suggestion| suggestion.kind);
+        self.sheet
+            .form
+            .choose(Id::Kind, kind.and_then(|kind| Kind::ALL.iter().position(|each| *each == kind)));
+        let matter = self.matter(world);
+        let specs =
+            matter.filter(|_| kind != Some(Kind::Transfer)).map_or(&[][..], |matter| &matter.materials);
+        self.sheet.materials = Materials::asked(specs);
+        let complaint = matter.is_some_and(|matter| matter.complaint);
+        if let Some(matter) = matter {
+            let reason = matter.reason(era);
+            let at = reason.and_then(|reason| {
+                crate::domain::codes::PromiseReason::ALL.iter().position(|each| *each == reason)
+            });
+            self.sheet.form.choose(Id::PromiseReason, at);
+            if let Some(crate::domain::limit::Limit::WorkingDays(days)) = matter.promise(era) {
+                self.sheet.form.set_text(Id::Days, &days.to_string());
+            }
+        }
+        self.arrange(world);
+        self.sheet.form.focus_on(Id::Kind);
+        if complaint { vec![Wish::Run(Verb::Complaint)] } else { Vec::new() }
+    }
+
+    fn form_key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let typing_matter = self.sheet.form.focused() == Some(Id::Matter) && self.sheet.subject.is_none();
+        if typing_matter {
+            if let Some(subject) = self.picker.key(key, &self.sheet.form.text(Id::Matter)) {
+                return Some(subject.map_or_else(Vec::new, |subject| self.choose(subject, world)));
+            }
+        }
+        if key.code == Code::Insert {
+            self.same_as_last(world);
+            return Some(Vec::new());
+        }
+        match self.sheet.form.key(key) {
+            Took::Nothing => None,
+            Took::Moved => Some(Vec::new()),
+            Took::Changed(id) => {
+                self.changed(id, world);
+                Some(Vec::new())
+            }
+            Took::PastEnd | Took::PastStart => Some(Vec::new()),
+            Took::Left(id) => Some(self.left(id, key, world)),
+        }
+    }
+
+    fn changed(&mut self, id: Id, world: &World) {
+        self.message = None;
+        match id {
+            Id::Matter => {
+                (self.sheet.subject, self.sheet.suggestion) = (None, None);
+                self.sheet.materials = Materials::default();
+                self.picker.search(
+                    &world.index,
+                    &self.sheet.form.text(Id::Matter),
+                    self.sheet.known.as_deref(),
+                );
+            }
+            Id::Disposition => self.sheet.chosen = true,
+            _ => {}
+        }
+        self.arrange(world);
+    }
+
+    /// The focus left a field: known by it, or on to the materials.
+    fn left(&mut self, id: Id, key: Key, world: &World) -> Vec<Wish> {
+        self.arrange(world);
+        let forward = !matches!(key.code, Code::Up | Code::BackTab);
+        let next = self.sheet.form.focused();
+        let past_kind = matches!(id, Id::Kind | Id::KindReason | Id::Department);
+        if forward
+            && past_kind
+            && matches!(next, Some(Id::Disposition | Id::Remark))
+            && !self.sheet.materials.lines.is_empty()
+        {
+            self.on_materials = true;
+            self.sheet.materials.home();
+        }
+        if next == Some(Id::Matter) && self.sheet.subject.is_none() {
+            self.picker.search(&world.index, &self.sheet.form.text(Id::Matter), self.sheet.known.as_deref());
+        }
+        match (forward && self.sheet.known.is_none()).then(|| self.clue(id)).flatten() {
+            Some((clue, text)) => {
+                let exact = !matches!(clue, Clue::Name | Clue::Organisation);
+                let (ticket, effect) = world.ask(Query::Recognise { clue, text, exact });
+                self.recognising = Some((ticket, exact));
+                vec![Wish::Do(effect)]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// What this field tells of who it is. A number typed in place of a name is as good.
+    fn clue(&self, id: Id) -> Option<(Clue, String)> {
+        let typed = self.sheet.form.text(id);
+        let number = crate::words::canonical::number(&typed);
+        let (clue, text) = match id {
+            Id::Phone => (Clue::Phone, number),
+            Id::Papers => (Clue::Papers, number),
+            Id::CreditCode => (Clue::CreditCode, number.to_ascii_uppercase()),
+            Id::Name | Id::Organisation
+                if number.len() >= 7 && number.chars().filter(char::is_ascii_digit).count() >= 7 =>
+            {
+                let clue = match number.len() {
+                    18 if number.chars().take(17).all(|c| c.is_ascii_digit()) && !number.starts_with('9') => {
+                        Clue::Papers
+                    }
+                    18 => Clue::CreditCode,
+                    _ => Clue::Phone,
+                };
+                (clue, number)
+            }
+            Id::Organisation => (Clue::Organisation, typed.trim().to_owned()),
+            _ => return None,
+        };
+        (text.chars().count() >= 2).then_some((clue, text))
+    }
+
+    /// `同上`: what stood in this field of the last registration.
+    fn same_as_last(&mut self, world: &World) {
+        let (Some(last), Some(id)) = (&self.last, self.sheet.form.focused()) else {
+            self.message = Some(Message::good("还没有上一件。"));
+            return;
+        };
+        if id == Id::Matter {
+            if let Some(subject) = last.subject.clone() {
+                self.choose(subject, world);
+            }
+            return;
+        }
+        self.sheet.form.set_text(id, &last.form.text(id));
+        self.sheet.form.choose(id, last.form.chosen(id));
+        self.arrange(world);
+    }
+
+    fn materials_key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        use materials::Took as M;
+        match self.sheet.materials.key(key) {
+            M::Nothing => None,
+            M::Moved => Some(Vec::new()),
+            M::Changed => {
+                self.message = None;
+                self.arrange(world);
+                Some(Vec::new())
+            }
+            M::AskNote(label) => Some(vec![Wish::Open(ask_note(label))]),
+            M::AskNew => Some(vec![Wish::Open(ask_new())]),
+            M::PastStart => {
+                self.on_materials = false;
+                self.sheet.form.focus_on(Id::Kind);
+                Some(Vec::new())
+            }
+            M::PastEnd => {
+                self.on_materials = false;
+                self.sheet.form.focus_on(Id::Disposition);
+                Some(Vec::new())
+            }
+        }
+    }
+
+    fn save(&mut self, world: &World) -> Vec<Wish> {
+        if self.saving.is_some() {
+            return Vec::new();
+        }
+        self.tried = true;
+        let (ticket, effect) = world.act(Command::Register(Box::new(self.command())));
+        self.saving = Some(ticket);
+        self.message = Some(Message::good("正在登记……"));
+        vec![Wish::Do(effect)]
+    }
+
+    fn refused(&mut self, refusal: &Refusal) -> Vec<Wish> {
+        let basis = refusal.basis().to_string();
+        let cited = if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
+        self.message = Some(Message::bad(cited));
+        self.on_materials = refusal.field == Field::Materials && !self.sheet.materials.lines.is_empty();
+        if let Some(id) = fields::of(refusal.field, &self.sheet.form) {
+            self.sheet.form.focus_on(id);
+        }
+        match refusal.reason {
+            Reason::NotOnDuty => vec![Wish::Open(stand_in())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn known(&mut self, known: &[Known], exact: bool, world: &World) -> Vec<Wish> {
+        let Some(first) = known.first() else { return Vec::new() };
+        if exact || known.len() == 1 {
+            self.take_known(first.clone(), world);
+            return Vec::new();
+        }
+        let rows: Vec<Known> = known.to_vec();
+        let choices = rows
+            .iter()
+            .map(|known| {
+                format!(
+                    "{} {}",
+                    known.visitor.listed_name(),
+                    crate::words::mask::phone(known.visitor.phone().unwrap_or(""))
+                )
+            })
+            .collect();
+        let lines = vec!["有几位相近的服务对象，按数字选；都不是按 Esc。".to_owned()];
+        let pick = move |at: usize, _: &World| {
+            rows.get(at).map(|known| Wish::Tell(Told::Known(Box::new(known.clone())))).into_iter().collect()
+        };
+        vec![Wish::Open(Box::new(crate::ui::overlay::notice::Notice::new("认一认", lines, choices, pick)))]
+    }
+
+    fn take_known(&mut self, known: Known, world: &World) {
+        fields::fill(&mut self.sheet.form, &known.visitor);
+        let times =
+            format!("认出{}，上次 {} {}。", known.visitor.listed_name(), known.at.screen_time(), known.title);
+        self.message = Some(Message::good(times));
+        self.sheet.known = Some(Box::new(known));
+        self.arrange(world);
+        self.sheet.form.focus_on(Id::Matter);
+        self.picker.search(&world.index, &self.sheet.form.text(Id::Matter), self.sheet.known.as_deref());
+    }
+
+    /// Registered: the paper that goes with it, then the next visitor.
+    fn give_paper(&mut self, view: &CaseView, world: &World) -> Vec<Wish> {
+        let case = &view.row.record.case;
+        let (sheets, printed) = paper_of(case, world);
+        let number = case.id();
+        self.last = Some(std::mem::replace(&mut self.sheet, Sheet::blank(&self.departments)));
+        (self.tried, self.on_materials) = (false, false);
+        self.message = Some(Message::good(format!(
+            "已登记 {}  口报 {}",
+            number.number().paper(&world.door.settings.prefix),
+            number.spoken()
+        )));
+        self.arrange(world);
+        let job = Job { case: Some((number, printed)), again: true };
+        vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))]
+    }
+}
+
+/// The sheets that a case has so far, and the forms they are.
+pub(crate) fn paper_of(case: &Case, world: &World) -> (Vec<forms::Sheet>, Vec<Paperform>) {
+    let mut kinds = vec![(SheetKind::Slip, Paperform::Case)];
+    kinds.extend((!case.cards.is_empty()).then_some((SheetKind::PromptCard, Paperform::PromptCard)));
+    kinds.extend((!case.receipts.is_empty()).then_some((SheetKind::Receipt, Paperform::Receipt)));
+    let (mut sheets, mut printed) = (Vec::new(), Vec::new());
+    for (kind, form) in kinds {
+        if let Ok(copies) = sheets_of(kind, case, form, world) {
+            sheets.extend(copies);
+            printed.push(form);
+        }
+    }
+    (sheets, printed)
+}
+
+/// The copies of one form of a case.
+pub(crate) fn sheets_of(
+    kind: SheetKind,
+    case: &Case,
+    form: Paperform,
+    world: &World,
+) -> Result<Vec<forms::Sheet>, Refusal> {
+    let copy = case.printed.get(&form).copied().unwrap_or(0).saturating_add(1);
+    let paper = forms::Paper {
+        case,
+        settings: &world.door.settings,
+        staff: &world.door.staff,
+        catalogue: world.facts.catalogue,
+        calendar: world.facts.calendar,
+        issued: world.now(),
+        copy,
+    };
+    forms::sheets(kind, &paper)
+}
+
+impl Sheet {
+    fn blank(departments: &[String]) -> Self {
+        Self {
+            form: fields::blank(departments.to_vec()),
+            materials: Materials::default(),
+            subject: None,
+            title: String::new(),
+            suggestion: None,
+            known: None,
+            chosen: false,
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.subject.is_none()
+            && [Id::Name, Id::Organisation, Id::Phone, Id::Matter, Id::Papers]
+                .iter()
+                .all(|id| self.form.text(*id).is_empty())
+    }
+}
+
+/// A case that is only tried out has no numbers yet.
+fn unnumbered(mut case: Case) -> Box<Case> {
+    case.opening.case.seq = 0;
+    case.cards.iter_mut().for_each(|card| card.number.seq = 0);
+    case.receipts.iter_mut().for_each(|receipt| receipt.number.seq = 0);
+    Box::new(case)
+}
+
+/// What F8 will do.
+fn next_step(case: &Case, world: &World) -> String {
+    use crate::domain::case::state::Disposed;
+    let day = |date| crate::domain::moment::screen_date(date, world.now().date());
+    match (&case.disposed, case.tell_by(world.facts.calendar)) {
+        (Some(Disposed::Prompt), _) => format!("缺{}项材料，F8 出《协办提示卡》，一次告知。", case.missing()),
+        (Some(Disposed::Instant { .. }), _) => "F8 登记，今天办结、答复。".to_owned(),
+        (Some(Disposed::Promise { promised, limit, .. }), _) => {
+            let law = case.statutory().map_or(String::new(), |due| format!("，法定到{}", day(due.date)));
+            let provisional = if promised.provisional { "（暂定）" } else { "" };
+            format!("F8 出《协办回执》，承诺{limit}，到{}{provisional}{law}。", day(promised.date))
+        }
+        (Some(Disposed::Return { .. }), _) => "F8 报值班领导会签，会签后出《否定报备反馈单》。".to_owned(),
+        (None, Some(due)) => format!("F8 登记为未分类；{}前须告知或受理。", day(due.date)),
+        (None, None) => "F8 登记。".to_owned(),
+    }
+}
+
+fn ask_note(label: &'static str) -> Box<dyn Layer> {
+    let form = Form::new().text_field(0, "写明", 200);
+    Box::new(Dialog::new(label, form, |form, _| Outcome::Tell(Told::Text(form.text(0)))))
+}
+
+fn ask_new() -> Box<dyn Layer> {
+    let form = Form::new().text_field(0, "材料名称", 60).text_field(1, "依据", 100);
+    let finish = |form: &Form<usize>, _: &World| match form.text(0).trim().is_empty()
+        || form.text(1).trim().is_empty()
+    {
+        true => Outcome::Wait("请写材料名称和依据。"),
+        false => Outcome::Tell(Told::Text(format!("{}\n{}", form.text(0), form.text(1)))),
+    };
+    Box::new(Dialog::new("添一项材料（注明依据）", form, finish))
+}
+
+/// 临时顶岗: not on today's table, with the reason.
+pub(crate) fn stand_in() -> Box<dyn Layer> {
+    use crate::domain::command::{OfficeCommand, StandIn};
+    let form = Form::new().text_field(0, "原因", 200);
+    let dialog = Dialog::new("临时顶岗", form, |form, _| {
+        Outcome::Command(Command::Office(OfficeCommand::StandIn(StandIn { reason: form.text(0) })))
+    });
+    Box::new(
+        dialog.explained(vec!["今天值班表上没有您。写明原因即可顶岗登记。".to_owned()]).pointing(|_| Some(0)),
+    )
+}
+
+impl Layer for Registration {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        if key.twin() == SAVE {
+            return Some(self.save(world));
+        }
+        if key == Key::alt('v') {
+            return match &self.trial {
+                Some(Ok(case)) => Some(vec![Wish::Open(Box::new(Paper::preview(paper_of(case, world).0)))]),
+                Some(Err(refusal)) => {
+                    self.message = Some(Message::bad(refusal.to_string()));
+                    Some(Vec::new())
+                }
+                None => {
+                    self.message = Some(Message::good("选好事项后可以看单样。"));
+                    Some(Vec::new())
+                }
+            };
+        }
+        if key.code == Code::Esc {
+            return match self.on_materials {
+                true => {
+                    self.on_materials = false;
+                    Some(Vec::new())
+                }
+                false => Some(vec![Wish::Run(Verb::Cases)]),
+            };
+        }
+        if self.on_materials { self.materials_key(key, world) } else { self.form_key(key, world) }
+    }
+
+    fn paste(&mut self, text: &str, world: &World) -> Vec<Wish> {
+        if !self.on_materials {
+            if let Took::Changed(id) = self.sheet.form.paste(text) {
+                self.changed(id, world);
+            }
+        }
+        Vec::new()
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Acted(ticket, outcome) if self.saving == Some(*ticket) => {
+                self.saving = None;
+                match outcome {
+                    Ok(done) => {
+                        let id = done.case.unwrap_or(CaseId { year: 0, seq: 0 });
+                        let (ticket, effect) = world.ask(Query::Case(id));
+                        self.fetching = Some(ticket);
+                        vec![Wish::Do(effect)]
+                    }
+                    Err(Acted::Refused(refusal)) => self.refused(refusal),
+                    Err(Acted::Failed(sentence)) => {
+                        self.message = Some(Message::bad(sentence.clone()));
+                        Vec::new()
+                    }
+                }
+            }
+            News::Answer(ticket, Ok(Answer::Case(Some(view)))) if self.fetching == Some(*ticket) => {
+                self.fetching = None;
+                self.give_paper(view, world)
+            }
+            News::Answer(ticket, Ok(Answer::Known(known))) => match self.recognising {
+                Some((waiting, exact)) if waiting == *ticket => {
+                    self.recognising = None;
+                    self.known(known, exact, world)
+                }
+                Some(_) | None => Vec::new(),
+            },
+            News::Told(Told::Known(known)) => {
+                self.take_known((**known).clone(), world);
+                Vec::new()
+            }
+            News::Told(Told::Text(text)) => {
+                match text.split_once('\n') {
+                    Some((name, basis)) => self.sheet.materials.add(name, basis),
+                    None => self.sheet.materials.take_note(text),
+                }
+                self.arrange(world);
+                Vec::new()
+            }
+            News::Told(Told::PaperOut { again: true }) => {
+                if let Some(last) = self.last.clone() {
+                    for id in [Id::Visitor, Id::PapersKind, Id::NotGiven, Id::Mandate] {
+                        self.sheet.form.choose(id, last.form.chosen(id));
+                    }
+                    for id in [
+                        Id::Name,
+                        Id::Papers,
+                        Id::Phone,
+                        Id::Reach,
+                        Id::Address,
+                        Id::Organisation,
+                        Id::CreditCode,
+                        Id::Head,
+                        Id::OrganisationAddress,
+                    ] {
+                        self.sheet.form.set_text(id, &last.form.text(id));
+                    }
+                    self.arrange(world);
+                    self.sheet.form.focus_on(Id::Matter);
+                }
+                Vec::new()
+            }
+            News::Changed => {
+                self.arrange(world);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        draw::draw(self, canvas, world);
+    }
+
+    fn hints(&self, _: &World) -> Vec<Hint> {
+        let hints: &[(&str, &str)] = match self.on_materials {
+            true => &[
+                ("F8", "登记出单"),
+                ("0", "全收"),
+                ("1", "收"),
+                ("2", "缺"),
+                ("3", "免"),
+                ("+", "添一项"),
+                ("Alt-V", "单样"),
+            ],
+            false => &[("F8", "登记出单"), ("F2", "换人"), ("Alt-V", "单样"), ("Ins", "同上")],
+        };
+        hints.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())).collect()
+    }
+
+    fn name(&self) -> &'static str {
+        "登记"
+    }
+
+    fn remark(&self, world: &World) -> Option<Message> {
+        let next = match &self.trial {
+            Some(Err(refusal)) => Some(if self.tried {
+                Message::bad(refusal.to_string())
+            } else {
+                Message::good(refusal.to_string())
+            }),
+            Some(Ok(case)) => Some(Message::good(next_step(case, world))),
+            None => None,
+        };
+        self.message.clone().or(next)
+    }
+}

@@ -1,0 +1,162 @@
+//! 签到: who is at the desk. The duty, the hotlines and, on a practice store, the people with their PINs can be read before.
+
+use crate::domain::moment::screen_date;
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::chrome;
+use crate::ui::event::Effect;
+use crate::ui::form::{Form, Took};
+use crate::ui::keymap::SAVE;
+use crate::ui::layer::{Hint, Layer, Message, News, Wish};
+use crate::ui::world::World;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Id {
+    Code,
+    Pin,
+}
+
+/// The sign-in page.
+pub(crate) struct SignIn {
+    form: Form<Id>,
+    waiting: bool,
+    message: Option<Message>,
+}
+
+impl SignIn {
+    pub(crate) fn new() -> Self {
+        let form = Form::new().text_field(Id::Code, "代码", 12).secret(Id::Pin, "密码");
+        Self { form, waiting: false, message: None }
+    }
+
+    fn sign_in(&mut self) -> Vec<Wish> {
+        let (code, pin) = (self.form.text(Id::Code), self.form.text(Id::Pin));
+        let (code, pin) = (crate::words::canonical::number(&code), crate::words::canonical::number(&pin));
+        if self.waiting {
+            return Vec::new();
+        }
+        if code.is_empty() || pin.is_empty() {
+            self.message = Some(Message::bad("请输入代码和密码。"));
+            self.form.focus_on(if code.is_empty() { Id::Code } else { Id::Pin });
+            return Vec::new();
+        }
+        self.waiting = true;
+        self.message = None;
+        vec![Wish::Do(Effect::SignIn { code, pin })]
+    }
+}
+
+impl Layer for SignIn {
+    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
+        if key.code == Code::Esc || key == Key::ctrl('q') || key.twin().code == Code::F(10) {
+            return Some(vec![Wish::Do(Effect::Quit)]);
+        }
+        if key.twin() == SAVE {
+            return Some(self.sign_in());
+        }
+        match self.form.key(key) {
+            Took::PastEnd => Some(self.sign_in()),
+            Took::Nothing => None,
+            Took::Moved | Took::Changed(_) | Took::Left(_) | Took::PastStart => Some(Vec::new()),
+        }
+    }
+
+    fn paste(&mut self, text: &str, _: &World) -> Vec<Wish> {
+        self.form.paste(text);
+        Vec::new()
+    }
+
+    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Wish> {
+        if let News::SignedIn(outcome) = news {
+            self.waiting = false;
+            self.form.set_text(Id::Pin, "");
+            if let Err(sentence) = outcome {
+                self.message = Some(Message::bad(sentence.clone()));
+                self.form.focus_on(Id::Pin);
+            }
+        }
+        Vec::new()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        let metrics = canvas.metrics;
+        let settings = &world.door.settings;
+        let today = world.now().date();
+        canvas.put(1, 0, &settings.office, Tone::Title);
+        canvas.put_before(
+            width.saturating_sub(1),
+            0,
+            &format!("{} {}", screen_date(today, today), world.now().clock()),
+            Tone::Text,
+        );
+        canvas.across(0, 1, width, Tone::Frame);
+        let title = crate::text::centre(metrics, "协 办   “零障碍”服务全程协办", width.into());
+        canvas.put(0, 3, &title, Tone::Title);
+        let left = (width.saturating_sub(40)) / 2;
+        canvas.sub(left, 5, 40, 2, |canvas| {
+            self.form.draw(canvas, 10, true);
+        });
+        match (&self.message, self.waiting) {
+            (Some(message), _) => {
+                canvas.put(left, 8, &format!("! {}", message.text), Tone::Error);
+            }
+            (None, true) => {
+                canvas.put(left, 8, "正在核对……", Tone::Dim);
+            }
+            (None, false) => {
+                canvas.put(left, 8, "签到即确认亮证挂牌。Enter 下一栏，签到。", Tone::Dim);
+            }
+        }
+        let names = |codes: Vec<&crate::domain::staff::StaffCode>| {
+            codes
+                .into_iter()
+                .map(|code| world.door.staff.name(code).to_owned())
+                .collect::<Vec<_>>()
+                .join("、")
+        };
+        let duty = &world.door.duty;
+        let leader = duty
+            .leader
+            .as_ref()
+            .map_or_else(|| "红 待明确".to_owned(), |code| world.door.staff.name(code).to_owned());
+        canvas.put(
+            2,
+            10,
+            &format!("今日协办员 {}    值班领导 {leader}    {}", names(duty.officers()), world.desk),
+            Tone::Text,
+        );
+        if settings.practice {
+            canvas.put(2, 11, &format!("演练库 {}", world.place), Tone::Practice);
+            let rows = usize::from(height.saturating_sub(15)).max(1);
+            for (at, (who, pin)) in world.practice.iter().enumerate() {
+                let (column, row) = (at / rows, at % rows);
+                let x = 4 + u16::try_from(column).unwrap_or(0) * 38;
+                canvas.put_in(
+                    x,
+                    12 + u16::try_from(row).unwrap_or(0),
+                    36,
+                    &format!("{who}  密码 {pin}"),
+                    Tone::Dim,
+                );
+            }
+        }
+        if height > 3 {
+            canvas.across(0, height - 3, width, Tone::Frame);
+            chrome::hotlines(canvas, world, height - 2, "");
+            canvas.put(1, height - 1, "Enter下一栏、签到  F4值班  F5投诉", Tone::Text);
+            canvas.put_before(width.saturating_sub(1), height - 1, "Esc退出 F1帮助", Tone::Dim);
+        }
+    }
+
+    fn hints(&self, _: &World) -> Vec<Hint> {
+        vec![("Enter".to_owned(), "下一栏、签到".to_owned()), ("Esc".to_owned(), "退出".to_owned())]
+    }
+
+    fn name(&self) -> &'static str {
+        "签到"
+    }
+
+    fn alone(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,102 @@
+//! A case in words: its line in a list, and its history line by line.
+
+use crate::domain::case::CaseEvent;
+use crate::domain::case::clock::{Colour, Light};
+use crate::domain::event::Event;
+use crate::domain::moment::short_date;
+use crate::domain::staff::Directory;
+use crate::office::{Row, TimelineEntry};
+use crate::term::Tone;
+use crate::ui::world::World;
+
+/// The tone of a light. The word stands beside it always.
+pub(crate) const fn tone(light: Light) -> Tone {
+    match light.colour() {
+        Some(Colour::Red) => Tone::Red,
+        Some(Colour::Amber) => Tone::Amber,
+        Some(Colour::Green) => Tone::Green,
+        None => Tone::Dim,
+    }
+}
+
+/// The columns of a list row: light, number, visitor, matter, disposition, now, due.
+pub(crate) fn columns(row: &Row, world: &World) -> [String; 7] {
+    let case = &row.record.case;
+    let visitor = case
+        .visitor
+        .get()
+        .map_or_else(|| "（已清除）".to_owned(), crate::domain::visitor::Visitor::listed_name);
+    let today = world.now().date();
+    let due = row.due.map_or_else(
+        || "--".to_owned(),
+        |due| format!("{}{}", short_date(due.date, today), if due.provisional { "暂" } else { "" }),
+    );
+    [
+        row.light.text(),
+        case.id().spoken(),
+        visitor,
+        case.opening.title.clone(),
+        case.division().to_owned(),
+        case.whereabouts().to_owned(),
+        due,
+    ]
+}
+
+/// A line of history: when, what, and who where it was not the officer himself.
+pub(crate) fn history(
+    entry: &TimelineEntry,
+    staff: &Directory,
+    officer: &crate::domain::staff::StaffCode,
+) -> String {
+    let who = if entry.by == *officer { String::new() } else { format!("（{}）", staff.name(&entry.by)) };
+    format!("{} {}{who}", entry.at.screen_time(), told(&entry.event, staff))
+}
+
+fn told(event: &Event, staff: &Directory) -> String {
+    let Event::Case { event, .. } = event else { return String::new() };
+    match event {
+        CaseEvent::Registered(registered) => {
+            format!("登记 {} {}", registered.opening.desk, registered.opening.kind)
+        }
+        CaseEvent::MaterialsNoted { .. } => "核对材料".to_owned(),
+        CaseEvent::DeemedAccepted { on, .. } => format!("视为受理（自{on}起）"),
+        CaseEvent::Accepted { .. } => "受理".to_owned(),
+        CaseEvent::Prompted(card) => {
+            format!("出《协办提示卡》第{}号 缺{}项", card.number.seq, card.missing.len())
+        }
+        CaseEvent::Disposed { disposed, receipt, .. } => match receipt {
+            Some(receipt) => format!("{} 出《协办回执》第{}号", disposed.disposition(), receipt.number.seq),
+            None => disposed.disposition().to_string(),
+        },
+        CaseEvent::ReturnCountersigned(by) => {
+            format!("{}会签《否定报备反馈单》第{}号", staff.name(&by.by), by.number.seq)
+        }
+        CaseEvent::ReturnDeclined { reason, .. } => format!("不予会签：{}", reason.text()),
+        CaseEvent::ConsentAsked { consent, reason, .. } => {
+            format!("报请{}：{}", consent.name(), reason.text())
+        }
+        CaseEvent::ConsentGiven { consent, by } => format!("{}同意{}", staff.name(by), consent.name()),
+        CaseEvent::ConsentDeclined { consent, reason, .. } => {
+            format!("不同意{}：{}", consent.name(), reason.text())
+        }
+        CaseEvent::HandedTo { department, .. } => format!("交 {department}"),
+        CaseEvent::TakenBack { department, note, .. } => {
+            format!("从{department}接回 {}", note.as_ref().map_or("", |note| note.text()))
+        }
+        CaseEvent::Chased { whom, words } => format!("催办 {whom}：{}", words.text()),
+        CaseEvent::CallNoted { words } => format!("来电：{}", words.text()),
+        CaseEvent::VisitorAwaited(reason) => format!("等服务对象：{reason}"),
+        CaseEvent::VisitorCame { .. } => "服务对象已到".to_owned(),
+        CaseEvent::Guided(guidance) => format!("导引（{}）", guidance.mode),
+        CaseEvent::HandedOver(handover) => format!("移交 {}（{}）", handover.receiver, handover.mode),
+        CaseEvent::ActingAppointed(acting) => {
+            format!("{}代办至{}", staff.name(&acting.officer), acting.until)
+        }
+        CaseEvent::LeaderStamped { leader } => format!("分管责任人明确为{}", staff.name(leader)),
+        CaseEvent::Finished { finish, .. } => format!("办结：{}", finish.summary.text()),
+        CaseEvent::Replied(reply) => format!("回复（{}）：{}", reply.mode, reply.content.text()),
+        CaseEvent::Signed(signature) => signature.name().to_owned(),
+        CaseEvent::Printed { form, copy } if *copy > 1 => format!("补打《{}》", form.name()),
+        CaseEvent::Printed { form, .. } => format!("打印《{}》", form.name()),
+    }
+}

@@ -1,0 +1,4 @@
+//! Pieces that several screens use.
+
+pub(super) mod case_line;
+pub(super) mod materials;

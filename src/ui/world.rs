@@ -1,0 +1,119 @@
+//! What every layer may look at: the door, the person, the facts, the hour. Only [`super::app`] changes it.
+
+use std::cell::Cell;
+
+use super::event::{Effect, Ticket};
+use crate::domain::case::Case;
+use crate::domain::catalogue::Index;
+use crate::domain::command::Command;
+use crate::domain::context::{Actor, Context, Facts as Outside};
+use crate::domain::moment::Moment;
+use crate::domain::refusal::Refusal;
+use crate::domain::staff::{Staff, StaffCode};
+use crate::office::{Door, Facts, Query};
+
+/// What every layer may look at.
+pub(super) struct World {
+    pub(super) door: Door,
+    pub(super) facts: Facts,
+    pub(super) index: Index,
+    pub(super) desk: String,
+    pub(super) me: Option<StaffCode>,
+    pub(super) size: (u16, u16),
+    /// Accounts with their PINs, on a practice store only.
+    pub(super) practice: Vec<(String, String)>,
+    /// Where the store lies.
+    pub(super) place: String,
+    tickets: Cell<u64>,
+    /// Distinguishes this run's request ids from any other's.
+    run: String,
+    outside: Outside,
+}
+
+impl World {
+    pub(super) fn new(door: Door, facts: Facts, desk: String, size: (u16, u16), run: String) -> Self {
+        let index = Index::new(facts.catalogue, door.settings.era);
+        Self {
+            door,
+            facts,
+            index,
+            desk,
+            me: None,
+            size,
+            practice: Vec::new(),
+            place: String::new(),
+            tickets: Cell::new(0),
+            run,
+            outside: Outside::default(),
+        }
+    }
+
+    /// The signed-in person.
+    pub(super) fn myself(&self) -> Option<&Staff> {
+        self.me.as_ref().and_then(|code| self.door.staff.get(code))
+    }
+
+    pub(super) const fn now(&self) -> Moment {
+        self.door.now
+    }
+
+    pub(super) fn ticket(&self) -> Ticket {
+        self.tickets.set(self.tickets.get() + 1);
+        Ticket(self.tickets.get())
+    }
+
+    pub(super) fn ask(&self, query: Query) -> (Ticket, Effect) {
+        let ticket = self.ticket();
+        (ticket, Effect::Ask(ticket, query))
+    }
+
+    pub(super) fn act(&self, command: Command) -> (Ticket, Effect) {
+        let ticket = self.ticket();
+        (ticket, Effect::Act { ticket, request: self.request(ticket), command: Box::new(command) })
+    }
+
+    pub(super) fn act_as(&self, code: String, pin: String, command: Command) -> (Ticket, Effect) {
+        let ticket = self.ticket();
+        (
+            ticket,
+            Effect::ActAs { ticket, code, pin, request: self.request(ticket), command: Box::new(command) },
+        )
+    }
+
+    fn request(&self, ticket: Ticket) -> String {
+        format!("{}-{}", self.run, ticket.0)
+    }
+
+    /// Judges something as the office would, as far as it can be known here: for what may be offered and for the live preview.
+    /// The office judges again, inside the transaction.
+    pub(super) fn trial<T>(
+        &self,
+        who: &StaffCode,
+        judge: impl FnOnce(&Context<'_>) -> Result<T, Refusal>,
+    ) -> Option<Result<T, Refusal>> {
+        let staff = self.door.staff.get(who)?.clone();
+        let actor = Actor { staff, desk: self.desk.clone() };
+        let cx = Context {
+            actor: &actor,
+            now: self.now(),
+            duty: &self.door.duty,
+            settings: &self.door.settings,
+            staff: &self.door.staff,
+            calendar: self.facts.calendar,
+            catalogue: self.facts.catalogue,
+            last_numbers: &std::collections::BTreeMap::new(),
+            facts: &self.outside,
+        };
+        Some(judge(&cx))
+    }
+
+    /// Would this command on a case be allowed to this person?
+    pub(super) fn allows(
+        &self,
+        who: &StaffCode,
+        case: &Case,
+        command: &crate::domain::case::CaseCommand,
+    ) -> Option<Result<(), Refusal>> {
+        self.trial(who, |cx| crate::domain::case::decide(case, command, cx).map(|_| ()))
+    }
+}
