@@ -27,22 +27,18 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let calendar = Calendar::bundled().map_err(|error| CliError::Bad(error.to_string()))?;
     let shows = now.unwrap_or_else(|| office_hours(wall(), calendar));
     let plan = sample::Plan { cases, seed, now: shows, clock: practice_clock(shows, rate) };
-    match fill {
-        Some(path) => {
-            args.end()?;
-            let made = sample::fill(&path, &plan)?;
-            say(&format!("已建演练库 {}：{made}件。打开：xieban --store {}", path.display(), path.display()))
+    if let Some(path) = fill {
+        args.end()?;
+        let made = sample::fill(&path, &plan)?;
+        say(&format!("已建演练库 {}：{made}件。打开：xieban --store {}", path.display(), path.display()))
+    } else {
+        let named = args.value::<PathBuf>("--store")?;
+        let path = named.unwrap_or_else(|| std::env::temp_dir().join(format!("xieban-demo-{}.redb", user())));
+        if !path.exists() {
+            say("正在准备演练库……")?;
+            sample::fill(&path, &plan)?;
         }
-        None => {
-            let named = args.value::<PathBuf>("--store")?;
-            let path =
-                named.unwrap_or_else(|| std::env::temp_dir().join(format!("xieban-demo-{}.redb", user())));
-            if !path.exists() {
-                say("正在准备演练库……")?;
-                sample::fill(&path, &plan)?;
-            }
-            desk::open(&path, args)
-        }
+        desk::open(&path, args)
     }
 }
 

@@ -62,14 +62,13 @@ impl Sheet {
     pub(super) fn sides(&mut self, left: &str, right: &str) {
         let (left, right) = (sanitise::outgoing(left), sanitise::outgoing(right));
         let gap = self.width().checked_sub(Metrics::PAPER.width(&left) + Metrics::PAPER.width(&right));
-        match gap {
-            Some(gap) => self.push(&format!("{left}{}{right}", " ".repeat(gap))),
-            None => {
-                let left = text::fit(Metrics::PAPER, &left, self.width());
-                let right = text::pad_left(Metrics::PAPER, &right, self.width());
-                self.push(&left);
-                self.push(&right);
-            }
+        if let Some(gap) = gap {
+            self.push(&format!("{left}{}{right}", " ".repeat(gap)));
+        } else {
+            let left = text::fit(Metrics::PAPER, &left, self.width());
+            let right = text::pad_left(Metrics::PAPER, &right, self.width());
+            self.push(&left);
+            self.push(&right);
         }
     }
 

@@ -52,7 +52,7 @@ fn limits(sheet: &mut Sheet, paper: &Paper<'_>) {
     };
     match &case.disposed {
         Some(Disposed::Promise { promised, limit, .. }) => {
-            sheet.row("承诺时限", &format!("{limit}，到{}", day(*promised)))
+            sheet.row("承诺时限", &format!("{limit}，到{}", day(*promised)));
         }
         Some(Disposed::Instant { due }) => sheet.row("承诺时限", &format!("当日，{}", paper_date(*due))),
         Some(Disposed::Prompt) => sheet.row("承诺时限", "补齐材料之日起计算"),
@@ -76,6 +76,13 @@ fn closing(case: &crate::domain::case::Case) -> String {
             reply.at.screen_time(),
             signature.name()
         ),
-        life => life.name().to_owned(),
+        Life::Registered
+        | Life::Undecided
+        | Life::Prompted
+        | Life::Working
+        | Life::AwaitingVisitor(_)
+        | Life::ReturnProposed(_)
+        | Life::Guided
+        | Life::HandedOver(_) => case.life.name().to_owned(),
     }
 }

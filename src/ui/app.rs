@@ -96,7 +96,7 @@ impl App {
                 self.knock();
             }
             Event::Answered(ticket, Ok(Answer::Door(door))) if self.knocking == Some(ticket) => {
-                self.open_door(*door)
+                self.open_door(*door);
             }
             Event::Answered(ticket, outcome) => {
                 if let Err(sentence) = &outcome {
@@ -139,23 +139,22 @@ impl App {
         let (layer, world) = self.top();
         let (alone, floats) = (layer.alone(), layer.floats());
         let wishes = layer.key(key, world);
-        match wishes {
-            Some(wishes) => self.grant(wishes),
-            None => {
-                let verb = keymap::verb(key).or_else(|| match narrow(key) {
-                    Some('/') => Some(Verb::Find),
-                    Some(':') => Some(Verb::Palette),
-                    _ => None,
-                });
-                // At the door only what may be read without a session; over a dialog only help.
-                let open = verb.filter(|verb| match (alone, floats) {
-                    (true, _) => matches!(verb, Verb::Help | Verb::Duty | Verb::Complaint),
-                    (_, true) => matches!(verb, Verb::Help | Verb::Tally | Verb::Mask),
-                    (false, false) => true,
-                });
-                if let Some(verb) = open {
-                    self.run(verb);
-                }
+        if let Some(wishes) = wishes {
+            self.grant(wishes)
+        } else {
+            let verb = keymap::verb(key).or_else(|| match narrow(key) {
+                Some('/') => Some(Verb::Find),
+                Some(':') => Some(Verb::Palette),
+                _ => None,
+            });
+            // At the door only what may be read without a session; over a dialog only help.
+            let open = verb.filter(|verb| match (alone, floats) {
+                (true, _) => matches!(verb, Verb::Help | Verb::Duty | Verb::Complaint),
+                (_, true) => matches!(verb, Verb::Help | Verb::Tally | Verb::Mask),
+                (false, false) => true,
+            });
+            if let Some(verb) = open {
+                self.run(verb);
             }
         }
     }
@@ -227,7 +226,7 @@ impl App {
                 self.above.push(Box::new(help));
             }
             Verb::Register if self.base == Base::Register && self.above.is_empty() => {
-                self.register.next_visitor(&self.world)
+                self.register.next_visitor(&self.world);
             }
             Verb::Register => self.go(Base::Register),
             Verb::Cases => self.go(Base::Cases),

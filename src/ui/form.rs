@@ -105,10 +105,10 @@ impl<Id: Copy + Eq> Form<Id> {
     }
 
     pub(super) fn set_text(&mut self, id: Id, text: &str) {
-        if let Some(Entry { item: Item::Text { field, .. }, .. }) = self.entry_mut(id) {
-            if field.text() != text {
-                field.set(text);
-            }
+        if let Some(Entry { item: Item::Text { field, .. }, .. }) = self.entry_mut(id)
+            && field.text() != text
+        {
+            field.set(text);
         }
     }
 

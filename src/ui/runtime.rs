@@ -152,7 +152,7 @@ fn turn(
                 match effect {
                     Effect::Quit => return Ok(()),
                     Effect::After(ticket, ms) => {
-                        timers.push((Instant::now().plus(Duration::from_millis(ms)), ticket))
+                        timers.push((Instant::now().plus(Duration::from_millis(ms)), ticket));
                     }
                     other => {
                         if work.send(other).is_err() {
@@ -178,10 +178,10 @@ struct Worker {
 impl Worker {
     fn run(mut self, jobs: &Receiver<Effect>, answers: &Sender<Sound>) {
         while let Ok(effect) = jobs.recv() {
-            if let Some(event) = self.work(effect) {
-                if answers.send(Sound::Event(event)).is_err() {
-                    return;
-                }
+            if let Some(event) = self.work(effect)
+                && answers.send(Sound::Event(event)).is_err()
+            {
+                return;
             }
         }
     }

@@ -65,7 +65,7 @@ pub(super) fn case(
         },
         materials: materials(matter, lacking && !away, undecided, dice),
         remark: String::new(),
-        disposition: if away || undecided { None } else { choice(matter, lacking, refused) },
+        disposition: (!away && !undecided).then(|| choice(matter, lacking, refused)),
     };
     let mut story = vec![(opened, Plot::Open { number, officer, register: Box::new(register) })];
     let mut clock = Clock { calendar: facts.calendar, at: opened };
@@ -89,7 +89,7 @@ pub(super) fn case(
         let back = clock.days(dice.roll(12) + 1);
         let all = matter.materials.iter().map(|spec| input(&spec.name, Presence::Received, "")).collect();
         next(back, CaseCommand::NoteMaterials { materials: all });
-        next(clock.minutes(3), promise(matter));
+        next(clock.minutes(3), CaseCommand::Promise(promise(matter)));
     }
     let finished = match matter.disposition(era) {
         Some(Disposition::Instant) if !lacking && !refused => clock.minutes(15),
@@ -181,32 +181,31 @@ fn materials(matter: &Matter, lacking: bool, undecided: bool, dice: &mut Dice) -
     matter.materials.iter().enumerate().map(line).collect()
 }
 
-fn promise(matter: &Matter) -> CaseCommand {
+fn promise(matter: &Matter) -> Promise {
     let limit = matter
         .promise(crate::domain::catalogue::Era::Now)
         .filter(|limit| *limit != crate::domain::limit::Limit::SameDay);
     let limit = limit.or(Some(crate::domain::limit::Limit::WorkingDays(5)));
-    CaseCommand::Promise(Promise { reason: Some(PromiseReason::SiteVisit), words: String::new(), limit })
+    Promise { reason: Some(PromiseReason::SiteVisit), words: String::new(), limit }
 }
 
-fn choice(matter: &Matter, lacking: bool, refused: bool) -> Option<Choice> {
+fn choice(matter: &Matter, lacking: bool, refused: bool) -> Choice {
     if lacking {
-        return Some(Choice::Prompt(Prompt::default()));
+        return Choice::Prompt(Prompt::default());
     }
     if refused {
-        return Some(Choice::Return(Return {
+        return Choice::Return(Return {
             ground: Some(RefusalGround::Regulations),
             why: "选址不符合有关规定".to_owned(),
             basis: matter.basis.first().cloned().unwrap_or_else(|| "有关管理规定".to_owned()),
             alternative: "另选合规场所后再来申办".to_owned(),
-        }));
+        });
     }
     match matter.disposition(crate::domain::catalogue::Era::Now) {
-        Some(Disposition::Instant) => Some(Choice::Instant(Instant { clear: true, simple: true })),
-        _ => match promise(matter) {
-            CaseCommand::Promise(promise) => Some(Choice::Promise(promise)),
-            _ => None,
-        },
+        Some(Disposition::Instant) => Choice::Instant(Instant { clear: true, simple: true }),
+        Some(Disposition::Prompt | Disposition::Promise | Disposition::Return) | None => {
+            Choice::Promise(promise(matter))
+        }
     }
 }
 

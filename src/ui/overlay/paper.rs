@@ -114,13 +114,13 @@ impl Layer for Paper {
     }
 
     fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Wish> {
-        if let (News::Printed(ticket, outcome), Stage::Printing(waiting)) = (news, &self.stage) {
-            if ticket == waiting {
-                self.stage = match outcome {
-                    Ok(files) => Stage::Out(files.clone()),
-                    Err(sentence) => Stage::Failed(sentence.clone()),
-                };
-            }
+        if let (News::Printed(ticket, outcome), Stage::Printing(waiting)) = (news, &self.stage)
+            && ticket == waiting
+        {
+            self.stage = match outcome {
+                Ok(files) => Stage::Out(files.clone()),
+                Err(sentence) => Stage::Failed(sentence.clone()),
+            };
         }
         Vec::new()
     }

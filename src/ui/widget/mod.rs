@@ -2,3 +2,4 @@
 
 pub(super) mod case_line;
 pub(super) mod materials;
+pub(super) mod sheets;

@@ -104,7 +104,7 @@ impl Layer for Editor {
         let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);
         canvas.frame(x, y, cells, rows, &format!("材料  {}", self.case.spoken()));
         canvas.sub(x + 2, y + 1, cells.saturating_sub(4), rows.saturating_sub(4), |canvas| {
-            self.materials.draw(canvas, true)
+            self.materials.draw(canvas, true);
         });
         let message = self.message.as_ref().map_or("", |message| message.text.as_str());
         canvas.put_in(x + 2, y + rows.saturating_sub(3), cells.saturating_sub(4), message, Tone::Error);

@@ -16,7 +16,7 @@ use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
 use crate::ui::overlay::notice::Notice;
 use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::screen::register::sheets_of;
+use crate::ui::widget::sheets::sheets_of;
 use crate::ui::world::World;
 
 /// How long no key comes before the pane follows the marker, in milliseconds.

@@ -1,8 +1,9 @@
 //! How the registration looks: the fields at the left, the materials beside them, the slip as it will be where there is room.
 
+use super::Registration;
 use super::fields::Id;
-use super::{Registration, paper_of};
 use crate::term::{Canvas, Tone};
+use crate::ui::widget::sheets::paper_of;
 use crate::ui::world::World;
 
 /// Columns of the fields.

@@ -1,43 +1,35 @@
 //! 登记: from the first key to the printed slip. Two parts share the keys: the fields, and the list of materials.
 
+mod asides;
 mod draw;
 mod fields;
 mod matter;
+mod sheet;
 
+pub(crate) use asides::stand_in;
+
+use asides::{ask_new, ask_note, next_step, unnumbered};
 use fields::Id;
 use matter::Picker;
+use sheet::Sheet;
 
 use crate::domain::case::{Case, register, replay};
 use crate::domain::catalogue::Subject;
-use crate::domain::classify::{Suggestion, classify};
+use crate::domain::classify::classify;
 use crate::domain::codes::{Disposition, Kind};
 use crate::domain::command::Command;
-use crate::domain::number::{CaseId, Form as Paperform};
+use crate::domain::number::CaseId;
 use crate::domain::refusal::{Field, Reason, Refusal};
-use crate::forms::{self, SheetKind};
 use crate::office::{Answer, CaseView, Clue, Known, Query};
 use crate::term::{Canvas, Code, Key};
 use crate::ui::event::{Acted, Ticket};
-use crate::ui::form::{Form, Took};
+use crate::ui::form::Took;
 use crate::ui::keymap::{SAVE, Verb};
 use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
 use crate::ui::overlay::paper::{Job, Paper};
 use crate::ui::widget::materials::{self, Materials};
+use crate::ui::widget::sheets::paper_of;
 use crate::ui::world::World;
-
-/// What a visitor's form holds; what F2 parks.
-#[derive(Clone)]
-struct Sheet {
-    form: Form<Id>,
-    materials: Materials,
-    subject: Option<Subject>,
-    title: String,
-    suggestion: Option<Suggestion>,
-    known: Option<Box<Known>>,
-    /// The officer chose the disposition himself.
-    chosen: bool,
-}
 
 /// The registration.
 pub(crate) struct Registration {
@@ -196,10 +188,8 @@ impl Registration {
 
     fn form_key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
         let typing_matter = self.sheet.form.focused() == Some(Id::Matter) && self.sheet.subject.is_none();
-        if typing_matter {
-            if let Some(subject) = self.picker.key(key, &self.sheet.form.text(Id::Matter)) {
-                return Some(subject.map_or_else(Vec::new, |subject| self.choose(subject, world)));
-            }
+        if typing_matter && let Some(subject) = self.picker.key(key, &self.sheet.form.text(Id::Matter)) {
+            return Some(subject.map_or_else(Vec::new, |subject| self.choose(subject, world)));
         }
         if key.code == Code::Insert {
             self.same_as_last(world);
@@ -409,116 +399,6 @@ impl Registration {
     }
 }
 
-/// The sheets that a case has so far, and the forms they are.
-pub(crate) fn paper_of(case: &Case, world: &World) -> (Vec<forms::Sheet>, Vec<Paperform>) {
-    let mut kinds = vec![(SheetKind::Slip, Paperform::Case)];
-    kinds.extend((!case.cards.is_empty()).then_some((SheetKind::PromptCard, Paperform::PromptCard)));
-    kinds.extend((!case.receipts.is_empty()).then_some((SheetKind::Receipt, Paperform::Receipt)));
-    let (mut sheets, mut printed) = (Vec::new(), Vec::new());
-    for (kind, form) in kinds {
-        if let Ok(copies) = sheets_of(kind, case, form, world) {
-            sheets.extend(copies);
-            printed.push(form);
-        }
-    }
-    (sheets, printed)
-}
-
-/// The copies of one form of a case.
-pub(crate) fn sheets_of(
-    kind: SheetKind,
-    case: &Case,
-    form: Paperform,
-    world: &World,
-) -> Result<Vec<forms::Sheet>, Refusal> {
-    let copy = case.printed.get(&form).copied().unwrap_or(0).saturating_add(1);
-    let paper = forms::Paper {
-        case,
-        settings: &world.door.settings,
-        staff: &world.door.staff,
-        catalogue: world.facts.catalogue,
-        calendar: world.facts.calendar,
-        issued: world.now(),
-        copy,
-    };
-    forms::sheets(kind, &paper)
-}
-
-impl Sheet {
-    fn blank(departments: &[String]) -> Self {
-        Self {
-            form: fields::blank(departments.to_vec()),
-            materials: Materials::default(),
-            subject: None,
-            title: String::new(),
-            suggestion: None,
-            known: None,
-            chosen: false,
-        }
-    }
-
-    fn is_blank(&self) -> bool {
-        self.subject.is_none()
-            && [Id::Name, Id::Organisation, Id::Phone, Id::Matter, Id::Papers]
-                .iter()
-                .all(|id| self.form.text(*id).is_empty())
-    }
-}
-
-/// A case that is only tried out has no numbers yet.
-fn unnumbered(mut case: Case) -> Box<Case> {
-    case.opening.case.seq = 0;
-    case.cards.iter_mut().for_each(|card| card.number.seq = 0);
-    case.receipts.iter_mut().for_each(|receipt| receipt.number.seq = 0);
-    Box::new(case)
-}
-
-/// What F8 will do.
-fn next_step(case: &Case, world: &World) -> String {
-    use crate::domain::case::state::Disposed;
-    let day = |date| crate::domain::moment::screen_date(date, world.now().date());
-    match (&case.disposed, case.tell_by(world.facts.calendar)) {
-        (Some(Disposed::Prompt), _) => format!("缺{}项材料，F8 出《协办提示卡》，一次告知。", case.missing()),
-        (Some(Disposed::Instant { .. }), _) => "F8 登记，今天办结、答复。".to_owned(),
-        (Some(Disposed::Promise { promised, limit, .. }), _) => {
-            let law = case.statutory().map_or(String::new(), |due| format!("，法定到{}", day(due.date)));
-            let provisional = if promised.provisional { "（暂定）" } else { "" };
-            format!("F8 出《协办回执》，承诺{limit}，到{}{provisional}{law}。", day(promised.date))
-        }
-        (Some(Disposed::Return { .. }), _) => "F8 报值班领导会签，会签后出《否定报备反馈单》。".to_owned(),
-        (None, Some(due)) => format!("F8 登记为未分类；{}前须告知或受理。", day(due.date)),
-        (None, None) => "F8 登记。".to_owned(),
-    }
-}
-
-fn ask_note(label: &'static str) -> Box<dyn Layer> {
-    let form = Form::new().text_field(0, "写明", 200);
-    Box::new(Dialog::new(label, form, |form, _| Outcome::Tell(Told::Text(form.text(0)))))
-}
-
-fn ask_new() -> Box<dyn Layer> {
-    let form = Form::new().text_field(0, "材料名称", 60).text_field(1, "依据", 100);
-    let finish = |form: &Form<usize>, _: &World| match form.text(0).trim().is_empty()
-        || form.text(1).trim().is_empty()
-    {
-        true => Outcome::Wait("请写材料名称和依据。"),
-        false => Outcome::Tell(Told::Text(format!("{}\n{}", form.text(0), form.text(1)))),
-    };
-    Box::new(Dialog::new("添一项材料（注明依据）", form, finish))
-}
-
-/// 临时顶岗: not on today's table, with the reason.
-pub(crate) fn stand_in() -> Box<dyn Layer> {
-    use crate::domain::command::{OfficeCommand, StandIn};
-    let form = Form::new().text_field(0, "原因", 200);
-    let dialog = Dialog::new("临时顶岗", form, |form, _| {
-        Outcome::Command(Command::Office(OfficeCommand::StandIn(StandIn { reason: form.text(0) })))
-    });
-    Box::new(
-        dialog.explained(vec!["今天值班表上没有您。写明原因即可顶岗登记。".to_owned()]).pointing(|_| Some(0)),
-    )
-}
-
 impl Layer for Registration {
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
         if key.twin() == SAVE {
@@ -550,10 +430,10 @@ impl Layer for Registration {
     }
 
     fn paste(&mut self, text: &str, world: &World) -> Vec<Wish> {
-        if !self.on_materials {
-            if let Took::Changed(id) = self.sheet.form.paste(text) {
-                self.changed(id, world);
-            }
+        if !self.on_materials
+            && let Took::Changed(id) = self.sheet.form.paste(text)
+        {
+            self.changed(id, world);
         }
         Vec::new()
     }

@@ -1,0 +1,62 @@
+//! What the registration says and asks beside its fields: the next step, a note, a material of one's own, 临时顶岗.
+
+use crate::domain::case::Case;
+use crate::domain::command::Command;
+use crate::ui::form::Form;
+use crate::ui::layer::{Layer, Told};
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::world::World;
+
+/// A case that is only tried out has no numbers yet.
+pub(super) fn unnumbered(mut case: Case) -> Box<Case> {
+    case.opening.case.seq = 0;
+    case.cards.iter_mut().for_each(|card| card.number.seq = 0);
+    case.receipts.iter_mut().for_each(|receipt| receipt.number.seq = 0);
+    Box::new(case)
+}
+
+/// What F8 will do.
+pub(super) fn next_step(case: &Case, world: &World) -> String {
+    use crate::domain::case::state::Disposed;
+    let day = |date| crate::domain::moment::screen_date(date, world.now().date());
+    match (&case.disposed, case.tell_by(world.facts.calendar)) {
+        (Some(Disposed::Prompt), _) => format!("缺{}项材料，F8 出《协办提示卡》，一次告知。", case.missing()),
+        (Some(Disposed::Instant { .. }), _) => "F8 登记，今天办结、答复。".to_owned(),
+        (Some(Disposed::Promise { promised, limit, .. }), _) => {
+            let law = case.statutory().map_or(String::new(), |due| format!("，法定到{}", day(due.date)));
+            let provisional = if promised.provisional { "（暂定）" } else { "" };
+            format!("F8 出《协办回执》，承诺{limit}，到{}{provisional}{law}。", day(promised.date))
+        }
+        (Some(Disposed::Return { .. }), _) => "F8 报值班领导会签，会签后出《否定报备反馈单》。".to_owned(),
+        (None, Some(due)) => format!("F8 登记为未分类；{}前须告知或受理。", day(due.date)),
+        (None, None) => "F8 登记。".to_owned(),
+    }
+}
+
+pub(super) fn ask_note(label: &'static str) -> Box<dyn Layer> {
+    let form = Form::new().text_field(0, "写明", 200);
+    Box::new(Dialog::new(label, form, |form, _| Outcome::Tell(Told::Text(form.text(0)))))
+}
+
+pub(super) fn ask_new() -> Box<dyn Layer> {
+    let form = Form::new().text_field(0, "材料名称", 60).text_field(1, "依据", 100);
+    let finish = |form: &Form<usize>, _: &World| match form.text(0).trim().is_empty()
+        || form.text(1).trim().is_empty()
+    {
+        true => Outcome::Wait("请写材料名称和依据。"),
+        false => Outcome::Tell(Told::Text(format!("{}\n{}", form.text(0), form.text(1)))),
+    };
+    Box::new(Dialog::new("添一项材料（注明依据）", form, finish))
+}
+
+/// 临时顶岗: not on today's table, with the reason.
+pub(crate) fn stand_in() -> Box<dyn Layer> {
+    use crate::domain::command::{OfficeCommand, StandIn};
+    let form = Form::new().text_field(0, "原因", 200);
+    let dialog = Dialog::new("临时顶岗", form, |form, _| {
+        Outcome::Command(Command::Office(OfficeCommand::StandIn(StandIn { reason: form.text(0) })))
+    });
+    Box::new(
+        dialog.explained(vec!["今天值班表上没有您。写明原因即可顶岗登记。".to_owned()]).pointing(|_| Some(0)),
+    )
+}

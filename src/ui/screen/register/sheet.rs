@@ -1,0 +1,42 @@
+//! What the registration holds of one visitor.
+
+use super::fields::{self, Id};
+use crate::domain::catalogue::Subject;
+use crate::domain::classify::Suggestion;
+use crate::office::Known;
+use crate::ui::form::Form;
+use crate::ui::widget::materials::Materials;
+
+/// What a visitor's form holds; what F2 parks.
+#[derive(Clone)]
+pub(super) struct Sheet {
+    pub(super) form: Form<Id>,
+    pub(super) materials: Materials,
+    pub(super) subject: Option<Subject>,
+    pub(super) title: String,
+    pub(super) suggestion: Option<Suggestion>,
+    pub(super) known: Option<Box<Known>>,
+    /// The officer chose the disposition himself.
+    pub(super) chosen: bool,
+}
+
+impl Sheet {
+    pub(super) fn blank(departments: &[String]) -> Self {
+        Self {
+            form: fields::blank(departments.to_vec()),
+            materials: Materials::default(),
+            subject: None,
+            title: String::new(),
+            suggestion: None,
+            known: None,
+            chosen: false,
+        }
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.subject.is_none()
+            && [Id::Name, Id::Organisation, Id::Phone, Id::Matter, Id::Papers]
+                .iter()
+                .all(|id| self.form.text(*id).is_empty())
+    }
+}
