@@ -121,11 +121,27 @@ fn a_file_cut_short_is_an_error_and_no_panic() {
     }
 }
 
+/// The same test once more by an account that may not open everything.
+fn as_nobody(test: &str) {
+    use std::os::unix::process::CommandExt as _;
+    let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+    again
+        .args(["--exact", test])
+        .uid(65_534)
+        .gid(65_534)
+        .current_dir("/")
+        .stdout(std::process::Stdio::null());
+    match again.status() {
+        Ok(status) => assert!(status.success(), "as nobody: {status}"),
+        Err(error) => println!("跳过：不能换账户运行（{error}）"),
+    }
+}
+
 #[test]
 fn a_store_that_may_not_be_opened_says_whose_it_is_to_open() {
     use std::os::unix::fs::PermissionsExt as _;
     if rustix::process::geteuid().is_root() {
-        println!("跳过：超级用户什么都能打开");
+        as_nobody("opening::a_store_that_may_not_be_opened_says_whose_it_is_to_open");
         return;
     }
     let folder = tempfile::tempdir().unwrap();

@@ -237,6 +237,7 @@ fn a_reader_mends_what_a_killed_writer_left() {
     let folder = tempfile::tempdir().unwrap();
     let path = store(folder.path());
     let pages = Lookout::open(&path).unwrap().door().unwrap().page;
+    let mut mended = 0;
     for round in 0..5 {
         let writer = Writer::start(&path, &format!("S02-{round}"), true);
         assert_eq!(writer.lines.recv_timeout(PATIENCE).unwrap(), "inside");
@@ -245,10 +246,17 @@ fn a_reader_mends_what_a_killed_writer_left() {
         if let Some(reader) = &mut before {
             assert_eq!(reader.door().unwrap().page, pages, "an old reader reads on");
         }
+        let plain = redb::Builder::new()
+            .set_concurrency_mode(redb::ConcurrencyMode::MultiWriter)
+            .open_read_only(&path);
+        if let Err(redb::DatabaseError::RepairAborted) = plain.map(drop) {
+            mended += 1;
+        }
         let mut lookout = Lookout::open(&path).unwrap();
         assert_eq!(lookout.door().unwrap().page, pages);
         assert_eq!(lookout.audit().unwrap().finding, None);
     }
+    assert!(mended > 0, "the control: without mending, the store would not have opened");
 }
 
 #[test]
