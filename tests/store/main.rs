@@ -1,6 +1,7 @@
 //! The store as its users meet it: retries, several processes, kills, damage, rebuilds, private texts.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "a test that is left out says so")]
 
 mod damage;
 mod door;
