@@ -8,7 +8,7 @@ use crate::domain::limit::Due;
 use crate::domain::moment::Moment;
 use crate::domain::number::{CaseId, parse_spoken};
 use crate::domain::settings::Settings;
-use crate::domain::staff::Directory;
+use crate::domain::staff::{Directory, StaffCode};
 use crate::domain::visitor::Visitor;
 use crate::store::{Clue, Counts, Filter, Record, Scope, Snapshot, StoreError, TimelineEntry};
 
@@ -71,6 +71,8 @@ pub struct Door {
     pub counts: Counts,
     /// The journal's last page.
     pub page: u64,
+    /// The newest case: its number, its desk, its officer.
+    pub newest: Option<(CaseId, String, StaffCode)>,
 }
 
 /// A row of a list.
@@ -224,6 +226,10 @@ pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreEr
         duty: snapshot.duty(now.date())?,
         counts: Counts::default(),
         page: snapshot.last_page()?,
+        newest: snapshot.newest_case()?.map(|record| {
+            let opening = record.case.opening;
+            (opening.case, opening.desk, opening.officer)
+        }),
     })
 }
 

@@ -311,6 +311,11 @@ impl Snapshot<'_> {
         Ok(Some(TimelineEntry { page: number, at: page.at, by: page.by, event }))
     }
 
+    /// The case that was registered last, without its private texts.
+    pub fn newest_case(&self) -> Result<Option<Record>, StoreError> {
+        self.newest(T::Cases)?.map(|(_, bytes)| from_json(&bytes)).transpose()
+    }
+
     /// Cases from `from` on in order of their numbers, at most `limit`, with their visitors.
     pub fn cases_from(&self, from: CaseId, limit: usize) -> Result<Vec<Record>, StoreError> {
         let mut rows = Vec::new();

@@ -304,8 +304,12 @@ impl App {
         self.knocking = None;
         let grown = door.page != self.world.door.page;
         let minute = door.now.clock() != self.world.door.now.clock();
-        if grown && door.counts.received > self.world.door.counts.received && self.world.door.page > 0 {
-            self.news = format!("{} 新登记一件", door.now.clock());
+        if let Some((case, desk, officer)) =
+            door.newest.as_ref().filter(|_| door.newest != self.world.door.newest)
+        {
+            if self.world.me.as_ref() != Some(officer) && self.world.door.newest.is_some() {
+                self.news = format!("{desk} {} 新登记 {}", door.now.clock(), case.spoken());
+            }
         }
         self.world.door = door;
         if grown || minute {

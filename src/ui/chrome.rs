@@ -54,7 +54,7 @@ fn header(canvas: &mut Canvas<'_>, world: &World, name: &str) {
         false => staff.name.clone(),
     };
     let line = |posts: (bool, bool)| {
-        let me = me.map_or_else(String::new, |me| format!(" 协办员 {} ", person(me, posts.0)));
+        let me = me.map_or_else(String::new, |me| format!(" {} {} ", role(me), person(me, posts.0)));
         (me, leader.map(|leader| person(leader, posts.1)))
     };
     let room = usize::from(width.saturating_sub(x + 2)).saturating_sub(canvas.metrics.width(&hour));
@@ -71,6 +71,11 @@ fn header(canvas: &mut Canvas<'_>, world: &World, name: &str) {
         None => canvas.put(x, 0, "红 待明确", Tone::Red),
     };
     canvas.put_before(width.saturating_sub(1), 0, &hour, Tone::Text);
+}
+
+/// The role a person is here in: an officer first of all.
+fn role(staff: &crate::domain::staff::Staff) -> &'static str {
+    staff.roles.iter().next().map_or("", |role| role.name())
 }
 
 fn tabs(canvas: &mut Canvas<'_>, world: &World, name: &str) {

@@ -33,6 +33,8 @@ pub(crate) struct Dialog {
     points: Points,
     waiting: Option<Ticket>,
     message: Option<Message>,
+    /// Told that somebody else has changed the case: saving again means to go on all the same.
+    warned: bool,
 }
 
 impl Dialog {
@@ -50,6 +52,7 @@ impl Dialog {
             points: Box::new(|_| None),
             waiting: None,
             message: None,
+            warned: false,
         }
     }
 
@@ -65,13 +68,21 @@ impl Dialog {
         self
     }
 
+    /// The same command without minding changes, once the officer has been told of them.
+    fn insisting(&self, command: Command) -> Command {
+        match command {
+            Command::Case { id, command, .. } if self.warned => Command::Case { id, version: None, command },
+            command => command,
+        }
+    }
+
     fn finish(&mut self, world: &World) -> Vec<Wish> {
         if self.waiting.is_some() {
             return Vec::new();
         }
         let (ticket, effect) = match (self.finish)(&self.form, world) {
-            Outcome::Command(command) => world.act(command),
-            Outcome::ByPin { code, pin, command } => world.act_as(code, pin, command),
+            Outcome::Command(command) => world.act(self.insisting(command)),
+            Outcome::ByPin { code, pin, command } => world.act_as(code, pin, self.insisting(command)),
             Outcome::Tell(told) => return vec![Wish::Close, Wish::Tell(told)],
             Outcome::Wait(sentence) => {
                 self.message = Some(Message::bad(sentence));
@@ -107,7 +118,7 @@ impl Layer for Dialog {
         Vec::new()
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Wish> {
         let News::Acted(ticket, outcome) = news else { return Vec::new() };
         if self.waiting != Some(*ticket) {
             return Vec::new();
@@ -127,8 +138,7 @@ impl Layer for Dialog {
                 let cited =
                     if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
                 self.message = Some(Message::bad(cited));
-                // A stale case is read again by the layer below.
-                let _ = world;
+                self.warned = refusal.code() == "stale";
                 Vec::new()
             }
             Err(Acted::Failed(sentence)) => {

@@ -15,7 +15,8 @@ use crate::ui::world::World;
 /// The editor.
 pub(super) struct Editor {
     case: CaseId,
-    version: u32,
+    /// The version the list was opened on; none once the officer was told of a change and saves all the same.
+    version: Option<u32>,
     materials: Materials,
     saving: Option<Ticket>,
     message: Option<Message>,
@@ -25,7 +26,7 @@ impl Editor {
     pub(super) fn new(case: &Case) -> Self {
         Self {
             case: case.id(),
-            version: case.version,
+            version: Some(case.version),
             materials: Materials::of(case),
             saving: None,
             message: None,
@@ -37,8 +38,7 @@ impl Editor {
             return Vec::new();
         }
         let command = CaseCommand::NoteMaterials { materials: self.materials.inputs() };
-        let (ticket, effect) =
-            world.act(Command::Case { id: self.case, version: Some(self.version), command });
+        let (ticket, effect) = world.act(Command::Case { id: self.case, version: self.version, command });
         self.saving = Some(ticket);
         vec![Wish::Do(effect)]
     }
@@ -84,6 +84,7 @@ impl Layer for Editor {
                 match outcome {
                     Ok(_) => vec![Wish::Close, Wish::Tell(Told::Changed)],
                     Err(Acted::Refused(refusal)) => {
+                        self.version = self.version.filter(|_| refusal.code() != "stale");
                         self.message = Some(Message::bad(refusal.to_string()));
                         Vec::new()
                     }

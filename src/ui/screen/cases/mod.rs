@@ -11,7 +11,7 @@ use crate::forms::SheetKind;
 use crate::office::{Answer, CaseList, CaseView, Filter, Query, Scope};
 use crate::term::{Canvas, Code, Key};
 use crate::ui::event::{Effect, Ticket};
-use crate::ui::keymap::{Verb, digit, is_enter, narrow};
+use crate::ui::keymap::{digit, is_enter, narrow};
 use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
 use crate::ui::overlay::notice::Notice;
@@ -306,7 +306,10 @@ impl Layer for Cases {
                 return Some(VIEWS.get(next).map(|view| self.look(*view, world)).unwrap_or_default());
             }
             Code::Esc if self.view == View::Found => return Some(self.look(View::Mine, world)),
-            Code::Esc => return Some(vec![Wish::Run(Verb::Register)]),
+            Code::Esc => {
+                self.message = Some(Message::good("换人或下班按 F10 签退；登记按 F2。"));
+                return Some(Vec::new());
+            }
             _ => {}
         }
         if is_enter(key) {

@@ -16,7 +16,7 @@ use sheet::Sheet;
 use crate::domain::case::{Case, register, replay};
 use crate::domain::catalogue::Subject;
 use crate::domain::classify::classify;
-use crate::domain::codes::{Disposition, Kind};
+use crate::domain::codes::{Disposition, Kind, Purpose};
 use crate::domain::command::Command;
 use crate::domain::number::CaseId;
 use crate::domain::refusal::{Field, Reason, Refusal};
@@ -200,7 +200,8 @@ impl Registration {
             Took::Moved => Some(Vec::new()),
             Took::Changed(id) => {
                 self.changed(id, world);
-                Some(Vec::new())
+                let complaint = id == Id::Purpose && self.command().purpose == Purpose::Complaint;
+                Some(if complaint { vec![Wish::Run(Verb::Complaint)] } else { Vec::new() })
             }
             Took::PastEnd | Took::PastStart => Some(Vec::new()),
             Took::Left(id) => Some(self.left(id, key, world)),
