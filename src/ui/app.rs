@@ -140,7 +140,7 @@ impl App {
         let (alone, floats) = (layer.alone(), layer.floats());
         let wishes = layer.key(key, world);
         if let Some(wishes) = wishes {
-            self.grant(wishes)
+            self.grant(wishes);
         } else {
             let verb = keymap::verb(key).or_else(|| match narrow(key) {
                 Some('/') => Some(Verb::Find),
@@ -306,10 +306,10 @@ impl App {
         let minute = door.now.clock() != self.world.door.now.clock();
         if let Some((case, desk, officer)) =
             door.newest.as_ref().filter(|_| door.newest != self.world.door.newest)
+            && self.world.me.as_ref() != Some(officer)
+            && self.world.door.newest.is_some()
         {
-            if self.world.me.as_ref() != Some(officer) && self.world.door.newest.is_some() {
-                self.news = format!("{desk} {} 新登记 {}", door.now.clock(), case.spoken());
-            }
+            self.news = format!("{desk} {} 新登记 {}", door.now.clock(), case.spoken());
         }
         self.world.door = door;
         if grown || minute {

@@ -4,6 +4,7 @@ mod asides;
 mod draw;
 mod fields;
 mod matter;
+mod recognise;
 mod sheet;
 
 pub(crate) use asides::stand_in;
@@ -20,7 +21,7 @@ use crate::domain::codes::{Disposition, Kind, Purpose};
 use crate::domain::command::Command;
 use crate::domain::number::CaseId;
 use crate::domain::refusal::{Field, Reason, Refusal};
-use crate::office::{Answer, CaseView, Clue, Known, Query};
+use crate::office::{Answer, CaseView, Clue, Query};
 use crate::term::{Canvas, Code, Key};
 use crate::ui::event::{Acted, Ticket};
 use crate::ui::form::Took;
@@ -254,32 +255,6 @@ impl Registration {
         }
     }
 
-    /// What this field tells of who it is. A number typed in place of a name is as good.
-    fn clue(&self, id: Id) -> Option<(Clue, String)> {
-        let typed = self.sheet.form.text(id);
-        let number = crate::words::canonical::number(&typed);
-        let (clue, text) = match id {
-            Id::Phone => (Clue::Phone, number),
-            Id::Papers => (Clue::Papers, number),
-            Id::CreditCode => (Clue::CreditCode, number.to_ascii_uppercase()),
-            Id::Name | Id::Organisation
-                if number.len() >= 7 && number.chars().filter(char::is_ascii_digit).count() >= 7 =>
-            {
-                let clue = match number.len() {
-                    18 if number.chars().take(17).all(|c| c.is_ascii_digit()) && !number.starts_with('9') => {
-                        Clue::Papers
-                    }
-                    18 => Clue::CreditCode,
-                    _ => Clue::Phone,
-                };
-                (clue, number)
-            }
-            Id::Organisation => (Clue::Organisation, typed.trim().to_owned()),
-            _ => return None,
-        };
-        (text.chars().count() >= 2).then_some((clue, text))
-    }
-
     /// `同上`: what stood in this field of the last registration.
     fn same_as_last(&mut self, world: &World) {
         let (Some(last), Some(id)) = (&self.last, self.sheet.form.focused()) else {
@@ -345,41 +320,6 @@ impl Registration {
             Reason::NotOnDuty => vec![Wish::Open(stand_in())],
             _ => Vec::new(),
         }
-    }
-
-    fn known(&mut self, known: &[Known], exact: bool, world: &World) -> Vec<Wish> {
-        let Some(first) = known.first() else { return Vec::new() };
-        if exact || known.len() == 1 {
-            self.take_known(first.clone(), world);
-            return Vec::new();
-        }
-        let rows: Vec<Known> = known.to_vec();
-        let choices = rows
-            .iter()
-            .map(|known| {
-                format!(
-                    "{} {}",
-                    known.visitor.listed_name(),
-                    crate::words::mask::phone(known.visitor.phone().unwrap_or(""))
-                )
-            })
-            .collect();
-        let lines = vec!["有几位相近的服务对象，按数字选；都不是按 Esc。".to_owned()];
-        let pick = move |at: usize, _: &World| {
-            rows.get(at).map(|known| Wish::Tell(Told::Known(Box::new(known.clone())))).into_iter().collect()
-        };
-        vec![Wish::Open(Box::new(crate::ui::overlay::notice::Notice::new("认一认", lines, choices, pick)))]
-    }
-
-    fn take_known(&mut self, known: Known, world: &World) {
-        fields::fill(&mut self.sheet.form, &known.visitor);
-        let times =
-            format!("认出{}，上次 {} {}。", known.visitor.listed_name(), known.at.screen_time(), known.title);
-        self.message = Some(Message::good(times));
-        self.sheet.known = Some(Box::new(known));
-        self.arrange(world);
-        self.sheet.form.focus_on(Id::Matter);
-        self.picker.search(&world.index, &self.sheet.form.text(Id::Matter), self.sheet.known.as_deref());
     }
 
     /// Registered: the paper that goes with it, then the next visitor.
