@@ -108,14 +108,15 @@ impl Action {
             Self::Why => case.horizon(world.facts.calendar).is_some(),
             Self::Countersign => matches!(case.life, Life::ReturnProposed(_)),
             Self::Consent => case.asking.is_some(),
-            Self::Paper | Self::Return => self.passes(case, me, world),
-            Self::Ask(consent) => self.needed(consent, case) && self.passes(case, me, world),
+            Self::Ask(consent) => needed(consent, case) && self.passes(case, me, world),
             Self::Materials => {
                 !case.asked.is_empty()
                     && case.disposition() != Some(crate::domain::codes::Disposition::Instant)
                     && self.passes(case, me, world)
             }
-            Self::Prompt
+            Self::Paper
+            | Self::Return
+            | Self::Prompt
             | Self::Instant
             | Self::Promise
             | Self::HandTo
@@ -130,19 +131,6 @@ impl Action {
             | Self::Reply
             | Self::Sign => self.passes(case, me, world),
         }
-    }
-
-    /// A consent is asked for only where the move needs it and nothing is pending.
-    fn needed(self, consent: Consent, case: &Case) -> bool {
-        use crate::domain::codes::Disposition as D;
-        let fits = match consent {
-            Consent::SecondPrompt => {
-                case.disposition() == Some(D::Prompt) && !case.cards.is_empty() && case.missing() > 0
-            }
-            Consent::InstantToPromise => case.disposition() == Some(D::Instant) && case.life == Life::Working,
-            Consent::PromiseToPrompt => case.disposition() == Some(D::Promise) && case.life == Life::Working,
-        };
-        fits && case.asking.is_none() && !case.granted.contains(&consent)
     }
 
     /// The domain would take the command, were its fields filled in.
@@ -208,6 +196,19 @@ impl Action {
     }
 }
 
+/// A consent is asked for only where the move needs it and nothing is pending.
+fn needed(consent: Consent, case: &Case) -> bool {
+    use crate::domain::codes::Disposition as D;
+    let fits = match consent {
+        Consent::SecondPrompt => {
+            case.disposition() == Some(D::Prompt) && !case.cards.is_empty() && case.missing() > 0
+        }
+        Consent::InstantToPromise => case.disposition() == Some(D::Instant) && case.life == Life::Working,
+        Consent::PromiseToPrompt => case.disposition() == Some(D::Promise) && case.life == Life::Working,
+    };
+    fits && case.asking.is_none() && !case.granted.contains(&consent)
+}
+
 fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {
     all.iter().map(|value| name(*value).to_owned()).collect()
 }
@@ -216,6 +217,7 @@ fn pick<T: Copy>(all: &[T], at: Option<usize>) -> Option<T> {
     at.and_then(|at| all.get(at)).copied()
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, one row an action: fields in, command out")]
 /// The dialog of an action. `None` for those that need no dialog.
 pub(super) fn dialog(action: Action, case: &Case, world: &World) -> Option<Box<dyn Layer>> {
     let (id, version) = (case.id(), Some(case.version));

@@ -349,12 +349,8 @@ impl Layer for Cases {
                 Vec::new()
             }
             News::Timer(ticket) if self.follow == Some(*ticket) => self.review(world),
-            News::Changed => {
-                self.seek = self.selected();
-                self.relist(world)
-            }
             News::Told(Told::Text(text)) => self.find(text.clone(), world),
-            News::Told(Told::Changed | Told::PaperOut { .. }) => {
+            News::Changed | News::Told(Told::Changed | Told::PaperOut { .. }) => {
                 self.seek = self.selected();
                 self.relist(world)
             }

@@ -109,8 +109,7 @@ impl Registration {
         if !self.sheet.chosen {
             let usual = self.matter(world).and_then(|matter| matter.disposition(world.door.settings.era));
             let suggested = match (self.sheet.subject.is_some() && ours, open, missing) {
-                (false, ..) => None,
-                (true, 1.., _) => None,
+                (false, ..) | (true, 1.., _) => None,
                 (true, 0, 1..) => Some(Disposition::Prompt),
                 (true, 0, 0) => usual,
             };
@@ -198,13 +197,12 @@ impl Registration {
         }
         match self.sheet.form.key(key) {
             Took::Nothing => None,
-            Took::Moved => Some(Vec::new()),
             Took::Changed(id) => {
                 self.changed(id, world);
                 let complaint = id == Id::Purpose && self.command().purpose == Purpose::Complaint;
                 Some(if complaint { vec![Wish::Run(Verb::Complaint)] } else { Vec::new() })
             }
-            Took::PastEnd | Took::PastStart => Some(Vec::new()),
+            Took::Moved | Took::PastEnd | Took::PastStart => Some(Vec::new()),
             Took::Left(id) => Some(self.left(id, key, world)),
         }
     }
