@@ -72,6 +72,7 @@ pub enum Field {
 #[expect(missing_docs, reason = "each variant is explained by its sentence in `Reason::told`")]
 pub enum Reason {
     NoFormOfAddress,
+    NameIsNumber,
     WrongNumber(IdentityError),
     TooLong { longest: usize },
     UnknownMatter,
@@ -181,6 +182,11 @@ impl Reason {
             Self::NoFormOfAddress => {
                 say("no_form_of_address", plan(36), "请填姓名或称呼：证件、电话可以暂缺，称呼不能空。")
             }
+            Self::NameIsNumber => say(
+                "name_is_number",
+                Basis::Program,
+                "姓名栏填的是号码，请填姓名或称呼，号码填到电话或证件栏。",
+            ),
             Self::WrongNumber(error) => Told("wrong_number", error.basis(), error.to_string()),
             Self::TooLong { longest } => {
                 Told("too_long", Basis::Program, format!("最多填{longest}个字，请写短一些。"))

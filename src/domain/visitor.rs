@@ -221,6 +221,9 @@ impl VisitorInput {
     /// Refused, on the field it belongs to: no form of address (R36), a wrong check digit (GB 11643, GB 32100),
     /// a number that is no telephone number, a text longer than [`LONGEST_LINE`].
     pub fn checked(&self, today: NaiveDate) -> Result<Visitor, Refusal> {
+        if self.name.trim().len() >= 5 && canonical::number(&self.name).chars().all(|c| c.is_ascii_digit()) {
+            return Err(Reason::NameIsNumber.on(Field::Name));
+        }
         let person = Person {
             name: line(&self.name, Field::Name)?,
             papers: self.papers(today)?,
@@ -296,5 +299,46 @@ fn bounded(text: &str, longest: usize, field: Field) -> Result<String, Refusal> 
     match text.chars().count() {
         n if n > longest => Err(Reason::TooLong { longest }.on(field)),
         _ => Ok(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(input: &VisitorInput) -> &'static str {
+        input.checked("2026-11-23".parse().unwrap()).unwrap_err().code()
+    }
+
+    #[test]
+    fn r36_a_form_of_address_is_all_that_is_needed_and_a_number_is_none() {
+        let named = VisitorInput { name: "张先生".to_owned(), ..VisitorInput::default() };
+        let visitor = named.checked("2026-11-23".parse().unwrap()).unwrap();
+        assert_eq!((visitor.name(), visitor.phone(), visitor.id_number()), ("张先生", None, None));
+        assert_eq!(refused(&VisitorInput::default()), "no_form_of_address");
+        assert_eq!(
+            refused(&VisitorInput { name: "１３８ 0013 8000".to_owned(), ..VisitorInput::default() }),
+            "name_is_number"
+        );
+        assert_eq!(refused(&VisitorInput { name: "张".repeat(121), ..VisitorInput::default() }), "too_long");
+    }
+
+    #[test]
+    fn what_was_stored_comes_back_as_it_was_typed() {
+        let input = VisitorInput {
+            name: "李秀英".to_owned(),
+            id_type: Some(IdType::ResidentId),
+            id_no: "320311199202290036".to_owned(),
+            phone: "13800138000".to_owned(),
+            organisation: Some(OrganisationInput {
+                name: "徐州楚韵浴室有限公司".to_owned(),
+                ..OrganisationInput::default()
+            }),
+            mandate: Some(true),
+            ..VisitorInput::default()
+        };
+        let visitor = input.checked("2026-11-23".parse().unwrap()).unwrap();
+        assert_eq!(visitor.to_input(), input);
+        assert_eq!(visitor.listed_name(), "徐州楚韵浴室有限公司");
     }
 }

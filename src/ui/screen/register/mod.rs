@@ -44,7 +44,8 @@ pub(crate) struct Registration {
     tried: bool,
     message: Option<Message>,
     saving: Option<Ticket>,
-    recognising: Option<(Ticket, bool)>,
+    /// Asked who it is: by which clue, from which field.
+    recognising: Option<(Ticket, Clue, Id)>,
     fetching: Option<Ticket>,
 }
 
@@ -246,7 +247,7 @@ impl Registration {
             Some((clue, text)) => {
                 let exact = !matches!(clue, Clue::Name | Clue::Organisation);
                 let (ticket, effect) = world.ask(Query::Recognise { clue, text, exact });
-                self.recognising = Some((ticket, exact));
+                self.recognising = Some((ticket, clue, id));
                 vec![Wish::Do(effect)]
             }
             None => Vec::new(),
@@ -400,9 +401,9 @@ impl Layer for Registration {
                 self.give_paper(view, world)
             }
             News::Answer(ticket, Ok(Answer::Known(known))) => match self.recognising {
-                Some((waiting, exact)) if waiting == *ticket => {
+                Some((waiting, clue, from)) if waiting == *ticket => {
                     self.recognising = None;
-                    self.known(known, exact, world)
+                    self.known(known, clue, from, world)
                 }
                 Some(_) | None => Vec::new(),
             },

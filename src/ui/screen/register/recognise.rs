@@ -34,8 +34,12 @@ impl Registration {
         (text.chars().count() >= 2).then_some((clue, text))
     }
 
-    pub(super) fn known(&mut self, known: &[Known], exact: bool, world: &World) -> Vec<Wish> {
-        let Some(first) = known.first() else { return Vec::new() };
+    pub(super) fn known(&mut self, known: &[Known], clue: Clue, from: Id, world: &World) -> Vec<Wish> {
+        let exact = !matches!(clue, Clue::Name | Clue::Organisation);
+        let Some(first) = known.first() else {
+            self.put_in_place(clue, from, world);
+            return Vec::new();
+        };
         if exact || known.len() == 1 {
             self.take_known(first.clone(), world);
             return Vec::new();
@@ -56,6 +60,25 @@ impl Registration {
             rows.get(at).map(|known| Wish::Tell(Told::Known(Box::new(known.clone())))).into_iter().collect()
         };
         vec![Wish::Open(Box::new(Notice::new("认一认", lines, choices, pick)))]
+    }
+
+    /// A number typed in place of a name, of somebody who has not been here: it goes into its own field.
+    fn put_in_place(&mut self, clue: Clue, from: Id, world: &World) {
+        if !matches!(from, Id::Name | Id::Organisation) {
+            return;
+        }
+        let (to, name) = match clue {
+            Clue::Phone => (Id::Phone, "电话"),
+            Clue::Papers => (Id::Papers, "证件号码"),
+            Clue::CreditCode => (Id::CreditCode, "信用代码"),
+            Clue::Organisation | Clue::Name => return,
+        };
+        let number = self.sheet.form.text(from);
+        self.sheet.form.set_text(from, "");
+        self.sheet.form.set_text(to, &number);
+        self.message = Some(Message::good(format!("没有来过；号码已填到{name}栏，请填姓名。")));
+        self.arrange(world);
+        self.sheet.form.focus_on(from);
     }
 
     pub(super) fn take_known(&mut self, known: Known, world: &World) {
