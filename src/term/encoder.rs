@@ -19,6 +19,14 @@ pub enum Depth {
     True,
 }
 
+/// The hardware cursor, as the terminal shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Caret {
+    Unknown,
+    Hidden,
+    Shown,
+}
+
 /// What the terminal shows, as far as we have told it.
 #[derive(Debug)]
 pub struct Encoder {
@@ -26,19 +34,19 @@ pub struct Encoder {
     /// Where the terminal's cursor is; unknown after the last column was written.
     at: Option<(u16, u16)>,
     style: Option<Style>,
-    cursor: Option<Option<(u16, u16)>>,
+    caret: Caret,
     metrics: Metrics,
 }
 
 impl Encoder {
     /// Knows nothing of the terminal yet: the first frame is painted whole.
     pub const fn new(metrics: Metrics) -> Self {
-        Self { shown: None, at: None, style: None, cursor: None, metrics }
+        Self { shown: None, at: None, style: None, caret: Caret::Unknown, metrics }
     }
 
     /// Forgets what the terminal shows: the next frame is painted whole.
     pub fn forget(&mut self) {
-        (self.shown, self.at, self.style, self.cursor) = (None, None, None, None);
+        (self.shown, self.at, self.style, self.caret) = (None, None, None, Caret::Unknown);
     }
 
     /// The bytes that make the terminal show a canonical frame and put its cursor.
@@ -59,9 +67,8 @@ impl Encoder {
                 self.row(u16::try_from(y).unwrap_or(u16::MAX), new, old, &mut body);
             }
         }
-        if !body.is_empty() && self.cursor.is_none_or(|cursor| cursor.is_some()) && cursor.is_none() {
-            out.extend_from_slice(b"\x1b[?25l");
-            self.cursor = Some(None);
+        if !body.is_empty() && cursor.is_none() {
+            self.show(Caret::Hidden, &mut out);
         }
         out.append(&mut body);
         self.shown = Some(frame.clone());
@@ -73,13 +80,19 @@ impl Encoder {
         if let Some((x, y)) = cursor {
             self.go(x, y, out);
         }
-        let was = self.cursor.map(|cursor| cursor.is_some());
-        match cursor {
-            Some(_) if was != Some(true) => out.extend_from_slice(b"\x1b[?25h"),
-            None if was != Some(false) => out.extend_from_slice(b"\x1b[?25l"),
-            Some(_) | None => {}
+        self.show(if cursor.is_some() { Caret::Shown } else { Caret::Hidden }, out);
+    }
+
+    fn show(&mut self, caret: Caret, out: &mut Vec<u8>) {
+        if self.caret == caret {
+            return;
         }
-        self.cursor = Some(cursor);
+        self.caret = caret;
+        match caret {
+            Caret::Shown => out.extend_from_slice(b"\x1b[?25h"),
+            Caret::Hidden => out.extend_from_slice(b"\x1b[?25l"),
+            Caret::Unknown => {}
+        }
     }
 
     fn row(&mut self, y: u16, new: &[Cell], old: &[Cell], out: &mut Vec<u8>) {

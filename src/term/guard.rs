@@ -3,6 +3,13 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::output::Output;
+
+/// Other screen, paste marks, cursor keys as CSI, the number pad as numbers, and no mouse that a program before us left on.
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1l\x1b>\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l";
+/// The screen is cleared first: nothing of a citizen stays in the scrollback.
+const GIVE_BACK: &[u8] = b"\x1b[m\x1b[H\x1b[2J\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
 static HELD: AtomicBool = AtomicBool::new(false);
 
 /// Why the program cannot have the terminal.
@@ -29,22 +36,15 @@ impl Guard {
         crossterm::terminal::enable_raw_mode().map_err(GuardError::Stubborn)?;
         HELD.store(true, Ordering::SeqCst);
         let guard = Self(());
-        // Other screen, paste marks, cursor keys as CSI.
-        let mut out = io::stdout().lock();
-        out.write_all(b"\x1b[?1049h\x1b[?2004h\x1b[?1l")
-            .and_then(|()| out.flush())
-            .map_err(GuardError::Stubborn)?;
+        Output::stdout().write_all(TAKE).map_err(GuardError::Stubborn)?;
         Ok(guard)
     }
 
     /// Gives the terminal back, once; nothing if it is not held. Also for a panic hook.
     pub fn restore() {
         if HELD.swap(false, Ordering::SeqCst) {
-            let mut out = io::stdout().lock();
-            // The screen is cleared first: nothing of a citizen stays in the scrollback.
-            out.write_all(b"\x1b[m\x1b[H\x1b[2J\x1b[?2004l\x1b[?25h\x1b[?1049l")
-                .and_then(|()| out.flush())
-                .ok();
+            // Not through the standard library: whoever panicked may hold its lock.
+            Output::stdout().write_all(GIVE_BACK).ok();
             crossterm::terminal::disable_raw_mode().ok();
         }
     }

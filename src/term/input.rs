@@ -1,15 +1,14 @@
 //! Listening to the line: everything that is there at once is one batch, so that a paste or a burst is drawn once.
 
 use std::io;
+use std::os::fd::{AsFd as _, BorrowedFd};
 use std::os::unix::net::UnixStream;
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 
 use super::decoder::Decoder;
 use super::key::Input;
-
-/// How long the line must be quiet before a lone Esc is an Esc, in milliseconds.
-const QUIET_MS: i64 = 50;
 
 /// What was heard.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,21 +33,30 @@ pub fn read(tell: &mut dyn FnMut(Heard) -> bool) -> io::Result<()> {
         signal_hook::low_level::pipe::register(signal, end.try_clone()?)?;
     }
     resized.set_nonblocking(true)?;
-    let line = io::stdin();
+    listen(io::stdin().as_fd(), &resized, &ended, tell)
+}
+
+/// Listens to a line and to what the signals write.
+fn listen(
+    line: BorrowedFd<'_>,
+    resized: &UnixStream,
+    ended: &UnixStream,
+    tell: &mut dyn FnMut(Heard) -> bool,
+) -> io::Result<()> {
     let mut decoder = Decoder::default();
     let mut buffer = vec![0; 64 << 10];
     loop {
-        let quiet = rustix::time::Timespec { tv_sec: 0, tv_nsec: QUIET_MS * 1_000_000 };
         let mut fds = [
             PollFd::new(&line, PollFlags::IN),
-            PollFd::new(&resized, PollFlags::IN),
-            PollFd::new(&ended, PollFlags::IN),
+            PollFd::new(resized, PollFlags::IN),
+            PollFd::new(ended, PollFlags::IN),
         ];
-        match poll(&mut fds, decoder.is_waiting().then_some(&quiet)) {
-            Ok(_) => {}
-            Err(rustix::io::Errno::INTR) => continue,
+        let patience = decoder.patience().and_then(|quiet| Timespec::try_from(quiet).ok());
+        let quiet = match poll(&mut fds, patience.as_ref()) {
+            Ok(woken) => woken == 0,
+            Err(Errno::INTR) => continue,
             Err(error) => return Err(error.into()),
-        }
+        };
         let [typed, size, end] = fds.map(|fd| fd.revents());
         if end.contains(PollFlags::IN) {
             tell(Heard::Terminated);
@@ -56,29 +64,96 @@ pub fn read(tell: &mut dyn FnMut(Heard) -> bool) -> io::Result<()> {
         }
         if size.contains(PollFlags::IN) {
             let mut drop = [0; 64];
-            while io::Read::read(&mut (&resized), &mut drop).is_ok_and(|n| n > 0) {}
+            while io::Read::read(&mut (&*resized), &mut drop).is_ok_and(|n| n > 0) {}
             if !tell(Heard::Resized) {
                 return Ok(());
             }
         }
         let inputs = if typed.contains(PollFlags::IN) {
-            match rustix::io::read(&line, &mut buffer[..]) {
-                Ok(0) | Err(rustix::io::Errno::IO) => {
+            match rustix::io::read(line, &mut buffer[..]) {
+                Ok(0) | Err(Errno::IO) => {
                     tell(Heard::Closed);
                     return Ok(());
                 }
                 Ok(n) => decoder.feed(buffer.get(..n).unwrap_or_default()),
-                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,
+                Err(Errno::INTR | Errno::AGAIN) => continue,
                 Err(error) => return Err(error.into()),
             }
         } else if typed.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
             tell(Heard::Closed);
             return Ok(());
-        } else {
+        } else if quiet {
             decoder.quiet()
+        } else {
+            // Something else woke us: that says nothing about the line.
+            continue;
         };
         if !inputs.is_empty() && !tell(Heard::Inputs(inputs)) {
             return Ok(());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::super::key::{Code, Key};
+    use super::*;
+
+    fn pair() -> (UnixStream, UnixStream) {
+        UnixStream::pair().unwrap()
+    }
+
+    fn keys(codes: &[Code]) -> Heard {
+        Heard::Inputs(codes.iter().map(|code| Input::Key(Key::plain(*code))).collect())
+    }
+
+    #[test]
+    fn a_window_that_changes_its_size_within_a_key_leaves_the_key_whole() {
+        let ((line, mut hands), (resized, mut window), (ended, _killer)) = (pair(), pair(), pair());
+        resized.set_nonblocking(true).unwrap();
+        hands.write_all(b"a\x1b").unwrap();
+        let mut heard = Vec::new();
+        listen(line.as_fd(), &resized, &ended, &mut |what| {
+            match heard.len() {
+                0 => window.write_all(b"x").unwrap(),
+                1 => hands.write_all(b"[A").unwrap(),
+                _ => {}
+            }
+            heard.push(what);
+            heard.len() < 3
+        })
+        .unwrap();
+        assert_eq!(heard, [keys(&[Code::Char('a')]), Heard::Resized, keys(&[Code::Up])]);
+    }
+
+    #[test]
+    fn a_quiet_line_makes_an_esc_and_a_closed_one_is_told() {
+        let ((line, mut hands), (resized, _window), (ended, _killer)) = (pair(), pair(), pair());
+        hands.write_all(b"\x1b").unwrap();
+        let (mut heard, mut hands) = (Vec::new(), Some(hands));
+        listen(line.as_fd(), &resized, &ended, &mut |what| {
+            hands = None;
+            heard.push(what);
+            true
+        })
+        .unwrap();
+        assert_eq!(heard, [keys(&[Code::Esc]), Heard::Closed]);
+        assert!(hands.is_none());
+    }
+
+    #[test]
+    fn who_ends_the_program_is_heard_before_what_was_typed() {
+        let ((line, mut hands), (resized, _window), (ended, mut killer)) = (pair(), pair(), pair());
+        hands.write_all(b"a").unwrap();
+        killer.write_all(b"x").unwrap();
+        let mut heard = Vec::new();
+        listen(line.as_fd(), &resized, &ended, &mut |what| {
+            heard.push(what);
+            true
+        })
+        .unwrap();
+        assert_eq!(heard, [Heard::Terminated]);
     }
 }

@@ -9,6 +9,7 @@ mod glyphs;
 mod guard;
 mod input;
 mod key;
+mod output;
 mod screen;
 mod theme;
 
@@ -20,5 +21,6 @@ pub use glyphs::Glyphs;
 pub use guard::{Guard, GuardError, size};
 pub use input::{Heard, read};
 pub use key::{Code, Input, Key};
+pub use output::Output;
 pub use screen::Screen;
 pub use theme::{Theme, ThemeError, Tone};
