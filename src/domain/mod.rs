@@ -24,3 +24,9 @@ pub mod sealed;
 pub mod settings;
 pub mod staff;
 pub mod visitor;
+
+/// A flag that is not set is left out of what is written.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+pub(crate) const fn is_false(flag: &bool) -> bool {
+    !*flag
+}

@@ -40,7 +40,7 @@ pub struct Page {
     /// The time as claimed.
     pub at: Moment,
     /// That time lies before the page before.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
     pub back: bool,
     /// The account that acted.
     pub by: StaffCode,
@@ -50,11 +50,6 @@ pub struct Page {
     pub request: String,
     /// What happened.
     pub event: Event,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-const fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 /// What is wrong with the bytes of a page.

@@ -146,7 +146,7 @@ pub enum CaseEvent {
         /// When, and the log's summary.
         finish: Finish,
         /// 即办未即.
-        #[serde(default, skip_serializing_if = "is_false")]
+        #[serde(default, skip_serializing_if = "crate::domain::is_false")]
         instant_missed: bool,
     },
     /// 回复.
@@ -160,11 +160,6 @@ pub enum CaseEvent {
         /// How often so far.
         copy: u16,
     },
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-const fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 /// What a registration fixes.

@@ -52,10 +52,10 @@ pub struct Opening {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
     /// 行政许可: the clock of R48 runs.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
     pub licence: bool,
     /// 证件 are truly needed.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
     pub id_required: bool,
     /// 法定时限.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,11 +69,6 @@ pub struct Opening {
     /// 备注.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<Words>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-const fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 /// The disposition of our own part, with what it needs (R47–R55).
@@ -381,7 +376,7 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moves: Vec<Disposition>,
     /// 即办未即: was to be done at once and was not (R50).
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
     pub instant_missed: bool,
     /// 受理.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -18,17 +18,7 @@ use crate::domain::visitor::{Papers, Visitor, line};
 impl Flow {
     /// The materials as they are now known; those not named stay as they are.
     pub(super) fn note_materials(&mut self, said: &[MaterialInput], cx: &Context<'_>) -> Result<(), Refusal> {
-        self.needs_own_part()?;
-        match self.case.life {
-            Life::Undecided | Life::Prompted | Life::Working | Life::AwaitingVisitor(_) => {}
-            Life::ReturnProposed(_) => return Err(Reason::ReturnPending.whole()),
-            Life::Registered
-            | Life::Guided
-            | Life::HandedOver(_)
-            | Life::Finished(_)
-            | Life::Replied(..)
-            | Life::Archived(..) => return Err(Reason::NotWorking.whole()),
-        }
+        self.needs_open_part()?;
         let laid = laid_over(&self.case.asked, said)?;
         let named = |name: &str| said.iter().any(|input| input.name.trim() == name);
         let mut materials: Vec<Material> = Vec::with_capacity(laid.len());
@@ -138,20 +128,25 @@ impl Flow {
         Ok(())
     }
 
-    /// R56: which disposition may become which.
-    fn may_become(&self, to: Disposition) -> Result<(), Refusal> {
-        use Disposition::{Instant, Promise, Return};
+    /// Our own part is open: neither done, nor waiting for a countersign.
+    fn needs_open_part(&self) -> Result<(), Refusal> {
         self.needs_own_part()?;
         match self.case.life {
-            Life::Undecided | Life::Prompted | Life::Working | Life::AwaitingVisitor(_) => {}
-            Life::ReturnProposed(_) => return Err(Reason::ReturnPending.whole()),
+            Life::Undecided | Life::Prompted | Life::Working | Life::AwaitingVisitor(_) => Ok(()),
+            Life::ReturnProposed(_) => Err(Reason::ReturnPending.whole()),
             Life::Registered
             | Life::Guided
             | Life::HandedOver(_)
             | Life::Finished(_)
             | Life::Replied(..)
-            | Life::Archived(..) => return Err(Reason::NotWorking.whole()),
+            | Life::Archived(..) => Err(Reason::NotWorking.whole()),
         }
+    }
+
+    /// R56: which disposition may become which.
+    fn may_become(&self, to: Disposition) -> Result<(), Refusal> {
+        use Disposition::{Instant, Promise, Return};
+        self.needs_open_part()?;
         let Some(from) = self.case.disposition() else { return Ok(()) };
         let consent = match (from, to) {
             (Disposition::Prompt, _) | (Promise | Instant, Return) => return Ok(()),
