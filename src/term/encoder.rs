@@ -158,10 +158,11 @@ impl Encoder {
         if self.at == Some((x, y)) {
             return;
         }
-        let mut best = match (x, y) {
-            (0, 0) => b"\x1b[H".to_vec(),
-            (0, y) => format!("\x1b[{}H", y + 1).into_bytes(),
-            (x, y) => format!("\x1b[{};{}H", y + 1, x + 1).into_bytes(),
+        let (line, column) = (u32::from(y) + 1, u32::from(x) + 1);
+        let mut best = match (line, column) {
+            (1, 1) => b"\x1b[H".to_vec(),
+            (line, 1) => format!("\x1b[{line}H").into_bytes(),
+            (line, column) => format!("\x1b[{line};{column}H").into_bytes(),
         };
         if let Some((column, row)) = self.at {
             let down = usize::from(y.saturating_sub(row));
