@@ -18,6 +18,8 @@ use crate::forms::{self, SheetKind};
 use crate::office::{Answer, Door, Facts, Query};
 use crate::term::{Canvas, Input, Key};
 
+/// How long after a key what is typed is kept, in milliseconds.
+const KEEP: u64 = 300;
 /// Smallest screen on which the desk is drawn, in columns and rows.
 const SMALLEST: (u16, u16) = (60, 16);
 
@@ -41,6 +43,9 @@ pub struct App {
     news: String,
     knocking: Option<Ticket>,
     tallying: Option<Ticket>,
+    keeping: Option<Ticket>,
+    /// The draft as it was kept last.
+    kept: Option<String>,
     effects: Vec<Effect>,
 }
 
@@ -79,6 +84,8 @@ impl App {
             news: String::new(),
             knocking: None,
             tallying: None,
+            keeping: None,
+            kept: None,
             effects: Vec::new(),
         }
     }
@@ -86,7 +93,10 @@ impl App {
     /// Takes an event in; gives what is to be done.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Inputs(inputs) => inputs.into_iter().for_each(|input| self.input(&input)),
+            Event::Inputs(inputs) => {
+                inputs.into_iter().for_each(|input| self.input(&input));
+                self.keep_soon();
+            }
             Event::Resized(size) => {
                 self.world.size = size;
                 self.tell(&News::Changed);
@@ -103,6 +113,10 @@ impl App {
                     self.message = Some(Message::bad(sentence.clone()));
                 }
                 self.tell(&News::Answer(ticket, &outcome));
+                // A form that has become a case is no draft any more.
+                if self.base == Base::Register {
+                    self.keep();
+                }
             }
             Event::Acted(ticket, outcome) => {
                 if self.tallying == Some(ticket) {
@@ -118,6 +132,7 @@ impl App {
             }
             Event::SignedIn(outcome) => self.signed_in(outcome),
             Event::Printed(ticket, outcome) => self.tell(&News::Printed(ticket, &outcome)),
+            Event::Timer(ticket) if self.keeping == Some(ticket) => self.keep(),
             Event::Timer(ticket) => self.tell(&News::Timer(ticket)),
         }
         std::mem::take(&mut self.effects)
@@ -270,6 +285,7 @@ impl App {
     }
 
     fn sign_out(&mut self) {
+        self.keep();
         self.effects.push(Effect::SignOut);
         self.world.me = None;
         self.above.clear();
@@ -286,8 +302,39 @@ impl App {
         if let Ok(signed) = outcome {
             self.world.me = Some(signed.account);
             self.register = Registration::new(&self.world);
+            self.kept = signed.draft;
+            let restored = self.kept.as_ref().map_or(0, |draft| self.register.restore(draft, &self.world));
             self.knock();
             self.go(Base::Cases);
+            if restored > 0 {
+                self.message = Some(Message::good(format!("有{restored}份没登记完的还在，按 F2 接着填。")));
+            }
+        }
+    }
+
+    /// The program ends: what is still to be done.
+    pub fn leave(&mut self) -> Vec<Effect> {
+        if self.world.me.is_some() {
+            self.keep();
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Once the keys are quiet, what is typed is kept.
+    fn keep_soon(&mut self) {
+        if self.world.me.is_some() && self.base == Base::Register && self.keeping.is_none() {
+            let ticket = self.world.ticket();
+            self.keeping = Some(ticket);
+            self.effects.push(Effect::After(ticket, KEEP));
+        }
+    }
+
+    fn keep(&mut self) {
+        self.keeping = None;
+        let draft = self.register.draft();
+        if draft != self.kept {
+            self.kept.clone_from(&draft);
+            self.effects.push(Effect::Keep(draft));
         }
     }
 

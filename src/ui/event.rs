@@ -47,6 +47,8 @@ pub enum Acted {
 pub struct Signed {
     /// The account.
     pub account: StaffCode,
+    /// What he typed here and did not save.
+    pub draft: Option<String>,
 }
 
 /// Something the desk wants done.
@@ -85,6 +87,8 @@ pub enum Effect {
     },
     /// Sign out.
     SignOut,
+    /// Keep what is typed and not yet saved; `None`: there is nothing any more.
+    Keep(Option<String>),
     /// Print sheets.
     Print(Ticket, Vec<Sheet>),
     /// Wake up after so many milliseconds.

@@ -15,6 +15,16 @@ pub(super) enum Item {
     Choice { options: Vec<String>, at: Option<usize>, blocked: Vec<usize> },
 }
 
+/// What was put into a field, for a draft.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Value {
+    /// Typed.
+    Text(String),
+    /// Chosen, by its place.
+    Chosen(usize),
+}
+
 #[derive(Debug, Clone)]
 struct Entry<Id> {
     id: Id,
@@ -88,6 +98,26 @@ impl<Id: Copy + Eq> Form<Id> {
         self.entries.iter_mut().find(|entry| entry.id == id)
     }
 
+    /// What was put into the fields; secrets are left out.
+    pub(super) fn values(&self) -> Vec<(Id, Value)> {
+        let value = |entry: &Entry<Id>| match &entry.item {
+            Item::Text { field, secret: false } if !field.is_empty() => {
+                Some((entry.id, Value::Text(field.text())))
+            }
+            Item::Choice { at: Some(at), .. } => Some((entry.id, Value::Chosen(*at))),
+            Item::Text { .. } | Item::Choice { at: None, .. } => None,
+        };
+        self.entries.iter().filter_map(value).collect()
+    }
+
+    /// Puts a value back.
+    pub(super) fn put_value(&mut self, id: Id, value: &Value) {
+        match value {
+            Value::Text(text) => self.set_text(id, text),
+            Value::Chosen(at) => self.choose(id, Some(*at)),
+        }
+    }
+
     /// The text of a field; empty for a choice.
     pub(super) fn text(&self, id: Id) -> String {
         match self.entry(id).map(|entry| &entry.item) {
@@ -113,8 +143,8 @@ impl<Id: Copy + Eq> Form<Id> {
     }
 
     pub(super) fn choose(&mut self, id: Id, choice: Option<usize>) {
-        if let Some(Entry { item: Item::Choice { at, .. }, .. }) = self.entry_mut(id) {
-            *at = choice;
+        if let Some(Entry { item: Item::Choice { at, options, .. }, .. }) = self.entry_mut(id) {
+            *at = choice.filter(|choice| *choice < options.len());
         }
     }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::app::{App, Setting};
 use super::event::{Acted, Effect, Event, Signed, Ticket};
-use crate::office::{self, ActError, Office, Printer, Session, Watched};
+use crate::office::{self, ActError, Drafts, Office, Printer, Session, Watched};
 use crate::term::{self, Guard, GuardError, Heard, Instant, Screen, Theme};
 use crate::text::Metrics;
 
@@ -44,6 +44,9 @@ pub enum RunError {
     Line(#[from] io::Error),
 }
 
+/// How long the program waits for its last writes when it ends.
+const LAST_WORDS: Duration = Duration::from_millis(800);
+
 /// What the drawing thread hears.
 enum Sound {
     Event(Event),
@@ -62,10 +65,20 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
     listen(&tell);
     watch(&office, &tell);
     let facts = office.facts();
-    let worker =
-        Worker { office, desk: options.desk.clone(), printer: options.printer.clone(), session: None };
+    let drafts = office.path().map(Drafts::beside);
+    let worker = Worker {
+        office,
+        desk: options.desk.clone(),
+        printer: options.printer.clone(),
+        session: None,
+        drafts,
+    };
     let answers = tell;
-    std::thread::spawn(move || worker.run(&jobs, &answers));
+    let (alive, ended) = mpsc::channel::<()>();
+    std::thread::spawn(move || {
+        worker.run(&jobs, &answers);
+        drop(alive);
+    });
     let setting = Setting {
         door,
         facts,
@@ -78,7 +91,14 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
     let theme = Theme::bundled(&options.theme, options.depth);
     let screen = Screen::new(io::stdout().lock(), theme, options.metrics, term::size());
     let outcome = turn(App::new(setting), screen, &sounds, &work);
+    if outcome.is_err() {
+        // The line is gone: nothing more may be written to it.
+        Guard::abandon();
+    }
     drop(guard);
+    // The last draft is on its way to the disk.
+    drop(work);
+    ended.recv_timeout(LAST_WORDS).ok();
     outcome
 }
 
@@ -142,11 +162,13 @@ fn turn(
                     screen.resize(term::size());
                     Event::Resized(term::size())
                 }
-                Sound::Closed => {
-                    Guard::abandon();
+                Sound::Closed | Sound::Terminated => {
+                    if matches!(sound, Sound::Closed) {
+                        Guard::abandon();
+                    }
+                    app.leave().into_iter().for_each(|effect| drop(work.send(effect)));
                     return Ok(());
                 }
-                Sound::Terminated => return Ok(()),
             };
             for effect in app.update(event) {
                 match effect {
@@ -173,6 +195,7 @@ struct Worker {
     desk: String,
     printer: Printer,
     session: Option<Session>,
+    drafts: Option<Drafts>,
 }
 
 impl Worker {
@@ -214,7 +237,8 @@ impl Worker {
                 let outcome = self.office.sign_in(&code, &pin, &self.desk, true);
                 Some(Event::SignedIn(match outcome {
                     Ok(session) => {
-                        let signed = Signed { account: session.account().clone() };
+                        let draft = self.drafts.as_ref().and_then(|drafts| drafts.find(&session));
+                        let signed = Signed { account: session.account().clone(), draft };
                         self.session = Some(session);
                         Ok(signed)
                     }
@@ -224,6 +248,16 @@ impl Worker {
             Effect::SignOut => {
                 if let Some(session) = self.session.take() {
                     self.office.sign_out(&session).ok();
+                }
+                None
+            }
+            Effect::Keep(draft) => {
+                if let (Some(session), Some(drafts)) = (&self.session, &self.drafts) {
+                    match draft {
+                        // A draft that cannot be written is no reason to stop the desk: the form is still there.
+                        Some(draft) => drafts.keep(session, &draft).unwrap_or_default(),
+                        None => drafts.drop(session),
+                    }
                 }
                 None
             }

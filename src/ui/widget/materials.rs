@@ -45,6 +45,11 @@ impl Materials {
         Self { lines: specs.iter().map(line).collect(), at: 0 }
     }
 
+    /// A list of these lines.
+    pub(crate) const fn with(lines: Vec<Line>) -> Self {
+        Self { lines, at: 0 }
+    }
+
     /// The list of a case as it stands.
     pub(crate) fn of(case: &Case) -> Self {
         let line = |material: &crate::domain::material::Material| {

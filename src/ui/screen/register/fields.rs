@@ -13,7 +13,8 @@ use crate::ui::form::Form;
 use crate::ui::widget::materials::Materials;
 
 /// A field of the registration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Id {
     Purpose,
     Visitor,

@@ -1,6 +1,7 @@
 //! 登记: from the first key to the printed slip. Two parts share the keys: the fields, and the list of materials.
 
 mod asides;
+mod draft;
 mod draw;
 mod fields;
 mod matter;
