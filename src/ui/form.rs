@@ -187,6 +187,16 @@ impl<Id: Copy + Eq> Form<Id> {
         }
     }
 
+    /// Empties the secret fields, and begins again at the first of them.
+    pub(super) fn forget_secrets(&mut self) {
+        for at in (0..self.entries.len()).rev() {
+            if let Some(Entry { item: Item::Text { field, secret: true }, .. }) = self.entries.get_mut(at) {
+                field.set("");
+                self.focus = at;
+            }
+        }
+    }
+
     /// How many rows it takes to show every field.
     pub(super) fn rows(&self) -> u16 {
         u16::try_from(self.entries.iter().filter(|entry| entry.shown).count()).unwrap_or(u16::MAX)

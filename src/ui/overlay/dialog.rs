@@ -142,6 +142,7 @@ impl Layer for Dialog {
                 Vec::new()
             }
             Err(Acted::Failed(sentence)) => {
+                self.form.forget_secrets();
                 self.message = Some(Message::bad(sentence.clone()));
                 Vec::new()
             }

@@ -62,6 +62,7 @@ impl Layer for Help {
             canvas.put_in(x + 22, at, cells.saturating_sub(24), what, Tone::Text);
         }
         canvas.put(x + 2, y + rows.saturating_sub(2), "上下翻看   Esc 返回", Tone::Dim);
+        canvas.cursor(x + 2, y + rows.saturating_sub(2));
     }
 
     fn hints(&self, _: &World) -> Vec<Hint> {

@@ -5,6 +5,7 @@ use crate::domain::command::Command;
 use crate::domain::number::{CaseId, Form};
 use crate::forms::Sheet;
 use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::chrome;
 use crate::ui::event::{Effect, Ticket};
 use crate::ui::keymap::{SAVE, digit, is_enter};
 use crate::ui::layer::{Hint, Layer, News, Told, Wish};
@@ -125,7 +126,7 @@ impl Layer for Paper {
         Vec::new()
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, _: &World) {
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
         let (width, height) = canvas.size();
         canvas.clear(0, 0, width, height);
         let rows = usize::from(height.saturating_sub(4));
@@ -158,8 +159,9 @@ impl Layer for Paper {
                 files.first().map_or(String::new(), |file| format!("已出单 {}份：{file}", files.len()));
             canvas.put_in(1, height.saturating_sub(3), width.saturating_sub(2), &where_to, Tone::Notice);
         }
-        canvas.put_in(1, height.saturating_sub(2), width.saturating_sub(2), &foot, tone);
-        canvas.cursor(1, height.saturating_sub(2));
+        chrome::hotlines(canvas, world, height.saturating_sub(2), "");
+        canvas.put_in(1, height.saturating_sub(1), width.saturating_sub(2), &foot, tone);
+        canvas.cursor(1, height.saturating_sub(1));
     }
 
     fn hints(&self, _: &World) -> Vec<Hint> {

@@ -443,7 +443,7 @@ fn by_leader(
         .text_field(0, "领导代码", 12)
         .secret(1, "密码")
         .choice(2, "意见", ["同意", "不同意"], Some(0))
-        .text_field(3, "不同意的理由", LONGEST_WORDS);
+        .text_field(3, "不同意理由", LONGEST_WORDS);
     Dialog::new(title, form, move |form, _| {
         let (code, pin) = (form.text(0), form.text(1));
         match code.trim().is_empty() || pin.is_empty() {

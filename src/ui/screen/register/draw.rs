@@ -22,7 +22,7 @@ pub(super) fn draw(screen: &Registration, canvas: &mut Canvas<'_>, world: &World
         false => (height, (FIELDS + 2, 0, width.saturating_sub(FIELDS + 3), height)),
     };
     let reason = reason_row(screen);
-    canvas.sub(0, 0, FIELDS, form_rows.saturating_sub(1).max(1), |canvas| {
+    canvas.sub(0, 0, FIELDS - 1, form_rows.saturating_sub(1).max(1), |canvas| {
         screen.sheet.form.draw(canvas, 10, !screen.on_materials);
     });
     canvas.put_in(1, form_rows.saturating_sub(1), FIELDS.saturating_sub(1), &reason, Tone::Notice);

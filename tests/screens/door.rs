@@ -1,0 +1,52 @@
+//! 签到: what is to be seen and done before anybody is signed in.
+
+use crate::desk::{Desk, PIN};
+use crate::picture::picture;
+
+#[test]
+fn the_door() {
+    picture("sign_in", &mut Desk::at_the_door());
+}
+
+#[test]
+fn a_wrong_pin_says_so_and_keeps_the_code() {
+    let mut desk = Desk::at_the_door();
+    desk.keys("\"s01\" Enter \"9999\" Enter");
+    picture("sign_in_wrong", &mut desk);
+    desk.keys(&format!("\"{PIN}\" Enter"));
+    assert!(desk.text().contains("协办员 王芳"), "{}", desk.text());
+}
+
+#[test]
+fn full_width_digits_sign_in_as_well() {
+    let mut desk = Desk::at_the_door();
+    desk.keys("\"Ｓ０１\" Enter \"２４６８\" Enter");
+    assert!(desk.text().contains("协办员 王芳"), "{}", desk.text());
+}
+
+#[test]
+fn nothing_typed_is_asked_for() {
+    picture("sign_in_empty", Desk::at_the_door().keys("Enter Enter"));
+}
+
+#[test]
+fn while_it_is_checked() {
+    let mut desk = Desk::at_the_door();
+    desk.keys("\"S01\" Enter").hold().keys("\"2468\" Enter");
+    picture("sign_in_waiting", &mut desk);
+    desk.answer();
+}
+
+#[test]
+fn duty_complaint_and_help_can_be_read_at_the_door() {
+    picture("sign_in_duty", Desk::at_the_door().keys("F4"));
+    picture("sign_in_complaint", Desk::at_the_door().keys("F5"));
+    picture("sign_in_help", Desk::at_the_door().keys("F1"));
+}
+
+#[test]
+fn the_way_out() {
+    let mut desk = Desk::at_the_door();
+    desk.keys("Esc");
+    assert!(desk.has_left());
+}

@@ -1,0 +1,90 @@
+//! What holds of every screen, whatever was typed.
+
+use crate::desk::Desk;
+
+/// One desk on each screen and in each kind of overlay.
+fn everywhere() -> Vec<(&'static str, Desk)> {
+    let places = [
+        ("cases", "F3"),
+        ("case", "Enter"),
+        ("mask", "F9"),
+        ("duty", "F4"),
+        ("complaint", "F5"),
+        ("help", "F1"),
+        ("sign out", "F10"),
+        ("materials", "1"),
+        ("paper", "F5 1"),
+    ];
+    let desk = |(name, keys): (&'static str, &str)| {
+        let mut desk = Desk::at_work();
+        desk.case("undecided");
+        desk.keys(keys);
+        (name, desk)
+    };
+    places.into_iter().map(desk).collect()
+}
+
+#[test]
+fn outside_text_fields_a_letter_does_nothing() {
+    for (name, mut desk) in everywhere() {
+        let before = (desk.text(), desk.office.last_page().unwrap());
+        desk.keys("a b c d e f g h i j k l m n o p q r s t u v w x y z A N Y Q 中 是");
+        assert_eq!((desk.text(), desk.office.last_page().unwrap()), before, "{name}");
+    }
+}
+
+#[test]
+fn full_width_keys_work_like_their_twins() {
+    for (narrow, wide) in [
+        ("/", "、"),
+        ("/", "／"),
+        (":", "："),
+        ("F10 1", "F10 １"),
+        ("F5 1", "F5 １"),
+        ("1 1 2", "１ １ ２"),
+        ("F2 Enter 2", "F2 Enter ２"),
+        ("1 +", "1 ＋"),
+    ] {
+        let texts = [narrow, wide].map(|keys| {
+            let mut desk = Desk::at_work();
+            desk.case("undecided");
+            desk.keys(keys).text()
+        });
+        assert_eq!(texts[0], texts[1], "{narrow} {wide}");
+    }
+}
+
+#[test]
+fn five_hundred_keys_in_one_burst_give_the_record_they_give_one_by_one() {
+    let mut notation = String::new();
+    for visitor in 0..9 {
+        notation.push_str("F2 Enter 1 Enter ");
+        notation.push_str(&format!("\"赵钱孙李{visitor}\" Enter Enter \"11010519491231002X\" Enter "));
+        notation.push_str("\"13800138000\" Enter \"云龙区和平路1号\" Enter \"GW03\" Enter Enter 1 1 2 0 ");
+        notation.push_str("F2 ");
+    }
+    assert!(crate::desk::keys(&notation).len() >= 500);
+    let texts = [true, false].map(|at_once| {
+        let mut desk = Desk::at_work();
+        if at_once {
+            desk.burst(&notation);
+        } else {
+            desk.keys(&notation);
+        }
+        let parked = desk.text();
+        desk.keys("F2 F8 1");
+        let id = xieban::domain::number::CaseId { year: 2026, seq: 1 };
+        let record = desk.view(id).row.record.case;
+        (parked, desk.text(), record.materials, record.disposed, record.visitor.get().cloned())
+    });
+    assert_eq!(texts[0], texts[1]);
+}
+
+#[test]
+fn a_hostile_paste_is_a_line_of_text() {
+    let mut desk = Desk::at_work();
+    desk.keys("F2 Enter 1 Enter").paste("张\u{1b}[2J三\u{202e}\r\nEnter\u{0}");
+    let text = desk.text();
+    assert!(text.contains("张") && !text.chars().any(|c| c.is_control() && c != '\n'), "{text}");
+    assert!(!text.contains('\u{202e}'));
+}

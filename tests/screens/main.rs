@@ -1,0 +1,15 @@
+//! Whole screens: keys in, the screen as its user sees it out. New pictures: `INSTA_UPDATE=always cargo test --test screens`.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod cases;
+mod door;
+mod laws;
+mod overlays;
+mod picture;
+mod register;
+
+#[path = "../support/desk.rs"]
+mod desk;
+#[path = "../support/mod.rs"]
+mod support;

@@ -1,0 +1,176 @@
+//! What opens over a screen: every dialog, help, palette, notices, paper, mask.
+
+use serde_json::json;
+
+use crate::desk::{Desk, PIN};
+use crate::picture::picture;
+
+/// Takes the action of this name on the case under the marker.
+fn take<'d>(desk: &'d mut Desk, name: &str) -> &'d mut Desk {
+    desk.keys("F1");
+    let text = desk.resize((120, 60)).text();
+    let row = text.lines().find(|line| line.split_whitespace().nth(2) == Some(name));
+    let digit = row.and_then(|row| row.split_whitespace().nth(1)).map(str::to_owned);
+    let digit = digit.unwrap_or_else(|| panic!("{name} is not open:\n{text}"));
+    desk.resize((80, 24)).keys("Esc").keys(&digit)
+}
+
+#[test]
+fn help_and_palette() {
+    picture("help_cases", Desk::at_work().keys("F1"));
+    picture("help_register", Desk::at_work().keys("F2 F1"));
+    picture("palette", Desk::at_work().keys(":"));
+    picture("palette_typed", Desk::at_work().keys("： \"zz\""));
+    picture("palette_nothing", Desk::at_work().keys("Ctrl-p \"协办单没有\""));
+}
+
+#[test]
+fn duty_complaint_mask_and_leaving() {
+    picture("duty", Desk::at_work().keys("F4"));
+    picture("stand_in", Desk::not_on_duty().keys("F4 1"));
+    picture("complaint", Desk::at_work().keys("F5"));
+    picture("complaint_paper", Desk::at_work().keys("F5 1"));
+    let mut desk = Desk::at_work();
+    desk.case("promise");
+    desk.keys("F9");
+    assert!(!desk.text().contains("张"), "{}", desk.text());
+    picture("mask", &mut desk);
+    picture("sign_out", Desk::at_work().keys("F10"));
+    let mut desk = Desk::at_work();
+    desk.keys("F10 1");
+    assert!(desk.text().contains("王芳"), "1 is no");
+    desk.keys("F10 2");
+    picture("signed_out", &mut desk);
+}
+
+#[test]
+fn actions_on_an_undecided_case() {
+    for (name, action) in
+        [("materials", "材料"), ("prompt", "提示件"), ("return", "退回件"), ("call", "记来电")]
+    {
+        let mut desk = Desk::at_work();
+        let id = desk.case("undecided");
+        if name != "materials" {
+            desk.on("S01", id, &json!({ "do": "note_materials", "materials": [
+                { "name": "延续申请表", "state": "缺" }, { "name": "原卫生许可证", "state": "收" },
+                { "name": "有效期内的卫生检测或者评价报告", "state": "收" },
+                { "name": "从业人员健康合格证明", "state": "收" }, { "name": "卫生管理制度执行情况", "state": "收" }] }));
+        }
+        take(&mut desk, action);
+        picture(&format!("dialog_{name}"), &mut desk);
+    }
+}
+
+#[test]
+fn actions_on_a_case_with_nothing_missing() {
+    for (name, action) in [("instant", "即办件"), ("promise", "承诺件"), ("why", "为何这天")] {
+        let mut desk = Desk::at_work();
+        let id = desk.case("undecided");
+        let all = [
+            "延续申请表",
+            "原卫生许可证",
+            "有效期内的卫生检测或者评价报告",
+            "从业人员健康合格证明",
+            "卫生管理制度执行情况",
+        ];
+        let materials = crate::support::materials(&all, "收");
+        desk.on("S01", id, &json!({ "do": "note_materials", "materials": materials }));
+        take(&mut desk, action);
+        picture(&format!("dialog_{name}"), &mut desk);
+    }
+}
+
+#[test]
+fn a_refusal_stays_in_its_dialog() {
+    let mut desk = Desk::at_work();
+    desk.case("promise");
+    take(&mut desk, "退回件").keys("4 Enter Enter Enter Enter");
+    picture("dialog_refused", &mut desk);
+}
+
+#[test]
+fn actions_on_a_promise() {
+    for (name, action) in [
+        ("finish", "办结"),
+        ("paper", "出单"),
+        ("why_promise", "为何这天"),
+        ("ask_prompt", "报请改提示"),
+        ("take_back", "接回"),
+        ("chase", "催办"),
+        ("hand_to", "流转"),
+    ] {
+        let mut desk = Desk::at_work();
+        desk.case("promise");
+        take(&mut desk, action);
+        picture(&format!("dialog_{name}"), &mut desk);
+    }
+}
+
+#[test]
+fn paper_of_a_case_is_printed_again() {
+    let mut desk = Desk::at_work();
+    let id = desk.case("promise");
+    take(&mut desk, "出单").keys("2");
+    picture("paper_printed", &mut desk);
+    desk.keys("Enter");
+    assert_eq!(desk.view(id).row.record.case.printed.values().copied().collect::<Vec<_>>(), [1]);
+    take(&mut desk, "出单").keys("2 End");
+    picture("paper_again", &mut desk);
+    take(desk.keys("1"), "出单").keys("3");
+    picture("paper_large", &mut desk);
+}
+
+#[test]
+fn guidance_and_handover() {
+    let mut desk = Desk::at_work();
+    let id = desk.case("YB01");
+    take(&mut desk, "导引");
+    picture("dialog_guide", &mut desk);
+    desk.keys("Esc").on("S01", id, &json!({ "do": "guide", "mode": "书面导引单" }));
+    take(&mut desk, "移交");
+    picture("dialog_hand_over", &mut desk);
+}
+
+#[test]
+fn reply_and_signature() {
+    let mut desk = Desk::at_work();
+    let id = desk.case("instant");
+    desk.on("S01", id, &json!({ "do": "finish", "summary": "已答复" }));
+    take(&mut desk, "回复");
+    picture("dialog_reply", &mut desk);
+    desk.keys("Enter \"请按本所答复办理\" Enter");
+    picture("replied", &mut desk);
+    take(&mut desk, "签字");
+    picture("dialog_sign", &mut desk);
+    desk.keys("Enter Enter Enter Enter Enter Enter Enter");
+    picture("dialog_sign_refused", &mut desk);
+}
+
+#[test]
+fn the_leader_at_this_terminal() {
+    let mut desk = Desk::with_leader();
+    desk.case("return");
+    take(&mut desk, "会签");
+    picture("dialog_countersign", &mut desk);
+    desk.keys(&format!("\"L01\" Enter \"{PIN}\" Enter"));
+    picture("dialog_countersign_filled", &mut desk);
+    desk.keys("Enter Enter");
+    picture("countersigned", &mut desk);
+    take(&mut desk, "出单").keys("2");
+    picture("paper_return", &mut desk);
+}
+
+#[test]
+fn a_consent_of_the_leader() {
+    let mut desk = Desk::with_leader();
+    let id = desk.case("prompt");
+    take(&mut desk, "报请再提示");
+    picture("dialog_ask", &mut desk);
+    desk.keys("\"来后又发现缺一项\" Enter");
+    take(&mut desk, "领导同意");
+    picture("dialog_consent", &mut desk);
+    desk.keys("\"L01\" Enter \"0000\" Enter Enter Enter");
+    picture("dialog_consent_wrong", &mut desk);
+    desk.keys(&format!("\"{PIN}\" F8"));
+    assert!(desk.view(id).row.record.case.asking.is_none(), "{}", desk.text());
+}

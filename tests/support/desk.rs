@@ -1,0 +1,385 @@
+//! A desk without a terminal: keys go in as a line of notation, effects are done at once against an office in memory, frames come out.
+
+use serde_json::{Value, json};
+use xieban::domain::number::CaseId;
+use xieban::office::{self, ActError, Answer, Office, Printer, Query, Session};
+use xieban::term::{Code, Depth, Input, Key, Screen, Theme, dump};
+use xieban::text::Metrics;
+use xieban::ui::app::{App, Setting};
+use xieban::ui::{Acted, Effect, Event, Signed, Ticket};
+
+use crate::support::{at, duty, founding, materials, on, register, say};
+
+/// The PIN of everybody who has one.
+pub(crate) const PIN: &str = "2468";
+
+/// A desk with an office behind it.
+pub(crate) struct Desk {
+    app: App,
+    pub(crate) office: Office,
+    session: Option<Session>,
+    folder: tempfile::TempDir,
+    size: (u16, u16),
+    requests: u32,
+    left: bool,
+    slow: bool,
+    waiting: Vec<Effect>,
+}
+
+impl Desk {
+    /// Monday 2026-11-23, 08:41, at the door: S01 and S02 are on duty under L01.
+    pub(crate) fn at_the_door() -> Self {
+        Self::founded(true, &["2026-11-23"])
+    }
+
+    fn founded(pins: bool, days: &[&str]) -> Self {
+        let office = Office::in_memory(at("2026-11-23T08:41")).unwrap();
+        let mut founding = founding(days.iter().map(|day| duty(day, Some("L01"))).collect());
+        for (staff, pin) in &mut founding.staff {
+            (staff.post, staff.phone) = match staff.code.0.as_str() {
+                "S01" => ("办公室主任".to_owned(), "0516-83800001".to_owned()),
+                "S02" => ("医政科长".to_owned(), "0516-83800002".to_owned()),
+                "L01" => ("副所长".to_owned(), "0516-83800012".to_owned()),
+                _ => continue,
+            };
+            *pin = pins.then(|| PIN.to_owned());
+        }
+        office.found(&founding).unwrap();
+        let setting = Setting {
+            door: office.door().unwrap(),
+            facts: office.facts(),
+            desk: "1号台".to_owned(),
+            size: (80, 24),
+            run: "run".to_owned(),
+            place: "/srv/xieban/practice.redb".to_owned(),
+            practice: vec![("S01 王芳 协办员".to_owned(), PIN.to_owned())],
+        };
+        Self {
+            app: App::new(setting),
+            office,
+            session: None,
+            folder: tempfile::tempdir().unwrap(),
+            size: (80, 24),
+            requests: 0,
+            left: false,
+            slow: false,
+            waiting: Vec::new(),
+        }
+    }
+
+    /// S01 at the desk, nothing registered yet.
+    pub(crate) fn at_work() -> Self {
+        let mut desk = Self::founded(false, &["2026-11-23"]);
+        desk.sit_down("S01");
+        desk
+    }
+
+    /// The same, with PINs, for what a leader does at this terminal.
+    pub(crate) fn with_leader() -> Self {
+        let mut desk = Self::founded(true, &["2026-11-23"]);
+        desk.sit_down("S01");
+        desk
+    }
+
+    /// S03, who is not on today's table.
+    pub(crate) fn not_on_duty() -> Self {
+        let mut desk = Self::founded(false, &["2026-11-23"]);
+        desk.sit_down("S03");
+        desk
+    }
+
+    fn sit_down(&mut self, code: &str) {
+        self.session = Some(self.office.practise(code, "1号台").unwrap());
+        self.hear(Event::SignedIn(Ok(Signed { account: code.into() })));
+    }
+
+    /// Keys, each by itself. Names, characters, and texts in quotes: `F2 ↓ 2 Enter "李国强"`.
+    pub(crate) fn keys(&mut self, notation: &str) -> &mut Self {
+        for input in keys(notation) {
+            self.hear(Event::Inputs(vec![input]));
+        }
+        self
+    }
+
+    /// Keys, all in one burst.
+    pub(crate) fn burst(&mut self, notation: &str) -> &mut Self {
+        self.hear(Event::Inputs(keys(notation)));
+        self
+    }
+
+    /// A paste.
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.hear(Event::Inputs(vec![Input::Paste(text.to_owned())]));
+        self
+    }
+
+    /// From now on nothing is answered until [`Self::answer`].
+    pub(crate) fn hold(&mut self) -> &mut Self {
+        self.slow = true;
+        self
+    }
+
+    /// What was held is done now.
+    pub(crate) fn answer(&mut self) -> &mut Self {
+        self.slow = false;
+        let waiting = std::mem::take(&mut self.waiting);
+        self.perform(waiting);
+        self
+    }
+
+    /// Another minute, or another desk's change.
+    pub(crate) fn changed(&mut self) -> &mut Self {
+        self.hear(Event::Changed(self.office.now()));
+        self
+    }
+
+    /// Puts the clock there.
+    pub(crate) fn clock(&mut self, text: &str) -> &mut Self {
+        self.office.set_clock(at(text));
+        self.changed()
+    }
+
+    /// The terminal is now so large.
+    pub(crate) fn resize(&mut self, size: (u16, u16)) -> &mut Self {
+        self.size = size;
+        self.hear(Event::Resized(size));
+        self
+    }
+
+    /// The program has ended. Asked of every desk that was left.
+    #[must_use]
+    pub(crate) fn has_left(&mut self) -> bool {
+        std::mem::take(&mut self.left)
+    }
+
+    /// Does something as somebody, past the screen.
+    pub(crate) fn act(&mut self, code: &str, command: &Value) -> Option<CaseId> {
+        self.requests += 1;
+        let session = self.office.practise(code, "2号台").unwrap();
+        let done = self.office.act(&session, &format!("past-{}", self.requests), &say(command));
+        let case = done.unwrap_or_else(|error| panic!("{command}: {error}")).case;
+        self.changed();
+        case
+    }
+
+    /// Registers a case of S01's, past the screen: a promise with every material, from `before` days ago.
+    pub(crate) fn case(&mut self, kind: &str) -> CaseId {
+        const GW03: [&str; 5] = [
+            "延续申请表",
+            "原卫生许可证",
+            "有效期内的卫生检测或者评价报告",
+            "从业人员健康合格证明",
+            "卫生管理制度执行情况",
+        ];
+        let odd = self.requests % 2 == 1;
+        let mut whole = register("GW03", &materials(&GW03, "收"));
+        match kind {
+            "undecided" => whole["materials"] = json!([]),
+            "prompt" => {
+                whole["materials"][2]["state"] = json!("缺");
+                whole["disposition"] = json!({ "as": "prompt" });
+            }
+            "promise" => {
+                whole["disposition"] =
+                    json!({ "as": "promise", "reason": "现场勘查", "limit": "10 working" });
+            }
+            "return" => {
+                whole["disposition"] = json!({
+                    "as": "return", "ground": "不符合有关规定", "why": "场所用途不符",
+                    "basis": "《公共场所卫生管理条例实施细则》第二十二条", "alternative": "变更用途后再申请",
+                });
+            }
+            "instant" => {
+                whole = register("ZX01", &json!([]));
+                whole["disposition"] = json!({ "as": "instant", "clear": true, "simple": true });
+            }
+            "firm" => {
+                whole["visitor"]["organisation"] = json!({
+                    "name": "徐州楚韵浴室有限公司", "credit_code": "91320311MA1N5K7Q39", "head": "李国强",
+                    "address": "云龙区湖北路12号",
+                });
+                whole["visitor"]["mandate"] = json!(true);
+                whole["disposition"] =
+                    json!({ "as": "promise", "reason": "现场勘查", "limit": "10 working" });
+            }
+            other => whole = register(other, &json!([])),
+        }
+        if odd {
+            whole["visitor"]["name"] = json!("欧阳秀英");
+        }
+        let command = whole;
+        self.act("S01", &command).unwrap()
+    }
+
+    /// Something done on a case by somebody, past the screen.
+    pub(crate) fn on(&mut self, code: &str, id: CaseId, command: &Value) -> &mut Self {
+        self.act(code, &on(id, command));
+        self
+    }
+
+    fn hear(&mut self, event: Event) {
+        let effects = self.app.update(event);
+        self.perform(effects);
+    }
+
+    /// Does every effect, and what follows from it, until nothing is left.
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if self.slow {
+                self.waiting.push(effect);
+                continue;
+            }
+            if let Some(event) = self.work(effect) {
+                let more = self.app.update(event);
+                self.perform(more);
+            }
+        }
+    }
+
+    fn work(&mut self, effect: Effect) -> Option<Event> {
+        let acted = |error| match error {
+            ActError::Refused(refusal) => Acted::Refused(refusal),
+            ActError::RequestReused | ActError::Store(_) => Acted::Failed(error.to_string()),
+        };
+        Some(match effect {
+            Effect::Ask(ticket, query) => {
+                let session = self.session.as_ref().expect("a question without a session");
+                Event::Answered(ticket, self.office.ask(session, &query).map_err(|error| error.to_string()))
+            }
+            Effect::Act { ticket, request, command } => {
+                let session = self.session.as_ref().expect("a command without a session");
+                Event::Acted(ticket, self.office.act(session, &request, &command).map_err(acted))
+            }
+            Effect::ActAs { ticket, code, pin, request, command } => {
+                let outcome = match self.office.countersigner(&code, &pin, "1号台") {
+                    Ok(session) => self.office.act(&session, &request, &command).map_err(acted),
+                    Err(error) => Err(Acted::Failed(error.to_string())),
+                };
+                Event::Acted(ticket, outcome)
+            }
+            Effect::SignIn { code, pin } => {
+                let outcome = self.office.sign_in(&code, &pin, "1号台", true);
+                Event::SignedIn(match outcome {
+                    Ok(session) => {
+                        let account = session.account().clone();
+                        self.session = Some(session);
+                        Ok(Signed { account })
+                    }
+                    Err(error) => Err(error.to_string()),
+                })
+            }
+            Effect::SignOut => {
+                let session = self.session.take().expect("nobody to sign out");
+                self.office.sign_out(&session).unwrap();
+                return None;
+            }
+            Effect::Print(ticket, sheets) => self.print(ticket, &sheets),
+            Effect::After(ticket, _) => Event::Timer(ticket),
+            Effect::Quit => {
+                self.left = true;
+                return None;
+            }
+        })
+    }
+
+    fn print(&self, ticket: Ticket, sheets: &[xieban::forms::Sheet]) -> Event {
+        let paper: Vec<(String, String)> =
+            sheets.iter().map(|sheet| (sheet.file_name(), sheet.text())).collect();
+        let folder = Printer::Folder(self.folder.path().to_path_buf());
+        let out = office::print(&paper, &folder).map_err(|error| error.to_string());
+        let names = out.map(|files| {
+            files.iter().map(|file| format!("出单/{}", file.file_name().unwrap().display())).collect()
+        });
+        Event::Printed(ticket, names)
+    }
+
+    /// The screen as text, and where the cursor stands.
+    pub(crate) fn frame(&self, metrics: Metrics) -> (String, Option<(u16, u16)>) {
+        let screen = Screen::new(std::io::sink(), Theme::bundled("day", Depth::None), metrics, self.size);
+        let (frame, cursor) = screen.paint(|canvas| self.app.draw(canvas));
+        (dump(&frame), cursor)
+    }
+
+    /// The narrow screen as text.
+    pub(crate) fn text(&self) -> String {
+        self.frame(Metrics::NARROW).0
+    }
+
+    /// What the store says of a case, with its history.
+    pub(crate) fn view(&self, id: CaseId) -> Box<office::CaseView> {
+        let session = self.office.practise("S01", "2号台").unwrap();
+        match self.office.ask(&session, &Query::Case(id)).unwrap() {
+            Answer::Case(Some(view)) => view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Sheets that came out of the printer.
+    pub(crate) fn printed(&self) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().display().to_string())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            assert!(self.waiting.is_empty(), "effects nobody did: {:?}", self.waiting);
+            assert!(!self.left, "the program ended, and the test did not ask");
+        }
+    }
+}
+
+/// The inputs that a line of notation stands for.
+pub(crate) fn keys(notation: &str) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    for (at, part) in notation.split('"').enumerate() {
+        match at % 2 {
+            1 => inputs.extend(part.chars().map(|c| Input::Key(Key::plain(Code::Char(c))))),
+            _ => inputs.extend(part.split_whitespace().map(|name| Input::Key(key(name)))),
+        }
+    }
+    inputs
+}
+
+fn key(name: &str) -> Key {
+    let one = |text: &str| {
+        let mut chars = text.chars();
+        chars.next().filter(|_| chars.next().is_none())
+    };
+    let code = match name {
+        "Enter" => Code::Enter,
+        "Esc" => Code::Esc,
+        "Tab" => Code::Tab,
+        "BackTab" => Code::BackTab,
+        "↑" => Code::Up,
+        "↓" => Code::Down,
+        "←" => Code::Left,
+        "→" => Code::Right,
+        "PgUp" => Code::PageUp,
+        "PgDn" => Code::PageDown,
+        "Home" => Code::Home,
+        "End" => Code::End,
+        "Ins" => Code::Insert,
+        "Del" => Code::Delete,
+        "Backspace" => Code::Backspace,
+        other => {
+            if let Some(c) = other.strip_prefix("Alt-").and_then(one) {
+                return Key::alt(c);
+            }
+            if let Some(c) = other.strip_prefix("Ctrl-").and_then(one) {
+                return Key::ctrl(c);
+            }
+            match (other.strip_prefix('F').and_then(|n| n.parse().ok()), one(other)) {
+                (Some(n), _) => Code::F(n),
+                (None, Some(c)) => Code::Char(c),
+                (None, None) => panic!("no such key: {other}"),
+            }
+        }
+    };
+    Key::plain(code)
+}
