@@ -94,7 +94,9 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Inputs(inputs) => {
-                inputs.into_iter().for_each(|input| self.input(&input));
+                for input in &inputs {
+                    self.input(input);
+                }
                 self.keep_soon();
             }
             Event::Resized(size) => {

@@ -24,6 +24,8 @@ pub(crate) struct Desk {
     left: bool,
     slow: bool,
     waiting: Vec<Effect>,
+    /// What was typed and not saved.
+    kept: Option<String>,
 }
 
 impl Desk {
@@ -64,6 +66,7 @@ impl Desk {
             left: false,
             slow: false,
             waiting: Vec::new(),
+            kept: None,
         }
     }
 
@@ -90,7 +93,7 @@ impl Desk {
 
     fn sit_down(&mut self, code: &str) {
         self.session = Some(self.office.practise(code, "1号台").unwrap());
-        self.hear(Event::SignedIn(Ok(Signed { account: code.into() })));
+        self.hear(Event::SignedIn(Ok(Signed { account: code.into(), draft: None })));
     }
 
     /// Keys, each by itself. Names, characters, and texts in quotes: `F2 ↓ 2 Enter "李国强"`.
@@ -263,7 +266,7 @@ impl Desk {
                     Ok(session) => {
                         let account = session.account().clone();
                         self.session = Some(session);
-                        Ok(Signed { account })
+                        Ok(Signed { account, draft: self.kept.clone() })
                     }
                     Err(error) => Err(error.to_string()),
                 })
@@ -271,6 +274,10 @@ impl Desk {
             Effect::SignOut => {
                 let session = self.session.take().expect("nobody to sign out");
                 self.office.sign_out(&session).unwrap();
+                return None;
+            }
+            Effect::Keep(draft) => {
+                self.kept = draft;
                 return None;
             }
             Effect::Print(ticket, sheets) => self.print(ticket, &sheets),
