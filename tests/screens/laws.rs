@@ -56,13 +56,13 @@ fn full_width_keys_work_like_their_twins() {
 
 #[test]
 fn five_hundred_keys_in_one_burst_give_the_record_they_give_one_by_one() {
-    let mut notation = String::new();
-    for visitor in 0..9 {
-        notation.push_str("F2 Enter 1 Enter ");
-        notation.push_str(&format!("\"赵钱孙李{visitor}\" Enter Enter \"11010519491231002X\" Enter "));
-        notation.push_str("\"13800138000\" Enter \"云龙区和平路1号\" Enter \"GW03\" Enter Enter 1 1 2 0 ");
-        notation.push_str("F2 ");
-    }
+    let visitor = |number| {
+        format!(
+            "F2 Enter 1 Enter \"赵钱孙李{number}\" Enter Enter \"11010519491231002X\" Enter \"13800138000\" Enter \
+             \"云龙区和平路1号\" Enter \"GW03\" Enter Enter 1 1 2 0 F2 "
+        )
+    };
+    let notation: String = (0..9).map(visitor).collect();
     assert!(crate::desk::keys(&notation).len() >= 500);
     let texts = [true, false].map(|at_once| {
         let mut desk = Desk::at_work();

@@ -1,5 +1,7 @@
 //! A picture of a desk: the same moment at both sizes and under both width policies. What holds of every screen is held here.
 
+use std::fmt::Write as _;
+
 use xieban::text::Metrics;
 
 use crate::desk::Desk;
@@ -20,7 +22,7 @@ pub(crate) fn picture(name: &str, desk: &mut Desk) {
             holds(name, &text, metrics, size);
             let cursor = cursor.map_or_else(|| "none".to_owned(), |(x, y)| format!("{x},{y}"));
             let (columns, rows) = size;
-            out.push_str(&format!("== {columns}x{rows} {policy}, cursor {cursor}\n{text}\n"));
+            writeln!(out, "== {columns}x{rows} {policy}, cursor {cursor}\n{text}").unwrap();
         }
     }
     desk.resize(SIZES[0]);

@@ -315,10 +315,10 @@ impl Desk {
     /// What the store says of a case, with its history.
     pub(crate) fn view(&self, id: CaseId) -> Box<office::CaseView> {
         let session = self.office.practise("S01", "2号台").unwrap();
-        match self.office.ask(&session, &Query::Case(id)).unwrap() {
-            Answer::Case(Some(view)) => view,
-            other => panic!("{other:?}"),
-        }
+        let Answer::Case(Some(view)) = self.office.ask(&session, &Query::Case(id)).unwrap() else {
+            panic!("no case {id:?}");
+        };
+        view
     }
 
     /// Sheets that came out of the printer.
