@@ -1,7 +1,7 @@
 //! The desk: events in, effects out, frames drawn from state alone.
 //!
-//! [`app::App`] is the whole program as a function. [`runtime`] alone deals with threads, the office and the terminal. Screens and
-//! overlays are [`layer::Layer`]s on one stack: the topmost hears a key first.
+//! [`app::App`] is the whole program as a function. `runtime` alone deals with threads, the office and the terminal. Screens and
+//! overlays are layers on one stack: the topmost hears a key first.
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "a layer names the keys, news and fields that are its own; the rest is another layer's"

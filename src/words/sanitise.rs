@@ -14,7 +14,7 @@ pub fn line(text: &str, most: usize) -> String {
     clean(text, most, ' ')
 }
 
-/// Several lines of text: as [`line`], with line ends kept as `\n`.
+/// Several lines of text: as [`line()`], with line ends kept as `\n`.
 pub fn lines(text: &str, most: usize) -> String {
     clean(text, most, '\n')
 }

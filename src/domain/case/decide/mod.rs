@@ -1,6 +1,6 @@
 //! The gates of a case: state + command + context → events, or a refusal that names its rule.
 //!
-//! One file a part of the plan's chapter four: [`register`] (一), [`dispose`] and [`handle`] (二), [`close`] (三).
+//! One file a part of the plan's chapter four: [`mod@register`] (一), [`dispose`] and [`handle`] (二), [`close`] (三).
 //! Whoever asks for something must be the officer, who acts for him, or a leader: that is judged here, first.
 
 mod close;
