@@ -15,7 +15,7 @@ use crate::domain::refusal::{Field, Reason};
 use crate::domain::settings::SettingsChange;
 use crate::domain::staff::{Staff, StaffCode};
 use crate::domain::visitor::LONGEST_LINE;
-use crate::journal::Header;
+use crate::journal::{Header, Salts};
 use crate::store::{ActError, Bulk, Done, Proposal, Request, Snapshot, StoreError};
 
 /// What an office begins with.
@@ -29,6 +29,8 @@ pub struct Founding {
     pub duty: Vec<DutyDay>,
     /// A practice clock: offset (ms) and rate.
     pub practice_clock: Option<(i64, f64)>,
+    /// When; now unless said. Sample data begin before now.
+    pub at: Option<Moment>,
 }
 
 impl Office {
@@ -70,21 +72,36 @@ impl Office {
             Proposal::from(vec![Event::Office(OfficeEvent::DutyEntered { day: day.clone() })])
         };
         steps.extend(founding.duty.iter().map(duty));
-        let bulk = self.store.bulk()?;
-        for (at, step) in steps.into_iter().enumerate() {
-            let request = self.request(&session, &format!("init-{}", at + 1), Vec::new());
-            match bulk.act(&request, &mut salt, |_| Ok(step)) {
-                Ok(_) => {}
-                Err(ActError::Store(error)) => return Err(error.into()),
-                Err(ActError::Refused(_) | ActError::RequestReused) => return Err(StoreError::Busy.into()),
+        let laid = self.store.bulk(|bulk| {
+            for (at, step) in steps.into_iter().enumerate() {
+                let mut request = self.request(&session, &format!("init-{}", at + 1), Vec::new());
+                request.header.at = founding.at.unwrap_or(request.header.at);
+                bulk.act(&request, &mut salt, |_| Ok(step))?;
             }
+            Ok(())
+        });
+        match laid {
+            Ok(()) => Ok(()),
+            Err(ActError::Store(error)) => Err(error.into()),
+            Err(ActError::Refused(_) | ActError::RequestReused) => Err(StoreError::Busy.into()),
         }
-        Ok(bulk.commit()?)
     }
 
-    /// Many commands in one transaction, on a practice store.
-    pub fn import(&self) -> Result<Import<'_>, StoreError> {
-        Ok(Import { office: self, bulk: self.store.bulk()? })
+    /// Many commands in one transaction: all are durable when it returns, and none is if `work` fails.
+    pub fn import<A, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&mut Import<'_, '_, '_>) -> Result<A, E>,
+    ) -> Result<A, E> {
+        self.import_salted(&mut salt, work)
+    }
+
+    /// The same with salts of one's own, for samples that are to be the same for the same seed. No real text may be kept so.
+    pub fn import_salted<A, E: From<StoreError>>(
+        &self,
+        salts: &mut dyn Salts,
+        work: impl FnOnce(&mut Import<'_, '_, '_>) -> Result<A, E>,
+    ) -> Result<A, E> {
+        self.store.bulk(|bulk| work(&mut Import { office: self, bulk, salts }))
     }
 
     fn asked(
@@ -115,35 +132,31 @@ impl Office {
 }
 
 /// Many commands in one transaction.
-pub struct Import<'o> {
-    office: &'o Office,
-    bulk: Bulk<'o>,
+pub struct Import<'i, 's, 'tx> {
+    office: &'i Office,
+    bulk: &'i mut Bulk<'s, 'tx>,
+    salts: &'i mut dyn Salts,
 }
 
-impl Import<'_> {
+impl Import<'_, '_, '_> {
     /// One command at a moment of its own.
     pub fn act(
-        &self,
+        &mut self,
         session: &Session,
         request: &str,
         command: &Command,
         at: Moment,
     ) -> Result<Done, ActError> {
         let asked = self.office.asked(session, request, command, at)?;
-        let outcome = self
-            .bulk
-            .act(&asked, &mut salt, |snapshot| propose(snapshot, session, command, at, self.office.facts));
+        let facts = self.office.facts;
+        let outcome =
+            self.bulk.act(&asked, self.salts, |snapshot| propose(snapshot, session, command, at, facts));
         if let Some(tried) = tried(&outcome, command) {
             let mut request = self.office.request(session, &random_id(), Vec::new());
             request.header.at = at;
-            self.bulk.act(&request, &mut salt, |_| Ok(tried))?;
+            self.bulk.act(&request, self.salts, |_| Ok(tried))?;
         }
         outcome
-    }
-
-    /// Makes them durable.
-    pub fn commit(self) -> Result<(), StoreError> {
-        self.bulk.commit()
     }
 }
 

@@ -1,10 +1,10 @@
 //! Who is at a terminal. A session is proof of a sign-in; roles are read anew for every command.
 
 use super::act::random_id;
-use super::{Office, pin};
+use super::{Lookout, Office, pin};
 use crate::domain::event::{AccessEvent, Event};
 use crate::domain::staff::StaffCode;
-use crate::store::{ActError, Proposal, StoreError};
+use crate::store::{ActError, Proposal, Snapshot, StoreError};
 
 /// A signed-in person at a terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,10 +80,7 @@ impl Office {
 
     fn prove(&self, code: &str, typed: &str, desk: &str) -> Result<Session, SignInError> {
         let code = StaffCode(code.trim().to_uppercase());
-        let kept = self.store.read(|snapshot| {
-            let active = snapshot.staff()?.get(&code).is_some_and(|staff| staff.active);
-            Ok(snapshot.credential(&code)?.filter(|_| active))
-        })?;
+        let kept = self.store.read(|snapshot| kept(snapshot, &code))?;
         match pin::fits(typed, kept.as_deref()) {
             true => Ok(Session::trusted(code, desk.to_owned())),
             false => Err(SignInError::Wrong),
@@ -99,6 +96,29 @@ impl Office {
             Ok(_) => Ok(()),
             Err(ActError::Store(error)) => Err(error.into()),
             Err(ActError::Refused(_) | ActError::RequestReused) => Err(SignInError::Wrong),
+        }
+    }
+}
+
+/// The hash of the PIN of somebody who works here.
+fn kept(snapshot: &Snapshot<'_>, code: &StaffCode) -> Result<Option<String>, StoreError> {
+    let active = snapshot.staff()?.get(code).is_some_and(|staff| staff.active);
+    Ok(snapshot.credential(code)?.filter(|_| active))
+}
+
+impl Lookout {
+    /// Proves who looks, by the PIN; on a practice store the code is enough. Leaves no page.
+    pub fn prove(&mut self, code: &str, typed: Option<&str>) -> Result<(), SignInError> {
+        let code = StaffCode(code.trim().to_uppercase());
+        let (practice, known, kept) = self.reader.read(|snapshot| {
+            let known = snapshot.staff()?.get(&code).is_some_and(|staff| staff.active);
+            Ok((snapshot.settings()?.practice, known, kept(snapshot, &code)?))
+        })?;
+        match typed {
+            None if !practice => Err(SignInError::PinNeeded),
+            None if known => Ok(()),
+            Some(typed) if pin::fits(typed, kept.as_deref()) => Ok(()),
+            None | Some(_) => Err(SignInError::Wrong),
         }
     }
 }

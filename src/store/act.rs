@@ -1,6 +1,5 @@
 //! One action: seen this request? → read → decide → append → project → commit → acknowledge.
 
-use redb::WriteTransaction;
 use serde::{Deserialize, Serialize};
 
 use super::border::guarded;
@@ -88,9 +87,24 @@ impl Store {
         })
     }
 
-    /// Many actions in one transaction, for imports and samples. None is durable before [`Bulk::commit`].
-    pub fn bulk(&self) -> Result<Bulk<'_>, StoreError> {
-        Ok(Bulk { store: self, tx: self.begin()? })
+    /// Many actions in one transaction, for imports and samples. All are durable when it returns; none is if `work` fails.
+    pub fn bulk<A, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&mut Bulk<'_, '_>) -> Result<A, E>,
+    ) -> Result<A, E> {
+        guarded(|| {
+            let tx = self.begin()?;
+            let outcome = {
+                let tables = write_tables(&tx)?;
+                Snapshot::of(&tables).known_schema()?;
+                work(&mut Bulk { store: self, tables })
+            };
+            match outcome {
+                Ok(_) => tx.commit().map_err(StoreError::from)?,
+                Err(_) => tx.abort().map_err(StoreError::from)?,
+            }
+            outcome
+        })
     }
 
     fn one(
@@ -179,24 +193,19 @@ fn newest_page(snapshot: &Snapshot<'_>) -> Result<Option<(Page, Hash)>, StoreErr
 }
 
 /// Many actions in one transaction.
-pub struct Bulk<'s> {
+pub struct Bulk<'s, 'tx> {
     store: &'s Store,
-    tx: WriteTransaction,
+    tables: Vec<Writable<'tx>>,
 }
 
-impl Bulk<'_> {
+impl Bulk<'_, '_> {
     /// One action, not yet durable. A refused one leaves nothing.
     pub fn act(
-        &self,
+        &mut self,
         request: &Request,
         salts: &mut dyn Salts,
         decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
     ) -> Result<Done, ActError> {
-        guarded(|| self.store.one(&mut write_tables(&self.tx)?, request, salts, decide))
-    }
-
-    /// Makes every action durable.
-    pub fn commit(self) -> Result<(), StoreError> {
-        Ok(self.tx.commit()?)
+        self.store.one(&mut self.tables, request, salts, decide)
     }
 }

@@ -156,10 +156,12 @@ fn r45_an_attempt_to_hand_a_case_on_is_refused_whoever_tries_and_leaves_a_page()
     assert_eq!(world.no("A01", &reassign).0, "not_authorised");
     assert_eq!(world.office.last_page().unwrap(), before + 1, "an administrator's attempt is kept, too");
     let session = world.office.practise("S02", "1号台").unwrap();
-    let import = world.office.import().unwrap();
-    let tried = import.act(&session, "bulk-1", &crate::support::say(&reassign), world.office.now());
-    assert!(tried.is_err(), "no import goes round it");
-    import.commit().unwrap();
+    let now = world.office.now();
+    let tried = world.office.import(|import| {
+        let tried = import.act(&session, "bulk-1", &crate::support::say(&reassign), now);
+        Ok::<_, xieban::office::StoreError>(tried)
+    });
+    assert!(tried.unwrap().is_err(), "no import goes round it");
     assert_eq!(world.office.last_page().unwrap(), before + 2);
     for end in [
         json!({ "do": "finish", "summary": "已答复" }),

@@ -22,7 +22,7 @@ fn a_real_office_asks_for_the_pin_and_says_no_more_than_wrong() {
         settings: SettingsChange { practice: None, ..crate::support::values() },
         staff: staff.collect(),
         duty: vec![duty("2026-11-23", Some("L01"))],
-        practice_clock: None,
+        ..Founding::default()
     };
     office.found(&founding).unwrap();
     assert!(matches!(office.practise("S01", "1号台"), Err(SignInError::PinNeeded)));

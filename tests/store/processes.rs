@@ -54,10 +54,13 @@ fn writer() {
     let office = Office::open(Path::new(&store)).unwrap();
     let session = office.practise(&who, "1号台").unwrap();
     if std::env::var(HOLD).is_ok() {
-        let import = office.import().unwrap();
-        import.act(&session, &name, &registration(), office.now()).unwrap();
-        said("inside");
-        std::io::stdin().read_line(&mut String::new()).unwrap();
+        let held = office.import(|import| {
+            import.act(&session, &name, &registration(), office.now())?;
+            said("inside");
+            std::io::stdin().read_line(&mut String::new()).unwrap();
+            Err::<(), _>(ActError::RequestReused)
+        });
+        assert!(held.is_err());
         return;
     }
     for n in 0.. {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use xieban::domain::number::{CaseId, Form};
 use xieban::domain::staff::StaffCode;
-use xieban::office::{ActError, Answer, Filter, Import, Office, Query, Scope, Session};
+use xieban::office::{ActError, Answer, Filter, Import, Office, Query, Scope, Session, StoreError};
 
 use crate::support::{at, duty, founding, materials, on, register, say};
 
@@ -116,7 +116,7 @@ struct Run {
 }
 
 impl Run {
-    fn step(&mut self, import: &Import<'_>, sessions: &[Session], n: usize) {
+    fn step(&mut self, import: &mut Import<'_, '_, '_>, sessions: &[Session], n: usize) {
         let today = today(n);
         let now = at(&format!("{today}T{:02}:{:02}", 8 + n / 30 % 10, n % 60));
         let ids: Vec<CaseId> = self.owners.keys().rev().take(40).copied().collect();
@@ -173,9 +173,11 @@ fn a_rebuild_equals_what_twenty_thousand_random_commands_have_made() {
     let people = ["S01", "S02", "S03", "B01", "L01", "L02", "H01", "A01", "Z01"];
     let sessions: Vec<Session> = people.iter().map(|code| office.practise(code, "1号台").unwrap()).collect();
     let mut run = Run { dice: Dice(20_261_123), owners: BTreeMap::new(), done: 0, refused: 0 };
-    let import = office.import().unwrap();
-    (0..COMMANDS).for_each(|n| run.step(&import, &sessions, n));
-    import.commit().unwrap();
+    let imported = office.import(|import| {
+        (0..COMMANDS).for_each(|n| run.step(import, &sessions, n));
+        Ok::<_, StoreError>(())
+    });
+    imported.unwrap();
     assert!(
         run.done > COMMANDS / 5 && run.refused > COMMANDS / 5,
         "{} done, {} refused",

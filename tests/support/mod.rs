@@ -88,7 +88,7 @@ pub(crate) fn duty(date: &str, leader: Option<&str>) -> DutyDay {
 /// An office to begin with.
 pub(crate) fn founding(days: Vec<DutyDay>) -> Founding {
     let staff = people().into_iter().map(|staff| (staff, None)).collect();
-    Founding { settings: values(), staff, duty: days, practice_clock: None }
+    Founding { settings: values(), staff, duty: days, ..Founding::default() }
 }
 
 /// A registration of a matter by somebody with all his particulars, the materials as given.

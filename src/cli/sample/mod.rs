@@ -2,23 +2,21 @@
 
 mod names;
 mod plot;
+mod stories;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use chrono::{Days, NaiveDate};
-
 use super::CliError;
-use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::duty::DutyDay;
 use crate::domain::moment::Moment;
 use crate::domain::settings::{Department, SettingsChange};
 use crate::domain::staff::{Directory, Rank, Role, Staff, StaffCode};
-use crate::office::{ActError, Founding, Office, Session};
+use crate::office::{ActError, Founding, Office, OpenError, Session, StoreError};
 use names::Dice;
 use plot::Plot;
+use stories::Stories;
 
 /// What to make.
 #[derive(Debug, Clone, Copy)]
@@ -65,13 +63,41 @@ pub(super) fn departments(catalogue: &Catalogue) -> Vec<Department> {
     catalogue.departments.iter().map(|proposed| department(&proposed.name)).collect()
 }
 
-/// Makes a practice store; gives the number of its cases.
+/// Makes a practice store; gives the number of its cases. It stands at `path` once it is whole.
 pub(super) fn fill(path: &Path, plan: &Plan) -> Result<u32, CliError> {
+    if path.exists() {
+        return Err(StoreError::Exists(path.to_owned()).into());
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let made = fill_new(&part, plan).and_then(|cases| {
+        let linked = std::fs::hard_link(&part, path);
+        let linked = linked.map_err(|error| match error.kind() == std::io::ErrorKind::AlreadyExists {
+            true => StoreError::Exists(path.to_owned()),
+            false => error.into(),
+        });
+        Ok(linked.map(|()| cases)?)
+    });
+    std::fs::remove_file(&part).ok();
+    made
+}
+
+fn fill_new(path: &Path, plan: &Plan) -> Result<u32, CliError> {
     let office = Office::create(path)?;
-    let facts = office.facts();
+    let stories = Stories::new(plan, office.facts());
+    found(&office, plan, stories.beginning())?;
+    let told = play(&office, stories)?;
+    match told.cases == plan.cases {
+        true => Ok(told.cases),
+        false => Err(CliError::Bad(format!("样例有误（{:?}），请告知开发者。", told.refused))),
+    }
+}
+
+/// Its values and its people, laid at a moment before the first visitor.
+fn found(office: &Office, plan: &Plan, at: Moment) -> Result<(), OpenError> {
     let settings = SettingsChange {
         practice: Some(true),
-        departments: departments(facts.catalogue),
+        departments: departments(office.facts().catalogue),
         review_body: Some("市人民政府（演练）".to_owned()),
         court: Some("区人民法院（演练）".to_owned()),
         ..SettingsChange::default()
@@ -85,96 +111,61 @@ pub(super) fn fill(path: &Path, plan: &Plan) -> Result<u32, CliError> {
         staff: staff.collect(),
         duty: Vec::new(),
         practice_clock: Some(plan.clock),
-    })?;
-    let mut dice = Dice::new(plan.seed);
-    let days = days(facts.calendar, plan);
-    let mut plots: Vec<(Moment, Plot)> = Vec::new();
-    for (at, day) in days.iter().enumerate() {
-        plots.push((Moment::at(*day, names::clock(8, 0)), Plot::Duty(duty(*day, at))));
-    }
-    let days_of_cases = u32::try_from(days.len()).unwrap_or(1).max(1);
-    for number in 0..plan.cases {
-        let at = usize::try_from(u64::from(number) * u64::from(days_of_cases) / u64::from(plan.cases))
-            .unwrap_or(0);
-        if let Some(day) = days.get(at) {
-            plots.extend(plot::case(number, *day, at, facts, plan.now, &mut dice));
-        }
-    }
-    plots.retain(|(at, _)| *at <= plan.now);
-    plots.sort_by_key(|(at, _)| *at);
-    play(&office, &plots, plan.cases)
+        at: Some(at),
+    })
 }
 
-/// The open days the sample covers, oldest first, today the last.
-fn days(calendar: &Calendar, plan: &Plan) -> Vec<NaiveDate> {
-    let wanted = usize::try_from(plan.cases / 10).unwrap_or(0).clamp(15, 500);
-    let mut days = Vec::with_capacity(wanted);
-    let mut day = plan.now.date();
-    while days.len() < wanted {
-        if calendar.is_open(day) {
-            days.push(day);
-        }
-        day = day.checked_sub_days(Days::new(1)).unwrap_or(day);
-    }
-    days.reverse();
-    days
+/// What came of the stories.
+#[derive(Debug, Default)]
+struct Told {
+    cases: u32,
+    /// Refused steps by the refusal's code and the command. There should be none.
+    refused: BTreeMap<(String, &'static str), u32>,
 }
 
-/// Two officers and a leader a day, in turn; on the last day S01 is at the desk.
-fn duty(date: NaiveDate, at: usize) -> DutyDay {
-    let officer = |shift: usize| StaffCode::from(OFFICERS[(at + shift) % OFFICERS.len()]);
-    let mut morning = vec![StaffCode::from(OFFICERS[0])];
-    if officer(1) != morning[0] {
-        morning.push(officer(1));
-    }
-    DutyDay {
-        date,
-        leader: Some(StaffCode::from(LEADERS[at % LEADERS.len()])),
-        morning,
-        afternoon: vec![officer(2), officer(3)],
-        standing_in: Vec::new(),
-    }
-}
-
-fn play(office: &Office, plots: &[(Moment, Plot)], cases: u32) -> Result<u32, CliError> {
-    let mut ids = vec![None; usize::try_from(cases).unwrap_or(0)];
+fn play(office: &Office, stories: Stories<'_>) -> Result<Told, CliError> {
+    let mut ids = vec![None; usize::try_from(stories.plan.cases).unwrap_or(0)];
     let session =
         |code: &str| office.practise(code, "1号台").map_err(|error| CliError::Bad(error.to_string()));
     let sessions: Vec<Session> =
         OFFICERS.iter().chain(&LEADERS).map(|code| session(code)).collect::<Result<_, _>>()?;
     let find = |code: &str| sessions.iter().find(|session| session.account().0 == code);
-    let mut made = 0;
-    for (batch, chunk) in plots.chunks(BATCH).enumerate() {
-        let import = office.import()?;
-        for (at, (moment, plot)) in chunk.iter().enumerate() {
-            let (who, command, number) = match plot {
-                Plot::Duty(day) => {
-                    ("H01", Some(Command::Office(OfficeCommand::EnterDuty(day.clone()))), None)
-                }
-                Plot::Open { number, officer, register } => {
-                    (*officer, Some(Command::Register(register.clone())), Some(*number))
-                }
-                Plot::Next { number, by, command } => {
-                    let id = ids.get(*number as usize).copied().flatten();
-                    (*by, id.map(|id| Command::Case { id, version: None, command: command.clone() }), None)
-                }
-            };
-            let (Some(session), Some(command)) = (find(who), command) else { continue };
-            match import.act(session, &format!("demo-{batch}-{at}"), &command, *moment) {
-                Ok(done) => {
-                    if let Some(slot) = number.and_then(|number| ids.get_mut(number as usize)) {
-                        *slot = done.case;
-                        made += 1;
+    let mut told = Told::default();
+    let mut salts = Dice::new(!stories.plan.seed);
+    let mut stories = stories.enumerate().peekable();
+    while stories.peek().is_some() {
+        office.import_salted(&mut || salts.bytes(), |import| {
+            for (at, (moment, plot)) in stories.by_ref().take(BATCH) {
+                let (who, command, number) = match plot {
+                    Plot::Duty(day) => ("H01", Some(Command::Office(OfficeCommand::EnterDuty(day))), None),
+                    Plot::Open { number, officer, register } => {
+                        (officer, Some(Command::Register(register)), Some(number))
+                    }
+                    Plot::Next { number, by, command } => {
+                        let id = ids.get(number as usize).copied().flatten();
+                        (by, id.map(|id| Command::Case { id, version: None, command }), None)
+                    }
+                };
+                let (Some(session), Some(command)) = (find(who), command) else { continue };
+                match import.act(session, &format!("demo-{at}"), &command, moment) {
+                    Ok(done) => {
+                        if let Some(slot) = number.and_then(|number| ids.get_mut(number as usize)) {
+                            *slot = done.case;
+                            told.cases += 1;
+                        }
+                    }
+                    Err(ActError::Refused(refusal)) => {
+                        *told.refused.entry((command.name(), refusal.code())).or_default() += 1;
+                    }
+                    Err(error @ (ActError::RequestReused | ActError::Store(_))) => {
+                        return Err(CliError::Bad(error.to_string()));
                     }
                 }
-                // A story may take a turn the rules do not allow; then it just stops there.
-                Err(ActError::Refused(_)) => {}
-                Err(error) => return Err(CliError::Bad(error.to_string())),
             }
-        }
-        import.commit()?;
+            Ok(())
+        })?;
     }
-    Ok(made)
+    Ok(told)
 }
 
 fn staff() -> Vec<Staff> {
@@ -212,4 +203,19 @@ fn staff() -> Vec<Staff> {
         row(12, "F01", "郑清", "行风办主任", Rank::Middle, &[Role::DisciplineOffice]),
         row(13, "A01", "何平", "信息管理员", Rank::Ordinary, &[Role::Administrator]),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_step_of_a_sample_is_refused() {
+        let now = Moment::parse("2026-11-23T10:00").unwrap();
+        let office = Office::in_memory(now).unwrap();
+        let plan = Plan { cases: 600, seed: 5, now, clock: (0, 1.0) };
+        found(&office, &plan, Stories::new(&plan, office.facts()).beginning()).unwrap();
+        let told = play(&office, Stories::new(&plan, office.facts())).unwrap();
+        assert_eq!((told.cases, told.refused), (600, BTreeMap::new()));
+    }
 }

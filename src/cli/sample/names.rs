@@ -22,6 +22,11 @@ impl Dice {
         usize::try_from(x % u64::try_from(below.max(1)).unwrap_or(1)).unwrap_or(0)
     }
 
+    /// 32 bytes.
+    pub(super) fn bytes(&mut self) -> [u8; 32] {
+        std::array::from_fn(|_| u8::try_from(self.roll(256)).unwrap_or_default())
+    }
+
     pub(super) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.roll(of.len())]
     }

@@ -4,12 +4,17 @@ use chrono::{Days, NaiveDate};
 
 use super::names::{self, Dice};
 use super::{LEADERS, OFFICERS};
+use crate::domain::calendar::Calendar;
 use crate::domain::case::command::{Choice, Instant, Promise, Prompt, Return, SignatureInput};
 use crate::domain::case::state::Position;
 use crate::domain::case::{CaseCommand, Register};
-use crate::domain::catalogue::{Matter, Subject};
-use crate::domain::codes::{Disposition, GuideMode, IdType, Kind, PromiseReason, RefusalGround, ReplyMode};
+use crate::domain::catalogue::{Era, Matter, Subject};
+use crate::domain::classify::classify;
+use crate::domain::codes::{
+    Disposition, GuideMode, IdType, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode,
+};
 use crate::domain::duty::DutyDay;
+use crate::domain::limit::Limit;
 use crate::domain::material::{MaterialInput, Presence};
 use crate::domain::moment::Moment;
 use crate::domain::visitor::{OrganisationInput, VisitorInput};
@@ -25,130 +30,212 @@ pub(super) enum Plot {
     Next { number: u32, by: &'static str, command: CaseCommand },
 }
 
+/// Which way a story goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// The first word is another unit's.
+    Elsewhere,
+    /// A paper is missing.
+    Lacking,
+    /// What is asked for cannot be.
+    Refused,
+    /// Nobody has looked at the papers yet.
+    Undecided,
+    /// All is there.
+    Straight,
+}
+
+impl Turn {
+    fn of(matter: &Matter, facts: Facts, dice: &mut Dice) -> Self {
+        let suggestion = classify(&Subject::Matter(matter.code.clone()), Era::Now, facts.catalogue);
+        let away = suggestion.is_some_and(|found| found.kind == Kind::Transfer || found.target.is_some());
+        let papers = !matter.materials.is_empty();
+        match (dice.roll(4), dice.roll(18), dice.roll(25)) {
+            _ if away => Self::Elsewhere,
+            (0, ..) if papers => Self::Lacking,
+            (_, 0, _) => Self::Refused,
+            (_, _, 0) => Self::Undecided,
+            _ => Self::Straight,
+        }
+    }
+}
+
+/// The matters that cases are made of.
+pub(super) fn matters(facts: Facts) -> Vec<&'static Matter> {
+    facts.catalogue.matters.values().filter(|matter| !matter.complaint && matter.exists(Era::Now)).collect()
+}
+
 /// The story of one case that begins on `day`, the `at`-th of the sample.
 pub(super) fn case(
     number: u32,
-    day: NaiveDate,
-    at: usize,
+    (day, at): (NaiveDate, usize),
+    matter: &Matter,
     facts: Facts,
     now: Moment,
     dice: &mut Dice,
 ) -> Vec<(Moment, Plot)> {
-    let era = crate::domain::catalogue::Era::Now;
-    let ours: Vec<&Matter> =
-        facts.catalogue.matters.values().filter(|m| !m.complaint && m.exists(era)).collect();
-    let matter = *dice.pick(&ours);
+    let turn = Turn::of(matter, facts, dice);
     let (morning, afternoon) =
         ([OFFICERS[0], OFFICERS[(at + 1) % 6]], [OFFICERS[(at + 2) % 6], OFFICERS[(at + 3) % 6]]);
     let early = dice.roll(3) > 0;
     let officer = if early { *dice.pick(&morning) } else { *dice.pick(&afternoon) };
     let hour = if early { 8 + dice.roll(3) } else { 15 + dice.roll(2) };
     let minute = u32::try_from(dice.roll(60)).unwrap_or(0);
-    let opened = Moment::at(day, names::clock(u32::try_from(hour).unwrap_or(9), minute.max(31)));
+    let minute = if hour == 8 { 31 + minute % 29 } else { minute };
+    let opened = Moment::at(day, names::clock(u32::try_from(hour).unwrap_or(9), minute));
     let latest = now.plus_ms(-60_000 * i64::try_from(dice.roll(9) + 1).unwrap_or(1));
     let opened = opened.min(latest);
-    let away = matter.kind(era) == Kind::Transfer;
-    let lacking = !away && !matter.materials.is_empty() && dice.roll(4) == 0;
-    let refused = !away && !lacking && dice.roll(18) == 0;
-    let undecided = !away && !lacking && !refused && dice.roll(25) == 0;
-    let register = Register {
+    let register = Box::new(register(matter, turn, dice));
+    let mut story = Story {
+        number,
+        officer,
+        leader: LEADERS[at % LEADERS.len()],
+        calendar: facts.calendar,
+        at: opened,
+        steps: vec![(opened, Plot::Open { number, officer, register })],
+    };
+    // A few of the newest stay where they are, and some visitors never come back; as at any desk.
+    let stays = now.date().signed_duration_since(day).num_days() < 4 && dice.roll(2) == 0;
+    if story.until_finished(matter, turn, dice) && !stays {
+        story.close(dice);
+    }
+    story.steps
+}
+
+fn register(matter: &Matter, turn: Turn, dice: &mut Dice) -> Register {
+    let department = match matter.department(Era::Now).is_empty() && turn != Turn::Elsewhere {
+        true => "监督一科".to_owned(),
+        false => String::new(),
+    };
+    let disposition = match turn {
+        Turn::Elsewhere | Turn::Undecided => None,
+        Turn::Lacking => Some(Choice::Prompt(Prompt::default())),
+        Turn::Refused => Some(Choice::Return(Return {
+            ground: Some(RefusalGround::Regulations),
+            why: "选址不符合有关规定".to_owned(),
+            basis: matter.basis.first().cloned().unwrap_or_else(|| "有关管理规定".to_owned()),
+            alternative: "另选合规场所后再来申办".to_owned(),
+        })),
+        Turn::Straight => Some(match instant(matter) {
+            true => Choice::Instant(Instant { clear: true, simple: true }),
+            false => Choice::Promise(promise(matter)),
+        }),
+    };
+    let missing = (turn == Turn::Lacking).then(|| dice.roll(matter.materials.len()));
+    Register {
         visitor: visitor(dice),
-        purpose: crate::domain::codes::Purpose::default(),
+        purpose: Purpose::default(),
         matter: Subject::Matter(matter.code.clone()),
         kind: None,
         kind_reason: String::new(),
         unit: None,
-        department: if matter.department(era).is_empty() && !away {
-            "监督一科".to_owned()
-        } else {
-            String::new()
+        department,
+        materials: match turn {
+            Turn::Elsewhere | Turn::Undecided => Vec::new(),
+            Turn::Lacking | Turn::Refused | Turn::Straight => materials(matter, missing),
         },
-        materials: materials(matter, lacking && !away, undecided, dice),
         remark: String::new(),
-        disposition: (!away && !undecided).then(|| choice(matter, lacking, refused)),
-    };
-    let mut story = vec![(opened, Plot::Open { number, officer, register: Box::new(register) })];
-    let mut clock = Clock { calendar: facts.calendar, at: opened };
-    let mut next =
-        |at: Moment, command: CaseCommand| story.push((at, Plot::Next { number, by: officer, command }));
-    if away {
-        next(
-            clock.minutes(6),
-            CaseCommand::Guide { unit: None, mode: GuideMode::Slip, officer: String::new() },
-        );
-        let receiver = names::person(dice);
-        next(
-            clock.days(dice.roll(2) + 1),
-            CaseCommand::HandOver { receiver, mode: GuideMode::Telephone, at: None },
-        );
-    } else if refused {
-        let leader = LEADERS[at % LEADERS.len()];
-        story.push((clock.minutes(25), Plot::Next { number, by: leader, command: CaseCommand::Countersign }));
-    } else if lacking {
-        // Some never come back; the rest complete their papers and are promised a day.
-        let back = clock.days(dice.roll(12) + 1);
-        let all = matter.materials.iter().map(|spec| input(&spec.name, Presence::Received, "")).collect();
-        next(back, CaseCommand::NoteMaterials { materials: all });
-        next(clock.minutes(3), CaseCommand::Promise(promise(matter)));
+        disposition,
     }
-    let finished = match matter.disposition(era) {
-        Some(Disposition::Instant) if !lacking && !refused => clock.minutes(15),
-        _ if away || refused => clock.minutes(40),
-        _ => {
-            let chased = clock.days(dice.roll(4) + 1);
-            if dice.roll(3) == 0 {
-                let words = "请抓紧办理".to_owned();
-                story.push((
-                    chased,
-                    Plot::Next {
-                        number,
-                        by: officer,
-                        command: CaseCommand::Chase { whom: "监督一科".to_owned(), words },
-                    },
-                ));
-            }
-            clock.days(dice.roll(9) + 1)
-        }
-    };
-    // A few of the newest stay where they are, as on any desk.
-    if now.date().signed_duration_since(day).num_days() < 4 && dice.roll(2) == 0 {
-        return story;
-    }
-    let mut next =
-        |at: Moment, command: CaseCommand| story.push((at, Plot::Next { number, by: officer, command }));
-    next(finished, CaseCommand::Finish { summary: "已按程序办理完毕".to_owned() });
-    let mode = *dice.pick(ReplyMode::ALL);
-    next(
-        clock.minutes(10),
-        CaseCommand::Reply { mode, content: "事项已办结，请查收结果".to_owned(), at: None },
-    );
-    let signed = match (mode, dice.roll(8)) {
-        (ReplyMode::Telephone, 0..3) => SignatureInput::AwaitedAfterCall,
-        _ => SignatureInput::Signed { position: Some(position(number)) },
-    };
-    let when = if dice.roll(6) == 0 { clock.days(dice.roll(5) + 2) } else { clock.minutes(2) };
-    next(when, CaseCommand::Sign(signed));
-    story
 }
 
-/// Moves through open days.
-struct Clock {
-    calendar: &'static crate::domain::calendar::Calendar,
+/// A story as far as it is told. Time moves with the steps.
+struct Story {
+    number: u32,
+    officer: &'static str,
+    leader: &'static str,
+    calendar: &'static Calendar,
     at: Moment,
+    steps: Vec<(Moment, Plot)>,
 }
 
-impl Clock {
-    fn minutes(&mut self, minutes: i64) -> Moment {
-        self.at = self.at.plus_ms(minutes * 60_000);
-        self.at
+impl Story {
+    fn next(&mut self, command: CaseCommand) {
+        self.steps.push((self.at, Plot::Next { number: self.number, by: self.officer, command }));
     }
 
-    fn days(&mut self, days: usize) -> Moment {
+    fn minutes(&mut self, minutes: i64) {
+        self.at = self.at.plus_ms(minutes * 60_000);
+    }
+
+    fn days(&mut self, days: usize) {
         let days = u64::try_from(days).unwrap_or(1);
         let day = self.at.date().checked_add_days(Days::new(days)).unwrap_or_else(|| self.at.date());
         self.at = Moment::at(self.calendar.open_on_or_after(day), self.at.time());
-        self.at
     }
+
+    /// Up to where it can be finished; `false` if it never comes so far.
+    fn until_finished(&mut self, matter: &Matter, turn: Turn, dice: &mut Dice) -> bool {
+        match turn {
+            Turn::Elsewhere => {
+                self.minutes(6);
+                self.next(CaseCommand::Guide { unit: None, mode: GuideMode::Slip, officer: String::new() });
+                let receiver = names::person(dice);
+                self.days(dice.roll(2) + 1);
+                self.next(CaseCommand::HandOver { receiver, mode: GuideMode::Telephone, at: None });
+                self.minutes(40);
+            }
+            Turn::Refused => {
+                self.minutes(25);
+                let by = self.leader;
+                self.steps.push((
+                    self.at,
+                    Plot::Next { number: self.number, by, command: CaseCommand::Countersign },
+                ));
+                // The notice is the answer: what remains is to hand it over.
+                self.minutes(40);
+            }
+            Turn::Lacking | Turn::Undecided => {
+                if turn == Turn::Lacking && dice.roll(12) == 0 {
+                    return false;
+                }
+                self.days(if turn == Turn::Lacking { dice.roll(12) + 1 } else { 1 });
+                let materials = materials(matter, None);
+                if !materials.is_empty() {
+                    self.next(CaseCommand::NoteMaterials { materials });
+                }
+                self.minutes(3);
+                self.next(CaseCommand::Promise(promise(matter)));
+                self.handled(dice);
+            }
+            Turn::Straight if instant(matter) => self.minutes(15),
+            Turn::Straight => self.handled(dice),
+        }
+        true
+    }
+
+    /// Some days in a 科室, sometimes chased.
+    fn handled(&mut self, dice: &mut Dice) {
+        self.days(dice.roll(4) + 1);
+        if dice.roll(3) == 0 {
+            let words = "请抓紧办理".to_owned();
+            self.next(CaseCommand::Chase { whom: "监督一科".to_owned(), words });
+        }
+        self.days(dice.roll(9) + 1);
+    }
+
+    fn close(&mut self, dice: &mut Dice) {
+        self.next(CaseCommand::Finish { summary: "已按程序办理完毕".to_owned() });
+        self.minutes(10);
+        let mode = *dice.pick(ReplyMode::ALL);
+        self.next(CaseCommand::Reply {
+            mode, content: "事项已办结，请查收结果".to_owned(), at: None
+        });
+        let signed = match (mode, dice.roll(8)) {
+            (ReplyMode::Telephone, 0..3) => SignatureInput::AwaitedAfterCall,
+            _ => SignatureInput::Signed { position: Some(position(self.number)) },
+        };
+        if dice.roll(6) == 0 {
+            self.days(dice.roll(5) + 2);
+        } else {
+            self.minutes(2);
+        }
+        self.next(CaseCommand::Sign(signed));
+    }
+}
+
+fn instant(matter: &Matter) -> bool {
+    matter.disposition(Era::Now) == Some(Disposition::Instant)
 }
 
 fn position(number: u32) -> Position {
@@ -167,46 +254,21 @@ fn input(name: &str, state: Presence, note: &str) -> MaterialInput {
     }
 }
 
-fn materials(matter: &Matter, lacking: bool, undecided: bool, dice: &mut Dice) -> Vec<MaterialInput> {
-    if undecided {
-        return Vec::new();
-    }
-    let missing = dice.roll(matter.materials.len());
-    let line =
-        |(at, spec): (usize, &crate::domain::catalogue::Spec)| match (&spec.when, lacking && at == missing) {
-            (_, true) => input(&spec.name, Presence::Missing, ""),
-            (Some(_), false) => input(&spec.name, Presence::NotApplicable, "不属于这种情形"),
-            (None, false) => input(&spec.name, Presence::Received, ""),
-        };
-    matter.materials.iter().enumerate().map(line).collect()
+/// Everything there that applies, but for the `missing`-th.
+fn materials(matter: &Matter, missing: Option<usize>) -> Vec<MaterialInput> {
+    let specs = matter.materials.iter().enumerate();
+    let line = |(at, spec): (usize, &crate::domain::catalogue::Spec)| match &spec.when {
+        _ if missing == Some(at) => input(&spec.name, Presence::Missing, ""),
+        Some(_) => input(&spec.name, Presence::NotApplicable, "不属于这种情形"),
+        None => input(&spec.name, Presence::Received, ""),
+    };
+    specs.map(line).collect()
 }
 
 fn promise(matter: &Matter) -> Promise {
-    let limit = matter
-        .promise(crate::domain::catalogue::Era::Now)
-        .filter(|limit| *limit != crate::domain::limit::Limit::SameDay);
-    let limit = limit.or(Some(crate::domain::limit::Limit::WorkingDays(5)));
+    let limit = matter.promise(Era::Now).filter(|limit| *limit != Limit::SameDay);
+    let limit = limit.or(Some(Limit::WorkingDays(5)));
     Promise { reason: Some(PromiseReason::SiteVisit), words: String::new(), limit }
-}
-
-fn choice(matter: &Matter, lacking: bool, refused: bool) -> Choice {
-    if lacking {
-        return Choice::Prompt(Prompt::default());
-    }
-    if refused {
-        return Choice::Return(Return {
-            ground: Some(RefusalGround::Regulations),
-            why: "选址不符合有关规定".to_owned(),
-            basis: matter.basis.first().cloned().unwrap_or_else(|| "有关管理规定".to_owned()),
-            alternative: "另选合规场所后再来申办".to_owned(),
-        });
-    }
-    match matter.disposition(crate::domain::catalogue::Era::Now) {
-        Some(Disposition::Instant) => Choice::Instant(Instant { clear: true, simple: true }),
-        Some(Disposition::Prompt | Disposition::Promise | Disposition::Return) | None => {
-            Choice::Promise(promise(matter))
-        }
-    }
 }
 
 fn visitor(dice: &mut Dice) -> VisitorInput {

@@ -1,0 +1,165 @@
+//! All stories of a sample in the order of time: which day begins how many, who is on duty, which step comes next.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use chrono::{Days, NaiveDate};
+
+use super::names::{self, Dice};
+use super::plot::{self, Plot};
+use super::{LEADERS, OFFICERS, Plan};
+use crate::domain::calendar::Calendar;
+use crate::domain::catalogue::Matter;
+use crate::domain::duty::DutyDay;
+use crate::domain::moment::Moment;
+use crate::domain::staff::StaffCode;
+use crate::office::Facts;
+
+/// The open days on which cases begin, oldest first; today only once its first visitors can have come.
+fn days(calendar: &Calendar, plan: &Plan) -> Vec<NaiveDate> {
+    let wanted = usize::try_from(plan.cases / 10).unwrap_or(0).clamp(15, 500);
+    let mut days = Vec::with_capacity(wanted);
+    let mut day = plan.now.date();
+    while days.len() < wanted {
+        let begun = day < plan.now.date() || plan.now.time() >= names::clock(8, 40);
+        if begun && calendar.is_open(day) {
+            days.push(day);
+        }
+        day = day.checked_sub_days(Days::new(1)).unwrap_or(day);
+    }
+    days.reverse();
+    days
+}
+
+/// Two officers and a leader a day, in turn; S01 is always at the desk.
+fn duty(date: NaiveDate, at: usize) -> DutyDay {
+    let officer = |shift: usize| StaffCode::from(OFFICERS[(at + shift) % OFFICERS.len()]);
+    let mut morning = vec![StaffCode::from(OFFICERS[0])];
+    if officer(1) != morning[0] {
+        morning.push(officer(1));
+    }
+    DutyDay {
+        date,
+        leader: Some(StaffCode::from(LEADERS[at % LEADERS.len()])),
+        morning,
+        afternoon: vec![officer(2), officer(3)],
+        standing_in: Vec::new(),
+    }
+}
+
+/// A step of a story and when it happens; the number keeps steps of one moment in order.
+struct Step {
+    at: Moment,
+    order: u64,
+    plot: Plot,
+}
+
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Step {}
+
+impl PartialOrd for Step {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Step {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.at, self.order).cmp(&(other.at, other.order))
+    }
+}
+
+/// All steps of all stories in the order of time. Only the stories under way are held, however many there are to be.
+pub(super) struct Stories<'p> {
+    pub(super) plan: &'p Plan,
+    facts: Facts,
+    matters: Vec<&'static Matter>,
+    dice: Dice,
+    days: Vec<NaiveDate>,
+    /// Days whose stories have begun.
+    begun: usize,
+    /// Cases whose stories have begun.
+    told: u32,
+    order: u64,
+    waiting: BinaryHeap<Reverse<Step>>,
+}
+
+impl<'p> Stories<'p> {
+    pub(super) fn new(plan: &'p Plan, facts: Facts) -> Self {
+        let days = days(facts.calendar, plan);
+        let mut stories = Self {
+            plan,
+            facts,
+            matters: plot::matters(facts),
+            dice: Dice::new(plan.seed),
+            days,
+            begun: 0,
+            told: 0,
+            order: 0,
+            waiting: BinaryHeap::new(),
+        };
+        let mut coming = stories.days.clone();
+        let mut next = stories.days.last().copied().unwrap_or_else(|| plan.now.date());
+        // Also today's and the next day's duty, if the table has been drawn up by now.
+        for _ in 0..2 {
+            next = facts.calendar.open_on_or_after(next.checked_add_days(Days::new(1)).unwrap_or(next));
+            coming.push(next);
+        }
+        let mut drawn_up = coming.first().map(|day| Moment::at(*day, names::clock(7, 30)));
+        for (at, day) in coming.into_iter().enumerate() {
+            if let Some(when) = drawn_up {
+                stories.wait(when, Plot::Duty(duty(day, at)));
+            }
+            drawn_up = Some(Moment::at(day, names::clock(17, 0)));
+        }
+        stories
+    }
+
+    /// When the office lays its first pages: the first morning, before anybody comes.
+    pub(super) fn beginning(&self) -> Moment {
+        Moment::at(self.days.first().copied().unwrap_or_else(|| self.plan.now.date()), names::clock(7, 0))
+    }
+
+    fn wait(&mut self, at: Moment, plot: Plot) {
+        if at <= self.plan.now {
+            self.order += 1;
+            self.waiting.push(Reverse(Step { at, order: self.order, plot }));
+        }
+    }
+
+    /// Begins the stories of one more day.
+    fn begin(&mut self, day: NaiveDate) {
+        let at = self.begun;
+        self.begun += 1;
+        let days = u64::try_from(self.days.len()).unwrap_or(1).max(1);
+        let until = u64::try_from(self.begun).unwrap_or(0) * u64::from(self.plan.cases) / days;
+        while u64::from(self.told) < until {
+            let matter = *self.dice.pick(&self.matters);
+            let story = plot::case(self.told, (day, at), matter, self.facts, self.plan.now, &mut self.dice);
+            self.told += 1;
+            for (when, plot) in story {
+                self.wait(when, plot);
+            }
+        }
+    }
+}
+
+impl Iterator for Stories<'_> {
+    type Item = (Moment, Plot);
+
+    fn next(&mut self) -> Option<(Moment, Plot)> {
+        while let Some(day) = self.days.get(self.begun).copied() {
+            let later = |Reverse(step): &Reverse<Step>| step.at.date() >= day;
+            if !self.waiting.peek().is_none_or(later) {
+                break;
+            }
+            self.begin(day);
+        }
+        self.waiting.pop().map(|Reverse(step)| (step.at, step.plot))
+    }
+}
