@@ -1,18 +1,18 @@
 //! `xieban act`: one JSON command a line, one JSON answer a line. A line that is wrong gets its answer, and the next one still runs.
 
-use std::io::BufRead as _;
+use std::io::{BufRead, Read as _};
 
 use serde_json::{Map, Value, json};
 
 use super::CliError;
-use super::args::{Args, pin_from};
+use super::args::Args;
 use super::out::say;
 use crate::domain::case::{CaseCommand, Register};
 use crate::domain::command::{Command, OfficeCommand};
-use crate::office::{ActError, Office, Session};
+use crate::office::{ActError, Office, Session, SignInError, StoreError};
 
 /// Longest line taken, in bytes.
-const LINE: usize = 1 << 20;
+const LINE: u64 = 1 << 20;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     if args.flag("--schema") {
@@ -20,45 +20,85 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         return say(&schema());
     }
     let store = args.store()?;
-    let code = args.value::<String>("--as")?;
-    let pin = args.value::<u32>("--pin-fd")?.map(pin_from).transpose()?;
+    let (code, pin) = args.account()?;
     let desk = args.value::<String>("--desk")?.unwrap_or_else(|| "批量".to_owned());
     args.end()?;
     let office = Office::open(&store)?;
-    let session = match (code, pin) {
-        (Some(code), Some(pin)) => Some(
-            office.sign_in(&code, &pin, &desk, false).map_err(|error| CliError::Bad(error.to_string()))?,
-        ),
-        (Some(_), None) => return Err(CliError::Usage("--as 须同时给 --pin-fd。".to_owned())),
-        (None, _) => None,
+    let settings = office.door()?.settings;
+    let signed = |session: Result<Session, SignInError>| {
+        session.map(Some).map_err(|error| CliError::Bad(error.to_string()))
     };
-    let prefix = office.door()?.settings.prefix;
+    let session = match (code, pin) {
+        (Some(code), Some(pin)) => signed(office.sign_in(&code, &pin, &desk, false))?,
+        (Some(code), None) if settings.practice => signed(office.practise(&code, &desk))?,
+        (None, _) if settings.practice => None,
+        (_, None) | (None, Some(_)) => {
+            return Err(CliError::Usage("正式库须给 --as 代码和 --pin-fd 描述符。".to_owned()));
+        }
+    };
     let mut input = std::io::stdin().lock();
-    let mut line = Vec::new();
     loop {
-        line.clear();
-        let read = std::io::Read::take(&mut input, LINE as u64).read_until(b'\n', &mut line);
-        if read.map_err(|error| CliError::Bad(format!("读不到输入（{error}）。")))? == 0 {
-            return Ok(());
+        let (answer, end) = match next_line(&mut input)? {
+            Line::End => return Ok(()),
+            Line::Blank => continue,
+            Line::TooLong => (malformed(&Value::Null, "超过1 MiB"), None),
+            Line::Said(line) => answer(&office, session.as_ref(), &desk, &settings.prefix, &line),
+        };
+        say(&answer.to_string())?;
+        if let Some(error) = end {
+            return Err(error.into());
         }
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        say(&answer(&office, session.as_ref(), &desk, &prefix, &line).to_string())?;
     }
 }
 
-fn answer(office: &Office, session: Option<&Session>, desk: &str, prefix: &str, line: &[u8]) -> Value {
+/// What stands on the next line of the input.
+enum Line {
+    /// Nothing more.
+    End,
+    /// Only spaces.
+    Blank,
+    /// More than is taken. It has been read to its end.
+    TooLong,
+    /// This.
+    Said(Vec<u8>),
+}
+
+fn next_line(input: &mut impl BufRead) -> Result<Line, CliError> {
+    let failed = |error: std::io::Error| CliError::Bad(format!("读不到输入（{error}）。"));
+    let mut line = Vec::new();
+    if input.by_ref().take(LINE + 1).read_until(b'\n', &mut line).map_err(failed)? == 0 {
+        return Ok(Line::End);
+    }
+    if line.ends_with(b"\n") || u64::try_from(line.len()).is_ok_and(|read| read <= LINE) {
+        return Ok(if line.iter().all(u8::is_ascii_whitespace) { Line::Blank } else { Line::Said(line) });
+    }
+    input.skip_until(b'\n').map_err(failed)?;
+    Ok(Line::TooLong)
+}
+
+/// The answer to one line, and the error after which no other line makes sense.
+fn answer(
+    office: &Office,
+    session: Option<&Session>,
+    desk: &str,
+    prefix: &str,
+    line: &[u8],
+) -> (Value, Option<StoreError>) {
     let Ok(Value::Object(mut map)) = serde_json::from_slice(line) else {
-        return malformed(&Value::Null, "不是JSON对象");
+        return (malformed(&Value::Null, "不是JSON对象"), None);
     };
     let request = map.remove("request").unwrap_or(Value::Null);
     let account = map.remove("as");
     let Some(id) = request.as_str().filter(|id| !id.is_empty()) else {
-        return malformed(&request, "缺请求号request");
+        return (malformed(&request, "缺请求号request"), None);
+    };
+    let command = match command(map) {
+        Ok(command) => command,
+        Err(error) => return (malformed(&request, &error), None),
     };
     let practised;
     let session = match (session, account.as_ref().and_then(Value::as_str)) {
+        (None, None) => return (malformed(&request, "缺人员代码as"), None),
         (Some(session), None) => session,
         (Some(session), Some(code)) if code == session.account().0 => session,
         (_, Some(code)) => match office.practise(code, desk) {
@@ -66,13 +106,8 @@ fn answer(office: &Office, session: Option<&Session>, desk: &str, prefix: &str, 
                 practised = session;
                 &practised
             }
-            Err(error) => return refused(&request, "program", "not_signed_in", &error.to_string()),
+            Err(error) => return (refused(&request, "program", "not_signed_in", &error.to_string()), None),
         },
-        (None, None) => return malformed(&request, "缺人员代码as"),
-    };
-    let command = match command(map) {
-        Ok(command) => command,
-        Err(error) => return malformed(&request, &error),
     };
     match office.act(session, id, &command) {
         Ok(done) => {
@@ -82,15 +117,20 @@ fn answer(office: &Office, session: Option<&Session>, desk: &str, prefix: &str, 
                 map.insert("number".to_owned(), Value::from(case.number().paper(prefix)));
                 map.insert("case".to_owned(), Value::from(case.to_string()));
             }
-            answer
+            (answer, None)
         }
         Err(ActError::Refused(refusal)) => {
-            refused(&request, &refusal.basis().code(), refusal.code(), &refusal.to_string())
+            (refused(&request, &refusal.basis().code(), refusal.code(), &refusal.to_string()), None)
         }
         Err(error @ ActError::RequestReused) => {
-            refused(&request, "program", "request_reused", &error.to_string())
+            (refused(&request, "program", "request_reused", &error.to_string()), None)
         }
-        Err(ActError::Store(error)) => refused(&request, "program", "store", &error.to_string()),
+        Err(ActError::Store(error)) => {
+            let answer = refused(&request, "program", "store", &error.to_string());
+            // Another writer, a full disk: the next line may fare better. Nothing else passes by itself.
+            let passes = matches!(error, StoreError::Busy | StoreError::Full | StoreError::Io(_));
+            (answer, (!passes).then_some(error))
+        }
     }
 }
 
@@ -111,17 +151,24 @@ fn refused(request: &Value, basis: &str, reason: &str, message: &str) -> Value {
     json!({ "request": request, "ok": false, "basis": basis, "reason": reason, "message": message })
 }
 
-/// Every command with its fields, made from the types.
+/// Every command with its fields, made from the types. What every line may carry stands once, under `line`.
 fn schema() -> String {
-    let common = json!({
+    let line = json!({
         "request": "string: the same id again gives the first answer again",
         "as": "string: account code",
         "case": "string: for a command on a case, e.g. 2026-1",
         "version": "integer, optional: refused if the case has changed since",
     });
+    let mut register = schemars::schema_for!(Register).to_value();
+    if let Some(Value::Object(fields)) = register.pointer_mut("/properties") {
+        fields.insert("do".to_owned(), json!({ "type": "string", "const": "register" }));
+    }
+    if let Some(Value::Array(required)) = register.pointer_mut("/required") {
+        required.push(json!("do"));
+    }
     let schema = json!({
-        "line": common,
-        "register": schemars::schema_for!(Register),
+        "line": line,
+        "register": register,
         "on_case": schemars::schema_for!(CaseCommand),
         "office": schemars::schema_for!(OfficeCommand),
     });

@@ -1,10 +1,14 @@
 //! Arguments, with wrong use told in Chinese.
 
 use std::ffi::OsString;
+use std::io::{BufRead as _, Read as _};
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use super::CliError;
+
+/// No PIN is longer, in bytes.
+const LONGEST_PIN: u64 = 1024;
 
 /// The arguments that are left.
 pub(super) struct Args {
@@ -52,6 +56,13 @@ impl Args {
         at.map(|at| text(self.left.remove(at))).transpose()
     }
 
+    /// `--as`, and the PIN that comes in by `--pin-fd`.
+    pub(super) fn account(&mut self) -> Result<(Option<String>, Option<String>), CliError> {
+        let code = self.value("--as")?;
+        let pin = self.value::<u32>("--pin-fd")?.map(pin_from).transpose()?;
+        Ok((code, pin))
+    }
+
     /// The store: `--store`, the environment, or the usual place.
     pub(super) fn store(&mut self) -> Result<PathBuf, CliError> {
         let named = self.value::<PathBuf>("--store")?;
@@ -74,7 +85,9 @@ fn text(argument: OsString) -> Result<String, CliError> {
 
 /// A PIN from an open file descriptor: its first line.
 pub(super) fn pin_from(descriptor: u32) -> Result<String, CliError> {
-    let read = std::fs::read_to_string(format!("/proc/self/fd/{descriptor}"));
-    let read = read.map_err(|_| CliError::Usage(format!("读不到 --pin-fd {descriptor}。")))?;
-    Ok(read.lines().next().unwrap_or_default().trim().to_owned())
+    let unread = |_| CliError::Usage(format!("读不到 --pin-fd {descriptor}。"));
+    let file = std::fs::File::open(format!("/proc/self/fd/{descriptor}")).map_err(unread)?;
+    let mut line = String::new();
+    std::io::BufReader::new(file.take(LONGEST_PIN)).read_line(&mut line).map_err(unread)?;
+    Ok(line.trim().to_owned())
 }

@@ -7,40 +7,57 @@ use super::args::Args;
 use super::out::say;
 use crate::domain::number::CaseId;
 use crate::domain::visitor::Visitor;
-use crate::office::{Lookout, Row};
+use crate::office::{Lookout, Row, SignInError};
 
 /// Rows read in one transaction.
 const SLICE: usize = 500;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
-    let verb = args.word()?;
     let json = args.flag("--json");
-    let named = args.value::<String>("--as")?.is_some();
+    let (code, pin) = args.account()?;
     let store = args.store()?;
-    match verb.as_deref() {
-        Some("list") => {
-            args.end()?;
-            list(&mut Lookout::open(&store)?, json, named)
+    let (verb, id) = (args.word()?, args.word()?);
+    args.end()?;
+    let wanted = match (verb.as_deref(), id) {
+        (Some("list"), None) => None,
+        (Some("show"), Some(id)) => {
+            Some(id.parse::<CaseId>().map_err(|error| CliError::Usage(format!("{error}。")))?)
         }
-        Some("show") => {
-            let id = args.word()?.ok_or_else(|| CliError::Usage("case show 后面要写编号。".to_owned()))?;
-            args.end()?;
-            let id: CaseId = id.parse().map_err(|error| CliError::Usage(format!("{error}。")))?;
-            let mut office = Lookout::open(&store)?;
+        (Some("show"), None) => return Err(CliError::Usage("case show 后面要写编号。".to_owned())),
+        (Some("list"), Some(other)) => return Err(CliError::Usage(format!("不认识“{other}”。"))),
+        (Some(_) | None, _) => return Err(CliError::Usage("case 后面写 list 或 show。".to_owned())),
+    };
+    let mut office = Lookout::open(&store)?;
+    if let Some(code) = &code {
+        office.prove(code, pin.as_deref()).map_err(|error| match error {
+            SignInError::PinNeeded => CliError::Usage("正式库的 --as 须同时给 --pin-fd。".to_owned()),
+            error @ (SignInError::Wrong | SignInError::Store(_)) => CliError::Bad(error.to_string()),
+        })?;
+    }
+    let shown = Shown { json, named: code.is_some(), prefix: office.door()?.settings.prefix };
+    match wanted {
+        None => list(&mut office, &shown),
+        Some(id) => {
             let row = office.cases(id, 1)?.into_iter().find(|row| row.record.case.id() == id);
             let row = row.ok_or_else(|| CliError::Bad("没有这个编号的件，请核对年份和号码。".to_owned()))?;
-            print(&mut office, &row, json, named)
+            print(&row, &shown)
         }
-        Some(_) | None => Err(CliError::Usage("case 后面写 list 或 show。".to_owned())),
     }
 }
 
-fn list(office: &mut Lookout, json: bool, named: bool) -> Result<(), CliError> {
+/// How rows are shown.
+struct Shown {
+    json: bool,
+    named: bool,
+    prefix: String,
+}
+
+fn list(office: &mut Lookout, shown: &Shown) -> Result<(), CliError> {
     let mut from = CaseId { year: 0, seq: 1 };
     loop {
         let rows = office.cases(from, SLICE)?;
         for row in &rows {
-            print(office, row, json, named)?;
+            print(row, shown)?;
         }
         match rows.last() {
             Some(last) if rows.len() == SLICE => {
@@ -51,9 +68,9 @@ fn list(office: &mut Lookout, json: bool, named: bool) -> Result<(), CliError> {
     }
 }
 
-fn print(office: &mut Lookout, row: &Row, json: bool, named: bool) -> Result<(), CliError> {
-    let value = public(office, row, named)?;
-    if json {
+fn print(row: &Row, shown: &Shown) -> Result<(), CliError> {
+    let value = public(row, shown);
+    if shown.json {
         return say(&value.to_string());
     }
     let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -61,12 +78,11 @@ fn print(office: &mut Lookout, row: &Row, json: bool, named: bool) -> Result<(),
     say(&columns.iter().filter(|column| !column.is_empty()).cloned().collect::<Vec<_>>().join("  "))
 }
 
-fn public(office: &mut Lookout, row: &Row, named: bool) -> Result<Value, CliError> {
-    let door = office.door()?;
+fn public(row: &Row, shown: &Shown) -> Value {
     let case = &row.record.case;
     let mut value = json!({
         "case": case.id().to_string(),
-        "number": case.id().number().paper(&door.settings.prefix),
+        "number": case.id().number().paper(&shown.prefix),
         "spoken": case.id().spoken(),
         "version": case.version,
         "registered": case.opening.at.iso(),
@@ -83,8 +99,8 @@ fn public(office: &mut Lookout, row: &Row, named: bool) -> Result<Value, CliErro
         "due": row.due.map(|due| due.date.to_string()),
         "provisional": row.due.is_some_and(|due| due.provisional),
     });
-    if let (true, Some(map)) = (named, value.as_object_mut()) {
+    if let (true, Some(map)) = (shown.named, value.as_object_mut()) {
         map.insert("visitor".to_owned(), case.visitor.get().map(Visitor::listed_name).into());
     }
-    Ok(value)
+    value
 }

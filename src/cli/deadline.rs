@@ -1,6 +1,6 @@
 //! `xieban deadline`: a due date, and why it is that day.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::CliError;
 use super::args::Args;
@@ -9,13 +9,16 @@ use crate::domain::calendar::Calendar;
 use crate::domain::limit::Limit;
 use crate::domain::moment::paper_date;
 
+/// Years of which a date is taken for meant.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let json = args.flag("--json");
     let date = args.word()?.ok_or_else(|| CliError::Usage("deadline 后面写日期和工作日数。".to_owned()))?;
     let days = args.word()?.ok_or_else(|| CliError::Usage("deadline 后面写日期和工作日数。".to_owned()))?;
     args.end()?;
-    let from: NaiveDate =
-        date.parse().map_err(|_| CliError::Usage(format!("没有“{date}”这一天，日期写作2026-11-23。")))?;
+    let from = date.parse().ok().filter(|from: &NaiveDate| YEARS.contains(&from.year()));
+    let from = from.ok_or_else(|| CliError::Usage(format!("没有“{date}”这一天，日期写作2026-11-23。")))?;
     let days = days.parse().ok().filter(|days| (1..=999).contains(days));
     let days: u16 = days.ok_or_else(|| CliError::Usage("工作日数须是1到999。".to_owned()))?;
     let calendar = Calendar::bundled().map_err(|error| CliError::Bad(error.to_string()))?;

@@ -33,7 +33,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban demo --fill 路径 --cases N --seed S [--now 时刻] [--rate 倍速]
   xieban init --store 路径 --office 名称 --prefix 字头 --admin 代码:姓名 --pin-fd N
   xieban act [--store 路径] [--schema] [--as 代码 --pin-fd N]   逐行JSON指令
-  xieban case list|show 编号 [--json] [--as 代码]
+  xieban case list|show 编号 [--json] [--as 代码 --pin-fd N]   不给 --as 只出公开内容
   xieban staff list [--json]
   xieban journal [--json] [--from 页码]
   xieban deadline 日期 工作日数 [--json]

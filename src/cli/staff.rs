@@ -8,9 +8,9 @@ use super::out::say;
 use crate::office::Lookout;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
-    let verb = args.word()?;
     let json = args.flag("--json");
     let store = args.store()?;
+    let verb = args.word()?;
     args.end()?;
     if verb.as_deref() != Some("list") {
         return Err(CliError::Usage("staff 后面写 list。".to_owned()));

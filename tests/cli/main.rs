@@ -1,0 +1,8 @@
+//! The command line as scripts and administrators meet it: real processes, their answers, their exit codes.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod act;
+mod made;
+mod read;
+mod run;

@@ -1,0 +1,263 @@
+//! The commands that only read: what they show, to whom, and what they say of a store that is none.
+
+use std::fs;
+use std::io::Read as _;
+use std::process::{Command, Stdio};
+
+use redb::ReadableTable as _;
+use serde_json::{Value, json};
+use xieban::journal::{Hash, Page};
+
+use crate::run::{PIN, fill, practice, real, xieban};
+
+#[test]
+fn a_deadline_explains_itself() {
+    let said = xieban(&["deadline", "2026-09-18", "5"]).success();
+    assert!(said.contains("2026年9月24日"), "{said}");
+    assert_eq!(said.lines().count(), 3);
+    let explained = xieban(&["deadline", "2026-09-18", "5", "--json"]).success();
+    let expected = "{\"due\":\"2026-09-24\",\"provisional\":false,\
+        \"counted\":[\"2026-09-20\",\"2026-09-21\",\"2026-09-22\",\"2026-09-23\",\"2026-09-24\"],\
+        \"skipped\":[{\"date\":\"2026-09-18\",\"why\":\"当日不计\"},{\"date\":\"2026-09-19\",\"why\":\"周六\"}]}\n";
+    assert_eq!(explained, expected);
+    let far: Value =
+        serde_json::from_str(&xieban(&["deadline", "2031-01-01", "9", "--json"]).success()).unwrap();
+    assert_eq!(far["provisional"], true);
+}
+
+#[test]
+fn an_impossible_deadline_is_wrong_use() {
+    for wrong in [
+        &["2026-02-30", "5"][..],
+        &["2026-09-18", "0"],
+        &["2026-09-18", "1000"],
+        &["2026-09-18", "-5"],
+        &["2026-09-18", "五"],
+        &["2026-09-18"],
+        &["今天", "5"],
+        &["+262142-12-31", "5"],
+        &["2026-09-18", "5", "6"],
+        &["2026-09-18", "5", "--yaml"],
+        &[],
+    ] {
+        xieban(&[&["deadline"], wrong].concat()).wrong_use();
+    }
+}
+
+#[test]
+fn without_an_account_no_name_is_shown_and_with_one_names_are_masked() {
+    let (_folder, store) = practice();
+    let visitor = json!({ "name": "夏侯惇", "id_type": "居民身份证", "id_no": "11010519491231002X", "phone": "13800138000" });
+    let said = json!({ "request": "r", "as": "S01", "do": "register", "matter": "ZX01", "visitor": visitor });
+    let answer = xieban(&["act"]).on(&store).told(said.to_string()).json_lines().remove(0);
+    let id = answer["case"].as_str().unwrap();
+    for how in [
+        &["case", "list"][..],
+        &["case", "list", "--json"],
+        &["case", "show", id],
+        &["case", "show", id, "--json"],
+    ] {
+        let open = xieban(how).on(&store).success();
+        assert!(!open.contains('夏') && !open.contains("visitor"), "{open}");
+        let named = xieban(&[how, &["--as", "S01"]].concat()).on(&store).success();
+        assert!(named.contains("夏侯*") || named.contains("夏**"), "{named}");
+        assert!(
+            !named.contains("夏侯惇") && !named.contains("13800138000") && !named.contains("002X"),
+            "{named}"
+        );
+    }
+    let shown = xieban(&["case", "show", id, "--json"]).on(&store).json_lines().remove(0);
+    assert_eq!((&shown["case"], &shown["number"]), (&answer["case"], &answer["number"]));
+    assert_eq!(shown["officer"], "S01");
+    xieban(&["case", "list", "--as", "X99"]).on(&store).refused();
+}
+
+#[test]
+fn outside_practice_an_account_is_proved_by_its_pin() {
+    let (_folder, store) = real();
+    xieban(&["case", "list"]).on(&store).success();
+    xieban(&["case", "list", "--as", "A01"]).on(&store).wrong_use();
+    xieban(&["case", "list", "--as", "A01"]).on(&store).pin("--pin-fd", "000000").refused();
+    xieban(&["case", "list", "--as", "Z99"]).on(&store).pin("--pin-fd", PIN).refused();
+    xieban(&["case", "list", "--as", "A01"]).on(&store).pin("--pin-fd", PIN).success();
+    xieban(&["case", "list", "--as", "A01", "--pin-fd", "99"]).on(&store).wrong_use();
+}
+
+#[test]
+fn a_case_that_is_not_there_is_refused_and_one_that_cannot_be_is_wrong_use() {
+    let (_folder, store) = practice();
+    assert!(xieban(&["case", "show", "2026-9999"]).on(&store).refused().contains("没有这个编号"));
+    for wrong in [
+        &["case", "show"][..],
+        &["case", "show", "九号"],
+        &["case"],
+        &["case", "burn"],
+        &["case", "list", "x"],
+    ] {
+        xieban(wrong).on(&store).wrong_use();
+    }
+}
+
+#[test]
+fn staff_are_listed_as_the_public_notice_has_them() {
+    let (_folder, store) = practice();
+    let staff = xieban(&["staff", "list", "--json"]).on(&store).json_lines();
+    let officer = staff.iter().find(|staff| staff["code"] == "S01").unwrap();
+    assert_eq!(
+        (&officer["name"], &officer["officer"], &officer["leader"]),
+        (&json!("王小明"), &json!(true), &json!(false))
+    );
+    let text = xieban(&["staff", "list"]).on(&store).success();
+    assert_eq!(text.lines().count(), staff.len());
+    assert!(!text.contains("13800138"), "no mobile numbers: {text}");
+    xieban(&["staff"]).on(&store).wrong_use();
+}
+
+#[test]
+fn the_journal_is_one_page_a_line_and_its_chain_verifies() {
+    let (_folder, store) = practice();
+    let printed = xieban(&["journal", "--json"]).on(&store).success();
+    let mut prev: Option<Hash> = None;
+    for (line, number) in printed.lines().zip(1..) {
+        let page = Page::read(line.as_bytes()).unwrap();
+        assert_eq!(Page::verified(line.as_bytes(), number, prev.unwrap_or(page.prev)), Ok(page));
+        prev = Some(Page::hash(line.as_bytes()));
+    }
+    let said = xieban(&["audit"]).on(&store).success();
+    assert!(said.contains(&prev.unwrap().to_string()), "the audit ends at the same page: {said}");
+    let pages = printed.lines().count();
+    assert_eq!(xieban(&["journal"]).on(&store).success().lines().count(), pages);
+    let last = pages.to_string();
+    assert_eq!(xieban(&["journal", "--json", "--from", &last]).on(&store).success().lines().count(), 1);
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("x.xb");
+    fill(&store, &["--cases", "300", "--now", crate::run::NOW]);
+    for reading in [&["journal", "--json"][..], &["case", "list", "--json"], &["case", "list"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_xieban"))
+            .args(reading)
+            .arg("--store")
+            .arg(&store)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut some = [0; 16];
+        child.stdout.take().unwrap().read_exact(&mut some).unwrap();
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!((ended.status.code(), ended.stderr), (Some(0), Vec::new()));
+    }
+}
+
+#[test]
+fn an_audit_names_the_page_that_was_changed() {
+    let (_folder, store) = practice();
+    let pages: redb::TableDefinition<'_, &[u8], &[u8]> = redb::TableDefinition::new("journal");
+    let database =
+        redb::Builder::new().set_concurrency_mode(redb::ConcurrencyMode::MultiWriter).open(&store).unwrap();
+    let tx = database.begin_write().unwrap();
+    let forged = {
+        let mut table = tx.open_table(pages).unwrap();
+        let bytes = table.get(&5_u64.to_be_bytes()[..]).unwrap().unwrap().value().to_vec();
+        let text = String::from_utf8(bytes).unwrap();
+        let forged = text.replacen("建库", "改库", 1);
+        table.insert(&5_u64.to_be_bytes()[..], forged.as_bytes()).unwrap();
+        forged != text
+    };
+    tx.commit().unwrap();
+    drop(database);
+    assert!(forged);
+    let said = xieban(&["audit"]).on(&store).refused();
+    assert!(said.contains("第6页") || said.contains("第5页"), "{said}");
+}
+
+#[test]
+fn the_doctor_needs_no_terminal_and_no_store() {
+    let (_folder, store) = practice();
+    let said = xieban(&["doctor"]).on(&store).success();
+    for about in ["终端", "字宽", "时钟", "节假日", "磁盘", "演练库"] {
+        assert!(said.contains(about), "{about}: {said}");
+    }
+    assert!(xieban(&["doctor"]).on(&store.with_extension("none")).success().contains("不存在"));
+}
+
+#[test]
+fn what_is_no_command_is_wrong_use_and_help_names_every_command() {
+    for wrong in [
+        &["fly"][..],
+        &["--fly"],
+        &["audit", "--fly"],
+        &["journal", "--from", "x"],
+        &["audit", "x"],
+        &["--store"],
+    ] {
+        xieban(wrong).wrong_use();
+    }
+    let help = xieban(&["--help"]).success();
+    for command in
+        ["demo", "init", "act", "case", "staff", "journal", "deadline", "audit", "doctor", "--pin-fd"]
+    {
+        assert!(help.contains(command), "{command}");
+    }
+    assert!(xieban(&["--version"]).success().starts_with("xieban "));
+}
+
+#[test]
+fn what_is_no_store_is_told_in_one_sentence_by_every_command_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("foreign"), "这是一封信".repeat(5000)).unwrap();
+    fs::write(at("empty"), "").unwrap();
+    fs::write(at("short"), "re").unwrap();
+    fs::write(at("magic"), "redb").unwrap();
+    fs::create_dir(at("folder")).unwrap();
+    let commands: [&[&str]; 7] = [
+        &["audit"],
+        &["journal", "--json"],
+        &["case", "list"],
+        &["case", "show", "2026-1"],
+        &["staff", "list"],
+        &["act"],
+        &[],
+    ];
+    for command in commands {
+        for (name, says) in [
+            ("foreign", "不是协办台账"),
+            ("empty", "不是协办台账"),
+            ("short", "不是协办台账"),
+            ("magic", "不是协办台账"),
+            ("folder", "不是协办台账"),
+            ("missing", "这里没有台账"),
+        ] {
+            let said = xieban(command).on(&at(name)).refused();
+            assert!(said.contains(says), "{command:?} {name}: {said}");
+        }
+    }
+    assert_eq!(fs::read_to_string(at("foreign")).unwrap(), "这是一封信".repeat(5000));
+    assert_eq!(fs::read(at("empty")).unwrap(), b"");
+    assert!(!at("missing").exists());
+}
+
+#[test]
+fn a_newer_programs_store_asks_for_that_program() {
+    let (_folder, store) = practice();
+    let meta: redb::TableDefinition<'_, &[u8], &[u8]> = redb::TableDefinition::new("meta");
+    let database =
+        redb::Builder::new().set_concurrency_mode(redb::ConcurrencyMode::MultiWriter).open(&store).unwrap();
+    let tx = database.begin_write().unwrap();
+    tx.open_table(meta).unwrap().insert(&b"schema"[..], &2_u32.to_be_bytes()[..]).unwrap();
+    tx.commit().unwrap();
+    drop(database);
+    for command in
+        [&["audit"][..], &["journal"], &["case", "list"], &["staff", "list"], &["act"], &["doctor"], &[]]
+    {
+        let run = xieban(command).on(&store);
+        if command == ["doctor"] {
+            continue;
+        }
+        assert!(run.too_old().contains("请升级程序"), "{command:?}");
+    }
+}
