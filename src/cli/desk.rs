@@ -27,10 +27,8 @@ pub(super) fn open(store: &Path, mut args: Args) -> Result<(), CliError> {
     let practice =
         if office.door()?.settings.practice { sample::people(&office.door()?.staff) } else { Vec::new() };
     let folder = out.unwrap_or_else(|| store.with_extension("out"));
-    let printer = match print {
-        Some(command) => Printer::Command(command.split_whitespace().map(str::to_owned).collect()),
-        None => Printer::Folder(folder),
-    };
+    let command = print.map_or(Ok(Vec::new()), |line| words(&line).ok_or_else(|| unclear(&line)))?;
+    let printer = Printer { command, ..Printer::folder(folder) };
     let metrics = if wide { Metrics::WIDE } else { Metrics::NARROW };
     let options = Options { desk, theme, depth: depth(), metrics, printer, practice };
     ui::run(Arc::new(office), options).map_err(|error| match error {
@@ -46,5 +44,45 @@ fn depth() -> Depth {
         () if !set("NO_COLOR").is_empty() => Depth::None,
         () if matches!(set("COLORTERM").as_str(), "truecolor" | "24bit") => Depth::True,
         () => Depth::Sixteen,
+    }
+}
+
+fn unclear(line: &str) -> CliError {
+    CliError::Usage(format!(
+        "--print 的命令写得不对：{line}。参数带空格的加引号，如 --print \"lp -d '一楼 打印机'\"。"
+    ))
+}
+
+/// A command line as a program and its arguments: divided at blanks, save within quotes of either kind. No shell sees it.
+/// `None` where a quote is not closed, or nothing is there.
+fn words(line: &str) -> Option<Vec<String>> {
+    let (mut words, mut word, mut quote): (Vec<String>, Option<String>, Option<char>) =
+        (Vec::new(), None, None);
+    for c in line.chars() {
+        match quote {
+            Some(mark) if c == mark => quote = None,
+            None if c == '\'' || c == '"' => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            None if c.is_whitespace() => words.extend(word.take()),
+            Some(_) | None => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    (quote.is_none() && !words.is_empty()).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn a_command_is_divided_at_blanks_and_quotes_hold_a_blank() {
+        let said = |line: &str| words(line).map(|words| words.join("|"));
+        assert_eq!(said("lp -d HP").as_deref(), Some("lp|-d|HP"));
+        assert_eq!(said("  lp  -d 'HP 一楼' -o \"a 'b'\" ''").as_deref(), Some("lp|-d|HP 一楼|-o|a 'b'|"));
+        assert_eq!(said("lp -t$(id)*;\\ x").as_deref(), Some("lp|-t$(id)*;\\|x"), "nothing of a shell");
+        assert_eq!((said("lp 'HP"), said("  "), said("")), (None, None, None));
     }
 }

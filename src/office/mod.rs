@@ -28,7 +28,7 @@ pub use ask::{Answer, CaseList, CaseView, Door, Known, Query, Row};
 pub use authority::{Allowed, may};
 pub use clock::{practice_clock, wall};
 pub use draft::Drafts;
-pub use print::{PrintError, Printer, print};
+pub use print::{PrintError, Printer, Printing, print, start as start_printing};
 pub use session::{Session, SignInError};
 pub use watch::{Watched, watch};
 

@@ -91,6 +91,8 @@ pub enum Effect {
     Keep(Option<String>),
     /// Print sheets.
     Print(Ticket, Vec<Sheet>),
+    /// Stop the printing that is under way; nobody waits for its outcome any more.
+    StopPrinting,
     /// Wake up after so many milliseconds.
     After(Ticket, u64),
     /// End the program.

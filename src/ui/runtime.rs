@@ -2,14 +2,14 @@
 //! draws. The thread that draws never touches the disk.
 
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use super::app::{App, Setting};
 use super::event::{Acted, Effect, Event, Signed, Ticket};
-use crate::office::{self, ActError, Drafts, Office, Printer, Session, Watched};
+use crate::forms::Sheet;
+use crate::office::{self, ActError, Drafts, Office, Printer, Printing, Session, Watched};
 use crate::term::{self, Guard, GuardError, Heard, Instant, Screen, Theme};
 use crate::text::Metrics;
 
@@ -72,11 +72,12 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
         printer: options.printer.clone(),
         session: None,
         drafts,
+        printing: None,
+        answers: tell,
     };
-    let answers = tell;
     let (alive, ended) = mpsc::channel::<()>();
     std::thread::spawn(move || {
-        worker.run(&jobs, &answers);
+        worker.run(&jobs);
         drop(alive);
     });
     let setting = Setting {
@@ -196,13 +197,16 @@ struct Worker {
     printer: Printer,
     session: Option<Session>,
     drafts: Option<Drafts>,
+    /// The paper under way: on a thread of its own, because a printer may hang.
+    printing: Option<Printing>,
+    answers: Sender<Sound>,
 }
 
 impl Worker {
-    fn run(mut self, jobs: &Receiver<Effect>, answers: &Sender<Sound>) {
+    fn run(mut self, jobs: &Receiver<Effect>) {
         while let Ok(effect) = jobs.recv() {
             if let Some(event) = self.work(effect)
-                && answers.send(Sound::Event(event)).is_err()
+                && self.answers.send(Sound::Event(event)).is_err()
             {
                 return;
             }
@@ -261,15 +265,29 @@ impl Worker {
                 }
                 None
             }
-            Effect::Print(ticket, sheets) => {
-                let paper: Vec<(String, String)> =
-                    sheets.iter().map(|sheet| (sheet.file_name(), sheet.text())).collect();
-                let outcome = office::print(&paper, &self.printer);
-                let told = outcome
-                    .map(|files| files.iter().map(|file: &PathBuf| file.display().to_string()).collect());
-                Some(Event::Printed(ticket, told.map_err(|error| error.to_string())))
+            Effect::Print(ticket, sheets) => self.print(ticket, &sheets),
+            Effect::StopPrinting => {
+                self.printing = None;
+                None
             }
             Effect::After(..) | Effect::Quit => None,
+        }
+    }
+
+    fn print(&mut self, ticket: Ticket, sheets: &[Sheet]) -> Option<Event> {
+        let paper = sheets.iter().map(|sheet| (sheet.file_name(), sheet.text())).collect();
+        let answers = self.answers.clone();
+        let started = office::start_printing(paper, self.printer.clone(), move |outcome| {
+            let told = outcome.map(|files| files.iter().map(|file| file.display().to_string()).collect());
+            let told = Event::Printed(ticket, told.map_err(|error| error.to_string()));
+            answers.send(Sound::Event(told)).ok();
+        });
+        match started {
+            Ok(printing) => {
+                self.printing = Some(printing);
+                None
+            }
+            Err(error) => Some(Event::Printed(ticket, Err(format!("单子没有出来（{error}），请重打。")))),
         }
     }
 }

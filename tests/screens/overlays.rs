@@ -121,6 +121,67 @@ fn paper_of_a_case_is_printed_again() {
 }
 
 #[test]
+fn a_printer_that_hangs_holds_nobody_up() {
+    let mut desk = Desk::at_work();
+    let id = desk.case("promise");
+    take(&mut desk, "出单").hold().keys("1");
+    assert!(desk.text().contains("正在出单"), "{}", desk.text());
+    desk.keys("Esc");
+    let text = desk.text();
+    assert!(text.contains("看一下打印机") && text.contains("1 已出好   2 重打"), "{text}");
+    desk.answer();
+    assert_eq!(desk.text(), text, "what comes late changes nothing");
+    desk.keys("Esc");
+    assert!(desk.view(id).row.record.case.printed.is_empty(), "nobody said it was out");
+    take(&mut desk, "出单").hold().keys("1 Esc 1").answer();
+    assert_eq!(desk.view(id).row.record.case.printed.values().copied().collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn a_printer_that_fails_loses_no_sheet() {
+    let mut desk = Desk::at_work();
+    let id = desk.case("promise");
+    take(desk.printer(&["false"]), "出单").keys("1");
+    let text = desk.text();
+    assert!(text.contains("退出码1") && text.contains("请检查打印机后重打"), "{text}");
+    assert_eq!(desk.printed().len(), 1, "the sheet lies in the folder");
+    desk.printer(&["true"]).keys("2");
+    assert!(desk.text().contains("已出单 1份：出单/true"), "{}", desk.text());
+    assert!(desk.printed().is_empty(), "taken");
+    desk.keys("1");
+    assert_eq!(desk.view(id).row.record.case.printed.values().copied().collect::<Vec<_>>(), [1]);
+}
+
+/// Every line of the sheets comes into sight, at any size, with both supervision numbers under it.
+#[test]
+fn paper_is_paged_through_to_its_last_line() {
+    for size in [(80, 24), (120, 40)] {
+        let mut desk = Desk::at_work();
+        desk.case("promise");
+        take(&mut desk, "出单").keys("2").resize(size);
+        for (forth, back) in [("↓", "↑"), ("PgDn", "PgUp")] {
+            let (top, mut seen, mut before) = (desk.text(), String::new(), String::new());
+            while desk.text() != before {
+                before = desk.text();
+                assert!(before.contains("80802345") && before.contains("短信 18914882345"), "{before}");
+                seen.push_str(&before);
+                desk.keys(forth);
+            }
+            assert!(seen.contains("第一联 存根") && seen.contains("第二联 服务对象"), "{seen}");
+            desk.keys("End");
+            assert_eq!(desk.text(), before, "End is where {forth} ends");
+            while desk.text() != top {
+                let below = desk.keys(back).text();
+                assert!(below != before, "{back} goes on to the top");
+                before = below;
+            }
+            desk.keys("Home");
+            assert_eq!(desk.text(), top);
+        }
+    }
+}
+
+#[test]
 fn guidance_and_handover() {
     let mut desk = Desk::at_work();
     let id = desk.case("YB01");

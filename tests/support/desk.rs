@@ -19,6 +19,8 @@ pub(crate) struct Desk {
     pub(crate) office: Office,
     session: Option<Session>,
     folder: tempfile::TempDir,
+    /// The print command; none: files alone.
+    command: Vec<String>,
     size: (u16, u16),
     requests: u32,
     left: bool,
@@ -61,6 +63,7 @@ impl Desk {
             office,
             session: None,
             folder: tempfile::tempdir().unwrap(),
+            command: Vec::new(),
             size: (80, 24),
             requests: 0,
             left: false,
@@ -119,6 +122,12 @@ impl Desk {
     /// From now on nothing is answered until [`Self::answer`].
     pub(crate) fn hold(&mut self) -> &mut Self {
         self.slow = true;
+        self
+    }
+
+    /// From now on paper goes to this command.
+    pub(crate) fn printer(&mut self, command: &[&str]) -> &mut Self {
+        self.command = command.iter().map(|word| (*word).to_owned()).collect();
         self
     }
 
@@ -281,6 +290,7 @@ impl Desk {
                 return None;
             }
             Effect::Print(ticket, sheets) => self.print(ticket, &sheets),
+            Effect::StopPrinting => return None,
             Effect::After(ticket, _) => Event::Timer(ticket),
             Effect::Quit => {
                 self.left = true;
@@ -292,8 +302,9 @@ impl Desk {
     fn print(&self, ticket: Ticket, sheets: &[xieban::forms::Sheet]) -> Event {
         let paper: Vec<(String, String)> =
             sheets.iter().map(|sheet| (sheet.file_name(), sheet.text())).collect();
-        let folder = Printer::Folder(self.folder.path().to_path_buf());
-        let out = office::print(&paper, &folder).map_err(|error| error.to_string());
+        let command = self.command.clone();
+        let printer = Printer { command, ..Printer::folder(self.folder.path().to_path_buf()) };
+        let out = office::print(&paper, &printer, None).map_err(|error| error.to_string());
         let names = out.map(|files| {
             files.iter().map(|file| format!("出单/{}", file.file_name().unwrap().display())).collect()
         });

@@ -1,15 +1,24 @@
 //! 单样与出单: sheets to look at, and then to print. After printing: `1 已出好 2 重打`.
+//!
+//! While a printer is at work the keys go on: Esc stops it. Whatever becomes of a print, the sheet stays here until the
+//! officer says it is out, and one sentence says what to do.
 
 use crate::domain::case::CaseCommand;
 use crate::domain::command::Command;
 use crate::domain::number::{CaseId, Form};
 use crate::forms::Sheet;
 use crate::term::{Canvas, Code, Key, Tone};
+use crate::text;
 use crate::ui::chrome;
 use crate::ui::event::{Effect, Ticket};
 use crate::ui::keymap::{SAVE, digit, is_enter};
 use crate::ui::layer::{Hint, Layer, News, Told, Wish};
 use crate::ui::world::World;
+
+/// Rows that are not the sheets': the title, the supervision numbers, the keys.
+const ROUND: u16 = 3;
+/// Rows at most for what became of a print.
+const SAID: usize = 3;
 
 /// Whose sheets they are.
 #[derive(Debug, Clone)]
@@ -61,6 +70,7 @@ impl Paper {
         vec![Wish::Do(Effect::Print(ticket, self.sheets.clone()))]
     }
 
+    /// The sheets are out: they are counted, so that the next copy says 补打.
     fn done(&self, again: bool, world: &World) -> Vec<Wish> {
         let noted = self.job.iter().filter_map(|job| job.case.as_ref()).flat_map(|(id, forms)| {
             forms.iter().map(|form| {
@@ -71,6 +81,58 @@ impl Paper {
         let told = Wish::Tell(Told::PaperOut { again });
         [Wish::Close].into_iter().chain(noted).chain([told]).collect()
     }
+
+    fn may_follow(&self) -> bool {
+        self.job.as_ref().is_some_and(|job| job.again)
+    }
+
+    /// A key that is none of paging.
+    fn decide(&mut self, key: Key, world: &World) -> Vec<Wish> {
+        let (figure, leave) = (digit(key), key.code == Code::Esc);
+        match (&self.stage, figure) {
+            (Stage::Out(_) | Stage::Failed(_), Some(1)) => self.done(false, world),
+            (Stage::Out(_) | Stage::Failed(_), Some(2)) => self.print(world),
+            (Stage::Out(_), Some(3)) if self.may_follow() => self.done(true, world),
+            (Stage::Out(_), None) if is_enter(key) || leave => self.done(false, world),
+            (Stage::Printing(_), None) if leave => {
+                let sentence = "已停止出单。看一下打印机：纸出来了按1，没出来按2重打。";
+                self.stage = Stage::Failed(sentence.to_owned());
+                vec![Wish::Do(Effect::StopPrinting)]
+            }
+            (Stage::Looking, None) if key.twin() == SAVE && self.job.is_some() => self.print(world),
+            (Stage::Looking | Stage::Failed(_), None) if leave => {
+                vec![Wish::Close, Wish::Tell(Told::PaperOut { again: false })]
+            }
+            (Stage::Looking, None) if key == Key::alt('v') || is_enter(key) => vec![Wish::Close],
+            _ => Vec::new(),
+        }
+    }
+
+    /// What became of the print, in the lines it takes.
+    fn said(&self, canvas: &Canvas<'_>) -> (Vec<String>, Tone) {
+        let cells = usize::from(canvas.size().0.saturating_sub(2));
+        let (sentence, tone) = match &self.stage {
+            Stage::Looking | Stage::Printing(_) => return (Vec::new(), Tone::Dim),
+            Stage::Out(files) => {
+                let first = files.first().map_or("", String::as_str);
+                (format!("已出单 {}份：{first}", files.len()), Tone::Notice)
+            }
+            Stage::Failed(sentence) => (format!("! {sentence}"), Tone::Error),
+        };
+        let mut lines = text::wrap(canvas.metrics, &sentence, cells);
+        lines.truncate(SAID);
+        (lines, tone)
+    }
+
+    fn keys_line(&self) -> (&'static str, Tone) {
+        match &self.stage {
+            Stage::Looking => ("上下翻看   Esc 返回", Tone::Key),
+            Stage::Printing(_) => ("正在出单……   Esc 停止", Tone::Key),
+            Stage::Out(_) if self.may_follow() => ("1 已出好   2 重打   3 同一人再办一件", Tone::Key),
+            Stage::Out(_) => ("1 已出好   2 重打", Tone::Key),
+            Stage::Failed(_) => ("1 已出好   2 重打   Esc 先不出", Tone::Key),
+        }
+    }
 }
 
 impl Layer for Paper {
@@ -79,38 +141,19 @@ impl Layer for Paper {
     }
 
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
-        let page = usize::from(world.size.1.saturating_sub(6)).max(1);
-        match key.code {
-            Code::Down => self.from += 1,
-            Code::Up => self.from = self.from.saturating_sub(1),
-            Code::PageDown => self.from += page,
-            Code::PageUp => self.from = self.from.saturating_sub(page),
-            Code::Home => self.from = 0,
-            Code::End => self.from = self.lines.len(),
-            _ => {
-                return match (&self.stage, digit(key)) {
-                    (Stage::Out(_), Some(1)) => Some(self.done(false, world)),
-                    (Stage::Out(_), Some(3)) if self.job.as_ref().is_some_and(|job| job.again) => {
-                        Some(self.done(true, world))
-                    }
-                    (Stage::Out(_) | Stage::Failed(_), Some(2)) => Some(self.print(world)),
-                    (Stage::Out(_), None) if is_enter(key) || key.code == Code::Esc => {
-                        Some(self.done(false, world))
-                    }
-                    (Stage::Looking, None) if key.twin() == SAVE && self.job.is_some() => {
-                        Some(self.print(world))
-                    }
-                    (Stage::Looking | Stage::Failed(_), None) if key.code == Code::Esc => {
-                        Some(vec![Wish::Close, Wish::Tell(Told::PaperOut { again: false })])
-                    }
-                    (Stage::Looking, None) if key == Key::alt('v') || is_enter(key) => {
-                        Some(vec![Wish::Close])
-                    }
-                    _ => Some(Vec::new()),
-                };
-            }
+        // A page keeps a line of the one before in sight, under whatever is said of the print.
+        let page = usize::from(world.size.1.saturating_sub(ROUND)).saturating_sub(SAID).max(1);
+        let last = self.lines.len().saturating_sub(page);
+        self.from = match key.code {
+            Code::Down => self.from + 1,
+            Code::Up => self.from.saturating_sub(1),
+            Code::PageDown => self.from + page,
+            Code::PageUp => self.from.saturating_sub(page),
+            Code::Home => 0,
+            Code::End => last,
+            _ => return Some(self.decide(key, world)),
         }
-        self.from = self.from.min(self.lines.len().saturating_sub(page));
+        .min(last);
         Some(Vec::new())
     }
 
@@ -129,38 +172,21 @@ impl Layer for Paper {
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
         let (width, height) = canvas.size();
         canvas.clear(0, 0, width, height);
-        let rows = usize::from(height.saturating_sub(4));
-        let of = self.lines.len();
-        canvas.put(
-            1,
-            0,
-            &format!(
-                "单样 共{}联 {}-{} / {of} 行",
-                self.sheets.len(),
-                self.from + 1,
-                (self.from + rows).min(of)
-            ),
-            Tone::Title,
-        );
-        for (row, line) in self.lines.iter().skip(self.from).take(rows).enumerate() {
-            canvas.put(2, u16::try_from(row).unwrap_or(0) + 1, line, Tone::Text);
+        let (said, tone) = self.said(canvas);
+        let said_rows = u16::try_from(said.len()).unwrap_or(0);
+        let rows = height.saturating_sub(ROUND + said_rows);
+        let (of, to) = (self.lines.len(), (self.from + usize::from(rows)).min(self.lines.len()));
+        let title = format!("单样 共{}联 {}-{to} / {of} 行", self.sheets.len(), self.from + 1);
+        canvas.put(1, 0, &title, Tone::Title);
+        for (row, line) in (1..=rows).zip(self.lines.iter().skip(self.from)) {
+            canvas.put(2, row, line, Tone::Text);
         }
-        let (foot, tone) = match &self.stage {
-            Stage::Looking => ("上下翻看   Esc 返回".to_owned(), Tone::Key),
-            Stage::Printing(_) => ("正在出单……".to_owned(), Tone::Dim),
-            Stage::Out(_) if self.job.as_ref().is_some_and(|job| job.again) => {
-                ("1 已出好   2 重打   3 同一人再办一件".to_owned(), Tone::Key)
-            }
-            Stage::Out(_) => ("1 已出好   2 重打".to_owned(), Tone::Key),
-            Stage::Failed(sentence) => (format!("! {sentence}   2 重打   Esc 返回"), Tone::Error),
-        };
-        if let Stage::Out(files) = &self.stage {
-            let where_to =
-                files.first().map_or(String::new(), |file| format!("已出单 {}份：{file}", files.len()));
-            canvas.put_in(1, height.saturating_sub(3), width.saturating_sub(2), &where_to, Tone::Notice);
+        for (row, line) in (rows + 1..).zip(&said) {
+            canvas.put_in(1, row, width.saturating_sub(2), line, tone);
         }
         chrome::hotlines(canvas, world, height.saturating_sub(2), "");
-        canvas.put_in(1, height.saturating_sub(1), width.saturating_sub(2), &foot, tone);
+        let (keys, tone) = self.keys_line();
+        canvas.put_in(1, height.saturating_sub(1), width.saturating_sub(2), keys, tone);
         canvas.cursor(1, height.saturating_sub(1));
     }
 
