@@ -9,7 +9,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A form with a sequence of its own.
+/// A form that is made out for a case and counted when it is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Form {
@@ -21,10 +21,12 @@ pub enum Form {
     Receipt,
     /// 否定报备反馈单.
     ReturnNotice,
+    /// 大字单 of a receipt: it carries the case's number and has no sequence.
+    Large,
 }
 
 impl Form {
-    /// Every form, in the order of menus.
+    /// Every form with a sequence of its own, in the order of menus.
     pub const ALL: &'static [Self] = &[Self::Case, Self::PromptCard, Self::Receipt, Self::ReturnNotice];
 
     /// The form's name.
@@ -34,12 +36,13 @@ impl Form {
             Self::PromptCard => "协办提示卡",
             Self::Receipt => "协办回执",
             Self::ReturnNotice => "否定报备反馈单",
+            Self::Large => "大字单",
         }
     }
 
     const fn mark(self) -> &'static str {
         match self {
-            Self::Case => "协",
+            Self::Case | Self::Large => "协",
             Self::PromptCard => "协提",
             Self::Receipt => "协回",
             Self::ReturnNotice => "协否",

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use xieban::domain::case::{CaseEvent, Life};
 use xieban::domain::codes::Disposition;
-use xieban::domain::number::CaseId;
+use xieban::domain::number::{CaseId, Form};
 
 use crate::support::{materials, on, register};
 use crate::world::World;
@@ -466,10 +466,41 @@ fn r56_sheets_that_were_never_made_out_are_not_printed() {
     let mut world = World::new();
     let id = advice(&mut world);
     let print = |form: &str| on(id, &json!({ "do": "note_printed", "form": form }));
-    for form in ["prompt_card", "receipt", "return_notice"] {
+    for form in ["prompt_card", "receipt", "return_notice", "large"] {
         assert_eq!(world.no("S01", &print(form)), ("nothing_to_print", "R56".to_owned()), "{form}");
     }
     world.ok("S01", &print("case"));
     world.ok("S01", &on(id, &prompt()));
     world.ok("S01", &print("prompt_card"));
+}
+
+#[test]
+fn r48_a_second_card_is_a_new_paper_and_no_second_copy() {
+    let mut world = World::new();
+    let id = licence(&mut world, 1);
+    let print = |form: &str| on(id, &json!({ "do": "note_printed", "form": form }));
+    let copies = |world: &mut World, form: Form| world.case(id).printed.get(&form).copied();
+    world.ok("S01", &on(id, &prompt()));
+    for copy in 1..=2 {
+        world.ok("S01", &print("prompt_card"));
+        assert_eq!(copies(&mut world, Form::PromptCard), Some(copy));
+    }
+    world.ok("S01", &print("case"));
+    consent(&mut world, id, "second_prompt");
+    world.ok("S01", &on(id, &prompt()));
+    assert_eq!(copies(&mut world, Form::PromptCard), None, "the new card has not been printed yet");
+    world.ok("S01", &print("prompt_card"));
+    assert_eq!((copies(&mut world, Form::PromptCard), copies(&mut world, Form::Case)), (Some(1), Some(1)));
+}
+
+#[test]
+fn r52_the_large_slip_of_a_receipt_is_counted_by_itself() {
+    let mut world = World::new();
+    let id = licence(&mut world, 0);
+    let print = |form: &str| on(id, &json!({ "do": "note_printed", "form": form }));
+    world.ok("S01", &on(id, &promise("10 working")));
+    for form in ["receipt", "receipt", "large"] {
+        world.ok("S01", &print(form));
+    }
+    assert_eq!(world.case(id).printed, [(Form::Receipt, 2), (Form::Large, 1)].into());
 }

@@ -5,6 +5,7 @@ use super::state::{Acceptance, Asking, Case, Disposed, Life, Signature, Step};
 use crate::domain::catalogue::Subject;
 use crate::domain::codes::{Disposition, Kind};
 use crate::domain::material::MaterialState;
+use crate::domain::number::Form;
 
 impl Case {
     /// The case that a registration makes.
@@ -68,10 +69,14 @@ impl Case {
             }
             CaseEvent::Prompted(card) => {
                 self.cards.push(card.clone());
+                self.printed.remove(&Form::PromptCard);
                 self.dispose(Disposed::Prompt);
             }
             CaseEvent::Disposed { disposed, receipt, .. } => {
-                self.receipts.extend(receipt.clone());
+                if let Some(receipt) = receipt {
+                    self.receipts.push(receipt.clone());
+                    self.printed.retain(|form, _| !matches!(form, Form::Receipt | Form::Large));
+                }
                 self.dispose(disposed.clone());
             }
             CaseEvent::ReturnCountersigned(by) => {

@@ -408,7 +408,7 @@ pub struct Case {
     /// 来电 so far.
     #[serde(default)]
     pub calls: u16,
-    /// Copies printed so far by form: a later one says 补打.
+    /// Copies printed so far of each form's newest number: a later one says 补打, a new number begins anew.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub printed: BTreeMap<Form, u16>,
     /// Where in its life it is.

@@ -11,7 +11,7 @@ use crate::domain::event::Event;
 use crate::journal::Page;
 
 /// Changes whenever a rebuild would give other rows.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What derived tables are built with: our version and the calendar's, because some horizons are counted.
 pub(super) fn version(calendar: &Calendar) -> String {

@@ -6,13 +6,24 @@ use crate::domain::refusal::Refusal;
 use crate::forms::{self, SheetKind};
 use crate::ui::world::World;
 
-/// The sheets that a case has so far, and the forms they are.
+/// What the desk prints for a case, each with the form it is counted as.
+const PAPER: [(SheetKind, Form); 5] = [
+    (SheetKind::Slip, Form::Case),
+    (SheetKind::PromptCard, Form::PromptCard),
+    (SheetKind::Receipt, Form::Receipt),
+    (SheetKind::Large, Form::Large),
+    (SheetKind::ReturnNotice, Form::ReturnNotice),
+];
+
+/// The forms that a case has so far.
+pub(crate) fn forms_of(case: &Case, world: &World) -> Vec<(SheetKind, Form)> {
+    PAPER.into_iter().filter(|(kind, form)| sheets_of(*kind, case, *form, world).is_ok()).collect()
+}
+
+/// The sheets that go with a registration, and the forms they are. The large slip is printed where it is asked for.
 pub(crate) fn paper_of(case: &Case, world: &World) -> (Vec<forms::Sheet>, Vec<Form>) {
-    let mut kinds = vec![(SheetKind::Slip, Form::Case)];
-    kinds.extend((!case.cards.is_empty()).then_some((SheetKind::PromptCard, Form::PromptCard)));
-    kinds.extend((!case.receipts.is_empty()).then_some((SheetKind::Receipt, Form::Receipt)));
     let (mut sheets, mut printed) = (Vec::new(), Vec::new());
-    for (kind, form) in kinds {
+    for (kind, form) in PAPER.into_iter().filter(|(kind, _)| *kind != SheetKind::Large) {
         if let Ok(copies) = sheets_of(kind, case, form, world) {
             sheets.extend(copies);
             printed.push(form);

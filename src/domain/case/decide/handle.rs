@@ -146,7 +146,7 @@ impl Flow {
         let made_out = match form {
             Form::Case => true,
             Form::PromptCard => !self.case.cards.is_empty(),
-            Form::Receipt => !self.case.receipts.is_empty(),
+            Form::Receipt | Form::Large => !self.case.receipts.is_empty(),
             Form::ReturnNotice => match &self.case.disposed {
                 Some(Disposed::Return { countersigned: None, .. }) => {
                     return Err(Reason::NotCountersigned.whole());

@@ -6,8 +6,7 @@ mod editor;
 
 use actions::Action;
 
-use crate::domain::number::{CaseId, Form};
-use crate::forms::SheetKind;
+use crate::domain::number::CaseId;
 use crate::office::{Answer, CaseList, CaseView, Filter, Query, Scope};
 use crate::term::{Canvas, Code, Key};
 use crate::ui::event::{Effect, Ticket};
@@ -16,7 +15,7 @@ use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
 use crate::ui::overlay::notice::Notice;
 use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::widget::sheets::sheets_of;
+use crate::ui::widget::sheets::{forms_of, sheets_of};
 use crate::ui::world::World;
 
 /// How long no key comes before the pane follows the marker, in milliseconds.
@@ -179,39 +178,18 @@ impl Cases {
     fn paper(&self, world: &World) -> Vec<Wish> {
         let Some(view) = self.shown() else { return Vec::new() };
         let case = view.row.record.case.clone();
-        let returned = matches!(
-            &case.disposed,
-            Some(crate::domain::case::state::Disposed::Return { countersigned: Some(_), .. })
-        );
-        let mut kinds = vec![("协办单", SheetKind::Slip, Some(Form::Case))];
-        kinds.extend((!case.cards.is_empty()).then_some((
-            "协办提示卡",
-            SheetKind::PromptCard,
-            Some(Form::PromptCard),
-        )));
-        kinds.extend((!case.receipts.is_empty()).then_some((
-            "协办回执",
-            SheetKind::Receipt,
-            Some(Form::Receipt),
-        )));
-        kinds.extend((!case.receipts.is_empty()).then_some(("大字单", SheetKind::Large, None)));
-        kinds.extend(returned.then_some((
-            "否定报备反馈单",
-            SheetKind::ReturnNotice,
-            Some(Form::ReturnNotice),
-        )));
-        let choices = kinds.iter().map(|(name, ..)| (*name).to_owned()).collect();
+        let forms = forms_of(&case, world);
+        let choices = forms.iter().map(|(kind, _)| kind.name().to_owned()).collect();
         let pick = move |at: usize, world: &World| {
-            let Some((_, kind, form)) = kinds.get(at).copied() else { return Vec::new() };
-            match sheets_of(kind, &case, form.unwrap_or(Form::Case), world) {
+            let Some((kind, form)) = forms.get(at).copied() else { return Vec::new() };
+            match sheets_of(kind, &case, form, world) {
                 Ok(sheets) => {
-                    let job = Job { case: form.map(|form| (case.id(), vec![form])), again: false };
+                    let job = Job { case: Some((case.id(), vec![form])), again: false };
                     vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))]
                 }
                 Err(refusal) => vec![Wish::Say(Message::bad(refusal.to_string()))],
             }
         };
-        let _ = world;
         vec![Wish::Open(Box::new(Notice::new("出单", vec!["出哪一种单？".to_owned()], choices, pick)))]
     }
 }
