@@ -173,7 +173,7 @@ impl Layer for Paper {
         let (width, height) = canvas.size();
         canvas.clear(0, 0, width, height);
         let (said, tone) = self.said(canvas);
-        let said_rows = u16::try_from(said.len()).unwrap_or(0);
+        let said_rows = u16::try_from(said.len().max(1)).unwrap_or(1);
         let rows = height.saturating_sub(ROUND + said_rows);
         let (of, to) = (self.lines.len(), (self.from + usize::from(rows)).min(self.lines.len()));
         let title = format!("单样 共{}联 {}-{to} / {of} 行", self.sheets.len(), self.from + 1);
