@@ -29,6 +29,16 @@ pub enum Event {
     Access(AccessEvent),
 }
 
+impl Event {
+    /// The case it happened to, if it was a case.
+    pub const fn case(&self) -> Option<CaseId> {
+        match self {
+            Self::Case { id, .. } => Some(*id),
+            Self::Office(_) | Self::Desk(_) | Self::Access(_) => None,
+        }
+    }
+}
+
 /// What happened to the office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]

@@ -16,7 +16,10 @@ pub struct Seal(pub [u8; 32]);
 
 impl fmt::Display for Seal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        // Every page shows several: one write each, not thirty-two.
+        let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 });
+        let digits: String = self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
+        f.write_str(&digits)
     }
 }
 
@@ -35,9 +38,10 @@ impl std::str::FromStr for Seal {
         if digits.len() != 64 {
             return Err(NotASeal);
         }
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            let pair = std::str::from_utf8(pair).map_err(|_| NotASeal)?;
-            *byte = u8::from_str_radix(pair, 16).map_err(|_| NotASeal)?;
+        let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
+        for (byte, pair) in bytes.iter_mut().zip(digits.as_chunks::<2>().0) {
+            let [high, low] = pair.map(value);
+            *byte = high.zip(low).map(|(high, low)| high << 4 | low).ok_or(NotASeal)?;
         }
         Ok(Self(bytes))
     }

@@ -97,6 +97,16 @@ impl Page {
         }
     }
 
+    /// Who asked for a page under which id; what happened is not read. `None` for what is no page.
+    pub fn asked(bytes: &[u8]) -> Option<(StaffCode, String)> {
+        #[derive(Deserialize)]
+        struct Asked {
+            by: StaffCode,
+            request: String,
+        }
+        serde_json::from_slice(bytes).ok().map(|Asked { by, request }| (by, request))
+    }
+
     /// The page of these bytes, if it is number `number` and follows a page of hash `prev`.
     pub fn verified(bytes: &[u8], number: u64, prev: Hash) -> Result<Self, Damage> {
         let page = Self::read(bytes)?;

@@ -1,5 +1,7 @@
 //! `ask`: what the desk wants to know, answered from one moment's view.
 
+use std::sync::Arc;
+
 use super::{Facts, Office, Session};
 use crate::domain::case::clock::Light;
 use crate::domain::catalogue::Subject;
@@ -154,12 +156,12 @@ fn answer(
         }
         Query::Cases { scope, filter, offset, limit } => {
             let listed = snapshot.open_cases(scope, *filter, *offset, *limit)?;
-            let rows = rows(listed.rows, now, facts, &snapshot.settings()?);
+            let rows = rows(listed.rows, now, facts, &*snapshot.settings()?);
             Ok(Answer::Cases(CaseList { rows, offset: listed.offset, total: listed.total }))
         }
         Query::Case(id) => {
             let Some(record) = snapshot.case(*id)? else { return Ok(Answer::Case(None)) };
-            let row = row(record, now, facts, &snapshot.settings()?);
+            let row = row(record, now, facts, &*snapshot.settings()?);
             Ok(Answer::Case(Some(Box::new(CaseView { row, timeline: snapshot.timeline(*id, HISTORY)? }))))
         }
         Query::Recognise { clue, text, exact } => {
@@ -171,7 +173,7 @@ fn answer(
         }
         Query::Find(text) => {
             let found = find(snapshot, text, now)?;
-            let rows = rows(found, now, facts, &snapshot.settings()?);
+            let rows = rows(found, now, facts, &*snapshot.settings()?);
             Ok(Answer::Cases(CaseList { total: rows.len(), rows, offset: 0 }))
         }
     }
@@ -221,8 +223,8 @@ fn known(record: Record) -> Option<Known> {
 pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreError> {
     Ok(Door {
         now,
-        settings: snapshot.settings()?,
-        staff: snapshot.staff()?,
+        settings: Arc::unwrap_or_clone(snapshot.settings()?),
+        staff: Arc::unwrap_or_clone(snapshot.staff()?),
         duty: snapshot.duty(now.date())?,
         counts: Counts::default(),
         page: snapshot.last_page()?,

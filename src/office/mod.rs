@@ -179,7 +179,7 @@ impl Lookout {
         let now = self.now()?;
         let facts = self.facts;
         self.reader.read(|snapshot| {
-            Ok(ask::rows(snapshot.cases_from(from, limit)?, now, facts, &snapshot.settings()?))
+            Ok(ask::rows(snapshot.cases_from(from, limit)?, now, facts, &*snapshot.settings()?))
         })
     }
 

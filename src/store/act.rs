@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::border::guarded;
 use super::error::{ActError, StoreError};
+use super::kept::Kept;
 use super::open::{Store, write_tables};
 use super::project;
 use super::snapshot::{Snapshot, from_json, to_json};
@@ -76,7 +77,10 @@ impl Store {
             let done = {
                 let mut tables = write_tables(&tx)?;
                 Snapshot::of(&tables).known_schema()?;
-                self.one(&mut tables, request, salts, decide)?
+                let mut kept = Kept::default();
+                let done = self.one(&mut tables, &mut kept, request, salts, decide)?;
+                kept.write(&mut tables)?;
+                done
             };
             if done.repeated {
                 tx.abort().map_err(StoreError::from)?;
@@ -97,7 +101,11 @@ impl Store {
             let outcome = {
                 let tables = write_tables(&tx)?;
                 Snapshot::of(&tables).known_schema()?;
-                work(&mut Bulk { store: self, tables })
+                let mut bulk = Bulk { store: self, tables, kept: Kept::default() };
+                match work(&mut bulk) {
+                    Ok(done) => bulk.kept.write(&mut bulk.tables).map(|()| done).map_err(E::from),
+                    Err(error) => Err(error),
+                }
             };
             match outcome {
                 Ok(_) => tx.commit().map_err(StoreError::from)?,
@@ -110,13 +118,14 @@ impl Store {
     fn one(
         &self,
         tables: &mut [Writable<'_>],
+        kept: &mut Kept,
         request: &Request,
         salts: &mut dyn Salts,
         decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
     ) -> Result<Done, ActError> {
         let body = Page::hash(&request.body);
         let request_key = key::request(&request.header.by, &request.header.request);
-        let snapshot = Snapshot::of(tables);
+        let snapshot = Snapshot::keeping(tables, kept);
         if let Some(row) = snapshot.row(T::Requests, &request_key)? {
             let before: Remembered = from_json(&row)?;
             return match before.body == body {
@@ -126,7 +135,7 @@ impl Store {
         }
         let proposal = decide(&snapshot)?;
         drop(snapshot);
-        let done = self.append(tables, &request.header, proposal, salts)?;
+        let done = self.append(tables, kept, &request.header, proposal, salts)?;
         let remembered = to_json(&Remembered { body, done: done.clone() })?;
         tables[T::Requests as usize].insert(&request_key[..], &remembered[..]).map_err(StoreError::from)?;
         Ok(done)
@@ -135,32 +144,43 @@ impl Store {
     fn append(
         &self,
         tables: &mut [Writable<'_>],
+        kept: &mut Kept,
         header: &Header,
         proposal: Proposal,
         salts: &mut dyn Salts,
     ) -> Result<Done, StoreError> {
-        let mut before = newest_page(&Snapshot::of(tables))?;
-        let first = before.as_ref().map_or(1, |(page, _)| page.page + 1);
-        let mut case = None;
-        let mut pages = 0;
+        let head = match kept.head.take() {
+            None => newest_page(&Snapshot::of(tables))?,
+            known => known,
+        };
+        let first = head.as_ref().map_or(1, |(page, _)| page.page + 1);
+        let mut hash = head.as_ref().map(|(_, hash)| *hash);
+        let mut pages: Vec<Page> = Vec::with_capacity(proposal.events.len());
         for mut event in proposal.events {
             for row in journal::close(&mut event, salts) {
                 tables[T::Sealed as usize].insert(&row.seal.0[..], &row.bytes[..])?;
             }
-            if let Event::Case { id, .. } = &event {
-                case = case.or(Some(*id));
+            if matches!(event, Event::Office(_)) {
+                kept.forget_office();
             }
-            let page = Page::following(before.as_ref().map(|(page, hash)| (page, *hash)), header, event);
+            let before = pages.last().or(head.as_ref().map(|(page, _)| page));
+            let page = Page::following(before.zip(hash), header, event);
             let bytes = page.bytes().map_err(|damage| StoreError::Damaged(damage.to_string()))?;
             tables[T::Journal as usize].insert(&key::page(page.page)[..], &bytes[..])?;
-            project::page(tables, &page, self.calendar)?;
             forget_old_requests(tables, &page)?;
-            before = Some((page, Page::hash(&bytes)));
-            pages += 1;
+            hash = Some(Page::hash(&bytes));
+            pages.push(page);
         }
-        if let Some((page, hash)) = before.filter(|_| pages > 0) {
+        project::pages(tables, kept, &pages, self.calendar)?;
+        let case = pages.iter().find_map(|page| page.event.case());
+        let (first, last) = match pages.last() {
+            Some(last) => (first, last.page),
+            None => (0, first - 1),
+        };
+        if let Some((page, hash)) = pages.pop().zip(hash) {
             let head = [&key::page(page.page)[..], &hash.0].concat();
             tables[T::Meta as usize].insert(&b"head"[..], &head[..])?;
+            kept.head = Some((page, hash));
         }
         if let Some((account, hash)) = proposal.credential {
             tables[T::Credentials as usize].insert(account.0.as_bytes(), hash.as_bytes())?;
@@ -168,7 +188,7 @@ impl Store {
         if let Some(clock) = proposal.practice_clock {
             tables[T::Practice as usize].insert(&b"clock"[..], &to_json(&clock)?[..])?;
         }
-        Ok(Done { first: if pages == 0 { 0 } else { first }, last: first + pages - 1, case, repeated: false })
+        Ok(Done { first, last, case, repeated: false })
     }
 }
 
@@ -176,8 +196,8 @@ impl Store {
 fn forget_old_requests(tables: &mut [Writable<'_>], page: &Page) -> Result<(), StoreError> {
     let Some(old) = page.page.checked_sub(REMEMBERED).filter(|old| *old > 0) else { return Ok(()) };
     let row = Snapshot::of(tables).row(T::Journal, &key::page(old))?;
-    if let Some(old) = row.and_then(|bytes| Page::read(&bytes).ok()) {
-        tables[T::Requests as usize].remove(&key::request(&old.by, &old.request)[..])?;
+    if let Some((by, request)) = row.and_then(|bytes| Page::asked(&bytes)) {
+        tables[T::Requests as usize].remove(&key::request(&by, &request)[..])?;
     }
     Ok(())
 }
@@ -196,6 +216,7 @@ fn newest_page(snapshot: &Snapshot<'_>) -> Result<Option<(Page, Hash)>, StoreErr
 pub struct Bulk<'s, 'tx> {
     store: &'s Store,
     tables: Vec<Writable<'tx>>,
+    kept: Kept,
 }
 
 impl Bulk<'_, '_> {
@@ -206,6 +227,6 @@ impl Bulk<'_, '_> {
         salts: &mut dyn Salts,
         decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
     ) -> Result<Done, ActError> {
-        self.store.one(&mut self.tables, request, salts, decide)
+        self.store.one(&mut self.tables, &mut self.kept, request, salts, decide)
     }
 }

@@ -7,6 +7,7 @@ mod act;
 mod audit;
 mod border;
 mod error;
+mod kept;
 mod open;
 mod project;
 mod query;

@@ -1,12 +1,15 @@
 //! One moment's view of a store, in domain types; the same whether read alone or inside a write.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use redb::ReadTransaction;
 use serde::de::DeserializeOwned;
 
 use super::error::StoreError;
+use super::kept::Kept;
 use super::open::SCHEMA;
 use super::query::Record;
 use super::tables::{ALL, Readable, Row, Rows, T, Visit, Writable, key};
@@ -32,18 +35,24 @@ impl Opened {
     }
 
     pub(super) fn snapshot(&self) -> Snapshot<'_> {
-        Snapshot { rows: self.0.iter().map(|table| table as &dyn Rows).collect() }
+        Snapshot { rows: self.0.iter().map(|table| table as &dyn Rows).collect(), kept: None }
     }
 }
 
 /// One moment's view.
 pub struct Snapshot<'a> {
     rows: Vec<&'a dyn Rows>,
+    kept: Option<&'a Kept>,
 }
 
 impl<'a> Snapshot<'a> {
     pub(super) fn of(tables: &'a [Writable<'_>]) -> Self {
-        Self { rows: tables.iter().map(|table| table as &dyn Rows).collect() }
+        Self { rows: tables.iter().map(|table| table as &dyn Rows).collect(), kept: None }
+    }
+
+    /// The same, with what has been decoded before in this transaction.
+    pub(super) fn keeping(tables: &'a [Writable<'_>], kept: &'a Kept) -> Self {
+        Self { kept: Some(kept), ..Self::of(tables) }
     }
 
     pub(super) fn known_schema(&self) -> Result<(), StoreError> {
@@ -100,13 +109,13 @@ impl<'a> Snapshot<'a> {
     }
 
     /// The office's values; the defaults where none were set.
-    pub fn settings(&self) -> Result<Settings, StoreError> {
-        Ok(self.json(T::Office, b"settings")?.unwrap_or_default())
+    pub fn settings(&self) -> Result<Arc<Settings>, StoreError> {
+        once(self.kept.map(|kept| &kept.settings), || self.json(T::Office, b"settings"))
     }
 
     /// Everybody who works or worked here.
-    pub fn staff(&self) -> Result<Directory, StoreError> {
-        Ok(self.json(T::Office, b"staff")?.unwrap_or_default())
+    pub fn staff(&self) -> Result<Arc<Directory>, StoreError> {
+        once(self.kept.map(|kept| &kept.staff), || self.json(T::Office, b"staff"))
     }
 
     /// The duty of a day; empty where none was entered.
@@ -128,8 +137,14 @@ impl<'a> Snapshot<'a> {
 
     /// A case with its private texts.
     pub fn case(&self, id: CaseId) -> Result<Option<Record>, StoreError> {
+        if let Some(record) = self.kept.and_then(|kept| kept.case(id)) {
+            return Ok(Some(record));
+        }
         let Some(mut record) = self.json::<Record>(T::Cases, &key::case(id))? else { return Ok(None) };
         self.unseal(&mut record.case)?;
+        if let Some(kept) = self.kept {
+            kept.hold(id, record.clone());
+        }
         Ok(Some(record))
     }
 
@@ -177,6 +192,21 @@ impl<'a> Snapshot<'a> {
             visit(key::number(at), bytes)
         })
     }
+}
+
+/// What is kept, or what is read, which then is kept if there is a place for it.
+fn once<V: Default>(
+    kept: Option<&OnceCell<Arc<V>>>,
+    read: impl FnOnce() -> Result<Option<V>, StoreError>,
+) -> Result<Arc<V>, StoreError> {
+    if let Some(value) = kept.and_then(OnceCell::get) {
+        return Ok(Arc::clone(value));
+    }
+    let value = Arc::new(read()?.unwrap_or_default());
+    if let Some(place) = kept {
+        place.set(Arc::clone(&value)).ok();
+    }
+    Ok(value)
 }
 
 pub(super) fn from_json<V: DeserializeOwned>(bytes: &[u8]) -> Result<V, StoreError> {

@@ -32,7 +32,7 @@ pub(super) struct Plan {
 }
 
 /// Actions in one transaction.
-const BATCH: usize = 2000;
+const BATCH: usize = 100_000;
 
 const OFFICERS: [&str; 6] = ["S01", "S02", "S03", "S04", "S05", "S06"];
 const LEADERS: [&str; 4] = ["L01", "L02", "L03", "H01"];

@@ -1,49 +1,63 @@
 //! A case's record, its place among the open cases, and the clues by which a returning visitor is recognised.
 
 use super::super::error::StoreError;
+use super::super::kept::{Kept, write_case};
 use super::super::query::{Clue, Record, Touched, class};
-use super::super::snapshot::{Snapshot, to_json};
+use super::super::snapshot::Snapshot;
 use super::super::tables::{T, Writable, key};
 use super::office::{RECEIVED, add_one};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::event::Registered;
 use crate::domain::case::state::Signature;
 use crate::domain::case::{Case, CaseEvent};
+use crate::domain::event::Event;
 use crate::domain::number::{CaseId, Number};
 use crate::journal::Page;
 
+/// Pages that follow each other and are all about one case.
 pub(super) fn project(
     tables: &mut [Writable<'_>],
-    page: &Page,
+    kept: &mut Kept,
     id: CaseId,
-    event: &CaseEvent,
+    run: &[Page],
     calendar: &Calendar,
 ) -> Result<(), StoreError> {
-    let before = Snapshot::of(tables).json::<Record>(T::Cases, &key::case(id))?.map(|record| record.case);
-    let case = match (&before, event) {
-        (None, CaseEvent::Registered(registered)) => {
-            greet(tables, id, registered)?;
-            Case::open(registered)
-        }
-        (None, _) => return Err(StoreError::Damaged(format!("第{}页的件没有登记", page.page))),
-        (Some(case), event) => case.clone().evolve(event),
+    let held = kept.take(id);
+    let row = || Snapshot::of(tables).json::<Record>(T::Cases, &key::case(id));
+    let (before, filled_in) = if held.is_some() {
+        (held, true)
+    } else {
+        let row = row()?;
+        let new = row.is_none();
+        (row, new)
     };
-    if let Some(before) = &before {
-        unlist(tables, before, calendar)?;
+    let before = before.map(|record| record.case);
+    let stood = before.as_ref().map(|case| places(case, calendar)).unwrap_or_default();
+    let mut so_far = before;
+    for page in run {
+        let Event::Case { event, .. } = &page.event else { continue };
+        so_far = Some(match (so_far, event) {
+            (None, CaseEvent::Registered(registered)) => {
+                greet(tables, id, registered)?;
+                Case::open(registered)
+            }
+            (None, _) => return Err(StoreError::Damaged(format!("第{}页的件没有登记", page.page))),
+            (Some(case), event) => case.evolve(event),
+        });
+        if let Some(number) = number_taken(event, id) {
+            let at = key::sequence(number.year, number.form);
+            tables[T::Numbers as usize].insert(&at[..], &u64::from(number.seq).to_be_bytes()[..])?;
+        }
+        if let CaseEvent::Signed(signature) = event {
+            take_position(tables, id, signature)?;
+        }
+        tables[T::CasePages as usize].insert(&key::case_page(id, page.page)[..], &[][..])?;
     }
-    list(tables, &case, calendar)?;
-    if let Some(number) = number_taken(event, id) {
-        let at = key::sequence(number.year, number.form);
-        tables[T::Numbers as usize].insert(&at[..], &u64::from(number.seq).to_be_bytes()[..])?;
-    }
-    if let CaseEvent::Signed(signature) = event {
-        take_position(tables, id, signature)?;
-    }
-    tables[T::CasePages as usize].insert(&key::case_page(id, page.page)[..], &[][..])?;
-    let touched = Touched { by: page.by.clone(), at: page.at, page: page.page };
-    let record = to_json(&Record { case, touched })?;
-    tables[T::Cases as usize].insert(&key::case(id)[..], &record[..])?;
-    Ok(())
+    let Some((case, last)) = so_far.zip(run.last()) else { return Ok(()) };
+    move_places(tables, &stood, &places(&case, calendar))?;
+    let touched = Touched { by: last.by.clone(), at: last.at, page: last.page };
+    let record = Record { case, touched };
+    if filled_in { kept.put(id, record, tables) } else { write_case(tables, id, &record) }
 }
 
 /// A visitor's clues: the next time he is known by any of them.
@@ -93,37 +107,36 @@ fn take_position(tables: &mut [Writable<'_>], id: CaseId, signature: &Signature)
     Ok(())
 }
 
-/// The keys under which an open case stands; none once it is over.
-fn places(case: &Case, calendar: &Calendar) -> Vec<(T, Vec<u8>)> {
+/// A row of an index: its table, key and value.
+type Place = (T, Vec<u8>, Vec<u8>);
+
+/// The rows under which an open case stands; none once it is over.
+fn places(case: &Case, calendar: &Calendar) -> Vec<Place> {
     let id = case.id();
     // Also one that is over: its sheets name the leader (R20).
-    let unstamped = case.leader.is_none().then(|| (T::Unstamped, key::case(id).to_vec()));
+    let unstamped = case.leader.is_none().then(|| (T::Unstamped, key::case(id).to_vec(), Vec::new()));
     if case.life.is_over() {
         return unstamped.into_iter().collect();
     }
     let day = case.horizon(calendar).map_or(key::NEVER, |due| key::day(due.date));
     let urgency = key::urgency(if case.leader.is_none() { 0 } else { day }, class::of(case), id);
-    let mut places =
-        vec![(T::OpenAll, urgency.clone()), (T::OpenOf, [key::of(&case.opening.officer), urgency].concat())];
+    let of_officer = [key::of(&case.opening.officer), urgency.clone()].concat();
+    let mut places = vec![(T::OpenAll, urgency, Vec::new()), (T::OpenOf, of_officer, Vec::new())];
     if let Some(acting) = &case.acting {
-        places.push((T::ActingOf, [key::of(&acting.officer), key::case(id).to_vec()].concat()));
+        let at = [key::of(&acting.officer), key::case(id).to_vec()].concat();
+        places.push((T::ActingOf, at, key::day(acting.until).to_be_bytes().to_vec()));
     }
     places.extend(unstamped);
     places
 }
 
-fn unlist(tables: &mut [Writable<'_>], case: &Case, calendar: &Calendar) -> Result<(), StoreError> {
-    for (table, at) in places(case, calendar) {
-        tables[table as usize].remove(&at[..])?;
+/// A case moves in the indexes. Where it stays it is not touched.
+fn move_places(tables: &mut [Writable<'_>], from: &[Place], to: &[Place]) -> Result<(), StoreError> {
+    for (table, at, _) in from.iter().filter(|place| !to.contains(place)) {
+        tables[*table as usize].remove(&at[..])?;
     }
-    Ok(())
-}
-
-fn list(tables: &mut [Writable<'_>], case: &Case, calendar: &Calendar) -> Result<(), StoreError> {
-    let until = case.acting.as_ref().map_or(0, |acting| key::day(acting.until)).to_be_bytes();
-    for (table, at) in places(case, calendar) {
-        let value: &[u8] = if table == T::ActingOf { &until } else { &[] };
-        tables[table as usize].insert(&at[..], value)?;
+    for (table, at, value) in to.iter().filter(|place| !from.contains(place)) {
+        tables[*table as usize].insert(&at[..], &value[..])?;
     }
     Ok(())
 }

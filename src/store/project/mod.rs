@@ -4,6 +4,7 @@ mod cases;
 pub(super) mod office;
 
 use super::error::StoreError;
+use super::kept::Kept;
 use super::snapshot::Snapshot;
 use super::tables::{DERIVED, T, Writable, key};
 use crate::domain::calendar::Calendar;
@@ -18,14 +19,25 @@ pub(super) fn version(calendar: &Calendar) -> String {
     format!("{VERSION}/{}", calendar.version())
 }
 
-/// Takes one page into the derived tables.
-pub(super) fn page(tables: &mut [Writable<'_>], page: &Page, calendar: &Calendar) -> Result<(), StoreError> {
-    match &page.event {
-        Event::Case { id, event } => cases::project(tables, page, *id, event, calendar),
-        Event::Office(event) => office::project(tables, event),
-        Event::Desk(event) => office::count(tables, event),
-        Event::Access(_) => Ok(()),
+/// Pages that a rebuild takes in at once.
+const SLICE: u64 = 500;
+
+/// Takes pages that follow each other into the derived tables. What they say of one case is written once.
+pub(super) fn pages(
+    tables: &mut [Writable<'_>],
+    kept: &mut Kept,
+    pages: &[Page],
+    calendar: &Calendar,
+) -> Result<(), StoreError> {
+    for run in pages.chunk_by(|a, b| a.event.case().is_some() && a.event.case() == b.event.case()) {
+        match run.first().map(|page| &page.event) {
+            Some(Event::Case { id, .. }) => cases::project(tables, kept, *id, run, calendar)?,
+            Some(Event::Office(event)) => office::project(tables, event)?,
+            Some(Event::Desk(event)) => office::count(tables, event)?,
+            Some(Event::Access(_)) | None => {}
+        }
     }
+    Ok(())
 }
 
 /// Empties the derived tables and takes in every page.
@@ -34,16 +46,26 @@ pub(super) fn rebuild(tables: &mut [Writable<'_>], calendar: &Calendar) -> Resul
         tables[table as usize].retain(|_, _| false)?;
     }
     let last = Snapshot::of(tables).last_page()?;
-    for number in 1..=last {
+    let (mut kept, mut from) = (Kept::default(), 1);
+    while from <= last {
+        let until = last.min(from + SLICE - 1);
         let snapshot = Snapshot::of(tables);
-        let bytes = snapshot.row(T::Journal, &key::page(number))?;
-        let bytes = bytes.ok_or_else(|| StoreError::Damaged(format!("缺第{number}页")))?;
-        let read =
-            Page::read(&bytes).map_err(|damage| StoreError::Damaged(format!("第{number}页：{damage}")));
-        let mut read = read?;
-        snapshot.unseal(&mut read.event)?;
-        page(tables, &read, calendar)?;
+        let slice =
+            (from..=until).map(|number| whole_page(&snapshot, number)).collect::<Result<Vec<_>, _>>()?;
+        pages(tables, &mut kept, &slice, calendar)?;
+        from = until + 1;
     }
+    kept.write(tables)?;
     tables[T::Meta as usize].insert(&b"derived"[..], version(calendar).as_bytes())?;
     Ok(())
+}
+
+/// A page with its private texts as far as they are kept.
+fn whole_page(snapshot: &Snapshot<'_>, number: u64) -> Result<Page, StoreError> {
+    let bytes = snapshot.row(T::Journal, &key::page(number))?;
+    let bytes = bytes.ok_or_else(|| StoreError::Damaged(format!("缺第{number}页")))?;
+    let page = Page::read(&bytes).map_err(|damage| StoreError::Damaged(format!("第{number}页：{damage}")));
+    let mut page = page?;
+    snapshot.unseal(&mut page.event)?;
+    Ok(page)
 }

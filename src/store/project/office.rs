@@ -1,5 +1,7 @@
 //! Settings, staff, duty, and the day's counts.
 
+use std::sync::Arc;
+
 use super::super::error::StoreError;
 use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
@@ -14,11 +16,11 @@ pub(super) fn project(tables: &mut [Writable<'_>], event: &OfficeEvent) -> Resul
     let snapshot = Snapshot::of(tables);
     match event {
         OfficeEvent::SettingsChanged { change } => {
-            let settings = to_json(&snapshot.settings()?.changed(change))?;
+            let settings = to_json(&Arc::unwrap_or_clone(snapshot.settings()?).changed(change))?;
             tables[T::Office as usize].insert(&b"settings"[..], &settings[..])?;
         }
         OfficeEvent::StaffKept { staff } => {
-            let mut directory = snapshot.staff()?;
+            let mut directory = Arc::unwrap_or_clone(snapshot.staff()?);
             directory.0.insert(staff.code.clone(), (**staff).clone());
             tables[T::Office as usize].insert(&b"staff"[..], &to_json(&directory)?[..])?;
         }
