@@ -63,7 +63,7 @@ fn five_hundred_keys_in_one_burst_give_the_record_they_give_one_by_one() {
         )
     };
     let notation: String = (0..9).map(visitor).collect();
-    assert!(crate::desk::keys(&notation).len() >= 500);
+    assert!(crate::keys::keys(&notation).len() >= 500);
     let texts = [true, false].map(|at_once| {
         let mut desk = Desk::at_work();
         if at_once {

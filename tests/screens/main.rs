@@ -11,5 +11,7 @@ mod register;
 
 #[path = "../support/desk.rs"]
 mod desk;
+#[path = "../support/keys.rs"]
+mod keys;
 #[path = "../support/mod.rs"]
 mod support;
