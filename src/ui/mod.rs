@@ -7,6 +7,7 @@
     reason = "a layer names the keys, news and fields that are its own; the rest is another layer's"
 )]
 
+mod ahead;
 pub mod app;
 mod chrome;
 mod event;
@@ -17,6 +18,7 @@ mod overlay;
 mod runtime;
 mod screen;
 mod widget;
+mod worker;
 mod world;
 
 pub use event::{Acted, Effect, Event, Signed, Ticket};

@@ -1,16 +1,18 @@
-//! Threads and effects: the line is read on one thread, the office worked on another, the store watched on a third; this one
-//! draws. The thread that draws never touches the disk.
+//! Threads and effects: the line is read on one thread, the office worked on another (`worker`), the store watched on a third;
+//! this one draws. The thread that draws never touches the disk.
 
 use std::io;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
+use super::ahead::Ahead;
 use super::app::{App, Setting};
-use super::event::{Acted, Effect, Event, Signed, Ticket};
-use crate::forms::Sheet;
-use crate::office::{self, ActError, Drafts, Office, Printer, Printing, Session, Watched};
-use crate::term::{self, Guard, GuardError, Heard, Instant, Screen, Theme};
+use super::event::{Effect, Event, Ticket};
+use super::worker::Worker;
+use crate::office::{self, Office, Printer, Watched};
+use crate::term::{self, Guard, GuardError, Heard, Instant, Output, Screen, Theme};
 use crate::text::Metrics;
 
 /// How a desk is set up.
@@ -65,16 +67,8 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
     listen(&tell);
     watch(&office, &tell);
     let facts = office.facts();
-    let drafts = office.path().map(Drafts::beside);
-    let worker = Worker {
-        office,
-        desk: options.desk.clone(),
-        printer: options.printer.clone(),
-        session: None,
-        drafts,
-        printing: None,
-        answers: tell,
-    };
+    let answer = move |event| tell.send(Sound::Event(event)).is_ok();
+    let worker = Worker::new(office, options.desk.clone(), options.printer.clone(), Arc::new(answer));
     let (alive, ended) = mpsc::channel::<()>();
     std::thread::spawn(move || {
         worker.run(&jobs);
@@ -90,12 +84,14 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
         practice: options.practice,
     };
     let theme = Theme::bundled(&options.theme, options.depth);
-    let screen = Screen::new(io::stdout().lock(), theme, options.metrics, term::size());
-    let outcome = turn(App::new(setting), screen, &sounds, &work);
+    let screen = Screen::new(Output::stdout(), theme, options.metrics, term::size());
+    let mut turn = Turn { app: App::new(setting), screen, ahead: Ahead::default(), timers: Vec::new(), work };
+    let outcome = turn.take(&sounds);
     if outcome.is_err() {
         // The line is gone: nothing more may be written to it.
         Guard::abandon();
     }
+    let work = turn.leave();
     drop(guard);
     // The last draft is on its way to the disk.
     drop(work);
@@ -134,167 +130,103 @@ fn watch(office: &Arc<Office>, tell: &Sender<Sound>) {
     });
 }
 
-/// Hears, lets the desk think, draws once for all that was heard.
-fn turn(
-    mut app: App,
-    mut screen: Screen<io::StdoutLock<'_>>,
-    sounds: &Receiver<Sound>,
-    work: &Sender<Effect>,
-) -> Result<(), RunError> {
-    let mut timers: Vec<(Instant, Ticket)> = Vec::new();
-    screen.draw(|canvas| app.draw(canvas))?;
-    loop {
-        let next = timers.iter().map(|(at, _)| *at).min();
-        let mut heard = match next.map(Instant::remaining) {
-            None => sounds.recv().ok(),
-            Some(wait) => match sounds.recv_timeout(wait) {
-                Ok(sound) => Some(sound),
-                Err(RecvTimeoutError::Timeout) => {
-                    let due = timers.iter().position(|(at, _)| Some(*at) == next);
-                    due.map(|at| Sound::Event(Event::Timer(timers.remove(at).1)))
-                }
-                Err(RecvTimeoutError::Disconnected) => None,
-            },
-        };
-        while let Some(sound) = heard {
-            let event = match sound {
-                Sound::Event(event) => event,
-                Sound::Resized => {
-                    screen.resize(term::size());
-                    Event::Resized(term::size())
-                }
-                Sound::Closed | Sound::Terminated => {
-                    if matches!(sound, Sound::Closed) {
-                        Guard::abandon();
-                    }
-                    app.leave().into_iter().for_each(|effect| drop(work.send(effect)));
+/// The desk at work, on the thread that draws.
+struct Turn {
+    app: App,
+    screen: Screen<Output>,
+    ahead: Ahead,
+    timers: Vec<(Instant, Ticket)>,
+    work: Sender<Effect>,
+}
+
+impl Turn {
+    /// Hears, lets the desk think, draws once for all that was heard; until it is left.
+    fn take(&mut self, sounds: &Receiver<Sound>) -> Result<(), RunError> {
+        self.draw()?;
+        loop {
+            let mut heard = self.listen(sounds);
+            while let Some(sound) = heard {
+                if self.hear(sound).is_break() {
                     return Ok(());
                 }
-            };
-            for effect in app.update(event) {
-                match effect {
-                    Effect::Quit => return Ok(()),
-                    Effect::After(ticket, ms) => {
-                        timers.push((Instant::now().plus(Duration::from_millis(ms)), ticket));
+                while let Some(input) = self.ahead.next() {
+                    if self.update(Event::Inputs(vec![input])).is_break() {
+                        return Ok(());
                     }
-                    other => {
-                        if work.send(other).is_err() {
-                            return Ok(());
-                        }
+                }
+                heard = sounds.try_recv().ok();
+            }
+            // While keys wait for an answer there is more to be drawn at once.
+            if self.ahead.until().is_none() {
+                self.draw()?;
+            }
+        }
+    }
+
+    /// Waits for a sound, a timer, or the end of the keys' patience.
+    fn listen(&mut self, sounds: &Receiver<Sound>) -> Option<Sound> {
+        let timer = self.timers.iter().map(|(at, _)| *at).min();
+        let Some(next) = timer.into_iter().chain(self.ahead.until()).min() else { return sounds.recv().ok() };
+        match sounds.recv_timeout(next.remaining()) {
+            Ok(sound) => Some(sound),
+            Err(RecvTimeoutError::Timeout) => {
+                let due = self.timers.iter().position(|(at, _)| *at == next);
+                let ticket = due.map(|at| self.timers.remove(at).1);
+                Some(Sound::Event(ticket.map_or_else(|| Event::Inputs(Vec::new()), Event::Timer)))
+            }
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    fn hear(&mut self, sound: Sound) -> ControlFlow<()> {
+        match sound {
+            Sound::Event(Event::Inputs(inputs)) => {
+                self.ahead.typed(inputs);
+                ControlFlow::Continue(())
+            }
+            Sound::Event(event) => {
+                self.ahead.answered(&event);
+                self.update(event)
+            }
+            Sound::Resized => {
+                self.screen.resize(term::size());
+                self.update(Event::Resized(term::size()))
+            }
+            Sound::Closed => {
+                Guard::abandon();
+                ControlFlow::Break(())
+            }
+            Sound::Terminated => ControlFlow::Break(()),
+        }
+    }
+
+    fn update(&mut self, event: Event) -> ControlFlow<()> {
+        for effect in self.app.update(event) {
+            self.ahead.asked(&effect);
+            match effect {
+                Effect::Quit => return ControlFlow::Break(()),
+                Effect::After(ticket, ms) => {
+                    self.timers.push((Instant::now().plus(Duration::from_millis(ms)), ticket));
+                }
+                other => {
+                    if self.work.send(other).is_err() {
+                        return ControlFlow::Break(());
                     }
                 }
             }
-            heard = sounds.try_recv().ok();
         }
-        screen.draw(|canvas| app.draw(canvas))?;
-    }
-}
-
-/// The one thread that works with the office.
-struct Worker {
-    office: Arc<Office>,
-    desk: String,
-    printer: Printer,
-    session: Option<Session>,
-    drafts: Option<Drafts>,
-    /// The paper under way: on a thread of its own, because a printer may hang.
-    printing: Option<Printing>,
-    answers: Sender<Sound>,
-}
-
-impl Worker {
-    fn run(mut self, jobs: &Receiver<Effect>) {
-        while let Ok(effect) = jobs.recv() {
-            if let Some(event) = self.work(effect)
-                && self.answers.send(Sound::Event(event)).is_err()
-            {
-                return;
-            }
-        }
+        ControlFlow::Continue(())
     }
 
-    fn work(&mut self, effect: Effect) -> Option<Event> {
-        let nobody = || Acted::Failed("请先签到。".to_owned());
-        match effect {
-            Effect::Ask(ticket, query) => {
-                let session = self.session.as_ref()?;
-                let answer = self.office.ask(session, &query).map_err(|error| error.to_string());
-                Some(Event::Answered(ticket, answer))
-            }
-            Effect::Act { ticket, request, command } => {
-                let outcome = match &self.session {
-                    Some(session) => self.office.act(session, &request, &command).map_err(acted),
-                    None => Err(nobody()),
-                };
-                Some(Event::Acted(ticket, outcome))
-            }
-            Effect::ActAs { ticket, code, pin, request, command } => {
-                let outcome = self
-                    .office
-                    .countersigner(&code, &pin, &self.desk)
-                    .map_err(|error| Acted::Failed(error.to_string()));
-                let outcome =
-                    outcome.and_then(|session| self.office.act(&session, &request, &command).map_err(acted));
-                Some(Event::Acted(ticket, outcome))
-            }
-            Effect::SignIn { code, pin } => {
-                let outcome = self.office.sign_in(&code, &pin, &self.desk, true);
-                Some(Event::SignedIn(match outcome {
-                    Ok(session) => {
-                        let draft = self.drafts.as_ref().and_then(|drafts| drafts.find(&session));
-                        let signed = Signed { account: session.account().clone(), draft };
-                        self.session = Some(session);
-                        Ok(signed)
-                    }
-                    Err(error) => Err(error.to_string()),
-                }))
-            }
-            Effect::SignOut => {
-                if let Some(session) = self.session.take() {
-                    self.office.sign_out(&session).ok();
-                }
-                None
-            }
-            Effect::Keep(draft) => {
-                if let (Some(session), Some(drafts)) = (&self.session, &self.drafts) {
-                    match draft {
-                        // A draft that cannot be written is no reason to stop the desk: the form is still there.
-                        Some(draft) => drafts.keep(session, &draft).unwrap_or_default(),
-                        None => drafts.drop(session),
-                    }
-                }
-                None
-            }
-            Effect::Print(ticket, sheets) => self.print(ticket, &sheets),
-            Effect::StopPrinting => {
-                self.printing = None;
-                None
-            }
-            Effect::After(..) | Effect::Quit => None,
-        }
+    fn draw(&mut self) -> io::Result<usize> {
+        self.screen.draw(|canvas| self.app.draw(canvas))
     }
 
-    fn print(&mut self, ticket: Ticket, sheets: &[Sheet]) -> Option<Event> {
-        let paper = sheets.iter().map(|sheet| (sheet.file_name(), sheet.text())).collect();
-        let answers = self.answers.clone();
-        let started = office::start_printing(paper, self.printer.clone(), move |outcome| {
-            let told = outcome.map(|files| files.iter().map(|file| file.display().to_string()).collect());
-            let told = Event::Printed(ticket, told.map_err(|error| error.to_string()));
-            answers.send(Sound::Event(told)).ok();
-        });
-        match started {
-            Ok(printing) => {
-                self.printing = Some(printing);
-                None
-            }
-            Err(error) => Some(Event::Printed(ticket, Err(format!("单子没有出来（{error}），请重打。")))),
+    /// However it ends: what was typed is kept. Gives back the way to the worker.
+    fn leave(mut self) -> Sender<Effect> {
+        for effect in self.app.leave() {
+            self.work.send(effect).ok();
         }
-    }
-}
-
-fn acted(error: ActError) -> Acted {
-    match error {
-        ActError::Refused(refusal) => Acted::Refused(refusal),
-        ActError::RequestReused | ActError::Store(_) => Acted::Failed(error.to_string()),
+        self.work
     }
 }

@@ -1,0 +1,151 @@
+//! Typing ahead: keys whose meaning depends on an answer that is on its way wait for it, so that a burst of keys does what the
+//! same keys do one by one. They do not wait for ever: a store that is busy leaves the keys alive.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::event::{Effect, Event, Ticket};
+use crate::office::Query;
+use crate::term::{Input, Instant};
+
+/// How long a key waits for an answer at the most.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// An answer on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owed {
+    SignIn,
+    Answer(Ticket),
+    Paper(Ticket),
+}
+
+/// Keys not yet heard by the desk, and the answers they wait for.
+#[derive(Debug, Default)]
+pub(super) struct Ahead {
+    keys: VecDeque<Input>,
+    owed: Vec<Owed>,
+    until: Option<Instant>,
+}
+
+impl Ahead {
+    /// Keys have come.
+    pub(super) fn typed(&mut self, inputs: Vec<Input>) {
+        self.keys.extend(inputs);
+    }
+
+    /// This is going to be done: does what the next key means depend on its outcome?
+    pub(super) fn asked(&mut self, effect: &Effect) {
+        match effect {
+            Effect::SignIn { .. } => self.owed.push(Owed::SignIn),
+            Effect::Print(ticket, _) => self.owed.push(Owed::Paper(*ticket)),
+            Effect::StopPrinting => self.owed.retain(|owed| !matches!(owed, Owed::Paper(_))),
+            // What stands at the door changes no key's meaning.
+            Effect::Ask(_, Query::Door)
+            | Effect::SignOut
+            | Effect::Keep(_)
+            | Effect::After(..)
+            | Effect::Quit => {}
+            Effect::Ask(ticket, _) | Effect::Act { ticket, .. } | Effect::ActAs { ticket, .. } => {
+                self.owed.push(Owed::Answer(*ticket));
+            }
+        }
+    }
+
+    /// An answer has come.
+    pub(super) fn answered(&mut self, event: &Event) {
+        let paid = match event {
+            Event::SignedIn(_) => Owed::SignIn,
+            Event::Answered(ticket, _) | Event::Acted(ticket, _) => Owed::Answer(*ticket),
+            Event::Printed(ticket, _) => Owed::Paper(*ticket),
+            Event::Inputs(_) | Event::Resized(_) | Event::Changed(_) | Event::Timer(_) => return,
+        };
+        self.owed.retain(|owed| *owed != paid);
+    }
+
+    /// The next key the desk may hear now.
+    pub(super) fn next(&mut self) -> Option<Input> {
+        if self.until.is_some_and(|until| until.remaining().is_zero()) {
+            // Too long: whoever types sees that it takes its time.
+            self.owed.clear();
+        }
+        if self.owed.is_empty() {
+            self.until = None;
+            return self.keys.pop_front();
+        }
+        if self.until.is_none() && !self.keys.is_empty() {
+            self.until = Some(Instant::now().plus(PATIENCE));
+        }
+        None
+    }
+
+    /// Until when the keys wait; `None` if none does.
+    pub(super) const fn until(&self) -> Option<Instant> {
+        self.until
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::term::{Code, Key};
+
+    fn key(c: char) -> Input {
+        Input::Key(Key::plain(Code::Char(c)))
+    }
+
+    fn sign_in() -> Effect {
+        Effect::SignIn { code: "S01".to_owned(), pin: "2468".to_owned() }
+    }
+
+    #[test]
+    fn keys_wait_for_every_answer_they_depend_on_and_keep_their_order() {
+        let mut ahead = Ahead::default();
+        ahead.typed(vec![key('1'), key('2')]);
+        assert_eq!(ahead.next(), Some(key('1')));
+        ahead.asked(&sign_in());
+        ahead.asked(&Effect::Ask(Ticket(7), Query::Find("0123-7".to_owned())));
+        ahead.typed(vec![key('3')]);
+        assert_eq!((ahead.next(), ahead.until().is_some()), (None, true));
+        ahead.answered(&Event::SignedIn(Err("不对".to_owned())));
+        assert_eq!(ahead.next(), None);
+        ahead.answered(&Event::Answered(Ticket(8), Err("别的".to_owned())));
+        assert_eq!(ahead.next(), None, "that was another answer");
+        ahead.answered(&Event::Answered(Ticket(7), Err("没有".to_owned())));
+        assert_eq!((ahead.next(), ahead.next(), ahead.next()), (Some(key('2')), Some(key('3')), None));
+        assert_eq!(ahead.until(), None);
+    }
+
+    #[test]
+    fn what_stands_at_the_door_is_not_waited_for() {
+        let mut ahead = Ahead::default();
+        for effect in [Effect::Ask(Ticket(1), Query::Door), Effect::After(Ticket(2), 250), Effect::Keep(None)]
+        {
+            ahead.asked(&effect);
+        }
+        ahead.typed(vec![key('1')]);
+        assert_eq!(ahead.next(), Some(key('1')));
+    }
+
+    #[test]
+    fn paper_that_is_stopped_is_not_waited_for() {
+        let mut ahead = Ahead::default();
+        ahead.asked(&Effect::Print(Ticket(3), Vec::new()));
+        ahead.typed(vec![key('1')]);
+        assert_eq!(ahead.next(), None);
+        ahead.asked(&Effect::StopPrinting);
+        assert_eq!(ahead.next(), Some(key('1')));
+    }
+
+    #[test]
+    fn patience_ends() {
+        let mut ahead = Ahead::default();
+        ahead.asked(&sign_in());
+        ahead.typed(vec![key('1'), key('2')]);
+        assert_eq!(ahead.next(), None);
+        let until = ahead.until().unwrap();
+        assert!(until.remaining() <= PATIENCE);
+        ahead.until = Some(Instant::now());
+        assert_eq!((ahead.next(), ahead.next()), (Some(key('1')), Some(key('2'))));
+        assert_eq!(ahead.until(), None);
+    }
+}
