@@ -99,9 +99,12 @@ impl Office {
 
     /// An office in memory whose clock stands where it is put: for tests.
     pub fn in_memory(now: Moment) -> Result<Self, OpenError> {
-        let facts = Facts::bundled()?;
-        let clock = Clock::standing(now);
-        Ok(Self { store: Store::in_memory(facts.calendar)?, facts, clock })
+        Self::over(Store::in_memory(Facts::bundled()?.calendar)?, now)
+    }
+
+    /// The same on a store that was opened otherwise.
+    pub fn over(store: Store, now: Moment) -> Result<Self, OpenError> {
+        Ok(Self { store, facts: Facts::bundled()?, clock: Clock::standing(now) })
     }
 
     /// Moves a standing clock. One that runs stays as it is.

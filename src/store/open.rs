@@ -3,12 +3,12 @@
 use std::fs::{self, File};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use redb::{
     Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase as _,
-    TableHandle as _, WriteTransaction,
+    StorageBackend, TableHandle as _, WriteTransaction,
 };
 
 use super::border::guarded;
@@ -33,9 +33,13 @@ fn builder() -> Builder {
     builder
 }
 
+/// Opens the library's handle on what the store lies on, and opens it anew when a failed write has made an end of the last one.
+type Opener = dyn Fn() -> Result<Database, redb::DatabaseError> + Send + Sync;
+
 /// A store open for reading and writing.
 pub struct Store {
     database: RwLock<Database>,
+    opener: Arc<Opener>,
     pub(super) calendar: &'static Calendar,
     path: Option<PathBuf>,
     inode: u64,
@@ -102,7 +106,8 @@ impl Store {
         guarded(|| {
             let database = Builder::new().create_with_backend(redb::backends::InMemoryBackend::new())?;
             Self::found(&database, calendar, [0; 16])?;
-            Ok(Self { database: RwLock::new(database), calendar, path: None, inode: 0 })
+            let opener = Arc::new(|| Err(redb::StorageError::PreviousIo.into()));
+            Ok(Self { database: RwLock::new(database), opener, calendar, path: None, inode: 0 })
         })
     }
 
@@ -112,15 +117,32 @@ impl Store {
     pub fn open(path: &Path, calendar: &'static Calendar) -> Result<Self, StoreError> {
         guarded(|| {
             let inode = examine(path, true)?;
-            let database = open_for_writing(path)?;
-            ours(path, &database.begin_read()?)?;
-            let database = RwLock::new(database);
-            let store = Self { database, calendar, path: Some(path.to_owned()), inode };
-            if store.derived_with()? != project::version(calendar) {
-                store.rebuild()?;
-            }
-            Ok(store)
+            Self::with(opener(path), Some(path), inode, calendar)
         })
+    }
+
+    /// Opens a store on storage of one's own, which `disk` gives each time the library's handle is opened: for tests with bad disks.
+    pub fn on<B: StorageBackend>(
+        disk: impl Fn() -> std::io::Result<B> + Send + Sync + 'static,
+        calendar: &'static Calendar,
+    ) -> Result<Self, StoreError> {
+        guarded(|| Self::with(Arc::new(move || builder().create_with_backend(disk()?)), None, 0, calendar))
+    }
+
+    fn with(
+        opener: Arc<Opener>,
+        path: Option<&Path>,
+        inode: u64,
+        calendar: &'static Calendar,
+    ) -> Result<Self, StoreError> {
+        let database = open_for_writing(&opener, path)?;
+        ours(path.unwrap_or(Path::new("")), &database.begin_read()?)?;
+        let database = RwLock::new(database);
+        let store = Self { database, opener, calendar, path: path.map(Path::to_owned), inode };
+        if store.derived_with()? != project::version(calendar) {
+            store.rebuild()?;
+        }
+        Ok(store)
     }
 
     fn derived_with(&self) -> Result<String, StoreError> {
@@ -176,8 +198,7 @@ impl Store {
 
     /// Once a write has failed (a full disk) the library's handle does nothing more; a new one does.
     fn reopen(&self) -> Result<(), StoreError> {
-        let Some(path) = &self.path else { return Err(StoreError::Full) };
-        let fresh = open_for_writing(path)?;
+        let fresh = open_for_writing(&self.opener, self.path())?;
         *self.database.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
@@ -215,7 +236,7 @@ impl Reader {
             examine(path, false)?;
             let database = match builder().open_read_only(path) {
                 Err(redb::DatabaseError::RepairAborted) => {
-                    drop(open_for_writing(path)?);
+                    drop(open_for_writing(&opener(path), Some(path))?);
                     builder().open_read_only(path)?
                 }
                 other => other.map_err(|error| foreign(path, error))?,
@@ -254,23 +275,29 @@ pub(super) fn write_tables(tx: &WriteTransaction) -> Result<Vec<Writable<'_>>, S
     ALL.iter().map(|(_, definition)| Ok(tx.open_table(*definition)?)).collect()
 }
 
+/// Opens a file.
+fn opener(path: &Path) -> Arc<Opener> {
+    let path = path.to_owned();
+    Arc::new(move || builder().open(&path))
+}
+
 /// Opens for writing, waiting up to five seconds for another writer.
 ///
 /// The library waits without end for a process that was stopped inside its transaction. So it waits on a thread of its own,
 /// which closes again whatever it opened too late.
-fn open_for_writing(path: &Path) -> Result<Database, StoreError> {
-    let (tell, opened) = std::sync::mpsc::channel();
-    let there = path.to_owned();
-    std::thread::spawn(move || tell.send(guarded(|| open_when_free(&there))));
-    match opened.recv_timeout(PAUSE * PAUSES) {
+fn open_for_writing(opener: &Arc<Opener>, path: Option<&Path>) -> Result<Database, StoreError> {
+    let (tell, answer) = std::sync::mpsc::channel();
+    let (opener, there) = (Arc::clone(opener), path.unwrap_or(Path::new("")).to_owned());
+    std::thread::spawn(move || tell.send(guarded(|| open_when_free(&*opener, &there))));
+    match answer.recv_timeout(PAUSE * PAUSES) {
         Ok(database) => database,
         Err(_) => Err(StoreError::Busy),
     }
 }
 
-fn open_when_free(path: &Path) -> Result<Database, StoreError> {
+fn open_when_free(opener: &Opener, path: &Path) -> Result<Database, StoreError> {
     for _ in 0..PAUSES {
-        match builder().open(path) {
+        match opener() {
             Err(redb::DatabaseError::DatabaseAlreadyOpen) => std::thread::park_timeout(PAUSE),
             other => return other.map_err(|error| foreign(path, error)),
         }
