@@ -263,6 +263,7 @@ fn every_event() -> Vec<Event> {
     events.extend(moved_case().into_iter().map(|event| of_case(OTHER, event)));
     events.push(Event::Access(AccessEvent::Tried { command: "reassign".to_owned(), case: ID }));
     events.push(Event::Access(AccessEvent::SignedOut));
+    events.push(Event::Office(OfficeEvent::StoreAccepted { reason: said("换盘后按备份恢复") }));
     events
 }
 
@@ -311,7 +312,8 @@ fn pages_of_every_event_are_written_as_they_always_were() {
 #[test]
 fn golden_pages_hold_no_private_text() {
     let golden = include_str!("golden/journal/v1.ndjson");
-    for private in ["张三", "13800138000", "须盖章", "改天再来", "选址不符", "已发证", "代签", "见证人"]
+    for private in
+        ["张三", "13800138000", "须盖章", "改天再来", "选址不符", "已发证", "代签", "见证人", "换盘"]
     {
         assert!(!golden.contains(private), "{private}");
     }

@@ -1,18 +1,37 @@
-//! `xieban audit`: is the store what it says? Exit 1 and the first bad page if not.
+//! `xieban audit`: is the store what it says, and what was witnessed and printed of it? Exit 1 and the first bad page if not.
 
 use super::CliError;
 use super::args::Args;
 use super::out::say;
+use crate::domain::sealed::Seal;
 use crate::office::Lookout;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
+    let (deep, printed) = (args.flag("--deep"), args.value::<String>("--head")?);
     let store = args.store()?;
     args.end()?;
-    let audit = Lookout::open(&store)?.audit()?;
-    match audit.finding {
-        None => say(&format!("台账核对无误：共{}页，末页校验码 {}", audit.pages, audit.head)),
-        Some(finding) => {
-            Err(CliError::Bad(format!("台账有问题：{finding}。核对到第{}页为止无误。", audit.pages)))
-        }
+    let printed = printed.as_deref().map(read).transpose()?;
+    let bad = |what: String| CliError::Bad(format!("台账有问题：{what}。"));
+    if deep && !Lookout::sound(&store)? {
+        return Err(bad("文件内部有损坏，已尽力修复，请再核对一次并取备份对照".to_owned()));
     }
+    let mut office = Lookout::open(&store)?;
+    let audit = office.audit()?;
+    if let Some(finding) = audit.finding {
+        return Err(bad(format!("{finding}。核对到第{}页为止无误", audit.pages)));
+    }
+    if let Some((page, hash)) = printed
+        && !office.proves(page, hash)?
+    {
+        return Err(bad(format!("第{page}页和当时印出的校验码不符，有人改过台账")));
+    }
+    let witnessed = audit.witnessed.map_or("没有见证".to_owned(), |page| format!("见证到第{page}页"));
+    say(&format!("台账核对无误：共{}页，末页校验码 {}，{witnessed}", audit.pages, audit.head))
+}
+
+/// A printed head: `1180:b3b0…`.
+fn read(text: &str) -> Result<(u64, Seal), CliError> {
+    let wrong = || CliError::Usage("--head 写作 页码:校验码，照日志下面印的抄。".to_owned());
+    let (page, hash) = text.split_once([':', '：']).ok_or_else(wrong)?;
+    Ok((page.trim().parse().map_err(|_| wrong())?, hash.trim().parse().map_err(|_| wrong())?))
 }

@@ -37,7 +37,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban staff list [--json]
   xieban journal [--json] [--from 页码]
   xieban deadline 日期 工作日数 [--json]
-  xieban audit      核对台账
+  xieban audit [--deep] [--head 页码:校验码]   核对台账
   xieban doctor     检查终端、台账、磁盘、时钟、节假日
 
 台账路径：--store，或环境变量 XIEBAN_STORE，否则 ./xieban.redb。

@@ -47,6 +47,16 @@ pub enum OfficeCommand {
     Tally(Tally),
     /// 来访人离开.
     VisitorLeft(VisitorLeft),
+    /// Take the store as it is, though it is not what was witnessed: after a restore, after a loss.
+    AcceptStore(AcceptStore),
+}
+
+/// The store is taken as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptStore {
+    /// Why.
+    pub reason: String,
 }
 
 /// 临时顶岗.

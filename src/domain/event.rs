@@ -58,6 +58,11 @@ pub enum OfficeEvent {
         /// The whole day.
         day: DutyDay,
     },
+    /// The store was taken as it is, though it was not what had been witnessed.
+    StoreAccepted {
+        /// Why.
+        reason: Words,
+    },
     /// 临时顶岗.
     StoodIn {
         /// Who.
@@ -116,7 +121,7 @@ impl Seals for Event {
     fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
         match self {
             Self::Case { event, .. } => event.each_slot(visit),
-            Self::Office(OfficeEvent::StoodIn { reason, .. })
+            Self::Office(OfficeEvent::StoodIn { reason, .. } | OfficeEvent::StoreAccepted { reason })
             | Self::Desk(DeskEvent::VisitorLeft { reason, .. }) => {
                 visit(reason);
             }

@@ -26,6 +26,10 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
             Ok(vec![Event::Office(OfficeEvent::StoodIn { officer, date: cx.today(), reason })])
         }
         OfficeCommand::Tally(_) => Ok(vec![Event::Desk(DeskEvent::Tallied { date: cx.today() })]),
+        OfficeCommand::AcceptStore(accept) => {
+            let reason = said(&accept.reason, Reason::WordsNeeded)?;
+            Ok(vec![Event::Office(OfficeEvent::StoreAccepted { reason })])
+        }
         OfficeCommand::VisitorLeft(left) => {
             let reason = said(&left.reason, Reason::WordsNeeded)?;
             Ok(vec![Event::Desk(DeskEvent::VisitorLeft { date: cx.today(), reason })])

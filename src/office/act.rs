@@ -6,7 +6,7 @@ use super::authority::authorise;
 use super::session::Session;
 use super::{Facts, Office, OpenError, pin};
 use crate::domain::case::{self, CaseCommand};
-use crate::domain::command::Command;
+use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::context::{Actor, Context, Facts as Outside};
 use crate::domain::duty::DutyDay;
 use crate::domain::event::{AccessEvent, Event, OfficeEvent};
@@ -38,9 +38,13 @@ impl Office {
     pub fn act(&self, session: &Session, request: &str, command: &Command) -> Result<Done, ActError> {
         let now = self.now();
         let asked = self.asked(session, request, command, now)?;
-        let outcome = self
-            .store
-            .act(&asked, &mut salt, |snapshot| propose(snapshot, session, command, now, self.facts));
+        let propose = |snapshot: &Snapshot<'_>| propose(snapshot, session, command, now, self.facts);
+        let outcome = match command {
+            Command::Office(OfficeCommand::AcceptStore(_)) => self.store.accept(&asked, &mut salt, propose),
+            Command::Register(_) | Command::Case { .. } | Command::Office(_) => {
+                self.store.act(&asked, &mut salt, propose)
+            }
+        };
         if let Some(tried) = tried(&outcome, command) {
             let request = self.request(session, &random_id(), Vec::new());
             self.store.act(&request, &mut salt, |_| Ok(tried))?;
@@ -218,7 +222,6 @@ fn propose(
 /// The few facts outside the case that a command needs.
 fn outside(snapshot: &Snapshot<'_>, command: &Command) -> Result<Outside, StoreError> {
     use crate::domain::case::command::SignatureInput;
-    use crate::domain::command::OfficeCommand;
     let position = match command {
         Command::Case { command: CaseCommand::Sign(input), .. } => match input {
             SignatureInput::Signed { position } | SignatureInput::ByOther { position, .. } => *position,

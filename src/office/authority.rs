@@ -23,7 +23,9 @@ pub const fn may(command: &Command) -> Allowed {
         ) => DESK,
         Command::Case { .. } => CASE,
         Command::Office(OfficeCommand::EnterDuty(_)) => LEAD,
-        Command::Office(OfficeCommand::ChangeSettings(_) | OfficeCommand::KeepStaff(_)) => ADMINISTER,
+        Command::Office(
+            OfficeCommand::ChangeSettings(_) | OfficeCommand::KeepStaff(_) | OfficeCommand::AcceptStore(_),
+        ) => ADMINISTER,
     }
 }
 

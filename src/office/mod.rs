@@ -16,12 +16,15 @@ mod draft;
 mod pin;
 mod print;
 mod session;
+mod standing;
 mod watch;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 pub use crate::store::{
-    ActError, Audit, Clue, Counts, Done, Filter, Record, Scope, StoreError, TimelineEntry, inside_store,
+    ActError, Audit, Clue, Counts, Discord, Done, Filter, Health, Record, Scope, StoreError, TimelineEntry,
+    inside_store,
 };
 pub use act::{Founding, Import};
 pub use ask::{Answer, CaseList, CaseView, Door, Known, Query, Row};
@@ -30,17 +33,25 @@ pub use clock::{practice_clock, wall};
 pub use draft::Drafts;
 pub use print::{PrintError, Printer, Printing, print, start as start_printing};
 pub use session::{Session, SignInError};
+pub use standing::Standing;
 pub use watch::{Watched, watch};
 
 use crate::domain::calendar::{Calendar, Damaged};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::moment::Moment;
+use crate::journal::Hash;
 use crate::store::{Reader, Store};
 use clock::Clock;
 
 /// Tells one run of a desk from any other: the beginning of its request ids.
 pub fn run_id() -> String {
     act::random_id()
+}
+
+/// The folder of a store's witness: `XIEBAN_WITNESS`, best on another disk; beside the store unless it is set.
+fn witnesses(store: &Path) -> PathBuf {
+    let named = std::env::var_os("XIEBAN_WITNESS").filter(|folder| !folder.is_empty());
+    named.map_or_else(|| store.with_extension("witness"), PathBuf::from)
 }
 
 /// Why an office cannot be opened.
@@ -78,6 +89,7 @@ pub struct Office {
     store: Store,
     facts: Facts,
     clock: Clock,
+    recent: OnceLock<Audit>,
 }
 
 impl Office {
@@ -92,19 +104,17 @@ impl Office {
     /// Opens an office for work. Others may have it open too.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
         let facts = Facts::bundled()?;
-        let store = Store::open(path, facts.calendar)?;
+        let store = Store::open(path, facts.calendar, &witnesses(path))?;
         let clock = Clock::of(store.read(|snapshot| snapshot.practice_clock())?);
-        Ok(Self { store, facts, clock })
+        Ok(Self { store, facts, clock, recent: OnceLock::new() })
     }
 
     /// An office in memory whose clock stands where it is put: for tests.
     pub fn in_memory(now: Moment) -> Result<Self, OpenError> {
-        Self::over(Store::in_memory(Facts::bundled()?.calendar)?, now)
-    }
-
-    /// The same on a store that was opened otherwise.
-    pub fn over(store: Store, now: Moment) -> Result<Self, OpenError> {
-        Ok(Self { store, facts: Facts::bundled()?, clock: Clock::standing(now) })
+        let facts = Facts::bundled()?;
+        let clock = Clock::standing(now);
+        let store = Store::in_memory(facts.calendar)?;
+        Ok(Self { store, facts, clock, recent: OnceLock::new() })
     }
 
     /// Moves a standing clock. One that runs stays as it is.
@@ -154,7 +164,7 @@ pub struct Lookout {
 impl Lookout {
     /// Opens an office for reading only.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
-        Ok(Self { reader: Reader::open(path)?, facts: Facts::bundled()? })
+        Ok(Self { reader: Reader::open(path, &witnesses(path))?, facts: Facts::bundled()? })
     }
 
     /// The office's now.
@@ -165,6 +175,16 @@ impl Lookout {
     /// Is the store what it says?
     pub fn audit(&mut self) -> Result<Audit, StoreError> {
         self.reader.audit(self.facts.calendar)
+    }
+
+    /// The library's own check of the whole file. Other writers wait meanwhile. `false`: it was damaged, and is mended.
+    pub fn sound(path: &Path) -> Result<bool, StoreError> {
+        Store::sound(path)
+    }
+
+    /// Is this page the one whose hash was printed?
+    pub fn proves(&mut self, page: u64, hash: Hash) -> Result<bool, StoreError> {
+        self.reader.read(|snapshot| snapshot.proves(page, hash))
     }
 
     /// Visits the bytes of every page from `first` on, until `visit` says `false`. Pages carry no private text.

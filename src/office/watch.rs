@@ -6,30 +6,50 @@ use std::sync::Arc;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::inotify;
 
-use super::Office;
+use super::{Office, Standing};
 use crate::domain::moment::Moment;
 
 /// What the watcher says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Watched {
     /// The journal has grown to this page.
     Grown(u64),
     /// Another minute of the office's clock has begun.
     Minute(Moment),
+    /// The store stands otherwise than before.
+    Standing(Standing),
 }
 
-/// Watches the store until `tell` says `false`. Blocks; meant for a thread of its own. Wakes for a change, at each full minute, and never else.
+/// How often a full disk is looked at, in ms.
+const MENDING: i64 = 1000;
+
+/// Watches the store until `tell` says `false`. Blocks; meant for a thread of its own. Wakes for a change, at each full minute,
+/// each second while the disk is full, and never else.
 pub fn watch(office: &Arc<Office>, tell: &mut dyn FnMut(Watched) -> bool) {
     let notices = office.path().and_then(|path| {
         let notices = inotify::init(inotify::CreateFlags::CLOEXEC | inotify::CreateFlags::NONBLOCK).ok()?;
         inotify::add_watch(&notices, path, inotify::WatchFlags::MODIFY).ok()?;
         Some(notices)
     });
+    office.look_back().ok();
+    let mut standing = Standing::default();
     let mut last = office.last_page().unwrap_or(0);
     let mut minute = office.now().0.div_euclid(60_000);
     loop {
         let to_minute = 60_000 - office.now().0.rem_euclid(60_000);
-        let wait = to_minute.clamp(20, 30_000);
+        let now_standing = office.standing();
+        if now_standing != standing {
+            standing = now_standing;
+            if !tell(Watched::Standing(standing.clone())) {
+                return;
+            }
+        }
+        let full = office.health().full;
+        // Its going is how a desk hears that the disk is full.
+        if let (Some(notices), Some(ballast), false) = (&notices, office.store.ballast(), full) {
+            inotify::add_watch(notices, ballast, inotify::WatchFlags::DELETE_SELF).ok();
+        }
+        let wait = to_minute.clamp(20, if full { MENDING } else { 30_000 });
         let timeout = rustix::time::Timespec { tv_sec: wait / 1000, tv_nsec: wait % 1000 * 1_000_000 };
         match &notices {
             Some(notices) => {
@@ -42,6 +62,9 @@ pub fn watch(office: &Arc<Office>, tell: &mut dyn FnMut(Watched) -> bool) {
             None => {
                 poll(&mut [], Some(&timeout)).ok();
             }
+        }
+        if full {
+            office.mend();
         }
         let now = office.now();
         if let Ok(page) = office.last_page()

@@ -58,6 +58,13 @@ pub struct Done {
     pub repeated: bool,
 }
 
+/// Whom an action trusts that the store is what it was.
+#[derive(Clone, Copy)]
+enum Trust {
+    Witness,
+    Administrator,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Remembered {
     body: Seal,
@@ -72,23 +79,61 @@ impl Store {
         salts: &mut dyn Salts,
         decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
     ) -> Result<Done, ActError> {
-        guarded(|| {
-            let tx = self.begin()?;
-            let done = {
-                let mut tables = write_tables(&tx)?;
-                Snapshot::of(&tables).known_schema()?;
-                let mut kept = Kept::default();
-                let done = self.one(&mut tables, &mut kept, request, salts, decide)?;
-                kept.write(&mut tables)?;
-                done
-            };
-            if done.repeated {
-                tx.abort().map_err(StoreError::from)?;
-            } else {
-                tx.commit().map_err(StoreError::from)?;
+        guarded(|| self.transact(request, salts, decide, Trust::Witness))
+    }
+
+    /// One action that accepts the store as it is, whatever was witnessed; from now on this is what was witnessed.
+    pub fn accept(
+        &self,
+        request: &Request,
+        salts: &mut dyn Salts,
+        decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
+    ) -> Result<Done, ActError> {
+        guarded(|| self.transact(request, salts, decide, Trust::Administrator))
+    }
+
+    fn transact(
+        &self,
+        request: &Request,
+        salts: &mut dyn Salts,
+        decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
+        trust: Trust,
+    ) -> Result<Done, ActError> {
+        let tx = self.begin()?;
+        let acted = (|| {
+            let mut tables = write_tables(&tx)?;
+            Snapshot::of(&tables).known_schema()?;
+            if let (Trust::Witness, Some(keeper)) = (trust, &self.keeper) {
+                keeper.agrees(&Snapshot::of(&tables))?;
             }
-            Ok(done)
-        })
+            let mut kept = Kept::default();
+            let done = self.one(&mut tables, &mut kept, request, salts, decide)?;
+            kept.write(&mut tables)?;
+            Ok::<_, ActError>((done, Snapshot::of(&tables).head()?))
+        })();
+        let (done, head) = acted.map_err(|error| match error {
+            ActError::Store(error) => ActError::Store(self.known(error)),
+            ActError::Refused(_) | ActError::RequestReused => error,
+        })?;
+        if done.repeated {
+            tx.abort().map_err(StoreError::from)?;
+        } else {
+            self.commit(tx)?;
+        }
+        // A repeated action may be one that was never acknowledged: it is witnessed before it is acknowledged now.
+        self.noted(head, trust)?;
+        Ok(done)
+    }
+
+    fn noted(&self, head: Option<(u64, Hash)>, trust: Trust) -> Result<(), StoreError> {
+        match (&self.keeper, trust) {
+            (None, _) => Ok(()),
+            (Some(keeper), Trust::Administrator) => keeper.anchor(head),
+            (Some(keeper), Trust::Witness) => {
+                keeper.note(head);
+                Ok(())
+            }
+        }
     }
 
     /// Many actions in one transaction, for imports and samples. All are durable when it returns; none is if `work` fails.
@@ -98,18 +143,25 @@ impl Store {
     ) -> Result<A, E> {
         guarded(|| {
             let tx = self.begin()?;
-            let outcome = {
+            let (outcome, head) = {
                 let tables = write_tables(&tx)?;
                 Snapshot::of(&tables).known_schema()?;
+                if let Some(keeper) = &self.keeper {
+                    keeper.agrees(&Snapshot::of(&tables))?;
+                }
                 let mut bulk = Bulk { store: self, tables, kept: Kept::default() };
-                match work(&mut bulk) {
+                let outcome = match work(&mut bulk) {
                     Ok(done) => bulk.kept.write(&mut bulk.tables).map(|()| done).map_err(E::from),
                     Err(error) => Err(error),
-                }
+                };
+                (outcome, Snapshot::of(&bulk.tables).head()?)
             };
             match outcome {
-                Ok(_) => tx.commit().map_err(StoreError::from)?,
+                Ok(_) => self.commit(tx)?,
                 Err(_) => tx.abort().map_err(StoreError::from)?,
+            }
+            if outcome.is_ok() {
+                self.noted(head, Trust::Witness)?;
             }
             outcome
         })

@@ -5,16 +5,21 @@
 use std::cell::RefCell;
 
 use super::error::StoreError;
+use super::keeper::{Keeper, hash_of};
 use super::open::{Reader, Store, write_tables};
 use super::project;
 use super::snapshot::Snapshot;
 use super::tables::{DERIVED, Rows as _, T, key};
+use super::witness::{Discord, Witness, judge, told};
 use crate::domain::calendar::Calendar;
 use crate::domain::sealed::Seal;
 use crate::journal::{self, Hash, Page, Row};
 
 /// Pages of one slice.
 const SLICE: usize = 2000;
+
+/// Pages looked at when a desk opens.
+const RECENT: u64 = 1000;
 
 /// What an audit found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +28,8 @@ pub struct Audit {
     pub pages: u64,
     /// The hash of that page: what stands under the day log.
     pub head: Hash,
+    /// The page that was witnessed outside the store; `None` where nothing was.
+    pub witnessed: Option<u64>,
     /// The first thing that is wrong, if anything is.
     pub finding: Option<Finding>,
 }
@@ -47,16 +54,29 @@ pub enum Finding {
     /// A derived table is not what the journal makes of it.
     #[error("派生表“{0}”与台账不符，可以重建")]
     Derived(String),
+    /// The store is not what was witnessed.
+    #[error("与见证不符，{0}")]
+    Witness(Discord),
 }
 
 impl Store {
-    /// The whole chain, the sealed texts and the derived tables.
+    /// The whole chain, the sealed texts, the witness and the derived tables.
     pub fn audit(&self) -> Result<Audit, StoreError> {
-        let mut audit = Audit::begun();
+        let witness = self.keeper.as_ref().map(Keeper::witness);
+        whole(witness, self.calendar, &mut |slice| self.read(slice))
+    }
+
+    /// The last pages, for the opening of a desk. They are judged as they stand; nothing is known of those before.
+    pub fn audit_recent(&self) -> Result<Audit, StoreError> {
+        let mut audit = self.read(|snapshot| {
+            let mut audit = Audit::begun();
+            let before = snapshot.last_page()?.saturating_sub(RECENT);
+            if let Some(hash) = hash_of(snapshot, before)? {
+                (audit.pages, audit.head) = (before, hash);
+            }
+            Ok(audit)
+        })?;
         while self.read(|snapshot| walk(snapshot, &mut audit))? {}
-        if audit.finding.is_none() {
-            audit.finding = self.read(|snapshot| snapshot.compare(self.calendar))?;
-        }
         Ok(audit)
     }
 }
@@ -64,19 +84,53 @@ impl Store {
 impl Reader {
     /// The same, reading only.
     pub fn audit(&mut self, calendar: &'static Calendar) -> Result<Audit, StoreError> {
-        let audit = RefCell::new(Audit::begun());
-        while self.read(|snapshot| walk(snapshot, &mut audit.borrow_mut()))? {}
-        let mut audit = audit.into_inner();
-        if audit.finding.is_none() {
-            audit.finding = self.read(|snapshot| snapshot.compare(calendar))?;
-        }
-        Ok(audit)
+        let witness = self.witness()?;
+        whole(Some(&witness), calendar, &mut |slice| {
+            let slice = RefCell::new(slice);
+            self.read(|snapshot| (*slice.borrow_mut())(snapshot))
+        })
     }
+}
+
+/// One short read.
+type Slice<'s> = dyn FnMut(&Snapshot<'_>) -> Result<(), StoreError> + 's;
+
+fn whole(
+    witness: Option<&Witness>,
+    calendar: &'static Calendar,
+    read: &mut dyn FnMut(&mut Slice<'_>) -> Result<(), StoreError>,
+) -> Result<Audit, StoreError> {
+    let mut audit = Audit::begun();
+    // What was witnessed before the walk is in the store by now, or it is gone.
+    let seen = witness.map(|witness| told(|| witness.seen())).transpose()?.flatten();
+    audit.witnessed = seen.map(|seen| seen.page);
+    let mut more = true;
+    while more {
+        read(&mut |snapshot| {
+            more = walk(snapshot, &mut audit)?;
+            Ok(())
+        })?;
+    }
+    if let (Some(seen), None) = (seen, &audit.finding) {
+        let head = Some((audit.pages, audit.head)).filter(|(pages, _)| *pages > 0);
+        read(&mut |snapshot| {
+            let discord = judge(seen, head, |page| hash_of(snapshot, page))?;
+            audit.finding = discord.map(Finding::Witness);
+            Ok(())
+        })?;
+    }
+    if audit.finding.is_none() {
+        read(&mut |snapshot| {
+            audit.finding = snapshot.compare(calendar)?;
+            Ok(())
+        })?;
+    }
+    Ok(audit)
 }
 
 impl Audit {
     const fn begun() -> Self {
-        Self { pages: 0, head: Seal([0; 32]), finding: None }
+        Self { pages: 0, head: Seal([0; 32]), witnessed: None, finding: None }
     }
 }
 

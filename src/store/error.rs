@@ -33,6 +33,11 @@ pub enum StoreError {
     /// The disk is full.
     #[error("磁盘已满，暂时只能查看；请系统管理员腾出空间。您填的内容还在。")]
     Full,
+    /// It is not what was witnessed.
+    #[error(
+        "台账与见证不符（{0}），已停止写入，只能查看；请系统管理员用备份核对，切勿另建台账。您填的内容还在。"
+    )]
+    Discord(super::witness::Discord),
     /// The file was replaced under us.
     #[error("台账文件已被替换，请退出后重新进入。")]
     Replaced,

@@ -3,19 +3,21 @@
 use std::fs::{self, File};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use redb::{
     Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase as _,
-    StorageBackend, TableHandle as _, WriteTransaction,
+    TableHandle as _, WriteTransaction,
 };
 
 use super::border::guarded;
 use super::error::StoreError;
+use super::keeper::{Health, Keeper, id_of};
 use super::project;
 use super::snapshot::Opened;
 use super::tables::{ALL, T, Writable};
+use super::witness::Witness;
 use crate::domain::calendar::Calendar;
 
 /// Version of the tables. A store with a higher one belongs to a newer program.
@@ -33,22 +35,20 @@ fn builder() -> Builder {
     builder
 }
 
-/// Opens the library's handle on what the store lies on, and opens it anew when a failed write has made an end of the last one.
-type Opener = dyn Fn() -> Result<Database, redb::DatabaseError> + Send + Sync;
-
 /// A store open for reading and writing.
 pub struct Store {
     database: RwLock<Database>,
-    opener: Arc<Opener>,
     pub(super) calendar: &'static Calendar,
     path: Option<PathBuf>,
     inode: u64,
+    pub(super) keeper: Option<Keeper>,
 }
 
 /// A store open for reading only: the wall board, and every command that only reads.
 pub struct Reader {
     database: ReadOnlyDatabase,
     path: PathBuf,
+    witnesses: PathBuf,
 }
 
 impl Store {
@@ -106,43 +106,33 @@ impl Store {
         guarded(|| {
             let database = Builder::new().create_with_backend(redb::backends::InMemoryBackend::new())?;
             Self::found(&database, calendar, [0; 16])?;
-            let opener = Arc::new(|| Err(redb::StorageError::PreviousIo.into()));
-            Ok(Self { database: RwLock::new(database), opener, calendar, path: None, inode: 0 })
+            Ok(Self { database: RwLock::new(database), calendar, path: None, inode: 0, keeper: None })
         })
     }
 
     /// Opens a store for writing, beside others that may have it open too.
     ///
-    /// Derived tables that an older program built are rebuilt here, once.
-    pub fn open(path: &Path, calendar: &'static Calendar) -> Result<Self, StoreError> {
+    /// Derived tables that an older program built are rebuilt here, once. `witnesses` is the folder of the witness. A store that
+    /// is not what was witnessed opens, and is not written to.
+    pub fn open(path: &Path, calendar: &'static Calendar, witnesses: &Path) -> Result<Self, StoreError> {
         guarded(|| {
             let inode = examine(path, true)?;
-            Self::with(opener(path), Some(path), inode, calendar)
+            let database = open_for_writing(path)?;
+            ours(path, &database.begin_read()?)?;
+            let database = RwLock::new(database);
+            let mut store = Self { database, calendar, path: Some(path.to_owned()), inode, keeper: None };
+            let id = store.read(id_of)?;
+            let keeper = Keeper::of(path, witnesses, id);
+            store.read(|snapshot| {
+                keeper.first_look(snapshot);
+                Ok(())
+            })?;
+            store.keeper = Some(keeper);
+            if store.derived_with()? != project::version(calendar) {
+                store.rebuild()?;
+            }
+            Ok(store)
         })
-    }
-
-    /// Opens a store on storage of one's own, which `disk` gives each time the library's handle is opened: for tests with bad disks.
-    pub fn on<B: StorageBackend>(
-        disk: impl Fn() -> std::io::Result<B> + Send + Sync + 'static,
-        calendar: &'static Calendar,
-    ) -> Result<Self, StoreError> {
-        guarded(|| Self::with(Arc::new(move || builder().create_with_backend(disk()?)), None, 0, calendar))
-    }
-
-    fn with(
-        opener: Arc<Opener>,
-        path: Option<&Path>,
-        inode: u64,
-        calendar: &'static Calendar,
-    ) -> Result<Self, StoreError> {
-        let database = open_for_writing(&opener, path)?;
-        ours(path.unwrap_or(Path::new("")), &database.begin_read()?)?;
-        let database = RwLock::new(database);
-        let store = Self { database, opener, calendar, path: path.map(Path::to_owned), inode };
-        if store.derived_with()? != project::version(calendar) {
-            store.rebuild()?;
-        }
-        Ok(store)
     }
 
     fn derived_with(&self) -> Result<String, StoreError> {
@@ -165,6 +155,9 @@ impl Store {
                 Ok(_) | Err(_) => return Err(StoreError::Replaced),
             }
         }
+        if let Some(keeper) = &self.keeper {
+            keeper.room()?;
+        }
         let mut reopened = false;
         for _ in 0..PAUSES {
             let begun = self.database().try_begin_write();
@@ -174,11 +167,41 @@ impl Store {
                     self.reopen()?;
                     reopened = true;
                 }
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(self.known(error.into())),
                 Ok(tx) => return Ok(tx),
             }
         }
         Err(StoreError::Busy)
+    }
+
+    /// Commits, and takes note of a full disk.
+    pub(super) fn commit(&self, tx: WriteTransaction) -> Result<(), StoreError> {
+        tx.commit().map_err(|error| self.known(error.into()))
+    }
+
+    /// Takes note of a full disk.
+    pub(super) fn known(&self, error: StoreError) -> StoreError {
+        if let (StoreError::Full, Some(keeper)) = (&error, &self.keeper) {
+            keeper.free();
+        }
+        error
+    }
+
+    /// How the store is, as far as the last action knows.
+    pub fn health(&self) -> Health {
+        self.keeper.as_ref().map_or_else(Health::default, Keeper::health)
+    }
+
+    /// The file that goes when the disk is full, and comes back when there is room.
+    pub fn ballast(&self) -> Option<&Path> {
+        self.keeper.as_ref().map(Keeper::ballast)
+    }
+
+    /// Looks whether there is room again, after the disk was full.
+    pub fn mend(&self) {
+        if let Some(keeper) = self.keeper.as_ref().filter(|keeper| keeper.health().full) {
+            keeper.room().ok();
+        }
     }
 
     fn begin_read(&self) -> Result<ReadTransaction, StoreError> {
@@ -198,7 +221,8 @@ impl Store {
 
     /// Once a write has failed (a full disk) the library's handle does nothing more; a new one does.
     fn reopen(&self) -> Result<(), StoreError> {
-        let fresh = open_for_writing(&self.opener, self.path())?;
+        let Some(path) = &self.path else { return Err(StoreError::Full) };
+        let fresh = open_for_writing(path)?;
         *self.database.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
@@ -215,6 +239,14 @@ impl Store {
         })
     }
 
+    /// The library's own check of every page of the file. Other writers wait meanwhile. `false`: it was damaged, and is mended.
+    pub fn sound(path: &Path) -> Result<bool, StoreError> {
+        guarded(|| {
+            examine(path, true)?;
+            Ok(open_for_writing(path)?.check_integrity()?)
+        })
+    }
+
     /// Throws the derived tables away and builds them again from the journal.
     pub fn rebuild(&self) -> Result<(), StoreError> {
         guarded(|| {
@@ -223,20 +255,19 @@ impl Store {
                 let mut tables = write_tables(&tx)?;
                 project::rebuild(&mut tables, self.calendar)?;
             }
-            tx.commit()?;
-            Ok(())
+            self.commit(tx)
         })
     }
 }
 
 impl Reader {
-    /// Opens a store for reading. One that a killed writer left to be mended is opened once for writing, which mends it.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
+    /// Opens a store for reading; `witnesses` is the folder of its witness. One that a killed writer left to be mended is opened once for writing, which mends it.
+    pub fn open(path: &Path, witnesses: &Path) -> Result<Self, StoreError> {
         guarded(|| {
             examine(path, false)?;
             let database = match builder().open_read_only(path) {
                 Err(redb::DatabaseError::RepairAborted) => {
-                    drop(open_for_writing(&opener(path), Some(path))?);
+                    drop(open_for_writing(path)?);
                     builder().open_read_only(path)?
                 }
                 other => other.map_err(|error| foreign(path, error))?,
@@ -244,8 +275,14 @@ impl Reader {
             let tx = database.begin_read()?;
             ours(path, &tx)?;
             Opened::read(&tx)?;
-            Ok(Self { database, path: path.to_owned() })
+            Ok(Self { database, path: path.to_owned(), witnesses: witnesses.to_owned() })
         })
+    }
+
+    /// What was witnessed of this store.
+    pub(super) fn witness(&mut self) -> Result<Witness, StoreError> {
+        let folder = self.witnesses.clone();
+        Ok(Witness::new(&folder, self.read(id_of)?))
     }
 
     /// Reads, in one moment's view; mends once what a killed writer left.
@@ -262,7 +299,7 @@ impl Reader {
         };
         match once(&self.database) {
             Err(StoreError::Io(_) | StoreError::Busy) => {
-                self.database = Self::open(&self.path)?.database;
+                self.database = Self::open(&self.path, &self.witnesses)?.database;
                 once(&self.database)
             }
             other => other,
@@ -275,29 +312,23 @@ pub(super) fn write_tables(tx: &WriteTransaction) -> Result<Vec<Writable<'_>>, S
     ALL.iter().map(|(_, definition)| Ok(tx.open_table(*definition)?)).collect()
 }
 
-/// Opens a file.
-fn opener(path: &Path) -> Arc<Opener> {
-    let path = path.to_owned();
-    Arc::new(move || builder().open(&path))
-}
-
 /// Opens for writing, waiting up to five seconds for another writer.
 ///
 /// The library waits without end for a process that was stopped inside its transaction. So it waits on a thread of its own,
 /// which closes again whatever it opened too late.
-fn open_for_writing(opener: &Arc<Opener>, path: Option<&Path>) -> Result<Database, StoreError> {
-    let (tell, answer) = std::sync::mpsc::channel();
-    let (opener, there) = (Arc::clone(opener), path.unwrap_or(Path::new("")).to_owned());
-    std::thread::spawn(move || tell.send(guarded(|| open_when_free(&*opener, &there))));
-    match answer.recv_timeout(PAUSE * PAUSES) {
+fn open_for_writing(path: &Path) -> Result<Database, StoreError> {
+    let (tell, opened) = std::sync::mpsc::channel();
+    let there = path.to_owned();
+    std::thread::spawn(move || tell.send(guarded(|| open_when_free(&there))));
+    match opened.recv_timeout(PAUSE * PAUSES) {
         Ok(database) => database,
         Err(_) => Err(StoreError::Busy),
     }
 }
 
-fn open_when_free(opener: &Opener, path: &Path) -> Result<Database, StoreError> {
+fn open_when_free(path: &Path) -> Result<Database, StoreError> {
     for _ in 0..PAUSES {
-        match opener() {
+        match builder().open(path) {
             Err(redb::DatabaseError::DatabaseAlreadyOpen) => std::thread::park_timeout(PAUSE),
             other => return other.map_err(|error| foreign(path, error)),
         }

@@ -186,6 +186,11 @@ impl<'a> Snapshot<'a> {
         Ok(Some((key::number(row.get(..8).unwrap_or_default()), hash)))
     }
 
+    /// Is this page the one with this hash?
+    pub fn proves(&self, page: u64, hash: Seal) -> Result<bool, StoreError> {
+        Ok(super::keeper::hash_of(self, page)? == Some(hash))
+    }
+
     /// The bytes of pages from `first` on, until `visit` says `false`.
     pub fn pages(&self, first: u64, visit: &mut dyn FnMut(u64, &[u8]) -> bool) -> Result<(), StoreError> {
         self.visit(T::Journal, &key::page(first), &[u8::MAX; 9], &mut |at, bytes| {

@@ -57,7 +57,11 @@ impl Ahead {
             Event::SignedIn(_) => Owed::SignIn,
             Event::Answered(ticket, _) | Event::Acted(ticket, _) => Owed::Answer(*ticket),
             Event::Printed(ticket, _) => Owed::Paper(*ticket),
-            Event::Inputs(_) | Event::Resized(_) | Event::Changed(_) | Event::Timer(_) => return,
+            Event::Inputs(_)
+            | Event::Resized(_)
+            | Event::Changed(_)
+            | Event::Standing(_)
+            | Event::Timer(_) => return,
         };
         self.owed.retain(|owed| *owed != paid);
     }

@@ -107,6 +107,7 @@ impl App {
                 self.world.door.now = now;
                 self.knock();
             }
+            Event::Standing(standing) => self.world.standing = standing,
             Event::Answered(ticket, Ok(Answer::Door(door))) if self.knocking == Some(ticket) => {
                 self.open_door(*door);
             }
@@ -427,7 +428,9 @@ impl App {
             self.draw_bottom(canvas);
         }
         for layer in self.above.iter().skip(covering.unwrap_or(0)) {
-            layer.draw(canvas, &self.world);
+            // What floats leaves the rows free on which the alarm and both numbers stand (R26).
+            let below = if layer.floats() { chrome::BELOW } else { 0 };
+            canvas.sub(0, 0, width, height - below, |canvas| layer.draw(canvas, &self.world));
         }
         if let (Some(_), Some(message)) = (self.above.last(), &self.message) {
             let tone = if message.bad { crate::term::Tone::Error } else { crate::term::Tone::Notice };

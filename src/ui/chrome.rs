@@ -27,7 +27,7 @@ pub(super) fn draw(
     if height < ABOVE + BELOW {
         return;
     }
-    canvas.across(0, height - 4, width, Tone::Frame);
+    edge(canvas, world, height - 4);
     if let Some(message) = message {
         let tone = if message.bad { Tone::Error } else { Tone::Notice };
         let mark = if message.bad { "! " } else { "  " };
@@ -35,6 +35,15 @@ pub(super) fn draw(
     }
     hotlines(canvas, world, height - 2, news);
     keys(canvas, height - 1, hints);
+}
+
+/// The line under the body. What is wrong with the store stands on it, on every screen.
+pub(super) fn edge(canvas: &mut Canvas<'_>, world: &World, y: u16) {
+    let (width, _) = canvas.size();
+    canvas.across(0, y, width, Tone::Frame);
+    if let Some(alarm) = &world.standing.alarm {
+        canvas.put(2, y, &format!(" ! {alarm} "), Tone::Error);
+    }
 }
 
 /// The desk, the two responsible persons with their posts, the hour. Posts give way first where there is no room.

@@ -5,7 +5,7 @@ use crate::domain::moment::Moment;
 use crate::domain::refusal::Refusal;
 use crate::domain::staff::StaffCode;
 use crate::forms::Sheet;
-use crate::office::{Answer, Done, Query};
+use crate::office::{Answer, Done, Query, Standing};
 use crate::term::Input;
 
 /// Tells an answer's asker: the number the effect went out under.
@@ -21,6 +21,8 @@ pub enum Event {
     Resized((u16, u16)),
     /// Somebody, maybe ourselves, committed something; or a minute began.
     Changed(Moment),
+    /// The store stands otherwise than before.
+    Standing(Standing),
     /// The answer to a question.
     Answered(Ticket, Result<Answer, String>),
     /// What became of a command.

@@ -121,11 +121,12 @@ fn watch(office: &Arc<Office>, tell: &Sender<Sound>) {
     let (office, tell) = (Arc::clone(office), tell.clone());
     std::thread::spawn(move || {
         office::watch(&office, &mut |watched| {
-            let now = match watched {
-                Watched::Grown(_) => office.now(),
-                Watched::Minute(now) => now,
+            let event = match watched {
+                Watched::Grown(_) => Event::Changed(office.now()),
+                Watched::Minute(now) => Event::Changed(now),
+                Watched::Standing(standing) => Event::Standing(standing),
             };
-            tell.send(Sound::Event(Event::Changed(now))).is_ok()
+            tell.send(Sound::Event(event)).is_ok()
         });
     });
 }

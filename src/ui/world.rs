@@ -10,7 +10,7 @@ use crate::domain::context::{Actor, Context, Facts as Outside};
 use crate::domain::moment::Moment;
 use crate::domain::refusal::Refusal;
 use crate::domain::staff::{Staff, StaffCode};
-use crate::office::{Door, Facts, Query};
+use crate::office::{Door, Facts, Query, Standing};
 
 /// What every layer may look at.
 pub(super) struct World {
@@ -24,6 +24,8 @@ pub(super) struct World {
     pub(super) practice: Vec<(String, String)>,
     /// Where the store lies.
     pub(super) place: String,
+    /// How it stands.
+    pub(super) standing: Standing,
     tickets: Cell<u64>,
     /// Distinguishes this run's request ids from any other's.
     run: String,
@@ -42,6 +44,7 @@ impl World {
             size,
             practice: Vec::new(),
             place: String::new(),
+            standing: Standing::default(),
             tickets: Cell::new(0),
             run,
             outside: Outside::default(),

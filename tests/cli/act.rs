@@ -169,6 +169,7 @@ fn the_schema_is_json_and_names_every_command_with_its_fields() {
         "stand_in",
         "tally",
         "visitor_left",
+        "accept_store",
     ];
     assert_eq!(named, expected.into_iter().collect());
     let fields = schema["register"]["properties"].as_object().unwrap();

@@ -153,6 +153,28 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 }
 
 #[test]
+fn a_printed_head_proves_what_stood_before_it() {
+    let (_folder, store) = practice();
+    let tally = |request: &str| {
+        let line = format!("{{\"request\":\"{request}\",\"do\":\"tally\"}}\n");
+        xieban(&["act", "--as", "S01"]).on(&store).told(line).success();
+    };
+    tally("before");
+    let said = xieban(&["audit", "--deep"]).on(&store).success();
+    let (pages, hash) = (
+        said.split_once("共").unwrap().1.split_once("页").unwrap().0,
+        said.split_once("校验码 ").unwrap().1.split_once("，").unwrap().0,
+    );
+    assert!(said.contains(&format!("见证到第{pages}页")), "{said}");
+    tally("after");
+    xieban(&["audit", "--head", &format!("{pages}:{hash}")]).on(&store).success();
+    let other = hash.chars().rev().collect::<String>();
+    let said = xieban(&["audit", "--head", &format!("{pages}:{other}")]).on(&store).refused();
+    assert!(said.contains(&format!("第{pages}页和当时印出的校验码不符")), "{said}");
+    xieban(&["audit", "--head", "about"]).on(&store).wrong_use();
+}
+
+#[test]
 fn an_audit_names_the_page_that_was_changed() {
     let (_folder, store) = practice();
     let pages: redb::TableDefinition<'_, &[u8], &[u8]> = redb::TableDefinition::new("journal");

@@ -143,7 +143,7 @@ impl Pure {
                 self.duty.entry(date).or_insert_with(|| DutyDay::empty(date)).standing_in.push(officer);
             }
             Event::Desk(DeskEvent::Tallied { .. } | DeskEvent::VisitorLeft { .. }) => self.tallied += 1,
-            Event::Access(_) => {}
+            Event::Office(OfficeEvent::StoreAccepted { .. }) | Event::Access(_) => {}
         }
     }
 }

@@ -10,6 +10,7 @@ mod private;
 mod processes;
 mod random;
 mod requests;
+mod witness;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use xieban::domain::number::CaseId;
-use xieban::office::{self, ActError, Answer, Office, Printer, Query, Session};
+use xieban::office::{self, ActError, Answer, Office, Printer, Query, Session, Standing};
 use xieban::term::{Depth, Input, Screen, Theme, dump};
 use xieban::text::Metrics;
 use xieban::ui::app::{App, Setting};
@@ -143,6 +143,12 @@ impl Desk {
     /// Another minute, or another desk's change.
     pub(crate) fn changed(&mut self) -> &mut Self {
         self.hear(Event::Changed(self.office.now()));
+        self
+    }
+
+    /// The store stands like this.
+    pub(crate) fn standing(&mut self, standing: Standing) -> &mut Self {
+        self.hear(Event::Standing(standing));
         self
     }
 

@@ -82,7 +82,10 @@ impl Layer for SignIn {
         let metrics = canvas.metrics;
         let settings = &world.door.settings;
         let today = world.now().date();
-        canvas.put(1, 0, &settings.office, Tone::Title);
+        let x = canvas.put(1, 0, &settings.office, Tone::Title);
+        if let Some(page) = world.standing.checked {
+            canvas.put(x + 2, 0, &format!("台账到第{page}页核对无误"), Tone::Dim);
+        }
         canvas.put_before(
             width.saturating_sub(1),
             0,
@@ -141,7 +144,7 @@ impl Layer for SignIn {
             }
         }
         if height > 3 {
-            canvas.across(0, height - 3, width, Tone::Frame);
+            chrome::edge(canvas, world, height - 3);
             chrome::hotlines(canvas, world, height - 2, "");
             canvas.put(1, height - 1, "Enter下一栏、签到  F4值班  F5投诉", Tone::Text);
             canvas.put_before(width.saturating_sub(1), height - 1, "Esc退出 F1帮助", Tone::Dim);

@@ -1,0 +1,231 @@
+//! The witness: number and hash of the last page, kept outside the store's file, in a folder of its own (best on another disk).
+//!
+//! A file that lost its newest commits is whole in itself; only somebody outside can see that it is short. The witness is
+//! written after each commit and before its acknowledgement, so a store may be ahead of it, never behind.
+//! It knows no table; whether a store agrees is judged from what it is told.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rustix::fs::{FlockOperation, flock};
+
+use super::border::guarded;
+use super::error::StoreError;
+use crate::domain::sealed::Seal;
+use crate::journal::{Hash, Page};
+
+/// First bytes of a slot.
+const MARK: &[u8; 4] = b"xbw1";
+/// Bytes of a slot: mark, store, page, hash, checksum.
+const SLOT: usize = 4 + 16 + 8 + 32 + 32;
+/// Where the two slots begin, in bytes: far enough apart that a torn write harms one.
+const SLOTS: [u64; 2] = [0, 4096];
+/// Another writer holds the witness for less than a millisecond; one that was stopped holds nobody up longer than this.
+const PAUSE: Duration = Duration::from_millis(2);
+const PAUSES: u32 = 250;
+
+/// What was witnessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// The page.
+    pub(super) page: u64,
+    /// Its hash.
+    pub(super) hash: Hash,
+}
+
+/// A store that is not what was witnessed. Nothing more is written to it until an administrator accepts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Discord {
+    /// Pages are gone that were there.
+    #[error("只到第{found}页，见证到过第{witnessed}页")]
+    Short {
+        /// The page witnessed.
+        witnessed: u64,
+        /// The store's last.
+        found: u64,
+    },
+    /// A page is another than the one that was there.
+    #[error("第{0}页和见证的不是同一页")]
+    Other(u64),
+}
+
+/// The witness of one store.
+#[derive(Debug, Clone)]
+pub(super) struct Witness {
+    path: PathBuf,
+    store: [u8; 16],
+}
+
+impl Witness {
+    /// The witness of the store with this id. Several stores may have theirs in one folder.
+    pub(super) fn new(folder: &Path, store: [u8; 16]) -> Self {
+        let name = store.map(|byte| format!("{byte:02x}")).concat();
+        Self { path: folder.join(name), store }
+    }
+
+    /// What was witnessed; `None` where nothing was.
+    pub(super) fn seen(&self) -> io::Result<Option<Seen>> {
+        match File::open(&self.path) {
+            Ok(file) => Ok(self.newest(&file).map(|(_, seen)| seen)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Notes a page, unless a later one stands there already. Durable when it returns.
+    pub(super) fn note(&self, page: u64, hash: Hash) -> io::Result<()> {
+        let file = self.open()?;
+        lock(&file)?;
+        let newest = self.newest(&file);
+        let slot = match newest {
+            Some((_, seen)) if seen.page >= page => return Ok(()),
+            Some((slot, _)) => 1 - slot,
+            None => 0,
+        };
+        file.write_all_at(&self.slot(Seen { page, hash }), SLOTS[slot])?;
+        file.sync_data()
+    }
+
+    /// Forgets what was witnessed and begins again at this page: an administrator has accepted the store as it is.
+    pub(super) fn anchor(&self, page: u64, hash: Hash) -> io::Result<()> {
+        let fresh = self.path.with_extension(std::process::id().to_string());
+        fs::remove_file(&fresh).ok();
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
+        file.write_all_at(&self.slot(Seen { page, hash }), SLOTS[0])?;
+        file.sync_all()?;
+        fs::rename(&fresh, &self.path)?;
+        self.sync_folder()
+    }
+
+    fn open(&self) -> io::Result<File> {
+        match OpenOptions::new().read(true).write(true).open(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if let Some(folder) = self.path.parent() {
+                    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+                }
+                let mut options = OpenOptions::new();
+                let file = options.read(true).write(true).create(true).truncate(false).mode(0o600);
+                let file = file.open(&self.path)?;
+                self.sync_folder()?;
+                Ok(file)
+            }
+            other => other,
+        }
+    }
+
+    fn sync_folder(&self) -> io::Result<()> {
+        self.path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    }
+
+    fn newest(&self, file: &File) -> Option<(usize, Seen)> {
+        let slots = SLOTS.iter().enumerate();
+        slots.filter_map(|(slot, at)| Some((slot, self.read(file, *at)?))).max_by_key(|(_, seen)| seen.page)
+    }
+
+    fn read(&self, file: &File, at: u64) -> Option<Seen> {
+        let mut bytes = [0; SLOT];
+        file.read_exact_at(&mut bytes, at).ok()?;
+        let page = u64::from_be_bytes(bytes.get(20..28)?.try_into().ok()?);
+        let hash = Seal(bytes.get(28..60)?.try_into().ok()?);
+        let seen = Seen { page, hash };
+        (self.slot(seen) == bytes).then_some(seen)
+    }
+
+    fn slot(&self, seen: Seen) -> [u8; SLOT] {
+        let mut bytes = [0; SLOT];
+        let said = [&MARK[..], &self.store, &seen.page.to_be_bytes(), &seen.hash.0].concat();
+        let whole = [&said[..], &Page::hash(&said).0].concat();
+        bytes.copy_from_slice(&whole);
+        bytes
+    }
+}
+
+/// Does the store agree? `head` is its last page, `hash_of` the hash of any page of it.
+pub(super) fn judge(
+    seen: Seen,
+    head: Option<(u64, Hash)>,
+    hash_of: impl FnOnce(u64) -> Result<Option<Hash>, StoreError>,
+) -> Result<Option<Discord>, StoreError> {
+    let found = head.map_or(0, |(page, _)| page);
+    if found < seen.page {
+        return Ok(Some(Discord::Short { witnessed: seen.page, found }));
+    }
+    Ok((hash_of(seen.page)? != Some(seen.hash)).then_some(Discord::Other(seen.page)))
+}
+
+fn lock(file: &File) -> io::Result<()> {
+    for _ in 0..PAUSES {
+        match flock(file, FlockOperation::NonBlockingLockExclusive) {
+            Err(rustix::io::Errno::WOULDBLOCK) => std::thread::park_timeout(PAUSE),
+            other => return Ok(other?),
+        }
+    }
+    Err(io::ErrorKind::WouldBlock.into())
+}
+
+/// What of a witness is behind its border: a failing one is told as a sentence.
+pub(super) fn told<T>(call: impl FnOnce() -> io::Result<T>) -> Result<T, StoreError> {
+    guarded(|| Ok(call()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hash(n: u8) -> Hash {
+        Seal([n; 32])
+    }
+
+    fn witness(folder: &Path) -> Witness {
+        Witness::new(&folder.join("kept"), [7; 16])
+    }
+
+    #[test]
+    fn the_highest_page_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let witness = witness(folder.path());
+        assert_eq!(witness.seen().unwrap(), None);
+        for (page, kept) in [(3, 3), (5, 5), (4, 5), (6, 6)] {
+            witness.note(page, hash(u8::try_from(page).unwrap())).unwrap();
+            assert_eq!(witness.seen().unwrap().unwrap().page, kept);
+        }
+        let other = Witness { store: [8; 16], ..witness.clone() };
+        assert_eq!(other.seen().unwrap(), None, "another store's witness says nothing of this one");
+        witness.anchor(2, hash(9)).unwrap();
+        assert_eq!(witness.seen().unwrap(), Some(Seen { page: 2, hash: hash(9) }));
+    }
+
+    #[test]
+    fn a_torn_slot_leaves_the_page_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let witness = witness(folder.path());
+        witness.note(1, hash(1)).unwrap();
+        witness.note(2, hash(2)).unwrap();
+        for torn in 0..SLOT {
+            let file = OpenOptions::new().read(true).write(true).open(&witness.path).unwrap();
+            let before = {
+                let mut b = [0; 1];
+                file.read_exact_at(&mut b, SLOTS[1] + torn as u64).unwrap();
+                b
+            };
+            file.write_all_at(&[before[0] ^ 1], SLOTS[1] + torn as u64).unwrap();
+            assert_eq!(witness.seen().unwrap().unwrap().page, 1, "byte {torn}");
+            file.write_all_at(&before, SLOTS[1] + torn as u64).unwrap();
+            assert_eq!(witness.seen().unwrap().unwrap().page, 2);
+        }
+    }
+
+    #[test]
+    fn a_store_is_judged_by_what_was_seen() {
+        let seen = Seen { page: 5, hash: hash(5) };
+        let at = |page, n| judge(seen, Some((page, hash(n))), |_| Ok(Some(hash(n)))).unwrap();
+        assert_eq!(at(5, 5), None);
+        assert_eq!(at(9, 5), None, "a store ahead of its witness is fine");
+        assert_eq!(at(5, 6), Some(Discord::Other(5)));
+        assert_eq!(at(4, 5), Some(Discord::Short { witnessed: 5, found: 4 }));
+        assert_eq!(judge(seen, None, |_| Ok(None)).unwrap(), Some(Discord::Short { witnessed: 5, found: 0 }));
+    }
+}
