@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::args::Args;
 use super::{CliError, sample};
 use crate::office::{Office, Printer};
-use crate::term::Depth;
+use crate::term::{Depth, Theme};
 use crate::text::Metrics;
 use crate::ui::{self, Options, RunError};
 
@@ -19,23 +19,42 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
 pub(super) fn open(store: &Path, mut args: Args) -> Result<(), CliError> {
     let desk = args.value::<String>("--desk")?.unwrap_or_else(|| "1号台".to_owned());
     let theme = args.value::<String>("--theme")?.unwrap_or_else(|| "day".to_owned());
-    let wide = args.flag("--wide");
+    let (wide, narrow) = (args.flag("--wide"), args.flag("--narrow"));
     let out = args.value::<PathBuf>("--out")?;
     let print = args.value::<String>("--print")?;
     args.end()?;
+    let theme = themed(&theme, depth())?;
     let office = Office::open(store)?;
     let practice =
         if office.door()?.settings.practice { sample::people(&office.door()?.staff) } else { Vec::new() };
     let folder = out.unwrap_or_else(|| store.with_extension("out"));
     let command = print.map_or(Ok(Vec::new()), |line| words(&line).ok_or_else(|| unclear(&line)))?;
     let printer = Printer { command, ..Printer::folder(folder) };
-    let metrics = if wide { Metrics::WIDE } else { Metrics::NARROW };
-    let options = Options { desk, theme, depth: depth(), metrics, printer, practice };
+    let metrics = match (wide, narrow) {
+        (true, _) => Some(Metrics::WIDE),
+        (false, true) => Some(Metrics::NARROW),
+        (false, false) => None,
+    };
+    let options = Options { desk, theme, metrics, printer, practice };
     ui::run(Arc::new(office), options).map_err(|error| match error {
         RunError::Store(error) => CliError::Store(error),
         RunError::Terminal(_) => CliError::Usage(error.to_string()),
         RunError::Line(_) => CliError::Bad(error.to_string()),
     })
+}
+
+/// A theme by its name, or a file laid over the day theme.
+fn themed(name: &str, depth: Depth) -> Result<Theme, CliError> {
+    if ["day", "night"].contains(&name) {
+        return Ok(Theme::bundled(name, depth));
+    }
+    let text = std::fs::read_to_string(name)
+        .map_err(|error| CliError::Usage(format!("--theme 写 day、night 或主题文件：{name}（{error}）。")))?;
+    let (theme, mistakes) = Theme::with_file(Theme::bundled("day", depth), &text, depth);
+    match mistakes.is_empty() {
+        true => Ok(theme),
+        false => Err(CliError::Usage(format!("主题文件 {name} 有错：{}。", mistakes.join("；")))),
+    }
 }
 
 fn depth() -> Depth {

@@ -10,6 +10,7 @@ mod guard;
 mod input;
 mod key;
 mod output;
+mod probe;
 mod screen;
 mod theme;
 
@@ -22,5 +23,6 @@ pub use guard::{Guard, GuardError, size};
 pub use input::{Heard, read};
 pub use key::{Code, Input, Key};
 pub use output::Output;
+pub use probe::metrics;
 pub use screen::Screen;
 pub use theme::{Theme, ThemeError, Tone};

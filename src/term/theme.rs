@@ -1,15 +1,15 @@
 //! Themes: what each role of a text looks like. A small file of roles; every role has a look in 16 colours and one without any.
 
+mod file;
+
 use std::collections::BTreeMap;
 
-use ratatui::style::{Color, Modifier, Style};
-use serde::Deserialize;
+use ratatui::style::Style;
 
 use super::encoder::Depth;
 
 /// What a text is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tone {
     /// Ordinary text.
     Text,
@@ -46,34 +46,29 @@ pub enum Tone {
 }
 
 impl Tone {
-    const ALL: [Self; 16] = [
-        Self::Text,
-        Self::Dim,
-        Self::Title,
-        Self::Label,
-        Self::Focus,
-        Self::Chosen,
-        Self::Marker,
-        Self::Green,
-        Self::Amber,
-        Self::Red,
-        Self::Error,
-        Self::Notice,
-        Self::Hotline,
-        Self::Key,
-        Self::Frame,
-        Self::Practice,
+    /// Every role, with its name in a theme file.
+    const ALL: [(Self, &'static str); 16] = [
+        (Self::Text, "text"),
+        (Self::Dim, "dim"),
+        (Self::Title, "title"),
+        (Self::Label, "label"),
+        (Self::Focus, "focus"),
+        (Self::Chosen, "chosen"),
+        (Self::Marker, "marker"),
+        (Self::Green, "green"),
+        (Self::Amber, "amber"),
+        (Self::Red, "red"),
+        (Self::Error, "error"),
+        (Self::Notice, "notice"),
+        (Self::Hotline, "hotline"),
+        (Self::Key, "key"),
+        (Self::Frame, "frame"),
+        (Self::Practice, "practice"),
     ];
-}
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Look {
-    color: Option<String>,
-    color16: Option<String>,
-    bold: bool,
-    underline: bool,
-    reverse: bool,
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(tone, _)| *tone)
+    }
 }
 
 /// A theme.
@@ -97,43 +92,23 @@ impl Theme {
 
     /// A theme from its file. Every role must be there; all mistakes are told together.
     pub fn read(text: &str, depth: Depth) -> Result<Self, ThemeError> {
-        let looks: BTreeMap<Tone, Look> =
-            toml::from_str(text).map_err(|error| ThemeError(error.to_string()))?;
-        let mut wrong: Vec<String> = Tone::ALL
-            .iter()
-            .filter(|tone| !looks.contains_key(tone))
-            .map(|tone| format!("缺{tone:?}"))
-            .collect();
-        let mut styles = BTreeMap::new();
-        for (tone, look) in &looks {
-            let chosen = match depth {
-                Depth::None => None,
-                Depth::Sixteen => look.color16.as_deref(),
-                Depth::True => look.color.as_deref().or(look.color16.as_deref()),
-            };
-            let mut style = Style::new();
-            match chosen.map(str::parse::<Color>) {
-                Some(Ok(color)) => style = style.fg(color),
-                Some(Err(_)) => wrong.push(format!("{tone:?}的颜色读不懂")),
-                None => {}
-            }
-            if look.color.is_some() && look.color16.is_none() {
-                wrong.push(format!("{tone:?}没有16色的颜色"));
-            }
-            let marks = [
-                (look.bold, Modifier::BOLD),
-                (look.underline, Modifier::UNDERLINED),
-                (look.reverse, Modifier::REVERSED),
-            ];
-            for (_, mark) in marks.iter().filter(|(on, _)| *on) {
-                style = style.add_modifier(*mark);
-            }
-            styles.insert(*tone, style);
+        let file::Read { styles, mut mistakes } = file::read(text, depth);
+        // A role with a mistake in it is there; that it is missing is only said of the others.
+        let missing = Tone::ALL.iter().filter(|(tone, _)| !styles.contains_key(tone));
+        mistakes.extend(missing.map(|(_, name)| format!("缺少[{name}]")));
+        match mistakes.is_empty() {
+            true => Ok(Self(styles.into_iter().filter_map(|(tone, style)| Some((tone, style?))).collect())),
+            false => Err(ThemeError(mistakes.join("；"))),
         }
-        match wrong.is_empty() {
-            true => Ok(Self(styles)),
-            false => Err(ThemeError(wrong.join("；"))),
-        }
+    }
+
+    /// A theme with a user's file over it, and what is wrong with that file. Roles that the file leaves out or gets wrong keep
+    /// the look of the base, which is of the same depth.
+    pub fn with_file(base: Self, text: &str, depth: Depth) -> (Self, Vec<String>) {
+        let file::Read { styles, mistakes } = file::read(text, depth);
+        let mut theme = base;
+        theme.0.extend(styles.into_iter().filter_map(|(tone, style)| Some((tone, style?))));
+        (theme, mistakes)
     }
 
     pub(super) fn style(&self, tone: Tone) -> Style {
@@ -166,11 +141,22 @@ mod tests {
     }
 
     #[test]
-    fn every_mistake_is_told() {
-        let wrong = DAY.replace("[dim]", "[unheard_of]");
-        assert!(Theme::read(&wrong, Depth::True).is_err());
-        let wrong = DAY.replace("color16 = \"red\"", "color16 = \"rot\"");
-        let told = Theme::read(&wrong, Depth::Sixteen).unwrap_err().to_string();
-        assert!(told.matches("颜色读不懂").count() >= 2, "{told}");
+    fn a_file_with_gaps_is_no_theme() {
+        let told = Theme::read("[text]\n[dim]\nbold = 1\n", Depth::True).unwrap_err().to_string();
+        assert!(told.starts_with("主题有错：第3行：bold只能写true或false；缺少[title]；"), "{told}");
+        assert!(!told.contains("缺少[dim]"), "{told}");
+    }
+
+    #[test]
+    fn a_users_file_changes_what_it_names_and_the_rest_stays() {
+        let base = Theme::bundled("day", Depth::Sixteen);
+        let text = "[red]\ncolor16 = \"magenta\"\n[dim]\ncolor16 = \"rot\"\n[notice]\nbold = true\n";
+        let (theme, mistakes) = Theme::with_file(base.clone(), text, Depth::Sixteen);
+        assert_eq!(mistakes, ["第4行：[dim]的color16读不懂（rot）"]);
+        assert_eq!(theme.style(Tone::Red), Style::reset().magenta());
+        assert_eq!(theme.style(Tone::Notice), Style::reset().bold());
+        for (tone, _) in Tone::ALL.iter().filter(|(tone, _)| !matches!(tone, Tone::Red | Tone::Notice)) {
+            assert_eq!(theme.style(*tone), base.style(*tone), "{tone:?}");
+        }
     }
 }

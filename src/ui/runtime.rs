@@ -20,12 +20,10 @@ use crate::text::Metrics;
 pub struct Options {
     /// 台号.
     pub desk: String,
-    /// `day` or `night`.
-    pub theme: String,
-    /// How many colours.
-    pub depth: term::Depth,
-    /// How wide the ambiguous characters are.
-    pub metrics: Metrics,
+    /// What the roles of text look like.
+    pub theme: Theme,
+    /// How wide the ambiguous characters are; the terminal is asked where nothing is said.
+    pub metrics: Option<Metrics>,
     /// Where paper goes.
     pub printer: Printer,
     /// Accounts with their PINs, on a practice store only.
@@ -62,6 +60,7 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
     let door = office.door()?;
     let place = office.path().map(|path| path.display().to_string()).unwrap_or_default();
     let guard = Guard::enter()?;
+    let metrics = term::metrics(&guard, options.metrics);
     let (tell, sounds) = mpsc::channel();
     let (work, jobs) = mpsc::channel();
     listen(&tell);
@@ -83,8 +82,7 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
         place,
         practice: options.practice,
     };
-    let theme = Theme::bundled(&options.theme, options.depth);
-    let screen = Screen::new(Output::stdout(), theme, options.metrics, term::size());
+    let screen = Screen::new(Output::stdout(), options.theme, metrics, term::size());
     let mut turn = Turn { app: App::new(setting), screen, ahead: Ahead::default(), timers: Vec::new(), work };
     let outcome = turn.take(&sounds);
     if outcome.is_err() {
