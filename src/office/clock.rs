@@ -37,6 +37,20 @@ impl Clock {
         Self::Standing(now)
     }
 
+    /// How many milliseconds of the wall clock it takes until this one shows so many more; `None` if it stands.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "milliseconds of a minute divided by a rate"
+    )]
+    pub(super) fn wall_ms(&self, ms: i64) -> Option<i64> {
+        match self {
+            Self::Wall => Some(ms),
+            Self::Practice { rate, .. } if *rate > 0.0 => Some((ms as f64 / rate).ceil() as i64),
+            Self::Practice { .. } | Self::Standing(_) => None,
+        }
+    }
+
     pub(super) const fn is_standing(&self) -> bool {
         matches!(self, Self::Standing(_))
     }
@@ -55,4 +69,18 @@ pub fn wall() -> Moment {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the wall clock")]
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minute_of_a_practice_clock_is_waited_for_at_its_rate() {
+        let practice = |rate| Clock::of(Some(practice_clock(Moment(0), rate)));
+        assert_eq!(Clock::of(None).wall_ms(60_000), Some(60_000));
+        assert_eq!(practice(30.0).wall_ms(60_000), Some(2000));
+        assert_eq!(practice(0.5).wall_ms(60_000), Some(120_000));
+        assert_eq!((practice(0.0).wall_ms(60_000), Clock::standing(Moment(0)).wall_ms(1)), (None, None));
+    }
 }

@@ -20,11 +20,13 @@ pub enum Watched {
     Standing(Standing),
 }
 
-/// How often a full disk is looked at, in ms.
+/// How often a full disk is looked at, in milliseconds.
 const MENDING: i64 = 1000;
+/// How often it is looked without a notice, in milliseconds.
+const SLOW: i64 = 30_000;
 
 /// Watches the store until `tell` says `false`. Blocks; meant for a thread of its own. Wakes for a change, at each full minute,
-/// each second while the disk is full, and never else.
+/// each second while the disk is full, and for the slow look.
 pub fn watch(office: &Arc<Office>, tell: &mut dyn FnMut(Watched) -> bool) {
     let notices = office.path().and_then(|path| {
         let notices = inotify::init(inotify::CreateFlags::CLOEXEC | inotify::CreateFlags::NONBLOCK).ok()?;
@@ -36,7 +38,7 @@ pub fn watch(office: &Arc<Office>, tell: &mut dyn FnMut(Watched) -> bool) {
     let mut last = office.last_page().unwrap_or(0);
     let mut minute = office.now().0.div_euclid(60_000);
     loop {
-        let to_minute = 60_000 - office.now().0.rem_euclid(60_000);
+        let to_minute = office.clock.wall_ms(60_000 - office.now().0.rem_euclid(60_000));
         let now_standing = office.standing();
         if now_standing != standing {
             standing = now_standing;
@@ -49,7 +51,7 @@ pub fn watch(office: &Arc<Office>, tell: &mut dyn FnMut(Watched) -> bool) {
         if let (Some(notices), Some(ballast), false) = (&notices, office.store.ballast(), full) {
             inotify::add_watch(notices, ballast, inotify::WatchFlags::DELETE_SELF).ok();
         }
-        let wait = to_minute.clamp(20, if full { MENDING } else { 30_000 });
+        let wait = to_minute.unwrap_or(SLOW).clamp(20, if full { MENDING } else { SLOW });
         let timeout = rustix::time::Timespec { tv_sec: wait / 1000, tv_nsec: wait % 1000 * 1_000_000 };
         match &notices {
             Some(notices) => {
