@@ -7,6 +7,9 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rustix::io::Errno;
+use rustix::process::{Pid, test_kill_process};
+
 use super::Session;
 
 /// A draft is kept so long; an older one is removed unread.
@@ -47,6 +50,7 @@ impl Drafts {
     /// The draft of this account at this terminal, if there is one that is not too old.
     pub fn find(&self, session: &Session) -> Option<String> {
         let path = self.file(session);
+        sweep(&path);
         let age = fs::metadata(&path).ok()?.modified().ok()?.elapsed().unwrap_or_default();
         if age > KEPT {
             fs::remove_file(&path).ok();
@@ -58,6 +62,18 @@ impl Drafts {
     /// Removes the draft: it has been used.
     pub fn drop(&self, session: &Session) {
         fs::remove_file(self.file(session)).ok();
+    }
+}
+
+/// Removes what a killed process had begun to write beside this draft: it is a visitor's, and nobody would read it again.
+fn sweep(path: &Path) {
+    let beside = path.parent().and_then(|folder| fs::read_dir(folder).ok());
+    for half in beside.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())) {
+        let writer = half.extension().and_then(|pid| Pid::from_raw(pid.to_str()?.parse().ok()?));
+        let dead = writer.is_some_and(|pid| test_kill_process(pid) == Err(Errno::SRCH));
+        if dead && half.file_stem() == path.file_stem() {
+            fs::remove_file(half).ok();
+        }
     }
 }
 
@@ -82,5 +98,21 @@ mod tests {
         assert_eq!(fs::read_dir(&drafts.folder).unwrap().count(), 1, "nothing half-written is left");
         drafts.drop(&mine);
         assert_eq!(drafts.find(&mine), None);
+    }
+
+    #[test]
+    fn what_a_killed_process_left_half_written_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let drafts = Drafts::beside(&folder.path().join("book.redb"));
+        let mine = Session::trusted(StaffCode::from("S01"), "1号台".to_owned());
+        drafts.keep(&mine, "一").unwrap();
+        let half = |pid: u32| drafts.file(&mine).with_extension(pid.to_string());
+        let mut gone = std::process::Command::new("true").spawn().unwrap();
+        gone.wait().unwrap();
+        let (dead, alive) = (half(gone.id()), half(std::process::id()));
+        fs::write(&dead, "半").unwrap();
+        fs::write(&alive, "半").unwrap();
+        assert_eq!(drafts.find(&mine).as_deref(), Some("一"));
+        assert_eq!((dead.exists(), alive.exists()), (false, true));
     }
 }
