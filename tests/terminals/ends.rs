@@ -1,0 +1,90 @@
+//! How the program ends: a line that is cut, a polite signal, a kill. What was typed is kept, the terminal given back.
+
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use crate::practice::Practice;
+use crate::terminal::{Stopwatch, Terminal};
+
+/// A visitor half typed in, and kept.
+fn half_typed(office: &Practice) -> Terminal {
+    let mut desk = office.desk("1号台");
+    desk.sign_in("S01").keys("F2 Enter 1 Enter \"王秀英\"").shows("王秀英");
+    desk
+}
+
+/// At the next sign-in at this desk it is offered, and F2 brings it back.
+fn is_offered_again(office: &Practice) {
+    let mut desk = office.desk("1号台");
+    desk.sign_in("S01").shows("有1份没登记完的还在，按 F2 接着填").keys("F2").shows("王秀英");
+    let mut other = office.desk("2号台");
+    other.sign_in("S01").shows("口报");
+    assert!(!other.text().contains("没登记完"), "it belongs to the desk where it was typed");
+}
+
+#[test]
+fn a_cut_line_ends_the_program_at_once_and_keeps_the_draft() {
+    let office = Practice::new();
+    let mut desk = half_typed(&office);
+    let watch = Stopwatch::start();
+    desk.hang_up();
+    desk.end();
+    let took = watch.read();
+    println!("gone {took:?} after the line was cut");
+    assert!(took <= Duration::from_secs(1), "{took:?}");
+    office.draft_with("王秀英");
+    is_offered_again(&office);
+}
+
+#[test]
+fn a_signal_gives_the_terminal_back_and_keeps_the_draft() {
+    let office = Practice::new();
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
+        let mut desk = half_typed(&office);
+        desk.now(|state| {
+            let terminal = state.terminal();
+            assert!(terminal.alternate_screen() && terminal.bracketed_paste());
+        });
+        desk.signal(signal);
+        let status = desk.end();
+        assert!(status.success(), "{signal:?}: {status:?}");
+        desk.ended(|state| {
+            let terminal = state.terminal();
+            assert!(!terminal.alternate_screen(), "{signal:?}: the screen from before is there again");
+            assert!(!terminal.hide_cursor(), "{signal:?}: the cursor shows");
+            assert!(!terminal.bracketed_paste(), "{signal:?}: pastes are plain again");
+            assert_eq!(state.text().trim(), "", "{signal:?}: nothing of a citizen is left");
+        });
+        office.draft_with("王秀英");
+        std::fs::remove_dir_all(office.store().with_extension("drafts")).unwrap();
+    }
+    let mut desk = half_typed(&office);
+    desk.signal(Signal::TERM);
+    desk.end();
+    is_offered_again(&office);
+}
+
+#[test]
+fn a_kill_loses_no_more_than_the_last_moment() {
+    let office = Practice::new();
+    let mut desk = half_typed(&office);
+    office.draft_with("王秀英");
+    desk.signal(Signal::KILL);
+    desk.end();
+    desk.ended(|state| {
+        // The control: nobody gave this terminal back.
+        assert!(state.terminal().alternate_screen() && state.terminal().bracketed_paste());
+    });
+    is_offered_again(&office);
+}
+
+#[test]
+fn the_terminal_has_its_modes_back() {
+    let office = Practice::new();
+    let mut desk = office.desk("1号台");
+    let before = desk.shows("密    码").modes();
+    assert!(!before.0, "raw while the desk is there");
+    desk.keys("Esc").end();
+    assert_eq!(desk.modes(), (true, true), "lines and echo, as they were");
+}
