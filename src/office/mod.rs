@@ -111,10 +111,13 @@ impl Office {
 
     /// An office in memory whose clock stands where it is put: for tests.
     pub fn in_memory(now: Moment) -> Result<Self, OpenError> {
-        let facts = Facts::bundled()?;
+        Self::over(Store::in_memory(Facts::bundled()?.calendar)?, now)
+    }
+
+    /// The same on a store that was opened otherwise.
+    pub fn over(store: Store, now: Moment) -> Result<Self, OpenError> {
         let clock = Clock::standing(now);
-        let store = Store::in_memory(facts.calendar)?;
-        Ok(Self { store, facts, clock, recent: OnceLock::new() })
+        Ok(Self { store, facts: Facts::bundled()?, clock, recent: OnceLock::new() })
     }
 
     /// Moves a standing clock. One that runs stays as it is.

@@ -5,6 +5,7 @@
 
 mod act;
 mod audit;
+mod backing;
 mod border;
 mod error;
 mod keeper;

@@ -4,13 +4,13 @@ use std::fs::{self, File};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
-use std::time::Duration;
 
 use redb::{
-    Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase as _,
+    Builder, Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase as _, StorageBackend,
     TableHandle as _, WriteTransaction,
 };
 
+use super::backing::{Backing, PAUSE, PAUSES, builder};
 use super::border::guarded;
 use super::error::StoreError;
 use super::keeper::{Health, Keeper, id_of};
@@ -22,22 +22,12 @@ use crate::domain::calendar::Calendar;
 
 /// Version of the tables. A store with a higher one belongs to a newer program.
 pub(super) const SCHEMA: u32 = 1;
-/// Cache of one process, in bytes.
-const CACHE: usize = 24 << 20;
-/// A writer that waits for another one looks again after so long,
-const PAUSE: Duration = Duration::from_millis(5);
-/// and gives up after so many looks: five seconds.
-const PAUSES: u32 = 1000;
-
-fn builder() -> Builder {
-    let mut builder = Builder::new();
-    builder.set_cache_size(CACHE).set_concurrency_mode(ConcurrencyMode::MultiWriter);
-    builder
-}
 
 /// A store open for reading and writing.
 pub struct Store {
     database: RwLock<Database>,
+    /// What it lies on; none for one in memory.
+    backing: Option<Backing>,
     pub(super) calendar: &'static Calendar,
     path: Option<PathBuf>,
     inode: u64,
@@ -106,7 +96,14 @@ impl Store {
         guarded(|| {
             let database = Builder::new().create_with_backend(redb::backends::InMemoryBackend::new())?;
             Self::found(&database, calendar, [0; 16])?;
-            Ok(Self { database: RwLock::new(database), calendar, path: None, inode: 0, keeper: None })
+            Ok(Self {
+                database: RwLock::new(database),
+                backing: None,
+                calendar,
+                path: None,
+                inode: 0,
+                keeper: None,
+            })
         })
     }
 
@@ -117,10 +114,7 @@ impl Store {
     pub fn open(path: &Path, calendar: &'static Calendar, witnesses: &Path) -> Result<Self, StoreError> {
         guarded(|| {
             let inode = examine(path, true)?;
-            let database = open_for_writing(path)?;
-            ours(path, &database.begin_read()?)?;
-            let database = RwLock::new(database);
-            let mut store = Self { database, calendar, path: Some(path.to_owned()), inode, keeper: None };
+            let mut store = Self::with(Backing::file(path), Some(path), inode, calendar)?;
             let id = store.read(id_of)?;
             let keeper = Keeper::of(path, witnesses, id);
             store.read(|snapshot| {
@@ -128,11 +122,36 @@ impl Store {
                 Ok(())
             })?;
             store.keeper = Some(keeper);
-            if store.derived_with()? != project::version(calendar) {
-                store.rebuild()?;
-            }
-            Ok(store)
+            store.up_to_date()
         })
+    }
+
+    /// Opens a store on storage of one's own, which `disk` gives each time a handle is opened: for tests with bad disks.
+    /// It has no witness.
+    pub fn on<B: StorageBackend>(
+        disk: impl Fn() -> std::io::Result<B> + Send + Sync + 'static,
+        calendar: &'static Calendar,
+    ) -> Result<Self, StoreError> {
+        guarded(|| Self::with(Backing::disk(disk), None, 0, calendar)?.up_to_date())
+    }
+
+    fn with(
+        backing: Backing,
+        path: Option<&Path>,
+        inode: u64,
+        calendar: &'static Calendar,
+    ) -> Result<Self, StoreError> {
+        let database = backing.write()?;
+        ours(path.unwrap_or(Path::new("")), &database.begin_read()?)?;
+        let (database, path) = (RwLock::new(database), path.map(Path::to_owned));
+        Ok(Self { database, backing: Some(backing), calendar, path, inode, keeper: None })
+    }
+
+    fn up_to_date(self) -> Result<Self, StoreError> {
+        if self.derived_with()? != project::version(self.calendar) {
+            self.rebuild()?;
+        }
+        Ok(self)
     }
 
     fn derived_with(&self) -> Result<String, StoreError> {
@@ -208,8 +227,12 @@ impl Store {
         let begun = self.database().begin_read();
         match begun {
             Err(redb::TransactionError::Storage(redb::StorageError::PreviousIo)) => {
-                self.reopen()?;
-                Ok(self.database().begin_read()?)
+                match (self.reopen(), &self.backing) {
+                    (Ok(()), _) => Ok(self.database().begin_read()?),
+                    // Opening writes, and this disk takes no writing. Beside the spent handle the file can still be read.
+                    (Err(_), Some(backing)) => Ok(backing.read()?.begin_read()?),
+                    (Err(error), None) => Err(error),
+                }
             }
             other => Ok(other?),
         }
@@ -221,8 +244,8 @@ impl Store {
 
     /// Once a write has failed (a full disk) the library's handle does nothing more; a new one does.
     fn reopen(&self) -> Result<(), StoreError> {
-        let Some(path) = &self.path else { return Err(StoreError::Full) };
-        let fresh = open_for_writing(path)?;
+        let Some(backing) = &self.backing else { return Err(StoreError::Full) };
+        let fresh = backing.write()?;
         *self.database.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
@@ -243,7 +266,7 @@ impl Store {
     pub fn sound(path: &Path) -> Result<bool, StoreError> {
         guarded(|| {
             examine(path, true)?;
-            Ok(open_for_writing(path)?.check_integrity()?)
+            Ok(Backing::file(path).write()?.check_integrity()?)
         })
     }
 
@@ -265,13 +288,7 @@ impl Reader {
     pub fn open(path: &Path, witnesses: &Path) -> Result<Self, StoreError> {
         guarded(|| {
             examine(path, false)?;
-            let database = match builder().open_read_only(path) {
-                Err(redb::DatabaseError::RepairAborted) => {
-                    drop(open_for_writing(path)?);
-                    builder().open_read_only(path)?
-                }
-                other => other.map_err(|error| foreign(path, error))?,
-            };
+            let database = Backing::file(path).read()?;
             let tx = database.begin_read()?;
             ours(path, &tx)?;
             Opened::read(&tx)?;
@@ -310,48 +327,6 @@ impl Reader {
 /// Every table, open for writing.
 pub(super) fn write_tables(tx: &WriteTransaction) -> Result<Vec<Writable<'_>>, StoreError> {
     ALL.iter().map(|(_, definition)| Ok(tx.open_table(*definition)?)).collect()
-}
-
-/// Opens for writing, waiting up to five seconds for another writer.
-///
-/// The library waits without end for a process that was stopped inside its transaction. So it waits on a thread of its own,
-/// which closes again whatever it opened too late.
-fn open_for_writing(path: &Path) -> Result<Database, StoreError> {
-    let (tell, opened) = std::sync::mpsc::channel();
-    let there = path.to_owned();
-    std::thread::spawn(move || tell.send(guarded(|| open_when_free(&there))));
-    match opened.recv_timeout(PAUSE * PAUSES) {
-        Ok(database) => database,
-        Err(_) => Err(StoreError::Busy),
-    }
-}
-
-fn open_when_free(path: &Path) -> Result<Database, StoreError> {
-    for _ in 0..PAUSES {
-        match builder().open(path) {
-            Err(redb::DatabaseError::DatabaseAlreadyOpen) => std::thread::park_timeout(PAUSE),
-            other => return other.map_err(|error| foreign(path, error)),
-        }
-    }
-    Err(StoreError::Busy)
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "redb's list is open; these are the ways of not being a store"
-)]
-fn foreign(path: &Path, error: redb::DatabaseError) -> StoreError {
-    match error {
-        redb::DatabaseError::Storage(redb::StorageError::Io(io))
-            if io.kind() == std::io::ErrorKind::InvalidData =>
-        {
-            StoreError::Foreign(path.to_owned())
-        }
-        redb::DatabaseError::Storage(redb::StorageError::Corrupted(_)) => {
-            StoreError::Foreign(path.to_owned())
-        }
-        other => other.into(),
-    }
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "std's list is open; the rest are failed reads")]

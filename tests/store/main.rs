@@ -12,5 +12,7 @@ mod random;
 mod requests;
 mod witness;
 
+#[path = "../support/dice.rs"]
+mod dice;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,0 +1,123 @@
+//! What a store lies on: a file, or for tests a disk of their own. Opens the library's handles on it, and opens them anew when a
+//! failed call has made an end of the last one. Knows no table.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, StorageBackend};
+
+use super::border::guarded;
+use super::error::StoreError;
+
+/// Cache of one process, in bytes.
+const CACHE: usize = 24 << 20;
+/// A writer that waits for another one looks again after so long,
+pub(super) const PAUSE: Duration = Duration::from_millis(5);
+/// and gives up after so many looks: five seconds.
+pub(super) const PAUSES: u32 = 1000;
+
+/// The library, set up the same in every process.
+pub(super) fn builder() -> Builder {
+    let mut builder = Builder::new();
+    builder.set_cache_size(CACHE).set_concurrency_mode(ConcurrencyMode::MultiWriter);
+    builder
+}
+
+/// Something to open.
+trait Medium: Send + Sync {
+    fn write(&self) -> Result<Database, DatabaseError>;
+    fn read(&self) -> Result<ReadOnlyDatabase, DatabaseError>;
+}
+
+struct InFile(PathBuf);
+
+impl Medium for InFile {
+    fn write(&self) -> Result<Database, DatabaseError> {
+        builder().open(&self.0)
+    }
+
+    fn read(&self) -> Result<ReadOnlyDatabase, DatabaseError> {
+        builder().open_read_only(&self.0)
+    }
+}
+
+struct OnDisk<F>(F);
+
+impl<B: StorageBackend, F: Fn() -> io::Result<B> + Send + Sync> Medium for OnDisk<F> {
+    fn write(&self) -> Result<Database, DatabaseError> {
+        builder().create_with_backend((self.0)()?)
+    }
+
+    fn read(&self) -> Result<ReadOnlyDatabase, DatabaseError> {
+        builder().open_read_only_with_backend((self.0)()?)
+    }
+}
+
+/// What a store lies on.
+pub(super) struct Backing {
+    medium: Arc<dyn Medium>,
+    path: PathBuf,
+}
+
+impl Backing {
+    /// A file.
+    pub(super) fn file(path: &Path) -> Self {
+        Self { medium: Arc::new(InFile(path.to_owned())), path: path.to_owned() }
+    }
+
+    /// Whatever `disk` gives each time a handle is opened.
+    pub(super) fn disk<B: StorageBackend>(disk: impl Fn() -> io::Result<B> + Send + Sync + 'static) -> Self {
+        Self { medium: Arc::new(OnDisk(disk)), path: PathBuf::new() }
+    }
+
+    /// Opens for reading only.
+    pub(super) fn read(&self) -> Result<ReadOnlyDatabase, StoreError> {
+        match self.medium.read() {
+            Err(DatabaseError::RepairAborted) => {
+                drop(self.write()?);
+                Ok(self.medium.read()?)
+            }
+            other => other.map_err(|error| foreign(&self.path, error)),
+        }
+    }
+
+    /// Opens for writing, waiting up to five seconds for another writer.
+    ///
+    /// The library waits without end for a process that was stopped inside its transaction. So it waits on a thread of its own,
+    /// which closes again whatever it opened too late.
+    pub(super) fn write(&self) -> Result<Database, StoreError> {
+        let (tell, opened) = std::sync::mpsc::channel();
+        let (medium, path) = (Arc::clone(&self.medium), self.path.clone());
+        std::thread::spawn(move || tell.send(guarded(|| when_free(&*medium, &path))));
+        match opened.recv_timeout(PAUSE * PAUSES) {
+            Ok(database) => database,
+            Err(_) => Err(StoreError::Busy),
+        }
+    }
+}
+
+fn when_free(medium: &dyn Medium, path: &Path) -> Result<Database, StoreError> {
+    for _ in 0..PAUSES {
+        match medium.write() {
+            Err(DatabaseError::DatabaseAlreadyOpen) => std::thread::park_timeout(PAUSE),
+            other => return other.map_err(|error| foreign(path, error)),
+        }
+    }
+    Err(StoreError::Busy)
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "redb's list is open; these are the ways of not being a store"
+)]
+fn foreign(path: &Path, error: DatabaseError) -> StoreError {
+    match error {
+        DatabaseError::Storage(redb::StorageError::Io(io)) if io.kind() == io::ErrorKind::InvalidData => {
+            StoreError::Foreign(path.to_owned())
+        }
+        DatabaseError::Storage(redb::StorageError::Corrupted(_)) => StoreError::Foreign(path.to_owned()),
+        other => other.into(),
+    }
+}

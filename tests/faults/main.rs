@@ -1,0 +1,15 @@
+//! The store on bad disks and in bad hands. Short by default; the full figures with `XIEBAN_CAMPAIGN=1`, by `.ci/campaign`.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "a campaign says its seed and its figures")]
+
+mod calls;
+mod disk;
+mod ledger;
+mod power;
+mod rounds;
+
+#[path = "../support/dice.rs"]
+mod dice;
+#[path = "../support/mod.rs"]
+mod support;

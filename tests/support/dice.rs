@@ -1,0 +1,103 @@
+//! Chance with a seed, and random commands of every kind. Most are refused by a rule, as most would be.
+
+use serde_json::{Value, json};
+use xieban::domain::number::CaseId;
+
+use crate::support::{duty, materials, on, register};
+
+/// `SplitMix64`: small, seeded, the same everywhere.
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    /// 64 random bits.
+    pub(crate) fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// Below `n`, which is not 0.
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.roll() % u64::try_from(n).unwrap()).unwrap()
+    }
+
+    /// One of them.
+    pub(crate) fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.below(of.len())]
+    }
+}
+
+const GW03: [&str; 5] = [
+    "延续申请表",
+    "原卫生许可证",
+    "有效期内的卫生检测或者评价报告",
+    "从业人员健康合格证明",
+    "卫生管理制度执行情况",
+];
+
+/// A visitor comes.
+pub(crate) fn registration(dice: &mut Dice) -> Value {
+    let matter = *dice.one(&["ZX01", "GW03", "YB01", "CH01", "CF01", "TS01", "ZX01"]);
+    let list = match matter {
+        "GW03" => materials(&GW03, if dice.below(2) == 0 { "收" } else { "缺" }),
+        _ => json!([]),
+    };
+    let mut command = register(matter, &list);
+    command["visitor"]["name"] = json!(format!("访客{}", dice.below(500)));
+    command["visitor"]["phone"] = json!(format!("1380000{:04}", dice.below(500)));
+    command["remark"] = json!(format!("备注{}", dice.below(9)));
+    if dice.below(3) == 0 {
+        command["disposition"] = json!({ "as": "instant", "clear": true, "simple": true });
+    }
+    command
+}
+
+/// Something about a case.
+pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
+    let consent = *dice.one(&["second_prompt", "instant_to_promise", "promise_to_prompt"]);
+    let line = 1 + dice.below(400);
+    let position = json!({ "volume": 1, "page": 1 + dice.below(40), "line": line });
+    let command = match dice.below(24) {
+        0 => json!({ "do": "note_materials", "materials": materials(&GW03, "收") }),
+        1 | 2 => json!({ "do": "prompt", "cause": "系统停机" }),
+        3 | 4 => json!({ "do": "instant", "clear": true, "simple": true }),
+        5 | 6 => json!({ "do": "promise", "reason": "现场勘查", "limit": "5 working" }),
+        7 => {
+            json!({ "do": "return", "ground": "不符合有关规定", "why": "甲", "basis": "乙", "alternative": "无" })
+        }
+        8 => json!({ "do": "countersign" }),
+        9 => json!({ "do": "decline_return", "reason": "再核" }),
+        10 => json!({ "do": "ask_consent", "consent": consent, "reason": "漏项" }),
+        11 => json!({ "do": "give_consent", "consent": consent }),
+        12 => json!({ "do": "hand_to", "department": *dice.one(&["监督一科", "监督二科"]) }),
+        13 => json!({ "do": "take_back", "note": "已看" }),
+        14 => json!({ "do": "chase", "words": "请抓紧" }),
+        15 => json!({ "do": "note_call", "words": "问进度" }),
+        16 => json!({ "do": "guide", "mode": "书面导引单" }),
+        17 => json!({ "do": "hand_over", "receiver": "钱", "mode": "电话衔接" }),
+        18 => json!({ "do": "reassign", "to": *dice.one(&["S01", "S02"]) }),
+        19 => json!({ "do": "appoint_acting", "officer": "S03", "until": "2027-06-30", "reason": "休假" }),
+        20 => json!({ "do": "finish", "summary": "已办" }),
+        21 => json!({ "do": "reply", "mode": "当面告知", "content": "已告知" }),
+        22 => json!({ "do": "sign", "how": "signed", "position": position }),
+        _ => json!({ "do": "note_printed", "form": *dice.one(&["case", "receipt"]) }),
+    };
+    on(id, &command)
+}
+
+/// Something about the office.
+pub(crate) fn of_office(dice: &mut Dice, today: &str) -> Value {
+    match dice.below(5) {
+        0 => json!({ "do": "tally" }),
+        1 => json!({ "do": "visitor_left", "reason": "改天再来" }),
+        2 => json!({ "do": "stand_in", "reason": "替班" }),
+        3 => json!({ "do": "change_settings", "promises": { "GW03": "8 working" } }),
+        _ => {
+            let mut day =
+                serde_json::to_value(duty(today, *dice.one(&[None, Some("L01"), Some("L02")]))).unwrap();
+            day["do"] = json!("enter_duty");
+            day
+        }
+    }
+}
