@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::metrics::Metrics;
+use super::numbers::{number_at, numbers};
 
 /// As much of the text as fits into `cells`; one that is cut ends in `..`, so that nobody takes a part for the whole.
 pub fn fit(metrics: Metrics, text: &str, cells: usize) -> String {
@@ -10,9 +11,10 @@ pub fn fit(metrics: Metrics, text: &str, cells: usize) -> String {
         return text.to_owned();
     }
     let mark = if cells >= 4 { ".." } else { "" };
-    let mut out = head(metrics, text, cells - mark.len());
-    out.push_str(mark);
-    out
+    let head = head(metrics, text, cells - mark.len());
+    // Half a number is another number.
+    let end = number_at(&numbers(text), head.len()).map_or(head.len(), |number| number.start);
+    text.get(..end).unwrap_or(&head).trim_end().to_owned() + mark
 }
 
 /// The longest head of the text within `cells`.
@@ -69,6 +71,8 @@ mod tests {
         assert_eq!(centre(Metrics::NARROW, "业务受理", 6), "业务..");
         assert_eq!(centre(Metrics::NARROW, "业务", 8), "  业务  ");
         assert_eq!(pad_left(Metrics::NARROW, "12", 4), "  12");
+        assert_eq!(fit(Metrics::NARROW, "电话 13800138000", 12), "电话..");
+        assert_eq!(fit(Metrics::NARROW, "编号0107-5（补）", 12), "编号0107-5..");
         assert_eq!((spread("李敏"), spread("王小明")), ("李　敏".to_owned(), "王小明".to_owned()));
     }
 

@@ -3,6 +3,7 @@
 pub mod field;
 mod fit;
 mod metrics;
+mod numbers;
 mod wrap;
 
 pub use field::Field;

@@ -94,9 +94,9 @@ fn filters(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
 fn layout(width: u16) -> [(u16, u16); 7] {
     let spare = width.saturating_sub(80);
     let visitor = 12 + spare / 3;
-    let title = 20 + (spare - spare / 3);
+    let title = 18 + (spare - spare / 3);
     let mut x = 2;
-    [10, 6, visitor, title, 6, 10, 6].map(|cells| {
+    [12, 6, visitor, title, 6, 10, 6].map(|cells| {
         let at = (x, cells);
         x += cells + 1;
         at
