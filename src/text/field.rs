@@ -7,6 +7,9 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::metrics::Metrics;
 use crate::words::sanitise;
 
+/// Longest cluster, in bytes, of what is sanitised.
+const LONGEST: usize = 32;
+
 /// Steps that can be undone.
 const UNDO: usize = 64;
 
@@ -16,7 +19,7 @@ pub struct Field {
     clusters: Vec<String>,
     caret: usize,
     most: usize,
-    lines: bool,
+    left_out: bool,
     undo: Vec<(Vec<String>, usize)>,
     redo: Vec<(Vec<String>, usize)>,
     burst: bool,
@@ -38,23 +41,26 @@ impl Field {
             clusters: Vec::new(),
             caret: 0,
             most,
-            lines: false,
+            left_out: false,
             undo: Vec::new(),
             redo: Vec::new(),
             burst: false,
         }
     }
 
-    /// An empty field of several lines.
-    pub const fn with_lines(most: usize) -> Self {
-        let mut field = Self::new(most);
-        field.lines = true;
-        field
-    }
-
     /// The text.
     pub fn text(&self) -> String {
         self.clusters.concat()
+    }
+
+    /// Something was left out of what was last put in: there was no room for it.
+    pub const fn left_out(&self) -> bool {
+        self.left_out
+    }
+
+    /// How many clusters it takes.
+    pub const fn most(&self) -> usize {
+        self.most
     }
 
     /// Nothing is in it.
@@ -67,39 +73,41 @@ impl Field {
         self.remember(false);
         self.clusters.clear();
         self.caret = 0;
-        self.put(text);
+        (self.clusters, self.caret) = self.with(text);
     }
 
     /// Types or pastes at the caret. Characters typed one after another are one step of undo; a longer text is one of its own.
+    /// What finds no room is left out; where nothing changes there is nothing to undo.
     pub fn insert(&mut self, text: &str) {
-        let single = text.chars().nth(1).is_none();
-        self.remember(single);
-        self.put(text);
-        self.burst = single;
+        let (clusters, caret) = self.with(text);
+        if clusters != self.clusters {
+            let single = text.chars().nth(1).is_none();
+            self.remember(single);
+            (self.clusters, self.caret) = (clusters, caret);
+            self.burst = single;
+        }
     }
 
-    fn put(&mut self, text: &str) {
+    /// The field with this text at its caret, as far as there is room, and the caret behind it.
+    fn with(&mut self, text: &str) -> (Vec<String>, usize) {
+        let (before, after) = self.clusters.split_at(self.caret);
         let room = self.most.saturating_sub(self.clusters.len());
-        let bytes = (room + 1) * 32;
-        let clean = if self.lines { sanitise::lines(text, bytes) } else { sanitise::line(text, bytes) };
-        let after = self.clusters.split_off(self.caret);
-        let before = self.clusters.concat();
-        let joined: Vec<String> = (before + &clean).graphemes(true).map(str::to_owned).collect();
-        self.clusters = joined.into_iter().take(self.most.saturating_sub(after.len())).collect();
-        self.caret = self.clusters.len();
-        self.clusters.extend(after);
+        let clean = sanitise::line(text, (room + 1) * LONGEST);
+        let joined = clusters(&(before.concat() + &clean));
+        let caret = joined.len().min(self.most.saturating_sub(after.len()));
+        self.left_out = caret < joined.len();
+        let kept: String = joined.into_iter().take(caret).collect();
         // What stands behind may join with what was put before it.
-        let joined: Vec<String> = self.text().graphemes(true).map(str::to_owned).collect();
-        if joined.len() != self.clusters.len() {
-            self.clusters = joined;
-            self.caret = self.caret.min(self.clusters.len());
-        }
+        let whole = clusters(&(kept + &after.concat()));
+        let caret = caret.min(whole.len());
+        (whole, caret)
     }
 
     /// Deletes the cluster before the caret.
     pub fn backspace(&mut self) {
         if self.caret > 0 {
             self.remember(false);
+            self.left_out = false;
             self.caret -= 1;
             self.clusters.remove(self.caret);
         }
@@ -109,6 +117,7 @@ impl Field {
     pub fn delete(&mut self) {
         if self.caret < self.clusters.len() {
             self.remember(false);
+            self.left_out = false;
             self.clusters.remove(self.caret);
         }
     }
@@ -180,10 +189,15 @@ impl Field {
                 break;
             }
             used += width;
-            text.push_str(if cluster == "\n" { " " } else { cluster });
+            text.push_str(cluster);
         }
         View { text, caret: sum(from..self.caret) }
     }
+}
+
+/// A text as clusters, in its stored form: a mark typed by itself joins the letter before it.
+fn clusters(text: &str) -> Vec<String> {
+    sanitise::line(text, usize::MAX).graphemes(true).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -240,6 +254,7 @@ mod tests {
                 model.burst = typing;
             };
             match key {
+                Key::Type(_) if self.text.len() >= most => return,
                 Key::Type(text) => {
                     keep(self, text.chars().count() == 1);
                     for cluster in text.graphemes(true) {
@@ -318,7 +333,24 @@ mod tests {
         field.insert("前");
         field.insert(&"协办\u{1b}[2J".repeat(200_000));
         assert_eq!(field.text().chars().count(), 120);
+        assert!(field.left_out());
+        field.insert("后");
+        assert!(field.left_out(), "and there is no room for more");
         field.undo();
-        assert_eq!(field.text(), "前");
+        assert_eq!(field.text(), "前", "what found no room is no step");
+        field.insert("后");
+        assert!(!field.left_out());
+    }
+
+    #[test]
+    fn a_mark_typed_by_itself_joins_its_letter() {
+        let mut field = Field::new(5);
+        field.insert("ab");
+        field.left();
+        field.insert("e");
+        field.insert("\u{301}");
+        assert_eq!((field.text().as_str(), field.caret), ("aéb", 2));
+        (0..20).for_each(|_| field.insert("\u{336}"));
+        assert!(field.text().chars().count() <= 8, "{:?}", field.text());
     }
 }

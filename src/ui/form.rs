@@ -260,11 +260,16 @@ impl<Id: Copy + Eq> Form<Id> {
             canvas.put_in(0, y, label_cells, &label, if here { Tone::Title } else { Tone::Label });
             match &entry.item {
                 Item::Text { field, secret } => {
-                    let note = u16::try_from(canvas.metrics.width(&entry.note)).unwrap_or(0);
+                    let full = (here && field.left_out()).then(|| format!("满{}字，多的没收", field.most()));
+                    let (note, tone) = match &full {
+                        Some(full) => (full, Tone::Error),
+                        None => (&entry.note, Tone::Green),
+                    };
+                    let taken = u16::try_from(canvas.metrics.width(note)).unwrap_or(0);
                     let cells =
-                        width.saturating_sub(label_cells + if note > 0 { note + 1 } else { 0 }).max(2);
+                        width.saturating_sub(label_cells + if taken > 0 { taken + 1 } else { 0 }).max(2);
                     draw_text(canvas, (label_cells, y, cells), field, *secret, here);
-                    canvas.put_before(width, y, &entry.note, Tone::Green);
+                    canvas.put_before(width, y, note, tone);
                 }
                 Item::Choice { options, at, blocked } => {
                     let end = draw_choice(canvas, (label_cells, y), options, *at, blocked);

@@ -88,3 +88,11 @@ fn a_hostile_paste_is_a_line_of_text() {
     assert!(text.contains("张") && !text.chars().any(|c| c.is_control() && c != '\n'), "{text}");
     assert!(!text.contains('\u{202e}'));
 }
+
+#[test]
+fn a_pasted_megabyte_fills_the_field_and_says_what_was_left_out() {
+    let mut desk = Desk::at_work();
+    desk.keys("F2 Enter 1 Enter").paste(&"张".repeat(350_000));
+    assert!(desk.text().contains("字，多的没收"), "{}", desk.text());
+    assert!(!desk.keys("Backspace").text().contains("多的没收"));
+}

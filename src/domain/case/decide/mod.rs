@@ -118,7 +118,8 @@ impl Flow {
     }
 
     fn push(&mut self, event: CaseEvent) {
-        self.case.take_in(&event);
+        let case = self.case.clone();
+        self.case = case.evolve(&event);
         self.events.push(event);
     }
 
