@@ -51,6 +51,9 @@ pub enum Finding {
     /// A private text is not what its seal says.
     #[error("第{0}页的封存文本与封存码不符")]
     Sealed(u64),
+    /// A private text is not there.
+    #[error("第{0}页的封存文本不见了")]
+    Unsealed(u64),
     /// A derived table is not what the journal makes of it.
     #[error("派生表“{0}”与台账不符，可以重建")]
     Derived(String),
@@ -164,15 +167,21 @@ fn walk(snapshot: &Snapshot<'_>, audit: &mut Audit) -> Result<bool, StoreError> 
         audit.finding = snapshot.end_of(audit)?;
     }
     for (number, mut event) in sealed {
-        let mut wrong = false;
+        let (mut found, mut failed) = (None, None);
         journal::open(&mut event, &mut |seal| {
-            let bytes = snapshot.row(T::Sealed, &seal.0).ok().flatten()?;
-            wrong |= !journal::proves(&Row { seal, bytes: bytes.clone() });
-            Some(bytes)
+            match snapshot.row(T::Sealed, &seal.0) {
+                Ok(Some(bytes)) => {
+                    if !journal::proves(&Row { seal, bytes }) {
+                        found = Some(Finding::Sealed(number));
+                    }
+                }
+                Ok(None) => found = Some(Finding::Unsealed(number)),
+                Err(error) => failed = Some(error),
+            }
+            None
         });
-        if wrong && audit.finding.is_none() {
-            audit.finding = Some(Finding::Sealed(number));
-        }
+        failed.map_or(Ok(()), Err)?;
+        audit.finding = audit.finding.take().or(found);
     }
     Ok(audit.finding.is_none() && seen == SLICE)
 }

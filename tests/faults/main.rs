@@ -4,11 +4,15 @@
 #![expect(clippy::print_stdout, reason = "a campaign says its seed and its figures")]
 
 mod calls;
+mod damage;
 mod disk;
 mod ledger;
 mod power;
 mod rounds;
+mod tamper;
 
+#[path = "../support/behind.rs"]
+mod behind;
 #[path = "../support/dice.rs"]
 mod dice;
 #[path = "../support/mod.rs"]

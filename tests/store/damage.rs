@@ -5,7 +5,8 @@ use std::path::Path;
 use redb::ReadableTable as _;
 use xieban::office::{Lookout, Office};
 
-use crate::opening::{behind, store, table};
+use crate::behind::{behind, table};
+use crate::opening::store;
 
 /// A store, tampered with, and what the audit says of it.
 fn found(
@@ -110,6 +111,8 @@ fn a_forged_private_text_and_a_forged_list_are_found() {
         "sealed",
     );
     assert!(told.contains("封存文本"), "{told}");
+    let told = found(|sealed| drop(sealed.pop_last().unwrap()), "sealed");
+    assert!(told.contains("封存文本不见了"), "{told}");
     for derived in ["open_all", "cases", "numbers", "people"] {
         let told = found(|rows| drop(rows.pop_first().unwrap()), derived);
         assert!(told.contains("派生表"), "{derived}: {told}");

@@ -12,6 +12,8 @@ mod random;
 mod requests;
 mod witness;
 
+#[path = "../support/behind.rs"]
+mod behind;
 #[path = "../support/dice.rs"]
 mod dice;
 #[path = "../support/mod.rs"]

@@ -3,21 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use redb::{Builder, ConcurrencyMode, TableDefinition};
+use redb::{Builder, ConcurrencyMode};
 use serde_json::json;
 use xieban::office::{ActError, Lookout, Office, OpenError, StoreError};
 
+use crate::behind::{behind, table};
 use crate::support::{duty, founding, register, say};
-
-/// The tables of the store, as its own library sees them.
-pub(crate) const fn table(name: &'static str) -> TableDefinition<'static, &'static [u8], &'static [u8]> {
-    TableDefinition::new(name)
-}
-
-/// The store's file opened behind its back.
-pub(crate) fn behind(path: &Path) -> redb::Database {
-    Builder::new().set_concurrency_mode(ConcurrencyMode::MultiWriter).open(path).unwrap()
-}
 
 /// A store with a few pages, closed.
 pub(crate) fn store(folder: &Path) -> PathBuf {

@@ -1,0 +1,164 @@
+//! Flipped bits and zeroed pages, in files that were closed and in files that a crash left: seen, or provably harmless.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition, TableHandle as _};
+use tempfile::TempDir;
+use xieban::office::{Lookout, Office, StoreError};
+
+use crate::behind::behind;
+use crate::dice::Dice;
+use crate::ledger::{BEGUN, Ledger, open_file};
+use crate::rounds::{fails, rounds};
+
+/// The library's page, in bytes.
+const PAGE: usize = 4096;
+
+/// A store's file, and what it holds.
+struct Original {
+    file: Vec<u8>,
+    ledger: Ledger,
+    rows: Rows,
+}
+
+/// Tables that are neither journal nor derived nor sealed.
+const SIDE: [&str; 4] = ["requests", "credentials", "practice", "meta"];
+
+/// Every row by table and key.
+type Rows = BTreeMap<(String, Vec<u8>), Vec<u8>>;
+
+/// A file that was closed, and one that a crash left.
+static ORIGINALS: LazyLock<[Original; 2]> = LazyLock::new(|| {
+    [true, false].map(|closed| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("office.xb");
+        fs::write(&path, &BEGUN.file).unwrap();
+        let office = open_file(&path).unwrap();
+        let mut ledger = BEGUN.ledger.clone();
+        ledger.work(&office, &mut Dice(2), 60).unwrap();
+        if closed {
+            drop(office);
+            let file = fs::read(&path).unwrap();
+            Original { file, ledger, rows: rows(&path) }
+        } else {
+            let file = fs::read(&path).unwrap();
+            drop(office);
+            Original { file, ledger, rows: rows(&path) }
+        }
+    })
+});
+
+fn rows(path: &Path) -> Rows {
+    let file = behind(path);
+    let tx = file.begin_read().unwrap();
+    let mut rows = Rows::new();
+    for table in tx.list_tables().unwrap() {
+        let opened = tx.open_table(TableDefinition::<&[u8], &[u8]>::new(table.name())).unwrap();
+        for row in opened.iter().unwrap() {
+            let (key, value) = row.unwrap();
+            rows.insert((table.name().to_owned(), key.value().to_vec()), value.value().to_vec());
+        }
+    }
+    rows
+}
+
+/// What became of the damage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// At the opening.
+    NotOpened,
+    /// By the audit, or by what the open desk says.
+    Reported,
+    /// By the library's own check alone: what is not of the office's truth, as a remembered request.
+    Deep,
+    /// Everything reads as before, and goes on so.
+    Harmless,
+}
+
+/// Opens a damaged file as a desk does, and audits it; if all is said to be well it is worked on, and audited again.
+fn judge(path: &Path, original: &Original, dice: &mut Dice) -> Outcome {
+    let Ok(office) = open_file(path) else { return Outcome::NotOpened };
+    if !clean(&office) {
+        return Outcome::Reported;
+    }
+    drop(office);
+    // The library may fall over what only its own check reads.
+    let mut found = Rows::new();
+    let fell = fails(|| found = rows(path));
+    let mut differ = differing(&original.rows, &found).peekable();
+    if fell || differ.peek().is_some() {
+        differ.filter(|_| !fell).for_each(|table| assert!(SIDE.contains(&table), "unseen: {table} differs"));
+        assert!(!Lookout::sound(path).unwrap_or(false), "unseen, and even the deep check is content");
+        return Outcome::Deep;
+    }
+    // Nor does it come to light only when room is made for new pages.
+    let mut ledger = original.ledger.clone();
+    let went_on = open_file(path).and_then(|office| {
+        ledger.check(&office)?;
+        ledger.work(&office, dice, 5)?;
+        ledger.check(&office)
+    });
+    went_on.unwrap_or_else(|error| panic!("clean, and at work: {error}"));
+    Outcome::Harmless
+}
+
+/// The tables in which these differ.
+fn differing<'r>(ours: &'r Rows, theirs: &'r Rows) -> impl Iterator<Item = &'r str> {
+    let missing = |from: &'r Rows, of: &'r Rows| {
+        from.iter().filter(|(at, row)| of.get(*at) != Some(*row)).map(|((table, _), _)| table.as_str())
+    };
+    missing(ours, theirs).chain(missing(theirs, ours))
+}
+
+fn clean(office: &Office) -> bool {
+    let audited: Result<_, StoreError> = office.audit();
+    office.health().discord.is_none() && audited.is_ok_and(|audit| audit.finding.is_none())
+}
+
+fn campaign(name: &str, short: usize, long: usize, harm: impl Fn(&mut [u8], &mut Dice)) {
+    let mut outcomes = BTreeMap::new();
+    rounds(name, short, long, |n, dice| {
+        let original = &ORIGINALS[n % 2];
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("office.xb");
+        // The witness has seen the whole file.
+        fs::write(&path, &original.file).unwrap();
+        drop(open_file(&path).unwrap());
+        let mut file = original.file.clone();
+        harm(&mut file, dice);
+        fs::write(&path, &file).unwrap();
+        *outcomes.entry(judge(&path, original, dice)).or_insert(0_usize) += 1;
+    });
+    println!("{name}: {outcomes:?}");
+    assert!(outcomes.contains_key(&Outcome::Reported) || outcomes.contains_key(&Outcome::NotOpened));
+}
+
+#[test]
+fn a_flipped_bit_is_seen_or_harmless() {
+    campaign("bits", 60, 10_000, |file, dice| {
+        // A third anywhere, a third where something is written, a third in the header.
+        let at = match dice.below(3) {
+            0 => dice.below(file.len()),
+            1 => {
+                let from = dice.below(file.len());
+                (0..file.len()).map(|n| (from + n) % file.len()).find(|at| file[*at] != 0).unwrap()
+            }
+            _ => dice.below(PAGE / 8),
+        };
+        file[at] ^= 1 << dice.below(8);
+    });
+}
+
+#[test]
+fn a_zeroed_page_is_seen_or_harmless() {
+    campaign("pages", 20, 1_000, |file, dice| {
+        let used: Vec<usize> = (0..file.len() / PAGE)
+            .filter(|n| file[n * PAGE..][..PAGE].iter().any(|byte| *byte != 0))
+            .collect();
+        let at = *dice.one(&used) * PAGE;
+        file[at..at + PAGE].fill(0);
+    });
+}
