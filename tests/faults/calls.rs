@@ -5,6 +5,7 @@ use xieban::office::StoreError;
 use crate::dice::Dice;
 use crate::disk::{Disk, Fault};
 use crate::ledger::{BEGUN, open};
+use crate::quiet::hush;
 use crate::rounds::{full, rounds};
 
 /// Actions of one run.
@@ -47,6 +48,7 @@ fn round(fault: Fault, dice: &mut Dice) -> bool {
 
 #[test]
 fn a_call_that_fails_costs_nothing_that_was_acknowledged() {
+    hush();
     // In full each of 2,000 calls fails in four ways; in short a few of them.
     let (mut runs, mut met) = (0, 0);
     rounds("calls", 60, 8_000, |n, dice| {

@@ -12,7 +12,8 @@ use xieban::office::{Lookout, Office, StoreError};
 use crate::behind::behind;
 use crate::dice::Dice;
 use crate::ledger::{BEGUN, Ledger, open_file};
-use crate::rounds::{fails, rounds};
+use crate::quiet::{fails, hush};
+use crate::rounds::rounds;
 
 /// The library's page, in bytes.
 const PAGE: usize = 4096;
@@ -119,6 +120,7 @@ fn clean(office: &Office) -> bool {
 }
 
 fn campaign(name: &str, short: usize, long: usize, harm: impl Fn(&mut [u8], &mut Dice)) {
+    hush();
     let mut outcomes = BTreeMap::new();
     rounds(name, short, long, |n, dice| {
         let original = &ORIGINALS[n % 2];

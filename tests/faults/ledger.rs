@@ -94,6 +94,12 @@ impl Ledger {
         Self { base: office.last_page().unwrap(), ..Self::default() }
     }
 
+    /// The account goes on from what is there now; what was before has been checked.
+    pub(crate) fn skip_to(&mut self, office: &Office) {
+        self.base = office.last_page().unwrap();
+        self.told.clear();
+    }
+
     /// Actions that were acknowledged.
     pub(crate) fn acknowledged(&self) -> usize {
         self.told.len()

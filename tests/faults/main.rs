@@ -7,13 +7,21 @@ mod calls;
 mod damage;
 mod disk;
 mod ledger;
+mod load;
 mod power;
-mod rounds;
+mod quiet;
+mod room;
 mod tamper;
 
 #[path = "../support/behind.rs"]
 mod behind;
 #[path = "../support/dice.rs"]
 mod dice;
+#[path = "../support/rounds.rs"]
+mod rounds;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/time.rs"]
+mod time;
+#[path = "../support/tmpfs.rs"]
+mod tmpfs;

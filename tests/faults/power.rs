@@ -5,7 +5,8 @@ use xieban::office::StoreError;
 use crate::dice::Dice;
 use crate::disk::Disk;
 use crate::ledger::{BEGUN, Ledger, open};
-use crate::rounds::{fails, rounds};
+use crate::quiet::{fails, hush};
+use crate::rounds::rounds;
 
 /// One life of the store: opened, worked on, perhaps closed. An error is the power that went.
 fn live(disk: &Disk, ledger: &mut Ledger, dice: &mut Dice) -> Result<(), StoreError> {
@@ -46,6 +47,8 @@ fn round(dice: &mut Dice, lies: bool) -> (usize, usize) {
 
 #[test]
 fn no_power_cut_loses_what_was_acknowledged() {
+    hush();
+    hush();
     let (mut cuts, mut acknowledged) = (0, 0);
     rounds("power", 120, 10_000, |_, dice| {
         let (cut, told) = round(dice, false);

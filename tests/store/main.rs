@@ -5,6 +5,7 @@
 
 mod damage;
 mod door;
+mod kills;
 mod opening;
 mod private;
 mod processes;
@@ -16,5 +17,11 @@ mod witness;
 mod behind;
 #[path = "../support/dice.rs"]
 mod dice;
+#[path = "../support/rounds.rs"]
+mod rounds;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/time.rs"]
+mod time;
+#[path = "../support/tmpfs.rs"]
+mod tmpfs;

@@ -9,6 +9,7 @@ use xieban::office::{ActError, Lookout, Office, OpenError, StoreError};
 
 use crate::behind::{behind, table};
 use crate::support::{duty, founding, register, say};
+use crate::tmpfs::on_small_disk;
 
 /// A store with a few pages, closed.
 pub(crate) fn store(folder: &Path) -> PathBuf {
@@ -161,23 +162,7 @@ fn a_store_is_its_owners_alone_and_one_replaced_is_noticed() {
 
 #[test]
 fn a_full_disk_is_said_and_work_goes_on_once_there_is_room() {
-    let folder = tempfile::tempdir().unwrap();
-    let small = folder.path().join("small");
-    fs::create_dir(&small).unwrap();
-    let mounted = std::process::Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"])
-        .arg(&small)
-        .stderr(std::process::Stdio::null())
-        .status();
-    if !mounted.is_ok_and(|status| status.success()) {
-        println!("跳过：不能挂载小盘");
-        return;
-    }
-    let outcome = std::panic::catch_unwind(|| fill_up(&small));
-    std::process::Command::new("umount").arg("-l").arg(&small).status().unwrap();
-    if let Err(panic) = outcome {
-        std::panic::resume_unwind(panic);
-    }
+    on_small_disk(4, fill_up);
 }
 
 fn fill_up(disk: &Path) {

@@ -3,7 +3,6 @@
 //! The writers are this test binary itself, started again with [`STORE`] set: then [`writer`] is no test but a process that
 //! writes until it is killed.
 
-use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -16,16 +15,16 @@ use xieban::office::{ActError, Done, Lookout, Office, OpenError, StoreError};
 
 use crate::support::{founding, register, say};
 
-const STORE: &str = "WRITER_STORE";
+pub(crate) const STORE: &str = "WRITER_STORE";
 const NAME: &str = "WRITER_NAME";
 const HOLD: &str = "WRITER_HOLDS";
 /// What the writers ask for.
-const OFFICERS: [&str; 4] = ["S01", "S02", "S03", "B01"];
+pub(crate) const OFFICERS: [&str; 4] = ["S01", "S02", "S03", "B01"];
 /// Longer than anything here may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A store whose four officers are on duty today and tomorrow.
-fn store(folder: &Path) -> PathBuf {
+pub(crate) fn store(folder: &Path) -> PathBuf {
     let path = folder.join("office.xb");
     let office = Office::create(&path).unwrap();
     let today = office.now().date();
@@ -42,11 +41,11 @@ fn store(folder: &Path) -> PathBuf {
     path
 }
 
-fn registration() -> xieban::domain::command::Command {
+pub(crate) fn registration() -> xieban::domain::command::Command {
     say(&register("ZX01", &json!([])))
 }
 
-/// Not a test: the process that [`Writer::start`] makes of this binary.
+/// Not a test: the process that [`Process::writer`] makes of this binary.
 #[test]
 fn writer() {
     let (Ok(store), Ok(name)) = (std::env::var(STORE), std::env::var(NAME)) else { return };
@@ -74,31 +73,47 @@ fn writer() {
     }
 }
 
-fn said(line: &str) {
+/// Tells the parent.
+pub(crate) fn said(line: &str) {
     let mut out = std::io::stdout().lock();
     out.write_all(format!("\n{line}\n").as_bytes()).unwrap();
     out.flush().unwrap();
 }
 
-struct Writer {
+/// A process of this binary.
+pub(crate) struct Process {
     child: Child,
-    lines: Receiver<String>,
+    pub(crate) lines: Receiver<String>,
 }
 
-impl Writer {
+impl Process {
+    /// A writer.
     fn start(store: &Path, name: &str, holds: bool) -> Self {
+        let hold = holds.then_some((HOLD, "1"));
+        let environment = [(NAME, name)].into_iter().chain(hold);
+        Self::of("processes::writer", store, environment)
+    }
+
+    /// A writer that writes until it is killed.
+    pub(crate) fn writer(store: &Path, name: &str) -> Self {
+        Self::start(store, name, false)
+    }
+
+    /// Whatever that test is once it is started with [`STORE`].
+    pub(crate) fn of<'e>(
+        test: &str,
+        store: &Path,
+        environment: impl IntoIterator<Item = (&'e str, &'e str)>,
+    ) -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "processes::writer", "--nocapture", "--test-threads=1"]);
-        command.env(STORE, store).env(NAME, name).stdin(Stdio::piped()).stdout(Stdio::piped());
-        if holds {
-            command.env(HOLD, "1");
-        }
+        command.args(["--exact", test, "--nocapture", "--test-threads=1"]);
+        command.env(STORE, store).envs(environment).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let (tell, lines) = channel();
         let out = BufReader::new(child.stdout.take().unwrap());
         std::thread::spawn(move || {
             for line in out.lines().map_while(Result::ok) {
-                let wanted = line.starts_with("ack ") || line == "inside";
+                let wanted = line.starts_with("ack ") || ["inside", "reading"].contains(&line.as_str());
                 if wanted && tell.send(line).is_err() {
                     return;
                 }
@@ -107,8 +122,13 @@ impl Writer {
         Self { child, lines }
     }
 
+    /// It has not ended by itself.
+    pub(crate) fn lives(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
     /// `kill -9`, and what it had acknowledged until then.
-    fn kill(mut self) -> Vec<String> {
+    pub(crate) fn kill(mut self) -> Vec<String> {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         // The pipe is read to its end: what lies in it has been acknowledged.
@@ -122,73 +142,13 @@ impl Writer {
 }
 
 #[test]
-fn a_hundred_kills_lose_nothing_that_was_acknowledged() {
-    const ROUNDS: usize = 100;
-    let folder = tempfile::tempdir().unwrap();
-    let path = store(folder.path());
-    let mut writers: Vec<Writer> =
-        OFFICERS.iter().map(|who| Writer::start(&path, &format!("{who}-first"), false)).collect();
-    let mut acknowledged: BTreeMap<String, Done> = BTreeMap::new();
-    let mut keep = |lines: Vec<String>| {
-        for line in lines {
-            let (request, done) = line.strip_prefix("ack ").unwrap().split_once(' ').unwrap();
-            let before = acknowledged.insert(request.to_owned(), serde_json::from_str(done).unwrap());
-            assert_eq!(before, None, "{request} twice");
-        }
-    };
-    for round in 0..ROUNDS {
-        let at = round % OFFICERS.len();
-        let fresh = Writer::start(&path, &format!("{}-{round}", OFFICERS[at]), false);
-        let victim = std::mem::replace(&mut writers[at], fresh);
-        // It dies after a first acknowledgement, at a moment that the scheduler chooses.
-        let first = victim.lines.recv_timeout(PATIENCE).unwrap();
-        let pause = Duration::from_micros(u64::try_from(round * 137 % 4000).unwrap());
-        let second = victim.lines.recv_timeout(pause).ok();
-        keep([first].into_iter().chain(second).chain(victim.kill()).collect());
-    }
-    for writer in writers {
-        keep(writer.kill());
-    }
-    let office = Office::open(&path).unwrap();
-    let audit = office.audit().unwrap();
-    assert_eq!(audit.finding, None, "no page is missing, every derived row is right");
-    assert!(acknowledged.len() >= ROUNDS, "{}", acknowledged.len());
-    let mut cases = std::collections::BTreeSet::new();
-    for (request, done) in &acknowledged {
-        let session = office.practise(request.split('-').next().unwrap(), "1号台").unwrap();
-        let again = office.act(&session, request, &registration()).unwrap();
-        assert!(
-            again.repeated && (again.first, again.last, again.case) == (done.first, done.last, done.case)
-        );
-        assert!(cases.insert(done.case.unwrap()), "{request}: a number doubled");
-    }
-    drop(office);
-    let mut lookout = Lookout::open(&path).unwrap();
-    let ids: Vec<_> = lookout
-        .cases(xieban::domain::number::CaseId { year: 2000, seq: 1 }, usize::MAX)
-        .unwrap()
-        .iter()
-        .map(|row| row.record.case.id())
-        .collect();
-    let mut seq: BTreeMap<u16, u32> = BTreeMap::new();
-    for id in &ids {
-        let next = seq.entry(id.year).or_insert(0);
-        *next += 1;
-        assert_eq!(id.seq, *next, "a gap");
-    }
-    let unknown = ids.len() - acknowledged.len();
-    assert!(unknown <= ROUNDS + OFFICERS.len(), "{unknown} committed and not acknowledged");
-    println!("{} acknowledged, {unknown} more committed, {} pages", acknowledged.len(), audit.pages);
-}
-
-#[test]
 fn a_writer_stopped_inside_its_transaction_makes_others_busy_and_readers_read_on() {
     let folder = tempfile::tempdir().unwrap();
     let path = store(folder.path());
     let office = Office::open(&path).unwrap();
     let session = office.practise("S01", "1号台").unwrap();
     let pages = office.last_page().unwrap();
-    let stopped = Writer::start(&path, "S02-held", true);
+    let stopped = Process::start(&path, "S02-held", true);
     assert_eq!(stopped.lines.recv_timeout(PATIENCE).unwrap(), "inside");
     stopped.signal(rustix::process::Signal::STOP);
     let (tell, answers) = channel();
@@ -221,7 +181,7 @@ fn a_writer_stopped_inside_its_transaction_makes_others_busy_and_readers_read_on
 fn opening_beside_a_stopped_writer_does_not_hang() {
     let folder = tempfile::tempdir().unwrap();
     let path = store(folder.path());
-    let stopped = Writer::start(&path, "S02-held", true);
+    let stopped = Process::start(&path, "S02-held", true);
     assert_eq!(stopped.lines.recv_timeout(PATIENCE).unwrap(), "inside");
     stopped.signal(rustix::process::Signal::STOP);
     let (tell, answers) = channel();
@@ -242,7 +202,7 @@ fn a_reader_mends_what_a_killed_writer_left() {
     let pages = Lookout::open(&path).unwrap().door().unwrap().page;
     let mut mended = 0;
     for round in 0..5 {
-        let writer = Writer::start(&path, &format!("S02-{round}"), true);
+        let writer = Process::start(&path, &format!("S02-{round}"), true);
         assert_eq!(writer.lines.recv_timeout(PATIENCE).unwrap(), "inside");
         let mut before = (round % 2 == 0).then(|| Lookout::open(&path).unwrap());
         writer.kill();
@@ -268,7 +228,7 @@ fn what_one_commits_another_process_reads() {
     let path = store(folder.path());
     let mut lookout = Lookout::open(&path).unwrap();
     let before = lookout.door().unwrap().page;
-    let writer = Writer::start(&path, "S01-one", false);
+    let writer = Process::start(&path, "S01-one", false);
     let line = writer.lines.recv_timeout(PATIENCE).unwrap();
     let (_, done) = line.strip_prefix("ack ").unwrap().split_once(' ').unwrap();
     let done: Done = serde_json::from_str(done).unwrap();

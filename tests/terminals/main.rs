@@ -14,3 +14,5 @@ mod typing;
 
 #[path = "../support/keys.rs"]
 mod keys;
+#[path = "../support/time.rs"]
+mod time;

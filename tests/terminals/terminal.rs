@@ -13,6 +13,7 @@ use rustix::termios::LocalModes;
 use xieban::term::{Code, Input, Instant, Key};
 
 use crate::keys::keys;
+pub(crate) use crate::time::{Stopwatch, pace};
 
 /// Longer than anything here may take on the slowest machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
@@ -329,29 +330,6 @@ pub(crate) fn until<A>(what: &str, mut is: impl FnMut() -> Option<A>) -> A {
         }
         assert!(!deadline.remaining().is_zero(), "waited {PATIENCE:?} for: {what}");
         std::thread::park_timeout(PAUSE);
-    }
-}
-
-/// Lets time pass between bytes, as a line does. Not for waiting.
-pub(crate) fn pace(pause: Duration) {
-    let end = Instant::now().plus(pause);
-    while !end.remaining().is_zero() {
-        std::thread::park_timeout(end.remaining());
-    }
-}
-
-/// Measures how long something took.
-pub(crate) struct Stopwatch(Instant);
-
-impl Stopwatch {
-    const DAY: Duration = Duration::from_secs(86_400);
-
-    pub(crate) fn start() -> Self {
-        Self(Instant::now().plus(Self::DAY))
-    }
-
-    pub(crate) fn read(&self) -> Duration {
-        Self::DAY.saturating_sub(self.0.remaining())
     }
 }
 

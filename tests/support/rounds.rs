@@ -1,9 +1,5 @@
 //! How many rounds, and from which seed. Every failure says how to have the very same round again.
 
-use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Once;
-
 use crate::dice::Dice;
 
 /// The full figures are asked for.
@@ -20,7 +16,6 @@ fn number(name: &str) -> Option<u64> {
 ///
 /// Each round throws dice of its own. The seed is `XIEBAN_SEED`, or chance; it is said before anything happens.
 pub(crate) fn rounds(name: &str, short: usize, long: usize, mut round: impl FnMut(usize, &mut Dice)) {
-    hush();
     let seed = number("XIEBAN_SEED").unwrap_or_else(chance);
     let only = number("XIEBAN_ROUND").map(|only| usize::try_from(only).unwrap());
     let count = if full() { long } else { short };
@@ -50,29 +45,4 @@ impl Drop for Failing<'_> {
     fn drop(&mut self) {
         println!("{} failed: again with XIEBAN_SEED={} XIEBAN_ROUND={}", self.name, self.seed, self.n);
     }
-}
-
-thread_local! {
-    static MEANT: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Does it fail, as a control must?
-pub(crate) fn fails(attempt: impl FnOnce()) -> bool {
-    MEANT.set(true);
-    let failed = catch_unwind(AssertUnwindSafe(attempt)).is_err();
-    MEANT.set(false);
-    failed
-}
-
-/// A panic that the store catches is no news.
-fn hush() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let loud = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if !xieban::office::inside_store() && !MEANT.get() {
-                loud(panic);
-            }
-        }));
-    });
 }

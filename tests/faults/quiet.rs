@@ -1,0 +1,31 @@
+//! Panics that are no news: those the store catches at its border, and those a control is meant to have.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
+
+thread_local! {
+    static MEANT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does it fail, as a control must?
+pub(crate) fn fails(attempt: impl FnOnce()) -> bool {
+    hush();
+    MEANT.set(true);
+    let failed = catch_unwind(AssertUnwindSafe(attempt)).is_err();
+    MEANT.set(false);
+    failed
+}
+
+/// From now on only other panics are told.
+pub(crate) fn hush() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let loud = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !xieban::office::inside_store() && !MEANT.get() {
+                loud(panic);
+            }
+        }));
+    });
+}

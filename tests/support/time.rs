@@ -1,0 +1,30 @@
+//! Time as tests may use it: measured, or passed where a real line would pass it. Nothing is waited for by sleeping.
+
+use std::time::Duration;
+
+use xieban::term::Instant;
+
+/// Lets time pass, between bytes as a line does or between actions as people do. Not for waiting.
+pub(crate) fn pace(pause: Duration) {
+    let end = Instant::now().plus(pause);
+    while !end.remaining().is_zero() {
+        std::thread::park_timeout(end.remaining());
+    }
+}
+
+/// Measures how long something took.
+pub(crate) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    const DAY: Duration = Duration::from_secs(86_400);
+
+    /// From now on.
+    pub(crate) fn start() -> Self {
+        Self(Instant::now().plus(Self::DAY))
+    }
+
+    /// So far.
+    pub(crate) fn read(&self) -> Duration {
+        Self::DAY.saturating_sub(self.0.remaining())
+    }
+}
