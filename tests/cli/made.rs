@@ -69,6 +69,11 @@ fn the_same_seed_and_moment_make_the_same_practice_store() {
     let (first, again, other) = (made("a.xb", "3"), made("b.xb", "3"), made("c.xb", "4"));
     assert_eq!(first, again);
     assert_ne!(first.1, other.1);
+    let beside = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(
+        beside.map(|name| name.display().to_string()).all(|name| !name.contains(".part")),
+        "nothing lies about"
+    );
 }
 
 #[test]

@@ -68,17 +68,23 @@ pub(super) fn fill(path: &Path, plan: &Plan) -> Result<u32, CliError> {
     if path.exists() {
         return Err(StoreError::Exists(path.to_owned()).into());
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    let made = fill_new(&part, plan).and_then(|cases| {
-        let linked = std::fs::hard_link(&part, path);
-        let linked = linked.map_err(|error| match error.kind() == std::io::ErrorKind::AlreadyExists {
+    let name = path.file_name().unwrap_or_default();
+    // It is made in a folder of its own, with all that stands beside a store.
+    let mut part = name.to_owned();
+    part.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(part);
+    std::fs::create_dir_all(&part).map_err(StoreError::from)?;
+    let made = fill_new(&part.join(name), plan).and_then(|cases| {
+        let linked = std::fs::hard_link(part.join(name), path);
+        linked.map_err(|error| match error.kind() == std::io::ErrorKind::AlreadyExists {
             true => StoreError::Exists(path.to_owned()),
             false => error.into(),
-        });
-        Ok(linked.map(|()| cases)?)
+        })?;
+        // The first opening takes note of its last page.
+        Office::open(path)?;
+        Ok(cases)
     });
-    std::fs::remove_file(&part).ok();
+    std::fs::remove_dir_all(&part).ok();
     made
 }
 
