@@ -84,6 +84,13 @@ impl Facts {
     }
 }
 
+/// A number that tells a store from any other.
+fn store_id() -> Result<[u8; 16], OpenError> {
+    let mut id = [0; 16];
+    getrandom::fill(&mut id).map_err(|_| OpenError::NoRandomness)?;
+    Ok(id)
+}
+
 /// An open office.
 pub struct Office {
     store: Store,
@@ -95,10 +102,21 @@ pub struct Office {
 impl Office {
     /// Makes an empty store and opens it.
     pub fn create(path: &Path) -> Result<Self, OpenError> {
-        let mut id = [0; 16];
-        getrandom::fill(&mut id).map_err(|_| OpenError::NoRandomness)?;
-        Store::create(path, Facts::bundled()?.calendar, id)?;
+        Store::create(path, Facts::bundled()?.calendar, store_id()?)?;
         Self::open(path)
+    }
+
+    /// Makes an office that stands at `path` once `fill` has put everything into it, through a cache of so many bytes.
+    pub fn create_filled<A, E: From<OpenError> + From<StoreError>>(
+        path: &Path,
+        cache: usize,
+        fill: impl FnOnce(&Self) -> Result<A, E>,
+    ) -> Result<A, E> {
+        let facts = Facts::bundled().map_err(OpenError::from)?;
+        Store::create_filled(path, facts.calendar, store_id()?, cache, |store| {
+            let clock = Clock::of(store.read(|snapshot| snapshot.practice_clock())?);
+            fill(&Self { store, facts, clock, recent: OnceLock::new() })
+        })
     }
 
     /// Opens an office for work. Others may have it open too.

@@ -219,10 +219,10 @@ impl Store {
             let page = Page::following(before.zip(hash), header, event);
             let bytes = page.bytes().map_err(|damage| StoreError::Damaged(damage.to_string()))?;
             tables[T::Journal as usize].insert(&key::page(page.page)[..], &bytes[..])?;
-            forget_old_requests(tables, &page)?;
             hash = Some(Page::hash(&bytes));
             pages.push(page);
         }
+        forget_old_requests(tables, &pages)?;
         project::pages(tables, kept, &pages, self.calendar)?;
         let case = pages.iter().find_map(|page| page.event.case());
         let (first, last) = match pages.last() {
@@ -244,12 +244,18 @@ impl Store {
     }
 }
 
-/// The request that stands on the page that falls out of memory is forgotten.
-fn forget_old_requests(tables: &mut [Writable<'_>], page: &Page) -> Result<(), StoreError> {
-    let Some(old) = page.page.checked_sub(REMEMBERED).filter(|old| *old > 0) else { return Ok(()) };
-    let row = Snapshot::of(tables).row(T::Journal, &key::page(old))?;
-    if let Some((by, request)) = row.and_then(|bytes| Page::asked(&bytes)) {
-        tables[T::Requests as usize].remove(&key::request(&by, &request)[..])?;
+/// The requests that stand on the pages that fall out of memory are forgotten.
+fn forget_old_requests(tables: &mut [Writable<'_>], new: &[Page]) -> Result<(), StoreError> {
+    let mut gone = Vec::new();
+    for old in new.iter().filter_map(|page| page.page.checked_sub(REMEMBERED).filter(|old| *old > 0)) {
+        let row = Snapshot::of(tables).row(T::Journal, &key::page(old))?;
+        if let Some((by, request)) = row.and_then(|bytes| Page::asked(&bytes)) {
+            let request = key::request(&by, &request);
+            if gone != request {
+                tables[T::Requests as usize].remove(&request[..])?;
+                gone = request;
+            }
+        }
     }
     Ok(())
 }

@@ -12,16 +12,16 @@ use super::border::guarded;
 use super::error::StoreError;
 
 /// Cache of one process, in bytes.
-const CACHE: usize = 24 << 20;
+pub(super) const CACHE: usize = 24 << 20;
 /// A writer that waits for another one looks again after so long,
 pub(super) const PAUSE: Duration = Duration::from_millis(5);
 /// and gives up after so many looks: five seconds.
 pub(super) const PAUSES: u32 = 1000;
 
 /// The library, set up the same in every process.
-pub(super) fn builder() -> Builder {
+pub(super) fn builder(cache: usize) -> Builder {
     let mut builder = Builder::new();
-    builder.set_cache_size(CACHE).set_concurrency_mode(ConcurrencyMode::MultiWriter);
+    builder.set_cache_size(cache).set_concurrency_mode(ConcurrencyMode::MultiWriter);
     builder
 }
 
@@ -31,15 +31,15 @@ trait Medium: Send + Sync {
     fn read(&self) -> Result<ReadOnlyDatabase, DatabaseError>;
 }
 
-struct InFile(PathBuf);
+struct InFile(PathBuf, usize);
 
 impl Medium for InFile {
     fn write(&self) -> Result<Database, DatabaseError> {
-        builder().open(&self.0)
+        builder(self.1).open(&self.0)
     }
 
     fn read(&self) -> Result<ReadOnlyDatabase, DatabaseError> {
-        builder().open_read_only(&self.0)
+        builder(self.1).open_read_only(&self.0)
     }
 }
 
@@ -47,11 +47,11 @@ struct OnDisk<F>(F);
 
 impl<B: StorageBackend, F: Fn() -> io::Result<B> + Send + Sync> Medium for OnDisk<F> {
     fn write(&self) -> Result<Database, DatabaseError> {
-        builder().create_with_backend((self.0)()?)
+        builder(CACHE).create_with_backend((self.0)()?)
     }
 
     fn read(&self) -> Result<ReadOnlyDatabase, DatabaseError> {
-        builder().open_read_only_with_backend((self.0)()?)
+        builder(CACHE).open_read_only_with_backend((self.0)()?)
     }
 }
 
@@ -64,7 +64,12 @@ pub(super) struct Backing {
 impl Backing {
     /// A file.
     pub(super) fn file(path: &Path) -> Self {
-        Self { medium: Arc::new(InFile(path.to_owned())), path: path.to_owned() }
+        Self::cached_file(path, CACHE)
+    }
+
+    /// A file with a cache of so many bytes.
+    pub(super) fn cached_file(path: &Path, cache: usize) -> Self {
+        Self { medium: Arc::new(InFile(path.to_owned(), cache)), path: path.to_owned() }
     }
 
     /// Whatever `disk` gives each time a handle is opened.

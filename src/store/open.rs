@@ -10,7 +10,7 @@ use redb::{
     TableHandle as _, WriteTransaction,
 };
 
-use super::backing::{Backing, PAUSE, PAUSES, builder};
+use super::backing::{Backing, CACHE, PAUSE, PAUSES, builder};
 use super::border::guarded;
 use super::error::StoreError;
 use super::keeper::{Health, Keeper, id_of};
@@ -42,40 +42,48 @@ pub struct Reader {
 }
 
 impl Store {
-    /// Makes an empty store at `path`: under another name first, then renamed, so that a half-made one never stands there.
+    /// Makes an empty store at `path`.
     pub fn create(path: &Path, calendar: &'static Calendar, id: [u8; 16]) -> Result<(), StoreError> {
+        Self::create_filled(path, calendar, id, CACHE, |_| Ok(()))
+    }
+
+    /// Makes a store at `path` that `fill` puts something into, through a cache of so many bytes: under another name first, then
+    /// renamed, so that a half-made one never stands there. Nobody witnesses it before it does.
+    pub fn create_filled<A, E: From<StoreError>>(
+        path: &Path,
+        calendar: &'static Calendar,
+        id: [u8; 16],
+        cache: usize,
+        fill: impl FnOnce(Self) -> Result<A, E>,
+    ) -> Result<A, E> {
         guarded(|| {
-            if path.exists() {
-                return Err(StoreError::Exists(path.to_owned()));
-            }
-            let folder = path
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty())
-                .unwrap_or_else(|| Path::new("."));
-            fs::create_dir_all(folder)?;
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let fresh = folder.join(format!(".{name}.{}", std::process::id()));
-            let made = Self::fill(&fresh, calendar, id).and_then(|()| {
-                private(&fresh)?;
-                File::open(&fresh)?.sync_all()?;
-                fs::hard_link(&fresh, path).map_err(|error| {
-                    match error.kind() == std::io::ErrorKind::AlreadyExists {
-                        true => StoreError::Exists(path.to_owned()),
-                        false => error.into(),
-                    }
-                })?;
-                Ok(File::open(folder)?.sync_all()?)
-            });
+            let fresh = Self::lay(path, calendar, id)?;
+            let made = examine(&fresh, true)
+                .and_then(|inode| {
+                    let backing = Backing::cached_file(&fresh, cache.max(CACHE));
+                    Self::with(backing, Some(&fresh), inode, calendar)
+                })
+                .map_err(E::from)
+                .and_then(fill)
+                .and_then(|filled| Ok(stand(&fresh, path).map(|()| filled)?));
             fs::remove_file(&fresh).ok();
             made
         })
     }
 
-    fn fill(path: &Path, calendar: &'static Calendar, id: [u8; 16]) -> Result<(), StoreError> {
-        let database = builder().create(path)?;
+    /// Makes an empty store beside `path`; gives where.
+    fn lay(path: &Path, calendar: &Calendar, id: [u8; 16]) -> Result<PathBuf, StoreError> {
+        if path.exists() {
+            return Err(StoreError::Exists(path.to_owned()));
+        }
+        fs::create_dir_all(folder_of(path))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let fresh = folder_of(path).join(format!(".{name}.{}", std::process::id()));
+        let database = builder(CACHE).create(&fresh)?;
         Self::found(&database, calendar, id)?;
         drop(database);
-        Ok(())
+        private(&fresh)?;
+        Ok(fresh)
     }
 
     fn found(database: &Database, calendar: &Calendar, id: [u8; 16]) -> Result<(), StoreError> {
@@ -358,6 +366,21 @@ fn ours(path: &Path, tx: &ReadTransaction) -> Result<(), StoreError> {
         true => Ok(()),
         false => Err(StoreError::Foreign(path.to_owned())),
     }
+}
+
+/// The folder that a file lies in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
+}
+
+/// Gives a whole store its name, never over another file.
+fn stand(fresh: &Path, path: &Path) -> Result<(), StoreError> {
+    File::open(fresh)?.sync_all()?;
+    fs::hard_link(fresh, path).map_err(|error| match error.kind() == std::io::ErrorKind::AlreadyExists {
+        true => StoreError::Exists(path.to_owned()),
+        false => error.into(),
+    })?;
+    Ok(File::open(folder_of(path))?.sync_all()?)
 }
 
 /// Only the account that owns the store may read it.

@@ -13,7 +13,7 @@ use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::moment::Moment;
 use crate::domain::settings::{Department, SettingsChange};
 use crate::domain::staff::{Directory, Rank, Role, Staff, StaffCode};
-use crate::office::{ActError, Founding, Office, OpenError, Session, StoreError};
+use crate::office::{ActError, Founding, Office, OpenError, Session};
 use names::Dice;
 use plot::Plot;
 use stories::Stories;
@@ -31,8 +31,12 @@ pub(super) struct Plan {
     pub(super) clock: (i64, f64),
 }
 
-/// Actions in one transaction.
-const BATCH: usize = 100_000;
+/// Actions in one transaction: so many that a case's whole life mostly falls into one.
+const BATCH: usize = 200_000;
+/// Cache while filling, in bytes: so many a case,
+const CACHE_OF_CASE: usize = 4_000;
+/// and at most this.
+const CACHE: usize = 1 << 30;
 
 const OFFICERS: [&str; 6] = ["S01", "S02", "S03", "S04", "S05", "S06"];
 const LEADERS: [&str; 4] = ["L01", "L02", "L03", "H01"];
@@ -65,38 +69,18 @@ pub(super) fn departments(catalogue: &Catalogue) -> Vec<Department> {
 
 /// Makes a practice store; gives the number of its cases. It stands at `path` once it is whole.
 pub(super) fn fill(path: &Path, plan: &Plan) -> Result<u32, CliError> {
-    if path.exists() {
-        return Err(StoreError::Exists(path.to_owned()).into());
-    }
-    let name = path.file_name().unwrap_or_default();
-    // It is made in a folder of its own, with all that stands beside a store.
-    let mut part = name.to_owned();
-    part.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(part);
-    std::fs::create_dir_all(&part).map_err(StoreError::from)?;
-    let made = fill_new(&part.join(name), plan).and_then(|cases| {
-        let linked = std::fs::hard_link(part.join(name), path);
-        linked.map_err(|error| match error.kind() == std::io::ErrorKind::AlreadyExists {
-            true => StoreError::Exists(path.to_owned()),
-            false => error.into(),
-        })?;
-        // The first opening takes note of its last page.
-        Office::open(path)?;
-        Ok(cases)
+    let cases = usize::try_from(plan.cases).unwrap_or(usize::MAX);
+    let made = Office::create_filled(path, cases.saturating_mul(CACHE_OF_CASE).min(CACHE), |office| {
+        let stories = Stories::new(plan, office.facts());
+        found(office, plan, stories.beginning())?;
+        let told = play(office, stories)?;
+        match told.cases == plan.cases {
+            true => Ok(told.cases),
+            false => Err(CliError::Bad(format!("样例有误（{:?}），请告知开发者。", told.refused))),
+        }
     });
-    std::fs::remove_dir_all(&part).ok();
-    made
-}
-
-fn fill_new(path: &Path, plan: &Plan) -> Result<u32, CliError> {
-    let office = Office::create(path)?;
-    let stories = Stories::new(plan, office.facts());
-    found(&office, plan, stories.beginning())?;
-    let told = play(&office, stories)?;
-    match told.cases == plan.cases {
-        true => Ok(told.cases),
-        false => Err(CliError::Bad(format!("样例有误（{:?}），请告知开发者。", told.refused))),
-    }
+    // The first opening takes note of its last page.
+    made.and_then(|cases| Ok(Office::open(path).map(|_| cases)?))
 }
 
 /// Its values and its people, laid at a moment before the first visitor.

@@ -43,6 +43,12 @@ impl Case {
     /// The case after one more event.
     #[must_use]
     pub fn evolve(mut self, event: &CaseEvent) -> Self {
+        self.take_in(event);
+        self
+    }
+
+    /// One more event.
+    pub(super) fn take_in(&mut self, event: &CaseEvent) {
         self.version += 1;
         match event {
             CaseEvent::Registered(_) => self.version -= 1,
@@ -127,7 +133,6 @@ impl Case {
                 self.printed.insert(*form, *copy);
             }
         }
-        self
     }
 
     fn dispose(&mut self, disposed: Disposed) {

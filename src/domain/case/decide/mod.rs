@@ -118,8 +118,7 @@ impl Flow {
     }
 
     fn push(&mut self, event: CaseEvent) {
-        let case = self.case.clone();
-        self.case = case.evolve(&event);
+        self.case.take_in(&event);
         self.events.push(event);
     }
 
