@@ -21,7 +21,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     }
     let store = args.store()?;
     let (code, pin) = args.account()?;
-    let desk = args.value::<String>("--desk")?.unwrap_or_else(|| "批量".to_owned());
+    let desk = args.desk("批量")?;
     args.end()?;
     let office = Office::open(&store)?;
     let settings = office.door()?.settings;

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use super::CliError;
+use crate::domain::visitor::LONGEST_LINE;
+use crate::words::sanitise;
 
 /// No PIN is longer, in bytes.
 const LONGEST_PIN: u64 = 1024;
@@ -22,10 +24,8 @@ impl Args {
 
     /// The command: the first argument, unless it is an option of the desk.
     pub(super) fn command(&mut self) -> Result<Option<String>, CliError> {
-        let first = self.left.first().map(|first| text(first.clone())).transpose()?;
-        let asks = first.as_deref().is_some_and(|first| matches!(first, "--help" | "-h" | "--version"));
-        match first {
-            Some(first) if !first.starts_with('-') || asks => {
+        match self.left.first().map(|first| text(first.clone())).transpose()? {
+            Some(first) if !first.starts_with('-') => {
                 self.left.remove(0);
                 Ok(Some(first))
             }
@@ -43,7 +43,7 @@ impl Args {
     pub(super) fn value<T: FromStr>(&mut self, name: &str) -> Result<Option<T>, CliError> {
         let Some(at) = self.left.iter().position(|argument| argument == name) else { return Ok(None) };
         self.left.remove(at);
-        if at >= self.left.len() {
+        if self.left.get(at).is_none_or(|value| value.to_string_lossy().starts_with("--")) {
             return Err(CliError::Usage(format!("{name} 后面要写值。")));
         }
         let value = text(self.left.remove(at))?;
@@ -61,6 +61,14 @@ impl Args {
         let code = self.value("--as")?;
         let pin = self.value::<u32>("--pin-fd")?.map(pin_from).transpose()?;
         Ok((code, pin))
+    }
+
+    /// What this terminal is called on every page.
+    pub(super) fn desk(&mut self, otherwise: &str) -> Result<String, CliError> {
+        let named = self.value::<String>("--desk")?.unwrap_or_else(|| otherwise.to_owned());
+        Some(stored(&named))
+            .filter(|name| !name.is_empty())
+            .ok_or_else(|| CliError::Usage("--desk 是本终端的名称，不能空，也不能太长。".to_owned()))
     }
 
     /// The store: `--store`, the environment, or the usual place.
@@ -81,6 +89,12 @@ impl Args {
 
 fn text(argument: OsString) -> Result<String, CliError> {
     argument.into_string().map_err(|_| CliError::Usage("参数须是UTF-8文字。".to_owned()))
+}
+
+/// A name in its stored form; empty where nothing of it may be shown, or where it is too long for a sheet.
+pub(super) fn stored(typed: &str) -> String {
+    let name = sanitise::line(typed, LONGEST_LINE * 4).trim().to_owned();
+    if name.chars().count() > LONGEST_LINE { String::new() } else { name }
 }
 
 /// A PIN from an open file descriptor: its first line.

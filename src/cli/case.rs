@@ -21,7 +21,8 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let wanted = match (verb.as_deref(), id) {
         (Some("list"), None) => None,
         (Some("show"), Some(id)) => {
-            Some(id.parse::<CaseId>().map_err(|error| CliError::Usage(format!("{error}。")))?)
+            let wrong = |_| CliError::Usage(format!("编号写作2026-9，不能是“{id}”。"));
+            Some(id.parse::<CaseId>().map_err(wrong)?)
         }
         (Some("show"), None) => return Err(CliError::Usage("case show 后面要写编号。".to_owned())),
         (Some("list"), Some(other)) => return Err(CliError::Usage(format!("不认识“{other}”。"))),

@@ -33,12 +33,13 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         say(&format!("已建演练库 {}：{made}件。打开：xieban --store {}", path.display(), path.display()))
     } else {
         let named = args.value::<PathBuf>("--store")?;
+        let wishes = desk::Wishes::read(args)?;
         let path = named.unwrap_or_else(|| std::env::temp_dir().join(format!("xieban-demo-{}.redb", user())));
         if !path.exists() {
             say("正在准备演练库……")?;
             sample::fill(&path, &plan)?;
         }
-        desk::open(&path, args)
+        desk::open(&path, wishes)
     }
 }
 

@@ -12,30 +12,51 @@ use crate::ui::{self, Options, RunError};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
-    open(&store, args)
+    open(&store, Wishes::read(args)?)
+}
+
+/// How a desk is to be opened.
+pub(super) struct Wishes {
+    desk: String,
+    theme: Theme,
+    metrics: Option<Metrics>,
+    out: Option<PathBuf>,
+    print: Vec<String>,
+}
+
+impl Wishes {
+    /// Reads the desk's options; there may be no others.
+    pub(super) fn read(mut args: Args) -> Result<Self, CliError> {
+        let desk = args.desk("1号台")?;
+        let theme = args.value::<String>("--theme")?.unwrap_or_else(|| "day".to_owned());
+        let (wide, narrow) = (args.flag("--wide"), args.flag("--narrow"));
+        let out = args.value::<PathBuf>("--out")?;
+        let print = args.value::<String>("--print")?;
+        args.end()?;
+        let metrics = match (wide, narrow) {
+            (true, _) => Some(Metrics::WIDE),
+            (false, true) => Some(Metrics::NARROW),
+            (false, false) => None,
+        };
+        let theme = themed(&theme, depth())?;
+        let print = print.map_or(Ok(Vec::new()), |line| words(&line).ok_or_else(|| unclear(&line)))?;
+        Ok(Self { desk, theme, metrics, out, print })
+    }
 }
 
 /// Opens the desk on a store.
-pub(super) fn open(store: &Path, mut args: Args) -> Result<(), CliError> {
-    let desk = args.value::<String>("--desk")?.unwrap_or_else(|| "1号台".to_owned());
-    let theme = args.value::<String>("--theme")?.unwrap_or_else(|| "day".to_owned());
-    let (wide, narrow) = (args.flag("--wide"), args.flag("--narrow"));
-    let out = args.value::<PathBuf>("--out")?;
-    let print = args.value::<String>("--print")?;
-    args.end()?;
-    let theme = themed(&theme, depth())?;
+pub(super) fn open(store: &Path, wishes: Wishes) -> Result<(), CliError> {
     let office = Office::open(store)?;
-    let practice =
-        if office.door()?.settings.practice { sample::people(&office.door()?.staff) } else { Vec::new() };
-    let folder = out.unwrap_or_else(|| store.with_extension("out"));
-    let command = print.map_or(Ok(Vec::new()), |line| words(&line).ok_or_else(|| unclear(&line)))?;
-    let printer = Printer { command, ..Printer::folder(folder) };
-    let metrics = match (wide, narrow) {
-        (true, _) => Some(Metrics::WIDE),
-        (false, true) => Some(Metrics::NARROW),
-        (false, false) => None,
+    let door = office.door()?;
+    let practice = if door.settings.practice { sample::people(&door.staff) } else { Vec::new() };
+    let folder = wishes.out.unwrap_or_else(|| store.with_extension("out"));
+    let options = Options {
+        desk: wishes.desk,
+        theme: wishes.theme,
+        metrics: wishes.metrics,
+        printer: Printer { command: wishes.print, ..Printer::folder(folder) },
+        practice,
     };
-    let options = Options { desk, theme, metrics, printer, practice };
     ui::run(Arc::new(office), options).map_err(|error| match error {
         RunError::Store(error) => CliError::Store(error),
         RunError::Terminal(_) => CliError::Usage(error.to_string()),

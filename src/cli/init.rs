@@ -3,13 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::CliError;
-use super::args::{Args, pin_from};
+use super::args::{Args, pin_from, stored};
 use super::out::say;
 use crate::domain::settings::SettingsChange;
 use crate::domain::staff::{Rank, Role, Staff, StaffCode};
-use crate::domain::visitor::LONGEST_LINE;
 use crate::office::{Founding, Office};
-use crate::words::sanitise::line;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
@@ -27,7 +25,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let (code, name) = admin
         .split_once(':')
         .ok_or_else(|| CliError::Usage("--admin 写作 代码:姓名，如 A01:张三。".to_owned()))?;
-    let (office, prefix, name) = (named(&office), named(&prefix), named(name));
+    let (office, prefix, name) = (stored(&office), stored(&prefix), stored(name));
     let plain = !code.is_empty() && code.len() <= 12 && code.chars().all(|c| c.is_ascii_alphanumeric());
     if office.is_empty() || prefix.is_empty() {
         return Err(CliError::Usage("--office 和 --prefix 不能空。".to_owned()));
@@ -63,10 +61,4 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     };
     opened.found(&Founding { settings, staff: vec![(staff, Some(pin))], ..Founding::default() })?;
     say(&format!("已建台账 {}。请用 xieban act 登记人员和值班，再开 xieban。", store.display()))
-}
-
-/// A name in its stored form; empty where nothing of it may be shown, or where it is too long for a sheet.
-fn named(typed: &str) -> String {
-    let name = line(typed, LONGEST_LINE * 4).trim().to_owned();
-    if name.chars().count() > LONGEST_LINE { String::new() } else { name }
 }

@@ -10,6 +10,7 @@ mod deadline;
 mod demo;
 mod desk;
 mod doctor;
+mod help;
 mod init;
 mod journal;
 mod out;
@@ -24,30 +25,11 @@ use out::say;
 
 use crate::office::{OpenError, StoreError};
 
-/// What the command line can do, as `xieban --help` shows it.
-const USAGE: &str = "\
-xieban — 市卫生监督所“零障碍”服务全程协办
-
-  xieban [--store 路径] [--desk 台号]     协办台
-  xieban demo [--cases N] [--store 路径]  演练：一个装满样例的协办台
-  xieban demo --fill 路径 --cases N --seed S [--now 时刻] [--rate 倍速]
-  xieban init --store 路径 --office 名称 --prefix 字头 --admin 代码:姓名 --pin-fd N
-  xieban act [--store 路径] [--schema] [--as 代码 --pin-fd N]   逐行JSON指令
-  xieban case list|show 编号 [--json] [--as 代码 --pin-fd N]   不给 --as 只出公开内容
-  xieban staff list [--json]
-  xieban journal [--json] [--from 页码]
-  xieban deadline 日期 工作日数 [--json]
-  xieban audit [--deep] [--head 页码:校验码]   核对台账
-  xieban doctor     检查终端、台账、磁盘、时钟、节假日
-
-台账路径：--store，或环境变量 XIEBAN_STORE，否则 ./xieban.redb。
-退出码：0 完成，1 不准或有问题，2 用法不对，75 请用更新的程序。";
-
 /// Why a command ends without being done.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CliError {
     /// Wrong use.
-    #[error("{0} 用法见 xieban --help。")]
+    #[error("{0}")]
     Usage(String),
     /// Refused, or found bad.
     #[error("{0}")]
@@ -78,19 +60,39 @@ impl CliError {
 /// Runs the command line.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     quiet_panics();
-    match dispatch(arguments.into_iter().collect()) {
+    let mut args = Args::new(arguments.into_iter().collect());
+    let (command, done) = match args.command() {
+        Ok(command) => {
+            let done = dispatch(command.as_deref(), args);
+            (command, done)
+        }
+        Err(error) => (None, Err(error)),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            out::complain(&error.to_string());
-            ExitCode::from(error.code())
+            let code = error.code();
+            let page = command.filter(|command| help::page(Some(command)).is_some());
+            out::complain(&match (error, page) {
+                (CliError::Usage(what), Some(command)) => format!("{what}用法见 xieban {command} --help。"),
+                (CliError::Usage(what), None) => format!("{what}用法见 xieban --help。"),
+                (error, _) => error.to_string(),
+            });
+            ExitCode::from(code)
         }
     }
 }
 
-fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
-    let mut args = Args::new(arguments);
-    let command = args.command()?;
-    match command.as_deref() {
+fn dispatch(command: Option<&str>, mut args: Args) -> Result<(), CliError> {
+    let asked = args.flag("--help") | args.flag("-h");
+    match command {
+        Some("help") => helped(args.word()?.as_deref()),
+        None if asked => helped(None),
+        Some(command) if asked => helped(Some(command)),
+        None if args.flag("--version") => {
+            args.end()?;
+            say(&format!("xieban {}", env!("CARGO_PKG_VERSION")))
+        }
         None => desk::run(args),
         Some("demo") => demo::run(args),
         Some("init") => init::run(args),
@@ -101,10 +103,21 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Some("deadline") => deadline::run(args),
         Some("audit") => audit::run(args),
         Some("doctor") => doctor::run(args),
-        Some("help" | "--help" | "-h") => say(USAGE),
-        Some("--version") => say(&format!("xieban {}", env!("CARGO_PKG_VERSION"))),
-        Some(other) => Err(CliError::Usage(format!("没有“{other}”这个命令。"))),
+        Some(other) => Err(no_command(other)),
     }
+}
+
+/// The overview with the desk's own options, or the page of a command.
+fn helped(command: Option<&str>) -> Result<(), CliError> {
+    let page = help::page(command).ok_or_else(|| no_command(command.unwrap_or_default()))?;
+    match command {
+        None => say(&format!("{}\n\n{page}", help::OVERVIEW)),
+        Some(_) => say(page),
+    }
+}
+
+fn no_command(name: &str) -> CliError {
+    CliError::Usage(format!("没有“{name}”这个命令。"))
 }
 
 /// A panic gives the terminal back and says what to do; it never repeats what was typed. Inside a store call it becomes an error.

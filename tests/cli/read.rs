@@ -207,27 +207,6 @@ fn the_doctor_needs_no_terminal_and_no_store() {
 }
 
 #[test]
-fn what_is_no_command_is_wrong_use_and_help_names_every_command() {
-    for wrong in [
-        &["fly"][..],
-        &["--fly"],
-        &["audit", "--fly"],
-        &["journal", "--from", "x"],
-        &["audit", "x"],
-        &["--store"],
-    ] {
-        xieban(wrong).wrong_use();
-    }
-    let help = xieban(&["--help"]).success();
-    for command in
-        ["demo", "init", "act", "case", "staff", "journal", "deadline", "audit", "doctor", "--pin-fd"]
-    {
-        assert!(help.contains(command), "{command}");
-    }
-    assert!(xieban(&["--version"]).success().starts_with("xieban "));
-}
-
-#[test]
 fn what_is_no_store_is_told_in_one_sentence_by_every_command_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);

@@ -83,7 +83,14 @@ impl Xieban {
     /// Exit 2 and one line that points to the help.
     pub(crate) fn wrong_use(self) -> String {
         let said = self.ended(2);
-        assert!(said.contains("xieban --help"), "{said}");
+        let (_, help) = said.trim_end().split_once("用法见 xieban").unwrap_or_else(|| panic!("{said}"));
+        let at = |page: &str| format!(" {page}--help。").replace("  ", " ");
+        assert!(
+            ["", "demo ", "init ", "act ", "case ", "staff ", "journal ", "deadline ", "audit ", "doctor "]
+                .iter()
+                .any(|page| at(page) == help),
+            "{said}"
+        );
         said
     }
 

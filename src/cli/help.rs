@@ -1,0 +1,119 @@
+//! What `--help` says: an overview, and a page for each command. `tests/cli/help.rs` holds the pages to the options that are read.
+
+/// The overview.
+pub(super) const OVERVIEW: &str = "\
+xieban — 市卫生监督所“零障碍”服务全程协办
+
+  xieban            协办台
+  xieban demo       演练：一个装满样例的协办台
+  xieban init       新建正式台账
+  xieban act        逐行执行JSON指令，供脚本和导入用
+  xieban case       列出或查看协办事项
+  xieban staff      列出人员
+  xieban journal    逐页列出台账
+  xieban deadline   算一个期限，说明怎么算的
+  xieban audit      核对台账
+  xieban doctor     检查终端、台账、磁盘、时钟、节假日
+
+每个命令的写法：xieban 命令 --help。版本：xieban --version。
+台账路径：--store，或环境变量 XIEBAN_STORE，否则 ./xieban.redb。
+退出码：0 完成，1 不准或有问题，2 用法不对，75 请用更新的程序。";
+
+const DESK: &str = "\
+xieban [选项]   打开协办台
+
+  --store 路径   台账
+  --desk 台号    本终端的名称，记在每一页上；默认1号台
+  --theme 配色   day 日间（默认）、night 夜间，或一个主题文件
+  --wide         终端把“”…—画成两格宽；--narrow 画成一格宽；都不写就自己量
+  --out 目录     出单目录；默认是台账旁的同名 .out 目录
+  --print 命令   出单交给这条命令，如 \"lp -d 一楼\"；不经过shell";
+
+const DEMO: &str = "\
+xieban demo [选项]   打开演练库；没有就先建一个
+xieban demo --fill 路径 [选项]   只建演练库，不打开
+
+  --store 路径   打开哪个演练库；默认在临时目录
+  --fill 路径    在这里新建，不覆盖已有的
+  --cases N      件数，1到5000000；默认200
+  --seed S       随机种子；种子和时刻相同，内容就相同；默认1
+  --now 时刻     演练钟从何时走起，如2026-11-23T08:41；默认现在，不开门时取下一个上班时刻
+  --rate 倍速    演练钟的快慢，0为停住；默认1
+打开时还可用协办台的选项：--desk --theme --wide --narrow --out --print。";
+
+const INIT: &str = "\
+xieban init --office 名称 --prefix 字头 --admin 代码:姓名 --pin-fd N [--store 路径]   新建正式台账
+
+  --office 名称       单位全称
+  --prefix 字头       编号的字头，如徐卫监
+  --admin 代码:姓名   第一个系统管理员，如 A01:张三
+  --pin-fd N          他的密码从描述符N读，至少6位
+  --store 路径        台账放在哪里，不覆盖已有的";
+
+const ACT: &str = "\
+xieban act [选项]   从标准输入逐行读JSON指令，每行答一行JSON
+xieban act --schema   列出每种指令的写法
+
+  --store 路径   台账
+  --as 代码      以谁的名义；正式库必给，演练库可以逐行写 \"as\"
+  --pin-fd N     密码从描述符N读；演练库不用
+  --desk 台号    记在每一页上；默认“批量”
+每行须有请求号 \"request\"：同一个请求号再送一次，得到第一次的结果。
+读不懂的一行答 \"reason\":\"malformed\"，后面的照常执行；不准的也写在回答里，退出码仍是0。
+例：{\"request\":\"r-1\",\"as\":\"S01\",\"do\":\"register\",\"visitor\":{\"name\":\"张三\"},\"matter\":\"ZX01\"}";
+
+const CASE: &str = "\
+xieban case list [选项]        列出全部协办事项，一件一行
+xieban case show 编号 [选项]   查看一件，编号如2026-9
+
+  --json         每件一行JSON
+  --as 代码      以谁的名义；不给就只出公开内容，不出姓名
+  --pin-fd N     密码从描述符N读；演练库不用
+  --store 路径   台账";
+
+const STAFF: &str = "\
+xieban staff list [选项]   列出在岗人员，一人一行
+
+  --json         每人一行JSON
+  --store 路径   台账";
+
+const JOURNAL: &str = "\
+xieban journal [选项]   从头逐页列出台账；页上没有来访人的隐私
+
+  --json         原样列出，每页一行JSON
+  --from 页码    从这一页起
+  --store 路径   台账";
+
+const DEADLINE: &str = "\
+xieban deadline 日期 工作日数 [--json]   从这一天起几个工作日到哪天，逐日说明
+
+  --json   一行JSON：到期日、是否暂定、算入的各日、跳过的各日和原因
+例：xieban deadline 2026-09-18 5";
+
+const AUDIT: &str = "\
+xieban audit [选项]   核对台账：页码、校验码、封存文本、派生表、见证
+
+  --head 页码:校验码   核对这一页是否仍是当时印出的那一页
+  --deep               连文件内部一起查，能修的修好；其间别的终端写不进
+  --store 路径         台账
+有问题时退出码为1，并说出第一处在哪一页。";
+
+const DOCTOR: &str = "\
+xieban doctor [--store 路径]   检查终端、字宽、时钟、节假日、台账、磁盘";
+
+/// The page of a command (`None` is the desk); nothing where there is no such command.
+pub(super) fn page(command: Option<&str>) -> Option<&'static str> {
+    Some(match command {
+        None => DESK,
+        Some("demo") => DEMO,
+        Some("init") => INIT,
+        Some("act") => ACT,
+        Some("case") => CASE,
+        Some("staff") => STAFF,
+        Some("journal") => JOURNAL,
+        Some("deadline") => DEADLINE,
+        Some("audit") => AUDIT,
+        Some("doctor") => DOCTOR,
+        Some(_) => return None,
+    })
+}
