@@ -23,17 +23,32 @@ pub enum Heard {
     Terminated,
 }
 
-/// Reads the terminal until `tell` says `false` or the line is gone. Blocks; meant for a thread of its own. Never wakes while idle.
-pub fn read(tell: &mut dyn FnMut(Heard) -> bool) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
-    let (resized, resize) = UnixStream::pair()?;
-    let (ended, end) = UnixStream::pair()?;
-    signal_hook::low_level::pipe::register(SIGWINCH, resize)?;
-    for signal in [SIGTERM, SIGINT, SIGHUP] {
-        signal_hook::low_level::pipe::register(signal, end.try_clone()?)?;
+/// Who listens. From its making on, no signal is lost: a window resized, a program asked to end while it still begins.
+#[derive(Debug)]
+pub struct Listener {
+    resized: UnixStream,
+    ended: UnixStream,
+}
+
+impl Listener {
+    /// Takes the signals. To be made before the terminal is taken.
+    pub fn new() -> io::Result<Self> {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+        let (resized, resize) = UnixStream::pair()?;
+        let (ended, end) = UnixStream::pair()?;
+        signal_hook::low_level::pipe::register(SIGWINCH, resize)?;
+        for signal in [SIGTERM, SIGINT, SIGHUP] {
+            signal_hook::low_level::pipe::register(signal, end.try_clone()?)?;
+        }
+        resized.set_nonblocking(true)?;
+        Ok(Self { resized, ended })
     }
-    resized.set_nonblocking(true)?;
-    listen(io::stdin().as_fd(), &resized, &ended, tell)
+
+    /// Reads the terminal until `tell` says `false` or the line is gone. Blocks; meant for a thread of its own. Never wakes
+    /// while idle.
+    pub fn read(&self, tell: &mut dyn FnMut(Heard) -> bool) -> io::Result<()> {
+        listen(io::stdin().as_fd(), &self.resized, &self.ended, tell)
+    }
 }
 
 /// Listens to a line and to what the signals write.

@@ -20,7 +20,7 @@ pub use decoder::Decoder;
 pub use encoder::{Depth, Encoder};
 pub use glyphs::Glyphs;
 pub use guard::{Guard, GuardError, size};
-pub use input::{Heard, read};
+pub use input::{Heard, Listener};
 pub use key::{Code, Input, Key};
 pub use output::Output;
 pub use probe::metrics;

@@ -8,6 +8,8 @@ use super::event::{Effect, Event, Ticket};
 use crate::office::Query;
 use crate::term::{Input, Instant};
 
+/// So many characters without another key between them are no typing but a paste on a line that does not mark pastes.
+const PASTE: usize = 256;
 /// How long a key waits for an answer at the most.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -74,12 +76,26 @@ impl Ahead {
         }
         if self.owed.is_empty() {
             self.until = None;
-            return self.keys.pop_front();
+            return self.pasted().or_else(|| self.keys.pop_front());
         }
         if self.until.is_none() && !self.keys.is_empty() {
             self.until = Some(Instant::now().plus(PATIENCE));
         }
         None
+    }
+
+    /// A run of characters too long to be typed, as one paste.
+    fn pasted(&mut self) -> Option<Input> {
+        let typed = |input: &Input| match input {
+            Input::Key(key) => key.typed(),
+            Input::Paste(_) => None,
+        };
+        if self.keys.len() < PASTE || self.keys.iter().take(PASTE).any(|input| typed(input).is_none()) {
+            return None;
+        }
+        let text: String = self.keys.iter().map_while(typed).collect();
+        self.keys.drain(..text.chars().count());
+        Some(Input::Paste(text))
     }
 
     /// Until when the keys wait; `None` if none does.
@@ -138,6 +154,22 @@ mod tests {
         assert_eq!(ahead.next(), None);
         ahead.asked(&Effect::StopPrinting);
         assert_eq!(ahead.next(), Some(key('1')));
+    }
+
+    #[test]
+    fn more_characters_than_anybody_types_are_a_paste() {
+        let mut ahead = Ahead::default();
+        let enter = Input::Key(Key::plain(Code::Enter));
+        ahead.typed(vec![key('协'); PASTE - 1]);
+        ahead.typed(vec![enter.clone()]);
+        ahead.typed(vec![key('办'); PASTE]);
+        ahead.typed(vec![enter.clone(), key('x')]);
+        for _ in 1..PASTE {
+            assert_eq!(ahead.next(), Some(key('协')));
+        }
+        assert_eq!(ahead.next(), Some(enter.clone()));
+        assert_eq!(ahead.next(), Some(Input::Paste("办".repeat(PASTE))));
+        assert_eq!((ahead.next(), ahead.next(), ahead.next()), (Some(enter), Some(key('x')), None));
     }
 
     #[test]

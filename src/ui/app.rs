@@ -116,6 +116,7 @@ impl App {
                     self.message = Some(Message::bad(sentence.clone()));
                 }
                 self.tell(&News::Answer(ticket, &outcome));
+                self.tell_behind(ticket, &News::Answer(ticket, &outcome));
                 // A form that has become a case is no draft any more.
                 if self.base == Base::Register {
                     self.keep();
@@ -131,6 +132,7 @@ impl App {
                     });
                 }
                 self.tell(&News::Acted(ticket, &outcome));
+                self.tell_behind(ticket, &News::Acted(ticket, &outcome));
                 self.knock();
             }
             Event::SignedIn(outcome) => self.signed_in(outcome),
@@ -234,6 +236,15 @@ impl App {
             Base::Cases => wishes.extend(self.cases.hear(news, world)),
         }
         self.grant(wishes);
+    }
+
+    /// Somebody saved a registration and went to another screen: it hears what became of it all the same, and says so there.
+    fn tell_behind(&mut self, ticket: Ticket, news: &News<'_>) {
+        if self.base != Base::Register && self.register.expects(ticket) {
+            let wishes = self.register.hear(news, &self.world);
+            self.message = self.register.remark(&self.world);
+            self.grant(wishes);
+        }
     }
 
     fn run(&mut self, verb: Verb) {

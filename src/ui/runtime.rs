@@ -10,9 +10,9 @@ use std::time::Duration;
 use super::ahead::Ahead;
 use super::app::{App, Setting};
 use super::event::{Effect, Event, Ticket};
-use super::worker::Worker;
+use super::worker::{Outcome, Worker};
 use crate::office::{self, Office, Printer, Watched};
-use crate::term::{self, Guard, GuardError, Heard, Instant, Output, Screen, Theme};
+use crate::term::{self, Guard, GuardError, Heard, Instant, Listener, Output, Screen, Theme};
 use crate::text::Metrics;
 
 /// How a desk is set up.
@@ -53,26 +53,32 @@ enum Sound {
     Resized,
     Closed,
     Terminated,
+    /// A newer program has the store.
+    Newer(office::StoreError),
 }
 
 /// Runs the desk until it is left.
 pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
     let door = office.door()?;
     let place = office.path().map(|path| path.display().to_string()).unwrap_or_default();
+    let listener = Listener::new()?;
     let guard = Guard::enter()?;
     let metrics = term::metrics(&guard, options.metrics);
     let (tell, sounds) = mpsc::channel();
     let (work, jobs) = mpsc::channel();
-    listen(&tell);
+    listen(listener, &tell);
     watch(&office, &tell);
     let facts = office.facts();
-    let answer = move |event| tell.send(Sound::Event(event)).is_ok();
-    let worker = Worker::new(office, options.desk.clone(), options.printer.clone(), Arc::new(answer));
-    let (alive, ended) = mpsc::channel::<()>();
-    std::thread::spawn(move || {
-        worker.run(&jobs);
-        drop(alive);
-    });
+    let answer = move |outcome| {
+        let sound = match outcome {
+            Outcome::Event(event) => Sound::Event(event),
+            Outcome::Newer(error) => Sound::Newer(error),
+        };
+        tell.send(sound).is_ok()
+    };
+    let (alive, ended) = mpsc::channel();
+    Worker::start((office, options.desk.clone(), options.printer), jobs, Arc::new(answer), &alive);
+    drop(alive);
     let setting = Setting {
         door,
         facts,
@@ -85,7 +91,7 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
     let screen = Screen::new(Output::stdout(), options.theme, metrics, term::size());
     let mut turn = Turn { app: App::new(setting), screen, ahead: Ahead::default(), timers: Vec::new(), work };
     let outcome = turn.take(&sounds);
-    if outcome.is_err() {
+    if matches!(outcome, Err(RunError::Line(_))) {
         // The line is gone: nothing more may be written to it.
         Guard::abandon();
     }
@@ -97,7 +103,7 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
     outcome
 }
 
-fn listen(tell: &Sender<Sound>) {
+fn listen(listener: Listener, tell: &Sender<Sound>) {
     let tell = tell.clone();
     std::thread::spawn(move || {
         let heard = |heard: Heard| {
@@ -109,7 +115,7 @@ fn listen(tell: &Sender<Sound>) {
             };
             tell.send(sound).is_ok()
         };
-        if term::read(&mut { heard }).is_err() {
+        if listener.read(&mut { heard }).is_err() {
             tell.send(Sound::Closed).ok();
         }
     });
@@ -145,7 +151,7 @@ impl Turn {
         loop {
             let mut heard = self.listen(sounds);
             while let Some(sound) = heard {
-                if self.hear(sound).is_break() {
+                if self.hear(sound)?.is_break() {
                     return Ok(());
                 }
                 while let Some(input) = self.ahead.next() {
@@ -177,8 +183,8 @@ impl Turn {
         }
     }
 
-    fn hear(&mut self, sound: Sound) -> ControlFlow<()> {
-        match sound {
+    fn hear(&mut self, sound: Sound) -> Result<ControlFlow<()>, RunError> {
+        Ok(match sound {
             Sound::Event(Event::Inputs(inputs)) => {
                 self.ahead.typed(inputs);
                 ControlFlow::Continue(())
@@ -196,7 +202,8 @@ impl Turn {
                 ControlFlow::Break(())
             }
             Sound::Terminated => ControlFlow::Break(()),
-        }
+            Sound::Newer(error) => return Err(error.into()),
+        })
     }
 
     fn update(&mut self, event: Event) -> ControlFlow<()> {

@@ -1,103 +1,147 @@
-//! The thread that works with the office: effects in, their outcomes out. What it does may take as long as the disk takes.
+//! The threads that work with the office: effects in, their outcomes out. One asks, prints and keeps drafts; what may have to
+//! wait for another writer is done by a second one, so that reading goes on and no draft waits.
 
-use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::event::{Acted, Effect, Event, Signed, Ticket};
+use crate::domain::command::Command;
 use crate::forms::Sheet;
-use crate::office::{self, ActError, Drafts, Office, Printer, Printing, Session};
+use crate::office::{self, ActError, Drafts, Office, Printer, Printing, Session, SignInError, StoreError};
+
+/// What the thread that draws is told.
+pub(super) enum Outcome {
+    /// How something went.
+    Event(Event),
+    /// A newer program has the store: this one has to go.
+    Newer(StoreError),
+}
 
 /// Tells the thread that draws; `false` once it has gone.
-pub(super) type Tell = Arc<dyn Fn(Event) -> bool + Send + Sync>;
+pub(super) type Tell = Arc<dyn Fn(Outcome) -> bool + Send + Sync>;
 
-/// The one thread that works with the office.
+/// Who is at the desk, for both threads.
+type Seat = Arc<Mutex<Option<Session>>>;
+
+fn seat(seat: &Seat) -> MutexGuard<'_, Option<Session>> {
+    seat.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The thread that asks, prints and keeps drafts.
 pub(super) struct Worker {
     office: Arc<Office>,
-    desk: String,
+    seat: Seat,
     printer: Printer,
-    session: Option<Session>,
     drafts: Option<Drafts>,
     /// The paper under way: on a thread of its own, because a printer may hang.
     printing: Option<Printing>,
+    writing: Sender<Order>,
+    tell: Tell,
+}
+
+/// Something to be written.
+enum Order {
+    SignIn { code: String, pin: String },
+    SignOut(Session),
+    Act { ticket: Ticket, by: By, request: String, command: Box<Command> },
+}
+
+/// Who does it.
+enum By {
+    Seated(Option<Session>),
+    Pin { code: String, pin: String },
+}
+
+/// The thread that writes.
+struct Writer {
+    office: Arc<Office>,
+    seat: Seat,
+    desk: String,
+    drafts: Option<Drafts>,
     tell: Tell,
 }
 
 impl Worker {
-    pub(super) fn new(office: Arc<Office>, desk: String, printer: Printer, tell: Tell) -> Self {
+    /// Starts both threads. `alive` is dropped once both are done.
+    pub(super) fn start(
+        (office, desk, printer): (Arc<Office>, String, Printer),
+        jobs: Receiver<Effect>,
+        tell: Tell,
+        alive: &Sender<()>,
+    ) {
+        let (writing, to_write) = mpsc::channel();
         let drafts = office.path().map(Drafts::beside);
-        Self { office, desk, printer, session: None, drafts, printing: None, tell }
+        let seat = Seat::default();
+        let writer = Writer {
+            office: Arc::clone(&office),
+            seat: Arc::clone(&seat),
+            desk,
+            drafts: drafts.clone(),
+            tell: Arc::clone(&tell),
+        };
+        let worker = Self { office, seat, printer, drafts, printing: None, writing, tell };
+        let (worker_alive, writer_alive) = (alive.clone(), alive.clone());
+        std::thread::spawn(move || {
+            worker.run(&jobs);
+            drop(worker_alive);
+        });
+        std::thread::spawn(move || {
+            writer.run(&to_write);
+            drop(writer_alive);
+        });
     }
 
-    /// Works until there are no more jobs, or nobody to tell.
-    pub(super) fn run(mut self, jobs: &Receiver<Effect>) {
+    fn run(mut self, jobs: &Receiver<Effect>) {
         while let Ok(effect) = jobs.recv() {
-            if let Some(event) = self.work(effect)
-                && !(self.tell)(event)
+            if let Some(outcome) = self.work(effect)
+                && !(self.tell)(outcome)
             {
                 return;
             }
         }
     }
 
-    fn work(&mut self, effect: Effect) -> Option<Event> {
-        let nobody = || Acted::Failed("请先签到。".to_owned());
+    fn work(&mut self, effect: Effect) -> Option<Outcome> {
         match effect {
             Effect::Ask(ticket, query) => {
-                let session = self.session.as_ref()?;
-                let answer = self.office.ask(session, &query).map_err(|error| error.to_string());
-                Some(Event::Answered(ticket, answer))
+                let session = seat(&self.seat).clone()?;
+                let answer = match self.office.ask(&session, &query) {
+                    Err(error @ StoreError::Newer { .. }) => return Some(Outcome::Newer(error)),
+                    other => other.map_err(|error| error.to_string()),
+                };
+                return Some(Outcome::Event(Event::Answered(ticket, answer)));
             }
             Effect::Act { ticket, request, command } => {
-                let outcome = match &self.session {
-                    Some(session) => self.office.act(session, &request, &command).map_err(acted),
-                    None => Err(nobody()),
-                };
-                Some(Event::Acted(ticket, outcome))
+                let by = By::Seated(seat(&self.seat).clone());
+                self.writing.send(Order::Act { ticket, by, request, command }).ok();
             }
             Effect::ActAs { ticket, code, pin, request, command } => {
-                let outcome = self
-                    .office
-                    .countersigner(&code, &pin, &self.desk)
-                    .map_err(|error| Acted::Failed(error.to_string()));
-                let outcome =
-                    outcome.and_then(|session| self.office.act(&session, &request, &command).map_err(acted));
-                Some(Event::Acted(ticket, outcome))
+                let by = By::Pin { code, pin };
+                self.writing.send(Order::Act { ticket, by, request, command }).ok();
             }
             Effect::SignIn { code, pin } => {
-                let outcome = self.office.sign_in(&code, &pin, &self.desk, true);
-                Some(Event::SignedIn(match outcome {
-                    Ok(session) => {
-                        let draft = self.drafts.as_ref().and_then(|drafts| drafts.find(&session));
-                        let signed = Signed { account: session.account().clone(), draft };
-                        self.session = Some(session);
-                        Ok(signed)
-                    }
-                    Err(error) => Err(error.to_string()),
-                }))
+                self.writing.send(Order::SignIn { code, pin }).ok();
             }
             Effect::SignOut => {
-                if let Some(session) = self.session.take() {
-                    self.office.sign_out(&session).ok();
-                }
-                None
+                let session = seat(&self.seat).take();
+                session.map(|session| self.writing.send(Order::SignOut(session)));
             }
             Effect::Keep(draft) => {
-                if let (Some(session), Some(drafts)) = (&self.session, &self.drafts) {
+                if let (Some(session), Some(drafts)) = (&*seat(&self.seat), &self.drafts) {
                     match draft {
                         // A draft that cannot be written is no reason to stop the desk: the form is still there.
                         Some(draft) => drafts.keep(session, &draft).unwrap_or_default(),
                         None => drafts.drop(session),
                     }
                 }
-                None
             }
-            Effect::Print(ticket, sheets) => self.print(ticket, &sheets),
-            Effect::StopPrinting => {
-                self.printing = None;
-                None
+            Effect::Print(ticket, sheets) => {
+                return self.print(ticket, &sheets).map(Outcome::Event);
             }
-            Effect::After(..) | Effect::Quit => None,
+            Effect::StopPrinting => self.printing = None,
+            Effect::After(..) | Effect::Quit => {}
         }
+        None
     }
 
     fn print(&mut self, ticket: Ticket, sheets: &[Sheet]) -> Option<Event> {
@@ -105,7 +149,7 @@ impl Worker {
         let tell = Arc::clone(&self.tell);
         let started = office::start_printing(paper, self.printer.clone(), move |outcome| {
             let told = outcome.map(|files| files.iter().map(|file| file.display().to_string()).collect());
-            tell(Event::Printed(ticket, told.map_err(|error| error.to_string())));
+            tell(Outcome::Event(Event::Printed(ticket, told.map_err(|error| error.to_string()))));
         });
         match started {
             Ok(printing) => {
@@ -113,6 +157,61 @@ impl Worker {
                 None
             }
             Err(error) => Some(Event::Printed(ticket, Err(format!("单子没有出来（{error}），请重打。")))),
+        }
+    }
+}
+
+impl Writer {
+    fn run(self, orders: &Receiver<Order>) {
+        while let Ok(order) = orders.recv() {
+            if let Some(outcome) = self.write(order)
+                && !(self.tell)(outcome)
+            {
+                return;
+            }
+        }
+    }
+
+    fn write(&self, order: Order) -> Option<Outcome> {
+        match order {
+            Order::SignIn { code, pin } => {
+                let outcome = match self.office.sign_in(&code, &pin, &self.desk, true) {
+                    Err(SignInError::Store(error @ StoreError::Newer { .. })) => {
+                        return Some(Outcome::Newer(error));
+                    }
+                    Err(error) => Err(error.to_string()),
+                    Ok(session) => {
+                        let draft = self.drafts.as_ref().and_then(|drafts| drafts.find(&session));
+                        let signed = Signed { account: session.account().clone(), draft };
+                        *seat(&self.seat) = Some(session);
+                        Ok(signed)
+                    }
+                };
+                Some(Outcome::Event(Event::SignedIn(outcome)))
+            }
+            Order::SignOut(session) => {
+                self.office.sign_out(&session).ok();
+                None
+            }
+            Order::Act { ticket, by, request, command } => Some(self.act(ticket, by, &request, &command)),
+        }
+    }
+
+    fn act(&self, ticket: Ticket, by: By, request: &str, command: &Command) -> Outcome {
+        let told = |outcome| Outcome::Event(Event::Acted(ticket, outcome));
+        let session = match by {
+            By::Seated(Some(session)) => Ok(session),
+            By::Seated(None) => return told(Err(Acted::Failed("请先签到。".to_owned()))),
+            By::Pin { code, pin } => self.office.countersigner(&code, &pin, &self.desk),
+        };
+        let session = match session {
+            Ok(session) => session,
+            Err(SignInError::Store(error @ StoreError::Newer { .. })) => return Outcome::Newer(error),
+            Err(error) => return told(Err(Acted::Failed(error.to_string()))),
+        };
+        match self.office.act(&session, request, command) {
+            Err(ActError::Store(error @ StoreError::Newer { .. })) => Outcome::Newer(error),
+            other => told(other.map_err(acted)),
         }
     }
 }

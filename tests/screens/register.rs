@@ -127,6 +127,21 @@ fn while_it_is_saved_nothing_is_saved_twice() {
 }
 
 #[test]
+fn who_goes_to_another_screen_while_it_is_saved_hears_what_became_of_it() {
+    let mut desk = Desk::at_work();
+    desk.keys(PERSON).keys("\"GW03\" Enter Enter 0").hold().keys("F8 F3");
+    assert!(desk.text().contains("[F3办件 0]"), "{}", desk.text());
+    desk.answer();
+    assert!(desk.text().contains("1 已出好   2 重打"), "{}", desk.text());
+    // Refused: it is said on the other screen, and the form can be saved again.
+    let mut desk = Desk::at_work();
+    desk.keys(PERSON).keys("\"ZX01\" Enter").hold().keys("F8 F3").answer();
+    assert!(desk.text().contains("! 即办件须政策清晰"), "{}", desk.text());
+    desk.keys("F2 F8");
+    assert!(desk.text().contains("! 即办件须政策清晰"), "{}", desk.text());
+}
+
+#[test]
 fn standing_in() {
     let mut desk = Desk::not_on_duty();
     desk.keys(PERSON).keys("\"ZX01\" Enter F8");

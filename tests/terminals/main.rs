@@ -3,12 +3,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod busy;
 mod ends;
 mod idle;
 mod life;
+mod paste;
+mod places;
 mod practice;
 mod several;
 mod split;
+mod stores;
 mod terminal;
 mod typing;
 

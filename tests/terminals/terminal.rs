@@ -30,7 +30,7 @@ pub(crate) struct Setup<'a> {
 
 /// The program and its terminal.
 pub(crate) struct Terminal {
-    line: Option<(Box<dyn MasterPty + Send>, Box<dyn Write + Send>)>,
+    line: Option<Box<dyn MasterPty + Send>>,
     child: Box<dyn Child + Send + Sync>,
     shown: Arc<Shown>,
 }
@@ -39,27 +39,61 @@ pub(crate) struct Terminal {
 struct Shown {
     state: Mutex<State>,
     changed: Condvar,
+    /// What types; gone once the line is cut.
+    hands: Mutex<Option<Box<dyn Write + Send>>>,
     /// Nobody looks any more: the line is to be closed.
     hung_up: AtomicBool,
 }
 
+/// What a terminal answers when it is asked where its cursor stands.
+#[derive(Default)]
+struct Answers(Vec<u8>);
+
+impl vt100::Callbacks for Answers {
+    fn unhandled_csi(
+        &mut self,
+        screen: &mut vt100::Screen,
+        _: Option<u8>,
+        _: Option<u8>,
+        parameters: &[&[u16]],
+        last: char,
+    ) {
+        if (parameters, last) == (&[&[6]], 'n') {
+            let (row, column) = screen.cursor_position();
+            self.0.extend(format!("\x1b[{};{}R", row + 1, column + 1).bytes());
+        }
+    }
+}
+
 /// What came out of the program.
 pub(crate) struct State {
-    screen: vt100::Parser,
+    screen: vt100::Parser<Answers>,
     /// Every byte so far.
     pub(crate) bytes: Vec<u8>,
     ended: bool,
 }
 
+impl Shown {
+    fn send(&self, bytes: &[u8]) {
+        if let (Some(hands), false) = (&mut *self.hands.lock().unwrap(), bytes.is_empty()) {
+            hands.write_all(bytes).unwrap();
+            hands.flush().unwrap();
+        }
+    }
+}
+
 impl State {
-    fn take(&mut self, bytes: &[u8]) {
+    /// Takes bytes in; gives what the terminal answers.
+    fn take(&mut self, bytes: &[u8]) -> Vec<u8> {
         self.bytes.extend_from_slice(bytes);
         self.screen.process(bytes);
+        std::mem::take(&mut self.screen.callbacks_mut().0)
     }
 
     /// The screen as text.
     pub(crate) fn text(&self) -> String {
-        self.screen.screen().contents()
+        let text = self.screen.screen().contents();
+        text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 
     /// The terminal itself, with its modes.
@@ -83,13 +117,19 @@ impl Terminal {
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let state = State {
-            screen: vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0),
+            screen: vt100::Parser::new_with_callbacks(
+                rows.try_into().unwrap(),
+                columns.try_into().unwrap(),
+                0,
+                Answers::default(),
+            ),
             bytes: Vec::new(),
             ended: false,
         };
         let shown = Arc::new(Shown {
             state: Mutex::new(state),
             changed: Condvar::new(),
+            hands: Mutex::new(Some(pair.master.take_writer().unwrap())),
             hung_up: AtomicBool::new(false),
         });
         let (mut eyes, to) = (Some(pair.master.try_clone_reader().unwrap()), Arc::clone(&shown));
@@ -101,13 +141,14 @@ impl Terminal {
                 // It is let go before anybody is told.
                 eyes = eyes.filter(|_| !ended);
                 let mut state = to.state.lock().unwrap();
-                state.take(bytes.get(..count).unwrap());
+                let answers = state.take(bytes.get(..count).unwrap());
                 state.ended = ended;
+                drop(state);
                 to.changed.notify_all();
+                to.send(&answers);
             }
         });
-        let hands = pair.master.take_writer().unwrap();
-        Self { line: Some((pair.master, hands)), child, shown }
+        Self { line: Some(pair.master), child, shown }
     }
 
     /// A desk on a store, 80×24.
@@ -121,9 +162,7 @@ impl Terminal {
 
     /// Bytes, in one write.
     pub(crate) fn send(&mut self, bytes: &[u8]) -> &mut Self {
-        let (_, hands) = self.line.as_mut().unwrap();
-        hands.write_all(bytes).unwrap();
-        hands.flush().unwrap();
+        self.shown.send(bytes);
         self
     }
 
@@ -189,7 +228,7 @@ impl Terminal {
 
     /// Whether the terminal edits lines itself, and whether it echoes.
     pub(crate) fn modes(&self) -> (bool, bool) {
-        let modes = self.line.as_ref().unwrap().0.get_termios().unwrap().local_flags.bits();
+        let modes = self.line.as_ref().unwrap().get_termios().unwrap().local_flags.bits();
         (modes & LocalModes::ICANON.bits() != 0, modes & LocalModes::ECHO.bits() != 0)
     }
 
@@ -255,6 +294,12 @@ impl Terminal {
         });
     }
 
+    /// The screen, once it is at rest.
+    pub(crate) fn settled(&self) -> String {
+        self.settle();
+        self.text()
+    }
+
     /// How often one of its threads has waited: that many times it was woken.
     pub(crate) fn switches(&self) -> u64 {
         let tasks = std::fs::read_dir(format!("/proc/{}/task", self.process())).unwrap();
@@ -273,7 +318,7 @@ impl Terminal {
             let mut state = self.shown.state.lock().unwrap();
             state.screen.screen_mut().set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
         }
-        self.line.as_ref().unwrap().0.resize(cells(size)).unwrap();
+        self.line.as_ref().unwrap().resize(cells(size)).unwrap();
         self
     }
 
@@ -282,6 +327,7 @@ impl Terminal {
         self.shown.hung_up.store(true, Ordering::SeqCst);
         self.resize((81, 24));
         self.wait("the last look", |state| state.ended.then_some(()));
+        *self.shown.hands.lock().unwrap() = None;
         self.line = None;
     }
 

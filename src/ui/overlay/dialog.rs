@@ -97,7 +97,8 @@ impl Dialog {
 impl Layer for Dialog {
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
         if key.code == Code::Esc {
-            return Some(vec![Wish::Close]);
+            // Whoever saves hears what became of it.
+            return Some(if self.waiting.is_some() { Vec::new() } else { vec![Wish::Close] });
         }
         if key.twin() == SAVE {
             return Some(self.finish(world));

@@ -50,7 +50,8 @@ impl Layer for Editor {
             return Some(self.save(world));
         }
         if key.code == Code::Esc {
-            return Some(vec![Wish::Close]);
+            // Whoever saves hears what became of it.
+            return Some(if self.saving.is_some() { Vec::new() } else { vec![Wish::Close] });
         }
         match self.materials.key(key) {
             Took::Nothing => None,

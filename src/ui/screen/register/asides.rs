@@ -1,9 +1,12 @@
-//! What the registration says and asks beside its fields: the next step, a note, a material of one's own, 临时顶岗.
+//! What the registration says and asks beside its fields: the next step, a note, a material of one's own, 临时顶岗, 同上.
 
+use super::Registration;
+use super::fields::Id;
 use crate::domain::case::Case;
 use crate::domain::command::Command;
+use crate::ui::event::Ticket;
 use crate::ui::form::Form;
-use crate::ui::layer::{Layer, Told};
+use crate::ui::layer::{Layer, Message, Told};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
 use crate::ui::world::World;
 
@@ -59,4 +62,28 @@ pub(crate) fn stand_in() -> Box<dyn Layer> {
     Box::new(
         dialog.explained(vec!["今天值班表上没有您。写明原因即可顶岗登记。".to_owned()]).pointing(|_| Some(0)),
     )
+}
+
+impl Registration {
+    /// The outcome of this is one of ours that is waited for, on whatever screen.
+    pub(crate) fn expects(&self, ticket: Ticket) -> bool {
+        [self.saving, self.fetching].contains(&Some(ticket))
+    }
+
+    /// `同上`: what stood in this field of the last registration.
+    pub(super) fn same_as_last(&mut self, world: &World) {
+        let (Some(last), Some(id)) = (&self.last, self.sheet.form.focused()) else {
+            self.message = Some(Message::good("还没有上一件。"));
+            return;
+        };
+        if id == Id::Matter {
+            if let Some(subject) = last.subject.clone() {
+                self.choose(subject, world);
+            }
+            return;
+        }
+        self.sheet.form.set_text(id, &last.form.text(id));
+        self.sheet.form.choose(id, last.form.chosen(id));
+        self.arrange(world);
+    }
 }

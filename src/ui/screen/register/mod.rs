@@ -255,23 +255,6 @@ impl Registration {
         }
     }
 
-    /// `同上`: what stood in this field of the last registration.
-    fn same_as_last(&mut self, world: &World) {
-        let (Some(last), Some(id)) = (&self.last, self.sheet.form.focused()) else {
-            self.message = Some(Message::good("还没有上一件。"));
-            return;
-        };
-        if id == Id::Matter {
-            if let Some(subject) = last.subject.clone() {
-                self.choose(subject, world);
-            }
-            return;
-        }
-        self.sheet.form.set_text(id, &last.form.text(id));
-        self.sheet.form.choose(id, last.form.chosen(id));
-        self.arrange(world);
-    }
-
     fn materials_key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
         use materials::Took as M;
         match self.sheet.materials.key(key) {
