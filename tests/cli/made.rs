@@ -77,6 +77,24 @@ fn the_same_seed_and_moment_make_the_same_practice_store() {
 }
 
 #[test]
+fn the_usual_sample_shows_every_kind_and_disposition_and_most_states() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("x.xb");
+    assert!(fill(&store, &["--now", NOW]).contains("200件"));
+    let cases = xieban(&["case", "list", "--json"]).on(&store).json_lines();
+    let shows = |key: &str, wanted: &[&str]| {
+        for wanted in wanted {
+            assert!(cases.iter().any(|case| case[key] == **wanted), "{key} {wanted}");
+        }
+    };
+    shows("kind", &["受理件", "联办件", "移办件"]);
+    shows("disposition", &["提示件", "即办件", "承诺件", "退回件", "未分类"]);
+    shows("state", &["归档", "办理中", "已回复待签字", "待补正", "已导引"]);
+    let due = cases.iter().filter(|case| case["due"].is_string()).count();
+    assert!(due > 20 && due < 100, "{due} of 200 still run");
+}
+
+#[test]
 fn a_practice_store_has_exactly_as_many_cases_as_wanted_at_any_moment() {
     let folder = tempfile::tempdir().unwrap();
     let moments =
