@@ -189,7 +189,7 @@ impl Store {
         drop(snapshot);
         let done = self.append(tables, kept, &request.header, proposal, salts)?;
         let remembered = to_json(&Remembered { body, done: done.clone() })?;
-        tables[T::Requests as usize].insert(&request_key[..], &remembered[..]).map_err(StoreError::from)?;
+        kept.insert(T::Requests, request_key, remembered);
         Ok(done)
     }
 
@@ -210,7 +210,7 @@ impl Store {
         let mut pages: Vec<Page> = Vec::with_capacity(proposal.events.len());
         for mut event in proposal.events {
             for row in journal::close(&mut event, salts) {
-                tables[T::Sealed as usize].insert(&row.seal.0[..], &row.bytes[..])?;
+                kept.insert(T::Sealed, row.seal.0.to_vec(), row.bytes);
             }
             if matches!(event, Event::Office(_)) {
                 kept.forget_office();
@@ -222,7 +222,7 @@ impl Store {
             hash = Some(Page::hash(&bytes));
             pages.push(page);
         }
-        forget_old_requests(tables, &pages)?;
+        forget_old_requests(tables, kept, &pages)?;
         project::pages(tables, kept, &pages, self.calendar)?;
         let case = pages.iter().find_map(|page| page.event.case());
         let (first, last) = match pages.last() {
@@ -245,14 +245,14 @@ impl Store {
 }
 
 /// The requests that stand on the pages that fall out of memory are forgotten.
-fn forget_old_requests(tables: &mut [Writable<'_>], new: &[Page]) -> Result<(), StoreError> {
+fn forget_old_requests(tables: &mut [Writable<'_>], kept: &mut Kept, new: &[Page]) -> Result<(), StoreError> {
     let mut gone = Vec::new();
     for old in new.iter().filter_map(|page| page.page.checked_sub(REMEMBERED).filter(|old| *old > 0)) {
         let row = Snapshot::of(tables).row(T::Journal, &key::page(old))?;
         if let Some((by, request)) = row.and_then(|bytes| Page::asked(&bytes)) {
             let request = key::request(&by, &request);
             if gone != request {
-                tables[T::Requests as usize].remove(&request[..])?;
+                kept.remove(tables, T::Requests, &request)?;
                 gone = request;
             }
         }

@@ -1,7 +1,8 @@
 //! What one write transaction keeps decoded, so that many actions in it do not read and write the same rows again and again.
 //!
-//! It lives and ends with its transaction: [`Kept::write`] must run before the commit. Until then the cases it holds are newer
-//! than their rows; whoever asks for a case asks here first.
+//! It lives and ends with its transaction: [`Kept::write`] must run before the commit. Until then cases and rows that wait here are
+//! newer than the tables; whoever asks for one asks here first. Rows that wait are asked for by their whole key only. They are
+//! written in the order of their keys, so that a table far larger than the cache is gone through once.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use super::error::StoreError;
 use super::query::Record;
 use super::snapshot::to_json;
-use super::tables::{T, Writable, key};
+use super::tables::{ALL, T, Writable, key};
 use crate::domain::number::CaseId;
 use crate::domain::settings::Settings;
 use crate::domain::staff::Directory;
@@ -18,6 +19,11 @@ use crate::journal::{Hash, Page};
 
 /// Cases held at most: some ten thousand bytes each.
 const CASES: usize = 20_000;
+/// Rows that wait at most: some hundred bytes each.
+const ROWS: usize = 1_000_000;
+
+/// Rows of one table.
+type Waiting = BTreeMap<Vec<u8>, Vec<u8>>;
 
 /// Decoded rows.
 #[derive(Default)]
@@ -28,6 +34,9 @@ pub(super) struct Kept {
     pub(super) head: Option<(Page, Hash)>,
     /// Cases with their private texts.
     cases: RefCell<BTreeMap<CaseId, Held>>,
+    /// New rows of each table.
+    rows: [Waiting; ALL.len()],
+    waiting: usize,
 }
 
 struct Held {
@@ -58,6 +67,30 @@ impl Kept {
         self.cases.get_mut().remove(&id).map(|held| held.record)
     }
 
+    /// A row that waits.
+    pub(super) fn row(&self, table: T, key: &[u8]) -> Option<Vec<u8>> {
+        self.rows[table as usize].get(key).cloned()
+    }
+
+    /// A new row, for a table that inside a transaction is asked for whole keys only.
+    pub(super) fn insert(&mut self, table: T, key: Vec<u8>, value: Vec<u8>) {
+        self.waiting += 1;
+        self.rows[table as usize].insert(key, value);
+    }
+
+    /// A row goes, whether it still waits or not.
+    pub(super) fn remove(
+        &mut self,
+        tables: &mut [Writable<'_>],
+        table: T,
+        key: &[u8],
+    ) -> Result<(), StoreError> {
+        if self.rows[table as usize].remove(key).is_none() {
+            tables[table as usize].remove(key)?;
+        }
+        Ok(())
+    }
+
     /// Holds a changed case, private texts filled in.
     pub(super) fn put(
         &mut self,
@@ -66,16 +99,22 @@ impl Kept {
         tables: &mut [Writable<'_>],
     ) -> Result<(), StoreError> {
         self.cases.get_mut().insert(id, Held { record, newer: true });
-        if self.cases.get_mut().len() > CASES { self.write(tables) } else { Ok(()) }
+        if self.cases.get_mut().len() > CASES || self.waiting > ROWS { self.write(tables) } else { Ok(()) }
     }
 
-    /// Writes every changed case into its row, and holds none any more.
+    /// Writes every changed case into its row and every row that waits; holds none any more.
     pub(super) fn write(&mut self, tables: &mut [Writable<'_>]) -> Result<(), StoreError> {
         for (id, held) in std::mem::take(self.cases.get_mut()) {
             if held.newer {
                 write_case(tables, id, &held.record)?;
             }
         }
+        for (table, rows) in tables.iter_mut().zip(&mut self.rows) {
+            for (key, value) in std::mem::take(rows) {
+                table.insert(&key[..], &value[..])?;
+            }
+        }
+        self.waiting = 0;
         Ok(())
     }
 }

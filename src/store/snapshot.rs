@@ -65,7 +65,10 @@ impl<'a> Snapshot<'a> {
     }
 
     pub(super) fn row(&self, table: T, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.rows[table as usize].value(key)
+        match self.kept.and_then(|kept| kept.row(table, key)) {
+            None => self.rows[table as usize].value(key),
+            waiting => Ok(waiting),
+        }
     }
 
     pub(super) fn visit(

@@ -8,7 +8,6 @@ use super::super::tables::{T, Writable, key};
 use super::office::{RECEIVED, add_one};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::event::Registered;
-use crate::domain::case::state::Signature;
 use crate::domain::case::{Case, CaseEvent};
 use crate::domain::event::Event;
 use crate::domain::number::{CaseId, Number};
@@ -38,7 +37,7 @@ pub(super) fn project(
         let Event::Case { event, .. } = &page.event else { continue };
         so_far = Some(match (so_far, event) {
             (None, CaseEvent::Registered(registered)) => {
-                greet(tables, id, registered)?;
+                greet(tables, kept, id, registered)?;
                 Case::open(registered)
             }
             (None, _) => return Err(StoreError::Damaged(format!("第{}页的件没有登记", page.page))),
@@ -48,10 +47,12 @@ pub(super) fn project(
             let at = key::sequence(number.year, number.form);
             tables[T::Numbers as usize].insert(&at[..], &u64::from(number.seq).to_be_bytes()[..])?;
         }
-        if let CaseEvent::Signed(signature) = event {
-            take_position(tables, id, signature)?;
+        if let CaseEvent::Signed(signature) = event
+            && let Some(position) = signature.position()
+        {
+            kept.insert(T::Positions, key::position(position), key::case(id).to_vec());
         }
-        tables[T::CasePages as usize].insert(&key::case_page(id, page.page)[..], &[][..])?;
+        kept.insert(T::CasePages, key::case_page(id, page.page), Vec::new());
     }
     let Some((case, last)) = so_far.zip(run.last()) else { return Ok(()) };
     move_places(tables, &stood, &places(&case, calendar))?;
@@ -61,10 +62,15 @@ pub(super) fn project(
 }
 
 /// A visitor's clues: the next time he is known by any of them.
-fn greet(tables: &mut [Writable<'_>], id: CaseId, registered: &Registered) -> Result<(), StoreError> {
+fn greet(
+    tables: &mut [Writable<'_>],
+    kept: &mut Kept,
+    id: CaseId,
+    registered: &Registered,
+) -> Result<(), StoreError> {
     if let Some(visitor) = registered.visitor.get() {
         for (kind, text) in Clue::of(visitor) {
-            tables[T::People as usize].insert(&key::clue_case(kind as u8, &text, id)[..], &[][..])?;
+            kept.insert(T::People, key::clue_case(kind as u8, &text, id), Vec::new());
         }
     }
     add_one(tables, &key::day_count(registered.opening.at.date(), RECEIVED))
@@ -98,13 +104,6 @@ fn number_taken(event: &CaseEvent, id: CaseId) -> Option<Number> {
         | CaseEvent::Signed(_)
         | CaseEvent::Printed { .. } => None,
     }
-}
-
-fn take_position(tables: &mut [Writable<'_>], id: CaseId, signature: &Signature) -> Result<(), StoreError> {
-    if let Some(position) = signature.position() {
-        tables[T::Positions as usize].insert(&key::position(position)[..], &key::case(id)[..])?;
-    }
-    Ok(())
 }
 
 /// A row of an index: its table, key and value.
