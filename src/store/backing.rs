@@ -25,6 +25,39 @@ pub(super) fn builder(cache: usize) -> Builder {
     builder
 }
 
+/// The library's handle for writing. Closing commits, and a damaged file can make that panic: so it is closed inside the border.
+pub(super) struct Handle(Option<Database>);
+
+impl Handle {
+    /// The library's own; an error once it is closed, which nobody lives to see.
+    pub(super) fn get(&self) -> Result<&Database, redb::StorageError> {
+        self.0.as_ref().ok_or(redb::StorageError::DatabaseClosed)
+    }
+
+    /// The library's check of every page; `false`: something was damaged, and is mended.
+    pub(super) fn check(&mut self) -> Result<bool, StoreError> {
+        let database = self.0.as_mut().ok_or(redb::StorageError::DatabaseClosed)?;
+        Ok(database.check_integrity()?)
+    }
+}
+
+impl From<Database> for Handle {
+    fn from(database: Database) -> Self {
+        Self(Some(database))
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        // A file that cannot be closed is told by its next opening.
+        let closed = guarded(|| {
+            drop(self.0.take());
+            Ok::<_, StoreError>(())
+        });
+        closed.ok();
+    }
+}
+
 /// Something to open.
 trait Medium: Send + Sync {
     fn write(&self) -> Result<Database, DatabaseError>;
@@ -92,7 +125,7 @@ impl Backing {
     ///
     /// The library waits without end for a process that was stopped inside its transaction. So it waits on a thread of its own,
     /// which closes again whatever it opened too late.
-    pub(super) fn write(&self) -> Result<Database, StoreError> {
+    pub(super) fn write(&self) -> Result<Handle, StoreError> {
         let (tell, opened) = std::sync::mpsc::channel();
         let (medium, path) = (Arc::clone(&self.medium), self.path.clone());
         std::thread::spawn(move || tell.send(guarded(|| when_free(&*medium, &path))));
@@ -103,11 +136,11 @@ impl Backing {
     }
 }
 
-fn when_free(medium: &dyn Medium, path: &Path) -> Result<Database, StoreError> {
+fn when_free(medium: &dyn Medium, path: &Path) -> Result<Handle, StoreError> {
     for _ in 0..PAUSES {
         match medium.write() {
             Err(DatabaseError::DatabaseAlreadyOpen) => std::thread::park_timeout(PAUSE),
-            other => return other.map_err(|error| foreign(path, error)),
+            other => return other.map(Handle::from).map_err(|error| foreign(path, error)),
         }
     }
     Err(StoreError::Busy)

@@ -10,7 +10,7 @@ use redb::{
     TableHandle as _, WriteTransaction,
 };
 
-use super::backing::{Backing, CACHE, PAUSE, PAUSES, builder};
+use super::backing::{Backing, CACHE, Handle, PAUSE, PAUSES, builder};
 use super::border::guarded;
 use super::error::StoreError;
 use super::keeper::{Health, Keeper, id_of};
@@ -25,7 +25,7 @@ pub(super) const SCHEMA: u32 = 1;
 
 /// A store open for reading and writing.
 pub struct Store {
-    database: RwLock<Database>,
+    database: RwLock<Handle>,
     /// What it lies on; none for one in memory.
     backing: Option<Backing>,
     pub(super) calendar: &'static Calendar,
@@ -105,7 +105,7 @@ impl Store {
             let database = Builder::new().create_with_backend(redb::backends::InMemoryBackend::new())?;
             Self::found(&database, calendar, [0; 16])?;
             Ok(Self {
-                database: RwLock::new(database),
+                database: RwLock::new(database.into()),
                 backing: None,
                 calendar,
                 path: None,
@@ -150,7 +150,7 @@ impl Store {
         calendar: &'static Calendar,
     ) -> Result<Self, StoreError> {
         let database = backing.write()?;
-        ours(path.unwrap_or(Path::new("")), &database.begin_read()?)?;
+        ours(path.unwrap_or(Path::new("")), &database.get()?.begin_read()?)?;
         let (database, path) = (RwLock::new(database), path.map(Path::to_owned));
         Ok(Self { database, backing: Some(backing), calendar, path, inode, keeper: None })
     }
@@ -187,7 +187,7 @@ impl Store {
         }
         let mut reopened = false;
         for _ in 0..PAUSES {
-            let begun = self.database().try_begin_write();
+            let begun = self.database().get()?.try_begin_write();
             match begun {
                 Err(redb::TransactionError::WouldBlock) => std::thread::park_timeout(PAUSE),
                 Err(redb::TransactionError::Storage(redb::StorageError::PreviousIo)) if !reopened => {
@@ -232,11 +232,11 @@ impl Store {
     }
 
     fn begin_read(&self) -> Result<ReadTransaction, StoreError> {
-        let begun = self.database().begin_read();
+        let begun = self.database().get()?.begin_read();
         match begun {
             Err(redb::TransactionError::Storage(redb::StorageError::PreviousIo)) => {
                 match (self.reopen(), &self.backing) {
-                    (Ok(()), _) => Ok(self.database().begin_read()?),
+                    (Ok(()), _) => Ok(self.database().get()?.begin_read()?),
                     // Opening writes, and this disk takes no writing. Beside the spent handle the file can still be read.
                     (Err(_), Some(backing)) => Ok(backing.read()?.begin_read()?),
                     (Err(error), None) => Err(error),
@@ -246,7 +246,7 @@ impl Store {
         }
     }
 
-    fn database(&self) -> RwLockReadGuard<'_, Database> {
+    fn database(&self) -> RwLockReadGuard<'_, Handle> {
         self.database.read().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -274,7 +274,7 @@ impl Store {
     pub fn sound(path: &Path) -> Result<bool, StoreError> {
         guarded(|| {
             examine(path, true)?;
-            Ok(Backing::file(path).write()?.check_integrity()?)
+            Backing::file(path).write()?.check()
         })
     }
 

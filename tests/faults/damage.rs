@@ -73,14 +73,15 @@ enum Outcome {
     NotOpened,
     /// By the audit, or by what the open desk says.
     Reported,
-    /// By the library's own check alone: what is not of the office's truth, as a remembered request.
+    /// By the library's own check alone: what is not of the office's truth, as a remembered request or the library's free pages.
     Deep,
     /// Everything reads as before, and goes on so.
     Harmless,
 }
 
 /// Opens a damaged file as a desk does, and audits it; if all is said to be well it is worked on, and audited again.
-fn judge(path: &Path, original: &Original, dice: &mut Dice) -> Outcome {
+fn judge(path: &Path, damaged: &[u8], original: &Original, dice: &mut Dice) -> Outcome {
+    fs::write(path, damaged).unwrap();
     let Ok(office) = open_file(path) else { return Outcome::NotOpened };
     if !clean(&office) {
         return Outcome::Reported;
@@ -102,8 +103,11 @@ fn judge(path: &Path, original: &Original, dice: &mut Dice) -> Outcome {
         ledger.work(&office, dice, 5)?;
         ledger.check(&office)
     });
-    went_on.unwrap_or_else(|error| panic!("clean, and at work: {error}"));
-    Outcome::Harmless
+    let Err(error) = went_on else { return Outcome::Harmless };
+    // The library's own bookkeeping: the first desk that writes is told, and so is whoever asks for the deep check.
+    fs::write(path, damaged).unwrap();
+    assert!(!Lookout::sound(path).unwrap_or(false), "unseen, and then at work: {error}");
+    Outcome::Deep
 }
 
 /// The tables in which these differ.
@@ -131,8 +135,7 @@ fn campaign(name: &str, short: usize, long: usize, harm: impl Fn(&mut [u8], &mut
         drop(open_file(&path).unwrap());
         let mut file = original.file.clone();
         harm(&mut file, dice);
-        fs::write(&path, &file).unwrap();
-        *outcomes.entry(judge(&path, original, dice)).or_insert(0_usize) += 1;
+        *outcomes.entry(judge(&path, &file, original, dice)).or_insert(0_usize) += 1;
     });
     println!("{name}: {outcomes:?}");
     assert!(outcomes.contains_key(&Outcome::Reported) || outcomes.contains_key(&Outcome::NotOpened));
