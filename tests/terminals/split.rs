@@ -7,19 +7,35 @@ use crate::terminal::{Stopwatch, Terminal, pace};
 
 /// What lies between two bytes.
 const GAP: Duration = Duration::from_millis(5);
+/// The program waits 50 ms for the rest of a key: where this machine has held the next byte back nearly that long, nothing can
+/// be said of it.
+const STALL: Duration = Duration::from_millis(40);
+
+/// This machine was too busy to play a line.
+struct Stalled;
 
 /// Sends a sequence byte by byte.
-fn crumble(desk: &mut Terminal, bytes: &str) {
-    for (at, byte) in bytes.bytes().enumerate() {
-        if at > 0 {
+fn crumble(desk: &mut Terminal, bytes: &str) -> Result<(), Stalled> {
+    let mut since = None;
+    for byte in bytes.bytes() {
+        if since.is_some() {
             pace(GAP);
         }
         desk.send(&[byte]);
+        if since.replace(Stopwatch::start()).is_some_and(|since: Stopwatch| since.read() > STALL) {
+            return Err(Stalled);
+        }
     }
+    Ok(())
 }
 
 #[test]
 fn a_key_in_pieces_is_the_same_key() {
+    let count = (0..20).find_map(|_| every_key_in_pieces().ok());
+    println!("{} keys in pieces", count.expect("a machine that can play a line"));
+}
+
+fn every_key_in_pieces() -> Result<usize, Stalled> {
     // Every way in which terminals send an F-key, and its second way.
     let ways: [(&[&str], &str); 9] = [
         (&["\x1bOP", "\x1b[11~", "\x1b[[A", "\x1b[P", "\x1b1"], "帮助：办件"),
@@ -39,13 +55,13 @@ fn a_key_in_pieces_is_the_same_key() {
     for (sequences, shown) in ways {
         for sequence in sequences {
             assert!(!desk.text().contains(shown), "{shown}");
-            crumble(&mut desk, sequence);
+            crumble(&mut desk, sequence)?;
             desk.shows(shown);
             match shown {
-                "[今日到期" => crumble(&mut desk, if count % 2 == 0 { "\x1b[D" } else { "\x1bOD" }),
+                "[今日到期" => crumble(&mut desk, if count % 2 == 0 { "\x1b[D" } else { "\x1bOD" })?,
                 // 办件 by each of its ways.
-                "来访目的" => crumble(&mut desk, ["\x1bOR", "\x1b[13~", "\x1b[[C", "\x1b3"][count % 4]),
-                _ => crumble(&mut desk, "\x1b"),
+                "来访目的" => crumble(&mut desk, ["\x1bOR", "\x1b[13~", "\x1b[[C", "\x1b3"][count % 4])?,
+                _ => crumble(&mut desk, "\x1b")?,
             }
             desk.loses(shown);
             count += 1;
@@ -74,28 +90,28 @@ fn a_key_in_pieces_is_the_same_key() {
         ("\t", (10, 6)),
         ("\x1b[Z", (14, 5)),
     ] {
-        crumble(&mut desk, sequence);
+        crumble(&mut desk, sequence)?;
         desk.cursor_at(cursor);
         count += 1;
     }
-    crumble(&mut desk, "\x1b[H");
+    crumble(&mut desk, "\x1b[H")?;
     desk.cursor_at((10, 5));
-    crumble(&mut desk, "\x1b[3~");
+    crumble(&mut desk, "\x1b[3~")?;
     desk.loses("王秀").shows("秀");
     // F12 counts; F8 asks for what is missing.
     for sequence in ["\x1b[24~", "\x1b="] {
-        crumble(&mut desk, sequence);
+        crumble(&mut desk, sequence)?;
         desk.shows("咨询即答，记一次");
-        crumble(&mut desk, "\x1b[B");
+        crumble(&mut desk, "\x1b[B")?;
         desk.loses("咨询即答，记一次");
     }
     for sequence in ["\x1b[19~", "\x1b8"] {
-        crumble(&mut desk, sequence);
+        crumble(&mut desk, sequence)?;
         desk.shows("! ");
-        crumble(&mut desk, "零");
+        crumble(&mut desk, "零")?;
         desk.loses("! ");
     }
-    println!("{} keys in pieces", count + 6);
+    Ok(count + 6)
 }
 
 #[test]
