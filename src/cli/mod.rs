@@ -49,8 +49,8 @@ impl CliError {
     fn code(&self) -> u8 {
         match self {
             Self::Usage(_) => 2,
-            Self::Open(OpenError::Store(StoreError::Newer { .. }))
-            | Self::Store(StoreError::Newer { .. }) => 75,
+            Self::Open(OpenError::Store(StoreError::Newer { .. } | StoreError::Upgrading))
+            | Self::Store(StoreError::Newer { .. } | StoreError::Upgrading) => 75,
             Self::Piped => 0,
             Self::Bad(_) | Self::Open(_) | Self::Store(_) => 1,
         }

@@ -185,7 +185,8 @@ pub struct Lookout {
 impl Lookout {
     /// Opens an office for reading only.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
-        Ok(Self { reader: Reader::open(path, &witnesses(path))?, facts: Facts::bundled()? })
+        let facts = Facts::bundled()?;
+        Ok(Self { reader: Reader::open(path, facts.calendar, &witnesses(path))?, facts })
     }
 
     /// The office's now.
@@ -195,7 +196,7 @@ impl Lookout {
 
     /// Is the store what it says?
     pub fn audit(&mut self) -> Result<Audit, StoreError> {
-        self.reader.audit(self.facts.calendar)
+        self.reader.audit()
     }
 
     /// The library's own check of the whole file. Other writers wait meanwhile. `false`: it was damaged, and is mended.

@@ -6,7 +6,7 @@ use super::border::guarded;
 use super::error::{ActError, StoreError};
 use super::kept::Kept;
 use super::open::{Store, write_tables};
-use super::project;
+use super::project::{self, Built};
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
 use crate::domain::event::Event;
@@ -103,6 +103,7 @@ impl Store {
         let acted = (|| {
             let mut tables = write_tables(&tx)?;
             Snapshot::of(&tables).known_schema()?;
+            Built::of(&Snapshot::of(&tables), self.calendar)?.usable()?;
             if let (Trust::Witness, Some(keeper)) = (trust, &self.keeper) {
                 keeper.agrees(&Snapshot::of(&tables))?;
             }
@@ -146,6 +147,7 @@ impl Store {
             let (outcome, head) = {
                 let tables = write_tables(&tx)?;
                 Snapshot::of(&tables).known_schema()?;
+                Built::of(&Snapshot::of(&tables), self.calendar)?.usable()?;
                 if let Some(keeper) = &self.keeper {
                     keeper.agrees(&Snapshot::of(&tables))?;
                 }

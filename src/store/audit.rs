@@ -86,7 +86,8 @@ impl Store {
 
 impl Reader {
     /// The same, reading only.
-    pub fn audit(&mut self, calendar: &'static Calendar) -> Result<Audit, StoreError> {
+    pub fn audit(&mut self) -> Result<Audit, StoreError> {
+        let calendar = self.calendar;
         let witness = self.witness()?;
         whole(Some(&witness), calendar, &mut |slice| {
             let slice = RefCell::new(slice);

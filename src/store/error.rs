@@ -24,6 +24,9 @@ pub enum StoreError {
         /// Ours.
         known: u32,
     },
+    /// Another process is bringing it up to this program's version.
+    #[error("台账正在升级，请稍候再开。")]
+    Upgrading,
     /// We may not open it.
     #[error("没有权限打开台账 {}，请用台账所属账户运行。", .0.display())]
     Forbidden(PathBuf),

@@ -14,8 +14,8 @@ use super::backing::{Backing, CACHE, Handle, PAUSE, PAUSES, builder};
 use super::border::guarded;
 use super::error::StoreError;
 use super::keeper::{Health, Keeper, id_of};
-use super::project;
-use super::snapshot::Opened;
+use super::project::{self, Built};
+use super::snapshot::{Opened, Snapshot};
 use super::tables::{ALL, T, Writable};
 use super::witness::Witness;
 use crate::domain::calendar::Calendar;
@@ -37,6 +37,7 @@ pub struct Store {
 /// A store open for reading only: the wall board, and every command that only reads.
 pub struct Reader {
     database: ReadOnlyDatabase,
+    pub(super) calendar: &'static Calendar,
     path: PathBuf,
     witnesses: PathBuf,
 }
@@ -122,7 +123,9 @@ impl Store {
     pub fn open(path: &Path, calendar: &'static Calendar, witnesses: &Path) -> Result<Self, StoreError> {
         guarded(|| {
             let inode = examine(path, true)?;
-            let mut store = Self::with(Backing::file(path), Some(path), inode, calendar)?;
+            let opened = Self::with(Backing::file(path), Some(path), inode, calendar);
+            let upgrading = matches!(opened, Err(StoreError::Busy)) && built_before(path, calendar);
+            let mut store = if upgrading { Err(StoreError::Upgrading) } else { opened }?;
             let id = store.read(id_of)?;
             let keeper = Keeper::of(path, witnesses, id);
             store.read(|snapshot| {
@@ -155,18 +158,34 @@ impl Store {
         Ok(Self { database, backing: Some(backing), calendar, path, inode, keeper: None })
     }
 
+    /// Derived tables of an older program are built again, by one process; the others say so and wait to be opened again.
     fn up_to_date(self) -> Result<Self, StoreError> {
-        if self.derived_with()? != project::version(self.calendar) {
-            self.rebuild()?;
+        let built = self.built()?;
+        if built != Built::Older {
+            built.usable()?;
+            return Ok(self);
         }
-        Ok(self)
+        let upgraded = self.begin().and_then(|tx| {
+            let done = {
+                let mut tables = write_tables(&tx)?;
+                // Another process may have done it meanwhile.
+                let built = Built::of(&Snapshot::of(&tables), self.calendar)?;
+                if built == Built::Older {
+                    project::rebuild(&mut tables, self.calendar)
+                } else {
+                    built.usable()
+                }
+            };
+            done.and_then(|()| self.commit(tx))
+        });
+        match upgraded {
+            Err(StoreError::Busy) => Err(StoreError::Upgrading),
+            other => other.map(|()| self),
+        }
     }
 
-    fn derived_with(&self) -> Result<String, StoreError> {
-        let tx = self.begin_read()?;
-        let opened = Opened::read(&tx)?;
-        Ok(String::from_utf8(opened.snapshot().row(T::Meta, b"derived")?.unwrap_or_default())
-            .unwrap_or_default())
+    fn built(&self) -> Result<Built, StoreError> {
+        self.read(|snapshot| Built::of(snapshot, self.calendar))
     }
 
     /// Where the store lies; none for one in memory.
@@ -292,15 +311,21 @@ impl Store {
 }
 
 impl Reader {
-    /// Opens a store for reading; `witnesses` is the folder of its witness. One that a killed writer left to be mended is opened once for writing, which mends it.
-    pub fn open(path: &Path, witnesses: &Path) -> Result<Self, StoreError> {
+    /// Opens a store for reading; `witnesses` is the folder of its witness. One that a killed writer left to be mended, or that an
+    /// older program built, is opened once for writing, which mends it.
+    pub fn open(path: &Path, calendar: &'static Calendar, witnesses: &Path) -> Result<Self, StoreError> {
         guarded(|| {
             examine(path, false)?;
             let database = Backing::file(path).read()?;
             let tx = database.begin_read()?;
             ours(path, &tx)?;
-            Opened::read(&tx)?;
-            Ok(Self { database, path: path.to_owned(), witnesses: witnesses.to_owned() })
+            let built = Built::of(&Opened::read(&tx)?.snapshot(), calendar)?;
+            if built == Built::Older {
+                Store::open(path, calendar, witnesses)?;
+            } else {
+                built.usable()?;
+            }
+            Ok(Self { database, calendar, path: path.to_owned(), witnesses: witnesses.to_owned() })
         })
     }
 
@@ -324,12 +349,22 @@ impl Reader {
         };
         match once(&self.database) {
             Err(StoreError::Io(_) | StoreError::Busy) => {
-                self.database = Self::open(&self.path, &self.witnesses)?.database;
+                self.database = Self::open(&self.path, self.calendar, &self.witnesses)?.database;
                 once(&self.database)
             }
             other => other,
         }
     }
+}
+
+/// The derived tables are those of an older program: whoever is writing builds them again.
+fn built_before(path: &Path, calendar: &Calendar) -> bool {
+    let look = || {
+        let database = Backing::file(path).read()?;
+        let tx = database.begin_read()?;
+        Built::of(&Opened::read(&tx)?.snapshot(), calendar)
+    };
+    matches!(guarded(look), Ok(Built::Older))
 }
 
 /// Every table, open for writing.

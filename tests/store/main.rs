@@ -11,6 +11,7 @@ mod private;
 mod processes;
 mod random;
 mod requests;
+mod versions;
 mod witness;
 
 #[path = "../support/behind.rs"]

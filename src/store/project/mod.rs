@@ -14,9 +14,44 @@ use crate::journal::Page;
 /// Changes whenever a rebuild would give other rows.
 const VERSION: u32 = 2;
 
-/// What derived tables are built with: our version and the calendar's, because some horizons are counted.
+/// What derived tables are built with: our version and the calendar's, because some horizons are counted. A new calendar comes
+/// with a new version of ours, so that the newer of two programs is known.
 pub(super) fn version(calendar: &Calendar) -> String {
     format!("{VERSION}/{}", calendar.version())
+}
+
+/// By whom the derived tables were built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Built {
+    /// By a program like this one.
+    Alike,
+    /// By an older one: they are to be built again.
+    Older,
+    /// By a newer one, of this version.
+    Newer(u32),
+}
+
+impl Built {
+    /// Judges what stands in a store.
+    pub(super) fn of(snapshot: &Snapshot<'_>, calendar: &Calendar) -> Result<Self, StoreError> {
+        let row = snapshot.row(T::Meta, b"derived")?.unwrap_or_default();
+        let stored = String::from_utf8_lossy(&row);
+        let newer = stored.split('/').next().and_then(|version| version.parse::<u32>().ok());
+        Ok(match newer.filter(|found| *found > VERSION) {
+            Some(found) => Self::Newer(found),
+            None if stored == version(calendar) => Self::Alike,
+            None => Self::Older,
+        })
+    }
+
+    /// Whether this program may work with them as they are.
+    pub(super) fn usable(self) -> Result<(), StoreError> {
+        match self {
+            Self::Alike => Ok(()),
+            Self::Older => Err(StoreError::Replaced),
+            Self::Newer(found) => Err(StoreError::Newer { found, known: VERSION }),
+        }
+    }
 }
 
 /// Pages that a rebuild takes in at once.
