@@ -133,6 +133,9 @@ impl App {
                 }
                 self.tell(&News::Acted(ticket, &outcome));
                 self.tell_behind(ticket, &News::Acted(ticket, &outcome));
+                if self.world.me.is_some() {
+                    self.keep();
+                }
                 self.knock();
             }
             Event::SignedIn(outcome) => self.signed_in(outcome),

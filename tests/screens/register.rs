@@ -142,6 +142,19 @@ fn who_goes_to_another_screen_while_it_is_saved_hears_what_became_of_it() {
 }
 
 #[test]
+fn what_is_being_saved_is_not_changed_any_more() {
+    let mut desk = Desk::at_work();
+    desk.keys(PERSON).keys("\"GW03\" Enter Enter 0").hold().keys("F8");
+    let before = desk.text();
+    desk.keys("2 ↑ x F8 Tab F2 Ins +").paste("李四");
+    assert_eq!(desk.text(), before);
+    desk.keys("F1");
+    assert!(desk.text().contains("帮助：登记"), "the rest of the desk answers: {}", desk.text());
+    desk.keys("Esc").answer().keys("1");
+    assert!(desk.text().contains("已登记 徐卫监协〔2026〕1号"), "{}", desk.text());
+}
+
+#[test]
 fn standing_in() {
     let mut desk = Desk::not_on_duty();
     desk.keys(PERSON).keys("\"ZX01\" Enter F8");

@@ -89,7 +89,10 @@ fn a_stopped_writer_makes_the_desk_busy_and_not_dead() {
     assert!(waited <= Duration::from_secs(6), "{waited:?}");
     desk.keys("F2").shows("忙：").shows("王秀英");
     assert_eq!(office.cases().len(), cases, "a reader reads on");
+    // Another command waits, and what is typed meanwhile is kept at once.
+    desk.keys("F12 F2").shows("来访目的").keys("Enter 1 Enter \"欧阳春\"").shows("欧阳春");
+    assert!(office.draft_with("欧阳春").contains("王秀英"), "both forms");
     holder.go_on();
-    desk.keys("F8").shows("1 已出好");
+    desk.shows("咨询 1").keys("F2 F2").shows("王秀英").keys("F8").shows("1 已出好");
     assert_eq!(office.cases().len(), cases + 1);
 }

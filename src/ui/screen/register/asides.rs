@@ -65,6 +65,11 @@ pub(crate) fn stand_in() -> Box<dyn Layer> {
 }
 
 impl Registration {
+    /// It was sent off, and what became of it is not known yet.
+    pub(super) const fn is_being_saved(&self) -> bool {
+        self.saving.is_some() || self.fetching.is_some()
+    }
+
     /// The outcome of this is one of ours that is waited for, on whatever screen.
     pub(crate) fn expects(&self, ticket: Ticket) -> bool {
         [self.saving, self.fetching].contains(&Some(ticket))

@@ -27,11 +27,10 @@ struct Kept {
 impl Registration {
     /// The draft: the form in hand first, then the parked ones. `None` if nothing was typed.
     pub(crate) fn draft(&self) -> Option<String> {
-        let sheets: Vec<Kept> = std::iter::once(&self.sheet)
-            .chain(&self.parked)
-            .filter(|sheet| !sheet.is_blank())
-            .map(kept)
-            .collect();
+        // What has become a case is no draft any more, even while its paper is fetched.
+        let in_hand = Some(&self.sheet).filter(|_| self.fetching.is_none());
+        let sheets: Vec<Kept> =
+            in_hand.into_iter().chain(&self.parked).filter(|sheet| !sheet.is_blank()).map(kept).collect();
         if sheets.is_empty() { None } else { serde_json::to_string(&sheets).ok() }
     }
 

@@ -26,7 +26,7 @@ use crate::office::{Answer, CaseView, Clue, Query};
 use crate::term::{Canvas, Code, Key};
 use crate::ui::event::{Acted, Ticket};
 use crate::ui::form::Took;
-use crate::ui::keymap::{SAVE, Verb};
+use crate::ui::keymap::{SAVE, Verb, verb};
 use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
 use crate::ui::overlay::paper::{Job, Paper};
 use crate::ui::widget::materials::{self, Materials};
@@ -74,6 +74,9 @@ impl Registration {
 
     /// F2 on this screen: parks what is there and opens the next; on a blank form, brings back what was parked first.
     pub(crate) fn next_visitor(&mut self, world: &World) {
+        if self.is_being_saved() {
+            return;
+        }
         let blank = Sheet::blank(&self.departments);
         if self.sheet.is_blank() {
             if !self.parked.is_empty() {
@@ -281,9 +284,6 @@ impl Registration {
     }
 
     fn save(&mut self, world: &World) -> Vec<Wish> {
-        if self.saving.is_some() {
-            return Vec::new();
-        }
         self.tried = true;
         let (ticket, effect) = world.act(Command::Register(Box::new(self.command())));
         self.saving = Some(ticket);
@@ -305,19 +305,21 @@ impl Registration {
         }
     }
 
+    /// Registered: what was typed is the last case's, and the form is blank.
+    fn begin_anew(&mut self, sentence: String, world: &World) {
+        self.last = Some(std::mem::replace(&mut self.sheet, Sheet::blank(&self.departments)));
+        (self.tried, self.on_materials) = (false, false);
+        self.message = Some(Message::good(sentence));
+        self.arrange(world);
+    }
+
     /// Registered: the paper that goes with it, then the next visitor.
     fn give_paper(&mut self, view: &CaseView, world: &World) -> Vec<Wish> {
         let case = &view.row.record.case;
         let (sheets, printed) = paper_of(case, world);
         let number = case.id();
-        self.last = Some(std::mem::replace(&mut self.sheet, Sheet::blank(&self.departments)));
-        (self.tried, self.on_materials) = (false, false);
-        self.message = Some(Message::good(format!(
-            "已登记 {}  口报 {}",
-            number.number().paper(&world.door.settings.prefix),
-            number.spoken()
-        )));
-        self.arrange(world);
+        let paper = number.number().paper(&world.door.settings.prefix);
+        self.begin_anew(format!("已登记 {paper}  口报 {}", number.spoken()), world);
         let job = Job { case: Some((number, printed)), again: true };
         vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))]
     }
@@ -325,6 +327,13 @@ impl Registration {
 
 impl Layer for Registration {
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        if self.is_being_saved() {
+            // What was saved is what stands there. The rest of the desk answers.
+            return match key.code {
+                Code::Esc => Some(vec![Wish::Run(Verb::Cases)]),
+                _ => verb(key).is_none().then(Vec::new),
+            };
+        }
         if key.twin() == SAVE {
             return Some(self.save(world));
         }
@@ -355,6 +364,7 @@ impl Layer for Registration {
 
     fn paste(&mut self, text: &str, world: &World) -> Vec<Wish> {
         if !self.on_materials
+            && !self.is_being_saved()
             && let Took::Changed(id) = self.sheet.form.paste(text)
         {
             self.changed(id, world);
@@ -383,6 +393,11 @@ impl Layer for Registration {
             News::Answer(ticket, Ok(Answer::Case(Some(view)))) if self.fetching == Some(*ticket) => {
                 self.fetching = None;
                 self.give_paper(view, world)
+            }
+            News::Answer(ticket, _) if self.fetching == Some(*ticket) => {
+                self.fetching = None;
+                self.begin_anew("已登记；单子没有取到，请到办件里出单。".to_owned(), world);
+                Vec::new()
             }
             News::Answer(ticket, Ok(Answer::Known(known))) => match self.recognising {
                 Some((waiting, clue, from)) if waiting == *ticket => {
