@@ -82,6 +82,10 @@ enum Outcome {
 /// Opens a damaged file as a desk does, and audits it; if all is said to be well it is worked on, and audited again.
 fn judge(path: &Path, damaged: &[u8], original: &Original, dice: &mut Dice) -> Outcome {
     fs::write(path, damaged).unwrap();
+    if dice.below(2) == 0 {
+        // A board comes first: whatever it finds, it does not fall.
+        Lookout::open(path).map(|mut board| board.audit().ok()).ok();
+    }
     let Ok(office) = open_file(path) else { return Outcome::NotOpened };
     if !clean(&office) {
         return Outcome::Reported;
