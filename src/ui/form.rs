@@ -181,6 +181,11 @@ impl<Id: Copy + Eq> Form<Id> {
         self.entries.get(self.focus).map(|entry| entry.id)
     }
 
+    /// The focus stands behind this field.
+    pub(super) fn is_past(&self, id: Id) -> bool {
+        self.entries.iter().position(|entry| entry.id == id).is_some_and(|at| at < self.focus)
+    }
+
     pub(super) fn focus_on(&mut self, id: Id) {
         if let Some(at) = self.entries.iter().position(|entry| entry.id == id && entry.shown) {
             self.focus = at;

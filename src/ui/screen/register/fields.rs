@@ -104,7 +104,8 @@ pub(super) fn arrange(form: &mut Form<Id>, suggested: Option<Kind>, asks_departm
     form.show(Id::Papers, papers != Some(IdType::NotGiven));
     form.show(Id::NotGiven, papers == Some(IdType::NotGiven));
     let no_phone = form.text(Id::Phone).trim().is_empty() && !form.text(Id::Name).trim().is_empty();
-    form.show(Id::Reach, no_phone && form.focused() != Some(Id::Phone));
+    // Asked for once the telephone was passed over: before that the form keeps its shape under the hand that types.
+    form.show(Id::Reach, no_phone && (form.is_past(Id::Phone) || !form.text(Id::Reach).is_empty()));
     let kind = at(Kind::ALL, form.chosen(Id::Kind));
     form.show(Id::KindReason, kind.is_some() && suggested.is_some() && kind != suggested);
     form.show(Id::Department, asks_department);
