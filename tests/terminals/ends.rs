@@ -88,3 +88,19 @@ fn the_terminal_has_its_modes_back() {
     desk.keys("Esc").end();
     assert_eq!(desk.modes(), (true, true), "lines and echo, as they were");
 }
+
+#[test]
+fn who_ends_it_while_it_still_begins_gets_the_terminal_back() {
+    let office = Practice::new();
+    for _ in 0..5 {
+        let mut desk = office.desk("1号台");
+        desk.wait("the other screen", |state| state.terminal().alternate_screen().then_some(()));
+        desk.signal(Signal::TERM);
+        let status = desk.end();
+        assert!(status.success(), "{status:?}");
+        desk.ended(|state| {
+            assert!(!state.terminal().alternate_screen() && !state.terminal().bracketed_paste());
+        });
+        assert_eq!(desk.modes(), (true, true));
+    }
+}

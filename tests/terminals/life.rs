@@ -1,7 +1,7 @@
 //! The main job by keys alone: from the sign-in to a case that is closed.
 
 use crate::practice::{PERSON, Practice};
-use crate::terminal::Terminal;
+use crate::terminal::{Setup, Terminal};
 
 /// A firm's agent up to the matter.
 const FIRM: &str = "F2 Enter 2 Enter \"徐州楚韵浴室有限公司\" Enter \"91320311MA1N5K7Q39\" Enter \"李国强\" Enter \"李秀英\" \
@@ -59,4 +59,20 @@ fn a_return_is_countersigned_by_the_leader_at_the_same_desk() {
     assert_eq!((&case["case"], &case["disposition"]), (&"2026-13".into(), &"退回件".into()));
     assert_eq!(case["state"], "归档");
     assert_eq!(office.printed("2026-13"), ["协办单", "否定报备反馈单"]);
+}
+
+#[test]
+fn the_first_command_of_a_newcomer_opens_a_desk_that_works() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("demo.redb");
+    let demo = || {
+        Terminal::start(&Setup {
+            arguments: vec!["demo", "--cases", "30", "--store", store.to_str().unwrap()],
+            size: (80, 24),
+            environment: Vec::new(),
+        })
+    };
+    demo().sign_in("S01").shows("演练").keys("F12").shows("咨询 1");
+    // The second time it is the same store.
+    demo().sign_in("S01").shows("咨询 1");
 }
