@@ -219,6 +219,10 @@ impl Writer {
 fn acted(error: ActError) -> Acted {
     match error {
         ActError::Refused(refusal) => Acted::Refused(refusal),
-        ActError::RequestReused | ActError::Store(_) => Acted::Failed(error.to_string()),
+        // A draft that had been saved already and came back in another state.
+        ActError::RequestReused => {
+            Acted::Failed("这份已经保存过了，请到办件里核对，不要重复登记。".to_owned())
+        }
+        ActError::Store(_) => Acted::Failed(error.to_string()),
     }
 }

@@ -75,6 +75,17 @@ impl World {
         (ticket, Effect::Act { ticket, request: self.request(ticket), command: Box::new(command) })
     }
 
+    /// A request id to be used later, perhaps more than once for the same thing.
+    pub(super) fn new_request(&self) -> String {
+        self.request(self.ticket())
+    }
+
+    /// The same under a request id of one's own.
+    pub(super) fn act_under(&self, request: String, command: Command) -> (Ticket, Effect) {
+        let ticket = self.ticket();
+        (ticket, Effect::Act { ticket, request, command: Box::new(command) })
+    }
+
     pub(super) fn act_as(&self, code: String, pin: String, command: Command) -> (Ticket, Effect) {
         let ticket = self.ticket();
         (

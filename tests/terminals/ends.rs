@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::practice::Practice;
+use crate::practice::{PERSON, Practice};
 use crate::terminal::{Stopwatch, Terminal};
 
 /// A visitor half typed in, and kept.
@@ -77,6 +77,32 @@ fn a_kill_loses_no_more_than_the_last_moment() {
         assert!(state.terminal().alternate_screen() && state.terminal().bracketed_paste());
     });
     is_offered_again(&office);
+}
+
+#[test]
+fn a_draft_that_had_become_a_case_becomes_no_second_one() {
+    let office = Practice::new();
+    let drafts = office.store().with_extension("drafts");
+    let mut desk = office.desk("1号台");
+    desk.sign_in("S01").keys(&format!("{PERSON} \"GW03\" Enter Enter 0")).shows("F8 出《协办回执》");
+    // Killed after the case is written, before its draft is removed.
+    let draft = office.draft_with("received");
+    let file = std::fs::read_dir(&drafts).unwrap().next().unwrap().unwrap().path();
+    desk.keys("F8").shows("1 已出好");
+    desk.signal(Signal::KILL);
+    desk.end();
+    let cases = office.cases().len();
+    std::fs::write(&file, &draft).unwrap();
+    let mut desk = office.desk("1号台");
+    desk.sign_in("S01").shows("有1份没登记完的还在").keys("F2").shows("王秀英").keys("F8").shows("1 已出好");
+    desk.keys("1").shows("口报 0013-0");
+    assert_eq!(office.cases().len(), cases, "it is the same case");
+    drop(desk);
+    // It came back in another state: it is told, and not registered again.
+    std::fs::write(&file, &draft).unwrap();
+    let mut desk = office.desk("1号台");
+    desk.sign_in("S01").keys("F2").shows("王秀英").keys("↑ ↑ \"东\" F8").shows("这份已经保存过了");
+    assert_eq!(office.cases().len(), cases);
 }
 
 #[test]

@@ -22,6 +22,8 @@ struct Kept {
     materials: Vec<(MaterialInput, String)>,
     #[serde(default)]
     chosen: bool,
+    #[serde(default)]
+    request: String,
 }
 
 impl Registration {
@@ -55,6 +57,7 @@ fn kept(sheet: &Sheet) -> Kept {
         subject: sheet.subject.clone(),
         materials: sheet.materials.lines.iter().map(|line| (line.input.clone(), line.when.clone())).collect(),
         chosen: sheet.chosen,
+        request: sheet.request.clone(),
     }
 }
 
@@ -71,6 +74,7 @@ fn sheet(kept: Kept, departments: &[String], world: &World) -> Sheet {
     sheet.materials =
         Materials::with(kept.materials.into_iter().map(|(input, when)| Line { input, when }).collect());
     sheet.chosen = kept.chosen;
+    sheet.request = kept.request;
     if let Some(id) = kept.focus {
         sheet.form.focus_on(id);
     }

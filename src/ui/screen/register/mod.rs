@@ -107,6 +107,9 @@ impl Registration {
 
     /// Brings everything that depends on something else up to date: which fields stand there, what is suggested, what is still missing.
     fn arrange(&mut self, world: &World) {
+        if self.sheet.request.is_empty() || self.sheet.is_blank() {
+            self.sheet.request = world.new_request();
+        }
         let [_, missing, _, open] = self.sheet.materials.tally();
         let kind = self.sheet.form.chosen(Id::Kind).and_then(|at| Kind::ALL.get(at)).copied();
         let elsewhere = self.sheet.suggestion.as_ref().is_some_and(|suggestion| suggestion.target.is_some());
@@ -285,7 +288,8 @@ impl Registration {
 
     fn save(&mut self, world: &World) -> Vec<Wish> {
         self.tried = true;
-        let (ticket, effect) = world.act(Command::Register(Box::new(self.command())));
+        let command = Command::Register(Box::new(self.command()));
+        let (ticket, effect) = world.act_under(self.sheet.request.clone(), command);
         self.saving = Some(ticket);
         self.message = Some(Message::good("正在登记……"));
         vec![Wish::Do(effect)]

@@ -18,6 +18,8 @@ pub(super) struct Sheet {
     pub(super) known: Option<Box<Known>>,
     /// The officer chose the disposition himself.
     pub(super) chosen: bool,
+    /// The request id under which it is saved, however often that is tried: it becomes one case at the most.
+    pub(super) request: String,
 }
 
 impl Sheet {
@@ -30,6 +32,7 @@ impl Sheet {
             suggestion: None,
             known: None,
             chosen: false,
+            request: String::new(),
         }
     }
 
