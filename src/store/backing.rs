@@ -14,9 +14,16 @@ use super::error::StoreError;
 /// Cache of one process, in bytes.
 pub(super) const CACHE: usize = 24 << 20;
 /// A writer that waits for another one looks again after so long,
-pub(super) const PAUSE: Duration = Duration::from_millis(5);
+const PAUSE: Duration = Duration::from_millis(5);
 /// and gives up after so many looks: five seconds.
 pub(super) const PAUSES: u32 = 1000;
+/// Its first looks come sooner: most writers are done in a millisecond.
+const SOON: Duration = Duration::from_micros(250);
+
+/// How long to wait after so many looks.
+pub(super) fn pause(looks: u32) -> Duration {
+    PAUSE.min(SOON * (looks + 1))
+}
 
 /// The library, set up the same in every process.
 pub(super) fn builder(cache: usize) -> Builder {

@@ -10,7 +10,7 @@ use redb::{
     TableHandle as _, WriteTransaction,
 };
 
-use super::backing::{Backing, CACHE, Handle, PAUSE, PAUSES, builder};
+use super::backing::{Backing, CACHE, Handle, PAUSES, builder, pause};
 use super::border::guarded;
 use super::error::StoreError;
 use super::keeper::{Health, Keeper, id_of};
@@ -205,10 +205,10 @@ impl Store {
             keeper.room()?;
         }
         let mut reopened = false;
-        for _ in 0..PAUSES {
+        for looks in 0..PAUSES {
             let begun = self.database().get()?.try_begin_write();
             match begun {
-                Err(redb::TransactionError::WouldBlock) => std::thread::park_timeout(PAUSE),
+                Err(redb::TransactionError::WouldBlock) => std::thread::park_timeout(pause(looks)),
                 Err(redb::TransactionError::Storage(redb::StorageError::PreviousIo)) if !reopened => {
                     self.reopen()?;
                     reopened = true;
