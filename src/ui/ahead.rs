@@ -53,8 +53,8 @@ impl Ahead {
         }
     }
 
-    /// An answer has come.
-    pub(super) fn answered(&mut self, event: &Event) {
+    /// An answer has come; gives whether keys wait for it, and so for what follows from it.
+    pub(super) fn answered(&mut self, event: &Event) -> bool {
         let paid = match event {
             Event::SignedIn(_) => Owed::SignIn,
             Event::Answered(ticket, _) | Event::Acted(ticket, _) => Owed::Answer(*ticket),
@@ -63,9 +63,16 @@ impl Ahead {
             | Event::Resized(_)
             | Event::Changed(_)
             | Event::Standing(_)
-            | Event::Timer(_) => return,
+            | Event::Timer(_) => return false,
         };
+        let before = self.owed.len();
         self.owed.retain(|owed| *owed != paid);
+        self.owed.len() < before
+    }
+
+    /// An answer is on its way. What is asked meanwhile may take its place.
+    pub(super) const fn is_owed(&self) -> bool {
+        !self.owed.is_empty()
     }
 
     /// The next key the desk may hear now.
@@ -126,9 +133,9 @@ mod tests {
         ahead.asked(&Effect::Ask(Ticket(7), Query::Find("0123-7".to_owned())));
         ahead.typed(vec![key('3')]);
         assert_eq!((ahead.next(), ahead.until().is_some()), (None, true));
-        ahead.answered(&Event::SignedIn(Err("不对".to_owned())));
+        assert!(ahead.answered(&Event::SignedIn(Err("不对".to_owned()))));
         assert_eq!(ahead.next(), None);
-        ahead.answered(&Event::Answered(Ticket(8), Err("别的".to_owned())));
+        assert!(!ahead.answered(&Event::Answered(Ticket(8), Err("别的".to_owned()))));
         assert_eq!(ahead.next(), None, "that was another answer");
         ahead.answered(&Event::Answered(Ticket(7), Err("没有".to_owned())));
         assert_eq!((ahead.next(), ahead.next(), ahead.next()), (Some(key('2')), Some(key('3')), None));

@@ -155,7 +155,7 @@ impl Turn {
                     return Ok(());
                 }
                 while let Some(input) = self.ahead.next() {
-                    if self.update(Event::Inputs(vec![input])).is_break() {
+                    if self.update(Event::Inputs(vec![input]), true).is_break() {
                         return Ok(());
                     }
                 }
@@ -190,12 +190,13 @@ impl Turn {
                 ControlFlow::Continue(())
             }
             Sound::Event(event) => {
-                self.ahead.answered(&event);
-                self.update(event)
+                // What the desk asks of itself, because a minute began or others committed, holds no key up.
+                let awaited = self.ahead.answered(&event);
+                self.update(event, awaited)
             }
             Sound::Resized => {
                 self.screen.resize(term::size());
-                self.update(Event::Resized(term::size()))
+                self.update(Event::Resized(term::size()), false)
             }
             Sound::Closed => {
                 Guard::abandon();
@@ -206,9 +207,12 @@ impl Turn {
         })
     }
 
-    fn update(&mut self, event: Event) -> ControlFlow<()> {
+    /// Lets the desk think; `awaited`: the keys that come next wait for what it asks.
+    fn update(&mut self, event: Event, awaited: bool) -> ControlFlow<()> {
         for effect in self.app.update(event) {
-            self.ahead.asked(&effect);
+            if awaited || self.ahead.is_owed() {
+                self.ahead.asked(&effect);
+            }
             match effect {
                 Effect::Quit => return ControlFlow::Break(()),
                 Effect::After(ticket, ms) => {
