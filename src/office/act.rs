@@ -3,6 +3,7 @@
 use chrono::Datelike as _;
 
 use super::authority::authorise;
+use super::chance::{random_id, salt};
 use super::session::Session;
 use super::{Facts, Office, OpenError, pin};
 use crate::domain::case::{self, CaseCommand};
@@ -239,17 +240,4 @@ fn outside(snapshot: &Snapshot<'_>, command: &Command) -> Result<Outside, StoreE
         position_taken_by: position.map(|position| snapshot.signed_at(position)).transpose()?.flatten(),
         unstamped: if stamps { snapshot.unstamped()? } else { Vec::new() },
     })
-}
-
-/// 32 random bytes. A machine without randomness cannot keep secrets: then the text is sealed without salt rather than lost.
-pub(super) fn salt() -> [u8; 32] {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).ok();
-    bytes
-}
-
-/// A request id nobody else has.
-pub(super) fn random_id() -> String {
-    let id = salt().iter().take(8).fold(0_u64, |id, byte| (id << 8) | u64::from(*byte));
-    format!("{id:016x}")
 }

@@ -11,6 +11,7 @@
 mod act;
 mod ask;
 mod authority;
+mod chance;
 mod clock;
 mod draft;
 mod pin;
@@ -45,7 +46,7 @@ use clock::Clock;
 
 /// Tells one run of a desk from any other: the beginning of its request ids.
 pub fn run_id() -> String {
-    act::random_id()
+    chance::random_id()
 }
 
 /// The folder of a store's witness: `XIEBAN_WITNESS`, best on another disk; beside the store unless it is set.

@@ -1,6 +1,6 @@
 //! Who is at a terminal. A session is proof of a sign-in; roles are read anew for every command.
 
-use super::act::random_id;
+use super::chance::{random_id, salt};
 use super::{Lookout, Office, pin};
 use crate::domain::event::{AccessEvent, Event};
 use crate::domain::staff::StaffCode;
@@ -89,9 +89,7 @@ impl Office {
 
     fn note(&self, session: &Session, event: AccessEvent) -> Result<(), SignInError> {
         let request = self.request(session, &random_id(), Vec::new());
-        let noted = self
-            .store
-            .act(&request, &mut super::act::salt, |_| Ok(Proposal::from(vec![Event::Access(event)])));
+        let noted = self.store.act(&request, &mut salt, |_| Ok(Proposal::from(vec![Event::Access(event)])));
         match noted {
             Ok(_) => Ok(()),
             Err(ActError::Store(error)) => Err(error.into()),

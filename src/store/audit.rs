@@ -10,7 +10,7 @@ use super::open::{Reader, Store, write_tables};
 use super::project;
 use super::snapshot::Snapshot;
 use super::tables::{DERIVED, Rows as _, T, key};
-use super::witness::{Discord, Witness, judge, told};
+use super::witness::{Discord, Witness, judge};
 use crate::domain::calendar::Calendar;
 use crate::domain::sealed::Seal;
 use crate::journal::{self, Hash, Page, Row};
@@ -106,7 +106,7 @@ fn whole(
 ) -> Result<Audit, StoreError> {
     let mut audit = Audit::begun();
     // What was witnessed before the walk is in the store by now, or it is gone.
-    let seen = witness.map(|witness| told(|| witness.seen())).transpose()?.flatten();
+    let seen = witness.map(Witness::seen).transpose()?.flatten();
     audit.witnessed = seen.map(|seen| seen.page);
     let mut more = true;
     while more {

@@ -11,7 +11,7 @@ use rustix::fs::{FallocateFlags, fallocate};
 use super::error::StoreError;
 use super::snapshot::Snapshot;
 use super::tables::{T, key};
-use super::witness::{Discord, Witness, judge, told};
+use super::witness::{Discord, Witness, judge};
 use crate::journal::{Hash, Page};
 
 /// Room kept free beside a store, in bytes: for the drafts of its desks, the mending and the audit while the disk is full.
@@ -100,7 +100,7 @@ impl Keeper {
 
     /// Refuses a store that is not what was witnessed. A witness that cannot be read holds nobody up.
     pub(super) fn agrees(&self, snapshot: &Snapshot<'_>) -> Result<(), StoreError> {
-        let seen = told(|| self.witness.seen());
+        let seen = self.witness.seen();
         self.lock().unwitnessed = seen.is_err();
         let discord = match seen {
             Ok(Some(seen)) => judge(seen, snapshot.head()?, |page| hash_of(snapshot, page))?,
@@ -113,14 +113,14 @@ impl Keeper {
     /// Notes the last page of a commit.
     pub(super) fn note(&self, head: Option<(u64, Hash)>) {
         let Some((page, hash)) = head else { return };
-        let noted = told(|| self.witness.note(page, hash));
+        let noted = self.witness.note(page, hash);
         self.lock().unwitnessed = noted.is_err();
     }
 
     /// The store is accepted as it is.
     pub(super) fn anchor(&self, head: Option<(u64, Hash)>) -> Result<(), StoreError> {
         if let Some((page, hash)) = head {
-            told(|| self.witness.anchor(page, hash))?;
+            self.witness.anchor(page, hash)?;
         }
         self.lock().discord = None;
         Ok(())

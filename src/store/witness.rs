@@ -12,8 +12,6 @@ use std::time::Duration;
 
 use rustix::fs::{FlockOperation, flock};
 
-use super::border::guarded;
-use super::error::StoreError;
 use crate::domain::sealed::Seal;
 use crate::journal::{Hash, Page};
 
@@ -144,11 +142,11 @@ impl Witness {
 }
 
 /// Does the store agree? `head` is its last page, `hash_of` the hash of any page of it.
-pub(super) fn judge(
+pub(super) fn judge<E>(
     seen: Seen,
     head: Option<(u64, Hash)>,
-    hash_of: impl FnOnce(u64) -> Result<Option<Hash>, StoreError>,
-) -> Result<Option<Discord>, StoreError> {
+    hash_of: impl FnOnce(u64) -> Result<Option<Hash>, E>,
+) -> Result<Option<Discord>, E> {
     let found = head.map_or(0, |(page, _)| page);
     if found < seen.page {
         return Ok(Some(Discord::Short { witnessed: seen.page, found }));
@@ -164,11 +162,6 @@ fn lock(file: &File) -> io::Result<()> {
         }
     }
     Err(io::ErrorKind::WouldBlock.into())
-}
-
-/// What of a witness is behind its border: a failing one is told as a sentence.
-pub(super) fn told<T>(call: impl FnOnce() -> io::Result<T>) -> Result<T, StoreError> {
-    guarded(|| Ok(call()?))
 }
 
 #[cfg(test)]
@@ -221,11 +214,14 @@ mod tests {
     #[test]
     fn a_store_is_judged_by_what_was_seen() {
         let seen = Seen { page: 5, hash: hash(5) };
-        let at = |page, n| judge(seen, Some((page, hash(n))), |_| Ok(Some(hash(n)))).unwrap();
+        let at = |page, n| judge(seen, Some((page, hash(n))), |_| Ok::<_, ()>(Some(hash(n)))).unwrap();
         assert_eq!(at(5, 5), None);
         assert_eq!(at(9, 5), None, "a store ahead of its witness is fine");
         assert_eq!(at(5, 6), Some(Discord::Other(5)));
         assert_eq!(at(4, 5), Some(Discord::Short { witnessed: 5, found: 4 }));
-        assert_eq!(judge(seen, None, |_| Ok(None)).unwrap(), Some(Discord::Short { witnessed: 5, found: 0 }));
+        assert_eq!(
+            judge(seen, None, |_| Ok::<_, ()>(None)).unwrap(),
+            Some(Discord::Short { witnessed: 5, found: 0 })
+        );
     }
 }

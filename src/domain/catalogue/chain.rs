@@ -2,24 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::Era;
-use super::matter::MatterCode;
+use super::ids::MatterCode;
 use super::unit::UnitId;
-
-/// The id of a chain, e.g. `CH01`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
-pub struct ChainId(pub String);
-
-impl ChainId {
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// A stage as its file has it: our own matter, or what another unit does.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -2,26 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::Era;
-use super::chain::ChainId;
+use super::ids::{ChainId, MatterCode};
 use super::unit::UnitId;
 use crate::domain::codes::{AppearReason, CopyKind, Disposition, Kind, PromiseReason};
 use crate::domain::limit::Limit;
-
-/// The code of a matter, e.g. `GW01`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
-pub struct MatterCode(pub String);
-
-impl MatterCode {
-    /// The code as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// A material that a matter asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -3,6 +3,7 @@
 //! Facts compiled in from `domain/data`, parsed and checked once; all mistakes are reported together.
 
 mod chain;
+mod ids;
 mod matter;
 mod search;
 mod unit;
@@ -13,8 +14,9 @@ use std::sync::OnceLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use chain::{Chain, ChainId, Place, Stop};
-pub use matter::{Matter, MatterCode, Spec};
+pub use chain::{Chain, Place, Stop};
+pub use ids::{ChainId, MatterCode};
+pub use matter::{Matter, Spec};
 pub use search::{By, Found, Index};
 pub use unit::{Unit, UnitId};
 
