@@ -15,7 +15,9 @@ use super::witness::{Discord, Witness, judge};
 use crate::journal::{Hash, Page};
 
 /// Room kept free beside a store, in bytes: for the drafts of its desks, the mending and the audit while the disk is full.
-const BALLAST: u64 = 2 << 20;
+const BALLAST: u64 = 1 << 20;
+/// What must be free besides, before the ballast is taken back, in bytes: or it would take the very room that it gave.
+const ROOM: u64 = 1 << 20;
 
 /// How a store is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -84,6 +86,11 @@ impl Keeper {
     }
 
     fn take(&self) -> Result<(), StoreError> {
+        let folder = self.ballast.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let disk = rustix::fs::statvfs(folder.unwrap_or(Path::new("."))).map_err(std::io::Error::from)?;
+        if disk.f_bavail.saturating_mul(disk.f_frsize) < BALLAST + ROOM {
+            return Err(StoreError::Full);
+        }
         let mut options = OpenOptions::new();
         let file = options.write(true).create(true).truncate(false).mode(0o600).open(&self.ballast)?;
         match fallocate(&file, FallocateFlags::empty(), 0, BALLAST) {

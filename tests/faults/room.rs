@@ -46,6 +46,8 @@ fn a_full_disk_is_said_and_left_behind() {
             let refused = refused.expect("a disk that never fills");
             assert!(matches!(refused, ActError::Store(StoreError::Full)), "{refused:?}");
             assert!(office.health().full, "and it is known");
+            office.mend();
+            assert!(office.health().full, "the room that the ballast gave is no room");
             let pages = office.last_page().expect("reading goes on");
             // What the freed ballast gave back is taken too: then truly nothing is left.
             fill(&other);
