@@ -13,6 +13,8 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban journal    逐页列出台账
   xieban deadline   算一个期限，说明怎么算的
   xieban audit      核对台账
+  xieban backup     备份台账，终端不用停
+  xieban restore    用备份恢复台账
   xieban doctor     检查终端、台账、磁盘、时钟、节假日
 
 每个命令的写法：xieban 命令 --help。版本：xieban --version。
@@ -98,6 +100,21 @@ xieban audit [选项]   核对台账：页码、校验码、封存文本、派�
   --store 路径         台账
 有问题时退出码为1，并说出第一处在哪一页。";
 
+const BACKUP: &str = "\
+xieban backup 文件 [选项]   备份台账到一个文件，终端不用停；写完读回核对
+
+  --to 公钥                加密给这把 age 公钥（age1…），可以写几次
+  --recipients-file 文件   公钥写在文件里，一行一把
+  --store 路径             台账
+不给公钥时，来访人的身份、隐私文字和密码不在备份里。不覆盖已有的文件。";
+
+const RESTORE: &str = "\
+xieban restore 文件 [选项]   先核对整个备份，再用它换下台账；有终端开着就不做
+
+  --identity 文件   加密的备份用这把 age 密钥打开
+  --store 路径      恢复到哪里；原来的台账改名留在旁边
+恢复出的台账比见证短的，须由系统管理员用指令 accept_store 认可后才能写入。";
+
 const DOCTOR: &str = "\
 xieban doctor [--store 路径]   检查终端、字宽、时钟、节假日、台账、磁盘";
 
@@ -113,6 +130,8 @@ pub(super) fn page(command: Option<&str>) -> Option<&'static str> {
         Some("journal") => JOURNAL,
         Some("deadline") => DEADLINE,
         Some("audit") => AUDIT,
+        Some("backup") => BACKUP,
+        Some("restore") => RESTORE,
         Some("doctor") => DOCTOR,
         Some(_) => return None,
     })

@@ -5,6 +5,7 @@
 mod act;
 mod args;
 mod audit;
+mod backup;
 mod case;
 mod deadline;
 mod demo;
@@ -14,6 +15,7 @@ mod help;
 mod init;
 mod journal;
 mod out;
+mod restore;
 mod sample;
 mod staff;
 
@@ -23,7 +25,7 @@ use std::process::ExitCode;
 use args::Args;
 use out::say;
 
-use crate::office::{OpenError, StoreError};
+use crate::office::{BackupError, OpenError, StoreError};
 
 /// Why a command ends without being done.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +42,9 @@ pub(crate) enum CliError {
     /// The store cannot.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A backup cannot be made or restored.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The reader of our output went away: that is no error.
     #[error("")]
     Piped,
@@ -50,9 +55,10 @@ impl CliError {
         match self {
             Self::Usage(_) => 2,
             Self::Open(OpenError::Store(StoreError::Newer { .. } | StoreError::Upgrading))
-            | Self::Store(StoreError::Newer { .. } | StoreError::Upgrading) => 75,
+            | Self::Store(StoreError::Newer { .. } | StoreError::Upgrading)
+            | Self::Backup(BackupError::Newer { .. } | BackupError::Store(StoreError::Newer { .. })) => 75,
             Self::Piped => 0,
-            Self::Bad(_) | Self::Open(_) | Self::Store(_) => 1,
+            Self::Bad(_) | Self::Open(_) | Self::Store(_) | Self::Backup(_) => 1,
         }
     }
 }
@@ -102,6 +108,8 @@ fn dispatch(command: Option<&str>, mut args: Args) -> Result<(), CliError> {
         Some("journal") => journal::run(args),
         Some("deadline") => deadline::run(args),
         Some("audit") => audit::run(args),
+        Some("backup") => backup::run(args),
+        Some("restore") => restore::run(args),
         Some("doctor") => doctor::run(args),
         Some(other) => Err(no_command(other)),
     }

@@ -24,8 +24,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 pub use crate::store::{
-    ActError, Audit, Clue, Counts, Discord, Done, Filter, Health, Record, Scope, StoreError, TimelineEntry,
-    inside_store,
+    ActError, Audit, BackupError, Clue, Counts, Discord, Done, Filter, Health, Key, Recipient, Record,
+    Restored, Scope, StoreError, TimelineEntry, Written, inside_store,
 };
 pub use act::{Founding, Import};
 pub use ask::{Answer, CaseList, CaseView, Door, Known, Query, Row};
@@ -177,6 +177,13 @@ impl Office {
     }
 }
 
+/// Makes a store of a backup at `path`, in the place of one that nobody has open.
+pub fn restore(file: &Path, key: Option<&Key>, path: &Path) -> Result<Restored, BackupError> {
+    let calendar = Facts::bundled().map_err(|error| StoreError::Damaged(error.to_string()))?.calendar;
+    let stamp = wall().iso().replace([':', '+'], "");
+    Store::restore(file, key, path, calendar, &witnesses(path), &stamp)
+}
+
 /// An office that is only looked at: reading commands.
 pub struct Lookout {
     reader: Reader,
@@ -227,6 +234,11 @@ impl Lookout {
         self.reader.read(|snapshot| {
             Ok(ask::rows(snapshot.cases_from(from, limit)?, now, facts, &*snapshot.settings()?))
         })
+    }
+
+    /// Writes a backup into `file`, encrypted for `recipients`; without any it has no private text.
+    pub fn backup(&mut self, file: &Path, recipients: &[Recipient]) -> Result<Written, BackupError> {
+        self.reader.backup(file, recipients)
     }
 
     /// What stands at the door: names, duty, hotlines.

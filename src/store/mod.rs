@@ -6,6 +6,7 @@
 mod act;
 mod audit;
 mod backing;
+mod backup;
 mod border;
 mod error;
 mod keeper;
@@ -19,6 +20,7 @@ mod witness;
 
 pub use act::{Bulk, Done, Proposal, Request};
 pub use audit::{Audit, Finding};
+pub use backup::{BackupError, Key, Recipient, Restored, Written};
 pub use border::inside_store;
 pub use error::{ActError, StoreError};
 pub use keeper::Health;

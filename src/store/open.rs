@@ -374,7 +374,7 @@ pub(super) fn write_tables(tx: &WriteTransaction) -> Result<Vec<Writable<'_>>, S
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "std's list is open; the rest are failed reads")]
 /// Looks at the file before the library does: whether it is there, ours to open, and a store at all. Gives its inode.
-fn examine(path: &Path, write: bool) -> Result<u64, StoreError> {
+pub(super) fn examine(path: &Path, write: bool) -> Result<u64, StoreError> {
     use std::io::ErrorKind::{IsADirectory, NotFound, PermissionDenied};
     let told = |error: std::io::Error| match error.kind() {
         NotFound => StoreError::Missing(path.to_owned()),
@@ -404,7 +404,7 @@ fn ours(path: &Path, tx: &ReadTransaction) -> Result<(), StoreError> {
 }
 
 /// The folder that a file lies in.
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
 

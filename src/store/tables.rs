@@ -18,7 +18,8 @@ pub(super) type Bytes = TableDefinition<'static, &'static [u8], &'static [u8]>;
 #[repr(usize)]
 pub(super) enum T {
     /// **meta** `schema` → u32, `store` → 16 random bytes, `derived` → what the derived tables were built with,
-    /// `head` → number and hash of the last page. Written at creation, migration, rebuild; `head` by `act`.
+    /// `head` → number and hash of the last page, `blank` → the page up to which a backup without a key had no private texts.
+    /// Written at creation, migration, rebuild, restore; `head` by `act`.
     Meta,
     /// **journal** page number → bytes of the page. Written by `act`, never changed.
     Journal,

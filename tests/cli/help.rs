@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::run::xieban;
 
 /// Each command's name and source. Options that several read have their helper in `args.rs`.
-const COMMANDS: [(&str, &str); 10] = [
+const COMMANDS: [(&str, &str); 12] = [
     ("", include_str!("../../src/cli/desk.rs")),
     ("demo", include_str!("../../src/cli/demo.rs")),
     ("init", include_str!("../../src/cli/init.rs")),
@@ -15,6 +15,8 @@ const COMMANDS: [(&str, &str); 10] = [
     ("journal", include_str!("../../src/cli/journal.rs")),
     ("deadline", include_str!("../../src/cli/deadline.rs")),
     ("audit", include_str!("../../src/cli/audit.rs")),
+    ("backup", include_str!("../../src/cli/backup.rs")),
+    ("restore", include_str!("../../src/cli/restore.rs")),
     ("doctor", include_str!("../../src/cli/doctor.rs")),
 ];
 
@@ -114,6 +116,9 @@ fn wrong_use_is_told_before_anything_is_done() {
         &["deadline", "2026-09-18", "5", "--fly"],
         &["audit", "x"],
         &["audit", "--fly"],
+        &["backup", "--store", path],
+        &["backup", "x", "--fly"],
+        &["restore", "--store", path],
         &["doctor", "--fly"],
     ] {
         xieban(wrong).wrong_use();

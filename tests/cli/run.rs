@@ -86,9 +86,22 @@ impl Xieban {
         let (_, help) = said.trim_end().split_once("用法见 xieban").unwrap_or_else(|| panic!("{said}"));
         let at = |page: &str| format!(" {page}--help。").replace("  ", " ");
         assert!(
-            ["", "demo ", "init ", "act ", "case ", "staff ", "journal ", "deadline ", "audit ", "doctor "]
-                .iter()
-                .any(|page| at(page) == help),
+            [
+                "",
+                "demo ",
+                "init ",
+                "act ",
+                "case ",
+                "staff ",
+                "journal ",
+                "deadline ",
+                "audit ",
+                "backup ",
+                "restore ",
+                "doctor "
+            ]
+            .iter()
+            .any(|page| at(page) == help),
             "{said}"
         );
         said

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::print_stdout, reason = "a test that is left out says so")]
 
+mod backup;
 mod damage;
 mod door;
 mod kills;

@@ -1,0 +1,34 @@
+//! `xieban restore`: a store out of a backup, in the place of one that nobody has open.
+
+use std::path::{Path, PathBuf};
+
+use super::CliError;
+use super::args::Args;
+use super::out::say;
+use crate::office::{self, Key};
+
+pub(super) fn run(mut args: Args) -> Result<(), CliError> {
+    let identity = args.value::<PathBuf>("--identity")?;
+    let store = args.store()?;
+    let file = args.word()?.ok_or_else(|| CliError::Usage("restore 后面要写备份文件名。".to_owned()))?;
+    args.end()?;
+    let key = identity.as_deref().map(key_in).transpose()?;
+    let restored = office::restore(Path::new(&file), key.as_ref(), &store)?;
+    say(&format!("已恢复到 {}：共{}页，末页校验码 {}", store.display(), restored.pages, restored.head))?;
+    if !restored.private {
+        say("这份备份不含身份、隐私文字和密码：原处显示“已清除”，台账的校验不受影响。")?;
+    }
+    if let Some(before) = restored.before {
+        say(&format!("原来的台账留在 {}，核对后请移走。", before.display()))?;
+    }
+    match restored.discord {
+        Some(discord) => say(&format!("与见证不符（{discord}）：请系统管理员用 accept_store 认可后再写入。")),
+        None => Ok(()),
+    }
+}
+
+fn key_in(file: &Path) -> Result<Key, CliError> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| CliError::Bad(format!("读不到密钥文件 {}（{error}）。", file.display())))?;
+    Ok(text.parse()?)
+}

@@ -1,0 +1,200 @@
+//! Reading a backup through: every line is proved before it is handed on, and the whole when the last has come.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+
+use serde::Deserialize;
+use sm3::{Digest as _, Sm3};
+
+use super::super::error::StoreError;
+use super::super::open::SCHEMA;
+use super::{BackupError, Key, MARK, VERSION};
+use crate::domain::sealed::Seal;
+use crate::journal::{self, Hash, Page, Row};
+
+/// The longest first line that is looked at, in bytes.
+const FIRST: u64 = 64;
+/// The longest line of a body, in bytes: a page has a few thousand.
+const LONGEST: u64 = 16 << 20;
+
+/// What a backup says of its store.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(super) struct Head {
+    /// The store's number.
+    pub(super) id: String,
+    schema: u32,
+    /// Its last page.
+    pub(super) pages: u64,
+    /// It has private texts and credentials.
+    pub(super) private: bool,
+}
+
+impl Head {
+    /// The store's number as bytes.
+    pub(super) fn number(&self) -> Option<[u8; 16]> {
+        unhex(&self.id)?.try_into().ok()
+    }
+}
+
+#[derive(Deserialize)]
+struct End {
+    pages: u64,
+    head: Hash,
+    sealed: u64,
+}
+
+/// Who is handed the lines.
+pub(super) trait Taker {
+    /// A page, proved to follow the one before.
+    fn page(&mut self, number: u64, bytes: &[u8]) -> Result<(), StoreError>;
+    /// A sealed text, proved to be what its seal says.
+    fn sealed(&mut self, row: &Row) -> Result<(), StoreError>;
+    /// An account and its hash.
+    fn credential(&mut self, account: &str, hash: &str) -> Result<(), StoreError>;
+    /// The practice clock's row.
+    fn practice(&mut self, row: &[u8]) -> Result<(), StoreError>;
+}
+
+/// Takes nothing: the file is only proved.
+pub(super) struct Nobody;
+
+impl Taker for Nobody {
+    fn page(&mut self, _: u64, _: &[u8]) -> Result<(), StoreError> {
+        Ok(())
+    }
+    fn sealed(&mut self, _: &Row) -> Result<(), StoreError> {
+        Ok(())
+    }
+    fn credential(&mut self, _: &str, _: &str) -> Result<(), StoreError> {
+        Ok(())
+    }
+    fn practice(&mut self, _: &[u8]) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+/// A backup that was read to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Proved {
+    pub(super) store: Head,
+    pub(super) pages: u64,
+    pub(super) head: Hash,
+}
+
+/// Reads a backup to its end, handing every line to `taker`.
+pub(super) fn through(file: &Path, key: Option<&Key>, taker: &mut dyn Taker) -> Result<Proved, BackupError> {
+    let failed = |error: std::io::Error| BackupError::file(file, &error);
+    let mut input = BufReader::with_capacity(1 << 16, File::open(file).map_err(failed)?);
+    let mut first = Vec::new();
+    input.by_ref().take(FIRST).read_until(b'\n', &mut first).map_err(failed)?;
+    let first = String::from_utf8_lossy(&first).into_owned();
+    let words: Vec<&str> = first.trim_end().split(' ').collect();
+    let version = words.get(1).filter(|_| words.first() == Some(&MARK)).and_then(|word| word.parse().ok());
+    let found: u32 = version.ok_or_else(|| BackupError::Foreign(file.to_owned()))?;
+    if found > VERSION {
+        return Err(BackupError::Newer { found });
+    }
+    if found != VERSION {
+        return Err(BackupError::Foreign(file.to_owned()));
+    }
+    match words.get(2) {
+        Some(&"plain") => body(input, taker),
+        Some(&"age") => {
+            let key = key.ok_or(BackupError::KeyNeeded)?;
+            let decryptor = age::Decryptor::new_buffered(input).map_err(|error| unopened(&error))?;
+            let inner = decryptor.decrypt(std::iter::once(&key.0 as &dyn age::Identity));
+            body(BufReader::with_capacity(1 << 16, inner.map_err(|error| unopened(&error))?), taker)
+        }
+        Some(_) | None => Err(damaged("头一行")),
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "age's list grows; whatever else it is, the file does not open"
+)]
+fn unopened(error: &age::DecryptError) -> BackupError {
+    match error {
+        age::DecryptError::NoMatchingKeys => BackupError::WrongKey,
+        _ => damaged("加密的头部"),
+    }
+}
+
+fn damaged(what: &str) -> BackupError {
+    BackupError::Damaged(what.to_owned())
+}
+
+fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, BackupError> {
+    let mut digest = Sm3::new();
+    let (mut store, mut end): (Option<Head>, Option<End>) = (None, None);
+    let (mut pages, mut head, mut sealed) = (0, Seal([0; 32]), 0);
+    loop {
+        let mut line = Vec::new();
+        let read = input.by_ref().take(LONGEST).read_until(b'\n', &mut line);
+        read.map_err(|_| damaged("读到一半就断了"))?;
+        if line.pop() != Some(b'\n') {
+            return Err(damaged("没有写完"));
+        }
+        let text = std::str::from_utf8(&line).map_err(|_| damaged("有不是文字的行"))?;
+        let (word, value) = text.split_once(' ').ok_or_else(|| damaged("有看不懂的行"))?;
+        let private = store.as_ref().is_some_and(|store| store.private);
+        match (word, &store, &end) {
+            ("store", None, None) => {
+                let found: Head = serde_json::from_str(value).map_err(|_| damaged("台账号"))?;
+                if found.schema > SCHEMA {
+                    return Err(StoreError::Newer { found: found.schema, known: SCHEMA }.into());
+                }
+                if found.number().is_none() {
+                    return Err(damaged("台账号"));
+                }
+                store = Some(found);
+            }
+            ("practice", Some(_), None) => taker.practice(value.as_bytes())?,
+            ("credential", Some(_), None) if private => {
+                let (account, hash): (String, String) =
+                    serde_json::from_str(value).map_err(|_| damaged("密码行"))?;
+                taker.credential(&account, &hash)?;
+            }
+            ("page", Some(_), None) => {
+                Page::verified(value.as_bytes(), pages + 1, head)
+                    .map_err(|what| damaged(&format!("第{}页{what}", pages + 1)))?;
+                (pages, head) = (pages + 1, Page::hash(value.as_bytes()));
+                taker.page(pages, value.as_bytes())?;
+            }
+            ("sealed", Some(_), None) if private => {
+                let row = value
+                    .split_once(' ')
+                    .and_then(|(seal, row)| Some(Row { seal: seal.parse().ok()?, bytes: unhex(row)? }));
+                let row =
+                    row.filter(journal::proves).ok_or_else(|| damaged(&format!("第{pages}页的封存文本")))?;
+                sealed += 1;
+                taker.sealed(&row)?;
+            }
+            ("end", Some(_), None) => {
+                end = Some(serde_json::from_str(value).map_err(|_| damaged("末尾"))?);
+            }
+            ("digest", Some(store), Some(end)) => {
+                let whole = value.parse() == Ok(Seal(digest.finalize().into()))
+                    && (end.pages, end.head, end.sealed) == (pages, head, sealed)
+                    && store.pages == pages;
+                let rest = input.read(&mut [0]).map_err(|_| damaged("末尾"))?;
+                return match whole && rest == 0 {
+                    true => Ok(Proved { store: store.clone(), pages, head }),
+                    false => Err(damaged("总校验码不符")),
+                };
+            }
+            _ => return Err(damaged("有看不懂的行")),
+        }
+        digest.update(&line);
+        digest.update(b"\n");
+    }
+}
+
+/// The bytes of hexadecimal digits.
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
+    let bytes = pairs.iter().map(|[high, low]| Some(value(*high)? << 4 | value(*low)?)).collect();
+    if rest.is_empty() { bytes } else { None }
+}

@@ -1,0 +1,101 @@
+//! Putting a new store in an old one's place: the old one is open nowhere, and the place is never empty or half.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use redb::{Builder, Database, DatabaseError};
+
+use super::super::border::guarded;
+use super::super::error::StoreError;
+use super::super::open::{examine, folder_of};
+use super::BackupError;
+
+/// A place whose store is open nowhere as long as this lives. There may be none yet.
+pub(in crate::store) struct Place {
+    path: PathBuf,
+    /// The old store, opened so that nobody else can; none where it cannot be opened at all.
+    old: Option<Database>,
+    stands: bool,
+}
+
+impl Place {
+    /// Takes the place. A store that cannot be read is no obstacle: that is what a restore is for.
+    pub(in crate::store) fn take(path: &Path) -> Result<Self, BackupError> {
+        let stands = match guarded(|| examine(path, true)) {
+            Ok(_) => true,
+            Err(StoreError::Missing(_)) => false,
+            Err(error) => return Err(error.into()),
+        };
+        let mut place = Self { path: path.to_owned(), old: None, stands };
+        if stands {
+            let opened = guarded(|| match Builder::new().open(path) {
+                Ok(database) => Ok(Ok(database)),
+                Err(DatabaseError::DatabaseAlreadyOpen) => Ok(Err(BackupError::Open)),
+                Err(error) => Err(StoreError::from(error)),
+            });
+            match opened {
+                Ok(Ok(database)) => place.old = Some(database),
+                Ok(Err(open)) => return Err(open),
+                Err(_) => {}
+            }
+        }
+        place.sweep();
+        Ok(place)
+    }
+
+    /// Where the new store is made.
+    pub(in crate::store) fn beside(&self) -> PathBuf {
+        folder_of(&self.path).join(self.mark())
+    }
+
+    fn mark(&self) -> String {
+        format!(".{}.new", self.path.file_name().unwrap_or_default().to_string_lossy())
+    }
+
+    /// What one that was killed left behind goes.
+    fn sweep(&self) {
+        let mark = self.mark();
+        for entry in fs::read_dir(folder_of(&self.path)).into_iter().flatten().flatten() {
+            if entry
+                .file_name()
+                .to_string_lossy()
+                .trim_start_matches('.')
+                .starts_with(mark.trim_start_matches('.'))
+                && entry.file_name().to_string_lossy().starts_with('.')
+            {
+                fs::remove_file(entry.path()).ok();
+            }
+        }
+    }
+
+    /// Puts the store made [beside](Self::beside) in the place. The old one stays under the name `keep`, if it is to stay.
+    pub(in crate::store) fn put(self, keep: Option<&Path>) -> Result<(), BackupError> {
+        let fresh = self.beside();
+        let put = || {
+            File::open(&fresh)?.sync_all()?;
+            if let (true, Some(keep)) = (self.stands, keep) {
+                fs::hard_link(&self.path, keep)?;
+            }
+            if self.stands {
+                fs::rename(&fresh, &self.path)?;
+            } else {
+                fs::hard_link(&fresh, &self.path)?;
+                fs::remove_file(&fresh)?;
+            }
+            File::open(folder_of(&self.path))?.sync_all()
+        };
+        put().map_err(|error| StoreError::from(error).into())
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        // Closing a damaged file can make the library panic.
+        let closed = guarded(|| {
+            drop(self.old.take());
+            Ok::<_, StoreError>(())
+        });
+        closed.ok();
+        self.sweep();
+    }
+}

@@ -1,0 +1,259 @@
+//! Backups of a store that others are writing to, and stores made of them: whole, or one sentence and nothing replaced.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use age::secrecy::ExposeSecret as _;
+use xieban::domain::number::CaseId;
+use xieban::office::{BackupError, Key, Lookout, Office, Recipient, Restored, restore};
+
+use crate::processes::{PATIENCE, Process, STORE, registration, said, store};
+use crate::rounds::rounds;
+
+/// The name of the one who registers, and his number, as they lie in a store.
+const CANARIES: [&str; 2] = ["张三", "11010519491231002X"];
+const BACKED: &str = "BACKUP_OF";
+
+fn pair() -> (Recipient, Key) {
+    let identity = age::x25519::Identity::generate();
+    let key = format!("# 备份\n{}\n", identity.to_string().expose_secret());
+    (identity.to_public().to_string().parse().unwrap(), key.parse().unwrap())
+}
+
+fn has_canary(file: &Path) -> bool {
+    let bytes = fs::read(file).unwrap();
+    CANARIES.iter().any(|canary| bytes.windows(canary.len()).any(|window| window == canary.as_bytes()))
+}
+
+/// A store of some cases; nobody has it open.
+fn filled(folder: &Path, cases: usize) -> PathBuf {
+    let path = store(folder);
+    let office = Office::open(&path).unwrap();
+    let session = office.practise("S01", "1号台").unwrap();
+    for n in 0..cases {
+        office.act(&session, &format!("r-{n}"), &registration()).unwrap();
+    }
+    path
+}
+
+fn backup(path: &Path, file: &Path, to: &[Recipient]) -> u64 {
+    Lookout::open(path).unwrap().backup(file, to).unwrap().pages
+}
+
+fn pages(path: &Path) -> Vec<Vec<u8>> {
+    let mut pages = Vec::new();
+    let mut take = |bytes: &[u8]| {
+        pages.push(bytes.to_vec());
+        true
+    };
+    Lookout::open(path).unwrap().pages(1, &mut take).unwrap();
+    pages
+}
+
+fn visitors(path: &Path) -> Vec<Option<String>> {
+    let rows = Lookout::open(path).unwrap().cases(CaseId { year: 2000, seq: 1 }, usize::MAX).unwrap();
+    rows.iter().map(|row| row.record.case.visitor.get().map(|visitor| visitor.name().to_owned())).collect()
+}
+
+#[test]
+fn with_the_key_everything_is_back_and_without_it_no_citizen_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filled(folder.path(), 3);
+    let at = |name: &str| folder.path().join(name);
+    let (to, key) = pair();
+    let last = backup(&path, &at("sealed.bak"), std::slice::from_ref(&to));
+    assert_eq!(backup(&path, &at("plain.bak"), &[]), last);
+    assert!(has_canary(&path), "the control: the search finds him in the store");
+    assert!(!has_canary(&at("plain.bak")) && !has_canary(&at("sealed.bak")));
+    for (file, key, private) in [("sealed.bak", Some(&key), true), ("plain.bak", None, false)] {
+        let new = at(&format!("{file}.xb"));
+        let Restored { pages: restored, private: found, before, discord, .. } =
+            restore(&at(file), key, &new).unwrap();
+        assert_eq!((restored, found, before, discord), (last, private, None, None));
+        assert_eq!(pages(&new), pages(&path), "the very bytes");
+        let office = Office::open(&new).unwrap();
+        assert_eq!(office.audit().unwrap().finding, None);
+        let seen = private.then(|| CANARIES[0].to_owned());
+        assert_eq!(visitors(&new), vec![seen; 3]);
+        assert_eq!(has_canary(&new), private);
+        let session = office.practise("S01", "1号台").unwrap();
+        assert_eq!(office.act(&session, "after", &registration()).unwrap().first, last + 1);
+    }
+    let again = Lookout::open(&path).unwrap().backup(&at("plain.bak"), &[]);
+    assert!(matches!(again, Err(BackupError::Exists(_))), "no file is written over");
+}
+
+#[test]
+fn what_is_no_whole_backup_replaces_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filled(folder.path(), 2);
+    let at = |name: &str| folder.path().join(name);
+    let (to, key) = pair();
+    backup(&path, &at("plain.bak"), &[]);
+    backup(&path, &at("sealed.bak"), &[to]);
+    let standing = fs::read(&path).unwrap();
+    let refused = |bytes: &[u8], key: Option<&Key>| {
+        fs::write(at("try.bak"), bytes).unwrap();
+        let error = restore(&at("try.bak"), key, &path).unwrap_err();
+        let said = error.to_string();
+        assert!(said.ends_with('。') && !said.contains('\n'), "{said}");
+        assert!(fs::read(&path).unwrap() == standing, "{said}: the store was touched");
+        error
+    };
+    let (plain, sealed) = (fs::read(at("plain.bak")).unwrap(), fs::read(at("sealed.bak")).unwrap());
+    assert!(matches!(refused(&sealed, None), BackupError::KeyNeeded));
+    assert!(matches!(refused(&sealed, Some(&pair().1)), BackupError::WrongKey));
+    assert!(matches!(refused(b"redb", None), BackupError::Foreign(_)));
+    let newer = String::from_utf8(plain.clone()).unwrap().replacen("backup 1", "backup 2", 1);
+    assert!(matches!(refused(newer.as_bytes(), None), BackupError::Newer { found: 2 }));
+    rounds("damaged backups", 60, 3_000, |_, dice| {
+        let (whole, key) = *dice.one(&[(&plain, None), (&sealed, Some(&key))]);
+        let mut bytes = whole.clone();
+        let place = dice.below(bytes.len());
+        match dice.below(3) {
+            0 => bytes.truncate(place),
+            1 => bytes[place] ^= 1,
+            _ => bytes.push(b'\n'),
+        }
+        refused(&bytes, key);
+    });
+    for (whole, key) in [(&plain, None), (&sealed, Some(&key))] {
+        fs::write(at("try.bak"), whole).unwrap();
+        restore(&at("try.bak"), key, &path).unwrap();
+        fs::remove_file(at("try.bak")).unwrap();
+    }
+    assert!(fs::read(&path).unwrap() != standing, "the control: what is whole does replace it");
+}
+
+#[test]
+fn a_store_that_is_open_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filled(folder.path(), 1);
+    let file = folder.path().join("a.bak");
+    backup(&path, &file, &[]);
+    let desk = Process::writer(&path, "S02-open");
+    desk.lines.recv_timeout(PATIENCE).unwrap();
+    assert!(matches!(restore(&file, None, &path), Err(BackupError::Open)));
+    desk.kill();
+    let board = Process::of("kills::reader", &path, []);
+    assert_eq!(board.lines.recv_timeout(PATIENCE).unwrap(), "reading");
+    assert!(matches!(restore(&file, None, &path), Err(BackupError::Open)), "a board has it open as well");
+    board.kill();
+    let restored = restore(&file, None, &path).unwrap();
+    assert!(
+        restored.before.unwrap().exists(),
+        "the control: once they are gone it is, and the old one is kept"
+    );
+    assert!(restored.discord.is_some(), "the desk's pages are missed by the witness");
+}
+
+#[test]
+fn drills_under_load_give_the_store_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filled(folder.path(), 1);
+    let (to, key) = pair();
+    let writers = [("S01-a", 0), ("S02-b", 1)].map(|(name, _)| Process::writer(&path, name));
+    for writer in &writers {
+        writer.lines.recv_timeout(PATIENCE).unwrap();
+    }
+    let (mut before, mut grown) = (0, 0);
+    rounds("drills", 3, 100, |n, dice| {
+        let (file, new) = (folder.path().join(format!("{n}.bak")), folder.path().join(format!("{n}.xb")));
+        let private = dice.below(2) == 0;
+        let to = if private { std::slice::from_ref(&to) } else { &[] };
+        let last = backup(&path, &file, to);
+        grown += usize::from(last > before && before > 0);
+        before = last;
+        let restored = restore(&file, private.then_some(&key), &new).unwrap();
+        assert_eq!(restored.pages, last);
+        let (mut live, back) = (pages(&path), pages(&new));
+        live.truncate(back.len());
+        assert!(live == back, "the pages up to {last} are those of the store");
+        assert_eq!(Lookout::open(&new).unwrap().audit().unwrap().finding, None);
+        assert_eq!(visitors(&new).iter().all(Option::is_some), private);
+        fs::remove_file(file).unwrap();
+        fs::remove_file(new).unwrap();
+    });
+    assert!(grown > 0, "the control: they wrote all the while");
+    for writer in writers {
+        writer.kill();
+    }
+    println!("drills: up to page {before}, every one whole");
+}
+
+/// Not a test: a process that backs up, or restores, over and over until it is killed.
+#[test]
+fn keeper() {
+    let (Ok(path), Ok(file)) = (std::env::var(STORE), std::env::var(BACKED)) else { return };
+    let (path, file) = (Path::new(&path), Path::new(&file));
+    for n in 0_u32.. {
+        if file.is_dir() {
+            backup(path, &file.join(format!("made-{n}.bak")), &[]);
+        } else {
+            let restored = restore(file, None, path).unwrap();
+            if let Some(before) = restored.before {
+                fs::remove_file(before).unwrap();
+            }
+        }
+        said("ack done");
+    }
+}
+
+fn killed(path: &Path, of: &Path, dice: &mut crate::dice::Dice) {
+    let keeper = Process::of("backup::keeper", path, [(BACKED, of.to_str().unwrap())]);
+    keeper.lines.recv_timeout(PATIENCE).unwrap();
+    keeper.lines.recv_timeout(Duration::from_micros(dice.roll() % 60_000)).ok();
+    keeper.kill();
+}
+
+#[test]
+fn whoever_is_killed_while_backing_up_leaves_no_half_file_under_its_name() {
+    let (mut whole, mut parts) = (0, 0);
+    rounds("killed backups", 4, 200, |_, dice| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = filled(folder.path(), 12);
+        let made = folder.path().join("made");
+        fs::create_dir(&made).unwrap();
+        killed(&path, &made, dice);
+        for entry in fs::read_dir(&made).unwrap() {
+            let file = entry.unwrap().path();
+            if file.file_name().unwrap().to_string_lossy().starts_with("made-") {
+                let new = file.with_extension("xb");
+                restore(&file, None, &new).unwrap();
+                whole += 1;
+            } else {
+                parts += 1;
+            }
+        }
+    });
+    assert!(whole > 0);
+    println!("killed backups: {whole} files, all whole; {parts} parts beside them");
+}
+
+#[test]
+fn whoever_is_killed_while_restoring_leaves_the_old_store_or_the_new_one() {
+    let mut left = 0;
+    rounds("killed restores", 4, 200, |_, dice| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = filled(folder.path(), 12);
+        let file = folder.path().join("a.bak");
+        let last = backup(&path, &file, &[]);
+        killed(&path, &file, dice);
+        left += fs::read_dir(folder.path())
+            .unwrap()
+            .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".new"))
+            .count();
+        let office = Office::open(&path).unwrap();
+        assert_eq!(office.audit().unwrap().finding, None);
+        assert_eq!(office.last_page().unwrap(), last);
+        drop(office);
+        restore(&file, None, &path).unwrap();
+        let hidden = |name: String| name.contains(".new");
+        let swept = fs::read_dir(folder.path()).unwrap();
+        assert!(
+            !swept.into_iter().any(|entry| hidden(entry.unwrap().file_name().to_string_lossy().into_owned()))
+        );
+    });
+    println!("killed restores: every store whole; {left} half stores beside them, swept by the next");
+}
