@@ -73,8 +73,10 @@ enum Outcome {
     NotOpened,
     /// By the audit, or by what the open desk says.
     Reported,
-    /// By the library's own check alone: what is not of the office's truth, as a remembered request or the library's free pages.
+    /// By the library's own check alone: what is not of the office's truth, as a remembered request.
     Deep,
+    /// By the library's own check, or else by the work that goes wrong over it.
+    AtWork,
     /// Everything reads as before, and goes on so.
     Harmless,
 }
@@ -104,16 +106,20 @@ fn judge(path: &Path, damaged: &[u8], original: &Original, dice: &mut Dice) -> O
     }
     // Nor does it come to light only when room is made for new pages.
     let mut ledger = original.ledger.clone();
-    let went_on = open_file(path).and_then(|office| {
-        ledger.check(&office)?;
-        ledger.work(&office, dice, 5)?;
-        ledger.check(&office)
+    let mut went_on = Ok(());
+    let fell = fails(|| {
+        went_on = open_file(path).and_then(|office| {
+            ledger.work(&office, dice, 5)?;
+            ledger.check(&office)
+        });
     });
-    let Err(error) = went_on else { return Outcome::Harmless };
-    // The library's own bookkeeping: the first desk that writes is told, and so is whoever asks for the deep check.
+    if !fell && went_on.is_ok() {
+        return Outcome::Harmless;
+    }
+    // The library's own bookkeeping, as which pages are free: work may spoil more, but the deep check sees it before.
     fs::write(path, damaged).unwrap();
-    assert!(!Lookout::sound(path).unwrap_or(false), "unseen, and then at work: {error}");
-    Outcome::Deep
+    assert!(!Lookout::sound(path).unwrap_or(false), "unseen, and then at work: {went_on:?}");
+    Outcome::AtWork
 }
 
 /// The tables in which these differ.
