@@ -4,7 +4,9 @@
 //! two on one set up for Chinese, by class; so the policy is decided once, at start, and everything that lays out text asks it.
 
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::ambiguous::Ambiguous;
 
 /// How broad a class of ambiguous characters is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,7 +24,7 @@ pub struct Metrics {
     pub punctuation: Breadth,
     /// ─ │ ┌ and the blocks ▀ █.
     pub line: Breadth,
-    /// ① □ ■ ● ※ × → and the rest.
+    /// ① □ ■ ● ※ × →, letters of Greek, Cyrillic and pinyin, and the rest.
     pub symbol: Breadth,
     /// Private-use characters.
     pub private_use: Breadth,
@@ -40,9 +42,9 @@ impl Metrics {
         Self { punctuation: breadth, line: breadth, symbol: breadth, private_use: breadth }
     }
 
-    /// Cells of a text.
+    /// Cells of a text. Control characters take none, line ends too.
     pub fn width(&self, text: &str) -> usize {
-        match text.is_ascii() {
+        match is_plain(text) {
             true => text.len(),
             false => text.graphemes(true).map(|grapheme| self.grapheme(grapheme)).sum(),
         }
@@ -50,36 +52,33 @@ impl Metrics {
 
     /// Cells of one grapheme cluster: 0, 1 or 2.
     pub fn grapheme(&self, grapheme: &str) -> usize {
-        let (narrow, wide) = measure(grapheme);
-        match self.breadth(grapheme) {
-            Breadth::Wide => wide.min(2),
-            Breadth::Narrow => narrow.min(2),
+        if is_plain(grapheme) {
+            return grapheme.len();
         }
+        let class = grapheme.chars().next().and_then(Ambiguous::of);
+        let wide = class.is_some_and(|class| self.breadth(class) == Breadth::Wide);
+        (by_table(grapheme) + usize::from(wide)).min(2)
     }
 
-    /// Takes one cell under one policy and two under another.
-    pub fn is_ambiguous(grapheme: &str) -> bool {
-        let (narrow, wide) = measure(grapheme);
-        narrow.min(2) != wide.min(2)
-    }
-
-    fn breadth(self, grapheme: &str) -> Breadth {
-        match grapheme.chars().next() {
-            Some('\u{2010}'..='\u{2027}' | '\u{b7}' | '\u{2030}'..='\u{205e}') => self.punctuation,
-            Some('\u{2500}'..='\u{259f}') => self.line,
-            Some('\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}') => self.private_use,
-            Some(_) | None => self.symbol,
+    /// What this policy says of a class.
+    const fn breadth(self, class: Ambiguous) -> Breadth {
+        match class {
+            Ambiguous::Punctuation => self.punctuation,
+            Ambiguous::Line => self.line,
+            Ambiguous::Symbol => self.symbol,
+            Ambiguous::PrivateUse => self.private_use,
         }
     }
 }
 
+/// Printable ASCII only: one cell a byte.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, 0x20..=0x7e))
+}
+
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the width tables")]
-fn measure(grapheme: &str) -> (usize, usize) {
-    let mut chars = grapheme.chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) => (c.width().unwrap_or(0), c.width_cjk().unwrap_or(0)),
-        _ => (grapheme.width(), grapheme.width_cjk()),
-    }
+fn by_table(grapheme: &str) -> usize {
+    if grapheme.chars().all(char::is_control) { 0 } else { grapheme.width() }
 }
 
 #[cfg(test)]
@@ -93,17 +92,24 @@ mod tests {
         }
         let ambiguous = [
             "“", "”", "…", "—", "·", "①", "□", "■", "●", "※", "×", "→", "─", "│", "┌", "▀", "█", "\u{e000}",
-            "√", "℃",
+            "√", "℃", "α", "Я", "é", "ǎ",
         ];
         for text in ambiguous {
             assert_eq!((Metrics::NARROW.width(text), Metrics::WIDE.width(text)), (1, 2), "{text}");
-            assert!(Metrics::is_ambiguous(text));
         }
         for narrow in ["a", "1", "[", "|", "▐", "▖"] {
             assert_eq!((Metrics::NARROW.width(narrow), Metrics::WIDE.width(narrow)), (1, 1), "{narrow}");
         }
         assert_eq!(Metrics::NARROW.width("“零障碍”服务"), 12);
         assert_eq!(Metrics::PAPER.width("“零障碍”服务"), 14);
+    }
+
+    #[test]
+    fn marks_and_controls_take_no_cell() {
+        for metrics in [Metrics::NARROW, Metrics::WIDE] {
+            assert_eq!(metrics.width("a\u{323}\n\u{7}\r\n\t\u{9b}b"), 2);
+            assert_eq!((metrics.width("\n"), metrics.width("ab\n"), metrics.width("\u{301}")), (0, 2, 0));
+        }
     }
 
     #[test]

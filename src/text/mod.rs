@@ -1,5 +1,6 @@
 //! How wide a text is, in cells. Nothing outside this room asks for a width.
 
+mod ambiguous;
 pub mod field;
 mod fit;
 mod metrics;
