@@ -78,6 +78,27 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn half_a_number_is_never_shown(
+            pieces in proptest::collection::vec(("[a-c\u{4e00}-\u{4e20}（）“，]{0,3}[\u{4e00}-\u{4e20}]", proptest::sample::select(vec![
+                "2026年11月23日", "0516-80802345", "13800138000", "+86 138 0013 8000", "11010519491231002X", "2026〕107号",
+            ])), 1..4),
+            cells in 0_usize..60,
+        ) {
+            let (mut text, mut numbers) = (String::new(), Vec::new());
+            for (words, number) in &pieces {
+                text.push_str(words);
+                numbers.push(text.len()..text.len() + number.len());
+                text.push_str(number);
+            }
+            for metrics in [Metrics::NARROW, Metrics::WIDE] {
+                let shown = fit(metrics, &text, cells);
+                proptest::prop_assert!(metrics.width(&shown) <= cells);
+                let end = shown.strip_suffix("..").unwrap_or(&shown).len();
+                proptest::prop_assert!(!numbers.iter().any(|number| number.start < end && end < number.end), "{}", shown);
+            }
+        }
+
+        #[test]
         fn padded_is_exact(text in "\\PC{0,20}", cells in 0_usize..30) {
             let text = crate::words::sanitise::line(&text, 400);
             for metrics in [Metrics::NARROW, Metrics::WIDE] {

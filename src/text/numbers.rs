@@ -32,6 +32,37 @@ pub(super) fn number_at(numbers: &[Range<usize>], at: usize) -> Option<&Range<us
     numbers.get(following).filter(|number| number.start < at)
 }
 
+/// The numbers of official papers as byte ranges, in order, with the name of the office before the year: 徐卫监协〔2026〕107号.
+/// Where that name begins nothing says: it is taken to have [`NAME`] characters at the most.
+pub(super) fn official(text: &str) -> Vec<Range<usize>> {
+    let year = |(at, _): (usize, &str)| {
+        let (before, after) = text.split_at_checked(at)?;
+        let mut chars = after.char_indices().skip(1).peekable();
+        let digits =
+            |chars: &mut Peekable<_>| std::iter::from_fn(|| chars.next_if(|(_, c)| is_digit(*c))).count();
+        if digits(&mut chars) != 4 {
+            return None;
+        }
+        chars.next_if(|(_, c)| matches!(c, '〕' | '］' | ']'))?;
+        chars.next_if(|(_, c)| *c == '第');
+        if digits(&mut chars) == 0 {
+            return None;
+        }
+        chars.next_if(|(_, c)| *c == '号');
+        let end = chars.peek().map_or(text.len(), |(behind, _)| at + behind);
+        let name = before.char_indices().rev().take(NAME).take_while(|(_, c)| is_han(*c));
+        Some(name.last().map_or(at, |(start, _)| start)..end)
+    };
+    text.match_indices(['〔', '［', '[']).filter_map(year).collect()
+}
+
+/// Characters of the name of an office in the number of a paper.
+const NAME: usize = 5;
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
 struct Number {
     end: usize,
     digits: bool,
@@ -124,6 +155,19 @@ mod tests {
             ("abc，。—", vec![]),
         ] {
             let found: Vec<&str> = numbers(text).into_iter().filter_map(|range| text.get(range)).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn official_numbers_are_found_with_their_office() {
+        for (text, expected) in [
+            ("见“徐卫监协〔2026〕107号”。", vec!["徐卫监协〔2026〕107号"]),
+            ("徐卫医罚字〔2026〕第12号", vec!["徐卫医罚字〔2026〕第12号"]),
+            ("〔2026〕3号，国办发[2016]5", vec!["〔2026〕3号", "国办发[2016]5"]),
+            ("徐卫〔26〕3号，徐卫〔2026〕号，〔2026〔", vec![]),
+        ] {
+            let found: Vec<&str> = official(text).into_iter().filter_map(|range| text.get(range)).collect();
             assert_eq!(found, expected, "{text}");
         }
     }
