@@ -110,6 +110,7 @@ impl Field {
             self.left_out = false;
             self.caret -= 1;
             self.clusters.remove(self.caret);
+            self.join();
         }
     }
 
@@ -119,7 +120,18 @@ impl Field {
             self.remember(false);
             self.left_out = false;
             self.clusters.remove(self.caret);
+            self.join();
         }
+    }
+
+    /// What stood on either side of something deleted may now be one cluster; the caret stands behind it.
+    fn join(&mut self) {
+        let before = self.clusters.iter().take(self.caret).map(String::as_str).collect::<String>();
+        let whole = clusters(&self.text());
+        if whole.len() < self.clusters.len() {
+            self.caret = clusters(&before).len();
+        }
+        self.clusters = whole;
     }
 
     /// One cluster to the left.
@@ -219,13 +231,26 @@ mod tests {
     }
 
     fn keys() -> impl Strategy<Value = Vec<Key>> {
-        let text = prop_oneof![
-            Just("协".to_owned()),
-            Just("a".to_owned()),
-            Just("𠮷".to_owned()),
-            Just("“张三”".to_owned()),
-            Just("１２".to_owned())
-        ];
+        let text = prop::sample::select(vec![
+            "协",
+            "a",
+            "𠮷",
+            "“张三”",
+            "１２",
+            "e",
+            "\u{301}",
+            "\u{336}\u{336}\u{336}\u{336}\u{336}\u{336}",
+            "甲\n乙",
+            "\u{1b}[A",
+            "\u{200b}",
+            "\u{1112}",
+            "\u{1161}",
+            "\u{11ab}x",
+            "🇨",
+            "🇳",
+            "abcdefghijklmnop",
+        ])
+        .prop_map(str::to_owned);
         let key = prop_oneof![
             6 => text.prop_map(Key::Type),
             1 => Just(Key::Left), 1 => Just(Key::Right), 1 => Just(Key::Home), 1 => Just(Key::End),
@@ -234,65 +259,82 @@ mod tests {
         prop::collection::vec(key, 0..60)
     }
 
-    /// The field as a plain list, with undo as a list of whole states.
+    /// The field as a plain text, with undo as a list of whole states. Puts in one character after another.
     #[derive(Default)]
     struct Model {
-        text: Vec<String>,
+        text: String,
         caret: usize,
-        undo: Vec<(Vec<String>, usize)>,
-        redo: Vec<(Vec<String>, usize)>,
+        left_out: bool,
+        undo: Vec<(String, usize)>,
+        redo: Vec<(String, usize)>,
         burst: bool,
     }
 
+    fn count(text: &str) -> usize {
+        text.graphemes(true).count()
+    }
+
     impl Model {
+        /// The text before and behind so many clusters.
+        fn around(&self, from: usize, to: usize) -> (String, String) {
+            (self.text.graphemes(true).take(from).collect(), self.text.graphemes(true).skip(to).collect())
+        }
+
+        fn become_of(&mut self, (before, after): (String, String), typing: bool) {
+            if !(typing && self.burst) {
+                self.undo.push((self.text.clone(), self.caret));
+            }
+            self.redo.clear();
+            self.text = sanitise::line(&(before.clone() + &after), usize::MAX);
+            self.caret = count(&before).min(count(&self.text));
+            self.burst = typing;
+        }
+
+        fn insert(&mut self, text: &str, most: usize) {
+            let (mut before, after) = self.around(self.caret, self.caret);
+            self.left_out = false;
+            for c in sanitise::line(text, usize::MAX).chars() {
+                let longer = sanitise::line(&format!("{before}{c}"), usize::MAX);
+                if count(&longer) + count(&after) > most {
+                    self.left_out = true;
+                    break;
+                }
+                before = longer;
+            }
+            if sanitise::line(&format!("{before}{after}"), usize::MAX) != self.text {
+                self.become_of((before, after), text.chars().count() == 1);
+            }
+        }
+
+        fn stand_at(&mut self, (text, caret): (String, usize)) -> (String, usize) {
+            (std::mem::replace(&mut self.text, text), std::mem::replace(&mut self.caret, caret))
+        }
+
         fn press(&mut self, key: &Key, most: usize) {
-            let keep = |model: &mut Self, typing: bool| {
-                if !(typing && model.burst) {
-                    model.undo.push((model.text.clone(), model.caret));
-                }
-                model.redo.clear();
-                model.burst = typing;
-            };
+            let last = count(&self.text);
             match key {
-                Key::Type(_) if self.text.len() >= most => return,
-                Key::Type(text) => {
-                    keep(self, text.chars().count() == 1);
-                    for cluster in text.graphemes(true) {
-                        if self.text.len() < most {
-                            self.text.insert(self.caret, cluster.to_owned());
-                            self.caret += 1;
-                        }
-                    }
-                    return;
-                }
+                Key::Type(text) => return self.insert(text, most),
                 Key::Left => self.caret = self.caret.saturating_sub(1),
-                Key::Right => self.caret = (self.caret + 1).min(self.text.len()),
+                Key::Right => self.caret = (self.caret + 1).min(last),
                 Key::Home => self.caret = 0,
-                Key::End => self.caret = self.text.len(),
+                Key::End => self.caret = last,
                 Key::Backspace if self.caret > 0 => {
-                    keep(self, false);
-                    self.caret -= 1;
-                    self.text.remove(self.caret);
+                    return self.become_of(self.around(self.caret - 1, self.caret), false);
                 }
-                Key::Delete if self.caret < self.text.len() => {
-                    keep(self, false);
-                    self.text.remove(self.caret);
+                Key::Delete if self.caret < last => {
+                    return self.become_of(self.around(self.caret, self.caret + 1), false);
                 }
                 Key::Backspace | Key::Delete => return,
-                Key::Undo => match self.undo.pop() {
-                    Some(state) => {
-                        self.redo.push((self.text.clone(), self.caret));
-                        (self.text, self.caret) = state;
-                    }
-                    None => return,
-                },
-                Key::Redo => match self.redo.pop() {
-                    Some(state) => {
-                        self.undo.push((self.text.clone(), self.caret));
-                        (self.text, self.caret) = state;
-                    }
-                    None => return,
-                },
+                Key::Undo => {
+                    let Some(state) = self.undo.pop() else { return };
+                    let was = self.stand_at(state);
+                    self.redo.push(was);
+                }
+                Key::Redo => {
+                    let Some(state) = self.redo.pop() else { return };
+                    let was = self.stand_at(state);
+                    self.undo.push(was);
+                }
             }
             self.burst = false;
         }
@@ -315,8 +357,11 @@ mod tests {
                     Key::Redo => field.redo(),
                 }
                 model.press(key, 12);
-                prop_assert_eq!(field.text(), model.text.concat());
-                prop_assert_eq!(field.caret, model.caret);
+                prop_assert_eq!(&field.text(), &model.text);
+                prop_assert_eq!(field.clusters.iter().map(String::as_str).collect::<Vec<_>>(), model.text.graphemes(true).collect::<Vec<_>>());
+                prop_assert_eq!((field.caret, field.undo.len(), field.redo.len()), (model.caret, model.undo.len(), model.redo.len()));
+                prop_assert!(field.clusters.len() <= 12);
+                prop_assert!(!matches!(key, Key::Type(_)) || field.left_out() == model.left_out);
                 for cells in 1..10 {
                     for metrics in [Metrics::NARROW, Metrics::WIDE] {
                         let view = field.view(metrics, cells);
