@@ -1,64 +1,100 @@
 //! Pieces that several forms share: head, visitor, materials, responsible persons, signature, service line, foot.
+//!
+//! Each is written once, and stands both on the sheet of a case and, for the hand, on the blank form.
 
+use chrono::NaiveDate;
+
+use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
+use crate::domain::catalogue::{Matter, Place, Subject};
 use crate::domain::codes::{CopyKind, IdType};
+use crate::domain::limit::{Due, Limit};
 use crate::domain::material::{Material, MaterialState};
 use crate::domain::moment::paper_date;
-use crate::domain::number::Number;
+use crate::domain::number::{Form, Number};
 use crate::domain::settings::Settings;
-use crate::domain::staff::StaffCode;
+use crate::domain::staff::{Staff, StaffCode};
 use crate::domain::visitor::{Contact, Papers, Person, Visitor};
 use crate::text::spread;
 
+/// The date that is written by hand.
+const DATE: &str = "    年    月    日";
+
 /// The head: office, form, copy, number, and 演练 on a practice store.
-pub(super) fn head(
-    sheet: &mut Sheet,
-    kind: SheetKind,
-    settings: &Settings,
-    mark: &str,
-    number: &str,
-    copy: u16,
-) {
+fn head(sheet: &mut Sheet, settings: &Settings, mark: &str, number: &str) {
     if settings.practice {
         sheet.centred("【演练】 本单不作凭证");
     }
     sheet.centred(&settings.office);
-    let title: String = kind.name().chars().map(|c| c.to_string()).collect::<Vec<_>>().join(" ");
-    sheet.centred(&title);
-    let again = if copy > 1 { "  补打" } else { "" };
-    sheet.sides(&format!("{mark}{again}"), &format!("编号 {number}"));
+    let title: Vec<String> = sheet.kind().name().chars().map(|c| c.to_string()).collect();
+    sheet.centred(&title.join(" "));
+    sheet.sides(mark, &format!("编号 {number}"));
     sheet.rule();
+}
+
+/// Which copy: the part of a file's name.
+fn part(mark: &str) -> String {
+    mark.chars().take(3).collect()
+}
+
+/// The name of a sheet's file: the case, the form with its own number, the part, which printing it is.
+pub(super) fn name(kind: SheetKind, paper: &Paper<'_>, number: Number, mark: &str) -> String {
+    let own = if number.form == Form::Case { String::new() } else { format!("{}号", number.seq) };
+    format!("{}-{}{own}{}-{}", paper.case.id(), kind.name(), part(mark), paper.copy)
+}
+
+/// The number as it stands on paper; a case that is not registered yet has none.
+pub(super) fn numbered(paper: &Paper<'_>, number: Number) -> String {
+    match number.seq {
+        0 => "（登记时编号）".to_owned(),
+        _ => number.paper(&paper.settings.prefix),
+    }
 }
 
 /// A sheet for this form with its head.
 pub(super) fn begin(kind: SheetKind, paper: &Paper<'_>, number: Number, mark: &str) -> Sheet {
-    let id = paper.case.id();
-    let part: String = mark.chars().take(3).collect();
-    let mut sheet = Sheet::new(kind, format!("{id}-{}{part}-{}", kind.name(), paper.copy));
-    let printed = if number.seq == 0 {
-        "（登记时编号）".to_owned()
-    } else {
-        number.paper(&paper.settings.prefix)
+    let mut sheet = Sheet::new(kind, name(kind, paper, number, mark));
+    let again = match paper.copy {
+        0 | 1 => String::new(),
+        _ => format!("  补打 {}", paper_date(paper.issued.date())),
     };
-    head(&mut sheet, kind, paper.settings, mark, &printed, paper.copy);
+    head(&mut sheet, paper.settings, format!("{mark}{again}").trim_start(), &numbered(paper, number));
+    sheet
+}
+
+/// A blank sheet with its head.
+pub(super) fn begin_blank(kind: SheetKind, settings: &Settings, mark: &str) -> Sheet {
+    let mut sheet = Sheet::new(kind, format!("空白-{}{}", kind.name(), part(mark)));
+    head(&mut sheet, settings, mark, &"_".repeat(20));
     sheet
 }
 
 /// 服务对象: a 个人 or a 单位, never both headings; what is not known says so and why.
-pub(super) fn visitor(sheet: &mut Sheet, paper: &Paper<'_>) {
+pub(super) fn visitor(sheet: &mut Sheet, paper: Option<&Paper<'_>>) {
+    let Some(paper) = paper else {
+        sheet.row("服务对象", "□个人  □单位");
+        for label in ["姓名或名称", "证件或\n信用代码", "电话", "地址"] {
+            sheet.field(label, None::<&()>, Hand::Lines(1), |()| String::new());
+        }
+        sheet.row("经办人", "姓名____________  证件______________________\n电话____________  委托书 □有 □无");
+        return;
+    };
     match paper.case.visitor.get() {
         Some(Visitor::Person(person)) => {
+            sheet.row("服务对象", "个人");
             sheet.row("姓名", &spread(&person.name));
             particulars(sheet, person);
             sheet.row("地址", or_absent(&person.address));
+            sheet.row("经办人", "无（本人办理）");
         }
         Some(Visitor::Organisation { organisation, agent, mandate }) => {
-            sheet.row("单位名称", &organisation.name);
-            sheet.row("信用代码", organisation.credit_code.as_deref().unwrap_or("未提供"));
-            sheet.row("负责人", &or_spread(&organisation.head));
+            sheet.row("服务对象", "单位");
+            sheet.row("名称", &organisation.name);
+            sheet.row("统一社会\n信用代码", organisation.credit_code.as_deref().unwrap_or("未提供"));
+            sheet.row("法定代表人\n或负责人", &or_spread(&organisation.head));
             sheet.row("地址", or_absent(&organisation.address));
             let letter = if *mandate { "有" } else { "无" };
-            sheet.row("经办人", &format!("{}    委托书 {letter}", or_spread(&agent.name)));
+            sheet.row("经办人", &format!("姓名 {}    委托书 {letter}", or_spread(&agent.name)));
             particulars(sheet, agent);
         }
         None => sheet.row("服务对象", "（已清除）"),
@@ -88,99 +124,127 @@ fn or_spread(name: &str) -> String {
     if name.is_empty() { "未提供".to_owned() } else { spread(name) }
 }
 
-/// One line a material: number, state, count, form, name; its note below.
-pub(super) fn materials<'m>(sheet: &mut Sheet, title: &str, list: impl Iterator<Item = &'m Material>) {
-    sheet.text_line(title);
+/// How many lines of materials a blank form has.
+const BLANK_MATERIALS: usize = 4;
+
+/// One line a material: number, state, form and count, name; its note below. 无 where there is none.
+pub(super) fn materials<'m>(
+    sheet: &mut Sheet,
+    title: &str,
+    list: Option<impl Iterator<Item = &'m Material>>,
+) {
+    let Some(list) = list else {
+        sheet.text_line(&format!("{title}（名称，收、缺或不适用及原因，份数，原件或复印件）"));
+        for at in 1..=BLANK_MATERIALS {
+            let rest = "_".repeat(sheet.kind().width() - 24);
+            sheet.columns(&[(&format!("{at:>2}"), 4), ("______", 8), ("____份", 12)], &rest);
+        }
+        return;
+    };
+    let mut none = true;
     for (at, material) in list.enumerate() {
-        let number = format!("{:>2}", at + 1);
+        if none {
+            sheet.text_line(title);
+        }
+        none = false;
         let form = if material.form == CopyKind::Original { "原件" } else { "复印件" };
-        let count = format!("{form}{}份", material.copies);
-        let state = match &material.state {
-            MaterialState::Undecided => "未定",
-            MaterialState::Received => "收",
-            MaterialState::Missing(_) => "缺",
-            MaterialState::NotApplicable(_) => "不适用",
+        let (state, remark) = match &material.state {
+            MaterialState::Undecided => ("未看", String::new()),
+            MaterialState::Received => ("收", String::new()),
+            MaterialState::Missing(None) => ("缺", String::new()),
+            MaterialState::Missing(Some(asked)) => ("缺", format!("\n要求、到哪里办：{}", asked.text())),
+            MaterialState::NotApplicable(why) => ("不适用", format!("\n原因：{}", why.text())),
         };
-        let note = match &material.state {
-            MaterialState::Missing(Some(note)) | MaterialState::NotApplicable(note) => {
-                format!("（{}）", note.text())
-            }
-            MaterialState::Undecided | MaterialState::Received | MaterialState::Missing(None) => {
-                String::new()
-            }
-        };
-        sheet.columns(&[(&number, 4), (state, 8), (&count, 12)], &format!("{}{note}", material.name));
+        // A card says what is wanted, item by item; whether a sample goes with it is ticked by hand.
+        let missing = matches!(material.state, MaterialState::Missing(_));
+        let sample =
+            if missing && sheet.kind() == SheetKind::PromptCard { "\n样本：□附 □无" } else { "" };
+        let added = material.added_on.as_ref().map_or(String::new(), |basis| format!("\n依据：{basis}"));
+        let (number, count) = (format!("{:>2}", at + 1), format!("{form}{}份", material.copies));
+        sheet.columns(
+            &[(&number, 4), (state, 8), (&count, 12)],
+            &format!("{}{remark}{added}{sample}", material.name),
+        );
+    }
+    if none {
+        sheet.row(title.trim_end_matches('：'), "无");
     }
 }
 
-/// 直接责任人 and 分管责任人: name, post, telephone (R20).
-pub(super) fn responsible(sheet: &mut Sheet, paper: &Paper<'_>) {
-    let person = |code: &StaffCode| {
-        paper.staff.get(code).map_or_else(
-            || code.0.clone(),
-            |staff| format!("{}  {}  {}", spread(&staff.name), staff.post, or_call(&staff.phone)),
-        )
-    };
-    sheet.row("协办员", &format!("{}（直接责任人）", person(&paper.case.opening.officer)));
-    let leader = paper.case.leader.as_ref().map_or_else(|| "待明确".to_owned(), person);
-    sheet.row("值班领导", &format!("{leader}（分管责任人）"));
+/// The case's materials in one state.
+pub(super) fn received<'m>(paper: &Paper<'m>) -> impl Iterator<Item = &'m Material> {
+    paper.case.materials.iter().filter(|material| material.state == MaterialState::Received)
 }
 
-const fn or_call(phone: &str) -> &str {
+/// How long our part takes once what is missing is there.
+pub(super) fn once_complete(limit: Option<Limit>) -> String {
+    match limit {
+        Some(Limit::SameDay) => "材料补齐当日".to_owned(),
+        Some(limit) => format!("材料补齐之日起{limit}内"),
+        None => "材料补齐时当面约定".to_owned(),
+    }
+}
+
+/// A person with post and telephone.
+pub(super) fn person(paper: &Paper<'_>, code: &StaffCode) -> String {
+    let facts = |staff: &Staff| format!("{}  {}  {}", spread(&staff.name), staff.post, or_call(&staff.phone));
+    paper.staff.get(code).map_or_else(|| code.0.clone(), facts)
+}
+
+/// A telephone number, or where to ask for it.
+pub(super) const fn or_call(phone: &str) -> &str {
     if phone.is_empty() { "请拨12345" } else { phone }
 }
 
-/// The signature at the left, the seal and the date at the right; the service line; the foot.
-pub(super) fn end(sheet: &mut Sheet, paper: &Paper<'_>) {
-    sheet.rule();
-    sheet.gap();
-    sheet.sides("服务对象签收：________________", &format!("{}（印章）", paper.settings.office));
-    sheet.gap();
-    sheet.sides("        年    月    日", &paper_date(paper.issued.date()));
-    sheet.rule();
-    service_line(sheet, paper.case.opening.licence);
-    foot(sheet, paper.settings);
+/// 直接责任人 and 分管责任人: name, post, telephone (R20).
+pub(super) fn responsible(sheet: &mut Sheet, paper: Option<&Paper<'_>>) {
+    let hand = || Hand::words("姓名__________  职务____________  电话____________");
+    sheet.field("直接责任人\n（协办员）", paper, hand(), |paper| {
+        person(paper, &paper.case.opening.officer)
+    });
+    sheet.field("分管责任人\n（值班领导）", paper, hand(), |paper| {
+        paper.case.leader.as_ref().map_or_else(|| "待明确".to_owned(), |leader| person(paper, leader))
+    });
 }
 
-/// The slip is no statutory document; for a licence it leaves room to name the one that is.
-pub(super) fn service_line(sheet: &mut Sheet, licence: bool) {
-    sheet.text_line("本单为协办服务单，类别系协办分类，不代替行政许可受理、补正、不予受理或不予许可文书。");
+/// The signature at the left, the seal and the date at the right; the service line; the foot.
+pub(super) fn end(sheet: &mut Sheet, settings: &Settings, issued: Option<NaiveDate>, licence: bool) {
+    sheet.rule();
+    (0..3).for_each(|_| sheet.gap());
+    sheet.sides("服务对象签收：________", &format!("{}（印章）", settings.office));
+    sheet.gap();
+    sheet.sides(DATE, &issued.map_or_else(|| DATE.to_owned(), paper_date));
+    sheet.rule();
+    sheet.text_line(SERVICE_LINE);
     if licence {
-        sheet.text_line("应另行出具的法定文书：名称________ 文号______ 日期______");
+        sheet.text_line("应另行出具的法定文书：名称__________ 文号__________ 日期__________");
     }
+    foot(sheet, settings);
 }
+
+/// The slip is no statutory document.
+pub(super) const SERVICE_LINE: &str =
+    "本单为协办服务单，类别系协办分类，不代替行政许可受理、补正、不予受理或不予许可文书";
 
 /// Both supervision numbers (R26).
 pub(super) fn foot(sheet: &mut Sheet, settings: &Settings) {
     sheet.rule();
-    sheet.text_line(&format!("作风投诉 {}  短信 {}", settings.hotline, settings.sms));
+    sheet.text_line(&format!("作风投诉 {} 短信 {}", settings.hotline, settings.sms));
 }
 
-/// A form with nothing filled in.
-pub(super) fn empty(kind: SheetKind, settings: &Settings, mark: &str) -> Sheet {
-    let part: String = mark.chars().take(3).collect();
-    let mut sheet = Sheet::new(kind, format!("空白-{}{part}", kind.name()));
-    head(&mut sheet, kind, settings, mark, "________________", 1);
-    let line = "_".repeat(16);
-    for label in [
-        "服务对象",
-        "经办人",
-        "证件",
-        "电话",
-        "申办事项",
-        "类别",
-        "分类",
-        "材料",
-        "时限",
-        "协办员",
-        "值班领导",
-    ] {
-        sheet.row(label, &line);
+/// A due date on paper, with 暂定 where a year's notice is not published yet.
+pub(super) fn due_date(due: Due) -> String {
+    format!("{}{}", paper_date(due.date), if due.provisional { "（暂定）" } else { "" })
+}
+
+/// The matter whose procedure our part follows: the case's own, or that of our stage where a chain begins with us.
+pub(super) fn own_matter<'a>(paper: &Paper<'a>) -> Option<&'a Matter> {
+    let catalogue = paper.catalogue;
+    match &paper.case.opening.subject {
+        Subject::Matter(code) => catalogue.matter(code),
+        Subject::Chain(id) => match catalogue.chain(id)?.places(paper.settings.era).into_iter().next()? {
+            Place::Ours(code) => catalogue.matter(&code),
+            Place::Theirs(..) => None,
+        },
     }
-    sheet.rule();
-    sheet.text_line("服务对象签收：__________");
-    sheet.text_line("      年    月    日");
-    service_line(&mut sheet, false);
-    foot(&mut sheet, settings);
-    sheet
 }

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod complaint;
+mod counted;
 mod large;
 mod prompt_card;
 mod receipt;
@@ -110,15 +111,16 @@ pub fn sheets(kind: SheetKind, paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal>
         .collect()
 }
 
-/// A form with nothing filled in, for the drawer: for power cuts, and for what is not kept here.
+/// A form with nothing filled in, for the drawer: for power cuts, and for what is not kept here. It has every field of the
+/// filled one.
 pub fn blank(kind: SheetKind, settings: &Settings) -> Vec<Sheet> {
     let one = |mark: &&str| match kind {
+        SheetKind::Slip => slip::blank(settings, mark),
+        SheetKind::PromptCard => prompt_card::blank(settings, mark),
+        SheetKind::Receipt => receipt::blank(settings, mark),
+        SheetKind::ReturnNotice => return_notice::blank(settings, mark),
+        SheetKind::Large => large::blank(settings),
         SheetKind::Complaint => complaint::blank(settings, mark),
-        SheetKind::Slip
-        | SheetKind::PromptCard
-        | SheetKind::Receipt
-        | SheetKind::ReturnNotice
-        | SheetKind::Large => blocks::empty(kind, settings, mark),
     };
     kind.copies().iter().map(one).collect()
 }

@@ -1,38 +1,58 @@
 //! 协办提示卡: everything that is missing, told once (R47, R48).
 
-use super::blocks::{begin, end, materials, responsible, visitor};
+use super::blocks::{begin, begin_blank, end, materials, once_complete, received, responsible, visitor};
+use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::material::MaterialState;
+use crate::domain::case::state::Card;
+use crate::domain::material::{Material, MaterialState};
 use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::settings::Settings;
+
+/// A card with its case.
+struct Told<'p, 'a> {
+    paper: &'p Paper<'a>,
+    card: &'a Card,
+}
 
 pub(super) fn card(paper: &Paper<'_>, mark: &str) -> Result<Sheet, Refusal> {
-    let case = paper.case;
-    let card = case.cards.last().ok_or_else(|| Reason::NothingToTell.whole())?;
-    let mut sheet = begin(SheetKind::PromptCard, paper, card.number, mark);
+    let card = paper.case.cards.last().ok_or_else(|| Reason::NothingToTell.whole())?;
+    let sheet = begin(SheetKind::PromptCard, paper, card.number, mark);
+    Ok(write(sheet, Some(&Told { paper, card }), paper.settings))
+}
+
+pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
+    write(begin_blank(SheetKind::PromptCard, settings, mark), None, settings)
+}
+
+fn write(mut sheet: Sheet, of: Option<&Told<'_, '_>>, settings: &Settings) -> Sheet {
+    let paper = of.map(|told| told.paper);
     visitor(&mut sheet, paper);
-    sheet.row("申办事项", &case.opening.title);
+    sheet.field("申办事项", paper, Hand::Lines(1), |paper| paper.case.opening.title.clone());
     sheet.rule();
-    materials(&mut sheet, "尚缺材料：", card.missing.iter());
-    if let Some(cause) = &card.cause {
-        sheet.row("其他原因", cause.text());
-    }
-    let received = || case.materials.iter().filter(|material| material.state == MaterialState::Received);
-    if received().next().is_some() {
-        materials(&mut sheet, "已收材料：", received());
-    }
-    let exempt =
-        || case.materials.iter().filter(|material| matches!(material.state, MaterialState::NotApplicable(_)));
-    if exempt().next().is_some() {
-        materials(&mut sheet, "不适用的材料：", exempt());
-    }
+    materials(&mut sheet, "已收材料：", of.map(had));
+    materials(&mut sheet, "尚缺材料：", of.map(|told| told.card.missing.iter()));
+    materials(&mut sheet, "不适用的材料：", paper.map(exempt));
+    sheet.field("其他不能当场\n办理的原因", of, Hand::Lines(1), |told| {
+        told.card.cause.as_ref().map_or(String::new(), |cause| cause.text().to_owned())
+    });
     sheet.rule();
-    sheet.text_line("一次性告知：所需补正的内容已全部列在本卡上。");
-    let after =
-        case.opening.usual.map_or_else(|| "当面约定".to_owned(), |limit| format!("材料补齐之日起{limit}内"));
-    sheet.row("补齐后", &format!("{after}办理"));
-    sheet.row("怎样补交", "到协办员岗当面补交；电话说好后也可邮寄");
-    sheet.row("告知时间", &card.at.paper_time());
+    sheet.text_line("一次性告知声明：所需补正内容已全部列出");
+    let when = Hand::words("材料补齐之日起____个工作日内");
+    sheet.field("补齐后\n办理时限", paper, when, |paper| once_complete(paper.case.opening.usual));
+    sheet.row("可否电话\n邮寄补交", "可以先打电话说明，再邮寄或当面补交；须核对原件的当面交");
+    sheet.field("告知时间", of, Hand::words("____年__月__日 __:__"), |told| told.card.at.paper_time());
     responsible(&mut sheet, paper);
-    end(&mut sheet, paper);
-    Ok(sheet)
+    let licence = paper.is_none_or(|paper| paper.case.opening.licence);
+    end(&mut sheet, settings, of.map(|told| told.card.at.date()), licence);
+    sheet
+}
+
+/// What had been received when the card was made out: not what came in since, on a later copy.
+fn had<'a>(told: &Told<'_, 'a>) -> impl Iterator<Item = &'a Material> {
+    let missing = &told.card.missing;
+    received(told.paper).filter(|material| missing.iter().all(|each| each.name != material.name))
+}
+
+fn exempt<'a>(paper: &Paper<'a>) -> impl Iterator<Item = &'a Material> {
+    paper.case.materials.iter().filter(|material| matches!(material.state, MaterialState::NotApplicable(_)))
 }

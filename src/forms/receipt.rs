@@ -1,58 +1,112 @@
-//! 协办回执: the promised date, on paper (R52).
+//! 协办回执: the promised date, on paper, and how it was counted (R52).
 
-use super::blocks::{begin, end, materials, responsible, visitor};
+use super::blocks::{
+    begin, begin_blank, due_date, end, materials, own_matter, received, responsible, visitor,
+};
+use super::counted::counted;
+use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::case::state::Disposed;
-use crate::domain::material::MaterialState;
+use crate::domain::case::state::{Disposed, Receipt};
+use crate::domain::codes::PromiseReason;
+use crate::domain::limit::{Due, Limit};
 use crate::domain::moment::{paper_date, weekday};
 use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::sealed::Words;
+use crate::domain::settings::Settings;
 
-pub(super) fn receipt(paper: &Paper<'_>, mark: &str) -> Result<Sheet, Refusal> {
-    let case = paper.case;
-    let (Some(receipt), Some(Disposed::Promise { reason, words, promised, limit })) =
-        (case.receipts.last(), &case.disposed)
-    else {
-        return Err(Reason::PromiseNeedsDate.whole());
-    };
-    let mut sheet = begin(SheetKind::Receipt, paper, receipt.number, mark);
-    visitor(&mut sheet, paper);
-    sheet.row("申办事项", &case.opening.title);
-    let said = words.as_ref().map_or(String::new(), |words| format!("（{}）", words.text()));
-    sheet.row("不能即办", &format!("{reason}{said}"));
-    sheet.rule();
-    let provisional = if promised.provisional { "（暂定）" } else { "" };
-    sheet.row("承诺时限", &limit.to_string());
-    sheet.row(
-        "承诺办结",
-        &format!("{}（星期{}）{provisional}", paper_date(promised.date), weekday(promised.date)),
-    );
-    if let (Some(limit), Some(due)) = (case.opening.legal, case.statutory()) {
-        sheet.row("法定时限", &format!("{limit}，到{}", paper_date(due.date)));
-    }
-    sheet.row("怎样算的", &counted(paper, *limit, receipt.at.date()));
-    let received = || case.materials.iter().filter(|material| material.state == MaterialState::Received);
-    if received().next().is_some() {
-        sheet.rule();
-        materials(&mut sheet, "收到材料：", received());
-    }
-    sheet.rule();
-    sheet.row("领取方式", "到协办员岗当面领取，或电话约定邮寄");
-    sheet.row("查询口令", &format!("{}（来电报这几个数字）", case.id().spoken()));
-    sheet.row("出具时间", &receipt.at.paper_time());
-    responsible(&mut sheet, paper);
-    end(&mut sheet, paper);
-    Ok(sheet)
+/// A promise with its case.
+pub(super) struct Promised<'p, 'a> {
+    pub(super) paper: &'p Paper<'a>,
+    pub(super) receipt: &'a Receipt,
+    pub(super) due: Due,
+    reason: PromiseReason,
+    words: Option<&'a Words>,
+    limit: Limit,
 }
 
-/// The days that do not count, each with its reason: why it is this date.
-fn counted(paper: &Paper<'_>, limit: crate::domain::limit::Limit, from: chrono::NaiveDate) -> String {
-    let why = paper.calendar.explain(from, limit);
-    let holidays: Vec<String> = why
-        .skipped
-        .iter()
-        .filter(|skip| !matches!(skip.why.as_str(), "周六" | "周日" | "当日不计"))
-        .map(|skip| format!("{}{}", skip.date.format("%m-%d"), skip.why))
-        .collect();
-    let rest = if holidays.is_empty() { String::new() } else { format!("；另除{}", holidays.join("、")) };
-    format!("出具当日不计，周六周日不计{rest}")
+/// The promise of a case; refused where there is none.
+pub(super) fn promised<'p, 'a>(paper: &'p Paper<'a>) -> Result<Promised<'p, 'a>, Refusal> {
+    match (paper.case.receipts.last(), &paper.case.disposed) {
+        (Some(receipt), Some(Disposed::Promise { reason, words, promised, limit })) => Ok(Promised {
+            paper,
+            receipt,
+            due: *promised,
+            reason: *reason,
+            words: words.as_ref(),
+            limit: *limit,
+        }),
+        (_, _) => Err(Reason::PromiseNeedsDate.whole()),
+    }
+}
+
+pub(super) fn receipt(paper: &Paper<'_>, mark: &str) -> Result<Sheet, Refusal> {
+    let promised = promised(paper)?;
+    let sheet = begin(SheetKind::Receipt, paper, promised.receipt.number, mark);
+    Ok(write(sheet, Some(&promised), paper.settings))
+}
+
+pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
+    write(begin_blank(SheetKind::Receipt, settings, mark), None, settings)
+}
+
+fn write(mut sheet: Sheet, of: Option<&Promised<'_, '_>>, settings: &Settings) -> Sheet {
+    let paper = of.map(|promised| promised.paper);
+    visitor(&mut sheet, paper);
+    sheet.field("申办事项", paper, Hand::Lines(1), |paper| paper.case.opening.title.clone());
+    sheet.rule();
+    materials(&mut sheet, "收到材料清单：", paper.map(received));
+    let reasons = Hand::boxes(PromiseReason::ALL.iter().map(|reason| reason.name()));
+    sheet.field("不能即办\n的原因", of, reasons, |promised| {
+        let said = promised.words.map_or(String::new(), |words| format!("（{}）", words.text()));
+        format!("{}{said}", promised.reason)
+    });
+    sheet.rule();
+    sheet.field("法定时限", paper, Hand::words("________，到____年__月__日"), |paper| {
+        match (paper.case.opening.legal, paper.case.statutory()) {
+            (Some(limit), Some(due)) => format!("{limit}，到{}", due_date(due)),
+            (Some(_) | None, _) => String::new(),
+        }
+    });
+    sheet.field("承诺时限", of, Hand::words("____个工作日"), |promised| promised.limit.to_string());
+    sheet.field("承诺办结\n日期", of, Hand::words("____年__月__日（星期__）"), |promised| {
+        let provisional = if promised.due.provisional { "（暂定）" } else { "" };
+        let date = promised.due.date;
+        format!("{}（星期{}）{provisional}", paper_date(date), weekday(date))
+    });
+    sheet.field(
+        "怎样算的",
+        of,
+        Hand::words("出具当日不计；周六、周日、法定节假日不计"),
+        |promised| counted(promised.paper.calendar, promised.receipt.at.date(), promised.limit, promised.due),
+    );
+    sheet.field("不计入时限\n的环节及\n所需时间", of, Hand::Lines(1), not_counted);
+    sheet.rule();
+    sheet.row("领取方式", "到协办员岗当面领取，或者电话约定邮寄");
+    sheet.field("查询口令", paper, Hand::words("________（编号和校验位）"), |paper| {
+        format!("{}（编号和校验位，来电报这几个数字）", code(paper))
+    });
+    sheet.field("出具时间", of, Hand::words("____年__月__日 __:__"), |promised| {
+        promised.receipt.at.paper_time()
+    });
+    responsible(&mut sheet, paper);
+    let licence = paper.is_none_or(|paper| paper.case.opening.licence);
+    end(&mut sheet, settings, of.map(|promised| promised.receipt.at.date()), licence);
+    sheet
+}
+
+/// What is said on the telephone: sequence and check digit.
+pub(super) fn code(paper: &Paper<'_>) -> String {
+    match paper.case.id().seq {
+        0 => "（登记时编号）".to_owned(),
+        _ => paper.case.id().spoken(),
+    }
+}
+
+/// 行政许可法 45: what the limit does not count is told in writing, with how long it takes.
+fn not_counted(promised: &Promised<'_, '_>) -> String {
+    let of_matter = own_matter(promised.paper).map(|matter| matter.not_counted.clone()).unwrap_or_default();
+    let outside = matches!(promised.reason, PromiseReason::Testing | PromiseReason::Experts);
+    let own = Some(promised.reason).filter(|reason| outside && !of_matter.contains(reason));
+    let stage = |reason: PromiseReason| format!("{reason}：所需时间____日，不计入时限");
+    of_matter.into_iter().chain(own).map(stage).collect::<Vec<_>>().join("\n")
 }

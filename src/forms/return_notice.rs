@@ -1,40 +1,85 @@
 //! 否定报备反馈单: ground, reason, basis, alternative, and the leader's countersign before any copy leaves (R54, R55).
 
-use super::blocks::{begin, end, materials, responsible, visitor};
+use super::blocks::{begin, begin_blank, end, materials, received, responsible, visitor};
+use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::case::state::Disposed;
-use crate::domain::material::MaterialState;
+use crate::domain::case::state::{Countersign, Disposed};
+use crate::domain::codes::RefusalGround;
 use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::sealed::Words;
+use crate::domain::settings::Settings;
 use crate::text::spread;
 
+/// A refusal with its case.
+struct Refused<'p, 'a> {
+    paper: &'p Paper<'a>,
+    ground: RefusalGround,
+    why: &'a Words,
+    basis: &'a str,
+    alternative: &'a Words,
+    countersign: &'a Countersign,
+}
+
 pub(super) fn notice(paper: &Paper<'_>, mark: &str) -> Result<Sheet, Refusal> {
-    let case = paper.case;
     let Some(Disposed::Return { ground, why, basis, alternative, countersigned: Some(countersign) }) =
-        &case.disposed
+        &paper.case.disposed
     else {
         return Err(Reason::NotCountersigned.whole());
     };
-    let mut sheet = begin(SheetKind::ReturnNotice, paper, countersign.number, mark);
+    let unset = paper.settings.review_body.is_empty() || paper.settings.court.is_empty();
+    if paper.case.opening.licence && unset {
+        return Err(Reason::ReviewBodyUnset.whole());
+    }
+    let sheet = begin(SheetKind::ReturnNotice, paper, countersign.number, mark);
+    let refused = Refused { paper, ground: *ground, why, basis, alternative, countersign };
+    Ok(write(sheet, Some(&refused), paper.settings))
+}
+
+pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
+    write(begin_blank(SheetKind::ReturnNotice, settings, mark), None, settings)
+}
+
+fn write(mut sheet: Sheet, of: Option<&Refused<'_, '_>>, settings: &Settings) -> Sheet {
+    let paper = of.map(|refused| refused.paper);
     visitor(&mut sheet, paper);
-    sheet.row("申办事项", &case.opening.title);
+    sheet.field("申办事项", paper, Hand::Lines(1), |paper| paper.case.opening.title.clone());
     sheet.rule();
-    sheet.row("不能办理", ground.name());
-    sheet.row("原因", why.text());
-    sheet.row("依据", basis);
-    sheet.row("替代建议", alternative.text());
-    let received = || case.materials.iter().filter(|material| material.state == MaterialState::Received);
-    if received().next().is_some() {
-        materials(&mut sheet, "退还材料（签收：________）：", received());
-    }
+    let grounds = RefusalGround::ALL.iter().map(|ground| format!("□{ground}")).collect::<Vec<_>>();
+    sheet.field("不能办理\n的类型", of, Hand::Words(grounds.join("\n")), |refused| {
+        refused.ground.name().to_owned()
+    });
+    sheet.field("原因", of, Hand::Lines(3), |refused| refused.why.text().to_owned());
+    sheet.field("依据\n（文件名、\n条款）", of, Hand::Lines(2), |refused| refused.basis.to_owned());
+    sheet.field("可行的\n替代建议", of, Hand::Lines(2), |refused| {
+        refused.alternative.text().to_owned()
+    });
     sheet.rule();
-    let leader = spread(paper.staff.name(&countersign.by));
-    sheet.row("领导审核", &format!("同意退回  {leader}  {}", countersign.at.paper_time()));
-    if case.opening.licence {
-        let (body, court) = (&paper.settings.review_body, &paper.settings.court);
-        sheet.row("救济途径", &format!("自收到法定不予许可决定之日起，60日内可向{body}申请行政复议，或者6个月内向{court}提起行政诉讼。"));
+    materials(&mut sheet, "退还材料清单：", paper.map(received));
+    sheet.text_line("退还材料签收：________        ____年__月__日");
+    sheet.rule();
+    sheet.field("值班领导\n审核意见", of, Hand::words("________________"), |refused| {
+        let leader = spread(refused.paper.staff.name(&refused.countersign.by));
+        format!("同意退回  {leader}  {}", refused.countersign.at.paper_time())
+    });
+    sheet.row("值班领导\n签字、时间", "________________    ____年__月__日");
+    if paper.is_none_or(|paper| paper.case.opening.licence) {
+        let named =
+            |name: &str| if name.is_empty() { "________________".to_owned() } else { name.to_owned() };
+        let (body, court) = (named(&settings.review_body), named(&settings.court));
+        let whose = if paper.is_some() { "" } else { "（许可类）" };
+        sheet.row(
+            "救济途径",
+            &format!(
+                "{whose}自收到法定不予许可决定之日起，60日内向{body}申请行政复议，或者6个月内向{court}提起行政诉讼"
+            ),
+        );
     }
-    sheet.row("反馈时间", &paper.issued.paper_time());
+    let first = paper.filter(|paper| paper.copy < 2);
+    sheet.field("反馈时间", first, Hand::words("____年__月__日 __:__"), |paper| {
+        paper.issued.paper_time()
+    });
     responsible(&mut sheet, paper);
-    end(&mut sheet, paper);
-    Ok(sheet)
+    let licence = paper.is_none_or(|paper| paper.case.opening.licence);
+    end(&mut sheet, settings, of.map(|refused| refused.countersign.at.date()), licence);
+    sheet
 }

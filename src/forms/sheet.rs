@@ -1,11 +1,11 @@
-//! A sheet: lines of cells, none wider than the paper.
+//! A sheet: lines of cells, none wider than the paper. A text that does not fit goes on below; none is ever cut.
 
 use super::SheetKind;
 use crate::text::{self, Metrics};
 use crate::words::sanitise;
 
-/// Cells of the column of labels.
-const LABEL: usize = 12;
+/// Cells of the column of labels: the longest label takes twelve.
+const LABEL: usize = 14;
 
 /// A printed sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,28 @@ pub struct Sheet {
     kind: SheetKind,
     name: String,
     lines: Vec<String>,
+}
+
+/// What stands in a field that is written by hand.
+#[derive(Debug, Clone)]
+pub(super) enum Hand {
+    /// So many empty lines.
+    Lines(usize),
+    /// These words, with room among them or boxes to tick.
+    Words(String),
+}
+
+impl Hand {
+    /// Boxes to tick.
+    pub(super) fn boxes(names: impl IntoIterator<Item = &'static str>) -> Self {
+        let boxes: Vec<String> = names.into_iter().map(|name| format!("□{name}")).collect();
+        Self::Words(boxes.join("  "))
+    }
+
+    /// Words with room among them.
+    pub(super) fn words(words: &str) -> Self {
+        Self::Words(words.to_owned())
+    }
 }
 
 impl Sheet {
@@ -35,6 +57,11 @@ impl Sheet {
         format!("{}.txt", self.name)
     }
 
+    /// How many lines it has so far.
+    pub(super) const fn rows(&self) -> usize {
+        self.lines.len()
+    }
+
     const fn width(&self) -> usize {
         self.kind.width()
     }
@@ -45,42 +72,69 @@ impl Sheet {
         self.lines.push(line);
     }
 
-    /// Text across the sheet, wrapped.
+    /// A text in lines of so many cells: all of it.
+    fn wrapped(text: &str, cells: usize) -> Vec<String> {
+        text::wrap(Metrics::PAPER, &sanitise::lines(text, usize::MAX), cells)
+    }
+
+    /// Text across the sheet.
     pub(super) fn text_line(&mut self, text: &str) {
-        for line in text::wrap(Metrics::PAPER, &sanitise::lines(text, 8000), self.width()) {
+        for line in Self::wrapped(text, self.width()) {
             self.push(&line);
         }
     }
 
     /// Text in the middle.
     pub(super) fn centred(&mut self, text: &str) {
-        let line = text::centre(Metrics::PAPER, text, self.width());
-        self.push(&line);
-    }
-
-    /// A text at each side; on two lines where both do not fit on one.
-    pub(super) fn sides(&mut self, left: &str, right: &str) {
-        let (left, right) = (sanitise::outgoing(left), sanitise::outgoing(right));
-        let gap = self.width().checked_sub(Metrics::PAPER.width(&left) + Metrics::PAPER.width(&right));
-        if let Some(gap) = gap {
-            self.push(&format!("{left}{}{right}", " ".repeat(gap)));
-        } else {
-            let left = text::fit(Metrics::PAPER, &left, self.width());
-            let right = text::pad_left(Metrics::PAPER, &right, self.width());
-            self.push(&left);
-            self.push(&right);
+        for line in Self::wrapped(text, self.width()) {
+            self.push(&text::centre(Metrics::PAPER, &line, self.width()));
         }
     }
 
-    /// A label and its value; what does not fit goes on below the value.
+    /// A text at each side; one below the other where both do not fit on one line.
+    pub(super) fn sides(&mut self, left: &str, right: &str) {
+        let (left, right) = (Self::wrapped(left, self.width()), Self::wrapped(right, self.width()));
+        if let ([left], [right]) = (&left[..], &right[..]) {
+            let used = Metrics::PAPER.width(left) + Metrics::PAPER.width(right);
+            if let Some(gap) = self.width().checked_sub(used).filter(|gap| *gap > 0 || left.is_empty()) {
+                self.push(&format!("{left}{}{right}", " ".repeat(gap)));
+                return;
+            }
+        }
+        for line in &left {
+            self.push(line);
+        }
+        for line in right {
+            self.push(&text::pad_left(Metrics::PAPER, &line, self.width()));
+        }
+    }
+
+    /// A label and its value; what does not fit goes on below, each in its column. Nothing is written as 无.
     pub(super) fn row(&mut self, label: &str, value: &str) {
-        let room = self.width() - LABEL;
         let value = if value.trim().is_empty() { "无" } else { value };
-        let label = text::pad(Metrics::PAPER, label, LABEL);
-        for (at, line) in text::wrap(Metrics::PAPER, &sanitise::lines(value, 8000), room).iter().enumerate() {
-            match at {
-                0 => self.push(&format!("{label}{line}")),
-                _ => self.push(&format!("{}{line}", " ".repeat(LABEL))),
+        let labels = Self::wrapped(label, LABEL - 2);
+        let values = Self::wrapped(value, self.width() - LABEL);
+        for row in 0..labels.len().max(values.len()) {
+            let [label, value] = [&labels, &values].map(|lines| lines.get(row).map_or("", String::as_str));
+            let label = text::pad(Metrics::PAPER, label, LABEL);
+            self.push(&format!("{label}{value}"));
+        }
+    }
+
+    /// A field: filled from what is known, or left for the hand on a blank form.
+    pub(super) fn field<T>(
+        &mut self,
+        label: &str,
+        of: Option<&T>,
+        hand: Hand,
+        fill: impl FnOnce(&T) -> String,
+    ) {
+        match (of, hand) {
+            (Some(known), _) => self.row(label, &fill(known)),
+            (None, Hand::Words(words)) => self.row(label, &words),
+            (None, Hand::Lines(lines)) => {
+                let line = "_".repeat(self.width() - LABEL);
+                self.row(label, &vec![line; lines].join("\n"));
             }
         }
     }
@@ -88,11 +142,9 @@ impl Sheet {
     /// Columns of a table, each padded to its cells; the last takes what is left. A cell that is too long goes on below.
     pub(super) fn columns(&mut self, cells: &[(&str, usize)], last: &str) {
         let used: usize = cells.iter().map(|(_, width)| width).sum();
-        let mut wrapped: Vec<Vec<String>> = Vec::new();
-        for (text, width) in cells {
-            wrapped.push(text::wrap(Metrics::PAPER, &sanitise::line(text, 2000), width - 1));
-        }
-        wrapped.push(text::wrap(Metrics::PAPER, &sanitise::line(last, 2000), self.width() - used));
+        let mut wrapped: Vec<Vec<String>> =
+            cells.iter().map(|(text, width)| Self::wrapped(text, width - 1)).collect();
+        wrapped.push(Self::wrapped(last, self.width() - used));
         let rows = wrapped.iter().map(Vec::len).max().unwrap_or(0);
         for row in 0..rows {
             let mut line = String::new();

@@ -1,81 +1,142 @@
-//! 协办单: every case has one. All that is known of it, on one sheet.
+//! 协办单: every case has one. What the plan asks to be known of it, on one sheet.
 
-use super::blocks::{begin, end, materials, responsible, visitor};
+use super::blocks::{
+    begin, begin_blank, due_date, end, materials, once_complete, or_call, responsible, visitor,
+};
+use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::case::Life;
-use crate::domain::case::state::Disposed;
-use crate::domain::codes::Disposition;
+use crate::domain::case::state::{Disposed, Finish, Guidance, Reply, Step};
+use crate::domain::case::{Case, Life};
+use crate::domain::classify::classify;
+use crate::domain::codes::{AppearReason, Disposition, Kind, Purpose, ReplyMode};
+use crate::domain::moment::Moment;
 use crate::domain::moment::paper_date;
+use crate::domain::settings::Settings;
+use crate::text::Metrics;
+
+/// 满意度, said or not as the visitor likes.
+const RATING: &str = "□非常满意 □满意 □基本满意 □不满意 □非常不满意";
 
 pub(super) fn slip(paper: &Paper<'_>) -> Sheet {
-    let case = paper.case;
-    let opening = &case.opening;
-    let mut sheet = begin(SheetKind::Slip, paper, case.id().number(), "");
-    sheet.row("登记时间", &format!("{}  {}", opening.at.paper_time(), opening.desk));
-    visitor(&mut sheet, paper);
+    let sheet = begin(SheetKind::Slip, paper, paper.case.id().number(), "");
+    write(sheet, Some(paper), paper.settings)
+}
+
+pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
+    write(begin_blank(SheetKind::Slip, settings, mark), None, settings)
+}
+
+fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet {
+    sheet.field("登记时间", of, Hand::words("____年__月__日 __:__    台号________"), |paper| {
+        format!("{}    台号 {}", paper.case.opening.at.paper_time(), paper.case.opening.desk)
+    });
+    visitor(&mut sheet, of);
     sheet.rule();
-    sheet.row("来访目的", opening.purpose.name());
-    sheet.row("申办事项", &opening.title);
-    let why = opening.kind_reason.as_ref().map_or(String::new(), |why| format!("（{}）", why.text()));
-    sheet.row("类别", &format!("{}{why}", opening.kind.name()));
-    if let Some(unit) = &opening.unit {
-        sheet.row("承接单位", paper.catalogue.unit_name(unit, paper.settings.era));
-    }
-    sheet.row("分类", case.disposition().map_or("未分类", Disposition::name));
-    limits(&mut sheet, paper);
-    sheet.row("费用", "0元");
-    if !case.materials.is_empty() {
-        materials(&mut sheet, "材料清单：", case.materials.iter());
-    }
+    let names = |list: &[Purpose]| Hand::boxes(list.iter().map(|purpose| purpose.name()));
+    sheet
+        .field("来访目的", of, names(Purpose::ALL), |paper| paper.case.opening.purpose.name().to_owned());
+    sheet.field("申办事项", of, Hand::Lines(1), |paper| paper.case.opening.title.clone());
+    let kinds: Vec<String> = Kind::ALL.iter().map(|kind| format!("□{kind}")).collect();
+    let kinds = format!("{}  理由____________________", kinds.join("  "));
+    sheet.field("类别及理由", of, Hand::Words(kinds), kind);
+    let divisions = ["未分类"].into_iter().chain(Disposition::ALL.iter().map(|each| each.name()));
+    sheet.field("分类", of, Hand::boxes(divisions), division);
+    sheet.field("承诺时限\n及到期日", of, Hand::words("________，到____年__月__日"), promised);
+    sheet.field("法定时限\n及到期日", of, Hand::words("________，到____年__月__日"), statutory);
+    sheet.row("费用", if of.is_some() { "0元" } else { "____元（一般为0元）" });
     sheet.rule();
-    for step in &case.steps {
-        let back =
-            step.back.map_or_else(|| "未接回".to_owned(), |back| format!("接回 {}", back.screen_time()));
-        sheet.row("内部流转", &format!("{}  交 {}  {back}", step.department, step.given.screen_time()));
-    }
-    for guidance in &case.guidance {
-        let unit = paper.catalogue.unit_name(&guidance.unit, paper.settings.era);
-        sheet.row("外部导引", &format!("{unit}  {}  {}", guidance.mode, guidance.at.screen_time()));
-    }
-    let appear: Vec<&str> = opening.appear.iter().map(|reason| reason.name()).collect();
-    sheet.row("须本人到场", &appear.join("、"));
-    sheet.row("办结情况", &closing(case));
-    responsible(&mut sheet, paper);
-    end(&mut sheet, paper);
+    materials(&mut sheet, "材料清单：", of.map(|paper| paper.case.materials.iter()));
+    sheet.rule();
+    sheet.field("内部流转", of, Hand::Lines(2), |paper| lines(paper.case.steps.iter().map(step)));
+    sheet.field("外部导引", of, Hand::Lines(1), guided);
+    let appear = Hand::boxes(AppearReason::ALL.iter().map(|reason| reason.name()));
+    sheet.field("须本人签字\n验证的环节", of, appear, |paper| {
+        let names: Vec<&str> = paper.case.opening.appear.iter().map(|reason| reason.name()).collect();
+        names.join("、")
+    });
+    sheet.row("跑动次数", "____次（领取结果不计）");
+    sheet.field("办结情况", of, Hand::Lines(2), |paper| match finished(paper.case) {
+        Some((finish, _)) => format!("{}  {}", finish.at.paper_time(), finish.summary.text()),
+        None => paper.case.life.name().to_owned(),
+    });
+    let modes = ReplyMode::ALL.iter().map(|mode| format!("□{mode}")).collect::<Vec<_>>().join(" ");
+    sheet.field(
+        "回复方式\n时间",
+        of,
+        Hand::Words(format!("{modes}\n____年__月__日 __:__")),
+        |paper| match finished(paper.case) {
+            Some((_, Some(reply))) => format!("{}  {}", reply.mode, reply.at.paper_time()),
+            Some((_, None)) | None => "未回复".to_owned(),
+        },
+    );
+    sheet.row("满意度\n（自愿）", RATING);
+    responsible(&mut sheet, of);
+    let licence = of.is_none_or(|paper| paper.case.opening.licence);
+    end(&mut sheet, settings, of.map(|paper| paper.issued.date()), licence);
     sheet
 }
 
-fn limits(sheet: &mut Sheet, paper: &Paper<'_>) {
-    let case = paper.case;
-    let day = |due: crate::domain::limit::Due| {
-        format!("{}{}", paper_date(due.date), if due.provisional { "（暂定）" } else { "" })
+/// 类别 with why it is that (R37): the officer's own reason, else the catalogue's.
+fn kind(paper: &Paper<'_>) -> String {
+    let opening = &paper.case.opening;
+    let suggested = classify(&opening.subject, paper.settings.era, paper.catalogue);
+    let why = match (&opening.kind_reason, suggested) {
+        (Some(why), _) => format!("（{}）", why.text()),
+        (None, Some(suggested)) if suggested.kind == opening.kind => format!("（{}）", suggested.reason),
+        (None, Some(_) | None) => String::new(),
     };
-    match &case.disposed {
-        Some(Disposed::Promise { promised, limit, .. }) => {
-            sheet.row("承诺时限", &format!("{limit}，到{}", day(*promised)));
-        }
-        Some(Disposed::Instant { due }) => sheet.row("承诺时限", &format!("当日，{}", paper_date(*due))),
-        Some(Disposed::Prompt) => sheet.row("承诺时限", "补齐材料之日起计算"),
-        Some(Disposed::Return { .. }) | None => {}
-    }
-    match (case.statutory(), case.opening.legal) {
-        (Some(due), Some(limit)) => sheet.row("法定时限", &format!("{limit}，到{}", day(due))),
-        (None, Some(limit)) => sheet.row("法定时限", &format!("{limit}，受理之日起计算")),
-        (_, None) => {}
+    let unit = opening.unit.as_ref().map_or(String::new(), |unit| {
+        format!("\n承接单位 {}", paper.catalogue.unit_name(unit, paper.settings.era))
+    });
+    format!("{}{why}{unit}", opening.kind.name())
+}
+
+/// 分类: none of ours where the matter is another unit's (R56).
+fn division(paper: &Paper<'_>) -> String {
+    match (paper.case.disposition(), &paper.case.opening.unit) {
+        (Some(disposition), _) => disposition.name().to_owned(),
+        (None, Some(_)) => "无（由承接单位登记分类）".to_owned(),
+        (None, None) => "未分类".to_owned(),
     }
 }
 
-fn closing(case: &crate::domain::case::Case) -> String {
-    match &case.life {
-        Life::Finished(finish) => format!("{} {}", finish.at.screen_time(), finish.summary.text()),
-        Life::Replied(finish, reply, signature) | Life::Archived(finish, reply, signature) => format!(
-            "{} {}；{}回复 {}；{}",
-            finish.at.screen_time(),
-            finish.summary.text(),
-            reply.mode,
-            reply.at.screen_time(),
-            signature.name()
-        ),
+fn promised(paper: &Paper<'_>) -> String {
+    match &paper.case.disposed {
+        Some(Disposed::Promise { promised, limit, .. }) => format!("{limit}，到{}", due_date(*promised)),
+        Some(Disposed::Instant { due }) => format!("当日，{}", paper_date(*due)),
+        Some(Disposed::Prompt) => once_complete(paper.case.opening.usual),
+        Some(Disposed::Return { .. }) | None => String::new(),
+    }
+}
+
+fn statutory(paper: &Paper<'_>) -> String {
+    match (paper.case.opening.legal, paper.case.statutory()) {
+        (Some(limit), Some(due)) => format!("{limit}，到{}", due_date(due)),
+        (Some(limit), None) => format!("{limit}，受理之日起计算"),
+        (None, _) => String::new(),
+    }
+}
+
+fn lines(lines: impl Iterator<Item = String>) -> String {
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// 科室, given and taken back; what is still there leaves room for the hand.
+fn step(step: &Step) -> String {
+    let indent = " ".repeat((Metrics::PAPER.width(&step.department) + 2).min(16));
+    let back = step.back.map_or_else(|| "____年__月__日 __:__".to_owned(), Moment::paper_time);
+    format!("{}  交 {}\n{indent}接 {back}", step.department, step.given.paper_time())
+}
+
+/// Unit, its officer, way, time; and who took it over there (R42, R60).
+fn guided(paper: &Paper<'_>) -> String {
+    let unit = |guidance: &Guidance| {
+        let name = paper.catalogue.unit_name(&guidance.unit, paper.settings.era);
+        let officer = or_call(&guidance.officer);
+        format!("{name}  协办员 {officer}\n{}  {}", guidance.mode, guidance.at.paper_time())
+    };
+    let handover = match &paper.case.life {
+        Life::HandedOver(to) => Some(format!("移交 {}  {}  {}", to.receiver, to.mode, to.at.paper_time())),
         Life::Registered
         | Life::Undecided
         | Life::Prompted
@@ -83,6 +144,25 @@ fn closing(case: &crate::domain::case::Case) -> String {
         | Life::AwaitingVisitor(_)
         | Life::ReturnProposed(_)
         | Life::Guided
-        | Life::HandedOver(_) => case.life.name().to_owned(),
+        | Life::Finished(_)
+        | Life::Replied(..)
+        | Life::Archived(..) => None,
+    };
+    lines(paper.case.guidance.iter().map(unit).chain(handover))
+}
+
+/// 办结, and the reply once it was given.
+const fn finished(case: &Case) -> Option<(&Finish, Option<&Reply>)> {
+    match &case.life {
+        Life::Finished(finish) => Some((finish, None)),
+        Life::Replied(finish, reply, _) | Life::Archived(finish, reply, _) => Some((finish, Some(reply))),
+        Life::Registered
+        | Life::Undecided
+        | Life::Prompted
+        | Life::Working
+        | Life::AwaitingVisitor(_)
+        | Life::ReturnProposed(_)
+        | Life::Guided
+        | Life::HandedOver(_) => None,
     }
 }

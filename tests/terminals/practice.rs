@@ -72,7 +72,8 @@ impl Practice {
             std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
         let form = |name: String| {
             let form = name.strip_prefix(&format!("{case}-"))?.split('-').next()?.to_owned();
-            Some(form.split("第").next()?.to_owned())
+            // Which copy, and the number of the card or receipt, come behind the name.
+            Some(form.split(|c: char| c == '第' || c.is_ascii_digit()).next()?.to_owned())
         };
         names.filter_map(form).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
     }

@@ -1,0 +1,64 @@
+//! Each form of a real case, line by line.
+
+use xieban::forms::{SheetKind, blank};
+
+use crate::Desk;
+
+fn golden(name: &str, sheets: &[xieban::forms::Sheet]) {
+    let text: Vec<String> =
+        sheets.iter().map(|sheet| format!("== {}\n{}", sheet.file_name(), sheet.text())).collect();
+    insta::with_settings!({ snapshot_path => "golden", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, text.join("\n\n"));
+    });
+}
+
+#[test]
+fn the_slip_of_a_person_and_of_a_firm() {
+    let mut desk = Desk::open();
+    let id = desk.licence(1);
+    golden("slip_person", &desk.sheets(SheetKind::Slip, &desk.case(id), 1));
+    let id = desk.firm();
+    golden("slip_firm", &desk.sheets(SheetKind::Slip, &desk.case(id), 1));
+}
+
+#[test]
+fn the_card_that_says_everything_missing_at_once() {
+    let mut desk = Desk::open();
+    let id = desk.prompted();
+    golden("prompt_card", &desk.sheets(SheetKind::PromptCard, &desk.case(id), 1));
+}
+
+#[test]
+fn the_receipt_small_and_large() {
+    let mut desk = Desk::open();
+    let id = desk.promised("10 working");
+    golden("receipt", &desk.sheets(SheetKind::Receipt, &desk.case(id), 1));
+    golden("large", &desk.sheets(SheetKind::Large, &desk.case(id), 1));
+    let again = desk.sheets(SheetKind::Receipt, &desk.case(id), 2);
+    assert!(again.iter().all(|sheet| sheet.text().contains("补打")));
+    assert!(
+        desk.sheets(SheetKind::Receipt, &desk.case(id), 1).iter().all(|sheet| !sheet.text().contains("补打"))
+    );
+}
+
+#[test]
+fn a_promise_in_calendar_days_says_how_it_was_counted() {
+    let mut desk = Desk::open();
+    let id = desk.promised("10 calendar");
+    golden("receipt_calendar", &desk.sheets(SheetKind::Receipt, &desk.case(id), 1));
+}
+
+#[test]
+fn the_notice_of_a_refusal() {
+    let mut desk = Desk::open();
+    let id = desk.returned();
+    golden("return_notice", &desk.sheets(SheetKind::ReturnNotice, &desk.case(id), 1));
+}
+
+#[test]
+fn blank_forms_for_the_drawer() {
+    let settings = Desk::open().door().settings;
+    let all: Vec<_> =
+        SheetKind::ALL.iter().flat_map(|kind| blank(*kind, &settings).into_iter().take(1)).collect();
+    golden("blank", &all);
+}

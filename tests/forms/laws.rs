@@ -1,0 +1,109 @@
+//! What holds for every sheet: it fits its paper, it loses no text, and both supervision numbers stand on it (R26).
+
+use proptest::prelude::*;
+use serde_json::json;
+use xieban::forms::{Sheet, SheetKind, blank};
+use xieban::text::Metrics;
+
+use crate::support::{materials, on, register};
+use crate::{Desk, LICENCE};
+
+fn fits(sheets: &[Sheet]) {
+    for sheet in sheets {
+        for line in sheet.text().lines() {
+            let (cells, most) = (Metrics::PAPER.width(line), sheet.kind().width());
+            assert!(cells <= most, "{cells} > {most}: {line}");
+        }
+    }
+}
+
+fn every_sheet() -> Vec<Sheet> {
+    let mut desk = Desk::open();
+    let settings = desk.door().settings;
+    let mut all: Vec<Sheet> = SheetKind::ALL.iter().flat_map(|kind| blank(*kind, &settings)).collect();
+    let cases = [
+        (SheetKind::Slip, desk.firm()),
+        (SheetKind::PromptCard, desk.prompted()),
+        (SheetKind::Receipt, desk.promised("10 working")),
+        (SheetKind::Large, desk.promised("20 working")),
+        (SheetKind::ReturnNotice, desk.returned()),
+    ];
+    for (kind, id) in cases {
+        all.extend(desk.sheets(kind, &desk.case(id), 1));
+    }
+    all
+}
+
+#[test]
+fn both_numbers_and_the_seal_stand_on_every_sheet() {
+    let settings = Desk::open().door().settings;
+    let sheets = every_sheet();
+    fits(&sheets);
+    for sheet in &sheets {
+        let text = sheet.text();
+        for number in [&settings.hotline, &settings.sms] {
+            assert!(text.contains(number.as_str()), "{number}\n{text}");
+        }
+        // A roll has no room for more than what the visitor needs.
+        assert!(text.contains(&settings.office) || sheet.kind() == SheetKind::Large, "{text}");
+    }
+    assert_eq!(sheets.len(), 20, "every form, filled and blank, in each of its copies");
+}
+
+#[test]
+fn the_large_slip_fits_a_roll_of_twenty_lines() {
+    let mut desk = Desk::open();
+    let id = desk.promised("10 working");
+    for sheet in desk.sheets(SheetKind::Large, &desk.case(id), 2) {
+        assert!(sheet.text().lines().count() <= 20, "{}", sheet.text());
+    }
+}
+
+/// A text without its blanks.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The column of values: what stands behind the labels' fourteen cells, where a long text goes on below.
+fn values(sheet: &Sheet) -> String {
+    let behind = |line: &str| {
+        let mut cells = 0;
+        let value = line.chars().skip_while(|c| {
+            cells += Metrics::PAPER.width(c.encode_utf8(&mut [0; 4]));
+            cells <= 14
+        });
+        value.collect::<String>()
+    };
+    sheet.text().lines().map(|line| squeezed(&behind(line))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn whatever_is_typed_fits_and_nothing_of_it_is_lost(
+        name in "[\u{4e00}-\u{4e80}]{2,24}",
+        address in "[\u{4e00}-\u{4e80}A-C0-9（）—“”，-]{1,60}",
+        why in "[\u{4e00}-\u{4e80}][\u{4e00}-\u{4e80}a-c0-9（）《》—…“”，。、 ]{0,400}[\u{4e00}-\u{4e80}]",
+    ) {
+        let mut desk = Desk::open();
+        let mut command = register("GW03", &materials(&LICENCE, "收"));
+        command["visitor"]["name"] = json!(name);
+        command["visitor"]["address"] = json!(address);
+        let id = desk.act("S01", &command);
+        desk.act("S01", &on(id, &json!({
+            "do": "return", "ground": "不符合有关规定", "why": why, "basis": "《条例》第二条", "alternative": why,
+        })));
+        desk.act("L01", &on(id, &json!({ "do": "countersign" })));
+        let case = desk.case(id);
+        for kind in [SheetKind::Slip, SheetKind::ReturnNotice] {
+            let sheets = desk.sheets(kind, &case, 1);
+            fits(&sheets);
+            let text = values(&sheets[0]);
+            for typed in [&name, &address] {
+                prop_assert!(text.contains(&squeezed(typed)), "{typed}\n{}", sheets[0].text());
+            }
+        }
+        let notice = values(&desk.sheets(SheetKind::ReturnNotice, &case, 1)[0]);
+        prop_assert!(notice.matches(&squeezed(&why)).count() >= 2, "{why}");
+    }
+}

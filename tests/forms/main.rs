@@ -1,0 +1,117 @@
+//! Paper, to the cell: each form as it comes out of the printer, and what holds for all of them whatever is typed.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod golden;
+mod laws;
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use serde_json::{Value, json};
+use xieban::domain::case::Case;
+use xieban::domain::number::CaseId;
+use xieban::forms::{Paper, Sheet, SheetKind, sheets};
+use xieban::office::{Answer, Office, Query};
+
+use crate::support::{at, duty, founding, materials, on, register, say};
+
+/// GW03 asks for these.
+pub(crate) const LICENCE: [&str; 5] = [
+    "延续申请表",
+    "原卫生许可证",
+    "有效期内的卫生检测或者评价报告",
+    "从业人员健康合格证明",
+    "卫生管理制度执行情况",
+];
+
+/// An office on the morning of Monday 2026-11-23, with S01 at the desk and L01 in charge.
+pub(crate) struct Desk {
+    office: Office,
+    asked: u32,
+}
+
+impl Desk {
+    pub(crate) fn open() -> Self {
+        let office = Office::in_memory(at("2026-11-23T08:41")).unwrap();
+        office.found(&founding(vec![duty("2026-11-23", Some("L01"))])).unwrap();
+        Self { office, asked: 0 }
+    }
+
+    pub(crate) fn act(&mut self, who: &str, command: &Value) -> CaseId {
+        self.asked += 1;
+        let session = self.office.practise(who, "1号台").unwrap();
+        self.office.act(&session, &format!("r-{}", self.asked), &say(command)).unwrap().case.unwrap()
+    }
+
+    pub(crate) fn case(&self, id: CaseId) -> Case {
+        let session = self.office.practise("S01", "1号台").unwrap();
+        let Answer::Case(Some(view)) = self.office.ask(&session, &Query::Case(id)).unwrap() else {
+            panic!("no case {id:?}");
+        };
+        view.row.record.case
+    }
+
+    /// The copies of a form of this case.
+    pub(crate) fn sheets(&self, kind: SheetKind, case: &Case, copy: u16) -> Vec<Sheet> {
+        let door = self.office.door().unwrap();
+        let facts = self.office.facts();
+        let paper = Paper {
+            case,
+            settings: &door.settings,
+            staff: &door.staff,
+            catalogue: facts.catalogue,
+            calendar: facts.calendar,
+            issued: self.office.now(),
+            copy,
+        };
+        sheets(kind, &paper).unwrap()
+    }
+
+    pub(crate) fn door(&self) -> xieban::office::Door {
+        self.office.door().unwrap()
+    }
+
+    /// A licence to be extended, with so many papers missing.
+    pub(crate) fn licence(&mut self, missing: usize) -> CaseId {
+        let mut list = materials(&LICENCE, "收");
+        for material in list.as_array_mut().unwrap().iter_mut().take(missing) {
+            material["state"] = json!("缺");
+        }
+        self.act("S01", &register("GW03", &list))
+    }
+
+    pub(crate) fn prompted(&mut self) -> CaseId {
+        let id = self.licence(2);
+        self.act("S01", &on(id, &json!({ "do": "prompt" })))
+    }
+
+    pub(crate) fn promised(&mut self, limit: &str) -> CaseId {
+        let id = self.licence(0);
+        self.act("S01", &on(id, &json!({ "do": "promise", "reason": "现场勘查", "limit": limit })))
+    }
+
+    pub(crate) fn returned(&mut self) -> CaseId {
+        let id = self.licence(0);
+        let back = json!({
+            "do": "return", "ground": "不符合有关规定", "why": "场所用途不符",
+            "basis": "《公共场所卫生管理条例实施细则》第二十二条", "alternative": "变更用途后再申请",
+        });
+        self.act("S01", &on(id, &back));
+        self.act("L01", &on(id, &json!({ "do": "countersign" })))
+    }
+
+    /// A firm, with somebody who acts for it.
+    pub(crate) fn firm(&mut self) -> CaseId {
+        let mut command = register("GW03", &materials(&LICENCE, "收"));
+        command["visitor"] = json!({
+            "organisation": {
+                "name": "徐州楚韵美容美发有限公司彭城路步行街旗舰店", "credit_code": "91320311MA1N5K7Q39",
+                "head": "单小红", "address": "云龙区和平路1号二楼",
+            },
+            "name": "欧阳修文", "id_type": "居民身份证", "id_no": "11010519491231002X",
+            "phone": "13800138000", "mandate": true,
+        });
+        self.act("S01", &command)
+    }
+}
