@@ -264,6 +264,7 @@ fn every_event() -> Vec<Event> {
     events.push(Event::Access(AccessEvent::Tried { command: "reassign".to_owned(), case: ID }));
     events.push(Event::Access(AccessEvent::SignedOut));
     events.push(Event::Office(OfficeEvent::StoreAccepted { reason: said("换盘后按备份恢复") }));
+    events.push(Event::Office(OfficeEvent::IdentitiesErased { cases: vec![OTHER] }));
     events
 }
 

@@ -15,6 +15,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban audit      核对台账
   xieban backup     备份台账，终端不用停
   xieban restore    用备份恢复台账
+  xieban erase      清除超过保存期限的隐私文字
   xieban doctor     检查终端、台账、磁盘、时钟、节假日
 
 每个命令的写法：xieban 命令 --help。版本：xieban --version。
@@ -115,6 +116,15 @@ xieban restore 文件 [选项]   先核对整个备份，再用它换下台账�
   --store 路径      恢复到哪里；原来的台账改名留在旁边
 恢复出的台账比见证短的，须由系统管理员用指令 accept_store 认可后才能写入。";
 
+const ERASE: &str = "\
+xieban erase --as 代码 [选项]   清除超过保存期限的隐私文字，再重写台账文件；下班后运行
+
+  --as 代码      系统管理员
+  --pin-fd N     密码从描述符N读；演练库不用
+  --store 路径   台账
+各件都已归档超过设定月数（retention_months）的人才清除；页码和校验码不变。
+有终端开着时只清除、不重写，须在都退出后再运行一次。";
+
 const DOCTOR: &str = "\
 xieban doctor [--store 路径]   检查终端、字宽、时钟、节假日、台账、磁盘";
 
@@ -132,6 +142,7 @@ pub(super) fn page(command: Option<&str>) -> Option<&'static str> {
         Some("audit") => AUDIT,
         Some("backup") => BACKUP,
         Some("restore") => RESTORE,
+        Some("erase") => ERASE,
         Some("doctor") => DOCTOR,
         Some(_) => return None,
     })

@@ -11,6 +11,7 @@ mod deadline;
 mod demo;
 mod desk;
 mod doctor;
+mod erase;
 mod help;
 mod init;
 mod journal;
@@ -109,6 +110,7 @@ fn dispatch(command: Option<&str>, mut args: Args) -> Result<(), CliError> {
         Some("deadline") => deadline::run(args),
         Some("audit") => audit::run(args),
         Some("backup") => backup::run(args),
+        Some("erase") => erase::run(args),
         Some("restore") => restore::run(args),
         Some("doctor") => doctor::run(args),
         Some(other) => Err(no_command(other)),

@@ -49,7 +49,14 @@ pub enum OfficeCommand {
     VisitorLeft(VisitorLeft),
     /// Take the store as it is, though it is not what was witnessed: after a restore, after a loss.
     AcceptStore(AcceptStore),
+    /// Erase the private texts of those whose cases have all been closed longer than the office keeps them.
+    EraseIdentities(EraseIdentities),
 }
+
+/// Erase what is kept no longer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EraseIdentities {}
 
 /// The store is taken as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -65,6 +65,8 @@ pub struct Facts {
     pub position_taken_by: Option<CaseId>,
     /// Cases registered without a leader, for the duty entry that stamps them (R20).
     pub unstamped: Vec<CaseId>,
+    /// Cases whose private texts are kept no longer, for the command that erases them.
+    pub erasable: Vec<CaseId>,
 }
 
 impl Context<'_> {

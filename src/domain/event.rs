@@ -63,6 +63,11 @@ pub enum OfficeEvent {
         /// Why.
         reason: Words,
     },
+    /// The private texts of these cases were erased.
+    IdentitiesErased {
+        /// Which.
+        cases: Vec<CaseId>,
+    },
     /// 临时顶岗.
     StoodIn {
         /// Who.
@@ -128,7 +133,8 @@ impl Seals for Event {
             Self::Office(
                 OfficeEvent::SettingsChanged { .. }
                 | OfficeEvent::StaffKept { .. }
-                | OfficeEvent::DutyEntered { .. },
+                | OfficeEvent::DutyEntered { .. }
+                | OfficeEvent::IdentitiesErased { .. },
             )
             | Self::Desk(DeskEvent::Tallied { .. })
             | Self::Access(_) => {}

@@ -30,6 +30,7 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
             let reason = said(&accept.reason, Reason::WordsNeeded)?;
             Ok(vec![Event::Office(OfficeEvent::StoreAccepted { reason })])
         }
+        OfficeCommand::EraseIdentities(_) => erase(cx),
         OfficeCommand::VisitorLeft(left) => {
             let reason = said(&left.reason, Reason::WordsNeeded)?;
             Ok(vec![Event::Desk(DeskEvent::VisitorLeft { date: cx.today(), reason })])
@@ -63,6 +64,20 @@ fn change_settings(change: &SettingsChange, cx: &Context<'_>) -> Result<Vec<Even
         return Err(Reason::DepartmentOffNeedsReason.on(Field::Reason));
     }
     Ok(vec![Event::Office(OfficeEvent::SettingsChanged { change: Box::new(change.clone()) })])
+}
+
+/// Cases named on one page of an erasure.
+const NAMED: usize = 500;
+
+fn erase(cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    if cx.settings.retention_months.is_none() {
+        return Err(Reason::RetentionUnset.whole());
+    }
+    if cx.facts.erasable.is_empty() {
+        return Err(Reason::NothingToErase.whole());
+    }
+    let named = cx.facts.erasable.chunks(NAMED);
+    Ok(named.map(|cases| Event::Office(OfficeEvent::IdentitiesErased { cases: cases.to_vec() })).collect())
 }
 
 fn keep_staff(staff: &Staff) -> Result<Vec<Event>, Refusal> {

@@ -154,6 +154,8 @@ pub enum Reason {
     WordsNeeded,
     DutyInThePast,
     NothingChanged,
+    RetentionUnset,
+    NothingToErase,
     StaffNeedsNameAndCode,
 }
 
@@ -422,6 +424,14 @@ impl Reason {
                 Basis::Program,
                 "人员须有姓名和代码，代码只用字母和数字，不超过12位。",
             ),
+            Self::RetentionUnset => say(
+                "retention_unset",
+                Basis::Program,
+                "还没有设保存期限，不能清除；请系统管理员先用 change_settings 填写 retention_months（月数）。",
+            ),
+            Self::NothingToErase => {
+                say("nothing_to_erase", Basis::Program, "没有超过保存期限的件，没有文字要清除。")
+            }
             Self::NothingChanged => say("nothing_changed", Basis::Program, "没有改动，不用保存。"),
         }
     }

@@ -106,6 +106,8 @@ pub struct Settings {
     pub departments: BTreeMap<String, Department>,
     /// Last number already used on paper this year, by form: numbering goes on from there.
     pub used_on_paper: BTreeMap<Form, (u16, u32)>,
+    /// Months after which the private texts of closed cases may be erased; unset, none is.
+    pub retention_months: Option<u16>,
     /// A store for practice (演练): nothing in it is real.
     pub practice: bool,
 }
@@ -125,6 +127,7 @@ impl Default for Settings {
             promises: BTreeMap::new(),
             departments: BTreeMap::new(),
             used_on_paper: BTreeMap::new(),
+            retention_months: None,
             practice: false,
         }
     }
@@ -179,6 +182,9 @@ pub struct SettingsChange {
     /// Last number used on paper this year, by form.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub used_on_paper: BTreeMap<Form, (u16, u32)>,
+    /// Months after which the private texts of closed cases may be erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retention_months: Option<u16>,
     /// Marks a store for practice. Only when the store is made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub practice: Option<bool>,
@@ -204,6 +210,7 @@ impl Settings {
         take(&mut self.sms, change.sms.as_ref());
         take(&mut self.review_body, change.review_body.as_ref());
         take(&mut self.court, change.court.as_ref());
+        self.retention_months = change.retention_months.or(self.retention_months);
         take(&mut self.practice, change.practice.as_ref());
         self.promises.extend(change.promises.clone());
         self.used_on_paper.extend(change.used_on_paper.clone());

@@ -187,7 +187,7 @@ fn propose(
     authorise(&actor, command)?;
     let duty = snapshot.duty(now.date())?;
     let last_numbers = snapshot.last_numbers(u16::try_from(now.date().year()).unwrap_or(u16::MAX))?;
-    let outside = outside(snapshot, command)?;
+    let outside = outside(snapshot, command, now)?;
     let cx = Context {
         actor: &actor,
         now,
@@ -221,7 +221,7 @@ fn propose(
 }
 
 /// The few facts outside the case that a command needs.
-fn outside(snapshot: &Snapshot<'_>, command: &Command) -> Result<Outside, StoreError> {
+fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Outside, StoreError> {
     use crate::domain::case::command::SignatureInput;
     let position = match command {
         Command::Case { command: CaseCommand::Sign(input), .. } => match input {
@@ -236,7 +236,13 @@ fn outside(snapshot: &Snapshot<'_>, command: &Command) -> Result<Outside, StoreE
         Command::Office(OfficeCommand::EnterDuty(day)) => day.leader.is_some(),
         Command::Register(_) | Command::Case { .. } | Command::Office(_) => false,
     };
+    let kept = match command {
+        Command::Office(OfficeCommand::EraseIdentities(_)) => snapshot.settings()?.retention_months,
+        Command::Register(_) | Command::Case { .. } | Command::Office(_) => None,
+    };
+    let before = kept.and_then(|months| now.date().checked_sub_months(chrono::Months::new(months.into())));
     Ok(Outside {
+        erasable: before.map(|before| snapshot.erasable(before)).transpose()?.unwrap_or_default(),
         position_taken_by: position.map(|position| snapshot.signed_at(position)).transpose()?.flatten(),
         unstamped: if stamps { snapshot.unstamped()? } else { Vec::new() },
     })

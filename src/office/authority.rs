@@ -24,7 +24,10 @@ pub const fn may(command: &Command) -> Allowed {
         Command::Case { .. } => CASE,
         Command::Office(OfficeCommand::EnterDuty(_)) => LEAD,
         Command::Office(
-            OfficeCommand::ChangeSettings(_) | OfficeCommand::KeepStaff(_) | OfficeCommand::AcceptStore(_),
+            OfficeCommand::ChangeSettings(_)
+            | OfficeCommand::KeepStaff(_)
+            | OfficeCommand::AcceptStore(_)
+            | OfficeCommand::EraseIdentities(_),
         ) => ADMINISTER,
     }
 }

@@ -184,6 +184,11 @@ pub fn restore(file: &Path, key: Option<&Key>, path: &Path) -> Result<Restored, 
     Store::restore(file, key, path, calendar, &witnesses(path), &stamp)
 }
 
+/// Writes a store that nobody has open anew, so that what was erased is not in its file any more.
+pub fn compact(path: &Path) -> Result<(), BackupError> {
+    Store::compact(path)
+}
+
 /// An office that is only looked at: reading commands.
 pub struct Lookout {
     reader: Reader,

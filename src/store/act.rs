@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::border::guarded;
+use super::erase;
 use super::error::{ActError, StoreError};
 use super::kept::Kept;
 use super::open::{Store, write_tables};
 use super::project::{self, Built};
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, OfficeEvent};
 use crate::domain::number::CaseId;
 use crate::domain::sealed::Seal;
 use crate::domain::staff::StaffCode;
@@ -226,6 +227,11 @@ impl Store {
         }
         forget_old_requests(tables, kept, &pages)?;
         project::pages(tables, kept, &pages, self.calendar)?;
+        for page in &pages {
+            if let Event::Office(OfficeEvent::IdentitiesErased { cases }) = &page.event {
+                erase::remove(tables, kept, cases)?;
+            }
+        }
         let case = pages.iter().find_map(|page| page.event.case());
         let (first, last) = match pages.last() {
             Some(last) => (first, last.page),

@@ -170,7 +170,7 @@ fn walk(snapshot: &Snapshot<'_>, audit: &mut Audit) -> Result<bool, StoreError> 
     // A backup without a key has no texts up to this page.
     let blank = snapshot.row(T::Meta, b"blank")?.map_or(0, |row| key::number(&row));
     for (number, hash, mut event) in sealed {
-        let (mut found, mut failed) = (None, None);
+        let (id, mut found, mut failed) = (event.case(), None, None);
         // A damaged tree can show a row to who walks by and hide it from who asks for it.
         if hash_of(snapshot, number)? != Some(hash) {
             found = Some(Finding::Page { page: number, what: "按页码查不到".to_owned() });
@@ -183,7 +183,11 @@ fn walk(snapshot: &Snapshot<'_>, audit: &mut Audit) -> Result<bool, StoreError> 
                     }
                 }
                 Ok(None) if number <= blank => {}
-                Ok(None) => found = Some(Finding::Unsealed(number)),
+                Ok(None) => match id.map_or(Ok(false), |id| snapshot.erased(id)) {
+                    Ok(true) => {}
+                    Ok(false) => found = Some(Finding::Unsealed(number)),
+                    Err(error) => failed = Some(error),
+                },
                 Err(error) => failed = Some(error),
             }
             None

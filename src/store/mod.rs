@@ -8,6 +8,7 @@ mod audit;
 mod backing;
 mod backup;
 mod border;
+mod erase;
 mod error;
 mod keeper;
 mod kept;

@@ -419,7 +419,7 @@ fn stand(fresh: &Path, path: &Path) -> Result<(), StoreError> {
 }
 
 /// Only the account that owns the store may read it.
-fn private(path: &Path) -> Result<(), StoreError> {
+pub(super) fn private(path: &Path) -> Result<(), StoreError> {
     use std::os::unix::fs::PermissionsExt as _;
     Ok(fs::set_permissions(path, fs::Permissions::from_mode(0o600))?)
 }

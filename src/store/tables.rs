@@ -18,7 +18,8 @@ pub(super) type Bytes = TableDefinition<'static, &'static [u8], &'static [u8]>;
 #[repr(usize)]
 pub(super) enum T {
     /// **meta** `schema` → u32, `store` → 16 random bytes, `derived` → what the derived tables were built with,
-    /// `head` → number and hash of the last page, `blank` → the page up to which a backup without a key had no private texts.
+    /// `head` → number and hash of the last page, `blank` → the page up to which a backup without a key had no private texts,
+    /// `erased` and case → the page that says so.
     /// Written at creation, migration, rebuild, restore; `head` by `act`.
     Meta,
     /// **journal** page number → bytes of the page. Written by `act`, never changed.
@@ -145,6 +146,11 @@ pub(super) mod key {
 
     pub(crate) fn page(number: u64) -> [u8; 8] {
         number.to_be_bytes()
+    }
+
+    /// In meta: the page by which a case was erased.
+    pub(crate) fn erased(id: CaseId) -> Vec<u8> {
+        [&b"erased"[..], &case(id)].concat()
     }
 
     pub(crate) fn case(id: CaseId) -> [u8; 8] {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::run::xieban;
 
 /// Each command's name and source. Options that several read have their helper in `args.rs`.
-const COMMANDS: [(&str, &str); 12] = [
+const COMMANDS: [(&str, &str); 13] = [
     ("", include_str!("../../src/cli/desk.rs")),
     ("demo", include_str!("../../src/cli/demo.rs")),
     ("init", include_str!("../../src/cli/init.rs")),
@@ -17,6 +17,7 @@ const COMMANDS: [(&str, &str); 12] = [
     ("audit", include_str!("../../src/cli/audit.rs")),
     ("backup", include_str!("../../src/cli/backup.rs")),
     ("restore", include_str!("../../src/cli/restore.rs")),
+    ("erase", include_str!("../../src/cli/erase.rs")),
     ("doctor", include_str!("../../src/cli/doctor.rs")),
 ];
 
@@ -119,6 +120,7 @@ fn wrong_use_is_told_before_anything_is_done() {
         &["backup", "--store", path],
         &["backup", "x", "--fly"],
         &["restore", "--store", path],
+        &["erase", "--as", "A01", "--fly"],
         &["doctor", "--fly"],
     ] {
         xieban(wrong).wrong_use();

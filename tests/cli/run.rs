@@ -98,6 +98,7 @@ impl Xieban {
                 "audit ",
                 "backup ",
                 "restore ",
+                "erase ",
                 "doctor "
             ]
             .iter()

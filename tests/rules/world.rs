@@ -59,6 +59,7 @@ impl Pure {
             matches!(command, Command::Office(OfficeCommand::EnterDuty(day)) if day.leader.is_some());
         let unstamped = |case: &Case| stamps && case.leader.is_none();
         Facts {
+            erasable: Vec::new(),
             position_taken_by: all().find(holds).map(|case| case.id()),
             unstamped: all().filter(unstamped).map(|case| case.id()).collect(),
         }
@@ -143,7 +144,8 @@ impl Pure {
                 self.duty.entry(date).or_insert_with(|| DutyDay::empty(date)).standing_in.push(officer);
             }
             Event::Desk(DeskEvent::Tallied { .. } | DeskEvent::VisitorLeft { .. }) => self.tallied += 1,
-            Event::Office(OfficeEvent::StoreAccepted { .. }) | Event::Access(_) => {}
+            Event::Office(OfficeEvent::StoreAccepted { .. } | OfficeEvent::IdentitiesErased { .. })
+            | Event::Access(_) => {}
         }
     }
 }

@@ -6,6 +6,7 @@
 mod backup;
 mod damage;
 mod door;
+mod erase;
 mod kills;
 mod opening;
 mod private;

@@ -43,6 +43,11 @@ impl Place {
         Ok(place)
     }
 
+    /// The store that stands there, if it can be read.
+    pub(in crate::store) const fn old(&self) -> Option<&Database> {
+        self.old.as_ref()
+    }
+
     /// Where the new store is made.
     pub(in crate::store) fn beside(&self) -> PathBuf {
         folder_of(&self.path).join(self.mark())

@@ -8,7 +8,7 @@ use super::kept::Kept;
 use super::snapshot::Snapshot;
 use super::tables::{DERIVED, T, Writable, key};
 use crate::domain::calendar::Calendar;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, OfficeEvent};
 use crate::journal::Page;
 
 /// Changes whenever a rebuild would give other rows.
@@ -65,11 +65,24 @@ pub(super) fn pages(
     calendar: &Calendar,
 ) -> Result<(), StoreError> {
     for run in pages.chunk_by(|a, b| a.event.case().is_some() && a.event.case() == b.event.case()) {
+        note_erased(tables, run)?;
         match run.first().map(|page| &page.event) {
             Some(Event::Case { id, .. }) => cases::project(tables, kept, *id, run, calendar)?,
             Some(Event::Office(event)) => office::project(tables, event)?,
             Some(Event::Desk(event)) => office::count(tables, event)?,
             Some(Event::Access(_)) | None => {}
+        }
+    }
+    Ok(())
+}
+
+/// Which page says of a case that it was erased.
+fn note_erased(tables: &mut [Writable<'_>], run: &[Page]) -> Result<(), StoreError> {
+    for page in run {
+        if let Event::Office(OfficeEvent::IdentitiesErased { cases }) = &page.event {
+            for id in cases {
+                tables[T::Meta as usize].insert(&key::erased(*id)[..], &key::page(page.page)[..])?;
+            }
         }
     }
     Ok(())

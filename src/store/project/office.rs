@@ -29,7 +29,7 @@ pub(super) fn project(tables: &mut [Writable<'_>], event: &OfficeEvent) -> Resul
             day.standing_in = snapshot.duty(day.date)?.standing_in;
             tables[T::Duty as usize].insert(&key::day(day.date).to_be_bytes()[..], &to_json(&day)?[..])?;
         }
-        OfficeEvent::StoreAccepted { .. } => {}
+        OfficeEvent::StoreAccepted { .. } | OfficeEvent::IdentitiesErased { .. } => {}
         OfficeEvent::StoodIn { officer, date, .. } => {
             let mut day = snapshot.duty(*date)?;
             if !day.standing_in.contains(officer) {

@@ -1,0 +1,35 @@
+//! `xieban erase`: an administrator has the private texts of long closed cases erased, and the file written anew.
+
+use super::CliError;
+use super::args::Args;
+use super::out::say;
+use crate::domain::command::{Command, EraseIdentities, OfficeCommand};
+use crate::office::{ActError, BackupError, Office, compact, run_id};
+
+pub(super) fn run(mut args: Args) -> Result<(), CliError> {
+    let store = args.store()?;
+    let (code, pin) = args.account()?;
+    args.end()?;
+    let office = Office::open(&store)?;
+    let session = match (code, pin) {
+        (Some(code), Some(pin)) => office.countersigner(&code, &pin, "批量"),
+        (Some(code), None) => office.practise(&code, "批量"),
+        (None, _) => return Err(CliError::Usage("须给 --as 代码；正式库还须给 --pin-fd。".to_owned())),
+    };
+    let session = session.map_err(|error| CliError::Bad(error.to_string()))?;
+    let command = Command::Office(OfficeCommand::EraseIdentities(EraseIdentities {}));
+    match office.act(&session, &run_id(), &command) {
+        Ok(done) => say(&format!("已清除到期各件的隐私文字，件号记在第{}页至第{}页", done.first, done.last))?,
+        Err(ActError::Refused(refusal)) if refusal.code() == "nothing_to_erase" => say(&refusal.to_string())?,
+        Err(error) => return Err(CliError::Bad(error.to_string())),
+    }
+    drop(office);
+    match compact(&store) {
+        Err(BackupError::Open) => Err(CliError::Bad(
+            "有终端或公示屏开着台账，旧字节还在文件的空处；请下班后都退出时再运行一次 xieban erase。"
+                .to_owned(),
+        )),
+        other => Ok(other?),
+    }?;
+    say("台账文件已重写，清除的文字不在文件里了；恢复前留下的旧台账和以前的备份里还有，请另行处理")
+}
