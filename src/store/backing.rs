@@ -15,8 +15,8 @@ use super::error::StoreError;
 pub(super) const CACHE: usize = 24 << 20;
 /// A writer that waits for another one looks again after so long,
 const PAUSE: Duration = Duration::from_millis(5);
-/// and gives up after so many looks: five seconds.
-pub(super) const PAUSES: u32 = 1000;
+/// and gives up after so many looks, so that it is said within five seconds.
+pub(super) const PAUSES: u32 = 920;
 /// Its first looks come sooner: most writers are done in a millisecond.
 const SOON: Duration = Duration::from_micros(250);
 
