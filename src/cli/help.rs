@@ -85,6 +85,9 @@ xieban journal [选项]   从头逐页列出台账；页上没有来访人的隐
 
   --json         原样列出，每页一行JSON
   --from 页码    从这一页起
+  --with-private 同 --json 一起用：每行再附隐私文字，只限系统管理员
+  --as 代码      系统管理员
+  --pin-fd N     密码从描述符N读；演练库不用
   --store 路径   台账";
 
 const DEADLINE: &str = "\

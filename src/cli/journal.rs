@@ -1,16 +1,31 @@
-//! `xieban journal`: the pages, as they stand. No private text is on them.
+//! `xieban journal`: the pages, as they stand. No private text is on them; an administrator may have them beside.
 
 use super::CliError;
 use super::args::Args;
 use super::out::say;
-use crate::office::Lookout;
+use crate::office::{Administrator, Lookout};
+
+/// Pages read in one transaction.
+const SLICE: usize = 500;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let json = args.flag("--json");
     let mut from = args.value::<u64>("--from")?.unwrap_or(1);
+    let private = args.flag("--with-private");
+    let (code, pin) = args.account()?;
     let store = args.store()?;
     args.end()?;
     let mut office = Lookout::open(&store)?;
+    if private {
+        let code = code.filter(|_| json).ok_or_else(|| {
+            CliError::Usage("--with-private 须同时给 --json、--as 代码；正式库还须给 --pin-fd。".to_owned())
+        })?;
+        let proved = office.administrator(&code, pin.as_deref());
+        let proved = proved.map_err(|error| CliError::Bad(error.to_string()))?;
+        let administrator = proved
+            .ok_or_else(|| CliError::Bad("隐私文字只有系统管理员可以导出，请由其本人办理。".to_owned()))?;
+        return export(&mut office, &administrator, from);
+    }
     loop {
         let mut pages: Vec<String> = Vec::new();
         office.pages(from, &mut |bytes| {
@@ -24,6 +39,22 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             return Ok(());
         }
         from += 1000;
+    }
+}
+
+/// Each page as it stands, and beside it the private texts by their seals.
+fn export(office: &mut Lookout, administrator: &Administrator, mut from: u64) -> Result<(), CliError> {
+    loop {
+        let pages = office.opened(administrator, from, SLICE)?;
+        for (page, texts) in &pages {
+            let texts = texts.iter().map(|(seal, text)| format!("\"{seal}\":{text}"));
+            let texts = texts.collect::<Vec<_>>().join(",");
+            say(&format!("{{\"page\":{page},\"private\":{{{texts}}}}}"))?;
+            from += 1;
+        }
+        if pages.len() < SLICE {
+            return Ok(());
+        }
     }
 }
 

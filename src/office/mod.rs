@@ -20,6 +20,7 @@ mod session;
 mod standing;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -33,7 +34,7 @@ pub use authority::{Allowed, may};
 pub use clock::{practice_clock, wall};
 pub use draft::Drafts;
 pub use print::{PrintError, Printer, Printing, print, start as start_printing};
-pub use session::{Session, SignInError};
+pub use session::{Administrator, Session, SignInError};
 pub use standing::Standing;
 pub use watch::{Watched, watch};
 
@@ -226,6 +227,16 @@ impl Lookout {
     pub fn pages(&mut self, first: u64, visit: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), StoreError> {
         let visit = std::cell::RefCell::new(visit);
         self.reader.read(|snapshot| snapshot.pages(first, &mut |_, bytes| (*visit.borrow_mut())(bytes)))
+    }
+
+    /// The bytes of pages from `first` on, at most `limit`, each with the private texts it sealed, as JSON; an erased one is absent.
+    pub fn opened(
+        &mut self,
+        _: &Administrator,
+        first: u64,
+        limit: usize,
+    ) -> Result<Vec<(String, BTreeMap<String, String>)>, StoreError> {
+        self.reader.read(|snapshot| snapshot.opened(first, limit))
     }
 
     /// Cases in order of their numbers from `from` on, at most `limit`, each with its light.

@@ -3,7 +3,7 @@
 use super::chance::{random_id, salt};
 use super::{Lookout, Office, pin};
 use crate::domain::event::{AccessEvent, Event};
-use crate::domain::staff::StaffCode;
+use crate::domain::staff::{Role, StaffCode};
 use crate::store::{ActError, Proposal, Snapshot, StoreError};
 
 /// A signed-in person at a terminal.
@@ -104,7 +104,24 @@ fn kept(snapshot: &Snapshot<'_>, code: &StaffCode) -> Result<Option<String>, Sto
     Ok(snapshot.credential(code)?.filter(|_| active))
 }
 
+/// Proof that an administrator looks.
+#[derive(Debug)]
+pub struct Administrator(());
+
 impl Lookout {
+    /// Proves that an administrator looks; `None` for anybody else who works here.
+    pub fn administrator(
+        &mut self,
+        code: &str,
+        typed: Option<&str>,
+    ) -> Result<Option<Administrator>, SignInError> {
+        self.prove(code, typed)?;
+        let code = StaffCode(code.trim().to_uppercase());
+        let staff = self.reader.read(|snapshot| snapshot.staff())?;
+        let is = staff.get(&code).is_some_and(|staff| staff.is(Role::Administrator));
+        Ok(is.then_some(Administrator(())))
+    }
+
     /// Proves who looks, by the PIN; on a practice store the code is enough. Leaves no page.
     pub fn prove(&mut self, code: &str, typed: Option<&str>) -> Result<(), SignInError> {
         let code = StaffCode(code.trim().to_uppercase());

@@ -194,6 +194,37 @@ impl<'a> Snapshot<'a> {
         Ok(super::keeper::hash_of(self, page)? == Some(hash))
     }
 
+    /// Pages from `first` on, at most `limit`, each with the private texts it sealed, by their seals.
+    pub fn opened(
+        &self,
+        first: u64,
+        limit: usize,
+    ) -> Result<Vec<(String, BTreeMap<String, String>)>, StoreError> {
+        let mut pages = Vec::new();
+        self.pages(first, &mut |_, bytes| {
+            pages.push((String::from_utf8_lossy(bytes).into_owned(), BTreeMap::new()));
+            pages.len() < limit
+        })?;
+        for (bytes, texts) in &mut pages {
+            let page = journal::Page::read(bytes.as_bytes());
+            let mut page = page.map_err(|damage| StoreError::Damaged(damage.to_string()))?;
+            let mut failed = None;
+            journal::open(&mut page.event, &mut |seal| {
+                match self.row(T::Sealed, &seal.0) {
+                    Ok(Some(row)) => {
+                        let text = row.get(32..).unwrap_or_default();
+                        texts.insert(seal.to_string(), String::from_utf8_lossy(text).into_owned());
+                    }
+                    Ok(None) => {}
+                    Err(error) => failed = Some(error),
+                }
+                None
+            });
+            failed.map_or(Ok(()), Err)?;
+        }
+        Ok(pages)
+    }
+
     /// The bytes of pages from `first` on, until `visit` says `false`.
     pub fn pages(&self, first: u64, visit: &mut dyn FnMut(u64, &[u8]) -> bool) -> Result<(), StoreError> {
         self.visit(T::Journal, &key::page(first), &[u8::MAX; 9], &mut |at, bytes| {

@@ -262,3 +262,16 @@ fn a_newer_programs_store_asks_for_that_program() {
         assert!(run.too_old().contains("请升级程序"), "{command:?}");
     }
 }
+
+#[test]
+fn an_administrator_exports_the_pages_with_their_private_texts_and_nobody_else_does() {
+    let (_folder, store) = practice();
+    let plain = xieban(&["journal", "--json"]).on(&store).json_lines();
+    let whole = xieban(&["journal", "--json", "--with-private", "--as", "A01"]).on(&store).json_lines();
+    let pages: Vec<_> = whole.iter().map(|line| line["page"].clone()).collect();
+    assert_eq!(pages, plain, "the pages themselves are the same");
+    let texts = |line: &serde_json::Value| line["private"].as_object().unwrap().len();
+    assert!(whole.iter().map(texts).sum::<usize>() >= 10, "every case has its visitor");
+    xieban(&["journal", "--json", "--with-private", "--as", "S01"]).on(&store).refused();
+    xieban(&["journal", "--json", "--with-private"]).on(&store).wrong_use();
+}
