@@ -20,7 +20,6 @@ mod session;
 mod standing;
 mod watch;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -42,7 +41,7 @@ use crate::domain::calendar::{Calendar, Damaged};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::moment::Moment;
 use crate::journal::Hash;
-use crate::store::{Reader, Store};
+use crate::store::{OpenedPage, Reader, Store};
 use clock::Clock;
 
 /// Tells one run of a desk from any other: the beginning of its request ids.
@@ -235,7 +234,7 @@ impl Lookout {
         _: &Administrator,
         first: u64,
         limit: usize,
-    ) -> Result<Vec<(String, BTreeMap<String, String>)>, StoreError> {
+    ) -> Result<Vec<OpenedPage>, StoreError> {
         self.reader.read(|snapshot| snapshot.opened(first, limit))
     }
 

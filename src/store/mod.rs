@@ -27,5 +27,5 @@ pub use error::{ActError, StoreError};
 pub use keeper::Health;
 pub use open::{Reader, Store};
 pub use query::{Clue, Counts, Filter, Listed, Record, Scope, TimelineEntry};
-pub use snapshot::Snapshot;
+pub use snapshot::{OpenedPage, Snapshot};
 pub use witness::Discord;

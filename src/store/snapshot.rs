@@ -39,6 +39,9 @@ impl Opened {
     }
 }
 
+/// The text of a page, and the private texts it sealed, as JSON, by their seals.
+pub type OpenedPage = (String, BTreeMap<String, String>);
+
 /// One moment's view.
 pub struct Snapshot<'a> {
     rows: Vec<&'a dyn Rows>,
@@ -195,11 +198,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Pages from `first` on, at most `limit`, each with the private texts it sealed, by their seals.
-    pub fn opened(
-        &self,
-        first: u64,
-        limit: usize,
-    ) -> Result<Vec<(String, BTreeMap<String, String>)>, StoreError> {
+    pub fn opened(&self, first: u64, limit: usize) -> Result<Vec<OpenedPage>, StoreError> {
         let mut pages = Vec::new();
         self.pages(first, &mut |_, bytes| {
             pages.push((String::from_utf8_lossy(bytes).into_owned(), BTreeMap::new()));
