@@ -170,6 +170,7 @@ fn the_schema_is_json_and_names_every_command_with_its_fields() {
         "tally",
         "visitor_left",
         "accept_store",
+        "erase_identities",
     ];
     assert_eq!(named, expected.into_iter().collect());
     let fields = schema["register"]["properties"].as_object().unwrap();
