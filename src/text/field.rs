@@ -92,7 +92,7 @@ impl Field {
     fn with(&mut self, text: &str) -> (Vec<String>, usize) {
         let (before, after) = self.clusters.split_at(self.caret);
         let room = self.most.saturating_sub(self.clusters.len());
-        let clean = sanitise::line(text, (room + 1) * LONGEST);
+        let clean = sanitise::piece(text, (room + 1) * LONGEST);
         let joined = clusters(&(before.concat() + &clean));
         let caret = joined.len().min(self.most.saturating_sub(after.len()));
         self.left_out = caret < joined.len();
@@ -293,7 +293,7 @@ mod tests {
         fn insert(&mut self, text: &str, most: usize) {
             let (mut before, after) = self.around(self.caret, self.caret);
             self.left_out = false;
-            for c in sanitise::line(text, usize::MAX).chars() {
+            for c in sanitise::piece(text, usize::MAX).chars() {
                 let longer = sanitise::line(&format!("{before}{c}"), usize::MAX);
                 if count(&longer) + count(&after) > most {
                     self.left_out = true;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::canonical_combining_class;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Combining marks kept on one base character; more is decoration or attack.
 const MARKS: usize = 4;
@@ -11,12 +12,17 @@ const MARKS: usize = 4;
 /// One line of text: no control, bidi, zero-width, tag or private-use characters, line ends as spaces, NFC.
 /// Never longer than `most` bytes, and never cut within a character.
 pub fn line(text: &str, most: usize) -> String {
-    clean(text, most, ' ')
+    clean(text, most, ' ', true)
+}
+
+/// A piece of a line, as it is typed at a caret: as [`line()`], but it may begin with a mark for the character before the caret.
+pub fn piece(text: &str, most: usize) -> String {
+    clean(text, most, ' ', false)
 }
 
 /// Several lines of text: as [`line()`], with line ends kept as `\n`.
 pub fn lines(text: &str, most: usize) -> String {
-    clean(text, most, '\n')
+    clean(text, most, '\n', true)
 }
 
 /// The last filter where a text leaves: what could steer a terminal or hide is dropped, the rest is untouched.
@@ -27,7 +33,7 @@ pub fn outgoing(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn clean(text: &str, most: usize, line_end: char) -> String {
+fn clean(text: &str, most: usize, line_end: char, begins: bool) -> String {
     let mut after_return = false;
     let allowed = text.chars().take(most).filter_map(|c| {
         let second_half = c == '\n' && after_return;
@@ -44,7 +50,8 @@ fn clean(text: &str, most: usize, line_end: char) -> String {
     // What is dropped must not stand between a character and its mark: composed last.
     for c in allowed.nfc() {
         marks = if canonical_combining_class(c) == 0 { 0 } else { marks + 1 };
-        if marks > MARKS {
+        let nothing_before = out.chars().next_back().map_or(begins, char::is_whitespace);
+        if marks > MARKS || nothing_before && joins(' ', c) {
             continue;
         }
         if out.len() + c.len_utf8() > most {
@@ -55,11 +62,20 @@ fn clean(text: &str, most: usize, line_end: char) -> String {
     out
 }
 
+/// The two make one character on the screen: a mark that has nothing to stand on would stand on what happens to be before it.
+fn joins(first: char, second: char) -> bool {
+    let is_han = matches!(second, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+    !second.is_ascii() && !is_han && [first, second].iter().collect::<String>().graphemes(true).count() == 1
+}
+
 fn is_allowed(c: char) -> bool {
     !matches!(c,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'            // C0, DEL, C1
         | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
         | '\u{180b}'..='\u{180f}'                            // Mongolian selectors
+        | '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}' // join what comes after them
+        | '\u{d4e}' | '\u{110bd}' | '\u{110cd}' | '\u{111c2}' | '\u{111c3}' | '\u{1193f}' | '\u{11941}' | '\u{11a3a}'
+        | '\u{11a84}'..='\u{11a89}' | '\u{11d46}' | '\u{11f02}' | '\u{113d1}'
         | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' // zero width, bidi, separators
         | '\u{2060}'..='\u{206f}' | '\u{3164}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffc}' // selectors, BOM, annotations
@@ -91,6 +107,20 @@ mod tests {
     fn rare_names_stay_and_stacks_of_marks_do_not() {
         assert_eq!(line("𠮷野家𬭚", 100), "𠮷野家𬭚");
         assert!(line(&format!("a{}", "\u{336}".repeat(50)), 1000).chars().count() <= 5);
+    }
+
+    #[test]
+    fn nothing_joins_what_is_written_beside_it() {
+        assert_eq!(
+            (line("\u{11347}\u{11362}张", 100), line("甲 \u{301}乙", 100)),
+            ("张".to_owned(), "甲 乙".to_owned())
+        );
+        for c in '\0'..=char::MAX {
+            let kept = line(&c.to_string(), 100);
+            let beside = format!(" {kept} ");
+            let joined = kept.graphemes(true).count() + 2 != beside.graphemes(true).count();
+            assert!(!joined, "{c:?} U+{:04X}", c as u32);
+        }
     }
 
     #[test]
