@@ -4,7 +4,7 @@ mod actions;
 mod draw;
 mod editor;
 
-use actions::Action;
+use actions::Actions;
 
 use crate::domain::number::CaseId;
 use crate::office::{Answer, CaseList, CaseView, Filter, Query, Scope};
@@ -13,9 +13,6 @@ use crate::ui::event::{Effect, Ticket};
 use crate::ui::keymap::{digit, is_enter, narrow};
 use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::notice::Notice;
-use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::widget::sheets::{forms_of, sheets_of};
 use crate::ui::world::World;
 
 /// How long no key comes before the pane follows the marker, in milliseconds.
@@ -152,85 +149,12 @@ impl Cases {
         self.pane.as_deref().filter(|view| Some(view.row.record.case.id()) == self.selected())
     }
 
-    fn actions(&self, world: &World) -> Vec<Action> {
+    fn actions(&self, world: &World) -> Actions {
         match (self.shown(), &world.me) {
-            (Some(view), Some(me)) => Action::open(&view.row.record.case, me, world),
-            _ => Vec::new(),
+            (Some(view), Some(me)) => Actions::of(&view.row.record.case, me, world),
+            _ => Actions::none(),
         }
     }
-
-    fn act(&self, action: Action, world: &World) -> Vec<Wish> {
-        let Some(view) = self.shown() else { return Vec::new() };
-        let case = &view.row.record.case;
-        let layer: Box<dyn Layer> = match action {
-            Action::Materials => Box::new(editor::Editor::new(case)),
-            Action::Paper => return self.paper(world),
-            Action::Why => Box::new(why(view, world)),
-            other => match actions::dialog(other, case, world) {
-                Some(layer) => layer,
-                None => return Vec::new(),
-            },
-        };
-        vec![Wish::Open(layer)]
-    }
-
-    /// 出单: which sheet, by digit.
-    fn paper(&self, world: &World) -> Vec<Wish> {
-        let Some(view) = self.shown() else { return Vec::new() };
-        let case = view.row.record.case.clone();
-        let forms = forms_of(&case, world);
-        let choices = forms.iter().map(|(kind, _)| kind.name().to_owned()).collect();
-        let pick = move |at: usize, world: &World| {
-            let Some((kind, form)) = forms.get(at).copied() else { return Vec::new() };
-            match sheets_of(kind, &case, form, world) {
-                Ok(sheets) => {
-                    let job = Job { case: Some((case.id(), vec![form])), again: false };
-                    vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))]
-                }
-                Err(refusal) => vec![Wish::Say(Message::bad(refusal.to_string()))],
-            }
-        };
-        vec![Wish::Open(Box::new(Notice::new("出单", vec!["出哪一种单？".to_owned()], choices, pick)))]
-    }
-}
-
-/// 为什么是这一天: every day counted, every day skipped and why.
-fn why(view: &CaseView, world: &World) -> Notice {
-    use crate::domain::case::state::Disposed;
-    use crate::domain::moment::screen_date;
-    let case = &view.row.record.case;
-    let today = world.now().date();
-    let mut lines = Vec::new();
-    let accepted = case.acceptance.as_ref().map(|acceptance| acceptance.on);
-    if let (Some(Disposed::Promise { limit, promised, .. }), Some(receipt)) =
-        (&case.disposed, case.receipts.last())
-    {
-        let why = world.facts.calendar.explain(receipt.at.date(), *limit);
-        lines.push(format!("承诺{limit}，到{}：", screen_date(promised.date, today)));
-        let counted: Vec<String> = why.counted.iter().map(|day| day.format("%m-%d").to_string()).collect();
-        lines.push(format!("计入 {}", counted.join(" ")));
-        let skipped: Vec<String> =
-            why.skipped.iter().map(|skip| format!("{}{}", skip.date.format("%m-%d"), skip.why)).collect();
-        lines.push(format!("不计 {}", skipped.join("，")));
-    }
-    if let (Some(limit), Some(on)) = (case.opening.legal, accepted) {
-        let due = world.facts.calendar.due(on, limit);
-        lines.push(format!(
-            "法定{limit}，自{}受理起，到{}。",
-            screen_date(on, today),
-            screen_date(due.date, today)
-        ));
-    }
-    if let Some(due) = case.tell_by(world.facts.calendar) {
-        lines.push(format!(
-            "许可事项收到材料后5个工作日内须告知或受理，到{}；过期视为受理（行政许可法32）。",
-            screen_date(due.date, today)
-        ));
-    }
-    if let Some(due) = case.horizon(world.facts.calendar).filter(|_| lines.is_empty()) {
-        lines.push(format!("到{}。", screen_date(due.date, today)));
-    }
-    Notice::new(format!("为何这天  {}", case.id().spoken()), lines, Vec::new(), |_, _| Vec::new())
 }
 
 /// `/`: what to look for.
@@ -297,12 +221,10 @@ impl Layer for Cases {
         if narrow(key) == Some('/') {
             return Some(vec![Wish::Open(ask_find())]);
         }
-        let place = digit(key)?;
-        let place = if place == 0 { 9 } else { place - 1 };
-        match (self.shown().is_some(), self.actions(world).get(place)) {
-            (true, Some(action)) => Some(self.act(*action, world)),
-            (true, None) => Some(Vec::new()),
-            (false, _) => Some(self.review(world)),
+        let digit = digit(key)?;
+        match self.shown() {
+            Some(view) => Some(self.actions(world).press(digit, view, world)),
+            None => Some(self.review(world)),
         }
     }
 
@@ -342,14 +264,8 @@ impl Layer for Cases {
 
     fn hints(&self, world: &World) -> Vec<Hint> {
         let mut hints = self.keys(world);
-        let digits = self.actions(world);
-        hints.extend(
-            digits
-                .iter()
-                .take(10)
-                .enumerate()
-                .map(|(at, action)| (((at + 1) % 10).to_string(), action.name().to_owned())),
-        );
+        let digits = self.actions(world).digits();
+        hints.extend(digits.into_iter().map(|(digit, name)| (digit, name.to_owned())));
         hints
     }
 
@@ -366,13 +282,8 @@ impl Layer for Cases {
         if let Some(message) = &self.message {
             return Some(message.clone());
         }
-        let actions = self.actions(world);
-        let line: Vec<String> = actions
-            .iter()
-            .take(10)
-            .enumerate()
-            .map(|(at, action)| format!("{}{}", (at + 1) % 10, action.name()))
-            .collect();
+        let digits = self.actions(world).digits();
+        let line: Vec<String> = digits.iter().map(|(digit, name)| format!("{digit}{name}")).collect();
         (!line.is_empty()).then(|| Message::good(line.join(" ")))
     }
 }

@@ -1,0 +1,196 @@
+//! 受理件的四种分类: the materials, the four dispositions, and the consent that some moves need (R46–R56).
+
+use super::{Action, Asked, Opens, always, names, pick, some_words};
+use crate::domain::case::command::{Instant, Promise, Prompt, Return};
+use crate::domain::case::consent::Consent;
+use crate::domain::case::{Case, CaseCommand, Life};
+use crate::domain::catalogue::Subject;
+use crate::domain::codes::{Disposition, PromiseReason, RefusalGround};
+use crate::domain::limit::Limit;
+use crate::domain::moment::paper_date;
+use crate::domain::refusal::Field;
+use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
+use crate::ui::form::Form;
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::screen::cases::editor::Editor;
+
+pub(super) const MATERIALS: Action = Action {
+    name: "材料",
+    fits: |case, _| !case.asked.is_empty() && case.disposition() != Some(Disposition::Instant),
+    probe: Some(|_, _| Some(CaseCommand::NoteMaterials { materials: Vec::new() })),
+    opens: Opens::Layer(|view, _| Box::new(Editor::new(&view.row.record.case))),
+};
+
+pub(super) const PROMPT: Action = Action {
+    name: "提示件",
+    fits: always,
+    probe: Some(|_, _| Some(CaseCommand::Prompt(Prompt::default()))),
+    opens: Opens::Dialog(|asked| {
+        let dialog = asked.words("其他原因", |cause| CaseCommand::Prompt(Prompt { cause }));
+        let missing = asked.case.missing();
+        dialog
+            .explained(vec![format!("缺{missing}项材料，一次告知，出《协办提示卡》。没有其他原因的可空着。")])
+    }),
+};
+
+pub(super) const INSTANT: Action = Action {
+    name: "即办件",
+    fits: always,
+    probe: Some(|_, _| Some(CaseCommand::Instant(Instant { clear: true, simple: true }))),
+    opens: Opens::Dialog(instant),
+};
+
+pub(super) const PROMISE: Action = Action {
+    name: "承诺件",
+    fits: always,
+    probe: Some(|case, _| {
+        let usual = case.opening.usual.filter(|limit| *limit != Limit::SameDay);
+        Some(CaseCommand::Promise(Promise {
+            reason: Some(PromiseReason::SiteVisit),
+            words: String::new(),
+            limit: usual.or(Some(Limit::WorkingDays(1))),
+        }))
+    }),
+    opens: Opens::Dialog(promise),
+};
+
+pub(super) const RETURN: Action = Action {
+    name: "退回件",
+    fits: always,
+    probe: Some(|_, _| {
+        Some(CaseCommand::Return(Return {
+            ground: RefusalGround::ALL.first().copied(),
+            why: some_words(),
+            basis: some_words(),
+            alternative: some_words(),
+        }))
+    }),
+    opens: Opens::Dialog(propose_return),
+};
+
+pub(super) const ASK_SECOND_PROMPT: Action = Action {
+    name: "报请再提示",
+    fits: |case, _| {
+        let prompted = case.disposition() == Some(Disposition::Prompt) && !case.cards.is_empty();
+        prompted && case.missing() > 0 && unasked(case, Consent::SecondPrompt)
+    },
+    probe: Some(|_, _| Some(asks(Consent::SecondPrompt, some_words()))),
+    opens: Opens::Dialog(|asked| ask(asked, Consent::SecondPrompt)),
+};
+
+pub(super) const ASK_INSTANT_TO_PROMISE: Action = Action {
+    name: "报请改承诺",
+    fits: |case, _| working_as(case, Disposition::Instant) && unasked(case, Consent::InstantToPromise),
+    probe: Some(|_, _| Some(asks(Consent::InstantToPromise, some_words()))),
+    opens: Opens::Dialog(|asked| ask(asked, Consent::InstantToPromise)),
+};
+
+pub(super) const ASK_PROMISE_TO_PROMPT: Action = Action {
+    name: "报请改提示",
+    fits: |case, _| working_as(case, Disposition::Promise) && unasked(case, Consent::PromiseToPrompt),
+    probe: Some(|_, _| Some(asks(Consent::PromiseToPrompt, some_words()))),
+    opens: Opens::Dialog(|asked| ask(asked, Consent::PromiseToPrompt)),
+};
+
+fn working_as(case: &Case, disposition: Disposition) -> bool {
+    case.disposition() == Some(disposition) && case.life == Life::Working
+}
+
+fn unasked(case: &Case, consent: Consent) -> bool {
+    case.asking.is_none() && !case.granted.contains(&consent)
+}
+
+const fn asks(consent: Consent, reason: String) -> CaseCommand {
+    CaseCommand::AskConsent { consent, reason }
+}
+
+fn ask(asked: &Asked<'_>, consent: Consent) -> Dialog {
+    let dialog = asked.words("理由", move |reason| asks(consent, reason));
+    dialog.explained(vec![format!("{}须值班领导同意。", consent.name())])
+}
+
+fn instant(asked: &Asked<'_>) -> Dialog {
+    let form =
+        Form::new().choice(0, "政策清晰", ["是", "否"], None).choice(1, "程序简便", ["是", "否"], None);
+    let on_case = asked.on_case();
+    Dialog::new(asked.title(), form, move |form, _| {
+        on_case(CaseCommand::Instant(Instant {
+            clear: form.chosen(0) == Some(0),
+            simple: form.chosen(1) == Some(0),
+        }))
+    })
+    .explained(vec!["即办件当天办结，请确认两项条件；手续已齐全。".to_owned()])
+    .pointing(|field| (field == Field::Disposition).then_some(0))
+}
+
+fn promise(asked: &Asked<'_>) -> Dialog {
+    let opening = &asked.case.opening;
+    let days = match opening.usual {
+        Some(Limit::WorkingDays(days)) => days.to_string(),
+        Some(Limit::CalendarDays(_) | Limit::Months(_) | Limit::SameDay) | None => String::new(),
+    };
+    let mut form = Form::new()
+        .choice(0, "不能即办", names(PromiseReason::ALL, PromiseReason::name), Some(0))
+        .text_field(1, "说明", LONGEST_WORDS)
+        .text_field(2, "工作日", 3);
+    form.set_text(2, &days);
+    let today = asked.world.now().date();
+    let legal = opening.legal.map(|limit| asked.world.facts.calendar.due(today, limit));
+    let law = legal.map_or_else(
+        || "本事项没有法定时限。".to_owned(),
+        |due| format!("法定期限到{}，承诺日期不能更晚。", paper_date(due.date)),
+    );
+    let on_case = asked.on_case();
+    Dialog::new(asked.title(), form, move |form, _| {
+        let days = crate::words::canonical::number(&form.text(2));
+        let limit = days.parse().ok().filter(|days| *days > 0).map(Limit::WorkingDays);
+        let reason = pick(PromiseReason::ALL, form.chosen(0));
+        match limit {
+            Some(limit) => {
+                on_case(CaseCommand::Promise(Promise { reason, words: form.text(1), limit: Some(limit) }))
+            }
+            None => Outcome::Wait("承诺时限请填工作日的天数。"),
+        }
+    })
+    .explained(vec![law])
+    .pointing(|field| match field {
+        Field::Reason => Some(1),
+        Field::Limit => Some(2),
+        _ => None,
+    })
+}
+
+fn propose_return(asked: &Asked<'_>) -> Dialog {
+    let form = Form::new()
+        .choice(0, "类型", names(RefusalGround::ALL, RefusalGround::name), None)
+        .text_field(1, "原因", LONGEST_WORDS)
+        .text_field(2, "依据", LONGEST_LINE)
+        .text_field(3, "替代建议", LONGEST_WORDS);
+    let on_case = asked.on_case();
+    Dialog::new(asked.title(), form, move |form, _| {
+        on_case(CaseCommand::Return(Return {
+            ground: pick(RefusalGround::ALL, form.chosen(0)),
+            why: form.text(1),
+            basis: form.text(2),
+            alternative: form.text(3),
+        }))
+    })
+    .explained(vec![bases(asked)])
+    .pointing(|field| match field {
+        Field::Disposition => Some(0),
+        Field::Reason => Some(1),
+        Field::BasisText => Some(2),
+        Field::Alternative => Some(3),
+        _ => None,
+    })
+}
+
+/// What the catalogue has as bases of the matter.
+fn bases(asked: &Asked<'_>) -> String {
+    let matter = match &asked.case.opening.subject {
+        Subject::Matter(code) => asked.world.facts.catalogue.matter(code),
+        Subject::Chain(_) => None,
+    };
+    let basis = matter.map(|matter| matter.basis.join("；")).filter(|basis| !basis.is_empty());
+    basis.map_or_else(|| "写明文件名和条款。".to_owned(), |basis| format!("可用依据：{basis}"))
+}
