@@ -47,8 +47,8 @@ const ALL: [&Action; 23] = [
     &why::WHY,
 ];
 
-/// Digits for actions; where there are more, 0 opens the list of all.
-const DIGITS: usize = 9;
+/// Digits for actions, 0 being the tenth; where there are more, 0 opens the list of the rest.
+const DIGITS: usize = 10;
 
 /// Something that can be done with a case.
 pub(super) struct Action {
@@ -137,26 +137,30 @@ impl Actions {
 
     /// Each digit with what it does.
     pub(super) fn digits(&self) -> Vec<(String, &'static str)> {
-        let named = self.0.iter().take(DIGITS).enumerate();
-        let mut digits: Vec<_> = named.map(|(at, action)| ((at + 1).to_string(), action.name)).collect();
-        if self.0.len() > DIGITS {
-            digits.push(("0".to_owned(), "更多"));
-        }
-        digits
+        let named = self.0.iter().take(self.shown()).map(|action| action.name);
+        let more = (self.0.len() > DIGITS).then_some("更多");
+        let digit = |(at, name): (usize, _)| (((at + 1) % DIGITS).to_string(), name);
+        named.chain(more).enumerate().map(digit).collect()
     }
 
     /// A digit was pressed over this case.
     pub(super) fn press(&self, digit: usize, view: &CaseView, world: &World) -> Vec<Wish> {
-        match digit.checked_sub(1) {
-            Some(at) => self.0.get(at).map(|action| action.open(view, world)).unwrap_or_default(),
-            None if self.0.len() > DIGITS => vec![Wish::Open(Box::new(self.rest(view)))],
+        let at = (digit + DIGITS - 1) % DIGITS;
+        match self.0.get(at) {
+            Some(action) if at < self.shown() => action.open(view, world),
+            Some(_) => vec![Wish::Open(Box::new(self.rest(view)))],
             None => Vec::new(),
         }
     }
 
+    /// How many have a digit of their own.
+    const fn shown(&self) -> usize {
+        if self.0.len() > DIGITS { DIGITS - 1 } else { self.0.len() }
+    }
+
     /// Those that have no digit.
     fn rest(&self, view: &CaseView) -> Notice {
-        let rest: Vec<&'static Action> = self.0.iter().skip(DIGITS).copied().collect();
+        let rest: Vec<&'static Action> = self.0.iter().skip(self.shown()).copied().collect();
         let names = rest.iter().map(|action| action.name.to_owned()).collect();
         let view = view.clone();
         let title = format!("更多  {}", view.row.record.case.id().spoken());
