@@ -2,7 +2,7 @@
 
 use super::CliError;
 use super::args::Args;
-use super::out::say;
+use super::out::{Step, say};
 use crate::domain::sealed::Seal;
 use crate::office::Lookout;
 
@@ -16,7 +16,14 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         return Err(bad("文件内部有损坏，已尽力修复，请再核对一次并取备份对照".to_owned()));
     }
     let mut office = Lookout::open(&store)?;
-    let audit = office.audit()?;
+    let mut step = Step::new();
+    let audit = office.audit_heard(&mut |so_far| {
+        step.say(&match so_far.page < so_far.last {
+            true => format!("核对到第{}页，共{}页", so_far.page, so_far.last),
+            false => format!("各页核对完，共{}页；正在核对派生表", so_far.page),
+        });
+    })?;
+    step.end();
     if let Some(finding) = audit.finding {
         return Err(bad(format!("{finding}。核对到第{}页为止无误", audit.pages)));
     }

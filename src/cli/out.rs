@@ -1,6 +1,6 @@
 //! Printing: whole lines, filtered once more where they leave.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use super::CliError;
 use crate::words::sanitise;
@@ -23,5 +23,32 @@ pub(super) fn say(text: &str) -> Result<(), CliError> {
 pub(super) fn complain(sentence: &str) {
     if !sentence.is_empty() {
         writeln!(io::stderr().lock(), "{}", sanitise::outgoing(sentence)).ok();
+    }
+}
+
+/// How far long work has come, on one line of the terminal that is written over; nothing where nobody looks on.
+pub(super) struct Step {
+    shown: bool,
+    last: String,
+}
+
+impl Step {
+    pub(super) fn new() -> Self {
+        Self { shown: io::stderr().is_terminal(), last: String::new() }
+    }
+
+    /// Shows a sentence in place of the one before.
+    pub(super) fn say(&mut self, sentence: &str) {
+        if self.shown && self.last != sentence {
+            sentence.clone_into(&mut self.last);
+            write!(io::stderr().lock(), "\r\u{1b}[K{}", sanitise::outgoing(sentence)).ok();
+        }
+    }
+
+    /// Takes it away again.
+    pub(super) fn end(self) {
+        if self.shown {
+            write!(io::stderr().lock(), "\r\u{1b}[K").ok();
+        }
     }
 }

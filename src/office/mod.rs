@@ -24,8 +24,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 pub use crate::store::{
-    ActError, Audit, BackupError, Clue, Counts, Discord, Done, Filter, Health, Key, Recipient, Record,
-    Restored, Scope, StoreError, TimelineEntry, Written, inside_store,
+    ActError, Audit, BackupError, Clue, Counts, Discord, Done, Filter, Health, Hear, Key, Progress,
+    Recipient, Record, Restored, Scope, StoreError, TimelineEntry, Written, inside_store,
 };
 pub use act::{Founding, Import};
 pub use ask::{Answer, CaseList, CaseView, Door, Known, Query, Row};
@@ -209,7 +209,12 @@ impl Lookout {
 
     /// Is the store what it says?
     pub fn audit(&mut self) -> Result<Audit, StoreError> {
-        self.reader.audit()
+        self.audit_heard(&mut |_| {})
+    }
+
+    /// The same; `hear` is told how far it has come.
+    pub fn audit_heard(&mut self, hear: &mut Hear<'_>) -> Result<Audit, StoreError> {
+        self.reader.audit(hear)
     }
 
     /// The library's own check of the whole file. Other writers wait meanwhile. `false`: it was damaged, and is mended.

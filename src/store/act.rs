@@ -17,7 +17,7 @@ use crate::domain::staff::StaffCode;
 use crate::journal::{self, Hash, Header, Page, Salts};
 
 /// Requests are remembered for so many pages.
-const REMEMBERED: u64 = 100_000;
+pub(super) const REMEMBERED: u64 = 100_000;
 
 /// Who asks, under which id, and for what.
 #[derive(Debug, Clone)]
@@ -68,8 +68,55 @@ enum Trust {
 
 #[derive(Serialize, Deserialize)]
 struct Remembered {
+    /// Digest of the body; [`UNKNOWN`] in a store that came out of a backup.
     body: Seal,
     done: Done,
+}
+
+/// No digest: a retry gets its answer whatever its body.
+const UNKNOWN: Seal = Seal([0; 32]);
+
+/// Remembers the newest requests again, as the journal has them: a backup carries no digest of what citizens asked for.
+pub(super) fn remember(tables: &mut [Writable<'_>]) -> Result<(), StoreError> {
+    let snapshot = Snapshot::of(tables);
+    let (mut rows, mut last): (Vec<(Vec<u8>, Done)>, u64) = (Vec::new(), 0);
+    let begin = (snapshot.last_page()? + 1).saturating_sub(REMEMBERED).max(1);
+    // The first request may have begun before: only what was begun here is remembered.
+    let before = snapshot.row(T::Journal, &key::page(begin - 1))?.and_then(|bytes| Page::asked(&bytes));
+    let before = before.map(|(by, request)| key::request(&by, &request)).unwrap_or_default();
+    let mut failed = Ok(());
+    snapshot.pages(begin, &mut |number, bytes| {
+        match Page::read(bytes) {
+            Ok(page) => {
+                let at = key::request(&page.by, &page.request);
+                match rows.last_mut().filter(|(known, done)| *known == at && done.last == last) {
+                    Some((_, done)) => {
+                        done.last = number;
+                        done.case = done.case.or(page.event.case());
+                    }
+                    None => {
+                        let done =
+                            Done { first: number, last: number, case: page.event.case(), repeated: false };
+                        rows.push((at, done));
+                    }
+                }
+                last = number;
+            }
+            Err(damage) => failed = Err(StoreError::Damaged(format!("第{number}页：{damage}"))),
+        }
+        failed.is_ok()
+    })?;
+    failed?;
+    for (at, done) in rows.into_iter().filter(|(at, _)| *at != before) {
+        let row = to_json(&Remembered { body: UNKNOWN, done })?;
+        tables[T::Requests as usize].insert(&at[..], &row[..])?;
+    }
+    Ok(())
+}
+
+/// What was done for a request that is still remembered.
+pub(super) fn done_for(snapshot: &Snapshot<'_>, request: &[u8]) -> Result<Option<Done>, StoreError> {
+    Ok(snapshot.json::<Remembered>(T::Requests, request)?.map(|remembered| remembered.done))
 }
 
 impl Store {
@@ -183,7 +230,7 @@ impl Store {
         let snapshot = Snapshot::keeping(tables, kept);
         if let Some(row) = snapshot.row(T::Requests, &request_key)? {
             let before: Remembered = from_json(&row)?;
-            return match before.body == body {
+            return match before.body == body || before.body == UNKNOWN {
                 true => Ok(Done { repeated: true, ..before.done }),
                 false => Err(ActError::RequestReused),
             };

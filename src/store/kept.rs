@@ -17,10 +17,19 @@ use crate::domain::settings::Settings;
 use crate::domain::staff::Directory;
 use crate::journal::{Hash, Page};
 
-/// Cases held at most: some ten thousand bytes each.
-const CASES: usize = 20_000;
-/// Rows that wait at most: some hundred bytes each.
-const ROWS: usize = 1_000_000;
+/// How much waits at most.
+struct Most {
+    /// Cases: some ten thousand bytes each.
+    cases: usize,
+    /// Rows: some hundred bytes each.
+    rows: usize,
+}
+
+impl Default for Most {
+    fn default() -> Self {
+        Self { cases: 20_000, rows: 1_000_000 }
+    }
+}
 
 /// Rows of one table.
 type Waiting = BTreeMap<Vec<u8>, Vec<u8>>;
@@ -37,6 +46,7 @@ pub(super) struct Kept {
     /// New rows of each table.
     rows: [Waiting; ALL.len()],
     waiting: usize,
+    most: Most,
 }
 
 struct Held {
@@ -46,6 +56,11 @@ struct Held {
 }
 
 impl Kept {
+    /// In little memory, though more slowly.
+    pub(super) fn small() -> Self {
+        Self { most: Most { cases: 2_000, rows: 100_000 }, ..Self::default() }
+    }
+
     /// The office's values or people have changed.
     pub(super) fn forget_office(&mut self) {
         self.settings = OnceCell::new();
@@ -99,7 +114,8 @@ impl Kept {
         tables: &mut [Writable<'_>],
     ) -> Result<(), StoreError> {
         self.cases.get_mut().insert(id, Held { record, newer: true });
-        if self.cases.get_mut().len() > CASES || self.waiting > ROWS { self.write(tables) } else { Ok(()) }
+        let full = self.cases.get_mut().len() > self.most.cases || self.waiting > self.most.rows;
+        if full { self.write(tables) } else { Ok(()) }
     }
 
     /// Writes every changed case into its row and every row that waits; holds none any more.

@@ -20,7 +20,7 @@ mod tables;
 mod witness;
 
 pub use act::{Bulk, Done, Proposal, Request};
-pub use audit::{Audit, Finding};
+pub use audit::{Audit, Finding, Hear, Progress};
 pub use backup::{BackupError, Key, Recipient, Restored, Written};
 pub use border::inside_store;
 pub use error::{ActError, StoreError};

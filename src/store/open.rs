@@ -329,6 +329,11 @@ impl Reader {
         })
     }
 
+    /// Where the store lies.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// What was witnessed of this store.
     pub(super) fn witness(&mut self) -> Result<Witness, StoreError> {
         let folder = self.witnesses.clone();

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use age::secrecy::ExposeSecret as _;
 use xieban::domain::number::CaseId;
+use xieban::journal::Page;
 use xieban::office::{BackupError, Key, Lookout, Office, Recipient, Restored, restore};
 
 use crate::processes::{PATIENCE, Process, STORE, registration, said, store};
@@ -56,6 +57,12 @@ fn visitors(path: &Path) -> Vec<Option<String>> {
     rows.iter().map(|row| row.record.case.visitor.get().map(|visitor| visitor.name().to_owned())).collect()
 }
 
+/// Who asked for what stands on the last page, and under which id.
+fn newest_request(path: &Path) -> (String, String) {
+    let newest = Page::asked(pages(path).last().unwrap());
+    newest.map(|(by, request)| (by.0, request)).unwrap()
+}
+
 #[test]
 fn with_the_key_everything_is_back_and_without_it_no_citizen_is() {
     let folder = tempfile::tempdir().unwrap();
@@ -78,6 +85,13 @@ fn with_the_key_everything_is_back_and_without_it_no_citizen_is() {
         assert_eq!(visitors(&new), vec![seen; 3]);
         assert_eq!(has_canary(&new), private);
         let session = office.practise("S01", "1号台").unwrap();
+        let asked = newest_request(&path);
+        let again =
+            office.act(&office.practise(&asked.0, "1号台").unwrap(), &asked.1, &registration()).unwrap();
+        assert!(
+            again.repeated && again.last == last,
+            "a retry from before the restore is answered, not done twice"
+        );
         assert_eq!(office.act(&session, "after", &registration()).unwrap().first, last + 1);
     }
     let again = Lookout::open(&path).unwrap().backup(&at("plain.bak"), &[]);

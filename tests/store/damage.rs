@@ -132,3 +132,36 @@ fn what_was_derived_is_built_again() {
     Office::open(&path).unwrap().rebuild().unwrap();
     assert_eq!(said(&path), "");
 }
+
+#[test]
+fn a_request_that_was_forgotten_or_points_elsewhere_is_named() {
+    let removed = found(
+        |requests| {
+            let newest = requests.last().unwrap().unwrap().0.value().to_vec();
+            requests.remove(&newest[..]).unwrap();
+        },
+        "requests",
+    );
+    assert!(removed.ends_with("页的请求登记与台账不符"), "{removed}");
+    let moved = found(
+        |requests| {
+            let (at, row) = {
+                let (at, row) = requests.first().unwrap().unwrap();
+                (at.value().to_vec(), row.value().to_vec())
+            };
+            let mut row: serde_json::Value = serde_json::from_slice(&row).unwrap();
+            row["done"]["last"] = (row["done"]["last"].as_u64().unwrap() + 1).into();
+            requests.insert(&at[..], row.to_string().as_bytes()).unwrap();
+        },
+        "requests",
+    );
+    assert!(moved.ends_with("页的请求登记与台账不符"), "{moved}");
+    let invented = found(
+        |requests| {
+            let row = requests.first().unwrap().unwrap().1.value().to_vec();
+            requests.insert(&b"S01\0never-asked"[..], &row[..]).unwrap();
+        },
+        "requests",
+    );
+    assert!(invented.ends_with("页的请求登记与台账不符"), "{invented}");
+}

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::super::act;
 use super::super::border::guarded;
 use super::super::error::StoreError;
 use super::super::open::{Store, write_tables};
@@ -74,6 +75,7 @@ impl Store {
                 meta.insert(&b"blank"[..], &key::page(proved.pages)[..]).map_err(StoreError::from)?;
             }
             project::rebuild(&mut tables, self.calendar)?;
+            act::remember(&mut tables)?;
         }
         Ok(self.commit(tx)?)
     }

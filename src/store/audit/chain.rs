@@ -1,0 +1,145 @@
+//! The chain of pages, slice by slice: every page where it belongs, whole, following the one before; every text it sealed as its
+//! seal says.
+
+use super::super::error::StoreError;
+use super::super::keeper::hash_of;
+use super::super::snapshot::Snapshot;
+use super::super::tables::{T, key};
+use super::requests::Asked;
+use super::{Audit, Finding};
+use crate::journal::{self, Hash, Page, Row};
+
+/// Pages of one slice.
+const SLICE: usize = 2000;
+
+/// How far the walk has come.
+pub(super) struct Chain {
+    pub(super) audit: Audit,
+    /// What was asked for the page before, if it is looked into.
+    asked: Option<Asked>,
+}
+
+/// A slice that was walked.
+pub(super) struct Walked {
+    /// Its pages, with their private texts as far as they are kept.
+    pub(super) pages: Vec<Page>,
+    /// There are more pages behind it.
+    pub(super) more: bool,
+}
+
+impl Chain {
+    /// From the page after this one on; from the first one.
+    pub(super) fn after(known: Option<(u64, Hash)>) -> Self {
+        let mut audit = Audit::begun();
+        if let Some((page, hash)) = known {
+            (audit.pages, audit.head) = (page, hash);
+        }
+        Self { audit, asked: None }
+    }
+
+    /// The last page it looked at.
+    pub(super) fn head(&self) -> Option<(u64, Hash)> {
+        Some((self.audit.pages, self.audit.head)).filter(|(pages, _)| *pages > 0)
+    }
+
+    /// The next slice. Where it fails nothing has changed.
+    pub(super) fn walk(&mut self, snapshot: &Snapshot<'_>) -> Result<Walked, StoreError> {
+        let mut audit = self.audit.clone();
+        let (mut seen, mut pages, mut broken) = (0, Vec::new(), None);
+        snapshot.pages(audit.pages + 1, &mut |number, bytes| {
+            seen += 1;
+            let expected = audit.pages + 1;
+            if number != expected {
+                audit.finding = Some(Finding::Missing(expected));
+                return false;
+            }
+            match Page::verified(bytes, number, audit.head) {
+                Ok(page) => pages.push((page, Page::hash(bytes))),
+                Err(what) => {
+                    broken = Some((number, Page::hash(bytes), what));
+                    return false;
+                }
+            }
+            (audit.pages, audit.head) = (number, Page::hash(bytes));
+            seen < SLICE
+        })?;
+        if let Some((number, hash, what)) = broken {
+            // A page whose forerunner was changed is itself whole, and its follower knows it: then the forerunner is the one.
+            let whole =
+                matches!(what, journal::Damage::WrongHash) && snapshot.known_hash(number)? == Some(hash);
+            let page = if whole { number.saturating_sub(1).max(1) } else { number };
+            audit.finding = Some(Finding::Page { page, what: what.to_string() });
+        }
+        if audit.finding.is_none() && seen < SLICE {
+            audit.finding = snapshot.end_of(&audit)?;
+        }
+        // A backup without a key has no texts up to this page.
+        let blank = snapshot.row(T::Meta, b"blank")?.map_or(0, |row| key::number(&row));
+        for (page, hash) in &mut pages {
+            let found = snapshot.examine(page, *hash, blank)?;
+            audit.finding = audit.finding.take().or(found);
+        }
+        let pages: Vec<Page> = pages.into_iter().map(|(page, _)| page).collect();
+        let (asked, found) = Asked::follow(self.asked.clone(), snapshot, &pages, blank)?;
+        audit.finding = audit.finding.take().or(found);
+        let more = audit.finding.is_none() && seen == SLICE;
+        (self.audit, self.asked) = (audit, asked);
+        Ok(Walked { pages, more })
+    }
+}
+
+impl Snapshot<'_> {
+    /// The hash of a page as others know it: its follower, or for the last one the store's note of its head.
+    fn known_hash(&self, number: u64) -> Result<Option<Hash>, StoreError> {
+        match self.row(T::Journal, &key::page(number + 1))? {
+            Some(bytes) => Ok(Page::read(&bytes).ok().map(|next| next.prev)),
+            None => Ok(self.head()?.filter(|(last, _)| *last == number).map(|(_, hash)| hash)),
+        }
+    }
+
+    /// Does the chain end where the store says it does?
+    fn end_of(&self, audit: &Audit) -> Result<Option<Finding>, StoreError> {
+        Ok(match self.head()? {
+            Some((page, _)) if page > audit.pages => Some(Finding::Missing(audit.pages + 1)),
+            Some((page, hash)) if page == audit.pages && hash == audit.head => None,
+            None if audit.pages == 0 => None,
+            Some(_) | None => {
+                let what = journal::Damage::WrongHash.to_string();
+                Some(Finding::Page { page: audit.pages, what })
+            }
+        })
+    }
+
+    /// Fills in the private texts of a page, each proved against its seal.
+    fn examine(&self, page: &mut Page, hash: Hash, blank: u64) -> Result<Option<Finding>, StoreError> {
+        let (number, id) = (page.page, page.event.case());
+        let (mut found, mut failed) = (None, None);
+        // A damaged tree can show a row to who walks by and hide it from who asks for it.
+        if hash_of(self, number)? != Some(hash) {
+            found = Some(Finding::Page { page: number, what: "按页码查不到".to_owned() });
+        }
+        journal::open(&mut page.event, &mut |seal| match self.row(T::Sealed, &seal.0) {
+            Ok(Some(bytes)) => {
+                let row = Row { seal, bytes };
+                if !journal::proves(&row) {
+                    found = Some(Finding::Sealed(number));
+                }
+                Some(row.bytes)
+            }
+            Ok(None) if number <= blank => None,
+            Ok(None) => {
+                match id.map_or(Ok(false), |id| self.erased(id)) {
+                    Ok(true) => {}
+                    Ok(false) => found = Some(Finding::Unsealed(number)),
+                    Err(error) => failed = Some(error),
+                }
+                None
+            }
+            Err(error) => {
+                failed = Some(error);
+                None
+            }
+        });
+        failed.map_or(Ok(found), Err)
+    }
+}

@@ -1,0 +1,94 @@
+//! What was asked against what was done: a retry gets the first answer only while its row stands, and says the right pages.
+
+use super::super::act::{REMEMBERED, done_for};
+use super::super::error::StoreError;
+use super::super::snapshot::Snapshot;
+use super::super::tables::{T, key};
+use super::Finding;
+use crate::domain::staff::StaffCode;
+use crate::journal::Page;
+
+/// Rows of one slice.
+const SLICE: usize = 2000;
+
+/// One request, and the first page of what was done for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Asked {
+    by: StaffCode,
+    request: String,
+    first: u64,
+    /// Its row may be gone: it is about a case that was erased.
+    erased: bool,
+}
+
+impl Asked {
+    /// Follows the requests through a slice of pages: each that has ended, and is young enough to be remembered, has its row.
+    pub(super) fn follow(
+        mut open: Option<Self>,
+        snapshot: &Snapshot<'_>,
+        pages: &[Page],
+        blank: u64,
+    ) -> Result<(Option<Self>, Option<Finding>), StoreError> {
+        let last = snapshot.last_page()?;
+        let forgotten = last.saturating_sub(REMEMBERED).max(blank);
+        for page in pages.iter().filter(|page| page.page > forgotten) {
+            let same =
+                open.as_ref().is_some_and(|asked| asked.by == page.by && asked.request == page.request);
+            if !same {
+                let ended = open.take().map(|asked| asked.judge(snapshot, page.page - 1)).transpose()?;
+                if let Some(wrong) = ended.flatten() {
+                    return Ok((None, Some(wrong)));
+                }
+                // Where the page before was not looked at, this one may go on with what was asked there.
+                let begins = page.page > forgotten + 1 || page.page == 1;
+                open = begins.then(|| Self {
+                    by: page.by.clone(),
+                    request: page.request.clone(),
+                    first: page.page,
+                    erased: false,
+                });
+            }
+            if let (Some(asked), Some(id)) = (&mut open, page.event.case()) {
+                asked.erased = asked.erased || snapshot.erased(id)?;
+            }
+        }
+        match pages.last().map(|page| page.page) == Some(last) {
+            true => {
+                let found = open.as_ref().map(|asked| asked.judge(snapshot, last)).transpose()?.flatten();
+                Ok((None, found))
+            }
+            false => Ok((open, None)),
+        }
+    }
+
+    fn judge(&self, snapshot: &Snapshot<'_>, until: u64) -> Result<Option<Finding>, StoreError> {
+        let known = done_for(snapshot, &key::request(&self.by, &self.request))?;
+        let right = known.map_or(self.erased, |done| (done.first, done.last) == (self.first, until));
+        Ok((!right).then_some(Finding::Request(self.first)))
+    }
+}
+
+/// A finding, and where the next slice begins.
+type Looked = (Option<Finding>, Option<Vec<u8>>);
+
+/// A slice of the rows, from this key on: the pages each names were made for that request.
+pub(super) fn rows(snapshot: &Snapshot<'_>, from: &[u8]) -> Result<Looked, StoreError> {
+    let mut keys = Vec::new();
+    snapshot.visit(T::Requests, from, &key::after(&[]), &mut |at, _| {
+        keys.push(at.to_vec());
+        keys.len() < SLICE
+    })?;
+    for at in &keys {
+        let Some(done) = done_for(snapshot, at)? else { continue };
+        for number in [done.first, done.last].into_iter().filter(|_| done.first > 0) {
+            let bytes = snapshot.row(T::Journal, &key::page(number))?;
+            let asked = bytes.and_then(|bytes| Page::asked(&bytes));
+            if asked.is_none_or(|(by, request)| key::request(&by, &request) != *at) {
+                return Ok((Some(Finding::Request(number)), None));
+            }
+        }
+    }
+    let next = keys.pop().filter(|_| keys.len() + 1 == SLICE);
+    // The first key behind it.
+    Ok((None, next.map(|last| [&last[..], &[0]].concat())))
+}
