@@ -96,6 +96,25 @@ list! {
     ReplyMode { InPerson = "当面告知", Telephone = "电话", Written = "书面通知", Other = "其他" }
 }
 list! {
+    /// 满意度, said or not as the visitor likes (R2).
+    Satisfaction {
+        VerySatisfied = "非常满意",
+        Satisfied = "满意",
+        Acceptable = "基本满意",
+        Dissatisfied = "不满意",
+        VeryDissatisfied = "非常不满意",
+    }
+}
+list! {
+    /// 终止: why a case ended without a result (R65).
+    Termination {
+        Withdrawn = "服务对象撤回",
+        NotCompleted = "提示件逾期未补",
+        VisitorGone = "服务对象死亡或单位注销",
+        Other = "其他（注明）",
+    }
+}
+list! {
     /// 导引方式 (R42).
     GuideMode { Accompanied = "陪同前往", Telephone = "电话衔接", Slip = "书面导引单" }
 }
@@ -110,6 +129,20 @@ list! {
     }
 }
 
+impl Satisfaction {
+    /// 差评: to be answered.
+    pub const fn is_bad(self) -> bool {
+        matches!(self, Self::Dissatisfied | Self::VeryDissatisfied)
+    }
+}
+
+impl Termination {
+    /// Only with the leader's consent; the visitor's own withdrawal needs none.
+    pub const fn needs_consent(self) -> bool {
+        !matches!(self, Self::Withdrawn)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +153,8 @@ mod tests {
         assert_eq!(RefusalGround::ALL.len(), 4);
         assert_eq!(Disposition::ALL.len(), 4);
         assert_eq!(Stage::ALL.len(), 5);
+        assert_eq!(Satisfaction::ALL.len(), 5);
+        assert_eq!(Termination::ALL.len(), 4);
     }
 
     #[test]

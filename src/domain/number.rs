@@ -23,6 +23,12 @@ pub enum Form {
     ReturnNotice,
     /// 大字单 of a receipt: it carries the case's number and has no sequence.
     Large,
+    /// 协办日志（签字页）, likewise.
+    Strip,
+    /// 申请材料接收凭证, likewise.
+    MaterialsReceipt,
+    /// 代办授权书, likewise.
+    Mandate,
 }
 
 impl Form {
@@ -37,12 +43,15 @@ impl Form {
             Self::Receipt => "协办回执",
             Self::ReturnNotice => "否定报备反馈单",
             Self::Large => "大字单",
+            Self::Strip => "签字页",
+            Self::MaterialsReceipt => "申请材料接收凭证",
+            Self::Mandate => "代办授权书",
         }
     }
 
     const fn mark(self) -> &'static str {
         match self {
-            Self::Case | Self::Large => "协",
+            Self::Case | Self::Large | Self::Strip | Self::MaterialsReceipt | Self::Mandate => "协",
             Self::PromptCard => "协提",
             Self::Receipt => "协回",
             Self::ReturnNotice => "协否",

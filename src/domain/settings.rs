@@ -108,6 +108,8 @@ pub struct Settings {
     pub used_on_paper: BTreeMap<Form, (u16, u32)>,
     /// Months after which the private texts of closed cases may be erased; unset, none is.
     pub retention_months: Option<u16>,
+    /// 提示件逾期未补: open days after the card before such a case may be ended (R65).
+    pub abandon_days: u16,
     /// A store for practice (演练): nothing in it is real.
     pub practice: bool,
 }
@@ -128,6 +130,7 @@ impl Default for Settings {
             departments: BTreeMap::new(),
             used_on_paper: BTreeMap::new(),
             retention_months: None,
+            abandon_days: 30,
             practice: false,
         }
     }
@@ -185,6 +188,9 @@ pub struct SettingsChange {
     /// Months after which the private texts of closed cases may be erased.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retention_months: Option<u16>,
+    /// Open days after the card before a 提示件 that nobody completed may be ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub abandon_days: Option<u16>,
     /// Marks a store for practice. Only when the store is made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub practice: Option<bool>,
@@ -211,6 +217,7 @@ impl Settings {
         take(&mut self.review_body, change.review_body.as_ref());
         take(&mut self.court, change.court.as_ref());
         self.retention_months = change.retention_months.or(self.retention_months);
+        take(&mut self.abandon_days, change.abandon_days.as_ref());
         take(&mut self.practice, change.practice.as_ref());
         self.promises.extend(change.promises.clone());
         self.used_on_paper.extend(change.used_on_paper.clone());

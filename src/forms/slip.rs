@@ -146,7 +146,8 @@ fn guided(paper: &Paper<'_>) -> String {
         | Life::Guided
         | Life::Finished(_)
         | Life::Replied(..)
-        | Life::Archived(..) => None,
+        | Life::Archived(..)
+        | Life::Ended(..) => None,
     };
     lines(paper.case.guidance.iter().map(unit).chain(handover))
 }
@@ -163,6 +164,7 @@ const fn finished(case: &Case) -> Option<(&Finish, Option<&Reply>)> {
         | Life::AwaitingVisitor(_)
         | Life::ReturnProposed(_)
         | Life::Guided
-        | Life::HandedOver(_) => None,
+        | Life::HandedOver(_)
+        | Life::Ended(..) => None,
     }
 }

@@ -224,6 +224,7 @@ fn propose(
 fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Outside, StoreError> {
     use crate::domain::case::command::SignatureInput;
     let position = match command {
+        Command::Case { command: CaseCommand::Terminate(end), .. } => end.position,
         Command::Case { command: CaseCommand::Sign(input), .. } => match input {
             SignatureInput::Signed { position } | SignatureInput::ByOther { position, .. } => *position,
             SignatureInput::AwaitedAfterCall | SignatureInput::Mailed | SignatureInput::Refused { .. } => {

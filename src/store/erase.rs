@@ -32,7 +32,7 @@ impl Snapshot<'_> {
         let (mut old, mut stays, mut failed) = (Vec::new(), BTreeSet::new(), None);
         self.visit_prefix(T::Cases, &[], &mut |at, row| {
             match from_json::<Record>(row) {
-                Ok(record) if record.case.life.is_over() && record.touched.at.date() < before => {
+                Ok(record) if record.case.is_over() && record.touched.at.date() < before => {
                     old.push(key::number(at));
                 }
                 Ok(_) => {

@@ -123,13 +123,14 @@ pub(super) mod class {
 
     pub(crate) fn of(case: &Case) -> u8 {
         match &case.life {
-            Life::Working | Life::AwaitingVisitor(_) | Life::ReturnProposed(_) => DUE,
+            // A closed one is open only while a 差评 waits for its answer.
+            Life::Working | Life::AwaitingVisitor(_) | Life::ReturnProposed(_) | Life::Archived(..) => DUE,
             Life::Undecided if case.acceptance.is_some() => DUE,
             Life::Undecided => TELL,
             Life::Finished(_) => REPLY,
             Life::Prompted => PROMPTED,
             Life::Replied(..) => SIGNATURE,
-            Life::Registered | Life::Guided | Life::HandedOver(_) | Life::Archived(..) => OTHER,
+            Life::Registered | Life::Guided | Life::HandedOver(_) | Life::Ended(..) => OTHER,
         }
     }
 }

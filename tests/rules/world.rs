@@ -43,24 +43,30 @@ impl Pure {
 
     fn facts(&self, command: &Command) -> Facts {
         use case::command::SignatureInput::{ByOther, Signed};
+        use xieban::domain::case::closing::Terminate;
         let wanted: Option<Position> = match command {
             Command::Case {
                 command: CaseCommand::Sign(Signed { position } | ByOther { position, .. }),
                 ..
             } => *position,
+            Command::Case { command: CaseCommand::Terminate(Terminate { position, .. }), .. } => *position,
             _ => None,
         };
         let all = || self.cases.keys().filter_map(|id| self.case(*id));
-        let holds = |case: &Case| match &case.life {
-            case::Life::Archived(_, _, signature) => signature.position() == wanted && wanted.is_some(),
-            _ => false,
+        let took = |event: &CaseEvent| match event {
+            CaseEvent::Signed(signature) => signature.position(),
+            CaseEvent::Ended(ending) => ending.position,
+            _ => None,
         };
+        let holds =
+            |events: &[CaseEvent]| wanted.is_some() && events.iter().any(|event| took(event) == wanted);
+        let holder = self.cases.iter().find(|(_, events)| holds(events)).map(|(id, _)| *id);
         let stamps =
             matches!(command, Command::Office(OfficeCommand::EnterDuty(day)) if day.leader.is_some());
         let unstamped = |case: &Case| stamps && case.leader.is_none();
         Facts {
             erasable: Vec::new(),
-            position_taken_by: all().find(holds).map(|case| case.id()),
+            position_taken_by: holder,
             unstamped: all().filter(unstamped).map(|case| case.id()).collect(),
         }
     }

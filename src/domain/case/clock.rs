@@ -94,15 +94,9 @@ impl Case {
             (Life::Undecided, _) => self.tell_by(calendar).or_else(|| self.statutory()),
             (Life::Finished(finish), _) => Some(calendar.due(finish.at.date(), Limit::WorkingDays(1))),
             (Life::Prompted, _) => self.statutory(),
+            (Life::Replied(..) | Life::Archived(..), _) => self.answer_by(),
             (Life::Working | Life::AwaitingVisitor(_), None)
-            | (
-                Life::Registered
-                | Life::Guided
-                | Life::HandedOver(_)
-                | Life::Replied(..)
-                | Life::Archived(..),
-                _,
-            ) => None,
+            | (Life::Registered | Life::Guided | Life::HandedOver(_) | Life::Ended(..), _) => None,
         }
     }
 
@@ -159,7 +153,8 @@ impl Case {
             | Life::Guided
             | Life::HandedOver(_)
             | Life::Replied(..)
-            | Life::Archived(..) => self.against(due.date, today, calendar),
+            | Life::Archived(..)
+            | Life::Ended(..) => self.against(due.date, today, calendar),
         }
     }
 
@@ -170,7 +165,11 @@ impl Case {
     /// R53: near due is at most two working days or a fifth of the limit, whichever is more.
     fn against(&self, due: NaiveDate, today: NaiveDate, calendar: &Calendar) -> Light {
         let left = calendar.working_days_between(today, due);
-        let from = self.acceptance.as_ref().map_or(self.opening.at.date(), |acceptance| acceptance.on);
+        let rated =
+            self.rating.as_ref().filter(|_| matches!(self.life, Life::Replied(..) | Life::Archived(..)));
+        let accepted = self.acceptance.as_ref().map(|acceptance| acceptance.on);
+        let from =
+            rated.map(|rating| rating.at.date()).or(accepted).unwrap_or_else(|| self.opening.at.date());
         let near = (calendar.working_days_between(from, due) / 5).max(2);
         match left {
             _ if today > due => Light::Overdue(calendar.working_days_between(due, today).max(1)),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::closing::{Rate, Terminate};
 use super::consent::Consent;
 use super::state::Position;
 use crate::domain::catalogue::{Subject, UnitId};
@@ -264,6 +265,25 @@ pub enum CaseCommand {
     },
     /// 签字.
     Sign(SignatureInput),
+    /// 主动联系.
+    Contact {
+        /// Who was reached, and what was said.
+        words: String,
+    },
+    /// 评价.
+    Rate(Rate),
+    /// 差评整改回访.
+    AnswerRating {
+        /// What was mended, and what the visitor was told.
+        words: String,
+    },
+    /// 终止.
+    Terminate(Terminate),
+    /// 重新打开.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
     /// A sheet was printed.
     NotePrinted {
         /// Which form.

@@ -13,6 +13,8 @@ pub enum Consent {
     InstantToPromise,
     /// 承诺件 → 提示件 (R56).
     PromiseToPrompt,
+    /// 终止, but for a visitor's own withdrawal (R65).
+    Termination,
 }
 
 impl Consent {
@@ -22,6 +24,7 @@ impl Consent {
             Self::SecondPrompt => "再出一次协办提示卡",
             Self::InstantToPromise => "即办件改承诺件",
             Self::PromiseToPrompt => "承诺件改提示件",
+            Self::Termination => "终止",
         }
     }
 }

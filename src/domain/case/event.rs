@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::closing::{Answered, Ending, Rating, Reopening};
 use super::consent::Consent;
 use super::state::{
     Acting, Card, Countersign, Disposed, Finish, Guidance, Handover, Opening, Receipt, Reply, Signature,
@@ -153,6 +154,21 @@ pub enum CaseEvent {
     Replied(Reply),
     /// 签字, or what stands for it.
     Signed(Signature),
+    /// 主动联系 (R5).
+    Contacted {
+        /// When.
+        at: Moment,
+        /// What was said.
+        words: Words,
+    },
+    /// 评价 (R2).
+    Rated(Rating),
+    /// 差评整改.
+    RatingAnswered(Answered),
+    /// 终止 (R65).
+    Ended(Ending),
+    /// 重新打开.
+    Reopened(Reopening),
     /// A sheet was printed; `copy` is 1 for the first time.
     Printed {
         /// Which form.
@@ -198,7 +214,12 @@ impl Seals for CaseEvent {
             | Self::ConsentAsked { reason: words, .. }
             | Self::ConsentDeclined { reason: words, .. }
             | Self::Chased { words, .. }
-            | Self::CallNoted { words } => visit(words),
+            | Self::CallNoted { words }
+            | Self::Contacted { words, .. }
+            | Self::RatingAnswered(Answered { words, .. })
+            | Self::Ended(Ending { words, .. })
+            | Self::Reopened(Reopening { reason: words, .. }) => visit(words),
+            Self::Rated(rating) => rating.each_slot(visit),
             Self::TakenBack { note, .. } => note.each_slot(visit),
             Self::ActingAppointed(acting) => visit(&mut acting.reason),
             Self::Finished { finish, .. } => visit(&mut finish.summary),

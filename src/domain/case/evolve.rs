@@ -1,5 +1,6 @@
 //! Events → state. No rules here: what has happened has happened.
 
+use super::closing::Reopened;
 use super::event::{CaseEvent, Registered};
 use super::state::{Acceptance, Asking, Case, Disposed, Life, Signature, Step};
 use crate::domain::catalogue::Subject;
@@ -35,6 +36,9 @@ impl Case {
             guidance: Vec::new(),
             chases: 0,
             calls: 0,
+            contacts: Vec::new(),
+            rating: None,
+            reopened: Vec::new(),
             printed: std::collections::BTreeMap::new(),
             life,
         }
@@ -129,6 +133,18 @@ impl Case {
                 }
             }
             CaseEvent::Signed(signature) => self.sign(signature),
+            CaseEvent::Contacted { at, .. } => self.contacts.push(*at),
+            CaseEvent::Rated(rating) => self.rating = Some(rating.clone()),
+            CaseEvent::RatingAnswered(answered) => {
+                if let Some(rating) = &mut self.rating {
+                    rating.answered = Some(answered.clone());
+                }
+            }
+            CaseEvent::Ended(ending) => {
+                self.granted.retain(|consent| *consent != super::consent::Consent::Termination);
+                self.life = Life::Ended(Box::new(self.life.clone()), ending.clone());
+            }
+            CaseEvent::Reopened(reopening) => self.reopen(reopening),
             CaseEvent::Printed { form, copy } => {
                 self.printed.insert(*form, *copy);
             }
@@ -165,6 +181,25 @@ impl Case {
             self.moves.pop();
             self.life = life_of(self.disposed.as_ref());
         }
+    }
+
+    fn reopen(&mut self, reopening: &super::closing::Reopening) {
+        let elsewhere = self.disposed.is_none() && self.opening.unit.is_some();
+        let again = if let Life::Ended(before, _) = &self.life {
+            (**before).clone()
+        } else if elsewhere {
+            Life::Registered
+        } else {
+            Life::Working
+        };
+        match (&mut self.disposed, reopening.due) {
+            (Some(Disposed::Instant { due }), Some(again)) => *due = again.date,
+            (Some(Disposed::Promise { promised, .. }), Some(again)) => *promised = again,
+            _ => {}
+        }
+        let closed = std::mem::replace(&mut self.life, again);
+        self.reopened.push(Reopened { reopening: reopening.clone(), closed });
+        self.printed.remove(&Form::Strip);
     }
 
     fn sign(&mut self, signature: &Signature) {

@@ -1,6 +1,7 @@
 //! 协办件: its state, what may be asked of it, what may have happened to it, and the gates between.
 
 pub mod clock;
+pub mod closing;
 pub mod command;
 pub mod consent;
 mod decide;

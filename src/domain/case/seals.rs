@@ -43,6 +43,10 @@ impl Seals for Life {
     fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
         match self {
             Self::ReturnProposed(Some(before)) => before.each_slot(visit),
+            Self::Ended(before, ending) => {
+                before.each_slot(visit);
+                visit(&mut ending.words);
+            }
             Self::Finished(finish) => visit(&mut finish.summary),
             Self::Replied(finish, reply, signature) | Self::Archived(finish, reply, signature) => {
                 visit(&mut finish.summary);
@@ -74,6 +78,8 @@ impl Seals for Case {
         if let Some(acting) = &mut self.acting {
             visit(&mut acting.reason);
         }
+        self.rating.each_slot(visit);
+        self.reopened.each_slot(visit);
         self.life.each_slot(visit);
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::closing::{Ending, Rating, Reopened};
 use super::consent::Consent;
 use crate::domain::catalogue::{Subject, UnitId};
 use crate::domain::codes::{
@@ -252,6 +253,12 @@ pub struct Position {
     pub line: u16,
 }
 
+impl std::fmt::Display for Position {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}册{}页{}行", self.volume, self.page, self.line)
+    }
+}
+
 /// The visitor's signature, or what stands for it (R64).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -323,6 +330,8 @@ pub enum Life {
     Replied(Finish, Reply, Signature),
     /// 归档.
     Archived(Finish, Reply, Signature),
+    /// 终止: no 办结 (R65). Carries what it goes back to if it is taken up again.
+    Ended(Box<Life>, Ending),
 }
 
 impl Life {
@@ -340,13 +349,23 @@ impl Life {
             Self::Finished(_) => "已办结待回复",
             Self::Replied(..) => "已回复待签字",
             Self::Archived(..) => "归档",
+            Self::Ended(..) => "终止",
         }
     }
 
     /// Nothing more is to be done.
     pub const fn is_over(&self) -> bool {
-        matches!(self, Self::Archived(..))
+        matches!(self, Self::Archived(..) | Self::Ended(..))
     }
+}
+
+/// How a case was closed or ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closing<'a> {
+    /// 办结, with the reply and what stands for the signature once there is one.
+    Done(&'a Finish, Option<(&'a Reply, &'a Signature)>),
+    /// 终止.
+    Ended(&'a Ending),
 }
 
 /// A case.
@@ -408,6 +427,15 @@ pub struct Case {
     /// 来电 so far.
     #[serde(default)]
     pub calls: u16,
+    /// 主动联系 so far.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Moment>,
+    /// 评价: at most one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+    /// Every re-opening, with the closing it took up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reopened: Vec<Reopened>,
     /// Copies printed so far of each form's newest number: a later one says 补打, a new number begins anew.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub printed: BTreeMap<Form, u16>,
@@ -468,9 +496,45 @@ impl Case {
         }
     }
 
+    /// A material was received.
+    pub fn has_received(&self) -> bool {
+        use crate::domain::material::MaterialState::Received;
+        self.materials.iter().any(|material| material.state == Received)
+    }
+
+    /// How it was closed or ended, if it was.
+    pub const fn closing(&self) -> Option<Closing<'_>> {
+        match &self.life {
+            Life::Finished(finish) => Some(Closing::Done(finish, None)),
+            Life::Replied(finish, reply, signature) | Life::Archived(finish, reply, signature) => {
+                Some(Closing::Done(finish, Some((reply, signature))))
+            }
+            Life::Ended(_, ending) => Some(Closing::Ended(ending)),
+            Life::Registered
+            | Life::Undecided
+            | Life::Prompted
+            | Life::Working
+            | Life::AwaitingVisitor(_)
+            | Life::ReturnProposed(_)
+            | Life::Guided
+            | Life::HandedOver(_) => None,
+        }
+    }
+
+    /// The day by which a 差评 is to be answered, while it is not.
+    pub fn answer_by(&self) -> Option<Due> {
+        self.rating.as_ref().filter(|rating| rating.answered.is_none()).and_then(|rating| rating.answer_by)
+    }
+
+    /// Nothing more is to be done: closed or ended, and no 差评 waits for its answer.
+    pub fn is_over(&self) -> bool {
+        self.life.is_over() && self.answer_by().is_none()
+    }
+
     /// Where the case is, in a word for lists: the 科室 that has it, else the state.
     pub fn whereabouts(&self) -> &str {
         match (&self.life, self.open_step()) {
+            (Life::Archived(..), _) if self.answer_by().is_some() => "差评待整改",
             (Life::Working, Some(step)) => &step.department,
             (life, _) => life.name(),
         }

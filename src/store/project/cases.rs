@@ -8,6 +8,7 @@ use super::super::tables::{T, Writable, key};
 use super::office::{RECEIVED, add_one};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::event::Registered;
+use crate::domain::case::state::Position;
 use crate::domain::case::{Case, CaseEvent};
 use crate::domain::event::Event;
 use crate::domain::number::{CaseId, Number};
@@ -47,9 +48,7 @@ pub(super) fn project(
             let at = key::sequence(number.year, number.form);
             tables[T::Numbers as usize].insert(&at[..], &u64::from(number.seq).to_be_bytes()[..])?;
         }
-        if let CaseEvent::Signed(signature) = event
-            && let Some(position) = signature.position()
-        {
+        if let Some(position) = position_taken(event) {
             kept.insert(T::Positions, key::position(position), key::case(id).to_vec());
         }
         kept.insert(T::CasePages, key::case_page(id, page.page), Vec::new());
@@ -102,8 +101,21 @@ fn number_taken(event: &CaseEvent, id: CaseId) -> Option<Number> {
         | CaseEvent::Finished { .. }
         | CaseEvent::Replied(_)
         | CaseEvent::Signed(_)
+        | CaseEvent::Contacted { .. }
+        | CaseEvent::Rated(_)
+        | CaseEvent::RatingAnswered(_)
+        | CaseEvent::Ended(_)
+        | CaseEvent::Reopened(_)
         | CaseEvent::Printed { .. } => None,
     }
+}
+
+/// The line of the 签字页 that an event takes.
+const fn position_taken(event: &CaseEvent) -> Option<Position> {
+    if let CaseEvent::Ended(ending) = event {
+        return ending.position;
+    }
+    if let CaseEvent::Signed(signature) = event { signature.position() } else { None }
 }
 
 /// A row of an index: its table, key and value.
@@ -114,7 +126,7 @@ fn places(case: &Case, calendar: &Calendar) -> Vec<Place> {
     let id = case.id();
     // Also one that is over: its sheets name the leader (R20).
     let unstamped = case.leader.is_none().then(|| (T::Unstamped, key::case(id).to_vec(), Vec::new()));
-    if case.life.is_over() {
+    if case.is_over() {
         return unstamped.into_iter().collect();
     }
     let day = case.horizon(calendar).map_or(key::NEVER, |due| key::day(due.date));

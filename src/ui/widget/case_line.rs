@@ -95,7 +95,15 @@ fn told(event: &Event, staff: &Directory) -> String {
         CaseEvent::LeaderStamped { leader } => format!("分管责任人明确为{}", staff.name(leader)),
         CaseEvent::Finished { finish, .. } => format!("办结：{}", finish.summary.text()),
         CaseEvent::Replied(reply) => format!("回复（{}）：{}", reply.mode, reply.content.text()),
-        CaseEvent::Signed(signature) => signature.name().to_owned(),
+        CaseEvent::Signed(signature) => match signature.position() {
+            Some(at) => format!("{} {at}", signature.name()),
+            None => signature.name().to_owned(),
+        },
+        CaseEvent::Contacted { words, .. } => format!("主动联系：{}", words.text()),
+        CaseEvent::Rated(rating) => format!("评价：{}", rating.level),
+        CaseEvent::RatingAnswered(answered) => format!("差评整改：{}", answered.words.text()),
+        CaseEvent::Ended(ending) => format!("终止（{}）：{}", ending.reason, ending.words.text()),
+        CaseEvent::Reopened(reopening) => format!("重新打开：{}", reopening.reason.text()),
         CaseEvent::Printed { form, copy } if *copy > 1 => format!("补打《{}》", form.name()),
         CaseEvent::Printed { form, .. } => format!("打印《{}》", form.name()),
     }

@@ -22,7 +22,7 @@ impl Flow {
             Life::ReturnProposed(_) => return Err(Reason::ReturnPending.whole()),
             Life::Registered => return Err(Reason::GuidanceNeeded.whole()),
             Life::Guided => return Err(Reason::HandOverNeedsReceiver.whole()),
-            Life::Finished(_) | Life::Replied(..) | Life::Archived(..) => {
+            Life::Finished(_) | Life::Replied(..) | Life::Archived(..) | Life::Ended(..) => {
                 return Err(Reason::NotWorking.whole());
             }
         }
@@ -63,7 +63,8 @@ impl Flow {
             | Life::AwaitingVisitor(_)
             | Life::ReturnProposed(_)
             | Life::Guided
-            | Life::HandedOver(_) => return Err(Reason::NotFinished.whole()),
+            | Life::HandedOver(_)
+            | Life::Ended(..) => return Err(Reason::NotFinished.whole()),
         };
         let content = needed(content, Reason::ReplyNeedsWords, Field::Reply)?;
         let at = at.unwrap_or(cx.now);
@@ -94,7 +95,7 @@ impl Flow {
     }
 }
 
-fn free_position(position: Option<Position>, cx: &Context<'_>) -> Result<Position, Refusal> {
+pub(super) fn free_position(position: Option<Position>, cx: &Context<'_>) -> Result<Position, Refusal> {
     let position = position.filter(|at| at.volume > 0 && at.page > 0 && at.line > 0);
     let position = position.ok_or_else(|| Reason::PositionNeeded.on(Field::Signature))?;
     match cx.facts.position_taken_by {

@@ -19,7 +19,13 @@ impl Flow {
         reason: &str,
         cx: &Context<'_>,
     ) -> Result<(), Refusal> {
-        self.needs_own_part()?;
+        match consent {
+            // Also a case that is another unit's can come to its end here.
+            Consent::Termination => {}
+            Consent::SecondPrompt | Consent::InstantToPromise | Consent::PromiseToPrompt => {
+                self.needs_own_part()?;
+            }
+        }
         let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
         self.push(CaseEvent::ConsentAsked { consent, reason, at: cx.now });
         Ok(())
@@ -81,7 +87,8 @@ impl Flow {
             | Life::HandedOver(_)
             | Life::Finished(_)
             | Life::Replied(..)
-            | Life::Archived(..) => Err(Reason::NoConsentAsked.whole()),
+            | Life::Archived(..)
+            | Life::Ended(..) => Err(Reason::NoConsentAsked.whole()),
         }
     }
 

@@ -139,7 +139,8 @@ impl Flow {
             | Life::HandedOver(_)
             | Life::Finished(_)
             | Life::Replied(..)
-            | Life::Archived(..) => Err(Reason::NotWorking.whole()),
+            | Life::Archived(..)
+            | Life::Ended(..) => Err(Reason::NotWorking.whole()),
         }
     }
 

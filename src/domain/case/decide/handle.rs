@@ -26,7 +26,8 @@ impl Flow {
             | Life::HandedOver(_)
             | Life::Finished(_)
             | Life::Replied(..)
-            | Life::Archived(..) => Err(Reason::NotWorking.whole()),
+            | Life::Archived(..)
+            | Life::Ended(..) => Err(Reason::NotWorking.whole()),
         }
     }
 
@@ -144,7 +145,9 @@ impl Flow {
     /// Counts the copies of a sheet, so that a later one says 补打. No sheet that was never made out (R48, R52), no notice of refusal before the countersign (R55).
     pub(super) fn note_printed(&mut self, form: Form) -> Result<(), Refusal> {
         let made_out = match form {
-            Form::Case => true,
+            Form::Case | Form::Mandate => true,
+            Form::MaterialsReceipt => self.case.has_received(),
+            Form::Strip => self.case.closing().is_some(),
             Form::PromptCard => !self.case.cards.is_empty(),
             Form::Receipt | Form::Large => !self.case.receipts.is_empty(),
             Form::ReturnNotice => match &self.case.disposed {

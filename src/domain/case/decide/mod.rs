@@ -1,8 +1,9 @@
 //! The gates of a case: state + command + context → events, or a refusal that names its rule.
 //!
-//! One file a part of the plan's chapter four: [`mod@register`] (一), [`dispose`] and [`handle`] (二), [`close`] (三).
+//! One file a part of the plan's chapter four: [`mod@register`] (一), [`dispose`] and [`handle`] (二), [`close`] and [`after`] (三).
 //! Whoever asks for something must be the officer, who acts for him, or a leader: that is judged here, first.
 
+mod after;
 mod close;
 mod consent;
 mod dispose;
@@ -30,9 +31,7 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
     }
     let mut flow = Flow::of(case);
     who_may(case, command, cx)?;
-    if case.life.is_over()
-        && !matches!(command, CaseCommand::NotePrinted { .. } | CaseCommand::NoteCall { .. })
-    {
+    if case.life.is_over() && !outlives_the_case(command) {
         return Err(Reason::Closed.whole());
     }
     flow.record_lapse(cx);
@@ -62,9 +61,27 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
         CaseCommand::Finish { summary } => flow.finish(summary, cx)?,
         CaseCommand::Reply { mode, content, at } => flow.reply(*mode, content, *at, cx)?,
         CaseCommand::Sign(input) => flow.sign(input, cx)?,
+        CaseCommand::Contact { words } => flow.contact(words, cx)?,
+        CaseCommand::Rate(rate) => flow.rate(rate, cx)?,
+        CaseCommand::AnswerRating { words } => flow.answer_rating(words, cx)?,
+        CaseCommand::Terminate(end) => flow.terminate(end, cx)?,
+        CaseCommand::Reopen { reason } => flow.reopen(reason, cx)?,
         CaseCommand::NotePrinted { form } => flow.note_printed(*form)?,
     }
     Ok(flow.events)
+}
+
+/// What may still be done to a case that is closed or ended.
+const fn outlives_the_case(command: &CaseCommand) -> bool {
+    matches!(
+        command,
+        CaseCommand::NotePrinted { .. }
+            | CaseCommand::NoteCall { .. }
+            | CaseCommand::Rate(_)
+            | CaseCommand::AnswerRating { .. }
+            | CaseCommand::Reopen { .. }
+            | CaseCommand::Terminate(_)
+    )
 }
 
 /// R45: the officer, or who acts for him by a leader's decision; leaders for what is theirs to decide; any officer may note a call.
@@ -99,6 +116,11 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
         | CaseCommand::Finish { .. }
         | CaseCommand::Reply { .. }
         | CaseCommand::Sign(_)
+        | CaseCommand::Contact { .. }
+        | CaseCommand::Rate(_)
+        | CaseCommand::AnswerRating { .. }
+        | CaseCommand::Terminate(_)
+        | CaseCommand::Reopen { .. }
         | CaseCommand::NotePrinted { .. } => match handles {
             true => Ok(()),
             false => Err(Reason::NotOfficerOfCase { officer: cx.staff.name(owner).to_owned() }.whole()),
@@ -145,7 +167,8 @@ impl Flow {
             | Life::ReturnProposed(_)
             | Life::Finished(_)
             | Life::Replied(..)
-            | Life::Archived(..) => Ok(()),
+            | Life::Archived(..)
+            | Life::Ended(..) => Ok(()),
         }
     }
 }

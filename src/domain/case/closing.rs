@@ -1,0 +1,131 @@
+//! What follows on a closing, or stands in its place: 评价 (R2), 终止 (R65), and the re-opening of either.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::state::{Life, Position};
+use crate::domain::codes::{Satisfaction, Termination};
+use crate::domain::limit::{Due, Limit};
+use crate::domain::moment::Moment;
+use crate::domain::sealed::{Seals, Slot, Words};
+use crate::domain::staff::StaffCode;
+
+/// Within so long somebody who was not satisfied has his answer.
+pub const ANSWER_WITHIN: Limit = Limit::WorkingDays(15);
+
+/// So often the visitor was asked to complete his papers before his case may be ended.
+pub const CONTACTS_BEFORE_END: usize = 2;
+
+/// 评价, as the visitor gives it of his own will.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// One of the five levels.
+    pub level: Satisfaction,
+    /// What he said to it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
+}
+
+/// 终止, with its evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Terminate {
+    /// One of the four reasons.
+    pub reason: Termination,
+    /// The visitor's words, or what proves the reason.
+    pub words: String,
+    /// 册/页/行, where the visitor signed that he withdraws.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+    /// When he rang up and said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called_at: Option<Moment>,
+}
+
+/// A rating that was given, once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rating {
+    /// The level.
+    pub level: Satisfaction,
+    /// When.
+    pub at: Moment,
+    /// What the visitor said to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Words>,
+    /// 差评: the day by which it is answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<Due>,
+    /// 整改回访.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<Answered>,
+}
+
+/// 整改回访: what came of a 差评.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub by: StaffCode,
+    /// What was mended, and what the visitor was told.
+    pub words: Words,
+}
+
+/// How a case ended without a result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// When.
+    pub at: Moment,
+    /// Who entered it.
+    pub by: StaffCode,
+    /// Why.
+    pub reason: Termination,
+    /// The evidence.
+    pub words: Words,
+    /// Where the visitor signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+    /// When he rang up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called_at: Option<Moment>,
+}
+
+/// A case taken up again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reopening {
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub by: StaffCode,
+    /// Why.
+    pub reason: Words,
+    /// The day by which it is done now, where our own part has a limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
+}
+
+/// A re-opening with the closing that it takes up: they stay linked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reopened {
+    /// The re-opening.
+    pub reopening: Reopening,
+    /// How the case had been closed or ended.
+    pub closed: Life,
+}
+
+impl Seals for Rating {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        self.words.each_slot(visit);
+        if let Some(answered) = &mut self.answered {
+            visit(&mut answered.words);
+        }
+    }
+}
+
+impl Seals for Reopened {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        visit(&mut self.reopening.reason);
+        self.closed.each_slot(visit);
+    }
+}
