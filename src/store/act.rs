@@ -89,16 +89,14 @@ pub(super) fn remember(tables: &mut [Writable<'_>]) -> Result<(), StoreError> {
         match Page::read(bytes) {
             Ok(page) => {
                 let at = key::request(&page.by, &page.request);
-                match rows.last_mut().filter(|(known, done)| *known == at && done.last == last) {
-                    Some((_, done)) => {
-                        done.last = number;
-                        done.case = done.case.or(page.event.case());
-                    }
-                    None => {
-                        let done =
-                            Done { first: number, last: number, case: page.event.case(), repeated: false };
-                        rows.push((at, done));
-                    }
+                if let Some((_, done)) =
+                    rows.last_mut().filter(|(known, done)| *known == at && done.last == last)
+                {
+                    done.last = number;
+                    done.case = done.case.or(page.event.case());
+                } else {
+                    let case = page.event.case();
+                    rows.push((at, Done { first: number, last: number, case, repeated: false }));
                 }
                 last = number;
             }
