@@ -15,6 +15,7 @@ use crate::rounds::rounds;
 /// The name of the one who registers, and his number, as they lie in a store.
 const CANARIES: [&str; 2] = ["张三", "11010519491231002X"];
 const BACKED: &str = "BACKUP_OF";
+const TO: &str = "BACKUP_TO";
 
 fn pair() -> (Recipient, Key) {
     let identity = age::x25519::Identity::generate();
@@ -203,7 +204,9 @@ fn keeper() {
     let (path, file) = (Path::new(&path), Path::new(&file));
     for n in 0_u32.. {
         if file.is_dir() {
-            backup(path, &file.join(format!("made-{n}.bak")), &[]);
+            // Every other one is encrypted.
+            let to: Vec<Recipient> = std::env::var(TO).iter().map(|to| to.parse().unwrap()).collect();
+            backup(path, &file.join(format!("made-{n}.bak")), if n % 2 == 0 { &to } else { &[] });
         } else {
             let restored = restore(file, None, path).unwrap();
             if let Some(before) = restored.before {
@@ -214,8 +217,9 @@ fn keeper() {
     }
 }
 
-fn killed(path: &Path, of: &Path, dice: &mut crate::dice::Dice) {
-    let keeper = Process::of("backup::keeper", path, [(BACKED, of.to_str().unwrap())]);
+fn killed(path: &Path, of: &Path, to: &Recipient, dice: &mut crate::dice::Dice) {
+    let to = to.to_string();
+    let keeper = Process::of("backup::keeper", path, [(BACKED, of.to_str().unwrap()), (TO, &to)]);
     keeper.lines.recv_timeout(PATIENCE).unwrap();
     keeper.lines.recv_timeout(Duration::from_micros(dice.roll() % 60_000)).ok();
     keeper.kill();
@@ -224,17 +228,18 @@ fn killed(path: &Path, of: &Path, dice: &mut crate::dice::Dice) {
 #[test]
 fn whoever_is_killed_while_backing_up_leaves_no_half_file_under_its_name() {
     let (mut whole, mut parts) = (0, 0);
+    let (to, key) = pair();
     rounds("killed backups", 4, 200, |_, dice| {
         let folder = tempfile::tempdir().unwrap();
         let path = filled(folder.path(), 12);
         let made = folder.path().join("made");
         fs::create_dir(&made).unwrap();
-        killed(&path, &made, dice);
+        killed(&path, &made, &to, dice);
         for entry in fs::read_dir(&made).unwrap() {
             let file = entry.unwrap().path();
             if file.file_name().unwrap().to_string_lossy().starts_with("made-") {
                 let new = file.with_extension("xb");
-                restore(&file, None, &new).unwrap();
+                restore(&file, Some(&key), &new).unwrap();
                 whole += 1;
             } else {
                 parts += 1;
@@ -253,7 +258,7 @@ fn whoever_is_killed_while_restoring_leaves_the_old_store_or_the_new_one() {
         let path = filled(folder.path(), 12);
         let file = folder.path().join("a.bak");
         let last = backup(&path, &file, &[]);
-        killed(&path, &file, dice);
+        killed(&path, &file, &pair().0, dice);
         left += fs::read_dir(folder.path())
             .unwrap()
             .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".new"))

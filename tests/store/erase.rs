@@ -9,10 +9,10 @@ use xieban::office::{ActError, BackupError, Founding, Lookout, Office, compact};
 use crate::processes::{PATIENCE, Process};
 use crate::support::{at, founding, on, register, say};
 
-const GONE: [&str; 3] = ["金丝雀", "13812345678", "雀话摘要"];
+pub(crate) const GONE: [&str; 3] = ["金丝雀", "13812345678", "雀话摘要"];
 const STAYS: [&str; 2] = ["白头翁", "13987654321"];
 
-fn has(path: &Path, text: &str) -> bool {
+pub(crate) fn has(path: &Path, text: &str) -> bool {
     std::fs::read(path).unwrap().windows(text.len()).any(|window| window == text.as_bytes())
 }
 
@@ -24,7 +24,7 @@ fn visit(name: &str, phone: &str) -> Value {
 }
 
 /// Commands by an officer at a moment long ago; gives the case.
-fn long_ago(office: &Office, name: &str, commands: &[Value]) -> CaseId {
+pub(crate) fn long_ago(office: &Office, name: &str, commands: &[Value]) -> CaseId {
     let session = office.practise("S01", "1号台").unwrap();
     let mut case = None;
     office
@@ -41,7 +41,7 @@ fn long_ago(office: &Office, name: &str, commands: &[Value]) -> CaseId {
     case.unwrap()
 }
 
-fn closed(name: &str, phone: &str, line: u8) -> Vec<Value> {
+pub(crate) fn closed(name: &str, phone: &str, line: u8) -> Vec<Value> {
     vec![
         visit(name, phone),
         json!({ "do": "finish", "summary": GONE[2] }),

@@ -1,7 +1,7 @@
 //! `kill -9` at random moments, over and over: writers, readers, and whoever is just making a store.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use xieban::domain::number::CaseId;
@@ -197,4 +197,40 @@ fn whoever_is_killed_while_making_a_store_leaves_none_or_a_whole_one() {
         }
     });
     println!("making: {made} stores, all whole; {rest} files beside them");
+}
+
+/// The store named by `XIEBAN_STORE` (one of a million cases, made by `xieban demo --fill`), or a small one.
+fn wanted(folder: &Path) -> PathBuf {
+    std::env::var_os("XIEBAN_STORE").map_or_else(|| store(folder), PathBuf::from)
+}
+
+#[test]
+fn a_store_opens_at_once_after_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = wanted(folder.path());
+    let (mut writing, mut reading) = (Vec::new(), Vec::new());
+    rounds("openings", 10, 200, |round, dice| {
+        let victim = Process::writer(&path, &format!("S01-{}-{round}", std::process::id()));
+        victim.lines.recv_timeout(PATIENCE).unwrap();
+        victim.lines.recv_timeout(Duration::from_micros(dice.roll() % 20_000)).ok();
+        victim.kill();
+        // Whoever comes first finds what was left: in turn a desk, and one who only reads.
+        let (first, second): (&mut Vec<_>, &mut Vec<_>) =
+            if round % 2 == 0 { (&mut writing, &mut reading) } else { (&mut reading, &mut writing) };
+        for (times, desk) in [(first, round % 2 == 0), (second, round % 2 != 0)] {
+            let watch = Stopwatch::start();
+            match desk {
+                true => drop(Office::open(&path).unwrap()),
+                false => drop(Lookout::open(&path).unwrap()),
+            }
+            times.push(watch.read());
+        }
+    });
+    let last = Lookout::open(&path).unwrap().door().unwrap().page;
+    for (who, times) in [("a desk", &mut writing), ("a reader", &mut reading)] {
+        times.sort();
+        let (median, slowest) = (times[times.len() / 2], times[times.len() - 1]);
+        println!("openings: {who} median {median:?}, slowest {slowest:?}, at {last} pages");
+        assert!(!full() || slowest <= Duration::from_millis(50), "{who}: {slowest:?}");
+    }
 }

@@ -13,6 +13,7 @@ mod private;
 mod processes;
 mod random;
 mod requests;
+mod upkeep;
 mod versions;
 mod witness;
 

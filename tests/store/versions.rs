@@ -11,7 +11,7 @@ use crate::opening::store;
 use crate::support::{register, say};
 
 /// Says of a store that its derived tables were built by this version, and takes a row from one of them.
-fn built_by(path: &Path, version: &str) {
+pub(crate) fn built_by(path: &Path, version: &str) {
     let file = behind(path);
     let tx = file.begin_write().unwrap();
     tx.open_table(table("meta")).unwrap().insert(&b"derived"[..], version.as_bytes()).unwrap();

@@ -8,6 +8,7 @@ mod read;
 mod restore;
 pub(super) mod swap;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -95,6 +96,12 @@ impl FromStr for Recipient {
 
     fn from_str(text: &str) -> Result<Self, BackupError> {
         text.parse().map(Self).map_err(|_| BackupError::Recipient(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Recipient {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
     }
 }
 
