@@ -17,6 +17,8 @@ mod tamper;
 mod behind;
 #[path = "../support/dice.rs"]
 mod dice;
+#[path = "../support/full.rs"]
+mod full;
 #[path = "../support/rounds.rs"]
 mod rounds;
 #[path = "../support/mod.rs"]

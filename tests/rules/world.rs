@@ -46,10 +46,11 @@ impl Pure {
         use xieban::domain::case::closing::Terminate;
         let wanted: Option<Position> = match command {
             Command::Case {
-                command: CaseCommand::Sign(Signed { position } | ByOther { position, .. }),
+                command:
+                    CaseCommand::Sign(Signed { position } | ByOther { position, .. })
+                    | CaseCommand::Terminate(Terminate { position, .. }),
                 ..
             } => *position,
-            Command::Case { command: CaseCommand::Terminate(Terminate { position, .. }), .. } => *position,
             _ => None,
         };
         let all = || self.cases.keys().filter_map(|id| self.case(*id));

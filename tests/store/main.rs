@@ -21,6 +21,8 @@ mod witness;
 mod behind;
 #[path = "../support/dice.rs"]
 mod dice;
+#[path = "../support/full.rs"]
+mod full;
 #[path = "../support/rounds.rs"]
 mod rounds;
 #[path = "../support/mod.rs"]

@@ -1,11 +1,7 @@
 //! How many rounds, and from which seed. Every failure says how to have the very same round again.
 
 use crate::dice::Dice;
-
-/// The full figures are asked for.
-pub(crate) fn full() -> bool {
-    std::env::var("XIEBAN_CAMPAIGN").is_ok_and(|asked| asked == "1")
-}
+pub(crate) use crate::full::full;
 
 fn number(name: &str) -> Option<u64> {
     let text = std::env::var(name).ok()?;

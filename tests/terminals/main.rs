@@ -5,6 +5,7 @@
 
 mod busy;
 mod bytes;
+mod day;
 mod ends;
 mod idle;
 mod life;
@@ -17,6 +18,8 @@ mod stores;
 mod terminal;
 mod typing;
 
+#[path = "../support/full.rs"]
+mod full;
 #[path = "../support/keys.rs"]
 mod keys;
 #[path = "../support/time.rs"]

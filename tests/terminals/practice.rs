@@ -65,6 +65,11 @@ impl Practice {
         self.read(&["case", "list", "--json"])
     }
 
+    /// How many quick answers its journal has.
+    pub(crate) fn tallied(&self) -> usize {
+        self.read(&["journal", "--json"]).iter().filter(|page| page.to_string().contains("tallied")).count()
+    }
+
     /// Which forms of a case came out of the printer, without their copies.
     pub(crate) fn printed(&self, case: &str) -> Vec<String> {
         let folder = self.store().with_extension("out");

@@ -346,6 +346,11 @@ impl Terminal {
         until("the end of the program", || self.child.try_wait().unwrap())
     }
 
+    /// The process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     /// Processor time it has used so far, in ticks of the kernel (10 ms).
     pub(crate) fn ticks(&self) -> u64 {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process())).unwrap();

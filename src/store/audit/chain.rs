@@ -80,7 +80,7 @@ impl Chain {
             audit.finding = audit.finding.take().or(found);
         }
         let pages: Vec<Page> = pages.into_iter().map(|(page, _)| page).collect();
-        let (asked, found) = Asked::follow(self.asked.clone(), snapshot, &pages, blank)?;
+        let (asked, found) = Asked::follow(self.asked.clone(), snapshot, &pages)?;
         audit.finding = audit.finding.take().or(found);
         let more = audit.finding.is_none() && seen == SLICE;
         (self.audit, self.asked) = (audit, asked);

@@ -16,7 +16,8 @@ const SLICE: usize = 2000;
 pub(super) struct Asked {
     by: StaffCode,
     request: String,
-    first: u64,
+    /// `None` where the walk began behind it.
+    first: Option<u64>,
     /// Its row may be gone: it is about a case that was erased.
     erased: bool,
 }
@@ -27,45 +28,51 @@ impl Asked {
         mut open: Option<Self>,
         snapshot: &Snapshot<'_>,
         pages: &[Page],
-        blank: u64,
     ) -> Result<(Option<Self>, Option<Finding>), StoreError> {
         let last = snapshot.last_page()?;
-        let forgotten = last.saturating_sub(REMEMBERED).max(blank);
-        for page in pages.iter().filter(|page| page.page > forgotten) {
-            let same =
-                open.as_ref().is_some_and(|asked| asked.by == page.by && asked.request == page.request);
-            if !same {
-                let ended = open.take().map(|asked| asked.judge(snapshot, page.page - 1)).transpose()?;
-                if let Some(wrong) = ended.flatten() {
+        for page in pages {
+            let same = |asked: &Self| asked.by == page.by && asked.request == page.request;
+            if !open.as_ref().is_some_and(same) {
+                let known = open.is_some() || page.page == 1;
+                if let Some(wrong) = judge(open.take(), snapshot, page.page - 1, last)? {
                     return Ok((None, Some(wrong)));
                 }
-                // Where the page before was not looked at, this one may go on with what was asked there.
-                let begins = page.page > forgotten + 1 || page.page == 1;
-                open = begins.then(|| Self {
+                open = Some(Self {
                     by: page.by.clone(),
                     request: page.request.clone(),
-                    first: page.page,
+                    first: known.then_some(page.page),
                     erased: false,
                 });
             }
-            if let (Some(asked), Some(id)) = (&mut open, page.event.case()) {
+            if let (Some(asked), Some(id)) = (&mut open, page.event.case())
+                && page.page + REMEMBERED > last
+            {
                 asked.erased = asked.erased || snapshot.erased(id)?;
             }
         }
-        match pages.last().map(|page| page.page) == Some(last) {
-            true => {
-                let found = open.as_ref().map(|asked| asked.judge(snapshot, last)).transpose()?.flatten();
-                Ok((None, found))
-            }
+        match pages.last().is_some_and(|page| page.page == last) {
+            true => Ok((open.clone(), judge(open, snapshot, last, last)?)),
             false => Ok((open, None)),
         }
     }
+}
 
-    fn judge(&self, snapshot: &Snapshot<'_>, until: u64) -> Result<Option<Finding>, StoreError> {
-        let known = done_for(snapshot, &key::request(&self.by, &self.request))?;
-        let right = known.map_or(self.erased, |done| (done.first, done.last) == (self.first, until));
-        Ok((!right).then_some(Finding::Request(self.first)))
+/// Whether a request whose last page is `until` stands as it should.
+fn judge(
+    asked: Option<Asked>,
+    snapshot: &Snapshot<'_>,
+    until: u64,
+    last: u64,
+) -> Result<Option<Finding>, StoreError> {
+    let Some((asked, first)) = asked.and_then(|asked| asked.first.map(|first| (asked, first))) else {
+        return Ok(None);
+    };
+    if first + REMEMBERED <= last {
+        return Ok(None);
     }
+    let known = done_for(snapshot, &key::request(&asked.by, &asked.request))?;
+    let right = known.map_or(asked.erased, |done| (done.first, done.last) == (first, until));
+    Ok((!right).then_some(Finding::Request(first)))
 }
 
 /// A finding, and where the next slice begins.
