@@ -3,6 +3,7 @@
 use super::CliError;
 use super::args::Args;
 use super::out::{Step, say};
+use crate::domain::moment::paper_date;
 use crate::domain::sealed::Seal;
 use crate::office::Lookout;
 
@@ -33,7 +34,10 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         return Err(bad(format!("第{page}页和当时印出的校验码不符，有人改过台账")));
     }
     let witnessed = audit.witnessed.map_or("没有见证".to_owned(), |page| format!("见证到第{page}页"));
-    say(&format!("台账核对无误：共{}页，末页校验码 {}，{witnessed}", audit.pages, audit.head))
+    say(&format!("台账核对无误：共{}页，{witnessed}", audit.pages))?;
+    // As under the day's log, and as `--head` takes it.
+    let days = office.day_of(audit.pages)?.map_or(String::new(), |date| format!("（{}）", paper_date(date)));
+    say(&format!("台账校验码{days} {}:{}", audit.pages, audit.head))
 }
 
 /// A printed head: `1180:b3b0…`.

@@ -11,6 +11,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban case       列出或查看协办事项
   xieban staff      列出人员
   xieban journal    逐页列出台账
+  xieban form       出一张空白单，或某一天的日志总表
   xieban deadline   算一个期限，说明怎么算的
   xieban audit      核对台账
   xieban backup     备份台账，终端不用停
@@ -96,6 +97,18 @@ xieban deadline 日期 工作日数 [--json]   从这一天起几个工作日到
   --json   一行JSON：到期日、是否暂定、算入的各日、跳过的各日和原因
 例：xieban deadline 2026-09-18 5";
 
+const FORM: &str = "\
+xieban form 单名 --blank [选项]               出一张空白单，停电时手写用
+xieban form 日志总表 --date 日期 --as 代码 [选项]   出某一天的日志总表，姓名遮蔽
+
+  --blank        空白，各联都出
+  --date 日期    哪一天，如2026-11-23
+  --as 代码      以谁的名义
+  --pin-fd N     密码从描述符N读；演练库不用
+  --store 路径   台账
+单名：协办单、协办提示卡、协办回执、否定报备反馈单、大字单、签字页、日志总表、
+申请材料接收凭证、代办授权书、投诉举报登记表。";
+
 const AUDIT: &str = "\
 xieban audit [选项]   核对台账：页码、校验码、封存文本、派生表、见证
 
@@ -142,6 +155,7 @@ pub(super) fn page(command: Option<&str>) -> Option<&'static str> {
         Some("staff") => STAFF,
         Some("journal") => JOURNAL,
         Some("deadline") => DEADLINE,
+        Some("form") => FORM,
         Some("audit") => AUDIT,
         Some("backup") => BACKUP,
         Some("restore") => RESTORE,

@@ -12,6 +12,7 @@ mod demo;
 mod desk;
 mod doctor;
 mod erase;
+mod form;
 mod help;
 mod init;
 mod journal;
@@ -107,6 +108,7 @@ fn dispatch(command: Option<&str>, mut args: Args) -> Result<(), CliError> {
         Some("case") => case::run(args),
         Some("staff") => staff::run(args),
         Some("journal") => journal::run(args),
+        Some("form") => form::run(args),
         Some("deadline") => deadline::run(args),
         Some("audit") => audit::run(args),
         Some("backup") => backup::run(args),

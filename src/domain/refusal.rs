@@ -1,6 +1,12 @@
 //! A refusal: which rule says no, on which field, and one plain sentence that says what to do.
 //!
-//! Every sentence that a refused command shows stands in this file; no screen writes its own.
+//! Every sentence that a refused command shows stands in this file or in one of its folder; no screen writes its own.
+
+mod after;
+mod field;
+
+pub use after::AfterClosing;
+pub use field::Field;
 
 use std::fmt;
 
@@ -9,63 +15,6 @@ use super::codes::{AppearReason, Disposition};
 use super::identity::IdentityError;
 use super::moment::Moment;
 use super::number::CaseId;
-
-/// The field of a form that a refusal belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
-    /// 来访目的.
-    Purpose,
-    /// 姓名或称呼.
-    Name,
-    /// 证件.
-    IdNumber,
-    /// 电话.
-    Phone,
-    /// 地址.
-    Address,
-    /// 单位名称.
-    OrganisationName,
-    /// 信用代码.
-    CreditCode,
-    /// 负责人.
-    Head,
-    /// 单位地址.
-    OrganisationAddress,
-    /// 事项.
-    Matter,
-    /// 类别.
-    Kind,
-    /// 科室.
-    Department,
-    /// 材料.
-    Materials,
-    /// 分类.
-    Disposition,
-    /// 时限.
-    Limit,
-    /// 原因、理由.
-    Reason,
-    /// 依据.
-    BasisText,
-    /// 替代建议.
-    Alternative,
-    /// 备注.
-    Remark,
-    /// 回复.
-    Reply,
-    /// 日志摘要.
-    Summary,
-    /// 签字.
-    Signature,
-    /// 接收单位.
-    Unit,
-    /// 人员.
-    Staff,
-    /// 委托书.
-    Mandate,
-    /// No field: the command as a whole.
-    Whole,
-}
 
 /// Why a command is refused, with what the sentence needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,16 +90,7 @@ pub enum Reason {
     WitnessesNeeded,
     SignatoryNeeded,
     Closed,
-    AlreadyRated,
-    RatedTooEarly,
-    NothingToAnswer,
-    NotClosed,
-    NothingToEnd,
-    EndNeedsEvidence,
-    WithdrawalNeedsProof,
-    EndNeedsPrompt,
-    EndTooEarly { after: String },
-    ContactsNeeded { so_far: usize },
+    AfterClosing(AfterClosing),
     Stale { by: String, at: Moment },
     NoSuchCase,
     NoSuchStaff { code: String },
@@ -391,34 +331,7 @@ impl Reason {
                 say("signatory_needed", plan(64), "按指印或代签的，请写明由谁、为什么。")
             }
             Self::Closed => say("closed", plan(62), "本件已了结，不能再改；确需再办的，先重新打开。"),
-            Self::AlreadyRated => say("already_rated", plan(2), "本件已经评价过，一件只评一次。"),
-            Self::RatedTooEarly => say("rated_too_early", plan(2), "本件还没办结，办结后再请服务对象评价。"),
-            Self::NothingToAnswer => {
-                say("nothing_to_answer", plan(2), "本件没有等待整改的差评，不用登记整改回访。")
-            }
-            Self::NotClosed => say("not_closed", plan(65), "本件没有办结或终止，不用重新打开。"),
-            Self::NothingToEnd => say("nothing_to_end", plan(65), "本件已经了结，不能终止。"),
-            Self::EndNeedsEvidence => {
-                say("end_needs_evidence", plan(65), "终止须写明依据：服务对象原话、证明或具体情况。")
-            }
-            Self::WithdrawalNeedsProof => say(
-                "withdrawal_needs_proof",
-                plan(65),
-                "撤回须有服务对象签字的册页行，或来电的时间和原话，请补上一样。",
-            ),
-            Self::EndNeedsPrompt => {
-                say("end_needs_prompt", plan(65), "只有待补正的提示件才能以逾期未补终止，请另选原因。")
-            }
-            Self::EndTooEarly { after } => Told(
-                "end_too_early",
-                plan(65),
-                format!("补正期限到{after}，过后仍未补齐才能终止；请继续联系服务对象。"),
-            ),
-            Self::ContactsNeeded { so_far } => Told(
-                "contacts_needed",
-                plan(65),
-                format!("终止前须登记过两次主动联系，现在{so_far}次；请先联系并登记。"),
-            ),
+            Self::AfterClosing(why) => why.told(),
             Self::Stale { by, at } => Told(
                 "stale",
                 Basis::Program,

@@ -22,14 +22,18 @@ const DATE: &str = "    年    月    日";
 
 /// The head: office, form, copy, number, and 演练 on a practice store.
 fn head(sheet: &mut Sheet, settings: &Settings, mark: &str, number: &str) {
+    title(sheet, settings);
+    sheet.sides(mark, &format!("编号 {number}"));
+    sheet.rule();
+}
+
+fn title(sheet: &mut Sheet, settings: &Settings) {
     if settings.practice {
         sheet.centred("【演练】 本单不作凭证");
     }
     sheet.centred(&settings.office);
     let title: Vec<String> = sheet.kind().name().chars().map(|c| c.to_string()).collect();
     sheet.centred(&title.join(" "));
-    sheet.sides(mark, &format!("编号 {number}"));
-    sheet.rule();
 }
 
 /// Which copy: the part of a file's name.
@@ -207,13 +211,24 @@ pub(super) fn responsible(sheet: &mut Sheet, paper: Option<&Paper<'_>>) {
     });
 }
 
-/// The signature at the left, the seal and the date at the right; the service line; the foot.
-pub(super) fn end(sheet: &mut Sheet, settings: &Settings, issued: Option<NaiveDate>, licence: bool) {
+/// The head of a sheet of a day: it has no number.
+pub(super) fn day_head(sheet: &mut Sheet, settings: &Settings) {
+    title(sheet, settings);
+    sheet.rule();
+}
+
+/// The signature at the left, the seal and the date at the right.
+pub(super) fn signed(sheet: &mut Sheet, who: &str, settings: &Settings, issued: Option<NaiveDate>) {
     sheet.rule();
     (0..3).for_each(|_| sheet.gap());
-    sheet.sides("服务对象签收：________", &format!("{}（印章）", settings.office));
+    sheet.sides(who, &format!("{}（印章）", settings.office));
     sheet.gap();
     sheet.sides(DATE, &issued.map_or_else(|| DATE.to_owned(), paper_date));
+}
+
+/// The signature at the left, the seal and the date at the right; the service line; the foot.
+pub(super) fn end(sheet: &mut Sheet, settings: &Settings, issued: Option<NaiveDate>, licence: bool) {
+    signed(sheet, "服务对象签收：________", settings, issued);
     sheet.rule();
     sheet.text_line(SERVICE_LINE);
     if licence {

@@ -3,6 +3,7 @@
 use super::blocks::{begin_blank, foot};
 use super::sheet::Hand;
 use super::{Sheet, SheetKind};
+use crate::domain::codes::Satisfaction;
 use crate::domain::settings::Settings;
 
 /// Ways a complaint comes in.
@@ -10,8 +11,6 @@ const CHANNELS: [&str; 8] = ["现场", "电话", "来信", "意见本", "短信"
 /// What it may be about.
 const ABOUT: [&str; 7] =
     ["公共场所卫生", "非法行医", "饮用水", "医疗废物", "放射卫生", "工作作风", "其他______"];
-/// The five levels of 满意度.
-const RATINGS: [&str; 5] = ["非常满意", "满意", "基本满意", "不满意", "非常不满意"];
 
 pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
     let mut sheet = begin_blank(SheetKind::Complaint, settings, mark);
@@ -44,7 +43,7 @@ pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
         "答复方式\n时间",
         Hand::words("□当面告知 □电话 □书面通知 □其他____\n____年__月__日 __:__    答复人________"),
     );
-    field("满意度\n（自愿）", Hand::boxes(RATINGS));
+    field("满意度\n（自愿）", Hand::boxes(Satisfaction::ALL.iter().map(|level| level.name())));
     field("是否重复\n投诉", Hand::words("□否  □是，关联编号________________"));
     foot(&mut sheet, settings);
     sheet

@@ -1,4 +1,5 @@
-//! The paper forms as sheets of cells, after the plan: 协办单, 协办提示卡, 协办回执, 否定报备反馈单, 大字单, and the blank 投诉举报登记表.
+//! The paper forms as sheets of cells, after the plan: 协办单, 协办提示卡, 协办回执, 否定报备反馈单, 大字单,
+//! 申请材料接收凭证, 代办授权书, 协办日志 in its two parts, and the blank 投诉举报登记表.
 //!
 //! Pure: a case and the office's values in, lines out. Laid out with [`Metrics::PAPER`](crate::text::Metrics::PAPER), because
 //! Chinese fonts print ambiguous characters two cells wide. Every sheet carries both supervision numbers (R26).
@@ -6,20 +7,25 @@
 mod blocks;
 mod complaint;
 mod counted;
+mod day_sheet;
 mod large;
+mod mandate;
 mod prompt_card;
 mod receipt;
+mod received;
 mod return_notice;
 mod sheet;
 mod slip;
+mod strip;
 
+pub use day_sheet::{Day, day_sheet};
 pub use sheet::Sheet;
 
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::moment::Moment;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::settings::Settings;
 use crate::domain::staff::Directory;
 
@@ -36,14 +42,32 @@ pub enum SheetKind {
     ReturnNotice,
     /// 大字单 of the receipt.
     Large,
+    /// 协办日志（签字页） of a case.
+    Strip,
+    /// 协办日志（日志总表） of a day.
+    DaySheet,
+    /// 申请材料接收凭证.
+    MaterialsReceipt,
+    /// 代办授权书.
+    Mandate,
     /// 投诉举报登记表, blank.
     Complaint,
 }
 
 impl SheetKind {
     /// Every form.
-    pub const ALL: &'static [Self] =
-        &[Self::Slip, Self::PromptCard, Self::Receipt, Self::ReturnNotice, Self::Large, Self::Complaint];
+    pub const ALL: &'static [Self] = &[
+        Self::Slip,
+        Self::PromptCard,
+        Self::Receipt,
+        Self::ReturnNotice,
+        Self::Large,
+        Self::Strip,
+        Self::DaySheet,
+        Self::MaterialsReceipt,
+        Self::Mandate,
+        Self::Complaint,
+    ];
 
     /// The form's name.
     pub const fn name(self) -> &'static str {
@@ -53,14 +77,30 @@ impl SheetKind {
             Self::Receipt => "协办回执",
             Self::ReturnNotice => "否定报备反馈单",
             Self::Large => "大字单",
+            Self::Strip => "协办日志（签字页）",
+            Self::DaySheet => "协办日志（日志总表）",
+            Self::MaterialsReceipt => "申请材料接收凭证",
+            Self::Mandate => "代办授权书",
             Self::Complaint => "投诉举报登记表",
         }
+    }
+
+    /// The form of a name; of the two parts of 协办日志 the part's own name will do.
+    pub fn named(name: &str) -> Option<Self> {
+        let part = format!("（{name}）");
+        Self::ALL.iter().copied().find(|kind| kind.name() == name || kind.name().ends_with(&part))
     }
 
     /// Columns of the sheet it suits: A4 72, A5 60, an 80 mm roll 32.
     pub const fn width(self) -> usize {
         match self {
-            Self::Slip | Self::ReturnNotice | Self::Complaint => 72,
+            Self::Slip
+            | Self::ReturnNotice
+            | Self::Strip
+            | Self::DaySheet
+            | Self::MaterialsReceipt
+            | Self::Mandate
+            | Self::Complaint => 72,
             Self::PromptCard | Self::Receipt => 60,
             Self::Large => 32,
         }
@@ -69,8 +109,10 @@ impl SheetKind {
     /// The copies it is made in, each with its mark.
     pub const fn copies(self) -> &'static [&'static str] {
         match self {
-            Self::Slip | Self::Large => &[""],
-            Self::PromptCard | Self::Receipt => &["第一联 存根", "第二联 服务对象"],
+            Self::Slip | Self::Large | Self::Strip | Self::DaySheet => &[""],
+            Self::PromptCard | Self::Receipt | Self::MaterialsReceipt | Self::Mandate => {
+                &["第一联 存根", "第二联 服务对象"]
+            }
             Self::ReturnNotice => &["第一联 存档", "第二联 服务对象", "第三联 所作风办（报备）"],
             Self::Complaint => &["第一联 存档", "第二联 承办"],
         }
@@ -106,6 +148,11 @@ pub fn sheets(kind: SheetKind, paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal>
             SheetKind::Receipt => receipt::receipt(paper, mark),
             SheetKind::ReturnNotice => return_notice::notice(paper, mark),
             SheetKind::Large => large::large(paper),
+            SheetKind::Strip => strip::strip(paper),
+            // A day's sheet is no case's: `day_sheet` makes it.
+            SheetKind::DaySheet => Err(Reason::NothingToPrint { form: kind.name() }.whole()),
+            SheetKind::MaterialsReceipt => received::receipt(paper, mark),
+            SheetKind::Mandate => Ok(mandate::mandate(paper, mark)),
             SheetKind::Complaint => Ok(complaint::blank(paper.settings, mark)),
         })
         .collect()
@@ -120,6 +167,10 @@ pub fn blank(kind: SheetKind, settings: &Settings) -> Vec<Sheet> {
         SheetKind::Receipt => receipt::blank(settings, mark),
         SheetKind::ReturnNotice => return_notice::blank(settings, mark),
         SheetKind::Large => large::blank(settings),
+        SheetKind::Strip => strip::blank(settings, mark),
+        SheetKind::DaySheet => day_sheet::blank(settings),
+        SheetKind::MaterialsReceipt => received::blank(settings, mark),
+        SheetKind::Mandate => mandate::blank(settings, mark),
         SheetKind::Complaint => complaint::blank(settings, mark),
     };
     kind.copies().iter().map(one).collect()

@@ -8,14 +8,11 @@ use super::{Paper, Sheet, SheetKind};
 use crate::domain::case::state::{Disposed, Finish, Guidance, Reply, Step};
 use crate::domain::case::{Case, Life};
 use crate::domain::classify::classify;
-use crate::domain::codes::{AppearReason, Disposition, Kind, Purpose, ReplyMode};
+use crate::domain::codes::{AppearReason, Disposition, Kind, Purpose, ReplyMode, Satisfaction};
 use crate::domain::moment::Moment;
 use crate::domain::moment::paper_date;
 use crate::domain::settings::Settings;
 use crate::text::Metrics;
-
-/// 满意度, said or not as the visitor likes.
-const RATING: &str = "□非常满意 □满意 □基本满意 □不满意 □非常不满意";
 
 pub(super) fn slip(paper: &Paper<'_>) -> Sheet {
     let sheet = begin(SheetKind::Slip, paper, paper.case.id().number(), "");
@@ -57,6 +54,9 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
     sheet.row("跑动次数", "____次（领取结果不计）");
     sheet.field("办结情况", of, Hand::Lines(2), |paper| match finished(paper.case) {
         Some((finish, _)) => format!("{}  {}", finish.at.paper_time(), finish.summary.text()),
+        None if paper.case.life.is_over() => {
+            paper.case.closing().map_or_else(String::new, super::strip::result)
+        }
         None => paper.case.life.name().to_owned(),
     });
     let modes = ReplyMode::ALL.iter().map(|mode| format!("□{mode}")).collect::<Vec<_>>().join(" ");
@@ -69,7 +69,9 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
             Some((_, None)) | None => "未回复".to_owned(),
         },
     );
-    sheet.row("满意度\n（自愿）", RATING);
+    let levels = Satisfaction::ALL.iter().map(|level| format!("□{level}")).collect::<Vec<_>>().join(" ");
+    let rated = of.and_then(|paper| paper.case.rating.as_ref()).map(|rating| rating.level.name());
+    sheet.row("满意度\n（自愿）", rated.unwrap_or(&levels));
     responsible(&mut sheet, of);
     let licence = of.is_none_or(|paper| paper.case.opening.licence);
     end(&mut sheet, settings, of.map(|paper| paper.issued.date()), licence);

@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
+use super::day::DaySheet;
 use super::{Facts, Office, Session};
 use crate::domain::case::clock::Light;
+use crate::domain::case::state::Position;
 use crate::domain::catalogue::Subject;
 use crate::domain::duty::DutyDay;
 use crate::domain::limit::Due;
@@ -12,6 +16,7 @@ use crate::domain::number::{CaseId, parse_spoken};
 use crate::domain::settings::Settings;
 use crate::domain::staff::{Directory, StaffCode};
 use crate::domain::visitor::Visitor;
+use crate::journal::Hash;
 use crate::store::{Clue, Counts, Filter, Record, Scope, Snapshot, StoreError, TimelineEntry};
 
 /// A question.
@@ -43,6 +48,8 @@ pub enum Query {
     },
     /// Cases by number, telephone, papers or name.
     Find(String),
+    /// One day's log.
+    DaySheet(NaiveDate),
 }
 
 /// An answer.
@@ -56,6 +63,8 @@ pub enum Answer {
     Case(Option<Box<CaseView>>),
     /// To [`Query::Recognise`].
     Known(Vec<Known>),
+    /// To [`Query::DaySheet`].
+    DaySheet(Box<DaySheet>),
 }
 
 /// What every screen shows, also without a session.
@@ -73,6 +82,10 @@ pub struct Door {
     pub counts: Counts,
     /// The journal's last page.
     pub page: u64,
+    /// 台账校验码: the last page and its hash, as they stand under the day's log; none where there is no page yet.
+    pub head: Option<(u64, Hash)>,
+    /// The next free line of the 签字页 (R64).
+    pub next_position: Position,
     /// The newest case: its number, its desk, its officer.
     pub newest: Option<(CaseId, String, StaffCode)>,
 }
@@ -132,6 +145,9 @@ impl Office {
     /// Answers a session's question.
     pub fn ask(&self, session: &Session, query: &Query) -> Result<Answer, StoreError> {
         let (now, facts) = (self.now(), self.facts);
+        if let Query::DaySheet(date) = query {
+            return Ok(Answer::DaySheet(Box::new(self.day_sheet(*date)?)));
+        }
         self.store.read(|snapshot| answer(snapshot, session, query, now, facts))
     }
 
@@ -171,6 +187,8 @@ fn answer(
             };
             Ok(Answer::Known(found.into_iter().filter_map(known).collect()))
         }
+        // Read in slices, by `Office::day_sheet`.
+        Query::DaySheet(_) => Err(StoreError::Busy),
         Query::Find(text) => {
             let found = find(snapshot, text, now)?;
             let rows = rows(found, now, facts, &*snapshot.settings()?);
@@ -228,6 +246,8 @@ pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreEr
         duty: snapshot.duty(now.date())?,
         counts: Counts::default(),
         page: snapshot.last_page()?,
+        head: snapshot.head()?,
+        next_position: Position::after(snapshot.last_position()?),
         newest: snapshot.newest_case()?.map(|record| {
             let opening = record.case.opening;
             (opening.case, opening.desk, opening.officer)

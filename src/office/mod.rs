@@ -13,6 +13,7 @@ mod ask;
 mod authority;
 mod chance;
 mod clock;
+mod day;
 mod draft;
 mod pin;
 mod print;
@@ -31,6 +32,7 @@ pub use act::{Founding, Import};
 pub use ask::{Answer, CaseList, CaseView, Door, Known, Query, Row};
 pub use authority::{Allowed, may};
 pub use clock::{practice_clock, wall};
+pub use day::DaySheet;
 pub use draft::Drafts;
 pub use print::{PrintError, Printer, Printing, print, start as start_printing};
 pub use session::{Administrator, Session, SignInError};
@@ -225,6 +227,11 @@ impl Lookout {
     /// Is this page the one whose hash was printed?
     pub fn proves(&mut self, page: u64, hash: Hash) -> Result<bool, StoreError> {
         self.reader.read(|snapshot| snapshot.proves(page, hash))
+    }
+
+    /// The day on which a page was written, as claimed.
+    pub fn day_of(&mut self, page: u64) -> Result<Option<chrono::NaiveDate>, StoreError> {
+        self.reader.read(|snapshot| snapshot.day_of(page))
     }
 
     /// Visits the bytes of every page from `first` on, until `visit` says `false`. Pages carry no private text.

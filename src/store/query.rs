@@ -303,7 +303,7 @@ impl Snapshot<'_> {
         newest.filter_map(|page| self.entry(page).transpose()).collect()
     }
 
-    fn entry(&self, number: u64) -> Result<Option<TimelineEntry>, StoreError> {
+    pub(super) fn entry(&self, number: u64) -> Result<Option<TimelineEntry>, StoreError> {
         let Some(bytes) = self.row(T::Journal, &key::page(number))? else { return Ok(None) };
         let page =
             Page::read(&bytes).map_err(|damage| StoreError::Damaged(format!("第{number}页：{damage}")))?;

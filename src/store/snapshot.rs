@@ -185,7 +185,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Number and hash of the last page as it was written: a page changed or removed at the very end shows against it.
-    pub(super) fn head(&self) -> Result<Option<(u64, Seal)>, StoreError> {
+    pub fn head(&self) -> Result<Option<(u64, Seal)>, StoreError> {
         let Some(row) = self.row(T::Meta, b"head")? else { return Ok(None) };
         let hash = row.get(8..).and_then(|hash| hash.try_into().ok()).map(Seal);
         let hash = hash.ok_or_else(|| StoreError::Damaged("末页记录".to_owned()))?;

@@ -54,7 +54,8 @@ pub(super) enum T {
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`.
     Duty,
-    /// **derived** day, kind → count: received, tallied, left. From `registered`, desk events.
+    /// **derived** day, kind → count: received, tallied, left; the day's last page; day, kind, page → case: what stands in the
+    /// day's log, nothing for a visitor who left. From `registered`, the events of closing, desk events, every page.
     Days,
 }
 
@@ -207,6 +208,16 @@ pub(super) mod key {
 
     pub(crate) fn day_count(date: NaiveDate, kind: u8) -> Vec<u8> {
         [&day(date).to_be_bytes()[..], &[kind]].concat()
+    }
+
+    /// In a day's log.
+    pub(crate) fn logged(date: NaiveDate, kind: u8, page: u64) -> Vec<u8> {
+        [&day_count(date, kind)[..], &page.to_be_bytes()].concat()
+    }
+
+    pub(crate) fn read_position(bytes: &[u8]) -> Option<Position> {
+        let part = |at: usize| u16::try_from(number(bytes.get(at..at + 2)?)).ok();
+        Some(Position { volume: part(0)?, page: part(2)?, line: part(4)? })
     }
 
     pub(crate) fn request(by: &StaffCode, request: &str) -> Vec<u8> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::run::xieban;
 
 /// Each command's name and source. Options that several read have their helper in `args.rs`.
-const COMMANDS: [(&str, &str); 13] = [
+const COMMANDS: [(&str, &str); 14] = [
     ("", include_str!("../../src/cli/desk.rs")),
     ("demo", include_str!("../../src/cli/demo.rs")),
     ("init", include_str!("../../src/cli/init.rs")),
@@ -14,6 +14,7 @@ const COMMANDS: [(&str, &str); 13] = [
     ("staff", include_str!("../../src/cli/staff.rs")),
     ("journal", include_str!("../../src/cli/journal.rs")),
     ("deadline", include_str!("../../src/cli/deadline.rs")),
+    ("form", include_str!("../../src/cli/form.rs")),
     ("audit", include_str!("../../src/cli/audit.rs")),
     ("backup", include_str!("../../src/cli/backup.rs")),
     ("restore", include_str!("../../src/cli/restore.rs")),
@@ -122,6 +123,11 @@ fn wrong_use_is_told_before_anything_is_done() {
         &["restore", "--store", path],
         &["erase", "--as", "A01", "--fly"],
         &["doctor", "--fly"],
+        &["form", "--store", path],
+        &["form", "借条", "--blank"],
+        &["form", "日志总表"],
+        &["form", "日志总表", "--date", "昨天"],
+        &["form", "协办单", "--date", "2026-11-23"],
     ] {
         xieban(wrong).wrong_use();
     }

@@ -163,7 +163,7 @@ fn a_printed_head_proves_what_stood_before_it() {
     let said = xieban(&["audit", "--deep"]).on(&store).success();
     let (pages, hash) = (
         said.split_once("共").unwrap().1.split_once("页").unwrap().0,
-        said.split_once("校验码 ").unwrap().1.split_once("，").unwrap().0,
+        said.trim_end().rsplit_once(':').unwrap().1,
     );
     assert!(said.contains(&format!("见证到第{pages}页")), "{said}");
     tally("after");

@@ -95,6 +95,7 @@ impl Xieban {
                 "staff ",
                 "journal ",
                 "deadline ",
+                "form ",
                 "audit ",
                 "backup ",
                 "restore ",

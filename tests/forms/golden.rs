@@ -56,6 +56,36 @@ fn the_notice_of_a_refusal() {
 }
 
 #[test]
+fn the_strip_that_the_visitor_signs() {
+    let mut desk = Desk::open();
+    let id = desk.replied();
+    golden("strip", &desk.sheets(SheetKind::Strip, &desk.case(id), 1));
+}
+
+#[test]
+fn the_receipt_of_the_papers_of_a_licence() {
+    let mut desk = Desk::open();
+    let id = desk.licence(1);
+    let sheets = desk.sheets(SheetKind::MaterialsReceipt, &desk.case(id), 1);
+    golden("materials_receipt", &sheets);
+    assert!(sheets.iter().all(|sheet| !sheet.text().contains("本单为协办服务单")), "a statutory paper");
+}
+
+#[test]
+fn the_mandate_to_the_officer() {
+    let mut desk = Desk::open();
+    let id = desk.firm();
+    golden("mandate", &desk.sheets(SheetKind::Mandate, &desk.case(id), 1));
+}
+
+#[test]
+fn the_sheet_of_a_day() {
+    let mut desk = Desk::open();
+    golden("day_sheet", &[desk.day()]);
+    golden("day_sheet_empty", &[desk.day_sheet("2026-11-22")]);
+}
+
+#[test]
 fn blank_forms_for_the_drawer() {
     let settings = Desk::open().door().settings;
     let all: Vec<_> =

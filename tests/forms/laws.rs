@@ -31,6 +31,13 @@ fn every_sheet() -> Vec<Sheet> {
     for (kind, id) in cases {
         all.extend(desk.sheets(kind, &desk.case(id), 1));
     }
+    let strip = desk.replied();
+    all.extend(desk.sheets(SheetKind::Strip, &desk.case(strip), 1));
+    let licence = desk.licence(1);
+    for kind in [SheetKind::MaterialsReceipt, SheetKind::Mandate] {
+        all.extend(desk.sheets(kind, &desk.case(licence), 1));
+    }
+    all.push(desk.day());
     all
 }
 
@@ -47,7 +54,31 @@ fn both_numbers_and_the_seal_stand_on_every_sheet() {
         // A roll has no room for more than what the visitor needs.
         assert!(text.contains(&settings.office) || sheet.kind() == SheetKind::Large, "{text}");
     }
-    assert_eq!(sheets.len(), 20, "every form, filled and blank, in each of its copies");
+    assert_eq!(sheets.len(), 32, "every form, filled and blank, in each of its copies");
+}
+
+#[test]
+fn r63_the_sheet_of_a_day_shows_no_full_name_of_a_visitor() {
+    let mut desk = Desk::open();
+    let text = desk.day().text();
+    assert!(text.contains("张*") && !text.contains("张三") && !text.contains("张　三"), "{text}");
+    assert!(!text.contains("欧阳修文"), "{text}");
+    let strip = desk.replied();
+    let strip = desk.sheets(SheetKind::Strip, &desk.case(strip), 1)[0].text();
+    assert!(strip.contains("张　三"), "it is his own: {strip}");
+}
+
+#[test]
+fn r64_a_strip_is_of_a_closed_case_and_a_receipt_of_papers_of_a_licence_with_papers() {
+    let mut desk = Desk::open();
+    let open = desk.licence(5);
+    for (kind, id) in
+        [(SheetKind::Strip, open), (SheetKind::MaterialsReceipt, open), (SheetKind::DaySheet, open)]
+    {
+        assert!(desk.refused(kind, &desk.case(id)).contains(kind.name()));
+    }
+    let other = desk.replied();
+    assert!(!desk.refused(SheetKind::MaterialsReceipt, &desk.case(other)).is_empty());
 }
 
 #[test]

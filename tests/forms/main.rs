@@ -11,7 +11,8 @@ mod support;
 use serde_json::{Value, json};
 use xieban::domain::case::Case;
 use xieban::domain::number::CaseId;
-use xieban::forms::{Paper, Sheet, SheetKind, sheets};
+use xieban::domain::refusal::Refusal;
+use xieban::forms::{Day, Paper, Sheet, SheetKind, day_sheet, sheets};
 use xieban::office::{Answer, Office, Query};
 
 use crate::support::{at, duty, founding, materials, on, register, say};
@@ -54,6 +55,15 @@ impl Desk {
 
     /// The copies of a form of this case.
     pub(crate) fn sheets(&self, kind: SheetKind, case: &Case, copy: u16) -> Vec<Sheet> {
+        self.made(kind, case, copy).unwrap()
+    }
+
+    /// Why there is no such form of this case.
+    pub(crate) fn refused(&self, kind: SheetKind, case: &Case) -> String {
+        self.made(kind, case, 1).unwrap_err().to_string()
+    }
+
+    fn made(&self, kind: SheetKind, case: &Case, copy: u16) -> Result<Vec<Sheet>, Refusal> {
         let door = self.office.door().unwrap();
         let facts = self.office.facts();
         let paper = Paper {
@@ -65,7 +75,7 @@ impl Desk {
             issued: self.office.now(),
             copy,
         };
-        sheets(kind, &paper).unwrap()
+        sheets(kind, &paper)
     }
 
     pub(crate) fn door(&self) -> xieban::office::Door {
@@ -99,6 +109,57 @@ impl Desk {
         });
         self.act("S01", &on(id, &back));
         self.act("L01", &on(id, &json!({ "do": "countersign" })))
+    }
+
+    /// A question answered at once and told.
+    pub(crate) fn replied(&mut self) -> CaseId {
+        let mut command = register("ZX01", &json!([]));
+        command["disposition"] = json!({ "as": "instant", "clear": true, "simple": true });
+        let id = self.act("S01", &command);
+        self.act("S01", &on(id, &json!({ "do": "finish", "summary": "已向张三说明办证条件" })));
+        self.act("S01", &on(id, &json!({ "do": "reply", "mode": "当面告知", "content": "条件和材料已说明" })))
+    }
+
+    /// A whole day: one signed and rated, one withdrawn, one that waits for its signature, one taken up again, two carried over.
+    pub(crate) fn day(&mut self) -> Sheet {
+        let signed = self.replied();
+        let strip =
+            json!({ "do": "sign", "how": "signed", "position": { "volume": 1, "page": 1, "line": 3 } });
+        self.act("S01", &on(signed, &strip));
+        self.act("S01", &on(signed, &json!({ "do": "rate", "level": "不满意", "words": "等得久" })));
+        let gone = self.licence(1);
+        let at = self.office.now().0;
+        let end = json!({ "do": "terminate", "reason": "服务对象撤回", "words": "张三来电说不办了", "called_at": at });
+        self.act("S01", &on(gone, &end));
+        self.replied();
+        let again = self.replied();
+        self.act("S01", &on(again, &json!({ "do": "reopen", "reason": "答复有误" })));
+        self.firm();
+        for command in [json!({ "do": "tally" }), json!({ "do": "visitor_left", "reason": "等不及" })] {
+            self.asked += 1;
+            let session = self.office.practise("S01", "1号台").unwrap();
+            self.office.act(&session, &format!("r-{}", self.asked), &say(&command)).unwrap();
+        }
+        self.day_sheet("2026-11-23")
+    }
+
+    pub(crate) fn day_sheet(&self, date: &str) -> Sheet {
+        let door = self.door();
+        let day = self.office.day_sheet(date.parse().unwrap()).unwrap();
+        // Salts are random, and so is every hash.
+        let last = day.last.map(|(page, _)| (page, xieban::domain::sealed::Seal([0xab; 32])));
+        day_sheet(&Day {
+            date: day.date,
+            duty: &day.duty,
+            entries: &day.entries,
+            carried: &day.carried,
+            received: day.received,
+            tallied: day.tallied,
+            left: &day.left,
+            last,
+            settings: &door.settings,
+            staff: &door.staff,
+        })
     }
 
     /// A firm, with somebody who acts for it.

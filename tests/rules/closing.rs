@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use xieban::domain::case::Life;
-use xieban::domain::case::state::Closing;
+use xieban::domain::case::closing::Closing;
 use xieban::domain::codes::Satisfaction;
 use xieban::domain::number::CaseId;
 

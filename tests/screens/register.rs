@@ -114,7 +114,7 @@ fn registered_and_printed() {
     picture("register_printed", &mut desk);
     desk.keys("1");
     picture("register_done", &mut desk);
-    assert_eq!(desk.printed().len(), 3);
+    assert_eq!(desk.printed().len(), 5, "协办单, and two of 协办回执 and 申请材料接收凭证 each");
 }
 
 #[test]

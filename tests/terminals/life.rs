@@ -31,7 +31,7 @@ fn two_papers_are_missing_then_a_promise_is_kept_and_signed_for() {
     let case = office.cases().pop().unwrap();
     assert_eq!((&case["case"], &case["disposition"]), (&"2026-13".into(), &"承诺件".into()));
     assert_eq!((&case["state"], &case["due"]), (&"归档".into(), &serde_json::Value::Null));
-    assert_eq!(office.printed("2026-13"), ["协办单", "协办回执", "协办提示卡"]);
+    assert_eq!(office.printed("2026-13"), ["协办单", "协办回执", "协办提示卡", "申请材料接收凭证"]);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_return_is_countersigned_by_the_leader_at_the_same_desk() {
     let case = office.cases().pop().unwrap();
     assert_eq!((&case["case"], &case["disposition"]), (&"2026-13".into(), &"退回件".into()));
     assert_eq!(case["state"], "归档");
-    assert_eq!(office.printed("2026-13"), ["协办单", "否定报备反馈单"]);
+    assert_eq!(office.printed("2026-13"), ["协办单", "否定报备反馈单", "申请材料接收凭证"]);
 }
 
 #[test]

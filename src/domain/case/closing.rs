@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::state::{Life, Position};
+use super::state::{Case, Finish, Life, Position, Reply, Signature};
 use crate::domain::codes::{Satisfaction, Termination};
 use crate::domain::limit::{Due, Limit};
 use crate::domain::moment::Moment;
@@ -112,6 +112,52 @@ pub struct Reopened {
     pub reopening: Reopening,
     /// How the case had been closed or ended.
     pub closed: Life,
+}
+
+/// How a case was closed or ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closing<'a> {
+    /// 办结, with the reply and what stands for the signature once there is one.
+    Done(&'a Finish, Option<(&'a Reply, &'a Signature)>),
+    /// 终止.
+    Ended(&'a Ending),
+}
+
+impl Case {
+    /// 申请材料接收凭证: of a licence, once a material was received.
+    pub fn gets_material_receipt(&self) -> bool {
+        use crate::domain::material::MaterialState::Received;
+        self.opening.licence && self.materials.iter().any(|material| material.state == Received)
+    }
+
+    /// How it was closed or ended, if it was.
+    pub const fn closing(&self) -> Option<Closing<'_>> {
+        match &self.life {
+            Life::Finished(finish) => Some(Closing::Done(finish, None)),
+            Life::Replied(finish, reply, signature) | Life::Archived(finish, reply, signature) => {
+                Some(Closing::Done(finish, Some((reply, signature))))
+            }
+            Life::Ended(_, ending) => Some(Closing::Ended(ending)),
+            Life::Registered
+            | Life::Undecided
+            | Life::Prompted
+            | Life::Working
+            | Life::AwaitingVisitor(_)
+            | Life::ReturnProposed(_)
+            | Life::Guided
+            | Life::HandedOver(_) => None,
+        }
+    }
+
+    /// The day by which a 差评 is to be answered, while it is not.
+    pub fn answer_by(&self) -> Option<Due> {
+        self.rating.as_ref().filter(|rating| rating.answered.is_none()).and_then(|rating| rating.answer_by)
+    }
+
+    /// Nothing more is to be done: closed or ended, and no 差评 waits for its answer.
+    pub fn is_over(&self) -> bool {
+        self.life.is_over() && self.answer_by().is_none()
+    }
 }
 
 impl Seals for Rating {

@@ -8,6 +8,7 @@ mod decide;
 pub mod event;
 mod evolve;
 mod seals;
+pub mod signature;
 pub mod state;
 
 pub use command::{CaseCommand, Register};

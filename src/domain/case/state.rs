@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use super::signature::{Position, Signature};
+
 use super::closing::{Ending, Rating, Reopened};
 use super::consent::Consent;
 use crate::domain::catalogue::{Subject, UnitId};
@@ -240,70 +242,6 @@ pub struct Reply {
     pub by: StaffCode,
 }
 
-/// 册/页/行 on the 签字页 (R64).
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
-)]
-pub struct Position {
-    /// 册.
-    pub volume: u16,
-    /// 页.
-    pub page: u16,
-    /// 行.
-    pub line: u16,
-}
-
-impl std::fmt::Display for Position {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}册{}页{}行", self.volume, self.page, self.line)
-    }
-}
-
-/// The visitor's signature, or what stands for it (R64).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Signature {
-    /// 待签字.
-    Awaited,
-    /// 电话回复待补签.
-    AwaitedAfterCall,
-    /// 邮寄回执: the strip went by post.
-    Mailed,
-    /// 已签字, at this position.
-    Signed(Position),
-    /// 拒签, before two witnesses.
-    Refused(Words),
-    /// 不便签字: 按指印 or 代签, by whom and why.
-    ByOther(Position, Words),
-}
-
-impl Signature {
-    /// No further signature is waited for.
-    pub const fn is_final(&self) -> bool {
-        matches!(self, Self::Signed(_) | Self::Refused(_) | Self::ByOther(..))
-    }
-
-    /// The position taken on the 签字页.
-    pub const fn position(&self) -> Option<Position> {
-        match self {
-            Self::Signed(at) | Self::ByOther(at, _) => Some(*at),
-            Self::Awaited | Self::AwaitedAfterCall | Self::Mailed | Self::Refused(_) => None,
-        }
-    }
-
-    /// Its name.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Awaited => "待签字",
-            Self::AwaitedAfterCall => "电话回复待补签",
-            Self::Mailed => "邮寄回执",
-            Self::Signed(_) => "已签字",
-            Self::Refused(_) => "拒签",
-            Self::ByOther(..) => "代签",
-        }
-    }
-}
-
 /// Where in its life a case is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -357,15 +295,6 @@ impl Life {
     pub const fn is_over(&self) -> bool {
         matches!(self, Self::Archived(..) | Self::Ended(..))
     }
-}
-
-/// How a case was closed or ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Closing<'a> {
-    /// 办结, with the reply and what stands for the signature once there is one.
-    Done(&'a Finish, Option<(&'a Reply, &'a Signature)>),
-    /// 终止.
-    Ended(&'a Ending),
 }
 
 /// A case.
@@ -494,41 +423,6 @@ impl Case {
             (None, crate::domain::codes::Kind::Own) => "未分类",
             (None, kind) => kind.name(),
         }
-    }
-
-    /// A material was received.
-    pub fn has_received(&self) -> bool {
-        use crate::domain::material::MaterialState::Received;
-        self.materials.iter().any(|material| material.state == Received)
-    }
-
-    /// How it was closed or ended, if it was.
-    pub const fn closing(&self) -> Option<Closing<'_>> {
-        match &self.life {
-            Life::Finished(finish) => Some(Closing::Done(finish, None)),
-            Life::Replied(finish, reply, signature) | Life::Archived(finish, reply, signature) => {
-                Some(Closing::Done(finish, Some((reply, signature))))
-            }
-            Life::Ended(_, ending) => Some(Closing::Ended(ending)),
-            Life::Registered
-            | Life::Undecided
-            | Life::Prompted
-            | Life::Working
-            | Life::AwaitingVisitor(_)
-            | Life::ReturnProposed(_)
-            | Life::Guided
-            | Life::HandedOver(_) => None,
-        }
-    }
-
-    /// The day by which a 差评 is to be answered, while it is not.
-    pub fn answer_by(&self) -> Option<Due> {
-        self.rating.as_ref().filter(|rating| rating.answered.is_none()).and_then(|rating| rating.answer_by)
-    }
-
-    /// Nothing more is to be done: closed or ended, and no 差评 waits for its answer.
-    pub fn is_over(&self) -> bool {
-        self.life.is_over() && self.answer_by().is_none()
     }
 
     /// Where the case is, in a word for lists: the 科室 that has it, else the state.

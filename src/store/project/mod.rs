@@ -3,16 +3,17 @@
 mod cases;
 pub(super) mod office;
 
+use super::day;
 use super::error::StoreError;
 use super::kept::Kept;
 use super::snapshot::Snapshot;
 use super::tables::{DERIVED, T, Writable, key};
 use crate::domain::calendar::Calendar;
-use crate::domain::event::{Event, OfficeEvent};
+use crate::domain::event::{DeskEvent, Event, OfficeEvent};
 use crate::journal::Page;
 
 /// Changes whenever a rebuild would give other rows.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// What derived tables are built with: our version and the calendar's, because some horizons are counted. A new calendar comes
 /// with a new version of ours, so that the newer of two programs is known.
@@ -73,7 +74,24 @@ pub(super) fn pages(
             Some(Event::Access(_)) | None => {}
         }
     }
+    for page in pages {
+        note_day(kept, page);
+    }
     Ok(())
+}
+
+/// A page is the last of its day so far, and maybe stands in the day's log.
+fn note_day(kept: &mut Kept, page: &Page) {
+    let date = page.at.date();
+    let logged = match &page.event {
+        Event::Case { id, event } => day::is_logged(event).then(|| key::case(*id).to_vec()),
+        Event::Desk(DeskEvent::VisitorLeft { .. }) => Some(Vec::new()),
+        Event::Desk(DeskEvent::Tallied { .. }) | Event::Office(_) | Event::Access(_) => None,
+    };
+    if let Some(case) = logged {
+        kept.insert(T::Days, key::logged(date, office::LOGGED, page.page), case);
+    }
+    kept.insert(T::Days, key::day_count(date, office::LAST_PAGE), key::page(page.page).to_vec());
 }
 
 /// Which page says of a case that it was erased.

@@ -11,6 +11,10 @@ use crate::domain::event::{DeskEvent, OfficeEvent};
 pub(crate) const RECEIVED: u8 = 1;
 pub(crate) const TALLIED: u8 = 2;
 pub(crate) const LEFT: u8 = 3;
+/// The day's last page.
+pub(crate) const LAST_PAGE: u8 = 4;
+/// What stands in the day's log, by page.
+pub(crate) const LOGGED: u8 = 5;
 
 pub(super) fn project(tables: &mut [Writable<'_>], event: &OfficeEvent) -> Result<(), StoreError> {
     let snapshot = Snapshot::of(tables);

@@ -1,6 +1,7 @@
 //! A notice with lines to read and a few choices by digit: duty, complaint, confirmation.
 
 use crate::term::{Canvas, Code, Key, Tone};
+use crate::text::Metrics;
 use crate::ui::keymap::{digit, is_enter};
 use crate::ui::layer::{Hint, Layer, Wish};
 use crate::ui::world::World;
@@ -35,6 +36,23 @@ impl Notice {
         let choices = vec!["否（默认）".to_owned(), "是".to_owned()];
         Self::new(title, lines, choices, move |at, world| if at == 1 { yes(world) } else { Vec::new() })
     }
+
+    /// The choices with their digits, in as many lines as they need.
+    fn foot(&self, metrics: Metrics, cells: usize) -> Vec<String> {
+        let numbered = self.choices.iter().enumerate().map(|(at, choice)| format!("{} {choice}", at + 1));
+        let mut lines = vec![String::new()];
+        for choice in numbered.chain(["Esc 返回".to_owned()]) {
+            match lines.last_mut() {
+                Some(line) if line.is_empty() => line.push_str(&choice),
+                Some(line) if metrics.width(line) + 3 + metrics.width(&choice) <= cells => {
+                    line.push_str("   ");
+                    line.push_str(&choice);
+                }
+                Some(_) | None => lines.push(choice),
+            }
+        }
+        lines
+    }
 }
 
 impl Layer for Notice {
@@ -55,16 +73,18 @@ impl Layer for Notice {
         let inner = usize::from(cells.saturating_sub(4));
         let lines: Vec<String> =
             self.lines.iter().flat_map(|line| crate::text::wrap(canvas.metrics, line, inner)).collect();
-        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(5).min(height);
+        let foot = self.foot(canvas.metrics, inner);
+        let rows = u16::try_from(lines.len() + foot.len()).unwrap_or(u16::MAX).saturating_add(4).min(height);
         let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);
         canvas.frame(x, y, cells, rows, &self.title);
-        for (row, line) in lines.iter().take(rows.saturating_sub(4).into()).enumerate() {
+        let below = u16::try_from(foot.len()).unwrap_or(1) + 1;
+        for (row, line) in lines.iter().take(rows.saturating_sub(below + 2).into()).enumerate() {
             canvas.put(x + 2, y + 1 + u16::try_from(row).unwrap_or(0), line, Tone::Text);
         }
-        let numbered = self.choices.iter().enumerate().map(|(at, choice)| format!("{} {choice}", at + 1));
-        let foot = numbered.chain(["Esc 返回".to_owned()]).collect::<Vec<_>>().join("   ");
-        canvas.put(x + 2, y + rows.saturating_sub(2), &foot, Tone::Key);
-        canvas.cursor(x + 2, y + rows.saturating_sub(2));
+        for (row, line) in (y + rows.saturating_sub(below)..).zip(&foot) {
+            canvas.put(x + 2, row, line, Tone::Key);
+        }
+        canvas.cursor(x + 2, y + rows.saturating_sub(below));
     }
 
     fn hints(&self, _: &World) -> Vec<Hint> {

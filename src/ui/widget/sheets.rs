@@ -7,12 +7,15 @@ use crate::forms::{self, SheetKind};
 use crate::ui::world::World;
 
 /// What the desk prints for a case, each with the form it is counted as.
-const PAPER: [(SheetKind, Form); 5] = [
+const PAPER: [(SheetKind, Form); 8] = [
     (SheetKind::Slip, Form::Case),
     (SheetKind::PromptCard, Form::PromptCard),
     (SheetKind::Receipt, Form::Receipt),
     (SheetKind::Large, Form::Large),
     (SheetKind::ReturnNotice, Form::ReturnNotice),
+    (SheetKind::MaterialsReceipt, Form::MaterialsReceipt),
+    (SheetKind::Strip, Form::Strip),
+    (SheetKind::Mandate, Form::Mandate),
 ];
 
 /// The forms that a case has so far.
@@ -20,10 +23,12 @@ pub(crate) fn forms_of(case: &Case, world: &World) -> Vec<(SheetKind, Form)> {
     PAPER.into_iter().filter(|(kind, form)| sheets_of(*kind, case, *form, world).is_ok()).collect()
 }
 
-/// The sheets that go with a registration, and the forms they are. The large slip is printed where it is asked for.
+/// The sheets that go with a registration, and the forms they are. The large slip and the
+/// mandate are printed where they are asked for.
 pub(crate) fn paper_of(case: &Case, world: &World) -> (Vec<forms::Sheet>, Vec<Form>) {
     let (mut sheets, mut printed) = (Vec::new(), Vec::new());
-    for (kind, form) in PAPER.into_iter().filter(|(kind, _)| *kind != SheetKind::Large) {
+    let asked_for = |kind| matches!(kind, SheetKind::Large | SheetKind::Mandate);
+    for (kind, form) in PAPER.into_iter().filter(|(kind, _)| !asked_for(*kind)) {
         if let Ok(copies) = sheets_of(kind, case, form, world) {
             sheets.extend(copies);
             printed.push(form);

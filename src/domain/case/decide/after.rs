@@ -14,16 +14,16 @@ use crate::domain::codes::Termination;
 use crate::domain::context::Context;
 use crate::domain::limit::{Due, Limit};
 use crate::domain::moment::{Moment, paper_date};
-use crate::domain::refusal::{Field, Reason, Refusal};
+use crate::domain::refusal::{AfterClosing, Field, Reason, Refusal};
 
 impl Flow {
     /// R2: one rating of five levels, once for the whole life of the case; a bad one is to be answered.
     pub(super) fn rate(&mut self, rate: &Rate, cx: &Context<'_>) -> Result<(), Refusal> {
         if self.case.rating.is_some() {
-            return Err(Reason::AlreadyRated.whole());
+            return Err(AfterClosing::AlreadyRated.whole());
         }
         if !matches!(self.case.life, Life::Finished(_) | Life::Replied(..) | Life::Archived(..)) {
-            return Err(Reason::RatedTooEarly.whole());
+            return Err(AfterClosing::RatedTooEarly.whole());
         }
         let words = free(&rate.words, Field::Remark)?;
         let answer_by = rate.level.is_bad().then(|| cx.calendar.due(cx.today(), ANSWER_WITHIN));
@@ -40,7 +40,7 @@ impl Flow {
     /// 差评整改: what was mended and what the visitor was told.
     pub(super) fn answer_rating(&mut self, words: &str, cx: &Context<'_>) -> Result<(), Refusal> {
         if self.case.answer_by().is_none() {
-            return Err(Reason::NothingToAnswer.whole());
+            return Err(AfterClosing::NothingToAnswer.whole());
         }
         let words = needed(words, Reason::WordsNeeded, Field::Remark)?;
         self.push(CaseEvent::RatingAnswered(Answered { at: cx.now, by: cx.actor.code().clone(), words }));
@@ -66,10 +66,10 @@ impl Flow {
             | Life::HandedOver(_) => {}
             Life::ReturnProposed(_) => return Err(Reason::ReturnPending.whole()),
             Life::Finished(_) | Life::Replied(..) | Life::Archived(..) | Life::Ended(..) => {
-                return Err(Reason::NothingToEnd.whole());
+                return Err(AfterClosing::NothingToEnd.whole());
             }
         }
-        let words = needed(&end.words, Reason::EndNeedsEvidence, Field::Reason)?;
+        let words = needed(&end.words, Reason::AfterClosing(AfterClosing::EndNeedsEvidence), Field::Reason)?;
         let (mut position, mut called_at) = (None, None);
         match end.reason {
             Termination::Withdrawn => (position, called_at) = self.withdrawal(end, cx)?,
@@ -102,23 +102,23 @@ impl Flow {
         match (end.position, end.called_at) {
             (Some(position), _) => Ok((Some(free_position(Some(position), cx)?), None)),
             (None, Some(at)) if at <= cx.now && at >= self.case.opening.at => Ok((None, Some(at))),
-            (None, Some(_) | None) => Err(Reason::WithdrawalNeedsProof.on(Field::Signature)),
+            (None, Some(_) | None) => Err(AfterClosing::WithdrawalNeedsProof.on(Field::Signature)),
         }
     }
 
     /// A 提示件 long after its card, whose visitor was asked again and again.
     fn not_completed(&self, cx: &Context<'_>) -> Result<(), Refusal> {
         let (Life::Prompted, Some(card)) = (&self.case.life, self.case.cards.last()) else {
-            return Err(Reason::EndNeedsPrompt.on(Field::Reason));
+            return Err(AfterClosing::EndNeedsPrompt.on(Field::Reason));
         };
         let due = cx.calendar.due(card.at.date(), Limit::WorkingDays(cx.settings.abandon_days));
         if cx.today() <= due.date {
-            return Err(Reason::EndTooEarly { after: paper_date(due.date) }.on(Field::Reason));
+            return Err(AfterClosing::EndTooEarly { after: paper_date(due.date) }.on(Field::Reason));
         }
         let contacts = self.case.contacts.iter().filter(|at| **at >= card.at).count();
         match contacts >= CONTACTS_BEFORE_END {
             true => Ok(()),
-            false => Err(Reason::ContactsNeeded { so_far: contacts }.on(Field::Reason)),
+            false => Err(AfterClosing::ContactsNeeded { so_far: contacts }.on(Field::Reason)),
         }
     }
 
@@ -134,7 +134,7 @@ impl Flow {
             | Life::AwaitingVisitor(_)
             | Life::ReturnProposed(_)
             | Life::Guided
-            | Life::HandedOver(_) => return Err(Reason::NotClosed.whole()),
+            | Life::HandedOver(_) => return Err(AfterClosing::NotClosed.whole()),
         };
         let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
         self.push(CaseEvent::Reopened(Reopening { at: cx.now, by: cx.actor.code().clone(), reason, due }));

@@ -146,7 +146,7 @@ impl Flow {
     pub(super) fn note_printed(&mut self, form: Form) -> Result<(), Refusal> {
         let made_out = match form {
             Form::Case | Form::Mandate => true,
-            Form::MaterialsReceipt => self.case.has_received(),
+            Form::MaterialsReceipt => self.case.gets_material_receipt(),
             Form::Strip => self.case.closing().is_some(),
             Form::PromptCard => !self.case.cards.is_empty(),
             Form::Receipt | Form::Large => !self.case.receipts.is_empty(),

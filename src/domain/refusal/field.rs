@@ -1,0 +1,58 @@
+//! The fields that a refusal points to, so that a form can put its caret there.
+
+/// The field of a form that a refusal belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// 来访目的.
+    Purpose,
+    /// 姓名或称呼.
+    Name,
+    /// 证件.
+    IdNumber,
+    /// 电话.
+    Phone,
+    /// 地址.
+    Address,
+    /// 单位名称.
+    OrganisationName,
+    /// 信用代码.
+    CreditCode,
+    /// 负责人.
+    Head,
+    /// 单位地址.
+    OrganisationAddress,
+    /// 事项.
+    Matter,
+    /// 类别.
+    Kind,
+    /// 科室.
+    Department,
+    /// 材料.
+    Materials,
+    /// 分类.
+    Disposition,
+    /// 时限.
+    Limit,
+    /// 原因、理由.
+    Reason,
+    /// 依据.
+    BasisText,
+    /// 替代建议.
+    Alternative,
+    /// 备注.
+    Remark,
+    /// 回复.
+    Reply,
+    /// 日志摘要.
+    Summary,
+    /// 签字.
+    Signature,
+    /// 接收单位.
+    Unit,
+    /// 人员.
+    Staff,
+    /// 委托书.
+    Mandate,
+    /// No field: the command as a whole.
+    Whole,
+}

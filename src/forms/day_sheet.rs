@@ -1,0 +1,186 @@
+//! 协办日志（日志总表）: one day on paper, for the file and the supervising offices. Names are masked; each signature is cited by its
+//! place in the book; the last page of the day's journal and its hash stand at the end, so that paper and store prove each other.
+
+use chrono::NaiveDate;
+
+use super::blocks::{day_head, foot};
+use super::sheet::Hand;
+use super::strip::{kinds, position, result};
+use super::{Sheet, SheetKind};
+use crate::domain::case::Case;
+use crate::domain::case::closing::Closing;
+use crate::domain::duty::DutyDay;
+use crate::domain::moment::{paper_date, weekday};
+use crate::domain::sealed::Seal;
+use crate::domain::settings::Settings;
+use crate::domain::staff::Directory;
+use crate::domain::visitor::Visitor;
+use crate::text::spread;
+use crate::words::mask;
+
+/// What a day's sheet is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Day<'a> {
+    /// The day.
+    pub date: NaiveDate,
+    /// Who was at the desk, and who led.
+    pub duty: &'a DutyDay,
+    /// What was closed, signed, rated or taken up again, in order.
+    pub entries: &'a [Case],
+    /// What was not done yet when the day ended.
+    pub carried: &'a [Case],
+    /// Registered.
+    pub received: u64,
+    /// 咨询即答.
+    pub tallied: u64,
+    /// Why each 来访人离开 left.
+    pub left: &'a [String],
+    /// The day's last page and its hash.
+    pub last: Option<(u64, Seal)>,
+    /// The office's values.
+    pub settings: &'a Settings,
+    /// Its people.
+    pub staff: &'a Directory,
+}
+
+/// 日志总表 of a day.
+pub fn day_sheet(day: &Day<'_>) -> Sheet {
+    let mut sheet = Sheet::new(SheetKind::DaySheet, format!("{}-日志总表", day.date));
+    day_head(&mut sheet, day.settings);
+    write(&mut sheet, Some(day), day.settings);
+    sheet
+}
+
+pub(super) fn blank(settings: &Settings) -> Sheet {
+    let mut sheet = Sheet::new(SheetKind::DaySheet, "空白-日志总表");
+    day_head(&mut sheet, settings);
+    write(&mut sheet, None, settings);
+    sheet
+}
+
+/// Entries that a blank sheet has room for.
+const BLANK_ENTRIES: usize = 6;
+
+fn write(sheet: &mut Sheet, of: Option<&Day<'_>>, settings: &Settings) {
+    sheet.field("日期", of, Hand::words("____年__月__日 星期__"), |day| {
+        format!("{} 星期{}", paper_date(day.date), weekday(day.date))
+    });
+    sheet.field("协办员", of, Hand::words("________________"), |day| {
+        let names = day.duty.officers().into_iter().map(|code| spread(day.staff.name(code)));
+        names.collect::<Vec<_>>().join("、")
+    });
+    sheet.field("值班领导", of, Hand::words("________________"), |day| {
+        day.duty.leader.as_ref().map_or_else(|| "待明确".to_owned(), |code| spread(day.staff.name(code)))
+    });
+    sheet.row("天气\n（可选）", "________");
+    sheet.rule();
+    sheet.columns(
+        &[("序号", NUMBER)],
+        "编号  服务对象  事项  类别/分类\n办理情况摘要\n办结时间  回复方式\n满意度  签字位置",
+    );
+    sheet.rule();
+    match of {
+        Some(day) if day.entries.is_empty() => sheet.text_line("本日没有办结、签字、评价的件。"),
+        Some(day) => {
+            for (at, case) in day.entries.iter().enumerate() {
+                sheet.columns(&[(&(at + 1).to_string(), NUMBER)], &entry(case, day));
+            }
+        }
+        None => {
+            let line = "_".repeat(sheet.kind().width() - NUMBER);
+            for at in 1..=BLANK_ENTRIES {
+                sheet.columns(&[(&at.to_string(), NUMBER)], &[line.as_str(); 3].join("\n"));
+            }
+        }
+    }
+    sheet.rule();
+    sheet.field("接待", of, Hand::words("____人次"), |day| format!("{}人次", day.received));
+    sheet.field("咨询即答", of, Hand::words("____次"), |day| format!("{}次", day.tallied));
+    sheet.field("来访人离开\n（原因）", of, Hand::words("____人  原因________________"), |day| {
+        match day.left {
+            [] => "0人".to_owned(),
+            left => format!("{}人：{}", left.len(), left.join("；")),
+        }
+    });
+    sheet.field("未办结移至\n次日清单", of, Hand::Lines(3), |day| {
+        let line = |case: &Case| {
+            format!(
+                "{}  {}  {}",
+                case.id().number().paper(&day.settings.prefix),
+                case.opening.title,
+                case.whereabouts()
+            )
+        };
+        let lines: Vec<String> =
+            std::iter::once(format!("{}件", day.carried.len())).chain(day.carried.iter().map(line)).collect();
+        lines.join("\n")
+    });
+    sheet.rule();
+    sheet.gap();
+    sheet.text_line("协办员签字：________________    ____年__月__日");
+    sheet.gap();
+    sheet.text_line("台账校验码（本日末页的页码和校验码，可用 xieban audit --head 核对）");
+    let code = of.map(|day| {
+        day.last.map_or_else(|| "本日没有记录".to_owned(), |(page, hash)| format!("{page}:{hash}"))
+    });
+    sheet.text_line(&code.unwrap_or_else(|| "_".repeat(SheetKind::DaySheet.width())));
+    foot(sheet, settings);
+}
+
+/// Cells of the column of numbers.
+const NUMBER: usize = 6;
+
+/// One entry: three lines or more.
+fn entry(case: &Case, day: &Day<'_>) -> String {
+    let visitor = case.visitor.get().map_or_else(|| "（已清除）".to_owned(), Visitor::listed_name);
+    let number = case.id().number().paper(&day.settings.prefix);
+    let first = format!("{number}  {visitor}  {}  {}", case.opening.title, kinds(case));
+    let rated = case.rating.as_ref().map_or("未评价", |rating| rating.level.name());
+    let again = match case.reopened.len() {
+        0 => String::new(),
+        times => format!("  重新打开{times}次"),
+    };
+    let (what, when) = match case.closing() {
+        Some(closing) => (result(closing), closed(closing)),
+        None => (case.whereabouts().to_owned(), "未办结".to_owned()),
+    };
+    format!("{first}\n{}\n{when}\n满意度 {rated}{again}  签字 {}", unnamed(&what, case), signed(case))
+}
+
+/// When, and how the visitor was told.
+fn closed(closing: Closing<'_>) -> String {
+    match closing {
+        Closing::Done(finish, None) => format!("办结 {}  未回复", finish.at.paper_time()),
+        Closing::Done(finish, Some((reply, _))) => {
+            format!("办结 {}  回复 {}", finish.at.paper_time(), reply.mode)
+        }
+        Closing::Ended(ending) => format!("终止 {}", ending.at.paper_time()),
+    }
+}
+
+/// Where the visitor signed, or what stands for it.
+fn signed(case: &Case) -> String {
+    let closing = case.closing();
+    let at = closing.and_then(position);
+    at.unwrap_or_else(|| match closing {
+        Some(Closing::Done(_, Some((_, signature)))) => signature.name().to_owned(),
+        Some(Closing::Ended(_)) => "无".to_owned(),
+        Some(Closing::Done(_, None)) | None => "待签字".to_owned(),
+    })
+}
+
+/// A text without the full name of anybody the case is about.
+fn unnamed(text: &str, case: &Case) -> String {
+    let mut names = Vec::new();
+    match case.visitor.get() {
+        Some(Visitor::Person(person)) => names.push(person.name.as_str()),
+        Some(Visitor::Organisation { organisation, agent, .. }) => {
+            names.extend([agent.name.as_str(), organisation.head.as_str()]);
+        }
+        None => {}
+    }
+    names
+        .iter()
+        .filter(|name| name.chars().count() > 1)
+        .fold(text.to_owned(), |text, name| text.replace(name, &mask::name(name)))
+}

@@ -1,0 +1,93 @@
+//! 协办日志（日志总表）: what one day's sheet is made of, read in slices and true to the day's last page.
+
+use chrono::NaiveDate;
+
+use super::{Lookout, Office};
+use crate::domain::case::Case;
+use crate::domain::duty::DutyDay;
+use crate::domain::number::CaseId;
+use crate::journal::Hash;
+use crate::store::{DayBegun, Snapshot, StoreError};
+
+/// Cases read in one transaction.
+const SLICE: usize = 200;
+
+/// One day's log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DaySheet {
+    /// The day.
+    pub date: NaiveDate,
+    /// Its duty.
+    pub duty: DutyDay,
+    /// What was closed, signed, rated or taken up again, in the order of its first entry, as it stood in the end.
+    pub entries: Vec<Case>,
+    /// What was not done yet in the end.
+    pub carried: Vec<Case>,
+    /// Registered on it.
+    pub received: u64,
+    /// 咨询即答.
+    pub tallied: u64,
+    /// Why each 来访人离开 left.
+    pub left: Vec<String>,
+    /// 台账校验码: the day's last page and its hash.
+    pub last: Option<(u64, Hash)>,
+}
+
+/// One short read.
+type Read<'r> =
+    dyn FnMut(&mut dyn FnMut(&Snapshot<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> + 'r;
+
+fn read_day(date: NaiveDate, today: NaiveDate, read: &mut Read<'_>) -> Result<DaySheet, StoreError> {
+    let mut begun: Option<DayBegun> = None;
+    read(&mut |snapshot| {
+        begun = Some(snapshot.day_begun(date, today)?);
+        Ok(())
+    })?;
+    let begun = begun.ok_or(StoreError::Busy)?;
+    let until = begun.last.map_or(0, |(page, _)| page);
+    let mut at_end = |ids: &[CaseId]| {
+        let mut cases = Vec::new();
+        for slice in ids.chunks(SLICE) {
+            read(&mut |snapshot| {
+                cases.extend(snapshot.cases_at(slice, until)?);
+                Ok(())
+            })?;
+        }
+        Ok::<_, StoreError>(cases)
+    };
+    let entries = at_end(&begun.logged)?;
+    let mut carried = at_end(&begun.maybe_open)?;
+    carried.retain(|case| case.closing().is_none());
+    Ok(DaySheet {
+        date,
+        duty: begun.duty,
+        entries,
+        carried,
+        received: begun.received,
+        tallied: begun.tallied,
+        left: begun.left,
+        last: begun.last,
+    })
+}
+
+impl Office {
+    /// One day's log, as it stood at the end of its last page.
+    pub fn day_sheet(&self, date: NaiveDate) -> Result<DaySheet, StoreError> {
+        let today = self.now().date();
+        read_day(date, today, &mut |slice| {
+            let slice = std::cell::RefCell::new(slice);
+            self.store.read(|snapshot| (*slice.borrow_mut())(snapshot))
+        })
+    }
+}
+
+impl Lookout {
+    /// One day's log, as it stood at the end of its last page.
+    pub fn day_sheet(&mut self, date: NaiveDate) -> Result<DaySheet, StoreError> {
+        let today = self.now()?.date();
+        read_day(date, today, &mut |slice| {
+            let slice = std::cell::RefCell::new(slice);
+            self.reader.read(|snapshot| (*slice.borrow_mut())(snapshot))
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! One day's log: what was closed, signed or taken up again on it, who left, what was carried over, and the page it ends with.
+//!
+//! Everything is as it stood at the end of the day's last page, whenever it is asked: a sheet printed again is the same sheet.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::error::StoreError;
+use super::keeper::hash_of;
+use super::project::office::{LAST_PAGE, LOGGED, RECEIVED, TALLIED};
+use super::snapshot::Snapshot;
+use super::tables::{T, key};
+use crate::domain::case::{self, Case, CaseEvent};
+use crate::domain::duty::DutyDay;
+use crate::domain::event::{DeskEvent, Event};
+use crate::domain::number::CaseId;
+use crate::journal::Hash;
+
+/// What a day's log is about, before the cases are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayBegun {
+    /// The day's last page and its hash; none where nothing was written.
+    pub last: Option<(u64, Hash)>,
+    /// Its duty.
+    pub duty: DutyDay,
+    /// Registered on it.
+    pub received: u64,
+    /// 咨询即答.
+    pub tallied: u64,
+    /// Why each 来访人离开 left.
+    pub left: Vec<String>,
+    /// Cases with an entry in the day's log, in the order of their first one.
+    pub logged: Vec<CaseId>,
+    /// Cases that may have been open when the day ended.
+    pub maybe_open: Vec<CaseId>,
+}
+
+impl Snapshot<'_> {
+    /// What a day's log is about. Reads the day's own rows and the keys of what is open, no case.
+    pub fn day_begun(&self, date: NaiveDate, today: NaiveDate) -> Result<DayBegun, StoreError> {
+        let last = self.row(T::Days, &key::day_count(date, LAST_PAGE))?.map(|row| key::number(&row));
+        let last = match last {
+            Some(page) => hash_of(self, page)?.map(|hash| (page, hash)),
+            None => None,
+        };
+        let count = |kind| {
+            let row = self.row(T::Days, &key::day_count(date, kind))?;
+            Ok::<_, StoreError>(row.map_or(0, |row| key::number(&row)))
+        };
+        let until = last.map_or(0, |(page, _)| page);
+        let (rows, mut seen) = (self.log_of(date)?, BTreeSet::new());
+        let (mut logged, mut left) = (Vec::new(), Vec::new());
+        for (page, id) in rows.into_iter().filter(|(page, _)| *page <= until) {
+            match id {
+                Some(id) if seen.insert(id) => logged.push(id),
+                Some(_) => {}
+                None => left.extend(self.why_left(page)?),
+            }
+        }
+        let mut maybe_open = BTreeSet::new();
+        self.visit_prefix(T::OpenAll, &[], &mut |at, _| {
+            maybe_open.extend(key::read_urgency(at).map(|(_, _, id)| id));
+            true
+        })?;
+        // What was closed since was open then.
+        for day in date.iter_days().skip(1).take_while(|day| *day <= today) {
+            maybe_open.extend(self.log_of(day)?.into_iter().filter_map(|(_, id)| id));
+        }
+        Ok(DayBegun {
+            last,
+            duty: self.duty(date)?,
+            received: count(RECEIVED)?,
+            tallied: count(TALLIED)?,
+            left,
+            logged,
+            maybe_open: maybe_open.into_iter().collect(),
+        })
+    }
+
+    /// The rows of a day's log in the order of their pages; one without a case is a 来访人离开.
+    fn log_of(&self, date: NaiveDate) -> Result<Vec<(u64, Option<CaseId>)>, StoreError> {
+        let mut rows = Vec::new();
+        self.visit_prefix(T::Days, &key::day_count(date, LOGGED), &mut |at, case| {
+            let id = (!case.is_empty()).then(|| CaseId::from_key(key::number(case)));
+            rows.push((key::number(at), id));
+            true
+        })?;
+        Ok(rows)
+    }
+
+    fn why_left(&self, page: u64) -> Result<Option<String>, StoreError> {
+        let event = self.entry(page)?.map(|entry| entry.event);
+        Ok(match event {
+            Some(Event::Desk(DeskEvent::VisitorLeft { reason, .. })) => Some(reason.text().to_owned()),
+            Some(_) | None => None,
+        })
+    }
+
+    /// Cases as they stood at the end of a page; those registered later are left out.
+    pub fn cases_at(&self, ids: &[CaseId], page: u64) -> Result<Vec<Case>, StoreError> {
+        let mut cases = Vec::new();
+        for id in ids {
+            let Some(record) = self.case(*id)? else { continue };
+            let case = if record.touched.page <= page { Some(record.case) } else { self.case_at(*id, page)? };
+            cases.extend(case);
+        }
+        Ok(cases)
+    }
+
+    fn case_at(&self, id: CaseId, page: u64) -> Result<Option<Case>, StoreError> {
+        let (from, to) = (key::case_page(id, 0), key::case_page(id, page.saturating_add(1)));
+        let mut pages = Vec::new();
+        self.visit(T::CasePages, &from, &to, &mut |at, _| {
+            pages.push(key::number(at));
+            true
+        })?;
+        let mut events: Vec<CaseEvent> = Vec::new();
+        for page in pages {
+            if let Some(Event::Case { event, .. }) = self.entry(page)?.map(|entry| entry.event) {
+                events.push(event);
+            }
+        }
+        Ok(case::replay(&events))
+    }
+
+    /// The day on which a page was written, as claimed.
+    pub fn day_of(&self, page: u64) -> Result<Option<NaiveDate>, StoreError> {
+        Ok(self.entry(page)?.map(|entry| entry.at.date()))
+    }
+
+    /// The signature position taken last in the order of the book (R64).
+    pub fn last_position(&self) -> Result<Option<crate::domain::case::state::Position>, StoreError> {
+        Ok(self.newest(T::Positions)?.and_then(|(at, _)| key::read_position(&at)))
+    }
+}
+
+/// Whether an event makes a row of the day's log.
+pub(super) const fn is_logged(event: &CaseEvent) -> bool {
+    matches!(
+        event,
+        CaseEvent::Finished { .. }
+            | CaseEvent::Replied(_)
+            | CaseEvent::Signed(_)
+            | CaseEvent::Rated(_)
+            | CaseEvent::Ended(_)
+            | CaseEvent::Reopened(_)
+    )
+}
