@@ -4,6 +4,7 @@ use super::chrome;
 use super::event::{Effect, Event, Signed, Ticket};
 use super::keymap::{self, Verb, narrow};
 use super::layer::{Layer, Message, News, Told, Wish};
+use super::overlay::day_log::DayLog;
 use super::overlay::help::Help;
 use super::overlay::mask::Mask;
 use super::overlay::notice::Notice;
@@ -286,6 +287,7 @@ impl App {
                 self.tallying = Some(ticket);
                 self.effects.push(effect);
             }
+            Verb::DayLog => self.above.push(Box::new(DayLog::new(&self.world))),
             Verb::Palette => self.above.push(Box::new(Palette::new())),
             Verb::Leave => self.sign_out(),
         }

@@ -11,8 +11,12 @@ fn take<'d>(desk: &'d mut Desk, name: &str) -> &'d mut Desk {
     let text = desk.resize((120, 60)).text();
     let row = text.lines().find(|line| line.split_whitespace().nth(2) == Some(name));
     let digit = row.and_then(|row| row.split_whitespace().nth(1)).map(str::to_owned);
-    let digit = digit.unwrap_or_else(|| panic!("{name} is not open:\n{text}"));
-    desk.resize((80, 24)).keys("Esc").keys(&digit)
+    desk.resize((80, 24)).keys("Esc");
+    match digit {
+        Some(digit) => desk.keys(&digit),
+        None if name != "更多" && text.contains("更多") => take(take(desk, "更多"), name),
+        None => panic!("{name} is not open:\n{text}"),
+    }
 }
 
 #[test]
@@ -203,8 +207,75 @@ fn reply_and_signature() {
     picture("replied", &mut desk);
     take(&mut desk, "签字");
     picture("dialog_sign", &mut desk);
-    desk.keys("Enter Enter Enter Enter Enter Enter Enter");
+    desk.keys("Backspace Backspace Enter");
     picture("dialog_sign_refused", &mut desk);
+    desk.keys("Esc");
+    // The next free line of the book is there: only Enter is left to be pressed.
+    take(&mut desk, "签字").keys("Enter");
+    assert!(desk.text().contains("已保存"), "{}", desk.text());
+    let second = desk.case("instant");
+    desk.on("S01", second, &json!({ "do": "finish", "summary": "已答复" }));
+    desk.on("S01", second, &json!({ "do": "reply", "mode": "电话", "content": "已说明" }));
+    take(&mut desk, "签字另记");
+    picture("dialog_unsigned", &mut desk);
+    desk.keys("Esc");
+    take(&mut desk, "签字");
+    assert!(desk.text().contains("1册1页2行"), "{}", desk.text());
+    // Somebody else's line: refused, by whom it is held, and nothing typed is lost.
+    desk.keys("Backspace Backspace \"1行\" Enter");
+    let text = desk.text();
+    assert!(text.contains("这个册页行已经是") && text.contains(&id.to_string()), "{text}");
+    desk.keys("Backspace Backspace \"2行\" Enter");
+    assert!(desk.text().contains("已保存"), "{}", desk.text());
+}
+
+#[test]
+fn rating_its_answer_and_a_case_taken_up_again() {
+    let mut desk = Desk::at_work();
+    let id = desk.case("instant");
+    desk.on("S01", id, &json!({ "do": "finish", "summary": "已答复" }));
+    desk.on("S01", id, &json!({ "do": "reply", "mode": "当面告知", "content": "已说明" }));
+    take(&mut desk, "评价");
+    picture("dialog_rate", &mut desk);
+    desk.keys("4 Enter \"等得久\" Enter");
+    assert_eq!(desk.view(id).row.record.case.rating.unwrap().level.name(), "不满意");
+    take(&mut desk, "差评整改");
+    picture("dialog_answer", &mut desk);
+    desk.keys("\"已致歉\" Enter");
+    assert!(desk.view(id).row.record.case.answer_by().is_none());
+    take(&mut desk, "重新打开");
+    picture("dialog_reopen", &mut desk);
+    desk.keys("\"答复有误\" Enter");
+    assert_eq!(desk.view(id).row.record.case.reopened.len(), 1);
+}
+
+#[test]
+fn an_end_without_a_result() {
+    let mut desk = Desk::at_work();
+    let id = desk.case("prompt");
+    take(&mut desk, "主动联系").keys("\"电话没人接\" Enter");
+    assert_eq!(desk.view(id).row.record.case.contacts.len(), 1);
+    take(&mut desk, "终止");
+    picture("dialog_end", &mut desk);
+    desk.keys("Enter \"说不办了\" Enter Enter Enter");
+    picture("dialog_end_refused", &mut desk);
+    desk.keys("Esc");
+    take(&mut desk, "终止").keys("Enter \"说不办了\" Enter Enter \"08：41\" Enter");
+    assert_eq!(desk.view(id).row.record.case.life.name(), "终止", "{}", desk.text());
+}
+
+#[test]
+fn the_sheet_of_a_day_from_the_palette_and_by_its_key() {
+    let mut desk = Desk::at_work();
+    desk.keys(": \"rzzb\" Enter");
+    picture("day_log", &mut desk);
+    desk.keys("Enter");
+    assert!(desk.text().contains("已出单 1份：出单/2026-11-23-日志总表.txt"), "{}", desk.text());
+    assert!(desk.printed()[0].contains("日志总表"), "{:?}", desk.printed());
+    desk.keys("1 Ctrl-l \"x\" Enter");
+    assert!(desk.text().contains("日期写作2026-11-23"), "{}", desk.text());
+    desk.keys("Esc");
+    assert!(desk.text().contains("[F3办件"), "{}", desk.text());
 }
 
 #[test]

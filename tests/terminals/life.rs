@@ -9,7 +9,7 @@ const FIRM: &str = "F2 Enter 2 Enter \"徐州楚韵浴室有限公司\" Enter \"
 /// Replied to and signed for: the case is closed.
 fn reply_and_sign(desk: &mut Terminal) {
     desk.take("回复").shows("当面告知").keys("Enter \"都已讲清\" F8").shows("已保存").shows("回复完");
-    desk.take("签字").shows("见证人甲").keys("Enter \"1\" Enter \"2\" Enter \"3\" F8");
+    desk.take("签字").shows("下一空行已填好").keys("Enter");
     desk.shows("已保存").shows("已签字").shows(" 归档 ");
 }
 

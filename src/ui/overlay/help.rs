@@ -1,7 +1,7 @@
 //! 帮助: what the keys do here, made from the live keymap.
 
 use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::keymap::BINDINGS;
+use crate::ui::keymap::{BINDINGS, Verb};
 use crate::ui::layer::{Hint, Layer, Wish};
 use crate::ui::world::World;
 
@@ -16,12 +16,12 @@ impl Help {
     pub(crate) fn new(name: &str, hints: Vec<Hint>) -> Self {
         let mut rows = hints;
         rows.push((String::new(), String::new()));
-        for (at, binding) in BINDINGS.iter().enumerate() {
+        for binding in &BINDINGS {
             let second = match binding.key.code {
                 Code::F(n @ 1..=9) => format!(" 或 Alt-{n}"),
                 Code::F(10) => " 或 Alt-0".to_owned(),
                 Code::F(12) => " 或 Alt-=".to_owned(),
-                _ if at == 9 => " 或 :".to_owned(),
+                _ if binding.verb == Verb::Palette => " 或 :".to_owned(),
                 _ => String::new(),
             };
             rows.push((format!("{}{second}", binding.key), binding.long.to_owned()));

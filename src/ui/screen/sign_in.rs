@@ -110,6 +110,10 @@ impl Layer for SignIn {
                 canvas.put(left, 8, "签到即确认亮证挂牌。Enter 下一栏，签到。", Tone::Dim);
             }
         }
+        // As under the day's log: an old sheet can be held against the store before anybody signs in.
+        if let Some((page, hash)) = world.door.head {
+            canvas.put_in(1, 9, width.saturating_sub(2), &format!("末页 {page}:{hash}"), Tone::Dim);
+        }
         let names = |codes: Vec<&crate::domain::staff::StaffCode>| {
             codes
                 .into_iter()

@@ -20,7 +20,11 @@ const PAPER: [(SheetKind, Form); 8] = [
 
 /// The forms that a case has so far.
 pub(crate) fn forms_of(case: &Case, world: &World) -> Vec<(SheetKind, Form)> {
-    PAPER.into_iter().filter(|(kind, form)| sheets_of(*kind, case, *form, world).is_ok()).collect()
+    let mut forms: Vec<_> =
+        PAPER.into_iter().filter(|(kind, form)| sheets_of(*kind, case, *form, world).is_ok()).collect();
+    // A closed case is to be signed for first of all.
+    forms.sort_by_key(|(kind, _)| *kind != SheetKind::Strip);
+    forms
 }
 
 /// The sheets that go with a registration, and the forms they are. The large slip and the

@@ -36,6 +36,13 @@ pub(super) const SIGN: Action = Action {
     opens: Opens::Dialog(sign),
 };
 
+pub(super) const UNSIGNED: Action = Action {
+    name: "签字另记",
+    fits: always,
+    probe: Some(|_, _| Some(CaseCommand::Sign(SignatureInput::AwaitedAfterCall))),
+    opens: Opens::Dialog(unsigned),
+};
+
 fn reply(asked: &Asked<'_>) -> Dialog {
     let form = Form::new().choice(0, "方式", names(ReplyMode::ALL, ReplyMode::name), Some(0)).text_field(
         1,
@@ -52,27 +59,47 @@ fn reply(asked: &Asked<'_>) -> Dialog {
 }
 
 fn sign(asked: &Asked<'_>) -> Dialog {
-    let states = ["已签字", "电话回复待补签", "邮寄回执", "拒签", "代签"];
-    let form = Form::new()
-        .choice(0, "签字", states, Some(0))
-        .text_field(1, "册", 5)
-        .text_field(2, "页", 5)
-        .text_field(3, "行", 5)
-        .text_field(4, "见证人甲", LONGEST_LINE)
-        .text_field(5, "见证人乙", LONGEST_LINE)
-        .text_field(6, "代签说明", LONGEST_WORDS);
+    let mut form = Form::new().text_field(0, "册页行", 20);
+    form.set_text(0, &asked.world.door.next_position.to_string());
     let on_case = asked.on_case();
     Dialog::new(asked.title(), form, move |form, _| {
-        let number = |id| crate::words::canonical::number(&form.text(id)).parse::<u16>().unwrap_or(0);
-        let position = Some(Position { volume: number(1), page: number(2), line: number(3) });
+        on_case(CaseCommand::Sign(SignatureInput::Signed { position: position(&form.text(0)) }))
+    })
+    .explained(vec!["服务对象已在签字页上签字。下一空行已填好，Enter 保存；不在这一行的请改。".to_owned()])
+    .pointing(|field| (field == Field::Signature).then_some(0))
+}
+
+fn unsigned(asked: &Asked<'_>) -> Dialog {
+    let states = ["电话回复待补签", "邮寄回执", "拒签", "代签"];
+    let mut form = Form::new()
+        .choice(0, "签字", states, Some(0))
+        .text_field(1, "见证人甲", LONGEST_LINE)
+        .text_field(2, "见证人乙", LONGEST_LINE)
+        .text_field(3, "代签说明", LONGEST_WORDS)
+        .text_field(4, "册页行", 20);
+    form.set_text(4, &asked.world.door.next_position.to_string());
+    let on_case = asked.on_case();
+    Dialog::new(asked.title(), form, move |form, _| {
         on_case(CaseCommand::Sign(match form.chosen(0) {
-            Some(1) => SignatureInput::AwaitedAfterCall,
-            Some(2) => SignatureInput::Mailed,
-            Some(3) => SignatureInput::Refused { witnesses: [form.text(4), form.text(5)] },
-            Some(4) => SignatureInput::ByOther { position, words: form.text(6) },
-            Some(_) | None => SignatureInput::Signed { position },
+            Some(1) => SignatureInput::Mailed,
+            Some(2) => SignatureInput::Refused { witnesses: [form.text(1), form.text(2)] },
+            Some(3) => SignatureInput::ByOther { position: position(&form.text(4)), words: form.text(3) },
+            Some(_) | None => SignatureInput::AwaitedAfterCall,
         }))
     })
-    .explained(vec!["签字页的册、页、行；拒签写两名见证人。用不到的栏空着。".to_owned()])
+    .explained(vec![
+        "拒签写两名见证人；代签或按指印写由谁、为什么，和册、页、行。用不到的栏不用管。".to_owned(),
+    ])
     .pointing(|field| (field == Field::Signature).then_some(1))
+}
+
+/// 册、页、行: three numbers, whatever stands between them.
+pub(super) fn position(typed: &str) -> Option<Position> {
+    let typed = crate::words::canonical::query(typed);
+    let numbers = typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let numbers: Vec<u16> = numbers.map(|part| part.parse().unwrap_or(0)).collect();
+    match numbers[..] {
+        [volume, page, line] => Some(Position { volume, page, line }),
+        _ => None,
+    }
 }

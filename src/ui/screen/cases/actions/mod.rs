@@ -1,6 +1,7 @@
 //! What can be done with a case now: each action with when it is thought of, the command by which the domain judges it, and the
 //! dialog that asks for its fields. Every file has one group of them; their order is here.
 
+mod after;
 mod close;
 mod dispose;
 mod handle;
@@ -21,7 +22,7 @@ use crate::ui::overlay::notice::Notice;
 use crate::ui::world::World;
 
 /// In the order of their digits: what comes first in the life of a case comes first.
-const ALL: [&Action; 23] = [
+const ALL: [&Action; 30] = [
     &dispose::MATERIALS,
     &dispose::PROMPT,
     &dispose::INSTANT,
@@ -45,6 +46,13 @@ const ALL: [&Action; 23] = [
     &dispose::RETURN,
     &paper::PAPER,
     &why::WHY,
+    &close::UNSIGNED,
+    &after::RATE,
+    &after::ANSWER,
+    &after::REOPEN,
+    &after::CONTACT,
+    &after::ASK_END,
+    &after::END,
 ];
 
 /// Digits for actions, 0 being the tenth; where there are more, 0 opens the list of the rest.
