@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::CliError;
-use super::args::{Args, pin_from, stored};
+use super::args::{Args, new_pin_from, stored};
 use super::out::say;
 use crate::domain::settings::SettingsChange;
 use crate::domain::staff::{Rank, Role, Staff, StaffCode};
@@ -33,10 +33,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     if !plain || name.is_empty() {
         return Err(CliError::Usage("--admin 的代码只用字母和数字，姓名不能空。".to_owned()));
     }
-    let pin = pin_from(descriptor)?;
-    if pin.chars().count() < 6 {
-        return Err(CliError::Usage("密码至少6位。".to_owned()));
-    }
+    let pin = new_pin_from(descriptor)?;
     let opened = Office::create(&store)?;
     let staff = Staff {
         code: StaffCode(code.to_uppercase()),

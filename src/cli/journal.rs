@@ -3,7 +3,7 @@
 use super::CliError;
 use super::args::Args;
 use super::out::say;
-use crate::office::{Administrator, Lookout};
+use crate::office::{Administrator, Lookout, Office};
 
 /// Pages read in one transaction.
 const SLICE: usize = 500;
@@ -20,7 +20,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         let code = code.filter(|_| json).ok_or_else(|| {
             CliError::Usage("--with-private 须同时给 --json、--as 代码；正式库还须给 --pin-fd。".to_owned())
         })?;
-        let proved = office.administrator(&code, pin.as_deref());
+        let proved = Office::open(&store)?.exporter(&code, pin.as_deref(), from);
         let proved = proved.map_err(|error| CliError::Bad(error.to_string()))?;
         let administrator = proved
             .ok_or_else(|| CliError::Bad("隐私文字只有系统管理员可以导出，请由其本人办理。".to_owned()))?;

@@ -113,6 +113,11 @@ pub enum AccessEvent {
         /// Whose.
         staff: StaffCode,
     },
+    /// The pages from this one on were exported with their private texts.
+    Exported {
+        /// The first.
+        from: u64,
+    },
     /// A forbidden thing was tried; it is kept because the rule says so (R45).
     Tried {
         /// What, as the command is named.

@@ -50,6 +50,9 @@ fn change_settings(change: &SettingsChange, cx: &Context<'_>) -> Result<Vec<Even
     if empty(&change.hotline) || empty(&change.sms) {
         return Err(Reason::HotlineNeeded.whole());
     }
+    if change.retention_months == Some(0) {
+        return Err(Reason::RetentionTooShort.whole());
+    }
     for text in
         [&change.office, &change.prefix, &change.hotline, &change.sms, &change.review_body, &change.court]
     {

@@ -105,7 +105,9 @@ pub enum Reason {
     DutyInThePast,
     NothingChanged,
     RetentionUnset,
+    RetentionTooShort,
     NothingToErase,
+    PinsStand,
     StaffNeedsNameAndCode,
 }
 
@@ -380,6 +382,14 @@ impl Reason {
                 Basis::Program,
                 "还没有设保存期限，不能清除；请系统管理员先用 change_settings 填写 retention_months（月数）。",
             ),
+            Self::RetentionTooShort => say(
+                "retention_too_short",
+                Basis::Program,
+                "保存期限至少1个月；不想清除就不要设，已设的可改成1200。",
+            ),
+            Self::PinsStand => {
+                say("pins_stand", Basis::Program, "这本台账里的密码还在，请用原来的密码签到，不用 --admin。")
+            }
             Self::NothingToErase => {
                 say("nothing_to_erase", Basis::Program, "没有超过保存期限的件，没有文字要清除。")
             }

@@ -2,9 +2,11 @@
 
 use super::chance::{random_id, salt};
 use super::{Lookout, Office, pin};
-use crate::domain::event::{AccessEvent, Event};
-use crate::domain::staff::{Role, StaffCode};
-use crate::store::{ActError, Proposal, Snapshot, StoreError};
+use crate::domain::event::{AccessEvent, Event, OfficeEvent};
+use crate::domain::refusal::Reason;
+use crate::domain::sealed::Words;
+use crate::domain::staff::{Directory, Role, StaffCode};
+use crate::store::{ActError, Done, Proposal, Snapshot, StoreError};
 
 /// A signed-in person at a terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +80,50 @@ impl Office {
         self.note(session, AccessEvent::SignedOut)
     }
 
+    /// An administrator exports the pages from this one on with their private texts: proof, and a page that says so. `None` for
+    /// anybody else who works here.
+    pub fn exporter(
+        &self,
+        code: &str,
+        typed: Option<&str>,
+        from: u64,
+    ) -> Result<Option<Administrator>, SignInError> {
+        let session = match typed {
+            Some(typed) => self.prove(code, typed, "批量")?,
+            None => self.practise(code, "批量")?,
+        };
+        let is = self.store.read(|snapshot| Ok(is_administrator(&*snapshot.staff()?, &session.account)))?;
+        if is {
+            self.note(&session, AccessEvent::Exported { from })?;
+        }
+        Ok(is.then_some(Administrator(())))
+    }
+
+    /// A store restored without its PINs: an administrator of its directory is given one, and takes the store as it is.
+    pub fn take_over(&self, code: &str, typed: &str, reason: &str) -> Result<Done, ActError> {
+        let account = StaffCode(code.trim().to_uppercase());
+        let session = Session::trusted(account.clone(), "恢复".to_owned());
+        let hash = pin::hash(typed).ok_or_else(|| StoreError::Io("没有随机数".to_owned()))?;
+        let request = self.request(&session, &random_id(), Vec::new());
+        self.store.accept(&request, &mut salt, |snapshot| {
+            if !is_administrator(&*snapshot.staff()?, &account) {
+                let role = Role::Administrator.name().to_owned();
+                return Err(Reason::NotAuthorised { role }.whole().into());
+            }
+            if snapshot.has_credentials()? {
+                return Err(Reason::PinsStand.whole().into());
+            }
+            let reason = Words::new(reason.to_owned());
+            Ok(Proposal {
+                credential: Some((account.clone(), hash)),
+                ..Proposal::from(vec![
+                    Event::Access(AccessEvent::PinSet { staff: account.clone() }),
+                    Event::Office(OfficeEvent::StoreAccepted { reason }),
+                ])
+            })
+        })
+    }
+
     fn prove(&self, code: &str, typed: &str, desk: &str) -> Result<Session, SignInError> {
         let code = StaffCode(code.trim().to_uppercase());
         let kept = self.store.read(|snapshot| kept(snapshot, &code))?;
@@ -104,24 +150,15 @@ fn kept(snapshot: &Snapshot<'_>, code: &StaffCode) -> Result<Option<String>, Sto
     Ok(snapshot.credential(code)?.filter(|_| active))
 }
 
-/// Proof that an administrator looks.
+fn is_administrator(staff: &Directory, code: &StaffCode) -> bool {
+    staff.get(code).is_some_and(|staff| staff.active && staff.is(Role::Administrator))
+}
+
+/// Proof that an administrator looks, and that a page says so.
 #[derive(Debug)]
 pub struct Administrator(());
 
 impl Lookout {
-    /// Proves that an administrator looks; `None` for anybody else who works here.
-    pub fn administrator(
-        &mut self,
-        code: &str,
-        typed: Option<&str>,
-    ) -> Result<Option<Administrator>, SignInError> {
-        self.prove(code, typed)?;
-        let code = StaffCode(code.trim().to_uppercase());
-        let staff = self.reader.read(|snapshot| snapshot.staff())?;
-        let is = staff.get(&code).is_some_and(|staff| staff.is(Role::Administrator));
-        Ok(is.then_some(Administrator(())))
-    }
-
     /// Proves who looks, by the PIN; on a practice store the code is enough. Leaves no page.
     pub fn prove(&mut self, code: &str, typed: Option<&str>) -> Result<(), SignInError> {
         let code = StaffCode(code.trim().to_uppercase());

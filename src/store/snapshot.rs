@@ -174,6 +174,11 @@ impl<'a> Snapshot<'a> {
         Ok(self.row(T::Credentials, account.0.as_bytes())?.and_then(|row| String::from_utf8(row).ok()))
     }
 
+    /// Whether anybody has a PIN.
+    pub fn has_credentials(&self) -> Result<bool, StoreError> {
+        Ok(self.newest(T::Credentials)?.is_some())
+    }
+
     /// A practice store's clock: how far it is from the wall clock (ms) and how much faster it runs.
     pub fn practice_clock(&self) -> Result<Option<(i64, f64)>, StoreError> {
         self.json(T::Practice, b"clock")

@@ -8,3 +8,4 @@ mod help;
 mod made;
 mod read;
 mod run;
+mod upkeep;

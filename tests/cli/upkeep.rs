@@ -1,0 +1,91 @@
+//! backup, restore, erase: from the command line, to the end.
+
+use age::secrecy::ExposeSecret as _;
+use serde_json::{Value, json};
+
+use crate::run::{PIN, Xieban, practice, real, xieban};
+
+/// What a store says of itself.
+fn audit(store: &std::path::Path) -> String {
+    xieban(&["audit"]).on(store).success()
+}
+
+#[test]
+fn a_backup_for_listed_recipients_is_a_store_again_with_the_key() {
+    let (folder, store) = practice();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let identity = age::x25519::Identity::generate();
+    std::fs::write(at("keys"), format!("# 保管：档案室\n\n{}\n", identity.to_public())).unwrap();
+    std::fs::write(at("identity"), format!("{}\n", identity.to_string().expose_secret())).unwrap();
+    std::fs::write(at("none"), "# 空\n").unwrap();
+    xieban(&["backup", &at("a.bak"), "--recipients-file", &at("none")]).on(&store).refused();
+    assert!(!std::path::Path::new(&at("a.bak")).exists(), "a file without a key is no backup without one");
+    let said = xieban(&["backup", &at("a.bak"), "--recipients-file", &at("keys")]).on(&store).success();
+    assert!(said.starts_with("备份完成并已读回核对") && !said.contains("没有给公钥"), "{said}");
+    xieban(&["backup", &at("a.bak"), "--to", &identity.to_public().to_string()]).on(&store).refused();
+    let new = folder.path().join("new.redb");
+    xieban(&["restore", &at("a.bak")]).on(&new).refused();
+    let said = xieban(&["restore", &at("a.bak"), "--identity", &at("identity")]).on(&new).success();
+    assert!(said.starts_with("已恢复到") && !said.contains("不含身份"), "{said}");
+    let head = |said: String| said.split('，').take(2).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(head(audit(&new)), head(audit(&store)), "the same last page with the same hash");
+    let case = |store: &std::path::Path| {
+        xieban(&["case", "show", "2026-1", "--json", "--as", "S01"]).on(store).success()
+    };
+    assert_eq!(case(&new), case(&store));
+}
+
+#[test]
+fn a_real_store_restored_without_its_key_takes_a_new_pin_from_its_administrator_once() {
+    let (folder, store) = real();
+    let file = folder.path().join("a.bak");
+    let file = file.to_str().unwrap();
+    let new = folder.path().join("new.redb");
+    xieban(&["backup", file]).on(&store).success();
+    let take_over = |code: &str| -> Xieban {
+        xieban(&["restore", file, "--admin", code]).on(&new).pin("--pin-fd", "973164")
+    };
+    xieban(&["restore", file, "--admin", "A01"]).on(&new).wrong_use();
+    assert!(take_over("S99").refused().contains("系统管理员"));
+    assert!(take_over("a01").success().contains("新密码已设"));
+    let tally = || json!({ "request": "r-1", "do": "change_settings", "era": "now" }).to_string() + "\n";
+    let act = |pin: &str| xieban(&["act", "--as", "A01"]).on(&new).pin("--pin-fd", pin).told(tally());
+    assert!(act(PIN).refused().contains("代码或密码不对"), "the old one went with the key");
+    assert_eq!(act("973164").json_lines()[0]["ok"], true);
+    audit(&new);
+    // Where the PINs stand nobody gets in this way.
+    let identity = age::x25519::Identity::generate();
+    let (sealed, key) = (folder.path().join("b.bak"), folder.path().join("identity"));
+    std::fs::write(&key, identity.to_string().expose_secret()).unwrap();
+    xieban(&["backup", sealed.to_str().unwrap(), "--to", &identity.to_public().to_string()])
+        .on(&store)
+        .success();
+    let again = ["restore", sealed.to_str().unwrap(), "--identity", key.to_str().unwrap(), "--admin", "A01"];
+    let said = xieban(&again).on(&new).pin("--pin-fd", "000001").refused();
+    assert!(said.contains("密码还在"), "{said}");
+}
+
+#[test]
+fn an_export_with_private_texts_is_a_page_and_a_retention_of_nothing_is_refused() {
+    let (_folder, store) = practice();
+    xieban(&["journal", "--json", "--with-private", "--as", "A01", "--from", "3"]).on(&store).success();
+    let pages = xieban(&["journal", "--json"]).on(&store).json_lines();
+    let last = pages.last().unwrap();
+    assert_eq!(
+        (&last["by"], &last["event"]["access"]),
+        (&json!("A01"), &json!({ "what": "exported", "from": 3 }))
+    );
+    let keep = |months: u16| {
+        let line =
+            json!({ "request": format!("k-{months}"), "do": "change_settings", "retention_months": months });
+        xieban(&["act", "--as", "A01"]).on(&store).told(line.to_string() + "\n").json_lines().remove(0)
+    };
+    let reason = |answer: Value| answer["reason"].as_str().map(str::to_owned);
+    assert_eq!(reason(keep(0)).as_deref(), Some("retention_too_short"));
+    assert!(xieban(&["erase", "--as", "A01"]).on(&store).refused().contains("还没有设保存期限"));
+    assert_eq!(keep(1200)["ok"], true);
+    let said = xieban(&["erase", "--as", "A01"]).on(&store).success();
+    assert!(said.contains("没有超过保存期限的件") && said.contains("台账文件已重写"), "{said}");
+    assert!(xieban(&["erase", "--as", "S01"]).on(&store).refused().contains("系统管理员"));
+    audit(&store);
+}
