@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use redb::{ReadableDatabase as _, ReadableTable as _};
+use serde_json::json;
 use xieban::domain::sealed::Seal;
 use xieban::journal::{Hash, Page};
 use xieban::office::{Lookout, Office};
@@ -69,11 +70,32 @@ fn write(path: &Path, chained: &[(u64, Hash, Vec<u8>)]) {
         for (number, _, bytes) in chained {
             journal.insert(&number.to_be_bytes()[..], &bytes[..]).unwrap();
         }
+        let mut requests = tx.open_table(table("requests")).unwrap();
+        requests.retain(|_, _| false).unwrap();
+        for (at, first, last) in asked(chained) {
+            let row =
+                json!({ "body": Seal([0; 32]), "done": { "first": first, "last": last, "case": null } });
+            requests.insert(&at[..], row.to_string().as_bytes()).unwrap();
+        }
         let (number, hash, _) = chained.last().unwrap();
         let head = [&number.to_be_bytes()[..], &hash.0].concat();
         tx.open_table(table("meta")).unwrap().insert(&b"head"[..], &head[..]).unwrap();
     }
     tx.commit().unwrap();
+}
+
+/// The key of each request, and its pages.
+fn asked(chained: &[(u64, Hash, Vec<u8>)]) -> Vec<(Vec<u8>, u64, u64)> {
+    let mut asked: Vec<(Vec<u8>, u64, u64)> = Vec::new();
+    for (number, _, bytes) in chained {
+        let (by, request) = Page::asked(bytes).unwrap();
+        let at = [by.0.as_bytes(), &[0], request.as_bytes()].concat();
+        match asked.last_mut().filter(|(known, ..)| *known == at) {
+            Some((_, _, last)) => *last = *number,
+            None => asked.push((at, *number, *number)),
+        }
+    }
+    asked
 }
 
 fn finding(path: &Path) -> Option<String> {
@@ -109,7 +131,14 @@ fn whoever_rewrites_the_whole_chain_is_found_by_an_old_printed_head() {
         // The control: once he has mended everything, nothing inside the file shows, unless the pages themselves make no sense.
         write(&path, &rechain(&mut changed));
         match Office::open(&path).unwrap().rebuild() {
-            Ok(()) => assert_eq!(finding(&path), None, "{deed:?} at {from}"),
+            Ok(()) => match finding(&path) {
+                None => {}
+                // What was done for one request no longer stands together.
+                Some(told) => {
+                    assert!(told.ends_with("请求登记与台账不符"), "{deed:?} at {from}: {told}");
+                    senseless += 1;
+                }
+            },
             Err(_) => senseless += 1,
         }
         fs::remove_dir_all(&witnesses).unwrap();
@@ -127,7 +156,8 @@ fn whoever_rewrites_the_whole_chain_is_found_by_an_old_printed_head() {
         by_paper += 1;
 
         fs::rename(&hidden, &witnesses).unwrap();
-        assert!(finding(&path).unwrap().contains("见证"), "{deed:?} at {from}");
+        let told = finding(&path).unwrap();
+        assert!(told.contains("见证") || told.ends_with("请求登记与台账不符"), "{deed:?} at {from}: {told}");
         assert!(open_file(&path).unwrap().health().discord.is_some());
         by_witness += 1;
     });
