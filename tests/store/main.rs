@@ -7,6 +7,7 @@ mod backup;
 mod damage;
 mod door;
 mod erase;
+mod golden;
 mod kills;
 mod opening;
 mod private;
