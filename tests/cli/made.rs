@@ -89,7 +89,7 @@ fn the_usual_sample_shows_every_kind_and_disposition_and_most_states() {
     };
     shows("kind", &["受理件", "联办件", "移办件"]);
     shows("disposition", &["提示件", "即办件", "承诺件", "退回件", "未分类"]);
-    shows("state", &["归档", "办理中", "已回复待签字", "待补正", "已导引"]);
+    shows("state", &["归档", "办理中", "已回复待签字", "待补正", "已导引", "终止"]);
     let due = cases.iter().filter(|case| case["due"].is_string()).count();
     assert!(due > 20 && due < 100, "{due} of 200 still run");
 }

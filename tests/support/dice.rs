@@ -55,10 +55,12 @@ pub(crate) fn registration(dice: &mut Dice) -> Value {
 
 /// Something about a case.
 pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
-    let consent = *dice.one(&["second_prompt", "instant_to_promise", "promise_to_prompt"]);
+    let consent = *dice.one(&["second_prompt", "instant_to_promise", "promise_to_prompt", "termination"]);
     let line = 1 + dice.below(400);
     let position = json!({ "volume": 1, "page": 1 + dice.below(40), "line": line });
-    let command = match dice.below(24) {
+    let level = *dice.one(&["非常满意", "不满意"]);
+    let end = *dice.one(&["服务对象撤回", "提示件逾期未补", "其他（注明）"]);
+    let command = match dice.below(29) {
         0 => json!({ "do": "note_materials", "materials": materials(&GW03, "收") }),
         1 | 2 => json!({ "do": "prompt", "cause": "系统停机" }),
         3 | 4 => json!({ "do": "instant", "clear": true, "simple": true }),
@@ -81,7 +83,12 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
         20 => json!({ "do": "finish", "summary": "已办" }),
         21 => json!({ "do": "reply", "mode": "当面告知", "content": "已告知" }),
         22 => json!({ "do": "sign", "how": "signed", "position": position }),
-        _ => json!({ "do": "note_printed", "form": *dice.one(&["case", "receipt"]) }),
+        23 => json!({ "do": "rate", "level": level }),
+        24 => json!({ "do": "answer_rating", "words": "已改" }),
+        25 => json!({ "do": "contact", "words": "电话没人接" }),
+        26 => json!({ "do": "terminate", "reason": end, "words": "不办了", "position": position }),
+        27 => json!({ "do": "reopen", "reason": "有误" }),
+        _ => json!({ "do": "note_printed", "form": *dice.one(&["case", "receipt", "strip"]) }),
     };
     on(id, &command)
 }

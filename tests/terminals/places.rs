@@ -63,7 +63,9 @@ fn a_window_however_small_grows_into_the_right_picture() {
     // How far the store has been looked through is another page after each sign-in.
     let at_rest = |desk: &Terminal| {
         let text = desk.settled();
-        text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>()
+        let lines = text.lines().filter(|line| !line.starts_with(" 末页 "));
+        let lines = lines.map(|line| line.chars().filter(|c| !c.is_ascii_digit()).collect::<String>());
+        lines.collect::<Vec<_>>().join("\n")
     };
     let mut right = desk((80, 24));
     let door = at_rest(right.shows("Esc退出"));

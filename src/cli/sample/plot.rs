@@ -5,13 +5,16 @@ use chrono::{Days, NaiveDate};
 use super::names::{self, Dice};
 use super::{LEADERS, OFFICERS};
 use crate::domain::calendar::Calendar;
+use crate::domain::case::closing::{Rate, Terminate};
 use crate::domain::case::command::{Choice, Instant, Promise, Prompt, Return, SignatureInput};
+use crate::domain::case::consent::Consent;
 use crate::domain::case::state::Position;
 use crate::domain::case::{CaseCommand, Register};
 use crate::domain::catalogue::{Era, Matter, Subject};
 use crate::domain::classify::classify;
 use crate::domain::codes::{
-    Disposition, GuideMode, IdType, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode,
+    Disposition, GuideMode, IdType, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode, Satisfaction,
+    Termination,
 };
 use crate::domain::duty::DutyDay;
 use crate::domain::limit::Limit;
@@ -50,7 +53,7 @@ impl Turn {
         let suggestion = classify(&Subject::Matter(matter.code.clone()), Era::Now, facts.catalogue);
         let away = suggestion.is_some_and(|found| found.kind == Kind::Transfer || found.target.is_some());
         let papers = !matter.materials.is_empty();
-        match (dice.roll(4), dice.roll(18), dice.roll(25)) {
+        match (dice.roll(4), dice.roll(18), dice.roll(18)) {
             _ if away => Self::Elsewhere,
             (0, ..) if papers => Self::Lacking,
             (_, 0, _) => Self::Refused,
@@ -186,7 +189,9 @@ impl Story {
                 self.minutes(40);
             }
             Turn::Lacking | Turn::Undecided => {
-                if turn == Turn::Lacking && dice.roll(12) == 0 {
+                let stays_away = turn == Turn::Lacking && dice.roll(12) == 0;
+                if stays_away || turn == Turn::Lacking && self.number % 5 == 2 {
+                    self.come_to_nothing(stays_away);
                     return false;
                 }
                 self.days(if turn == Turn::Lacking { dice.roll(12) + 1 } else { 1 });
@@ -221,8 +226,16 @@ impl Story {
         self.next(CaseCommand::Reply {
             mode, content: "事项已办结，请查收结果".to_owned(), at: None
         });
-        let signed = match (mode, dice.roll(8)) {
-            (ReplyMode::Telephone, 0..3) => SignatureInput::AwaitedAfterCall,
+        let roll = dice.roll(8);
+        // A few wait for the strip to come back, one is refused, one signs by his thumb.
+        let signed = match (mode, roll, self.number % 23) {
+            (ReplyMode::Telephone, 0..3, _) => SignatureInput::AwaitedAfterCall,
+            (_, _, 3) => SignatureInput::Mailed,
+            (_, _, 7) => SignatureInput::Refused { witnesses: ["周敏".to_owned(), "吴勇".to_owned()] },
+            (_, _, 13) => SignatureInput::ByOther {
+                position: Some(position(self.number)),
+                words: "本人不便写字，按指印".to_owned(),
+            },
             _ => SignatureInput::Signed { position: Some(position(self.number)) },
         };
         if dice.roll(6) == 0 {
@@ -230,7 +243,80 @@ impl Story {
         } else {
             self.minutes(2);
         }
-        self.next(CaseCommand::Sign(signed));
+        if self.number % 23 != 17 {
+            self.next(CaseCommand::Sign(signed));
+        }
+        self.afterwards();
+    }
+
+    /// Two of three rate; the worst is answered; now and then a case is taken up again.
+    fn afterwards(&mut self) {
+        let level = match self.number % 20 {
+            0..=9 => Satisfaction::VerySatisfied,
+            10..=14 => Satisfaction::Satisfied,
+            15..=17 => Satisfaction::Acceptable,
+            18 => Satisfaction::Dissatisfied,
+            _ => Satisfaction::VeryDissatisfied,
+        };
+        if self.number % 3 != 1 {
+            self.minutes(1);
+            let words = if level.is_bad() {
+                "等得久，也没人说要等多久".to_owned()
+            } else {
+                String::new()
+            };
+            self.next(CaseCommand::Rate(Rate { level, words }));
+            if level.is_bad() && self.number.is_multiple_of(2) {
+                self.days(3);
+                let words = "已回访致歉，改为每两日主动告知进度".to_owned();
+                self.next(CaseCommand::AnswerRating { words });
+            }
+        }
+        if self.number % 37 == 9 {
+            self.days(1);
+            self.next(CaseCommand::Reopen {
+                reason: "服务对象发现证件上的地址有误".to_owned()
+            });
+            self.minutes(30);
+            self.next(CaseCommand::Finish { summary: "已更正并换发".to_owned() });
+        }
+    }
+
+    /// 终止: the visitor withdraws by telephone, or is asked twice and never completes his papers.
+    fn come_to_nothing(&mut self, stays_away: bool) {
+        let contact = || CaseCommand::Contact { words: "电话联系，说资料还没备齐".to_owned() };
+        self.days(1);
+        if !stays_away {
+            let end = Terminate {
+                reason: Termination::Withdrawn,
+                words: "来电说店面不开了，不再申办".to_owned(),
+                position: None,
+                called_at: Some(self.at),
+            };
+            self.next(CaseCommand::Terminate(end));
+            if self.number % 15 == 2 {
+                self.days(4);
+                self.next(CaseCommand::Reopen { reason: "又决定继续办".to_owned() });
+            }
+            return;
+        }
+        self.days(6);
+        self.next(contact());
+        self.days(14);
+        self.next(contact());
+        self.days(40);
+        let (consent, by) = (Consent::Termination, self.leader);
+        self.next(CaseCommand::AskConsent { consent, reason: "两次联系仍未补齐".to_owned() });
+        self.minutes(20);
+        let given = CaseCommand::GiveConsent { consent };
+        self.steps.push((self.at, Plot::Next { number: self.number, by, command: given }));
+        self.minutes(5);
+        self.next(CaseCommand::Terminate(Terminate {
+            reason: Termination::NotCompleted,
+            words: "两次联系仍未补齐，值班领导同意终止".to_owned(),
+            position: None,
+            called_at: None,
+        }));
     }
 }
 
@@ -240,7 +326,7 @@ fn instant(matter: &Matter) -> bool {
 
 fn position(number: u32) -> Position {
     let part = |n: u32| u16::try_from(n % 60_000).unwrap_or(0) + 1;
-    Position { volume: part(number / 6_000), page: part(number / 20 % 300), line: part(number % 20) }
+    Position { volume: part(number / 1_200), page: part(number / 6 % 200), line: part(number % 6) }
 }
 
 fn input(name: &str, state: Presence, note: &str) -> MaterialInput {
