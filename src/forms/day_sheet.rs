@@ -94,6 +94,7 @@ fn write(sheet: &mut Sheet, of: Option<&Day<'_>>, settings: &Settings) {
         }
     }
     sheet.rule();
+    sheet.field("本日", of, Hand::words("办结____件  终止____件（另计，不作办结）  重新打开____次"), done);
     sheet.field("接待", of, Hand::words("____人次"), |day| format!("{}人次", day.received));
     sheet.field("咨询即答", of, Hand::words("____次"), |day| format!("{}次", day.tallied));
     sheet.field("来访人离开\n（原因）", of, Hand::words("____人  原因________________"), |day| {
@@ -130,7 +131,21 @@ fn write(sheet: &mut Sheet, of: Option<&Day<'_>>, settings: &Settings) {
 /// Cells of the column of numbers.
 const NUMBER: usize = 6;
 
-/// One entry: three lines or more.
+/// How many were done on the day itself, and apart from them how many ended without a result or were taken up again.
+fn done(day: &Day<'_>) -> String {
+    let (mut finished, mut ended, mut again) = (0, 0, 0);
+    for case in day.entries {
+        match case.closing() {
+            Some(Closing::Done(finish, _)) if finish.at.date() == day.date => finished += 1,
+            Some(Closing::Ended(ending)) if ending.at.date() == day.date => ended += 1,
+            Some(_) | None => {}
+        }
+        again += case.reopened.iter().filter(|again| again.reopening.at.date() == day.date).count();
+    }
+    format!("办结{finished}件  终止{ended}件（另计，不作办结）  重新打开{again}次")
+}
+
+/// One entry: four lines or more.
 fn entry(case: &Case, day: &Day<'_>) -> String {
     let visitor = case.visitor.get().map_or_else(|| "（已清除）".to_owned(), Visitor::listed_name);
     let number = case.id().number().paper(&day.settings.prefix);

@@ -204,6 +204,8 @@ fn reply_and_signature() {
     take(&mut desk, "回复");
     picture("dialog_reply", &mut desk);
     desk.keys("Enter \"请按本所答复办理\" Enter");
+    picture("replied_strip", &mut desk);
+    desk.keys("1");
     picture("replied", &mut desk);
     take(&mut desk, "签字");
     picture("dialog_sign", &mut desk);

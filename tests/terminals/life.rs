@@ -8,7 +8,8 @@ const FIRM: &str = "F2 Enter 2 Enter \"徐州楚韵浴室有限公司\" Enter \"
                     Enter 1 Enter Enter \"11010519491231002X\" Enter \"13800138000\" Enter \"云龙区湖北路12号\" Enter";
 /// Replied to and signed for: the case is closed.
 fn reply_and_sign(desk: &mut Terminal) {
-    desk.take("回复").shows("当面告知").keys("Enter \"都已讲清\" F8").shows("已保存").shows("回复完");
+    desk.take("回复").shows("当面告知").keys("Enter \"都已讲清\" F8").shows("1 已出好").keys("1");
+    desk.shows("打印《签字页》").shows("回复完");
     desk.take("签字").shows("下一空行已填好").keys("Enter");
     desk.shows("已保存").shows("已签字").shows(" 归档 ");
 }
@@ -31,7 +32,10 @@ fn two_papers_are_missing_then_a_promise_is_kept_and_signed_for() {
     let case = office.cases().pop().unwrap();
     assert_eq!((&case["case"], &case["disposition"]), (&"2026-13".into(), &"承诺件".into()));
     assert_eq!((&case["state"], &case["due"]), (&"归档".into(), &serde_json::Value::Null));
-    assert_eq!(office.printed("2026-13"), ["协办单", "协办回执", "协办提示卡", "申请材料接收凭证"]);
+    assert_eq!(
+        office.printed("2026-13"),
+        ["协办单", "协办回执", "协办提示卡", "协办日志（签字页）", "申请材料接收凭证"]
+    );
 }
 
 #[test]
@@ -58,7 +62,10 @@ fn a_return_is_countersigned_by_the_leader_at_the_same_desk() {
     let case = office.cases().pop().unwrap();
     assert_eq!((&case["case"], &case["disposition"]), (&"2026-13".into(), &"退回件".into()));
     assert_eq!(case["state"], "归档");
-    assert_eq!(office.printed("2026-13"), ["协办单", "否定报备反馈单", "申请材料接收凭证"]);
+    assert_eq!(
+        office.printed("2026-13"),
+        ["协办单", "协办日志（签字页）", "否定报备反馈单", "申请材料接收凭证"]
+    );
 }
 
 #[test]

@@ -6,13 +6,18 @@ mod editor;
 
 use actions::Actions;
 
-use crate::domain::number::CaseId;
+use crate::domain::case::CaseEvent;
+use crate::domain::event::Event;
+use crate::domain::number::{CaseId, Form};
+use crate::forms::SheetKind;
 use crate::office::{Answer, CaseList, CaseView, Filter, Query, Scope};
 use crate::term::{Canvas, Code, Key};
 use crate::ui::event::{Effect, Ticket};
 use crate::ui::keymap::{digit, is_enter, narrow};
 use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::overlay::paper::{Job, Paper};
+use crate::ui::widget::sheets::sheets_of;
 use crate::ui::world::World;
 
 /// How long no key comes before the pane follows the marker, in milliseconds.
@@ -50,6 +55,8 @@ pub(crate) struct Cases {
     follow: Option<Ticket>,
     /// Go to this case once the list is here.
     seek: Option<CaseId>,
+    /// A dialog of ours has just changed this case: it may be the reply.
+    replying: Option<CaseId>,
     message: Option<Message>,
 }
 
@@ -67,6 +74,7 @@ impl Cases {
             viewing: None,
             follow: None,
             seek: None,
+            replying: None,
             message: None,
         }
     }
@@ -120,6 +128,7 @@ impl Cases {
     /// The marker moves; the pane follows once the keys are quiet.
     fn go(&mut self, at: usize, world: &World) -> Vec<Wish> {
         self.at = at.min(self.list.total.saturating_sub(1));
+        self.replying = None;
         self.scroll = 0;
         self.message = None;
         let loaded = self.list.offset..self.list.offset + self.list.rows.len();
@@ -142,6 +151,21 @@ impl Cases {
     pub(crate) fn find(&mut self, query: String, world: &World) -> Vec<Wish> {
         self.query = query;
         self.look(View::Found, world)
+    }
+
+    /// R63: the visitor was told: the strip that he signs comes out of the printer by itself.
+    fn strip(&mut self, world: &World) -> Vec<Wish> {
+        let Some(view) = self.pane.as_deref() else { return Vec::new() };
+        let case = &view.row.record.case;
+        let newest = view.timeline.first().map(|entry| &entry.event);
+        let told = matches!(newest, Some(Event::Case { event: CaseEvent::Replied(_), .. }));
+        if self.replying != Some(case.id()) || !told {
+            return Vec::new();
+        }
+        let (id, sheets) = (case.id(), sheets_of(SheetKind::Strip, case, Form::Strip, world));
+        self.replying = None;
+        let job = Job { case: Some((id, vec![Form::Strip])), again: false };
+        sheets.map_or_else(|_| Vec::new(), |sheets| vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))])
     }
 
     /// The case under the marker, if the pane shows it.
@@ -246,11 +270,14 @@ impl Layer for Cases {
             News::Answer(ticket, Ok(Answer::Case(view))) if self.viewing == Some(*ticket) => {
                 self.viewing = None;
                 self.pane.clone_from(view);
-                Vec::new()
+                self.strip(world)
             }
             News::Timer(ticket) if self.follow == Some(*ticket) => self.review(world),
             News::Told(Told::Text(text)) => self.find(text.clone(), world),
             News::Changed | News::Told(Told::Changed | Told::PaperOut { .. }) => {
+                if matches!(news, News::Told(Told::Changed)) {
+                    self.replying = self.selected();
+                }
                 self.seek = self.selected();
                 self.relist(world)
             }
