@@ -51,6 +51,19 @@ list! {
     }
 }
 list! {
+    /// 不计入时限 (行政许可法 45): nothing else stops the clock.
+    StopReason {
+        Hearing = "听证",
+        Tender = "招标",
+        Auction = "拍卖",
+        Inspection = "检验",
+        Testing = "检测",
+        Quarantine = "检疫",
+        Appraisal = "鉴定",
+        Experts = "专家评审",
+    }
+}
+list! {
     /// 承诺件 cannot be done at once because of this (R51).
     PromiseReason {
         SiteVisit = "现场勘查",

@@ -4,9 +4,11 @@
 
 mod after;
 mod field;
+mod pausing;
 
 pub use after::AfterClosing;
 pub use field::Field;
+pub use pausing::Pausing;
 
 use std::fmt;
 
@@ -91,6 +93,7 @@ pub enum Reason {
     SignatoryNeeded,
     Closed,
     AfterClosing(AfterClosing),
+    Pausing(Pausing),
     Stale { by: String, at: Moment },
     NoSuchCase,
     NoSuchStaff { code: String },
@@ -334,6 +337,7 @@ impl Reason {
             }
             Self::Closed => say("closed", plan(62), "本件已了结，不能再改；确需再办的，先重新打开。"),
             Self::AfterClosing(why) => why.told(),
+            Self::Pausing(why) => why.told(),
             Self::Stale { by, at } => Told(
                 "stale",
                 Basis::Program,

@@ -145,5 +145,8 @@ pub(super) const fn is_logged(event: &CaseEvent) -> bool {
             | CaseEvent::Rated(_)
             | CaseEvent::Ended(_)
             | CaseEvent::Reopened(_)
+            | CaseEvent::ClockStopped(_)
+            | CaseEvent::ClockResumed(_)
+            | CaseEvent::Extended(_)
     )
 }

@@ -7,6 +7,7 @@ mod day;
 mod dispose;
 mod handling;
 mod intake;
+mod pausing;
 mod refuse;
 mod reply;
 mod time;

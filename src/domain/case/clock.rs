@@ -52,6 +52,8 @@ pub enum Light {
     Near(i64),
     /// 剩N日, in working days.
     Far(i64),
+    /// 停计时 (行政许可法 45).
+    Stopped,
     /// No clock of ours runs; the state says why.
     None,
 }
@@ -62,7 +64,7 @@ impl Light {
         match self {
             Self::Overdue(_) | Self::TodayClosed | Self::LeaderOpen => Some(Colour::Red),
             Self::Today | Self::NotTold | Self::NotReplied | Self::Near(_) => Some(Colour::Amber),
-            Self::Far(_) => Some(Colour::Green),
+            Self::Far(_) | Self::Stopped => Some(Colour::Green),
             Self::None => None,
         }
     }
@@ -76,6 +78,7 @@ impl Light {
             Self::NotReplied => "未回复".to_owned(),
             Self::LeaderOpen => "待明确".to_owned(),
             Self::Near(days) | Self::Far(days) => format!("剩{days}日"),
+            Self::Stopped => "停计时".to_owned(),
             Self::None => return "--".to_owned(),
         };
         format!("{} {word}", self.colour().map_or("", Colour::name))
@@ -86,6 +89,7 @@ impl Case {
     /// The day by which something of ours is due, from the case alone; `None` where no clock of ours runs.
     pub fn horizon(&self, calendar: &Calendar) -> Option<Due> {
         match (&self.life, &self.disposed) {
+            (Life::Working | Life::AwaitingVisitor(_), _) if self.stopped().is_some() => None,
             (Life::Working | Life::AwaitingVisitor(_), Some(disposed)) => self.disposed_due(disposed),
             (Life::ReturnProposed(before), _) => match before.as_deref() {
                 Some(before) => self.tell_by(calendar).or_else(|| self.disposed_due(before)),
@@ -135,7 +139,10 @@ impl Case {
             let statutory = self.opening.legal.map(|limit| calendar.due(on, limit));
             return statutory.map_or(Light::NotTold, |due| self.against(due.date, today, calendar));
         }
-        let Some(due) = self.horizon(calendar) else { return Light::None };
+        let Some(due) = self.horizon(calendar) else {
+            let working = matches!(self.life, Life::Working | Life::AwaitingVisitor(_));
+            return if working && self.stopped().is_some() { Light::Stopped } else { Light::None };
+        };
         match &self.life {
             Life::Finished(_) if today <= due.date => Light::None,
             Life::Finished(_) => Light::NotReplied,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::closing::{Rate, Terminate};
 use super::consent::Consent;
+use super::pause::{Extend, StopClock};
 use super::state::Position;
 use crate::domain::catalogue::{Subject, UnitId};
 use crate::domain::codes::{AppearReason, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode};
@@ -279,6 +280,12 @@ pub enum CaseCommand {
     },
     /// 终止.
     Terminate(Terminate),
+    /// 停计时 (行政许可法 45).
+    StopClock(StopClock),
+    /// 恢复计时.
+    ResumeClock,
+    /// 延期 (行政许可法 42).
+    Extend(Extend),
     /// 重新打开.
     Reopen {
         /// Why.

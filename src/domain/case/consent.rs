@@ -15,6 +15,8 @@ pub enum Consent {
     PromiseToPrompt,
     /// 终止, but for a visitor's own withdrawal (R65).
     Termination,
+    /// 延期, once (行政许可法 42).
+    Extension,
 }
 
 impl Consent {
@@ -25,6 +27,7 @@ impl Consent {
             Self::InstantToPromise => "即办件改承诺件",
             Self::PromiseToPrompt => "承诺件改提示件",
             Self::Termination => "终止",
+            Self::Extension => "延期",
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::closing::{Answered, Ending, Rating, Reopening};
 use super::consent::Consent;
+use super::pause::{Extension, Resumed, Stop};
 use super::state::{
     Acting, Card, Countersign, Disposed, Finish, Guidance, Handover, Opening, Receipt, Reply, Signature,
 };
@@ -167,6 +168,12 @@ pub enum CaseEvent {
     RatingAnswered(Answered),
     /// 终止 (R65).
     Ended(Ending),
+    /// 停计时 (行政许可法 45).
+    ClockStopped(Stop),
+    /// 恢复计时.
+    ClockResumed(Resumed),
+    /// 延期 (行政许可法 42).
+    Extended(Extension),
     /// 重新打开.
     Reopened(Reopening),
     /// A sheet was printed; `copy` is 1 for the first time.
@@ -225,7 +232,10 @@ impl Seals for CaseEvent {
             Self::Finished { finish, .. } => visit(&mut finish.summary),
             Self::Replied(reply) => visit(&mut reply.content),
             Self::Signed(signature) => signature.each_slot(visit),
-            Self::DeemedAccepted { .. }
+            Self::ClockStopped(stop) => stop.each_slot(visit),
+            Self::Extended(extension) => extension.each_slot(visit),
+            Self::ClockResumed(_)
+            | Self::DeemedAccepted { .. }
             | Self::Accepted { .. }
             | Self::ReturnCountersigned(_)
             | Self::ConsentGiven { .. }

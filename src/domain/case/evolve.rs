@@ -38,6 +38,8 @@ impl Case {
             calls: 0,
             contacts: Vec::new(),
             rating: None,
+            stops: Vec::new(),
+            extension: None,
             reopened: Vec::new(),
             printed: std::collections::BTreeMap::new(),
             life,
@@ -145,6 +147,9 @@ impl Case {
                 self.life = Life::Ended(Box::new(self.life.clone()), ending.clone());
             }
             CaseEvent::Reopened(reopening) => self.reopen(reopening),
+            CaseEvent::ClockStopped(stop) => self.stop(stop),
+            CaseEvent::ClockResumed(resumed) => self.resume(resumed),
+            CaseEvent::Extended(extension) => self.extend(extension),
             CaseEvent::Printed { form, copy } => {
                 self.printed.insert(*form, *copy);
             }

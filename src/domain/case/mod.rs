@@ -7,6 +7,7 @@ pub mod consent;
 mod decide;
 pub mod event;
 mod evolve;
+pub mod pause;
 mod seals;
 pub mod signature;
 pub mod state;

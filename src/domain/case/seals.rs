@@ -79,6 +79,8 @@ impl Seals for Case {
             visit(&mut acting.reason);
         }
         self.rating.each_slot(visit);
+        self.stops.each_slot(visit);
+        self.extension.each_slot(visit);
         self.reopened.each_slot(visit);
         self.life.each_slot(visit);
     }

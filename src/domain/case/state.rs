@@ -12,6 +12,7 @@ pub use super::signature::{Position, Signature};
 
 use super::closing::{Ending, Rating, Reopened};
 use super::consent::Consent;
+use super::pause::{Extension, Stop};
 use crate::domain::catalogue::{Subject, UnitId};
 use crate::domain::codes::{
     AppearReason, Disposition, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode,
@@ -362,6 +363,12 @@ pub struct Case {
     /// 评价: at most one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
+    /// 停计时: every time that does not count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stops: Vec<Stop>,
+    /// 延期: at most one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<Extension>,
     /// Every re-opening, with the closing it took up.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reopened: Vec<Reopened>,
@@ -429,6 +436,7 @@ impl Case {
     pub fn whereabouts(&self) -> &str {
         match (&self.life, self.open_step()) {
             (Life::Archived(..), _) if self.answer_by().is_some() => "差评待整改",
+            (Life::Working | Life::AwaitingVisitor(_), _) if self.stopped().is_some() => "暂停计时",
             (Life::Working, Some(step)) => &step.department,
             (life, _) => life.name(),
         }

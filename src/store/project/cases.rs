@@ -106,6 +106,9 @@ fn number_taken(event: &CaseEvent, id: CaseId) -> Option<Number> {
         | CaseEvent::RatingAnswered(_)
         | CaseEvent::Ended(_)
         | CaseEvent::Reopened(_)
+        | CaseEvent::ClockStopped(_)
+        | CaseEvent::ClockResumed(_)
+        | CaseEvent::Extended(_)
         | CaseEvent::Printed { .. } => None,
     }
 }

@@ -103,6 +103,13 @@ fn told(event: &Event, staff: &Directory) -> String {
         CaseEvent::Rated(rating) => format!("评价：{}", rating.level),
         CaseEvent::RatingAnswered(answered) => format!("差评整改：{}", answered.words.text()),
         CaseEvent::Ended(ending) => format!("终止（{}）：{}", ending.reason, ending.words.text()),
+        CaseEvent::ClockStopped(stop) => {
+            format!("停计时（{}，{}个工作日）：{}", stop.reason, stop.days, stop.notice.text())
+        }
+        CaseEvent::ClockResumed(resumed) => format!("恢复计时，承诺到{}", resumed.promised.date),
+        CaseEvent::Extended(extension) => {
+            format!("延期{}个工作日到{}：{}", extension.days, extension.promised.date, extension.told.text())
+        }
         CaseEvent::Reopened(reopening) => format!("重新打开：{}", reopening.reason.text()),
         CaseEvent::Printed { form, copy } if *copy > 1 => format!("补打《{}》", form.name()),
         CaseEvent::Printed { form, .. } => format!("打印《{}》", form.name()),

@@ -26,6 +26,7 @@ impl Flow {
                 return Err(Reason::NotWorking.whole());
             }
         }
+        self.clock_runs()?;
         let summary = needed(summary, Reason::SummaryNeeded, Field::Summary)?;
         let late =
             matches!(self.case.disposed, Some(Disposed::Instant { due }) if self.instant_is_late(due, cx));

@@ -22,6 +22,9 @@ impl Flow {
         match consent {
             // Also a case that is another unit's can come to its end here.
             Consent::Termination => {}
+            Consent::Extension => {
+                self.promised()?;
+            }
             Consent::SecondPrompt | Consent::InstantToPromise | Consent::PromiseToPrompt => {
                 self.needs_own_part()?;
             }

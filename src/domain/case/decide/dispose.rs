@@ -148,6 +148,7 @@ impl Flow {
     fn may_become(&self, to: Disposition) -> Result<(), Refusal> {
         use Disposition::{Instant, Promise, Return};
         self.needs_open_part()?;
+        self.clock_runs()?;
         let Some(from) = self.case.disposition() else { return Ok(()) };
         let consent = match (from, to) {
             (Disposition::Prompt, _) | (Promise | Instant, Return) => return Ok(()),

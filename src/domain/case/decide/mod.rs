@@ -8,6 +8,7 @@ mod close;
 mod consent;
 mod dispose;
 mod handle;
+mod pause;
 mod register;
 
 pub use register::register;
@@ -65,6 +66,9 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
         CaseCommand::Rate(rate) => flow.rate(rate, cx)?,
         CaseCommand::AnswerRating { words } => flow.answer_rating(words, cx)?,
         CaseCommand::Terminate(end) => flow.terminate(end, cx)?,
+        CaseCommand::StopClock(stop) => flow.stop_clock(stop, cx)?,
+        CaseCommand::ResumeClock => flow.resume_clock(cx)?,
+        CaseCommand::Extend(extend) => flow.extend(extend, cx)?,
         CaseCommand::Reopen { reason } => flow.reopen(reason, cx)?,
         CaseCommand::NotePrinted { form } => flow.note_printed(*form)?,
     }
@@ -120,6 +124,9 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
         | CaseCommand::Rate(_)
         | CaseCommand::AnswerRating { .. }
         | CaseCommand::Terminate(_)
+        | CaseCommand::StopClock(_)
+        | CaseCommand::ResumeClock
+        | CaseCommand::Extend(_)
         | CaseCommand::Reopen { .. }
         | CaseCommand::NotePrinted { .. } => match handles {
             true => Ok(()),

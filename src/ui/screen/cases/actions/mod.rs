@@ -8,6 +8,7 @@ mod handle;
 mod lead;
 mod outside;
 mod paper;
+mod pause;
 mod why;
 
 use crate::domain::case::{Case, CaseCommand};
@@ -22,11 +23,13 @@ use crate::ui::overlay::notice::Notice;
 use crate::ui::world::World;
 
 /// In the order of their digits: what comes first in the life of a case comes first.
-const ALL: [&Action; 30] = [
+const ALL: [&Action; 34] = [
     &dispose::MATERIALS,
     &dispose::PROMPT,
     &dispose::INSTANT,
     &dispose::PROMISE,
+    &pause::RESUME,
+    &pause::EXTEND,
     &lead::COUNTERSIGN,
     &lead::CONSENT,
     &dispose::ASK_SECOND_PROMPT,
@@ -46,6 +49,8 @@ const ALL: [&Action; 30] = [
     &dispose::RETURN,
     &paper::PAPER,
     &why::WHY,
+    &pause::STOP,
+    &pause::ASK_EXTENSION,
     &close::UNSIGNED,
     &after::RATE,
     &after::ANSWER,

@@ -9,7 +9,7 @@ use crate::ui::world::World;
 
 pub(super) const WHY: Action = Action {
     name: "为何这天",
-    fits: |case, world| case.horizon(world.facts.calendar).is_some(),
+    fits: |case, world| case.stopped().is_some() || case.horizon(world.facts.calendar).is_some(),
     probe: None,
     opens: Opens::Layer(|view, world| Box::new(explain(view, world))),
 };
@@ -31,7 +31,7 @@ fn explain(view: &CaseView, world: &World) -> Notice {
         lines.push(format!("不计 {}", skipped.join("，")));
     }
     if let (Some(limit), Some(on)) = (case.opening.legal, accepted) {
-        let due = world.facts.calendar.due(on, limit);
+        let due = case.statutory().unwrap_or_else(|| world.facts.calendar.due(on, limit));
         lines.push(format!(
             "法定{limit}，自{}受理起，到{}。",
             screen_date(on, today),
@@ -42,6 +42,21 @@ fn explain(view: &CaseView, world: &World) -> Notice {
         lines.push(format!(
             "许可事项收到材料后5个工作日内须告知或受理，到{}；过期视为受理（行政许可法32）。",
             screen_date(due.date, today)
+        ));
+    }
+    for stop in &case.stops {
+        let until = stop.until.map_or("现在".to_owned(), |until| screen_date(until, today));
+        lines.push(format!(
+            "停计时（{}）：{}之后到{until}不计。",
+            stop.reason,
+            screen_date(stop.from, today)
+        ));
+    }
+    if let Some(extension) = &case.extension {
+        lines.push(format!(
+            "延期{}个工作日（行政许可法42），承诺到{}。",
+            extension.days,
+            screen_date(extension.promised.date, today)
         ));
     }
     if let Some(due) = case.horizon(world.facts.calendar).filter(|_| lines.is_empty()) {

@@ -1,0 +1,162 @@
+//! 停计时 and 延期: R52, R53 with 行政许可法 42 and 45 — the only ways in which a promised day moves.
+
+use serde_json::{Value, json};
+use xieban::domain::calendar::Calendar;
+use xieban::domain::case::Life;
+use xieban::domain::codes::StopReason;
+use xieban::domain::number::CaseId;
+
+use crate::dispose::licence;
+use crate::support::on;
+use crate::world::World;
+
+/// A licence case of Monday 2026-11-23, promised within ten working days: 2026-12-07; the law allows until 2026-12-21.
+fn promised(world: &mut World) -> CaseId {
+    let id = licence(world, 0);
+    world.ok("S01", &on(id, &json!({ "do": "promise", "reason": "现场勘查", "limit": "10 working" })));
+    assert_eq!(days(world, id), ("2026-12-07".to_owned(), "2026-12-21".to_owned()));
+    id
+}
+
+/// The promised day, and the last that the law allows.
+fn days(world: &World, id: CaseId) -> (String, String) {
+    use xieban::domain::case::state::Disposed;
+    let case = world.case(id);
+    let Some(Disposed::Promise { promised, .. }) = &case.disposed else { panic!("{:?}", case.disposed) };
+    (promised.date.to_string(), case.statutory().unwrap().date.to_string())
+}
+
+fn stop(id: CaseId, reason: &str, days: u16) -> Value {
+    on(
+        id,
+        &json!({ "do": "stop_clock", "reason": reason, "days": days, "notice": "《特别程序告知书》〔2026〕3号" }),
+    )
+}
+
+fn resume(id: CaseId) -> Value {
+    on(id, &json!({ "do": "resume_clock" }))
+}
+
+fn extend(id: CaseId, days: u16) -> Value {
+    on(id, &json!({ "do": "extend", "days": days, "told": "已电话说明现场整改未完" }))
+}
+
+fn consent(world: &mut World, id: CaseId) {
+    world.ok("S01", &on(id, &json!({ "do": "ask_consent", "consent": "extension", "reason": "整改未完" })));
+    world.ok("L01", &on(id, &json!({ "do": "give_consent", "consent": "extension" })));
+}
+
+#[test]
+fn r52_a_stop_needs_a_reason_of_the_law_and_its_written_notice() {
+    let mut world = World::new();
+    let undecided = licence(&mut world, 0);
+    assert_eq!(world.no("S01", &stop(undecided, "检测", 5)), ("nothing_promised", "R52".to_owned()));
+    let id = promised(&mut world);
+    assert_eq!(world.no("S02", &stop(id, "检测", 5)).0, "not_officer_of_case");
+    assert_eq!(world.no("S01", &stop(id, "检测", 0)), ("stop_needs_days", "行政许可法45".to_owned()));
+    let mut unwritten = stop(id, "检测", 5);
+    unwritten["notice"] = json!("　");
+    assert_eq!(world.no("S01", &unwritten), ("stop_needs_notice", "行政许可法45".to_owned()));
+    for unlawful in ["补正材料", "现场勘查"] {
+        assert!(serde_json::from_value::<StopReason>(json!(unlawful)).is_err(), "{unlawful} stops no clock");
+    }
+    for (n, lawful) in StopReason::ALL.iter().enumerate() {
+        world.ok("S01", &stop(id, lawful.name(), 5));
+        assert_eq!(world.no("S01", &stop(id, "听证", 5)), ("stands_already", "行政许可法45".to_owned()));
+        world.ok("S01", &resume(id));
+        assert_eq!(world.case(id).stops.len(), n + 1);
+        assert_eq!(days(&world, id).0, "2026-12-07", "resumed on the same day nothing moves");
+    }
+    assert_eq!(world.no("S01", &resume(id)), ("not_stopped", "行政许可法45".to_owned()));
+}
+
+#[test]
+fn r53_while_the_clock_stands_nothing_runs_and_afterwards_both_days_have_moved() {
+    let mut world = World::new();
+    let id = promised(&mut world);
+    world.clock("2026-11-25T10:00");
+    world.ok("S01", &stop(id, "检测", 4));
+    assert_eq!(world.case(id).whereabouts(), "暂停计时");
+    for now in ["2026-11-25T11:00", "2026-12-08T09:00", "2027-03-01T09:00"] {
+        assert_eq!(world.clock(now).light(id), "绿 停计时", "{now}");
+    }
+    world.clock("2026-12-01T15:00");
+    assert_eq!(world.no("S01", &on(id, &json!({ "do": "finish", "summary": "已办" }))).0, "clock_stands");
+    world.ok("S01", &on(id, &json!({ "do": "note_call", "words": "问检测结果" })));
+    world.ok("S01", &resume(id));
+    // 26, 27, 30 November and 1 December did not count.
+    assert_eq!(days(&world, id), ("2026-12-11".to_owned(), "2026-12-25".to_owned()));
+    assert_eq!(world.light(id), "绿 剩8日");
+    assert_eq!(world.clock("2026-12-14T09:00").light(id), "红 超期1日");
+    world.ok("S01", &on(id, &json!({ "do": "finish", "summary": "已办" })));
+    assert!(matches!(world.case(id).life, Life::Finished(_)));
+}
+
+#[test]
+fn r53_what_counts_before_and_after_a_stop_is_exactly_what_was_promised() {
+    let calendar = Calendar::bundled().unwrap();
+    let mut world = World::new();
+    let id = promised(&mut world);
+    let began = "2026-11-23".parse().unwrap();
+    let mut uncounted = 0;
+    // Stops of several lengths, over weekends and a make-up day's end, one after another.
+    for (from, until) in
+        [("11-23", "11-24"), ("11-27", "11-29"), ("12-04", "12-05"), ("12-07", "12-16"), ("12-18", "12-18")]
+    {
+        let day = |text: &str| format!("2026-{text}");
+        world.clock(&format!("{}T16:00", day(from)));
+        world.ok("S01", &stop(id, "鉴定", 3));
+        world.clock(&format!("{}T16:30", day(until)));
+        world.ok("S01", &resume(id));
+        uncounted += calendar.working_days_between(day(from).parse().unwrap(), day(until).parse().unwrap());
+        let (promised, legal) = days(&world, id);
+        assert_eq!(
+            calendar.working_days_between(began, promised.parse().unwrap()) - uncounted,
+            10,
+            "{until}"
+        );
+        assert_eq!(calendar.working_days_between(began, legal.parse().unwrap()) - uncounted, 20, "{until}");
+    }
+    assert!(uncounted > 0);
+}
+
+#[test]
+fn r53_one_extension_of_ten_days_at_most_by_the_leader_told_and_in_time() {
+    let mut world = World::new();
+    let id = promised(&mut world);
+    assert_eq!(world.no("S01", &extend(id, 5)).0, "consent_needed");
+    consent(&mut world, id);
+    for days in [0, 11] {
+        assert_eq!(
+            world.no("S01", &extend(id, days)),
+            ("extension_too_long", "行政许可法42".to_owned()),
+            "{days}"
+        );
+    }
+    let mut untold = extend(id, 5);
+    untold["told"] = json!("");
+    assert_eq!(world.no("S01", &untold), ("extension_untold", "行政许可法42".to_owned()));
+    world.ok("S01", &stop(id, "听证", 2));
+    assert_eq!(world.no("S01", &extend(id, 5)).0, "clock_stands");
+    world.ok("S01", &resume(id));
+    world.ok("S01", &extend(id, 10));
+    assert_eq!(
+        days(&world, id),
+        ("2026-12-21".to_owned(), "2027-01-05".to_owned()),
+        "both, by ten working days"
+    );
+    consent(&mut world, id);
+    assert_eq!(world.no("S01", &extend(id, 1)), ("extended_already", "行政许可法42".to_owned()));
+
+    let late = promised_on_time_but_late(&mut world);
+    assert_eq!(world.no("S01", &extend(late, 1)), ("extended_too_late", "行政许可法42".to_owned()));
+}
+
+/// Promised, consented to, and now past its day.
+fn promised_on_time_but_late(world: &mut World) -> CaseId {
+    world.clock("2026-11-23T11:00");
+    let id = promised(world);
+    consent(world, id);
+    world.clock("2026-12-08T09:00");
+    id
+}
