@@ -272,7 +272,11 @@ impl Story {
                 self.next(CaseCommand::AnswerRating { words });
             }
         }
-        if self.number % 37 == 9 {
+        let elsewhere = self
+            .steps
+            .iter()
+            .any(|(_, plot)| matches!(plot, Plot::Next { command: CaseCommand::Guide { .. }, .. }));
+        if self.number % 37 == 9 && !elsewhere {
             self.days(1);
             self.next(CaseCommand::Reopen {
                 reason: "服务对象发现证件上的地址有误".to_owned()
