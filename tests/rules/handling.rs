@@ -14,7 +14,7 @@ fn promised(world: &mut World, matter: &str, names: &[&str]) -> CaseId {
     world.ok("S01", &command)
 }
 
-fn plea(world: &mut World) -> CaseId {
+pub(crate) fn plea(world: &mut World) -> CaseId {
     promised(world, "CF01", &["书面申请", "身份证明或委托书"])
 }
 

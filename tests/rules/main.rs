@@ -10,6 +10,7 @@ mod intake;
 mod pausing;
 mod refuse;
 mod reply;
+mod table;
 mod time;
 mod world;
 

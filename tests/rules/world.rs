@@ -19,13 +19,13 @@ use xieban::domain::settings::Settings;
 use xieban::domain::staff::Directory;
 use xieban::office::{ActError, Answer, Office, Query, may};
 
-use crate::support::{at, duty, founding, say};
+use crate::support::{at, duty, founding, on, say};
 
 /// The outcome of a command: the case it was about, or why not.
 pub(crate) type Outcome = Result<Option<CaseId>, Refusal>;
 
 /// The pure rules with nothing around them but maps.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Pure {
     settings: Settings,
     staff: Directory,
@@ -262,6 +262,22 @@ impl World {
             }
             Ok(done) => panic!("{command}: done, {done:?}"),
         }
+    }
+
+    /// What a command would come to, without doing it: the names of its events, or the refusal's code and basis.
+    pub(crate) fn would(
+        &self,
+        code: &str,
+        id: CaseId,
+        command: &Value,
+    ) -> Result<Vec<String>, (String, String)> {
+        let mut trial = self.pure.clone();
+        let told = trial.act(&self.office, code, &say(&on(id, command)));
+        told.map_err(|refusal| (refusal.code().to_owned(), refusal.basis().code()))?;
+        let new = trial.cases[&id].iter().skip(self.pure.cases[&id].len());
+        Ok(new
+            .map(|event| serde_json::to_value(even(event)).unwrap()["what"].as_str().unwrap().to_owned())
+            .collect())
     }
 
     /// The case as both worlds have it.

@@ -1,6 +1,6 @@
 //! The derived tables made anew from the pages that were walked, beside the store, and compared with it row by row.
 //!
-//! It lies in a file that has no name any more: it is gone whatever becomes of the process.
+//! That of any but a small store lies in a file that has no name any more: it is gone whatever becomes of the process.
 
 use std::path::Path;
 
@@ -17,6 +17,9 @@ use super::Finding;
 use super::chain::Walked;
 use crate::domain::calendar::Calendar;
 use crate::domain::event::{Event, OfficeEvent};
+
+/// So many pages make a twin that lies in memory.
+const SMALL: u64 = 1000;
 
 /// Rows of one slice.
 const SLICE: usize = 5000;
@@ -45,13 +48,13 @@ impl Place {
 }
 
 impl Twin {
-    /// An empty twin of a store of so many pages, in a file beside it; in memory where there is no file.
+    /// An empty twin of a store of so many pages, in a file beside it unless it is small.
     pub(super) fn beside(
         path: Option<&Path>,
         pages: u64,
         calendar: &'static Calendar,
     ) -> Result<Self, StoreError> {
-        let database = match path {
+        let database = match path.filter(|_| pages > SMALL) {
             Some(path) => nameless(path)?,
             None => Builder::new().create_with_backend(InMemoryBackend::new())?,
         };

@@ -1,0 +1,242 @@
+//! Every state × every command, and every role × every command: events, or a refusal with its basis. The tables stand beside this
+//! file, so that whoever changes a rule sees in the diff what else has changed.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+use xieban::domain::case::{CaseCommand, Life};
+use xieban::domain::number::CaseId;
+
+use crate::dispose::{advice, licence, refusal};
+use crate::handling::plea;
+use crate::support::{on, register};
+use crate::world::World;
+
+/// One of each command, as it would be said of any case.
+fn commands() -> Vec<Value> {
+    vec![
+        json!({ "do": "note_materials", "materials": [{ "name": "补充材料", "state": "收", "basis": "补充" }] }),
+        json!({ "do": "prompt", "cause": "系统停机" }),
+        json!({ "do": "instant", "clear": true, "simple": true }),
+        json!({ "do": "promise", "reason": "现场勘查", "limit": "3 working" }),
+        refusal(),
+        json!({ "do": "countersign" }),
+        json!({ "do": "decline_return", "reason": "再核" }),
+        json!({ "do": "ask_consent", "consent": "second_prompt", "reason": "漏项" }),
+        json!({ "do": "give_consent", "consent": "second_prompt" }),
+        json!({ "do": "decline_consent", "consent": "second_prompt", "reason": "再核" }),
+        json!({ "do": "hand_to", "department": "监督二科" }),
+        json!({ "do": "take_back" }),
+        json!({ "do": "chase", "whom": "监督二科", "words": "请抓紧" }),
+        json!({ "do": "note_call", "words": "问进度" }),
+        json!({ "do": "await_visitor", "reason": "须本人签字" }),
+        json!({ "do": "visitor_came" }),
+        json!({ "do": "guide", "mode": "书面导引单" }),
+        json!({ "do": "hand_over", "receiver": "钱科长", "mode": "电话衔接" }),
+        json!({ "do": "reassign", "to": "S02" }),
+        json!({ "do": "appoint_acting", "officer": "S03", "until": "2026-12-31", "reason": "休假" }),
+        json!({ "do": "finish", "summary": "已办" }),
+        json!({ "do": "reply", "mode": "当面告知", "content": "已告知" }),
+        json!({ "do": "sign", "how": "signed", "position": { "volume": 1, "page": 1, "line": 9 } }),
+        json!({ "do": "contact", "words": "电话联系" }),
+        json!({ "do": "rate", "level": "满意" }),
+        json!({ "do": "answer_rating", "words": "已改" }),
+        json!({ "do": "terminate", "reason": "服务对象撤回", "words": "不办了", "position": { "volume": 1, "page": 1, "line": 8 } }),
+        json!({ "do": "reopen", "reason": "有误" }),
+        json!({ "do": "stop_clock", "reason": "检测", "days": 3, "notice": "告知书3号" }),
+        json!({ "do": "resume_clock" }),
+        json!({ "do": "extend", "days": 5, "told": "已电话告知" }),
+        json!({ "do": "note_printed", "form": "case" }),
+    ]
+}
+
+fn promise() -> Value {
+    json!({ "do": "promise", "reason": "现场勘查", "limit": "10 working" })
+}
+
+fn then(world: &mut World, id: CaseId, steps: &[Value]) -> CaseId {
+    for step in steps {
+        let who = if step["do"] == "countersign" { "L01" } else { "S01" };
+        world.ok(who, &on(id, step));
+    }
+    id
+}
+
+fn elsewhere(world: &mut World) -> CaseId {
+    world.ok("S01", &register("YB01", &json!([])))
+}
+
+/// A state: what makes a case that is in it.
+type Made = fn(&mut World) -> CaseId;
+
+/// Every state, under its name in the table.
+fn states() -> Vec<(&'static str, Made)> {
+    vec![
+        ("登记", elsewhere),
+        ("未分类", advice),
+        ("未分类，许可", |world| licence(world, 0)),
+        ("未分类，缺材料", |world| licence(world, 1)),
+        ("待补正", |world| {
+            let id = licence(world, 1);
+            then(world, id, &[json!({ "do": "prompt" })])
+        }),
+        ("办理中，即办件", |world| {
+            let id = advice(world);
+            then(world, id, &[json!({ "do": "instant", "clear": true, "simple": true })])
+        }),
+        ("办理中，承诺件", |world| {
+            let id = licence(world, 0);
+            then(world, id, &[promise()])
+        }),
+        ("暂停计时", |world| {
+            let id = licence(world, 0);
+            let stop = json!({ "do": "stop_clock", "reason": "检测", "days": 3, "notice": "告知书3号" });
+            then(world, id, &[promise(), stop])
+        }),
+        ("待服务对象", |world| {
+            let id = plea(world);
+            then(world, id, &[json!({ "do": "await_visitor", "reason": "须本人签字" })])
+        }),
+        ("待会签", |world| {
+            let id = advice(world);
+            then(world, id, &[refusal()])
+        }),
+        ("办理中，退回件", |world| {
+            let id = advice(world);
+            then(world, id, &[refusal(), json!({ "do": "countersign" })])
+        }),
+        ("已导引", |world| {
+            let id = elsewhere(world);
+            then(world, id, &[json!({ "do": "guide", "mode": "书面导引单" })])
+        }),
+        ("已移交", |world| {
+            let id = elsewhere(world);
+            let over = json!({ "do": "hand_over", "receiver": "钱科长", "mode": "电话衔接" });
+            then(world, id, &[json!({ "do": "guide", "mode": "书面导引单" }), over])
+        }),
+        ("已办结待回复", |world| closed(world, 1)),
+        ("已回复待签字", |world| closed(world, 2)),
+        ("归档", |world| closed(world, 3)),
+        ("终止", |world| {
+            let id = advice(world);
+            let position = json!({ "volume": 1, "page": 1, "line": 7 });
+            let end = json!({ "do": "terminate", "reason": "服务对象撤回", "words": "不办了", "position": position });
+            then(world, id, &[end])
+        }),
+    ]
+}
+
+/// Finished, then replied, then signed: so many of these.
+fn closed(world: &mut World, steps: usize) -> CaseId {
+    let id = advice(world);
+    let all = [
+        json!({ "do": "finish", "summary": "已答复" }),
+        json!({ "do": "reply", "mode": "当面告知", "content": "已说明" }),
+        json!({ "do": "sign", "how": "signed", "position": { "volume": 1, "page": 1, "line": 1 } }),
+    ];
+    then(world, id, &[json!({ "do": "instant", "clear": true, "simple": true })]);
+    then(world, id, &all[..steps])
+}
+
+fn name(command: &Value) -> &str {
+    command["do"].as_str().unwrap()
+}
+
+/// One outcome in a few words.
+fn outcome(told: Result<Vec<String>, (String, String)>) -> String {
+    match told {
+        Ok(events) => events.join("、"),
+        Err((code, basis)) => {
+            assert!(!code.is_empty() && !basis.is_empty());
+            format!("✗ {code} {basis}")
+        }
+    }
+}
+
+#[test]
+fn every_command_has_its_outcome_in_every_state() {
+    let mut table = String::new();
+    let mut lives = BTreeSet::new();
+    for (state, made) in states() {
+        let mut world = World::new();
+        let id = made(&mut world);
+        lives.insert(world.case(id).life.name());
+        writeln!(table, "\n{state}").unwrap();
+        for command in commands() {
+            // By whoever may, so that the state decides.
+            let leads =
+                ["countersign", "decline_return", "give_consent", "decline_consent", "appoint_acting"];
+            let who = if leads.contains(&name(&command)) { "L01" } else { "S01" };
+            writeln!(table, "  {:<16} {}", name(&command), outcome(world.would(who, id, &command))).unwrap();
+        }
+    }
+    assert_eq!(lives.len(), ALL_LIVES, "a state is missing: {lives:?}");
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("states", table);
+    });
+}
+
+/// How many states there are; a new one is told by the compiler in [`counted`].
+const ALL_LIVES: usize = 12;
+
+/// Not called: it lists the states, so that a new one is not forgotten above.
+#[expect(dead_code, reason = "the compiler reads it")]
+const fn counted(life: &Life) -> usize {
+    match life {
+        Life::Registered => 1,
+        Life::Undecided => 2,
+        Life::Prompted => 3,
+        Life::Working => 4,
+        Life::AwaitingVisitor(_) => 5,
+        Life::ReturnProposed(_) => 6,
+        Life::Guided => 7,
+        Life::HandedOver(_) => 8,
+        Life::Finished(_) => 9,
+        Life::Replied(..) => 10,
+        Life::Archived(..) => 11,
+        Life::Ended(..) => ALL_LIVES,
+    }
+}
+
+#[test]
+fn every_command_has_its_outcome_for_every_role() {
+    let mut table = String::new();
+    let who = [
+        ("S01", "直接责任人"),
+        ("S02", "其他协办员"),
+        ("S03", "代办的协办员"),
+        ("L01", "值班领导"),
+        ("H01", "所主要负责人"),
+        ("A01", "系统管理员"),
+        ("Z01", "所作风办"),
+    ];
+    for (code, role) in who {
+        let mut world = World::new();
+        let id = licence(&mut world, 0);
+        let acting =
+            json!({ "do": "appoint_acting", "officer": "S03", "until": "2026-12-31", "reason": "休假" });
+        world.ok("L01", &on(id, &acting));
+        then(&mut world, id, &[promise()]);
+        writeln!(table, "\n{role}").unwrap();
+        for command in commands() {
+            writeln!(table, "  {:<16} {}", name(&command), outcome(world.would(code, id, &command))).unwrap();
+        }
+    }
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("roles", table);
+    });
+}
+
+#[test]
+fn no_command_is_missing_from_the_tables() {
+    let schema = serde_json::to_value(schemars::schema_for!(CaseCommand)).unwrap();
+    let known: BTreeSet<&str> = schema["oneOf"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|choice| choice["properties"]["do"]["const"].as_str().unwrap())
+        .collect();
+    let said: Vec<Value> = commands();
+    assert_eq!(said.iter().map(name).collect::<BTreeSet<_>>(), known);
+}
