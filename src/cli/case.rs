@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::CliError;
 use super::args::Args;
 use super::out::say;
+use crate::domain::case::escalation::Escalation;
 use crate::domain::number::CaseId;
 use crate::domain::visitor::Visitor;
 use crate::office::{Lookout, Row, SignInError};
@@ -97,6 +98,7 @@ fn public(row: &Row, shown: &Shown) -> Value {
         "state": case.life.name(),
         "whereabouts": case.whereabouts(),
         "light": row.light.text(),
+        "escalation": row.escalation.map(Escalation::name),
         "due": row.due.map(|due| due.date.to_string()),
         "provisional": row.due.is_some_and(|due| due.provisional),
     });

@@ -50,6 +50,9 @@ fn change_settings(change: &SettingsChange, cx: &Context<'_>) -> Result<Vec<Even
     if empty(&change.hotline) || empty(&change.sms) {
         return Err(Reason::HotlineNeeded.whole());
     }
+    if change.escalation_days.is_some_and(|days| days[0] == 0 || !days.is_sorted_by(|a, b| a < b)) {
+        return Err(Reason::EscalationNotRising.whole());
+    }
     if change.retention_months == Some(0) {
         return Err(Reason::RetentionTooShort.whole());
     }

@@ -109,6 +109,7 @@ pub enum Reason {
     NothingChanged,
     RetentionUnset,
     RetentionTooShort,
+    EscalationNotRising,
     NothingToErase,
     PinsStand,
     StaffNeedsNameAndCode,
@@ -390,6 +391,11 @@ impl Reason {
                 "retention_too_short",
                 Basis::Program,
                 "保存期限至少1个月；不想清除就不要设，已设的可改成1200。",
+            ),
+            Self::EscalationNotRising => say(
+                "escalation_not_rising",
+                plan(53),
+                "督办的四个天数须从1起逐个增大，如1、3、5、10，请改正。",
             ),
             Self::PinsStand => {
                 say("pins_stand", Basis::Program, "这本台账里的密码还在，请用原来的密码签到，不用 --admin。")

@@ -110,6 +110,9 @@ pub struct Settings {
     pub retention_months: Option<u16>,
     /// 提示件逾期未补: open days after the card before such a case may be ended (R65).
     pub abandon_days: u16,
+    /// 督办: working days overdue after which 分管责任人, 第一责任人, 黄牌督办 and 红牌督办 have their turn.
+    #[serde(default = "escalation_days")]
+    pub escalation_days: [u16; 4],
     /// A store for practice (演练): nothing in it is real.
     pub practice: bool,
 }
@@ -131,9 +134,15 @@ impl Default for Settings {
             used_on_paper: BTreeMap::new(),
             retention_months: None,
             abandon_days: 30,
+            escalation_days: escalation_days(),
             practice: false,
         }
     }
+}
+
+/// One day overdue the leader, three the head, five and ten 所作风办.
+const fn escalation_days() -> [u16; 4] {
+    [1, 3, 5, 10]
 }
 
 impl Settings {
@@ -191,6 +200,9 @@ pub struct SettingsChange {
     /// Open days after the card before a 提示件 that nobody completed may be ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub abandon_days: Option<u16>,
+    /// Working days overdue for 分管责任人, 第一责任人, 黄牌督办, 红牌督办; each more than the one before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub escalation_days: Option<[u16; 4]>,
     /// Marks a store for practice. Only when the store is made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub practice: Option<bool>,
@@ -217,6 +229,7 @@ impl Settings {
         take(&mut self.review_body, change.review_body.as_ref());
         take(&mut self.court, change.court.as_ref());
         self.retention_months = change.retention_months.or(self.retention_months);
+        take(&mut self.escalation_days, change.escalation_days.as_ref());
         take(&mut self.abandon_days, change.abandon_days.as_ref());
         take(&mut self.practice, change.practice.as_ref());
         self.promises.extend(change.promises.clone());

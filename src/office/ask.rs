@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::day::DaySheet;
 use super::{Facts, Office, Session};
 use crate::domain::case::clock::Light;
+use crate::domain::case::escalation::Escalation;
 use crate::domain::case::state::Position;
 use crate::domain::catalogue::Subject;
 use crate::domain::duty::DutyDay;
@@ -97,6 +98,8 @@ pub struct Row {
     pub record: Record,
     /// How urgent it is now.
     pub light: Light,
+    /// 督办: who sees it now.
+    pub escalation: Option<Escalation>,
     /// The day it is due.
     pub due: Option<Due>,
 }
@@ -262,5 +265,6 @@ pub(super) fn rows(records: Vec<Record>, now: Moment, facts: Facts, settings: &S
 fn row(record: Record, now: Moment, facts: Facts, settings: &Settings) -> Row {
     let light = record.case.light(now, facts.calendar, settings);
     let due = record.case.horizon(facts.calendar);
-    Row { record, light, due }
+    let escalation = record.case.escalation(now, facts.calendar, settings);
+    Row { record, light, escalation, due }
 }

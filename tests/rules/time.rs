@@ -134,3 +134,35 @@ fn a_case_untouched_for_thirty_days_equals_one_looked_at_daily() {
     assert_eq!((lapses(&looked_at), lapses(&left_alone)), (1, 1), "视为受理 once");
     assert_eq!(looked_at.light(id), left_alone.light(id));
 }
+
+#[test]
+fn r53_r71_an_overdue_case_goes_up_day_by_day_and_nothing_is_written() {
+    let mut world = World::new();
+    let id = crate::dispose::advice(&mut world);
+    world.ok("S01", &on(id, &json!({ "do": "promise", "reason": "现场勘查", "limit": "3 working" })));
+    let events = world.events(id).len();
+    for (now, seen) in [
+        ("2026-11-25T09:00", None),
+        ("2026-11-26T09:00", Some("直接责任人")),
+        ("2026-11-27T09:00", Some("分管责任人")),
+        ("2026-11-30T09:00", Some("分管责任人")),
+        ("2026-12-01T09:00", Some("第一责任人")),
+        ("2026-12-03T09:00", Some("黄牌督办")),
+        ("2026-12-09T23:00", Some("黄牌督办")),
+        ("2026-12-10T00:30", Some("红牌督办")),
+        ("2027-03-10T09:00", Some("红牌督办")),
+    ] {
+        world.clock(now);
+        assert_eq!(world.escalation(id), seen, "{now}");
+    }
+    assert_eq!(world.events(id).len(), events, "time writes nothing");
+    world.clock("2026-12-01T09:00");
+    let days = |days: [u16; 4]| json!({ "do": "change_settings", "escalation_days": days });
+    for wrong in [[0, 1, 2, 3], [1, 1, 5, 10], [5, 3, 2, 1]] {
+        assert_eq!(world.no("A01", &days(wrong)), ("escalation_not_rising", "R53".to_owned()), "{wrong:?}");
+    }
+    world.done("A01", &days([1, 2, 3, 4]));
+    assert_eq!(world.escalation(id), Some("黄牌督办"), "the office's own days");
+    world.ok("S01", &on(id, &json!({ "do": "finish", "summary": "已办" })));
+    assert_eq!(world.escalation(id), None);
+}

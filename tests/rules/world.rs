@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::Value;
 use xieban::domain::case::clock::Light;
+use xieban::domain::case::escalation::Escalation;
 use xieban::domain::case::state::Position;
 use xieban::domain::case::{self, Case, CaseCommand, CaseEvent};
 use xieban::domain::command::{Command, OfficeCommand};
@@ -294,6 +295,12 @@ impl World {
     /// Its light now.
     pub(crate) fn light(&self, id: CaseId) -> String {
         self.light_at(id, self.office.now())
+    }
+
+    /// Who sees it now, if it is due.
+    pub(crate) fn escalation(&self, id: CaseId) -> Option<&'static str> {
+        let (now, calendar) = (self.office.now(), self.office.facts().calendar);
+        self.case(id).escalation(now, calendar, &self.pure.settings).map(Escalation::name)
     }
 
     /// Its light at a moment.

@@ -5,6 +5,7 @@ pub mod closing;
 pub mod command;
 pub mod consent;
 mod decide;
+pub mod escalation;
 pub mod event;
 mod evolve;
 pub mod pause;

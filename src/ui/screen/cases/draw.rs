@@ -2,6 +2,7 @@
 
 use super::{Cases, VIEWS, View};
 use crate::domain::case::Life;
+use crate::domain::case::escalation::Escalation;
 use crate::domain::case::state::Disposed;
 use crate::domain::codes::Stage;
 use crate::domain::moment::short_date;
@@ -186,6 +187,9 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
     };
     let statutory = case.statutory().map_or(String::new(), |due| format!("  法定 {}", day(due.date)));
     lines.push((format!("{accepted}{promised}{statutory}"), Tone::Text));
+    if let Some(escalation) = view.row.escalation.filter(|seen| *seen > Escalation::Officer) {
+        lines.push((format!("超期，督办到{}", escalation.name()), Tone::Red));
+    }
     let leader = case.leader.as_ref().map_or("待明确", |code| world.door.staff.name(code));
     let owner = world.door.staff.name(&opening.officer);
     let note = if mine { "" } else { "（他人经办）" };
