@@ -16,7 +16,7 @@ pub(crate) fn has(path: &Path, text: &str) -> bool {
     std::fs::read(path).unwrap().windows(text.len()).any(|window| window == text.as_bytes())
 }
 
-fn visit(name: &str, phone: &str) -> Value {
+pub(crate) fn visit(name: &str, phone: &str) -> Value {
     let mut command = register("ZX01", &json!([]));
     command["visitor"] = json!({ "name": name, "phone": phone });
     command["disposition"] = json!({ "as": "instant", "clear": true, "simple": true });
