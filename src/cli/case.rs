@@ -6,6 +6,7 @@ use super::CliError;
 use super::args::Args;
 use super::out::say;
 use crate::domain::case::escalation::Escalation;
+use crate::domain::case::state::Disposed;
 use crate::domain::number::CaseId;
 use crate::domain::visitor::Visitor;
 use crate::office::{Lookout, Row, SignInError};
@@ -82,6 +83,10 @@ fn print(row: &Row, shown: &Shown) -> Result<(), CliError> {
 
 fn public(row: &Row, shown: &Shown) -> Value {
     let case = &row.record.case;
+    let promised = match &case.disposed {
+        Some(Disposed::Promise { promised, .. }) => Some(*promised),
+        Some(Disposed::Prompt | Disposed::Instant { .. } | Disposed::Return { .. }) | None => None,
+    };
     let mut value = json!({
         "case": case.id().to_string(),
         "number": case.id().number().paper(&shown.prefix),
@@ -101,6 +106,9 @@ fn public(row: &Row, shown: &Shown) -> Value {
         "escalation": row.escalation.map(Escalation::name),
         "due": row.due.map(|due| due.date.to_string()),
         "provisional": row.due.is_some_and(|due| due.provisional),
+        "promised": promised.map(|due| due.date.to_string()),
+        "statutory": case.statutory().map(|due| due.date.to_string()),
+        "stopped_since": case.stopped().map(|stop| stop.from.to_string()),
     });
     if let (true, Some(map)) = (shown.named, value.as_object_mut()) {
         map.insert("visitor".to_owned(), case.visitor.get().map(Visitor::listed_name).into());

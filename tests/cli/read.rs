@@ -73,6 +73,24 @@ fn without_an_account_no_name_is_shown_and_with_one_names_are_masked() {
 }
 
 #[test]
+fn a_case_is_shown_with_what_was_promised_beside_what_the_law_allows() {
+    let (_folder, store) = practice();
+    let visitor = json!({ "name": "夏侯惇", "id_type": "居民身份证", "id_no": "11010519491231002X", "phone": "13800138000" });
+    let said = json!({ "request": "r", "as": "S01", "do": "register", "matter": "ZX01", "visitor": visitor });
+    let id = xieban(&["act"]).on(&store).told(said.to_string()).json_lines().remove(0)["case"].clone();
+    let shown =
+        || xieban(&["case", "show", id.as_str().unwrap(), "--json"]).on(&store).json_lines().remove(0);
+    assert!(shown()["promised"].is_null());
+    let promise = json!({ "request": "p", "as": "S01", "do": "promise", "case": id, "reason": "现场勘查", "limit": "3 working" });
+    xieban(&["act"]).on(&store).told(promise.to_string()).success();
+    let shown = shown();
+    assert!(shown["promised"].is_string(), "{shown}");
+    assert_eq!(shown["promised"], shown["due"]);
+    assert!(shown["stopped_since"].is_null());
+    assert!(shown.get("statutory").is_some(), "{shown}");
+}
+
+#[test]
 fn outside_practice_an_account_is_proved_by_its_pin() {
     let (_folder, store) = real();
     xieban(&["case", "list"]).on(&store).success();
