@@ -26,6 +26,14 @@ fn days(world: &World, id: CaseId) -> (String, String) {
     (promised.date.to_string(), case.statutory().unwrap().date.to_string())
 }
 
+/// How many days are shown to lead to the promised one; the last of them is that day.
+fn counted(world: &World, id: CaseId) -> usize {
+    let why = world.case(id).why_promised(Calendar::bundled().unwrap()).unwrap();
+    assert_eq!(why.counted.last(), Some(&why.due));
+    assert!(why.skipped.iter().all(|skip| !why.counted.contains(&skip.date)));
+    why.counted.len()
+}
+
 fn stop(id: CaseId, reason: &str, days: u16) -> Value {
     on(
         id,
@@ -116,6 +124,7 @@ fn r53_what_counts_before_and_after_a_stop_is_exactly_what_was_promised() {
             "{until}"
         );
         assert_eq!(calendar.working_days_between(began, legal.parse().unwrap()) - uncounted, 20, "{until}");
+        assert_eq!(counted(&world, id), 10, "{until}: and the days that are shown to count are those");
     }
     assert!(uncounted > 0);
 }
@@ -145,6 +154,7 @@ fn r53_one_extension_of_ten_days_at_most_by_the_leader_told_and_in_time() {
         ("2026-12-21".to_owned(), "2027-01-05".to_owned()),
         "both, by ten working days"
     );
+    assert_eq!(counted(&world, id), 20);
     consent(&mut world, id);
     assert_eq!(world.no("S01", &extend(id, 1)), ("extended_already", "行政许可法42".to_owned()));
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::state::{Acceptance, Case, Disposed};
 use crate::domain::calendar::Calendar;
 use crate::domain::codes::StopReason;
-use crate::domain::limit::{Due, Limit};
+use crate::domain::limit::{Due, Explanation, Limit, Skipped};
 use crate::domain::moment::Moment;
 use crate::domain::sealed::{Seals, Slot, Words};
 
@@ -84,6 +84,35 @@ impl Case {
     /// The stop that lasts, if the clock stands still.
     pub fn stopped(&self) -> Option<&Stop> {
         self.stops.last().filter(|stop| stop.until.is_none())
+    }
+
+    /// Every day that leads to the promised one, and every day that does not count, each with its reason: what stood still among them.
+    pub fn why_promised(&self, calendar: &Calendar) -> Option<Explanation> {
+        let Some(Disposed::Promise { promised, limit, .. }) = &self.disposed else { return None };
+        let again = self.reopened.last().filter(|again| again.reopening.due.is_some());
+        let from =
+            again.map(|again| again.reopening.at).or(self.receipts.last().map(|receipt| receipt.at))?.date();
+        let stands = |day: NaiveDate| {
+            self.stops.iter().find(|stop| day > stop.from && stop.until.is_none_or(|until| day <= until))
+        };
+        let plain = calendar.explain(from, *limit);
+        let (mut counted, mut skipped) = (Vec::new(), Vec::new());
+        skipped.extend(plain.skipped.first().filter(|skip| skip.date == from).cloned());
+        let whole_days = matches!(limit, Limit::CalendarDays(_) | Limit::Months(_));
+        for day in from.iter_days().skip(1).take_while(|day| *day <= promised.date) {
+            let why = match (stands(day), calendar.why_closed(day)) {
+                (Some(stop), _) => Some(format!("停计时（{}）", stop.reason)),
+                (None, Some(why)) if !whole_days => Some(why.to_string()),
+                (None, _) => None,
+            };
+            match why {
+                Some(why) => skipped.push(Skipped { date: day, why }),
+                None => counted.push(day),
+            }
+        }
+        let moved = !self.stops.is_empty() || self.extension.is_some() || again.is_some();
+        let walked = Explanation { due: promised.date, provisional: promised.provisional, counted, skipped };
+        Some(if moved { walked } else { plain })
     }
 
     /// What is due when, once the days after `from` up to `on` have not counted.

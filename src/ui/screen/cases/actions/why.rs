@@ -19,10 +19,9 @@ fn explain(view: &CaseView, world: &World) -> Notice {
     let today = world.now().date();
     let mut lines = Vec::new();
     let accepted = case.acceptance.as_ref().map(|acceptance| acceptance.on);
-    if let (Some(Disposed::Promise { limit, promised, .. }), Some(receipt)) =
-        (&case.disposed, case.receipts.last())
+    if let (Some(Disposed::Promise { limit, promised, .. }), Some(why)) =
+        (&case.disposed, case.why_promised(world.facts.calendar))
     {
-        let why = world.facts.calendar.explain(receipt.at.date(), *limit);
         lines.push(format!("承诺{limit}，到{}：", screen_date(promised.date, today)));
         let counted: Vec<String> = why.counted.iter().map(|day| day.format("%m-%d").to_string()).collect();
         lines.push(format!("计入 {}", counted.join(" ")));
