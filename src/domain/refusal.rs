@@ -92,6 +92,7 @@ pub enum Reason {
     WitnessesNeeded,
     SignatoryNeeded,
     Closed,
+    VoidTooLate,
     AfterClosing(AfterClosing),
     Pausing(Pausing),
     Stale { by: String, at: Moment },
@@ -337,6 +338,11 @@ impl Reason {
                 say("signatory_needed", plan(64), "按指印或代签的，请写明由谁、为什么。")
             }
             Self::Closed => say("closed", plan(62), "本件已了结，不能再改；确需再办的，先重新打开。"),
+            Self::VoidTooLate => Told(
+                "void_too_late",
+                plan(25),
+                "只有登记有误、还没受理也没承诺的件可以作废；其余的按终止办。".to_owned(),
+            ),
             Self::AfterClosing(why) => why.told(),
             Self::Pausing(why) => why.told(),
             Self::Stale { by, at } => Told(

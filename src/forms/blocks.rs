@@ -62,7 +62,8 @@ pub(super) fn begin(kind: SheetKind, paper: &Paper<'_>, number: Number, mark: &s
         0 | 1 => String::new(),
         _ => format!("  补打 {}", paper_date(paper.issued.date())),
     };
-    head(&mut sheet, paper.settings, format!("{mark}{again}").trim_start(), &numbered(paper, number));
+    let void = if paper.case.is_void() { "  作废" } else { "" };
+    head(&mut sheet, paper.settings, format!("{mark}{again}{void}").trim_start(), &numbered(paper, number));
     sheet
 }
 

@@ -133,16 +133,18 @@ const NUMBER: usize = 6;
 
 /// How many were done on the day itself, and apart from them how many ended without a result or were taken up again.
 fn done(day: &Day<'_>) -> String {
-    let (mut finished, mut ended, mut again) = (0, 0, 0);
+    let (mut finished, mut ended, mut void, mut again) = (0, 0, 0, 0);
     for case in day.entries {
         match case.closing() {
             Some(Closing::Done(finish, _)) if finish.at.date() == day.date => finished += 1,
             Some(Closing::Ended(ending)) if ending.at.date() == day.date => ended += 1,
+            Some(Closing::Void(voided)) if voided.at.date() == day.date => void += 1,
             Some(_) | None => {}
         }
         again += case.reopened.iter().filter(|again| again.reopening.at.date() == day.date).count();
     }
-    format!("办结{finished}件  终止{ended}件（另计，不作办结）  重新打开{again}次")
+    let void = if void == 0 { String::new() } else { format!("  作废{void}件") };
+    format!("办结{finished}件  终止{ended}件（另计，不作办结）{void}  重新打开{again}次")
 }
 
 /// One entry: four lines or more.
@@ -170,6 +172,7 @@ fn closed(closing: Closing<'_>) -> String {
             format!("办结 {}  回复 {}", finish.at.paper_time(), reply.mode)
         }
         Closing::Ended(ending) => format!("终止 {}", ending.at.paper_time()),
+        Closing::Void(voided) => format!("作废 {}", voided.at.paper_time()),
     }
 }
 
@@ -179,7 +182,7 @@ fn signed(case: &Case) -> String {
     let at = closing.and_then(position);
     at.unwrap_or_else(|| match closing {
         Some(Closing::Done(_, Some((_, signature)))) => signature.name().to_owned(),
-        Some(Closing::Ended(_)) => "无".to_owned(),
+        Some(Closing::Ended(_) | Closing::Void(_)) => "无".to_owned(),
         Some(Closing::Done(_, None)) | None => "待签字".to_owned(),
     })
 }

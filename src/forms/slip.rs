@@ -149,7 +149,8 @@ fn guided(paper: &Paper<'_>) -> String {
         | Life::Finished(_)
         | Life::Replied(..)
         | Life::Archived(..)
-        | Life::Ended(..) => None,
+        | Life::Ended(..)
+        | Life::Void(_) => None,
     };
     lines(paper.case.guidance.iter().map(unit).chain(handover))
 }
@@ -167,6 +168,7 @@ const fn finished(case: &Case) -> Option<(&Finish, Option<&Reply>)> {
         | Life::ReturnProposed(_)
         | Life::Guided
         | Life::HandedOver(_)
-        | Life::Ended(..) => None,
+        | Life::Ended(..)
+        | Life::Void(_) => None,
     }
 }

@@ -45,13 +45,14 @@ fn write(mut sheet: Sheet, of: Option<&Closed<'_, '_>>, settings: &Settings) -> 
     sheet.field("办结时间", of, Hand::words("____年__月__日 __:__"), |closed| match closed.closing {
         Closing::Done(finish, _) => finish.at.paper_time(),
         Closing::Ended(ending) => format!("{}（终止，不作办结）", ending.at.paper_time()),
+        Closing::Void(voided) => format!("{}（作废，不作办结）", voided.at.paper_time()),
     });
     let modes = ReplyMode::ALL.iter().map(|mode| format!("□{mode}")).collect::<Vec<_>>().join(" ");
     let by_hand = format!("{modes}\n____年__月__日 __:__");
     sheet.field("回复方式\n时间", of, Hand::Words(by_hand.clone()), |closed| match closed.closing {
         Closing::Done(_, Some((reply, _))) => format!("{}  {}", reply.mode, reply.at.paper_time()),
         Closing::Done(_, None) => by_hand,
-        Closing::Ended(_) => String::new(),
+        Closing::Ended(_) | Closing::Void(_) => String::new(),
     });
     let boxes = Satisfaction::ALL.iter().map(|level| format!("□{level}")).collect::<Vec<_>>().join(" ");
     sheet.field("满意度\n（自愿）", paper, Hand::Words(boxes.clone()), |paper| {
@@ -85,6 +86,7 @@ pub(super) fn result(closing: Closing<'_>) -> String {
     match closing {
         Closing::Done(finish, _) => format!("办结：{}", finish.summary.text()),
         Closing::Ended(ending) => format!("终止（{}）：{}", ending.reason, ending.words.text()),
+        Closing::Void(voided) => format!("作废：{}", voided.reason.text()),
     }
 }
 
@@ -93,6 +95,7 @@ pub(super) fn position(closing: Closing<'_>) -> Option<String> {
     let position = match closing {
         Closing::Done(_, signed) => signed.and_then(|(_, signature)| signature.position()),
         Closing::Ended(ending) => ending.position,
+        Closing::Void(_) => None,
     };
     position.map(|at| at.to_string())
 }

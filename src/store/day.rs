@@ -144,6 +144,7 @@ pub(super) const fn is_logged(event: &CaseEvent) -> bool {
             | CaseEvent::Signed(_)
             | CaseEvent::Rated(_)
             | CaseEvent::Ended(_)
+            | CaseEvent::Voided(_)
             | CaseEvent::Reopened(_)
             | CaseEvent::ClockStopped(_)
             | CaseEvent::ClockResumed(_)

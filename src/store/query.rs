@@ -130,7 +130,7 @@ pub(super) mod class {
             Life::Finished(_) => REPLY,
             Life::Prompted => PROMPTED,
             Life::Replied(..) => SIGNATURE,
-            Life::Registered | Life::Guided | Life::HandedOver(_) | Life::Ended(..) => OTHER,
+            Life::Registered | Life::Guided | Life::HandedOver(_) | Life::Ended(..) | Life::Void(_) => OTHER,
         }
     }
 }

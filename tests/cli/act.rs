@@ -170,6 +170,7 @@ fn the_schema_is_json_and_names_every_command_with_its_fields() {
         "resume_clock",
         "extend",
         "reopen",
+        "void",
         "note_printed",
         "change_settings",
         "keep_staff",

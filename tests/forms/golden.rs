@@ -92,3 +92,20 @@ fn blank_forms_for_the_drawer() {
         SheetKind::ALL.iter().flat_map(|kind| blank(*kind, &settings).into_iter().take(1)).collect();
     golden("blank", &all);
 }
+
+#[test]
+fn what_is_printed_of_a_void_case_says_so() {
+    let mut desk = Desk::open();
+    let id = desk.prompted();
+    let marked = |desk: &Desk, kind| {
+        let sheets = desk.sheets(kind, &desk.case(id), 1);
+        assert!(!sheets.is_empty());
+        sheets.iter().filter(|sheet| sheet.text().lines().take(6).any(|line| line.contains("作废"))).count()
+            == sheets.len()
+    };
+    assert!(!marked(&desk, SheetKind::PromptCard));
+    desk.act("S01", &crate::support::on(id, &serde_json::json!({ "do": "void", "reason": "登记重复" })));
+    for kind in [SheetKind::PromptCard, SheetKind::Strip] {
+        assert!(marked(&desk, kind), "{kind:?}");
+    }
+}

@@ -47,6 +47,7 @@ fn commands() -> Vec<Value> {
         json!({ "do": "stop_clock", "reason": "检测", "days": 3, "notice": "告知书3号" }),
         json!({ "do": "resume_clock" }),
         json!({ "do": "extend", "days": 5, "told": "已电话告知" }),
+        json!({ "do": "void", "reason": "登记重复" }),
         json!({ "do": "note_printed", "form": "case" }),
     ]
 }
@@ -124,6 +125,10 @@ fn states() -> Vec<(&'static str, Made)> {
             let end = json!({ "do": "terminate", "reason": "服务对象撤回", "words": "不办了", "position": position });
             then(world, id, &[end])
         }),
+        ("作废", |world| {
+            let id = advice(world);
+            then(world, id, &[json!({ "do": "void", "reason": "登记重复" })])
+        }),
     ]
 }
 
@@ -178,7 +183,7 @@ fn every_command_has_its_outcome_in_every_state() {
 }
 
 /// How many states there are; a new one is told by the compiler in [`counted`].
-const ALL_LIVES: usize = 12;
+const ALL_LIVES: usize = 13;
 
 /// Not called: it lists the states, so that a new one is not forgotten above.
 #[expect(dead_code, reason = "the compiler reads it")]
@@ -195,7 +200,8 @@ const fn counted(life: &Life) -> usize {
         Life::Finished(_) => 9,
         Life::Replied(..) => 10,
         Life::Archived(..) => 11,
-        Life::Ended(..) => ALL_LIVES,
+        Life::Ended(..) => 12,
+        Life::Void(_) => ALL_LIVES,
     }
 }
 

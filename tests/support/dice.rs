@@ -61,7 +61,7 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
     let position = json!({ "volume": 1, "page": 1 + dice.below(40), "line": line });
     let level = *dice.one(&["非常满意", "不满意"]);
     let end = *dice.one(&["服务对象撤回", "提示件逾期未补", "其他（注明）"]);
-    let command = match dice.below(33) {
+    let command = match dice.below(34) {
         0 => json!({ "do": "note_materials", "materials": materials(&GW03, "收") }),
         1 | 2 => json!({ "do": "prompt", "cause": "系统停机" }),
         3 | 4 => json!({ "do": "instant", "clear": true, "simple": true }),
@@ -92,6 +92,7 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
         28 => json!({ "do": "stop_clock", "reason": "检测", "days": 3, "notice": "告知书3号" }),
         29 | 30 => json!({ "do": "resume_clock" }),
         31 => json!({ "do": "extend", "days": 5, "told": "已电话告知" }),
+        32 => json!({ "do": "void", "reason": "登记重复" }),
         _ => json!({ "do": "note_printed", "form": *dice.one(&["case", "receipt", "strip"]) }),
     };
     on(id, &command)

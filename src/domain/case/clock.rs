@@ -100,7 +100,9 @@ impl Case {
             (Life::Prompted, _) => self.statutory(),
             (Life::Replied(..) | Life::Archived(..), _) => self.answer_by(),
             (Life::Working | Life::AwaitingVisitor(_), None)
-            | (Life::Registered | Life::Guided | Life::HandedOver(_) | Life::Ended(..), _) => None,
+            | (Life::Registered | Life::Guided | Life::HandedOver(_) | Life::Ended(..) | Life::Void(_), _) => {
+                None
+            }
         }
     }
 
@@ -161,7 +163,8 @@ impl Case {
             | Life::HandedOver(_)
             | Life::Replied(..)
             | Life::Archived(..)
-            | Life::Ended(..) => self.against(due.date, today, calendar),
+            | Life::Ended(..)
+            | Life::Void(_) => self.against(due.date, today, calendar),
         }
     }
 

@@ -121,6 +121,8 @@ pub enum Closing<'a> {
     Done(&'a Finish, Option<(&'a Reply, &'a Signature)>),
     /// 终止.
     Ended(&'a Ending),
+    /// 作废.
+    Void(&'a super::void::Voided),
 }
 
 impl Case {
@@ -138,6 +140,7 @@ impl Case {
                 Some(Closing::Done(finish, Some((reply, signature))))
             }
             Life::Ended(_, ending) => Some(Closing::Ended(ending)),
+            Life::Void(voided) => Some(Closing::Void(voided)),
             Life::Registered
             | Life::Undecided
             | Life::Prompted

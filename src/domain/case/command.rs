@@ -291,6 +291,11 @@ pub enum CaseCommand {
         /// Why.
         reason: String,
     },
+    /// 作废: registered in error (R25).
+    Void {
+        /// What was wrong.
+        reason: String,
+    },
     /// A sheet was printed.
     NotePrinted {
         /// Which form.

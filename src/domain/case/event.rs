@@ -176,6 +176,8 @@ pub enum CaseEvent {
     Extended(Extension),
     /// 重新打开.
     Reopened(Reopening),
+    /// 作废 (R25).
+    Voided(super::void::Voided),
     /// A sheet was printed; `copy` is 1 for the first time.
     Printed {
         /// Which form.
@@ -225,6 +227,7 @@ impl Seals for CaseEvent {
             | Self::Contacted { words, .. }
             | Self::RatingAnswered(Answered { words, .. })
             | Self::Ended(Ending { words, .. })
+            | Self::Voided(super::void::Voided { reason: words, .. })
             | Self::Reopened(Reopening { reason: words, .. }) => visit(words),
             Self::Rated(rating) => rating.each_slot(visit),
             Self::TakenBack { note, .. } => note.each_slot(visit),

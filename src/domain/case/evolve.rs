@@ -147,6 +147,7 @@ impl Case {
                 self.life = Life::Ended(Box::new(self.life.clone()), ending.clone());
             }
             CaseEvent::Reopened(reopening) => self.reopen(reopening),
+            CaseEvent::Voided(voided) => self.life = Life::Void(voided.clone()),
             CaseEvent::ClockStopped(stop) => self.stop(stop),
             CaseEvent::ClockResumed(resumed) => self.resume(resumed),
             CaseEvent::Extended(extension) => self.extend(extension),

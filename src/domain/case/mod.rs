@@ -12,6 +12,7 @@ pub mod pause;
 mod seals;
 pub mod signature;
 pub mod state;
+pub mod void;
 
 pub use command::{CaseCommand, Register};
 pub use decide::{TELL_WITHIN, decide, register};

@@ -47,6 +47,7 @@ impl Seals for Life {
                 before.each_slot(visit);
                 visit(&mut ending.words);
             }
+            Self::Void(voided) => visit(&mut voided.reason),
             Self::Finished(finish) => visit(&mut finish.summary),
             Self::Replied(finish, reply, signature) | Self::Archived(finish, reply, signature) => {
                 visit(&mut finish.summary);

@@ -13,6 +13,7 @@ pub use super::signature::{Position, Signature};
 use super::closing::{Ending, Rating, Reopened};
 use super::consent::Consent;
 use super::pause::{Extension, Stop};
+use super::void::Voided;
 use crate::domain::catalogue::{Subject, UnitId};
 use crate::domain::codes::{
     AppearReason, Disposition, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode,
@@ -271,6 +272,8 @@ pub enum Life {
     Archived(Finish, Reply, Signature),
     /// 终止: no 办结 (R65). Carries what it goes back to if it is taken up again.
     Ended(Box<Life>, Ending),
+    /// 作废: registered in error; the number stays (R25).
+    Void(Voided),
 }
 
 impl Life {
@@ -289,12 +292,13 @@ impl Life {
             Self::Replied(..) => "已回复待签字",
             Self::Archived(..) => "归档",
             Self::Ended(..) => "终止",
+            Self::Void(_) => "作废",
         }
     }
 
     /// Nothing more is to be done.
     pub const fn is_over(&self) -> bool {
-        matches!(self, Self::Archived(..) | Self::Ended(..))
+        matches!(self, Self::Archived(..) | Self::Ended(..) | Self::Void(_))
     }
 }
 

@@ -105,6 +105,7 @@ fn number_taken(event: &CaseEvent, id: CaseId) -> Option<Number> {
         | CaseEvent::Rated(_)
         | CaseEvent::RatingAnswered(_)
         | CaseEvent::Ended(_)
+        | CaseEvent::Voided(_)
         | CaseEvent::Reopened(_)
         | CaseEvent::ClockStopped(_)
         | CaseEvent::ClockResumed(_)

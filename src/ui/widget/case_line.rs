@@ -110,6 +110,7 @@ fn told(event: &Event, staff: &Directory) -> String {
         CaseEvent::Extended(extension) => {
             format!("延期{}个工作日到{}：{}", extension.days, extension.promised.date, extension.told.text())
         }
+        CaseEvent::Voided(voided) => format!("作废：{}", voided.reason.text()),
         CaseEvent::Reopened(reopening) => format!("重新打开：{}", reopening.reason.text()),
         CaseEvent::Printed { form, copy } if *copy > 1 => format!("补打《{}》", form.name()),
         CaseEvent::Printed { form, .. } => format!("打印《{}》", form.name()),

@@ -65,7 +65,7 @@ impl Flow {
             | Life::Guided
             | Life::HandedOver(_) => {}
             Life::ReturnProposed(_) => return Err(Reason::ReturnPending.whole()),
-            Life::Finished(_) | Life::Replied(..) | Life::Archived(..) | Life::Ended(..) => {
+            Life::Finished(_) | Life::Replied(..) | Life::Archived(..) | Life::Ended(..) | Life::Void(_) => {
                 return Err(AfterClosing::NothingToEnd.whole());
             }
         }
@@ -134,7 +134,8 @@ impl Flow {
             | Life::AwaitingVisitor(_)
             | Life::ReturnProposed(_)
             | Life::Guided
-            | Life::HandedOver(_) => return Err(AfterClosing::NotClosed.whole()),
+            | Life::HandedOver(_)
+            | Life::Void(_) => return Err(AfterClosing::NotClosed.whole()),
         };
         let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
         self.push(CaseEvent::Reopened(Reopening { at: cx.now, by: cx.actor.code().clone(), reason, due }));

@@ -22,7 +22,7 @@ impl Flow {
             Life::ReturnProposed(_) => return Err(Reason::ReturnPending.whole()),
             Life::Registered => return Err(Reason::GuidanceNeeded.whole()),
             Life::Guided => return Err(Reason::HandOverNeedsReceiver.whole()),
-            Life::Finished(_) | Life::Replied(..) | Life::Archived(..) | Life::Ended(..) => {
+            Life::Finished(_) | Life::Replied(..) | Life::Archived(..) | Life::Ended(..) | Life::Void(_) => {
                 return Err(Reason::NotWorking.whole());
             }
         }
@@ -65,7 +65,8 @@ impl Flow {
             | Life::ReturnProposed(_)
             | Life::Guided
             | Life::HandedOver(_)
-            | Life::Ended(..) => return Err(Reason::NotFinished.whole()),
+            | Life::Ended(..)
+            | Life::Void(_) => return Err(Reason::NotFinished.whole()),
         };
         let content = needed(content, Reason::ReplyNeedsWords, Field::Reply)?;
         let at = at.unwrap_or(cx.now);

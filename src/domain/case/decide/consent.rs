@@ -91,7 +91,8 @@ impl Flow {
             | Life::Finished(_)
             | Life::Replied(..)
             | Life::Archived(..)
-            | Life::Ended(..) => Err(Reason::NoConsentAsked.whole()),
+            | Life::Ended(..)
+            | Life::Void(_) => Err(Reason::NoConsentAsked.whole()),
         }
     }
 

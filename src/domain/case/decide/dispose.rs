@@ -140,7 +140,8 @@ impl Flow {
             | Life::Finished(_)
             | Life::Replied(..)
             | Life::Archived(..)
-            | Life::Ended(..) => Err(Reason::NotWorking.whole()),
+            | Life::Ended(..)
+            | Life::Void(_) => Err(Reason::NotWorking.whole()),
         }
     }
 

@@ -10,6 +10,7 @@ mod dispose;
 mod handle;
 mod pause;
 mod register;
+mod void;
 
 pub use register::register;
 
@@ -32,7 +33,7 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
     }
     let mut flow = Flow::of(case);
     who_may(case, command, cx)?;
-    if case.life.is_over() && !outlives_the_case(command) {
+    if case.life.is_over() && !outlives_the_case(case, command) {
         return Err(Reason::Closed.whole());
     }
     flow.record_lapse(cx);
@@ -70,13 +71,17 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
         CaseCommand::ResumeClock => flow.resume_clock(cx)?,
         CaseCommand::Extend(extend) => flow.extend(extend, cx)?,
         CaseCommand::Reopen { reason } => flow.reopen(reason, cx)?,
+        CaseCommand::Void { reason } => flow.void(reason, cx)?,
         CaseCommand::NotePrinted { form } => flow.note_printed(*form)?,
     }
     Ok(flow.events)
 }
 
-/// What may still be done to a case that is closed or ended.
-const fn outlives_the_case(command: &CaseCommand) -> bool {
+/// What may still be done to a case that is closed or ended; one that is void stays so.
+const fn outlives_the_case(case: &Case, command: &CaseCommand) -> bool {
+    if case.is_void() {
+        return matches!(command, CaseCommand::NotePrinted { .. } | CaseCommand::NoteCall { .. });
+    }
     matches!(
         command,
         CaseCommand::NotePrinted { .. }
@@ -128,6 +133,7 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
         | CaseCommand::ResumeClock
         | CaseCommand::Extend(_)
         | CaseCommand::Reopen { .. }
+        | CaseCommand::Void { .. }
         | CaseCommand::NotePrinted { .. } => match handles {
             true => Ok(()),
             false => Err(Reason::NotOfficerOfCase { officer: cx.staff.name(owner).to_owned() }.whole()),
@@ -175,7 +181,8 @@ impl Flow {
             | Life::Finished(_)
             | Life::Replied(..)
             | Life::Archived(..)
-            | Life::Ended(..) => Ok(()),
+            | Life::Ended(..)
+            | Life::Void(_) => Ok(()),
         }
     }
 }

@@ -9,6 +9,7 @@ mod lead;
 mod outside;
 mod paper;
 mod pause;
+mod void;
 mod why;
 
 use crate::domain::case::{Case, CaseCommand};
@@ -23,7 +24,7 @@ use crate::ui::overlay::notice::Notice;
 use crate::ui::world::World;
 
 /// In the order of their digits: what comes first in the life of a case comes first.
-const ALL: [&Action; 34] = [
+const ALL: [&Action; 35] = [
     &dispose::MATERIALS,
     &dispose::PROMPT,
     &dispose::INSTANT,
@@ -58,6 +59,7 @@ const ALL: [&Action; 34] = [
     &after::CONTACT,
     &after::ASK_END,
     &after::END,
+    &void::VOID,
 ];
 
 /// Digits for actions, 0 being the tenth; where there are more, 0 opens the list of the rest.
