@@ -3,10 +3,12 @@
 //! Every sentence that a refused command shows stands in this file or in one of its folder; no screen writes its own.
 
 mod after;
+mod correcting;
 mod field;
 mod pausing;
 
 pub use after::AfterClosing;
+pub use correcting::Correcting;
 pub use field::Field;
 pub use pausing::Pausing;
 
@@ -94,6 +96,7 @@ pub enum Reason {
     Closed,
     VoidTooLate,
     AfterClosing(AfterClosing),
+    Correcting(Correcting),
     Pausing(Pausing),
     Stale { by: String, at: Moment },
     NoSuchCase,
@@ -344,6 +347,7 @@ impl Reason {
                 "只有登记有误、还没受理也没承诺的件可以作废；其余的按终止办。".to_owned(),
             ),
             Self::AfterClosing(why) => why.told(),
+            Self::Correcting(why) => why.told(),
             Self::Pausing(why) => why.told(),
             Self::Stale { by, at } => Told(
                 "stale",

@@ -62,8 +62,15 @@ pub(super) fn begin(kind: SheetKind, paper: &Paper<'_>, number: Number, mark: &s
         0 | 1 => String::new(),
         _ => format!("  补打 {}", paper_date(paper.issued.date())),
     };
+    let corrected =
+        if kind.form().is_some_and(|form| paper.case.is_corrected(form)) { "  更正" } else { "" };
     let void = if paper.case.is_void() { "  作废" } else { "" };
-    head(&mut sheet, paper.settings, format!("{mark}{again}{void}").trim_start(), &numbered(paper, number));
+    head(
+        &mut sheet,
+        paper.settings,
+        format!("{mark}{again}{corrected}{void}").trim_start(),
+        &numbered(paper, number),
+    );
     sheet
 }
 

@@ -7,6 +7,7 @@ use super::receipt::{Promised, code, promised};
 use super::sheet::Sheet;
 use super::{Paper, SheetKind};
 use crate::domain::moment::weekday;
+use crate::domain::number::Form;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
 use crate::domain::staff::Staff;
@@ -42,6 +43,8 @@ fn write(mut sheet: Sheet, of: Option<&Promised<'_, '_>>, settings: &Settings, r
         }
     };
     let again = if of.is_some_and(|promised| promised.paper.copy > 1) { "补打 " } else { "" };
+    let corrected = of.is_some_and(|promised| promised.paper.case.is_corrected(Form::Large));
+    let again = if corrected { "补打 更正 " } else { again };
     let practice = if settings.practice { "【演练】" } else { "" };
     if !again.is_empty() || settings.practice {
         sheet.sides(again, practice);

@@ -25,6 +25,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::moment::Moment;
+use crate::domain::number::Form;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::settings::Settings;
 use crate::domain::staff::Directory;
@@ -89,6 +90,21 @@ impl SheetKind {
     pub fn named(name: &str) -> Option<Self> {
         let part = format!("（{name}）");
         Self::ALL.iter().copied().find(|kind| kind.name() == name || kind.name().ends_with(&part))
+    }
+
+    /// As what its printing is counted; none for what is no case's.
+    pub const fn form(self) -> Option<Form> {
+        Some(match self {
+            Self::Slip => Form::Case,
+            Self::PromptCard => Form::PromptCard,
+            Self::Receipt => Form::Receipt,
+            Self::ReturnNotice => Form::ReturnNotice,
+            Self::Large => Form::Large,
+            Self::Strip => Form::Strip,
+            Self::MaterialsReceipt => Form::MaterialsReceipt,
+            Self::Mandate => Form::Mandate,
+            Self::DaySheet | Self::Complaint => return None,
+        })
     }
 
     /// Columns of the sheet it suits: A4 72, A5 60, an 80 mm roll 32.

@@ -42,7 +42,7 @@ pub(super) enum T {
     OpenAll,
     /// **derived** acting officer, 0, case → last day. From `acting_appointed`, until the case is over.
     ActingOf,
-    /// **derived** kind of clue, clue, 0, newest case first → nothing; returning visitors. From `registered`.
+    /// **derived** kind of clue, clue, 0, newest case first → nothing; returning visitors. From `registered`, `visitor_corrected`.
     People,
     /// **derived** 册/页/行 → case. From `signed`.
     Positions,

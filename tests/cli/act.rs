@@ -171,6 +171,8 @@ fn the_schema_is_json_and_names_every_command_with_its_fields() {
         "extend",
         "reopen",
         "void",
+        "correct_visitor",
+        "correct_matter",
         "note_printed",
         "change_settings",
         "keep_staff",

@@ -109,3 +109,23 @@ fn what_is_printed_of_a_void_case_says_so() {
         assert!(marked(&desk, kind), "{kind:?}");
     }
 }
+
+#[test]
+fn what_was_printed_with_something_wrong_says_corrected_when_it_is_printed_again() {
+    let mut desk = Desk::open();
+    let id = desk.prompted();
+    let on = |command: serde_json::Value| crate::support::on(id, &command);
+    desk.act("S01", &on(serde_json::json!({ "do": "note_printed", "form": "prompt_card" })));
+    let visitor = serde_json::json!({ "name": "章三", "phone": "13800138000" });
+    desk.act(
+        "S01",
+        &on(serde_json::json!({ "do": "correct_visitor", "visitor": visitor, "reason": "听错了" })),
+    );
+    let head = |kind| {
+        let sheets = desk.sheets(kind, &desk.case(id), 2);
+        let top = |sheet: &xieban::forms::Sheet| sheet.text().lines().take(4).collect::<String>();
+        sheets.iter().map(top).collect::<Vec<_>>()
+    };
+    assert!(head(SheetKind::PromptCard).iter().all(|top| top.contains("补打") && top.contains("更正")));
+    assert!(head(SheetKind::Slip).iter().all(|top| !top.contains("更正")), "it was never printed before");
+}

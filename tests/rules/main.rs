@@ -4,6 +4,7 @@
 
 mod closing;
 mod correcting;
+mod correction;
 mod day;
 mod dispose;
 mod handling;

@@ -48,6 +48,10 @@ fn commands() -> Vec<Value> {
         json!({ "do": "resume_clock" }),
         json!({ "do": "extend", "days": 5, "told": "已电话告知" }),
         json!({ "do": "void", "reason": "登记重复" }),
+        json!({ "do": "correct_visitor", "reason": "听错了", "visitor": {
+            "name": "张三", "id_type": "居民身份证", "id_no": "11010519491231002X",
+            "phone": "13800138001", "address": "云龙区和平路1号" } }),
+        json!({ "do": "correct_matter", "matter": "YB01", "reason": "听错了" }),
         json!({ "do": "note_printed", "form": "case" }),
     ]
 }

@@ -308,3 +308,21 @@ fn a_consent_of_the_leader() {
     desk.keys(&format!("\"{PIN}\" F8"));
     assert!(desk.view(id).row.record.case.asking.is_none(), "{}", desk.text());
 }
+
+#[test]
+fn what_was_written_wrongly_is_corrected() {
+    let mut desk = Desk::at_work();
+    let id = desk.case("undecided");
+    take(&mut desk, "更正").keys("1");
+    picture("dialog_correct_visitor", &mut desk);
+    desk.keys("Enter End Backspace Backspace \"章三\" F8");
+    picture("dialog_correct_needs_reason", &mut desk);
+    desk.keys("\"听错了\" F8");
+    assert_eq!(desk.view(id).row.record.case.visitor.get().unwrap().name(), "章三");
+    take(&mut desk, "更正").keys("2 \"yb01\" Enter");
+    picture("notice_correct_matter", &mut desk);
+    desk.keys("1");
+    picture("dialog_correct_matter", &mut desk);
+    desk.keys("Enter Enter Enter \"选错了\" Enter");
+    picture("cases_corrected", &mut desk);
+}

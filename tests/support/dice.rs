@@ -61,7 +61,7 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
     let position = json!({ "volume": 1, "page": 1 + dice.below(40), "line": line });
     let level = *dice.one(&["非常满意", "不满意"]);
     let end = *dice.one(&["服务对象撤回", "提示件逾期未补", "其他（注明）"]);
-    let command = match dice.below(34) {
+    let command = match dice.below(36) {
         0 => json!({ "do": "note_materials", "materials": materials(&GW03, "收") }),
         1 | 2 => json!({ "do": "prompt", "cause": "系统停机" }),
         3 | 4 => json!({ "do": "instant", "clear": true, "simple": true }),
@@ -93,6 +93,14 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
         29 | 30 => json!({ "do": "resume_clock" }),
         31 => json!({ "do": "extend", "days": 5, "told": "已电话告知" }),
         32 => json!({ "do": "void", "reason": "登记重复" }),
+        33 => {
+            let visitor = json!({ "name": format!("访客{}", dice.below(500)),
+                "phone": format!("1380000{:04}", dice.below(500)) });
+            json!({ "do": "correct_visitor", "visitor": visitor, "reason": "听错了" })
+        }
+        34 => {
+            json!({ "do": "correct_matter", "matter": *dice.one(&["ZX01", "GW03", "YB01", "CH01"]), "reason": "选错了" })
+        }
         _ => json!({ "do": "note_printed", "form": *dice.one(&["case", "receipt", "strip"]) }),
     };
     on(id, &command)

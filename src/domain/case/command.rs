@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::closing::{Rate, Terminate};
 use super::consent::Consent;
+use super::correction::{CorrectMatter, CorrectVisitor};
 use super::pause::{Extend, StopClock};
 use super::state::Position;
 use crate::domain::catalogue::{Subject, UnitId};
@@ -296,6 +297,10 @@ pub enum CaseCommand {
         /// What was wrong.
         reason: String,
     },
+    /// 更正 of the visitor.
+    CorrectVisitor(CorrectVisitor),
+    /// 更正 of matter and kind.
+    CorrectMatter(CorrectMatter),
     /// A sheet was printed.
     NotePrinted {
         /// Which form.

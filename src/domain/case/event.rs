@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::closing::{Answered, Ending, Rating, Reopening};
 use super::consent::Consent;
+use super::correction::{MatterCorrected, VisitorCorrected};
 use super::pause::{Extension, Resumed, Stop};
 use super::state::{
     Acting, Card, Countersign, Disposed, Finish, Guidance, Handover, Opening, Receipt, Reply, Signature,
@@ -178,6 +179,10 @@ pub enum CaseEvent {
     Reopened(Reopening),
     /// 作废 (R25).
     Voided(super::void::Voided),
+    /// 更正 of the visitor.
+    VisitorCorrected(Box<VisitorCorrected>),
+    /// 更正 of matter and kind.
+    MatterCorrected(Box<MatterCorrected>),
     /// A sheet was printed; `copy` is 1 for the first time.
     Printed {
         /// Which form.
@@ -229,6 +234,8 @@ impl Seals for CaseEvent {
             | Self::Ended(Ending { words, .. })
             | Self::Voided(super::void::Voided { reason: words, .. })
             | Self::Reopened(Reopening { reason: words, .. }) => visit(words),
+            Self::VisitorCorrected(corrected) => corrected.each_slot(visit),
+            Self::MatterCorrected(corrected) => corrected.each_slot(visit),
             Self::Rated(rating) => rating.each_slot(visit),
             Self::TakenBack { note, .. } => note.each_slot(visit),
             Self::ActingAppointed(acting) => visit(&mut acting.reason),

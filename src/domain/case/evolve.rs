@@ -42,6 +42,7 @@ impl Case {
             extension: None,
             reopened: Vec::new(),
             printed: std::collections::BTreeMap::new(),
+            corrections: super::correction::Corrections::default(),
             life,
         }
     }
@@ -54,6 +55,7 @@ impl Case {
     }
 
     /// One more event.
+    #[expect(clippy::too_many_lines, reason = "one row an event: to be read from top to bottom")]
     pub(super) fn take_in(&mut self, event: &CaseEvent) {
         self.version += 1;
         match event {
@@ -81,13 +83,13 @@ impl Case {
             }
             CaseEvent::Prompted(card) => {
                 self.cards.push(card.clone());
-                self.printed.remove(&Form::PromptCard);
+                self.anew(|form| form == Form::PromptCard);
                 self.dispose(Disposed::Prompt);
             }
             CaseEvent::Disposed { disposed, receipt, .. } => {
                 if let Some(receipt) = receipt {
                     self.receipts.push(receipt.clone());
-                    self.printed.retain(|form, _| !matches!(form, Form::Receipt | Form::Large));
+                    self.anew(|form| matches!(form, Form::Receipt | Form::Large));
                 }
                 self.dispose(disposed.clone());
             }
@@ -151,6 +153,8 @@ impl Case {
             CaseEvent::ClockStopped(stop) => self.stop(stop),
             CaseEvent::ClockResumed(resumed) => self.resume(resumed),
             CaseEvent::Extended(extension) => self.extend(extension),
+            CaseEvent::VisitorCorrected(corrected) => self.correct_visitor(corrected),
+            CaseEvent::MatterCorrected(corrected) => self.correct_matter(corrected),
             CaseEvent::Printed { form, copy } => {
                 self.printed.insert(*form, *copy);
             }
@@ -181,6 +185,12 @@ impl Case {
         self.disposed = Some(disposed);
     }
 
+    /// A form with a new number is printed as never before.
+    fn anew(&mut self, is_new: impl Fn(Form) -> bool) {
+        self.printed.retain(|form, _| !is_new(*form));
+        self.corrections.printed_before.retain(|form| !is_new(*form));
+    }
+
     fn undo_return(&mut self) {
         if let Life::ReturnProposed(before) = &mut self.life {
             self.disposed = before.take().map(|disposed| *disposed);
@@ -205,7 +215,7 @@ impl Case {
         }
         let closed = std::mem::replace(&mut self.life, again);
         self.reopened.push(Reopened { reopening: reopening.clone(), closed });
-        self.printed.remove(&Form::Strip);
+        self.anew(|form| form == Form::Strip);
     }
 
     fn sign(&mut self, signature: &Signature) {

@@ -4,6 +4,7 @@ pub mod clock;
 pub mod closing;
 pub mod command;
 pub mod consent;
+pub mod correction;
 mod decide;
 pub mod escalation;
 pub mod event;

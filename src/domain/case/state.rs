@@ -12,6 +12,7 @@ pub use super::signature::{Position, Signature};
 
 use super::closing::{Ending, Rating, Reopened};
 use super::consent::Consent;
+use super::correction::Corrections;
 use super::pause::{Extension, Stop};
 use super::void::Voided;
 use crate::domain::catalogue::{Subject, UnitId};
@@ -26,7 +27,7 @@ use crate::domain::sealed::{Sealed, Words};
 use crate::domain::staff::StaffCode;
 use crate::domain::visitor::Visitor;
 
-/// What was fixed when the case was registered. None of it ever changes (R20, R23, R38, R45).
+/// What was fixed when the case was registered. None of it ever changes (R20, R23, R45), but for a 更正 of the matter before anything was accepted (R38).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
     /// The case's number.
@@ -379,6 +380,9 @@ pub struct Case {
     /// Copies printed so far of each form's newest number: a later one says 补打, a new number begins anew.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub printed: BTreeMap<Form, u16>,
+    /// 更正 so far.
+    #[serde(default, skip_serializing_if = "Corrections::is_none")]
+    pub corrections: Corrections,
     /// Where in its life it is.
     pub life: Life,
 }

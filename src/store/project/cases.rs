@@ -12,6 +12,7 @@ use crate::domain::case::state::Position;
 use crate::domain::case::{Case, CaseEvent};
 use crate::domain::event::Event;
 use crate::domain::number::{CaseId, Number};
+use crate::domain::visitor::Visitor;
 use crate::journal::Page;
 
 /// Pages that follow each other and are all about one case.
@@ -44,6 +45,10 @@ pub(super) fn project(
             (None, _) => return Err(StoreError::Damaged(format!("第{}页的件没有登记", page.page))),
             (Some(case), event) => case.evolve(event),
         });
+        if let CaseEvent::VisitorCorrected(corrected) = event {
+            let (before, now) = (corrected.before.get(), corrected.visitor.get());
+            known_by(tables, kept, id, before, now)?;
+        }
         if let Some(number) = number_taken(event, id) {
             let at = key::sequence(number.year, number.form);
             tables[T::Numbers as usize].insert(&at[..], &u64::from(number.seq).to_be_bytes()[..])?;
@@ -67,12 +72,30 @@ fn greet(
     id: CaseId,
     registered: &Registered,
 ) -> Result<(), StoreError> {
-    if let Some(visitor) = registered.visitor.get() {
-        for (kind, text) in Clue::of(visitor) {
-            kept.insert(T::People, key::clue_case(kind as u8, &text, id), Vec::new());
-        }
-    }
+    known_by(tables, kept, id, None, registered.visitor.get())?;
     add_one(tables, &key::day_count(registered.opening.at.date(), RECEIVED))
+}
+
+/// By what a visitor is known from now on. A clue that stays is not touched.
+fn known_by(
+    tables: &mut [Writable<'_>],
+    kept: &mut Kept,
+    id: CaseId,
+    before: Option<&Visitor>,
+    now: Option<&Visitor>,
+) -> Result<(), StoreError> {
+    let keys = |visitor: Option<&Visitor>| -> Vec<Vec<u8>> {
+        let clues = visitor.map(Clue::of).unwrap_or_default();
+        clues.into_iter().map(|(kind, text)| key::clue_case(kind as u8, &text, id)).collect()
+    };
+    let (before, now) = (keys(before), keys(now));
+    for gone in before.iter().filter(|at| !now.contains(at)) {
+        kept.remove(tables, T::People, gone)?;
+    }
+    for new in now.into_iter().filter(|at| !before.contains(at)) {
+        kept.insert(T::People, new, Vec::new());
+    }
+    Ok(())
 }
 
 fn number_taken(event: &CaseEvent, id: CaseId) -> Option<Number> {
@@ -106,6 +129,8 @@ fn number_taken(event: &CaseEvent, id: CaseId) -> Option<Number> {
         | CaseEvent::RatingAnswered(_)
         | CaseEvent::Ended(_)
         | CaseEvent::Voided(_)
+        | CaseEvent::VisitorCorrected(_)
+        | CaseEvent::MatterCorrected(_)
         | CaseEvent::Reopened(_)
         | CaseEvent::ClockStopped(_)
         | CaseEvent::ClockResumed(_)

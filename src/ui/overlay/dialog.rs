@@ -17,39 +17,44 @@ pub(crate) enum Outcome {
     ByPin { code: String, pin: String, command: Command },
     /// Something for the layer below.
     Tell(Told),
+    /// What is asked next takes the dialog's place.
+    Open(Box<dyn Layer>),
     /// Not yet: one sentence says what is missing.
     Wait(&'static str),
 }
 
-type Finish = Box<dyn Fn(&Form<usize>, &World) -> Outcome>;
-type Points = Box<dyn Fn(Field) -> Option<usize>>;
+type Finish<Id> = Box<dyn Fn(&Form<Id>, &World) -> Outcome>;
+type Points<Id> = Box<dyn Fn(Field, &Form<Id>) -> Option<Id>>;
 
 /// A dialog.
-pub(crate) struct Dialog {
+pub(crate) struct Dialog<Id = usize> {
     title: String,
     lines: Vec<String>,
-    form: Form<usize>,
-    finish: Finish,
-    points: Points,
+    form: Form<Id>,
+    finish: Finish<Id>,
+    points: Points<Id>,
+    /// Which fields stand there now.
+    arrange: fn(&mut Form<Id>),
     waiting: Option<Ticket>,
     message: Option<Message>,
     /// Told that somebody else has changed the case: saving again means to go on all the same.
     warned: bool,
 }
 
-impl Dialog {
+impl<Id: Copy + Eq + 'static> Dialog<Id> {
     /// A dialog with these fields; `finish` makes an outcome of them.
     pub(crate) fn new(
         title: impl Into<String>,
-        form: Form<usize>,
-        finish: impl Fn(&Form<usize>, &World) -> Outcome + 'static,
+        form: Form<Id>,
+        finish: impl Fn(&Form<Id>, &World) -> Outcome + 'static,
     ) -> Self {
         Self {
             title: title.into(),
             lines: Vec::new(),
             form,
             finish: Box::new(finish),
-            points: Box::new(|_| None),
+            points: Box::new(|_, _| None),
+            arrange: |_| {},
             waiting: None,
             message: None,
             warned: false,
@@ -63,8 +68,20 @@ impl Dialog {
     }
 
     /// With the field that a refusal belongs to.
-    pub(crate) fn pointing(mut self, points: impl Fn(Field) -> Option<usize> + 'static) -> Self {
+    pub(crate) fn pointing(self, points: impl Fn(Field) -> Option<Id> + 'static) -> Self {
+        self.pointing_in(move |field, _| points(field))
+    }
+
+    /// The same where it depends on what stands in the form.
+    pub(crate) fn pointing_in(mut self, points: impl Fn(Field, &Form<Id>) -> Option<Id> + 'static) -> Self {
         self.points = Box::new(points);
+        self
+    }
+
+    /// With fields that come and go with what stands in the others.
+    pub(crate) fn arranged(mut self, arrange: fn(&mut Form<Id>)) -> Self {
+        self.arrange = arrange;
+        (self.arrange)(&mut self.form);
         self
     }
 
@@ -84,6 +101,7 @@ impl Dialog {
             Outcome::Command(command) => world.act(self.insisting(command)),
             Outcome::ByPin { code, pin, command } => world.act_as(code, pin, self.insisting(command)),
             Outcome::Tell(told) => return vec![Wish::Close, Wish::Tell(told)],
+            Outcome::Open(next) => return vec![Wish::Close, Wish::Open(next)],
             Outcome::Wait(sentence) => {
                 self.message = Some(Message::bad(sentence));
                 return Vec::new();
@@ -94,7 +112,7 @@ impl Dialog {
     }
 }
 
-impl Layer for Dialog {
+impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
         if key.code == Code::Esc {
             // Whoever saves hears what became of it.
@@ -103,7 +121,9 @@ impl Layer for Dialog {
         if key.twin() == SAVE {
             return Some(self.finish(world));
         }
-        match self.form.key(key) {
+        let took = self.form.key(key);
+        (self.arrange)(&mut self.form);
+        match took {
             Took::PastEnd => Some(self.finish(world)),
             Took::Nothing => None,
             Took::Changed(_) => {
@@ -132,7 +152,7 @@ impl Layer for Dialog {
                 [Wish::Close].into_iter().chain(told).chain([said]).collect()
             }
             Err(Acted::Refused(refusal)) => {
-                if let Some(id) = (self.points)(refusal.field) {
+                if let Some(id) = (self.points)(refusal.field, &self.form) {
                     self.form.focus_on(id);
                 }
                 let basis = refusal.basis().to_string();

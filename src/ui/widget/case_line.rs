@@ -5,9 +5,11 @@ use crate::domain::case::clock::{Colour, Light};
 use crate::domain::event::Event;
 use crate::domain::moment::short_date;
 use crate::domain::staff::Directory;
+use crate::domain::visitor::Visitor;
 use crate::office::{Row, TimelineEntry};
 use crate::term::Tone;
 use crate::ui::world::World;
+use crate::words::mask;
 
 /// The tone of a light. The word stands beside it always.
 pub(crate) const fn tone(light: Light) -> Tone {
@@ -110,9 +112,53 @@ fn told(event: &Event, staff: &Directory) -> String {
         CaseEvent::Extended(extension) => {
             format!("延期{}个工作日到{}：{}", extension.days, extension.promised.date, extension.told.text())
         }
+        CaseEvent::VisitorCorrected(corrected) => {
+            let changes = corrected.before.get().zip(corrected.visitor.get());
+            let changes = changes.map_or(String::new(), |(before, now)| changes_between(before, now));
+            format!("更正服务对象{changes}：{}", corrected.reason.text())
+        }
+        CaseEvent::MatterCorrected(corrected) => format!(
+            "更正事项，原为{}（{}）：{}",
+            corrected.title_before,
+            corrected.kind_before,
+            corrected.reason.text()
+        ),
         CaseEvent::Voided(voided) => format!("作废：{}", voided.reason.text()),
         CaseEvent::Reopened(reopening) => format!("重新打开：{}", reopening.reason.text()),
         CaseEvent::Printed { form, copy } if *copy > 1 => format!("补打《{}》", form.name()),
         CaseEvent::Printed { form, .. } => format!("打印《{}》", form.name()),
     }
+}
+
+/// What stood there before a 更正, as far as it was changed. What identifies a citizen is masked.
+fn changes_between(before: &Visitor, now: &Visitor) -> String {
+    let was: Vec<String> = facts(before)
+        .into_iter()
+        .zip(facts(now))
+        .filter(|((_, before, _), (_, now, _))| before != now)
+        .map(|((name, before, masked), _)| match before.is_empty() {
+            true => format!("{name}未填"),
+            false => format!("{name}{}", masked(&before)),
+        })
+        .collect();
+    if was.is_empty() { String::new() } else { format!("（原为{}）", was.join("、")) }
+}
+
+/// A particular: its name, what stands there, how a list shows it.
+type Fact = (&'static str, String, fn(&str) -> String);
+
+fn facts(visitor: &Visitor) -> [Fact; 9] {
+    let input = visitor.to_input();
+    let organisation = input.organisation.unwrap_or_default();
+    [
+        ("单位", organisation.name, str::to_owned),
+        ("信用代码", organisation.credit_code, str::to_owned),
+        ("负责人", organisation.head, mask::name),
+        ("单位地址", organisation.address, str::to_owned),
+        ("姓名", input.name, mask::name),
+        ("证件", input.id_no, mask::id),
+        ("电话", input.phone, mask::phone),
+        ("联系办法", input.reach, mask::name),
+        ("地址", input.address, mask::address),
+    ]
 }

@@ -183,7 +183,7 @@ impl Flow {
         }
     }
 
-    fn papers_shown(&self) -> Result<(), Refusal> {
+    pub(super) fn papers_shown(&self) -> Result<(), Refusal> {
         let shown = self
             .case
             .visitor
@@ -196,7 +196,7 @@ impl Flow {
     }
 
     /// An organisation, and whoever applies for a licence, is fully known by the receipt.
-    fn particulars_given(&self) -> Result<(), Refusal> {
+    pub(super) fn particulars_given(&self) -> Result<(), Refusal> {
         let lacks = |what, field| Err(Reason::ParticularsNeeded { what }.on(field));
         match self.case.visitor.get() {
             Some(Visitor::Organisation { organisation, agent, mandate }) => match () {

@@ -6,6 +6,7 @@
 mod after;
 mod close;
 mod consent;
+mod correct;
 mod dispose;
 mod handle;
 mod pause;
@@ -72,6 +73,8 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
         CaseCommand::Extend(extend) => flow.extend(extend, cx)?,
         CaseCommand::Reopen { reason } => flow.reopen(reason, cx)?,
         CaseCommand::Void { reason } => flow.void(reason, cx)?,
+        CaseCommand::CorrectVisitor(correct) => flow.correct_visitor(correct, cx)?,
+        CaseCommand::CorrectMatter(correct) => flow.correct_matter(correct, cx)?,
         CaseCommand::NotePrinted { form } => flow.note_printed(*form)?,
     }
     Ok(flow.events)
@@ -90,6 +93,7 @@ const fn outlives_the_case(case: &Case, command: &CaseCommand) -> bool {
             | CaseCommand::AnswerRating { .. }
             | CaseCommand::Reopen { .. }
             | CaseCommand::Terminate(_)
+            | CaseCommand::CorrectVisitor(_)
     )
 }
 
@@ -134,6 +138,8 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
         | CaseCommand::Extend(_)
         | CaseCommand::Reopen { .. }
         | CaseCommand::Void { .. }
+        | CaseCommand::CorrectVisitor(_)
+        | CaseCommand::CorrectMatter(_)
         | CaseCommand::NotePrinted { .. } => match handles {
             true => Ok(()),
             false => Err(Reason::NotOfficerOfCase { officer: cx.staff.name(owner).to_owned() }.whole()),

@@ -18,16 +18,41 @@ use crate::domain::visitor::words;
 /// Decides a registration: the case with its number, and the disposition if one was chosen with it.
 pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
     on_duty(cx)?;
+    no_complaint(command, own_matter(&command.matter, cx)?, cx)?;
+    let visitor = command.visitor.checked(cx.today())?;
+    let (opening, asked) = opened(command, cx)?;
+    let materials = laid_over(&asked, &command.materials)?;
+    let received = materials.iter().any(|material| material.state == MaterialState::Received);
+    let registered = Registered {
+        opening,
+        visitor: Sealed::new(visitor),
+        leader: cx.duty.leader.clone(),
+        asked,
+        materials,
+        received_on: received.then(|| cx.today()),
+    };
+    let mut flow =
+        Flow { case: Case::open(&registered), events: vec![CaseEvent::Registered(Box::new(registered))] };
+    if let Some(choice) = &command.disposition {
+        flow.needs_own_part()?;
+        match choice {
+            Choice::Prompt(prompt) => flow.prompt(prompt, cx)?,
+            Choice::Instant(instant) => flow.instant(instant, cx)?,
+            Choice::Promise(promise) => flow.promise(promise, cx)?,
+            Choice::Return(proposal) => flow.propose_return(proposal, cx)?,
+        }
+    }
+    Ok(flow.events)
+}
+
+/// What a registration fixes by its matter, and what the catalogue asks for; the same where the matter is corrected.
+pub(super) fn opened(command: &Register, cx: &Context<'_>) -> Result<(Opening, Vec<Asked>), Refusal> {
     let matter = own_matter(&command.matter, cx)?;
     no_complaint(command, matter, cx)?;
     let suggestion = classify(&command.matter, cx.settings.era, cx.catalogue)
         .ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))?;
-    let visitor = command.visitor.checked(cx.today())?;
     let (kind, kind_reason) = kind(command, &suggestion)?;
     let unit = unit(command, kind, &suggestion, cx)?;
-    let asked = asked(matter, kind);
-    let materials = laid_over(&asked, &command.materials)?;
-    let received = materials.iter().any(|material| material.state == MaterialState::Received);
     let number = cx.next_number(Form::Case);
     let era = cx.settings.era;
     let own_promise = matter.and_then(|matter| cx.settings.promises.get(matter.code.as_str()).copied());
@@ -51,26 +76,7 @@ pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, 
         appear: matter.map(|matter| matter.appear.clone()).unwrap_or_default(),
         remark: free(&command.remark, Field::Remark)?,
     };
-    let registered = Registered {
-        opening,
-        visitor: Sealed::new(visitor),
-        leader: cx.duty.leader.clone(),
-        asked,
-        materials,
-        received_on: received.then(|| cx.today()),
-    };
-    let mut flow =
-        Flow { case: Case::open(&registered), events: vec![CaseEvent::Registered(Box::new(registered))] };
-    if let Some(choice) = &command.disposition {
-        flow.needs_own_part()?;
-        match choice {
-            Choice::Prompt(prompt) => flow.prompt(prompt, cx)?,
-            Choice::Instant(instant) => flow.instant(instant, cx)?,
-            Choice::Promise(promise) => flow.promise(promise, cx)?,
-            Choice::Return(proposal) => flow.propose_return(proposal, cx)?,
-        }
-    }
-    Ok(flow.events)
+    Ok((opening, asked(matter, kind)))
 }
 
 /// The matter whose procedure our part follows: the one chosen, or that of our stage where a chain begins with us.

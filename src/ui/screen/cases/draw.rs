@@ -206,6 +206,9 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
         ),
         Tone::Text,
     ));
+    if !case.corrections.is_none() {
+        lines.push((format!("更正{}次，见时间线", case.corrections.times), Tone::Text));
+    }
     for material in &case.materials {
         lines.push((format!("  {} {}", material.state.short(), material.name), Tone::Dim));
     }

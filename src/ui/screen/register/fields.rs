@@ -2,6 +2,7 @@
 
 use crate::domain::case::Register;
 use crate::domain::case::command::{Choice, Instant, Promise, Prompt, Return};
+use crate::domain::case::correction::CorrectVisitor;
 use crate::domain::catalogue::Subject;
 use crate::domain::codes::{
     Disposition, IdType, Kind, NotGivenBecause, PromiseReason, Purpose, RefusalGround,
@@ -12,10 +13,10 @@ use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS, OrganisationInput, Vis
 use crate::ui::form::Form;
 use crate::ui::widget::materials::Materials;
 
-/// A field of the registration.
+/// A field of the registration, or of a 更正 of its visitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Id {
+pub(crate) enum Id {
     Purpose,
     Visitor,
     Organisation,
@@ -46,6 +47,7 @@ pub(super) enum Id {
     Alternative,
     Cause,
     Remark,
+    Correction,
 }
 
 fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {
@@ -55,21 +57,8 @@ fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {
 /// A blank registration.
 pub(super) fn blank(departments: Vec<String>) -> Form<Id> {
     let yes_no = ["是", "否"];
-    Form::new()
-        .choice(Id::Purpose, "来访目的", names(Purpose::ALL, Purpose::name), Some(0))
-        .choice(Id::Visitor, "服务对象", ["个人", "单位"], Some(0))
-        .text_field(Id::Organisation, "单位名称", LONGEST_LINE)
-        .text_field(Id::CreditCode, "信用代码", 24)
-        .text_field(Id::Head, "负责人", LONGEST_LINE)
-        .text_field(Id::Name, "姓名", LONGEST_LINE)
-        .choice(Id::Mandate, "委托书", ["有", "无"], None)
-        .choice(Id::PapersKind, "证件", names(IdType::ALL, IdType::name), Some(0))
-        .text_field(Id::Papers, "证件号码", 40)
-        .choice(Id::NotGiven, "未提供因", names(NotGivenBecause::ALL, NotGivenBecause::name), None)
-        .text_field(Id::Phone, "电话", 24)
-        .text_field(Id::Reach, "无电话时", LONGEST_LINE)
-        .text_field(Id::Address, "地址", LONGEST_LINE)
-        .text_field(Id::OrganisationAddress, "单位地址", LONGEST_LINE)
+    let form = Form::new().choice(Id::Purpose, "来访目的", names(Purpose::ALL, Purpose::name), Some(0));
+    visitor_fields(form)
         .text_field(Id::Matter, "事项", 60)
         .choice(Id::Kind, "类别", names(Kind::ALL, Kind::name), None)
         .text_field(Id::KindReason, "类别理由", LONGEST_WORDS)
@@ -86,6 +75,23 @@ pub(super) fn blank(departments: Vec<String>) -> Form<Id> {
         .text_field(Id::Alternative, "替代建议", LONGEST_WORDS)
         .text_field(Id::Cause, "其他原因", LONGEST_WORDS)
         .text_field(Id::Remark, "备注", LONGEST_WORDS)
+}
+
+/// The fields of a visitor.
+fn visitor_fields(form: Form<Id>) -> Form<Id> {
+    form.choice(Id::Visitor, "服务对象", ["个人", "单位"], Some(0))
+        .text_field(Id::Organisation, "单位名称", LONGEST_LINE)
+        .text_field(Id::CreditCode, "信用代码", 24)
+        .text_field(Id::Head, "负责人", LONGEST_LINE)
+        .text_field(Id::Name, "姓名", LONGEST_LINE)
+        .choice(Id::Mandate, "委托书", ["有", "无"], None)
+        .choice(Id::PapersKind, "证件", names(IdType::ALL, IdType::name), Some(0))
+        .text_field(Id::Papers, "证件号码", 40)
+        .choice(Id::NotGiven, "未提供因", names(NotGivenBecause::ALL, NotGivenBecause::name), None)
+        .text_field(Id::Phone, "电话", 24)
+        .text_field(Id::Reach, "无电话时", LONGEST_LINE)
+        .text_field(Id::Address, "地址", LONGEST_LINE)
+        .text_field(Id::OrganisationAddress, "单位地址", LONGEST_LINE)
 }
 
 fn at<T: Copy>(all: &[T], chosen: Option<usize>) -> Option<T> {
@@ -133,26 +139,8 @@ pub(super) fn command(
     subject: Option<&Subject>,
     departments: &[String],
 ) -> Register {
-    let organisation = (form.chosen(Id::Visitor) == Some(1)).then(|| OrganisationInput {
-        name: form.text(Id::Organisation),
-        credit_code: form.text(Id::CreditCode),
-        head: form.text(Id::Head),
-        address: form.text(Id::OrganisationAddress),
-    });
-    let mandate = organisation.is_some().then(|| form.chosen(Id::Mandate) == Some(0));
-    let visitor = VisitorInput {
-        name: form.text(Id::Name),
-        id_type: at(IdType::ALL, form.chosen(Id::PapersKind)),
-        id_no: form.text(Id::Papers),
-        not_given: at(NotGivenBecause::ALL, form.chosen(Id::NotGiven)),
-        phone: form.text(Id::Phone),
-        reach: form.text(Id::Reach),
-        address: form.text(Id::Address),
-        organisation,
-        mandate,
-    };
     Register {
-        visitor,
+        visitor: visitor(form),
         purpose: at(Purpose::ALL, form.chosen(Id::Purpose)).unwrap_or_default(),
         matter: subject.cloned().unwrap_or_else(|| Subject::from("")),
         kind: at(Kind::ALL, form.chosen(Id::Kind)),
@@ -166,6 +154,28 @@ pub(super) fn command(
         materials: materials.inputs(),
         remark: form.text(Id::Remark),
         disposition: choice(form),
+    }
+}
+
+/// The visitor that the form describes.
+fn visitor(form: &Form<Id>) -> VisitorInput {
+    let organisation = (form.chosen(Id::Visitor) == Some(1)).then(|| OrganisationInput {
+        name: form.text(Id::Organisation),
+        credit_code: form.text(Id::CreditCode),
+        head: form.text(Id::Head),
+        address: form.text(Id::OrganisationAddress),
+    });
+    let mandate = organisation.is_some().then(|| form.chosen(Id::Mandate) == Some(0));
+    VisitorInput {
+        name: form.text(Id::Name),
+        id_type: at(IdType::ALL, form.chosen(Id::PapersKind)),
+        id_no: form.text(Id::Papers),
+        not_given: at(NotGivenBecause::ALL, form.chosen(Id::NotGiven)),
+        phone: form.text(Id::Phone),
+        reach: form.text(Id::Reach),
+        address: form.text(Id::Address),
+        organisation,
+        mandate,
     }
 }
 
@@ -220,6 +230,28 @@ pub(super) fn fill(form: &mut Form<Id>, visitor: &Visitor) {
     ] {
         form.set_text(id, text);
     }
+}
+
+/// A form for the 更正 of a visitor who stands there so, and of why.
+pub(crate) fn of_visitor(visitor: &Visitor) -> Form<Id> {
+    let mut form = visitor_fields(Form::new()).text_field(Id::Correction, "更正原因", LONGEST_WORDS);
+    fill(&mut form, visitor);
+    form
+}
+
+/// Which of its fields stand there now.
+pub(crate) fn arrange_visitor(form: &mut Form<Id>) {
+    arrange(form, None, false, false);
+}
+
+/// The 更正 that the form makes.
+pub(crate) fn correction(form: &Form<Id>) -> CorrectVisitor {
+    CorrectVisitor { visitor: Box::new(visitor(form)), reason: form.text(Id::Correction) }
+}
+
+/// The field of a 更正 that a refusal belongs to.
+pub(crate) fn of_correction(field: Field, form: &Form<Id>) -> Option<Id> {
+    if field == Field::Reason { Some(Id::Correction) } else { of(field, form) }
 }
 
 /// The field that a refusal belongs to.

@@ -3,7 +3,7 @@
 mod asides;
 mod draft;
 mod draw;
-mod fields;
+pub(crate) mod fields;
 mod matter;
 mod recognise;
 mod sheet;

@@ -3,6 +3,7 @@
 
 mod after;
 mod close;
+mod correct;
 mod dispose;
 mod handle;
 mod lead;
@@ -17,6 +18,7 @@ use crate::domain::command::Command;
 use crate::domain::staff::StaffCode;
 use crate::domain::visitor::LONGEST_WORDS;
 use crate::office::CaseView;
+use crate::text::Metrics;
 use crate::ui::form::Form;
 use crate::ui::layer::{Layer, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
@@ -24,7 +26,7 @@ use crate::ui::overlay::notice::Notice;
 use crate::ui::world::World;
 
 /// In the order of their digits: what comes first in the life of a case comes first.
-const ALL: [&Action; 35] = [
+const ALL: [&Action; 36] = [
     &dispose::MATERIALS,
     &dispose::PROMPT,
     &dispose::INSTANT,
@@ -59,11 +61,16 @@ const ALL: [&Action; 35] = [
     &after::CONTACT,
     &after::ASK_END,
     &after::END,
+    &correct::CORRECT,
     &void::VOID,
 ];
 
 /// Digits for actions, 0 being the tenth; where there are more, 0 opens the list of the rest.
 const DIGITS: usize = 10;
+/// What 0 says then.
+const MORE: &str = "更多";
+/// Cells that are kept free beside the line of digits.
+const LEFT: usize = 4;
 
 /// Something that can be done with a case.
 pub(super) struct Action {
@@ -137,51 +144,60 @@ impl Action {
     }
 }
 
-/// The actions open on a case to a person.
-pub(super) struct Actions(Vec<&'static Action>);
+/// The actions open on a case to a person, and how many of them have a digit of their own.
+pub(super) struct Actions(Vec<&'static Action>, usize);
 
 impl Actions {
     /// What the domain would let this person do now.
     pub(super) fn of(case: &Case, me: &StaffCode, world: &World) -> Self {
-        Self(ALL.into_iter().filter(|action| action.is_open(case, me, world)).collect())
+        let open: Vec<_> = ALL.into_iter().filter(|action| action.is_open(case, me, world)).collect();
+        let shown = shown(&open, world.size.0.into());
+        Self(open, shown)
     }
 
     pub(super) const fn none() -> Self {
-        Self(Vec::new())
+        Self(Vec::new(), 0)
     }
 
     /// Each digit with what it does.
     pub(super) fn digits(&self) -> Vec<(String, &'static str)> {
-        let named = self.0.iter().take(self.shown()).map(|action| action.name);
-        let more = (self.0.len() > DIGITS).then_some("更多");
-        let digit = |(at, name): (usize, _)| (((at + 1) % DIGITS).to_string(), name);
-        named.chain(more).enumerate().map(digit).collect()
+        let named = self.0.iter().take(self.1).enumerate();
+        let digits = named.map(|(at, action)| (((at + 1) % DIGITS).to_string(), action.name));
+        digits.chain((self.0.len() > self.1).then(|| ("0".to_owned(), MORE))).collect()
     }
 
     /// A digit was pressed over this case.
     pub(super) fn press(&self, digit: usize, view: &CaseView, world: &World) -> Vec<Wish> {
         let at = (digit + DIGITS - 1) % DIGITS;
         match self.0.get(at) {
-            Some(action) if at < self.shown() => action.open(view, world),
-            Some(_) => vec![Wish::Open(Box::new(self.rest(view)))],
-            None => Vec::new(),
+            Some(action) if at < self.1 => action.open(view, world),
+            Some(_) | None if at + 1 == DIGITS && self.0.len() > self.1 => {
+                vec![Wish::Open(Box::new(self.rest(view)))]
+            }
+            Some(_) | None => Vec::new(),
         }
-    }
-
-    /// How many have a digit of their own.
-    const fn shown(&self) -> usize {
-        if self.0.len() > DIGITS { DIGITS - 1 } else { self.0.len() }
     }
 
     /// Those that have no digit.
     fn rest(&self, view: &CaseView) -> Notice {
-        let rest: Vec<&'static Action> = self.0.iter().skip(self.shown()).copied().collect();
+        let rest: Vec<&'static Action> = self.0.iter().skip(self.1).copied().collect();
         let names = rest.iter().map(|action| action.name.to_owned()).collect();
         let view = view.clone();
         let title = format!("更多  {}", view.row.record.case.id().spoken());
         Notice::new(title, vec!["还可以：".to_owned()], names, move |at, world| {
             rest.get(at).map(|action| action.open(&view, world)).unwrap_or_default()
         })
+    }
+}
+
+/// How many have a digit of their own: as many as there are digits, and as the line of a screen so wide takes.
+fn shown(open: &[&Action], width: usize) -> usize {
+    let cells = |name: &str| Metrics::PAPER.width(name) + 2;
+    let of = |count: usize| open.iter().take(count).map(|action| cells(action.name)).sum::<usize>();
+    let room = width.saturating_sub(LEFT);
+    match open.len() {
+        all if all <= DIGITS && of(all) <= room => all,
+        all => (0..all.min(DIGITS)).rev().find(|count| of(*count) + cells(MORE) <= room).unwrap_or(0),
     }
 }
 

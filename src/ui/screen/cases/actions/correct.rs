@@ -1,0 +1,143 @@
+//! 更正 of what was written down wrongly: the visitor, or matter and kind.
+
+use super::{Action, Asked, Opens, names, pick, some_words};
+use crate::domain::case::CaseCommand;
+use crate::domain::case::correction::{CorrectMatter, CorrectVisitor};
+use crate::domain::catalogue::Subject;
+use crate::domain::codes::Kind;
+use crate::domain::command::Command;
+use crate::domain::refusal::Field;
+use crate::domain::visitor::LONGEST_WORDS;
+use crate::ui::form::Form;
+use crate::ui::layer::Wish;
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::overlay::notice::Notice;
+use crate::ui::screen::register::fields;
+
+/// Matters offered for what was typed: one digit picks any of them.
+const OFFERED: usize = 8;
+
+pub(super) const CORRECT: Action = Action {
+    name: "更正",
+    fits: |case, _| case.visitor.get().is_some(),
+    probe: VISITOR.probe,
+    opens: Opens::Layer(|view, world| {
+        let case = &view.row.record.case;
+        let may = |action: &Action| world.me.as_ref().is_some_and(|me| action.is_open(case, me, world));
+        let open: Vec<&'static Action> =
+            [&VISITOR, &MATTER].into_iter().filter(|action| may(action)).collect();
+        let names = open.iter().map(|action| action.name.to_owned()).collect();
+        let (view, title) = (view.clone(), format!("更正  {}", case.id().spoken()));
+        Box::new(Notice::new(title, vec!["哪里写错了：".to_owned()], names, move |at, world| {
+            open.get(at).map(|action: &&'static Action| action.open(&view, world)).unwrap_or_default()
+        }))
+    }),
+};
+
+const VISITOR: Action = Action {
+    name: "更正服务对象",
+    fits: |case, _| case.visitor.get().is_some(),
+    // The same particulars: refused only because nothing is changed yet.
+    probe: Some(|case, _| {
+        let visitor = Box::new(case.visitor.get()?.to_input());
+        Some(CaseCommand::CorrectVisitor(CorrectVisitor { visitor, reason: some_words() }))
+    }),
+    opens: Opens::Layer(|view, _| {
+        let case = &view.row.record.case;
+        let (id, version) = (case.id(), Some(case.version));
+        let form = case.visitor.get().map_or_else(Form::new, fields::of_visitor);
+        let dialog = Dialog::new(format!("更正服务对象  {}", id.spoken()), form, move |form, _| {
+            let command = CaseCommand::CorrectVisitor(fields::correction(form));
+            Outcome::Command(Command::Case { id, version, command })
+        });
+        let dialog = dialog.arranged(fields::arrange_visitor).pointing_in(fields::of_correction);
+        Box::new(dialog.explained(vec!["原来的留在时间线上；以前打过的单子再打时标“更正”。".to_owned()]))
+    }),
+};
+
+const MATTER: Action = Action {
+    name: "更正事项",
+    fits: |case, _| case.acceptance.is_none(),
+    // The same matter: refused only because nothing is changed yet.
+    probe: Some(|case, _| {
+        let opening = &case.opening;
+        Some(CaseCommand::CorrectMatter(CorrectMatter {
+            matter: opening.subject.clone(),
+            kind: Some(opening.kind),
+            kind_reason: some_words(),
+            unit: opening.unit.clone(),
+            department: opening.department.clone().unwrap_or_default(),
+            reason: some_words(),
+        }))
+    }),
+    opens: Opens::Dialog(matter),
+};
+
+/// First which matter, then why.
+fn matter(asked: &Asked<'_>) -> Dialog {
+    let (title, is) = (asked.title(), format!("登记的是：{}。", asked.case.opening.title));
+    let (id, version) = (asked.case.id(), Some(asked.case.version));
+    let form = Form::new().text_field(0, "对的事项", 60);
+    let heading = title.clone();
+    Dialog::new(title, form, move |form, world| {
+        let found: Vec<(Subject, String)> = world
+            .index
+            .find(&form.text(0))
+            .into_iter()
+            .take(OFFERED)
+            .map(|found| (found.subject, found.title))
+            .collect();
+        if found.is_empty() {
+            return Outcome::Wait("没有找到这个事项，请换个说法。");
+        }
+        let offered = found.iter().map(|(subject, title)| format!("{} {title}", subject.code())).collect();
+        let heading = heading.clone();
+        Outcome::Open(Box::new(Notice::new(
+            heading.clone(),
+            vec!["改成哪一项：".to_owned()],
+            offered,
+            move |at, world| {
+                let Some((subject, title)) = found.get(at) else { return Vec::new() };
+                let departments: Vec<String> =
+                    world.door.settings.departments.values().map(|each| each.name.clone()).collect();
+                let dialog = why(&heading, subject.clone(), title, departments, move |command| {
+                    Outcome::Command(Command::Case { id, version, command })
+                });
+                vec![Wish::Open(Box::new(dialog))]
+            },
+        )))
+    })
+    .explained(vec![is, "写代码、名称或拼音首字母。材料、期限和科室照对的事项重新算。".to_owned()])
+}
+
+fn why(
+    heading: &str,
+    matter: Subject,
+    title: &str,
+    departments: Vec<String>,
+    done: impl Fn(CaseCommand) -> Outcome + 'static,
+) -> Dialog {
+    let form = Form::new()
+        .choice(0, "类别", names(Kind::ALL, Kind::name), None)
+        .text_field(1, "类别理由", LONGEST_WORDS)
+        .choice(2, "承办科室", departments.clone(), None)
+        .text_field(3, "更正原因", LONGEST_WORDS);
+    Dialog::new(heading, form, move |form, _| {
+        let department = form.chosen(2).and_then(|at| departments.get(at)).cloned().unwrap_or_default();
+        done(CaseCommand::CorrectMatter(CorrectMatter {
+            matter: matter.clone(),
+            kind: pick(Kind::ALL, form.chosen(0)),
+            kind_reason: form.text(1),
+            unit: None,
+            department,
+            reason: form.text(3),
+        }))
+    })
+    .explained(vec![format!("改为：{title}。类别和科室照目录的不用选。")])
+    .pointing(|field| match field {
+        Field::Kind => Some(1),
+        Field::Department => Some(2),
+        Field::Reason => Some(3),
+        _ => None,
+    })
+}
