@@ -7,6 +7,7 @@
 use xieban::domain::case::CaseEvent;
 use xieban::domain::case::consent::Consent;
 use xieban::domain::case::event::Registered;
+use xieban::domain::case::part::Part;
 use xieban::domain::case::state::{
     Acting, Card, Countersign, Disposed, Finish, Guidance, Handover, Opening, Position, Receipt, Reply,
     Signature,
@@ -65,12 +66,15 @@ fn opening(id: CaseId, kind: Kind, subject: &str, title: &str) -> Opening {
         suggested: Kind::Own,
         kind_reason: (kind != Kind::Own).then(|| said("登记机关另有安排")),
         unit: (kind == Kind::Transfer).then(|| UnitId::from("SCJG")),
-        department: (kind == Kind::Own).then(|| "监督一科".to_owned()),
-        licence: true,
-        id_required: true,
-        legal: Some(Limit::WorkingDays(20)),
-        usual: Some(Limit::WorkingDays(10)),
-        appear: vec![AppearReason::Sign],
+        part: Part {
+            matter: None,
+            department: (kind == Kind::Own).then(|| "监督一科".to_owned()),
+            licence: true,
+            id_required: true,
+            legal: Some(Limit::WorkingDays(20)),
+            usual: Some(Limit::WorkingDays(10)),
+            appear: vec![AppearReason::Sign],
+        },
         remark: Some(said("先打电话")),
     }
 }
@@ -96,6 +100,7 @@ fn registered(id: CaseId, kind: Kind, subject: &str, title: &str) -> Event {
         id,
         CaseEvent::Registered(Box::new(Registered {
             opening: opening(id, kind, subject, title),
+            course: None,
             visitor: Sealed::new(visitor.checked(day("2026-11-23")).unwrap()),
             leader: (kind == Kind::Own).then(|| "L01".into()),
             asked: vec![asked],

@@ -12,10 +12,15 @@ pub struct Suggestion {
     pub reason: String,
     /// The unit to go to: the competent one, or the first of a chain where that is not us.
     pub target: Option<UnitId>,
-    /// The chain, where it is one or the matter stands in one.
-    pub chain: Option<ChainId>,
-    /// The matter also stands in a chain: the desk asks 单办 or 联办 (R40).
-    pub ask_joint: bool,
+    /// The chain it is, or those in which the matter stands in this era.
+    pub chains: Vec<ChainId>,
+}
+
+impl Suggestion {
+    /// The matter can be done alone, and also stands in a chain: the desk asks 单办 or 联办 (R40).
+    pub const fn asks_joint(&self) -> bool {
+        matches!(self.kind, Kind::Own) && !self.chains.is_empty()
+    }
 }
 
 /// Classifies by who takes part. `None` for a subject that the catalogue does not have.
@@ -23,23 +28,22 @@ pub fn classify(subject: &Subject, era: Era, catalogue: &Catalogue) -> Option<Su
     match subject {
         Subject::Chain(id) => {
             let places = catalogue.chain(id)?.places(era);
-            Some(of_places(&places, Some(id.clone()), era, catalogue))
+            Some(of_places(&places, vec![id.clone()], era, catalogue))
         }
         Subject::Matter(code) => {
             let matter = catalogue.matter(code)?;
-            let chain = matter.chains.first().cloned();
+            let chains = catalogue.chains_of(matter, era);
             Some(match matter.kind(era) {
                 Kind::Own => Suggestion {
                     kind: Kind::Own,
                     reason: "全流程在本所办理".to_owned(),
                     target: None,
-                    ask_joint: chain.is_some(),
-                    chain,
+                    chains,
                 },
                 Kind::Joint => {
-                    let places =
-                        chain.as_ref().and_then(|id| catalogue.chain(id)).map(|chain| chain.places(era));
-                    of_places(&places.unwrap_or_default(), chain, era, catalogue)
+                    let first = chains.first().and_then(|id| catalogue.chain(id));
+                    let places = first.map(|chain| chain.places(era)).unwrap_or_default();
+                    of_places(&places, chains, era, catalogue)
                 }
                 Kind::Transfer => {
                     let target = matter.unit(era).cloned();
@@ -48,8 +52,7 @@ pub fn classify(subject: &Subject, era: Era, catalogue: &Catalogue) -> Option<Su
                         kind: Kind::Transfer,
                         reason: format!("不属本所职能，由{name}办理"),
                         target: target.and_then(|unit| catalogue.unit_in(&unit, era)).map(|(unit, _)| unit),
-                        chain: None,
-                        ask_joint: false,
+                        chains: Vec::new(),
                     }
                 }
             })
@@ -58,7 +61,7 @@ pub fn classify(subject: &Subject, era: Era, catalogue: &Catalogue) -> Option<Su
 }
 
 /// R39–R41 over the stages: only ours → 受理件; two units or more with us among them → 联办件; without us → 移办件.
-fn of_places(places: &[Place], chain: Option<ChainId>, era: Era, catalogue: &Catalogue) -> Suggestion {
+fn of_places(places: &[Place], chains: Vec<ChainId>, era: Era, catalogue: &Catalogue) -> Suggestion {
     let first_other = places.iter().find_map(|place| match place {
         Place::Theirs(unit, _) => Some(unit),
         Place::Ours(_) => None,
@@ -78,7 +81,7 @@ fn of_places(places: &[Place], chain: Option<ChainId>, era: Era, catalogue: &Cat
             (Kind::Transfer, format!("各环节都不在本所，先到{name}"), here(unit))
         }
     };
-    Suggestion { kind, reason, target, chain, ask_joint: false }
+    Suggestion { kind, reason, target, chains }
 }
 
 #[cfg(test)]
@@ -109,11 +112,12 @@ mod tests {
         let hotel = suggest("CH01", Era::Now);
         assert_eq!((hotel.kind, hotel.target), (Kind::Joint, Some(UnitId::from("SPJ"))));
         assert_eq!(suggest("CH02", Era::Now).target, None, "we begin");
-        assert!(suggest("GW01", Era::Now).ask_joint);
+        assert!(suggest("GW01", Era::Now).asks_joint());
+        assert_eq!(suggest("GW01", Era::Now).chains.len(), 4);
         let catalogue = Catalogue::bundled().unwrap();
         let theirs = |unit: &str| Place::Theirs(UnitId::from(unit), String::new());
         let ours = Place::Ours(crate::domain::catalogue::MatterCode("GW01".to_owned()));
-        let kind = |places: &[Place]| of_places(places, None, Era::Now, catalogue).kind;
+        let kind = |places: &[Place]| of_places(places, Vec::new(), Era::Now, catalogue).kind;
         assert_eq!(kind(&[theirs("SPJ"), ours.clone()]), Kind::Joint);
         assert_eq!(kind(&[theirs("SPJ"), theirs("GAJ")]), Kind::Transfer);
         assert_eq!(kind(&[ours.clone(), ours]), Kind::Own);

@@ -128,6 +128,10 @@ list! {
     }
 }
 list! {
+    /// How it is known that another unit's stage is done (R58).
+    Confirmed { Shown = "出示证明", Phone = "电话确认" }
+}
+list! {
     /// 导引方式 (R42).
     GuideMode { Accompanied = "陪同前往", Telephone = "电话衔接", Slip = "书面导引单" }
 }

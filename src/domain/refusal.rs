@@ -5,11 +5,13 @@
 mod after;
 mod correcting;
 mod field;
+mod joint;
 mod pausing;
 
 pub use after::AfterClosing;
 pub use correcting::Correcting;
 pub use field::Field;
+pub use joint::JointGate;
 pub use pausing::Pausing;
 
 use std::fmt;
@@ -97,6 +99,7 @@ pub enum Reason {
     VoidTooLate,
     AfterClosing(AfterClosing),
     Correcting(Correcting),
+    Joint(JointGate),
     Pausing(Pausing),
     Stale { by: String, at: Moment },
     NoSuchCase,
@@ -348,6 +351,7 @@ impl Reason {
             ),
             Self::AfterClosing(why) => why.told(),
             Self::Correcting(why) => why.told(),
+            Self::Joint(why) => why.told(),
             Self::Pausing(why) => why.told(),
             Self::Stale { by, at } => Told(
                 "stale",

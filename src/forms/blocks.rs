@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::catalogue::{Matter, Place, Subject};
+use crate::domain::catalogue::{Matter, Subject};
 use crate::domain::codes::{CopyKind, IdType};
 use crate::domain::limit::{Due, Limit};
 use crate::domain::material::{Material, MaterialState};
@@ -263,11 +263,8 @@ pub(super) fn due_date(due: Due) -> String {
 /// The matter whose procedure our part follows: the case's own, or that of our stage where a chain begins with us.
 pub(super) fn own_matter<'a>(paper: &Paper<'a>) -> Option<&'a Matter> {
     let catalogue = paper.catalogue;
-    match &paper.case.opening.subject {
-        Subject::Matter(code) => catalogue.matter(code),
-        Subject::Chain(id) => match catalogue.chain(id)?.places(paper.settings.era).into_iter().next()? {
-            Place::Ours(code) => catalogue.matter(&code),
-            Place::Theirs(..) => None,
-        },
+    match (&paper.case.part().matter, &paper.case.opening.subject) {
+        (Some(code), _) | (None, Subject::Matter(code)) => catalogue.matter(code),
+        (None, Subject::Chain(_)) => None,
     }
 }

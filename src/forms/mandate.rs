@@ -32,7 +32,7 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
         "须委托人\n本人的环节",
         of,
         Hand::boxes(AppearReason::ALL.iter().map(|reason| reason.name())),
-        |paper| paper.case.opening.appear.iter().map(|reason| reason.name()).collect::<Vec<_>>().join("、"),
+        |paper| paper.case.part().appear.iter().map(|reason| reason.name()).collect::<Vec<_>>().join("、"),
     );
     sheet.row("委托期限", "自____年__月__日起，至____年__月__日止；□至本事项办结止");
     sheet.row("中止/续办\n记录", "□中止  ____年__月__日  原因________________________\n□续办  ____年__月__日  原因________________________");

@@ -38,11 +38,11 @@ fn write(mut sheet: Sheet, of: Option<&Told<'_, '_>>, settings: &Settings) -> Sh
     sheet.rule();
     sheet.text_line("一次性告知声明：所需补正内容已全部列出");
     let when = Hand::words("材料补齐之日起____个工作日内");
-    sheet.field("补齐后\n办理时限", paper, when, |paper| once_complete(paper.case.opening.usual));
+    sheet.field("补齐后\n办理时限", paper, when, |paper| once_complete(paper.case.part().usual));
     sheet.row("可否电话\n邮寄补交", "可以先打电话说明，再邮寄或当面补交；须核对原件的当面交");
     sheet.field("告知时间", of, Hand::words("____年__月__日 __:__"), |told| told.card.at.paper_time());
     responsible(&mut sheet, paper);
-    let licence = paper.is_none_or(|paper| paper.case.opening.licence);
+    let licence = paper.is_none_or(|paper| paper.case.part().licence);
     end(&mut sheet, settings, of.map(|told| told.card.at.date()), licence);
     sheet
 }

@@ -62,7 +62,7 @@ fn write(mut sheet: Sheet, of: Option<&Promised<'_, '_>>, settings: &Settings) -
     });
     sheet.rule();
     sheet.field("法定时限", paper, Hand::words("________，到____年__月__日"), |paper| {
-        match (paper.case.opening.legal, paper.case.statutory()) {
+        match (paper.case.part().legal, paper.case.statutory()) {
             (Some(limit), Some(due)) => format!("{limit}，到{}", due_date(due)),
             (Some(_) | None, _) => String::new(),
         }
@@ -89,7 +89,7 @@ fn write(mut sheet: Sheet, of: Option<&Promised<'_, '_>>, settings: &Settings) -
         promised.receipt.at.paper_time()
     });
     responsible(&mut sheet, paper);
-    let licence = paper.is_none_or(|paper| paper.case.opening.licence);
+    let licence = paper.is_none_or(|paper| paper.case.part().licence);
     end(&mut sheet, settings, of.map(|promised| promised.receipt.at.date()), licence);
     sheet
 }

@@ -27,7 +27,7 @@ pub(super) fn notice(paper: &Paper<'_>, mark: &str) -> Result<Sheet, Refusal> {
         return Err(Reason::NotCountersigned.whole());
     };
     let unset = paper.settings.review_body.is_empty() || paper.settings.court.is_empty();
-    if paper.case.opening.licence && unset {
+    if paper.case.part().licence && unset {
         return Err(Reason::ReviewBodyUnset.whole());
     }
     let sheet = begin(SheetKind::ReturnNotice, paper, countersign.number, mark);
@@ -62,7 +62,7 @@ fn write(mut sheet: Sheet, of: Option<&Refused<'_, '_>>, settings: &Settings) ->
         format!("同意退回  {leader}  {}", refused.countersign.at.paper_time())
     });
     sheet.row("值班领导\n签字、时间", "________________    ____年__月__日");
-    if paper.is_none_or(|paper| paper.case.opening.licence) {
+    if paper.is_none_or(|paper| paper.case.part().licence) {
         let named =
             |name: &str| if name.is_empty() { "________________".to_owned() } else { name.to_owned() };
         let (body, court) = (named(&settings.review_body), named(&settings.court));
@@ -79,7 +79,7 @@ fn write(mut sheet: Sheet, of: Option<&Refused<'_, '_>>, settings: &Settings) ->
         paper.issued.paper_time()
     });
     responsible(&mut sheet, paper);
-    let licence = paper.is_none_or(|paper| paper.case.opening.licence);
+    let licence = paper.is_none_or(|paper| paper.case.part().licence);
     end(&mut sheet, settings, of.map(|refused| refused.countersign.at.date()), licence);
     sheet
 }

@@ -48,7 +48,7 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
     sheet.field("外部导引", of, Hand::Lines(1), guided);
     let appear = Hand::boxes(AppearReason::ALL.iter().map(|reason| reason.name()));
     sheet.field("须本人签字\n验证的环节", of, appear, |paper| {
-        let names: Vec<&str> = paper.case.opening.appear.iter().map(|reason| reason.name()).collect();
+        let names: Vec<&str> = paper.case.part().appear.iter().map(|reason| reason.name()).collect();
         names.join("、")
     });
     sheet.row("跑动次数", "____次（领取结果不计）");
@@ -73,7 +73,7 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
     let rated = of.and_then(|paper| paper.case.rating.as_ref()).map(|rating| rating.level.name());
     sheet.row("满意度\n（自愿）", rated.unwrap_or(&levels));
     responsible(&mut sheet, of);
-    let licence = of.is_none_or(|paper| paper.case.opening.licence);
+    let licence = of.is_none_or(|paper| paper.case.part().licence);
     end(&mut sheet, settings, of.map(|paper| paper.issued.date()), licence);
     sheet
 }
@@ -106,13 +106,13 @@ fn promised(paper: &Paper<'_>) -> String {
     match &paper.case.disposed {
         Some(Disposed::Promise { promised, limit, .. }) => format!("{limit}，到{}", due_date(*promised)),
         Some(Disposed::Instant { due }) => format!("当日，{}", paper_date(*due)),
-        Some(Disposed::Prompt) => once_complete(paper.case.opening.usual),
+        Some(Disposed::Prompt) => once_complete(paper.case.part().usual),
         Some(Disposed::Return { .. }) | None => String::new(),
     }
 }
 
 fn statutory(paper: &Paper<'_>) -> String {
-    match (paper.case.opening.legal, paper.case.statutory()) {
+    match (paper.case.part().legal, paper.case.statutory()) {
         (Some(limit), Some(due)) => format!("{limit}，到{}", due_date(due)),
         (Some(limit), None) => format!("{limit}，受理之日起计算"),
         (None, _) => String::new(),

@@ -148,6 +148,28 @@ impl<Id: Copy + Eq> Form<Id> {
         }
     }
 
+    /// Other options than before; what was chosen among others is forgotten.
+    pub(super) fn options(&mut self, id: Id, new: Vec<String>) {
+        if let Some(Entry { item: Item::Choice { options, at, .. }, .. }) = self.entry_mut(id)
+            && *options != new
+        {
+            (*options, *at) = (new, None);
+        }
+    }
+
+    /// How many options there are to choose from.
+    pub(super) fn count(&self, id: Id) -> usize {
+        match self.entry(id).map(|entry| &entry.item) {
+            Some(Item::Choice { options, .. }) => options.len(),
+            Some(Item::Text { .. }) | None => 0,
+        }
+    }
+
+    /// It stands there now.
+    pub(super) fn shows(&self, id: Id) -> bool {
+        self.entry(id).is_some_and(|entry| entry.shown)
+    }
+
     /// Choices that are not open now; shown with a `-`.
     pub(super) fn block(&mut self, id: Id, which: Vec<usize>) {
         if let Some(Entry { item: Item::Choice { blocked, .. }, .. }) = self.entry_mut(id) {

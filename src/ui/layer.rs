@@ -34,6 +34,8 @@ pub(super) enum Told {
         /// Another matter of the same visitor.
         again: bool,
     },
+    /// 单办, or 联办 through this chain.
+    Way(Option<crate::domain::catalogue::ChainId>),
     /// A visitor was chosen.
     Known(Box<crate::office::Known>),
 }

@@ -22,7 +22,7 @@ fn materials() -> Value {
 
 fn register(request: &str) -> Value {
     json!({
-        "request": request, "as": "S01", "do": "register", "matter": "GW01",
+        "request": request, "as": "S01", "do": "register", "matter": "GW01", "kind": "受理件",
         "visitor": {
             "name": "张三", "id_type": "居民身份证", "id_no": "11010519491231002X", "phone": "13800138000",
             "address": "云龙区湖北路1号",
@@ -169,6 +169,8 @@ fn the_schema_is_json_and_names_every_command_with_its_fields() {
         "stop_clock",
         "resume_clock",
         "extend",
+        "note_stage",
+        "finish_stage",
         "reopen",
         "void",
         "correct_visitor",

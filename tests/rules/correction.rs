@@ -24,7 +24,9 @@ fn visitor(id: CaseId, change: &[(&str, &str)]) -> Value {
 }
 
 fn matter(id: CaseId, code: &str) -> Value {
-    on(id, &json!({ "do": "correct_matter", "matter": code, "reason": "选错了事项" }))
+    // 单办, where that would be asked.
+    let kind = (code == "GW01").then_some("受理件");
+    on(id, &json!({ "do": "correct_matter", "matter": code, "kind": kind, "reason": "选错了事项" }))
 }
 
 fn known(world: &World, clue: Clue, text: &str) -> usize {
@@ -140,8 +142,8 @@ fn r37_r38_matter_and_kind_follow_the_catalogue_as_at_registration() {
     let right = world.case(right);
     assert_eq!(case.opening.subject, right.opening.subject);
     assert_eq!(
-        (case.opening.licence, case.opening.legal, case.opening.usual, &case.opening.department),
-        (right.opening.licence, right.opening.legal, right.opening.usual, &right.opening.department)
+        (case.part().licence, case.part().legal, case.part().usual, &case.part().department),
+        (right.part().licence, right.part().legal, right.part().usual, &right.part().department)
     );
     assert_eq!((case.asked.clone(), case.materials.len()), (right.asked.clone(), right.materials.len()));
     let Some(CaseEvent::MatterCorrected(corrected)) = world.events(id).last() else { panic!() };

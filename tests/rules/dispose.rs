@@ -374,15 +374,15 @@ fn r52_whoever_gets_a_receipt_is_fully_known() {
 #[test]
 fn r56_only_our_own_part_is_disposed_of() {
     let mut world = World::new();
-    for matter in ["YB01", "CH01"] {
+    for (matter, code, rule) in [("YB01", "not_own_part", "R56"), ("CH01", "not_our_turn", "R59")] {
         let id = world.ok("S01", &register(matter, &json!([])));
         for command in [prompt(), instant(), promise("3 working"), refusal()] {
-            assert_eq!(world.no("S01", &on(id, &command)), ("not_own_part", "R56".to_owned()), "{matter}");
+            assert_eq!(world.no("S01", &on(id, &command)), (code, rule.to_owned()), "{matter}");
         }
         let mut at_once = register(matter, &json!([]));
         at_once["disposition"] = json!({ "as": "instant", "clear": true, "simple": true });
         let before = world.count();
-        assert_eq!(world.no("S01", &at_once).0, "not_own_part");
+        assert_eq!(world.no("S01", &at_once).0, code);
         assert_eq!(world.count(), before, "no number is used up");
     }
 }

@@ -9,6 +9,7 @@ mod day;
 mod dispose;
 mod handling;
 mod intake;
+mod joint;
 mod pausing;
 mod refuse;
 mod reply;

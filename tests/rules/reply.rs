@@ -173,9 +173,9 @@ fn r64_what_stands_for_a_signature_and_what_still_waits_for_one() {
 fn r65_a_joint_case_is_not_done_before_our_part_or_the_hand_over() {
     let mut world = World::new();
     let id = world.ok("S01", &register("CH01", &json!([])));
-    assert_eq!(world.no("S01", &finish(id)).0, "guidance_needed");
+    assert_eq!(world.no("S01", &finish(id)), ("ours_open", "R65".to_owned()));
     world.ok("S01", &on(id, &json!({ "do": "guide", "mode": "陪同前往" })));
-    assert_eq!(world.no("S01", &finish(id)).0, "hand_over_needs_receiver");
+    assert_eq!(world.no("S01", &finish(id)).0, "ours_open", "led on, and not handed over");
     world.ok("S01", &on(id, &json!({ "do": "hand_over", "receiver": "窗口", "mode": "陪同前往" })));
     world.ok("S01", &finish(id));
 }

@@ -10,7 +10,7 @@ use xieban::domain::number::CaseId;
 
 use crate::dispose::{advice, licence, refusal};
 use crate::handling::plea;
-use crate::support::{on, register};
+use crate::support::{materials, on, register};
 use crate::world::World;
 
 /// One of each command, as it would be said of any case.
@@ -43,6 +43,8 @@ fn commands() -> Vec<Value> {
         json!({ "do": "rate", "level": "满意" }),
         json!({ "do": "answer_rating", "words": "已改" }),
         json!({ "do": "terminate", "reason": "服务对象撤回", "words": "不办了", "position": { "volume": 1, "page": 1, "line": 8 } }),
+        json!({ "do": "note_stage", "stage": 1, "how": "出示证明", "words": "营业执照" }),
+        json!({ "do": "finish_stage", "summary": "本所环节办完" }),
         json!({ "do": "reopen", "reason": "有误" }),
         json!({ "do": "stop_clock", "reason": "检测", "days": 3, "notice": "告知书3号" }),
         json!({ "do": "resume_clock" }),
@@ -110,6 +112,18 @@ fn states() -> Vec<(&'static str, Made)> {
         ("办理中，退回件", |world| {
             let id = advice(world);
             then(world, id, &[refusal(), json!({ "do": "countersign" })])
+        }),
+        ("联办，本所在第一环节", |world| {
+            let id = world.ok("S01", &register("CH03", &json!([])));
+            let names: Vec<String> = world.case(id).materials.iter().map(|each| each.name.clone()).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let had = json!({ "do": "note_materials", "materials": materials(&names, "收") });
+            then(world, id, &[had, promise()])
+        }),
+        ("联办，待导引", |world| world.ok("S01", &register("CH01", &json!([])))),
+        ("联办，待前置环节", |world| {
+            let id = world.ok("S01", &register("CH01", &json!([])));
+            then(world, id, &[json!({ "do": "guide", "mode": "书面导引单" })])
         }),
         ("已导引", |world| {
             let id = elsewhere(world);

@@ -59,7 +59,7 @@ fn a_firm_with_a_promise() {
     let mut desk = Desk::at_work();
     desk.keys(FIRM);
     picture("register_firm", &mut desk);
-    desk.keys("\"GW01\" Enter Enter 0");
+    desk.keys("\"GW01\" Enter 1 Enter 0");
     picture("register_promise", &mut desk);
     desk.keys("Alt-v");
     picture("register_preview", &mut desk);

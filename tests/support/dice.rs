@@ -38,7 +38,7 @@ const GW03: [&str; 5] = [
 
 /// A visitor comes.
 pub(crate) fn registration(dice: &mut Dice) -> Value {
-    let matter = *dice.one(&["ZX01", "GW03", "YB01", "CH01", "CF01", "TS01", "ZX01"]);
+    let matter = *dice.one(&["ZX01", "GW03", "YB01", "CH01", "CH03", "CH06", "CF01", "TS01", "ZX01"]);
     let list = match matter {
         "GW03" => materials(&GW03, if dice.below(2) == 0 { "收" } else { "缺" }),
         _ => json!([]),
@@ -61,7 +61,7 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
     let position = json!({ "volume": 1, "page": 1 + dice.below(40), "line": line });
     let level = *dice.one(&["非常满意", "不满意"]);
     let end = *dice.one(&["服务对象撤回", "提示件逾期未补", "其他（注明）"]);
-    let command = match dice.below(36) {
+    let command = match dice.below(39) {
         0 => json!({ "do": "note_materials", "materials": materials(&GW03, "收") }),
         1 | 2 => json!({ "do": "prompt", "cause": "系统停机" }),
         3 | 4 => json!({ "do": "instant", "clear": true, "simple": true }),
@@ -101,6 +101,11 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
         34 => {
             json!({ "do": "correct_matter", "matter": *dice.one(&["ZX01", "GW03", "YB01", "CH01"]), "reason": "选错了" })
         }
+        35 | 36 => {
+            let stage = 1 + dice.below(4);
+            json!({ "do": "note_stage", "stage": stage, "how": "出示证明", "words": "证照" })
+        }
+        37 => json!({ "do": "finish_stage", "summary": "本所环节办完" }),
         _ => json!({ "do": "note_printed", "form": *dice.one(&["case", "receipt", "strip"]) }),
     };
     on(id, &command)

@@ -1,5 +1,6 @@
 //! Sample data: an office that has been at work for some weeks. Deterministic by seed, made through the same commands as everything else.
 
+mod joint;
 mod names;
 mod plot;
 mod stories;

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::joint::Way;
 use super::names::{self, Dice};
 use super::{LEADERS, OFFICERS};
 use crate::domain::calendar::Calendar;
@@ -34,8 +35,10 @@ pub(super) enum Plot {
 }
 
 /// Which way a story goes.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Turn {
+    /// One of several units, from stage to stage.
+    Joint(Way),
     /// The first word is another unit's.
     Elsewhere,
     /// A paper is missing.
@@ -51,8 +54,13 @@ enum Turn {
 impl Turn {
     fn of(matter: &Matter, facts: Facts, dice: &mut Dice) -> Self {
         let suggestion = classify(&Subject::Matter(matter.code.clone()), Era::Now, facts.catalogue);
-        let away = suggestion.is_some_and(|found| found.kind == Kind::Transfer || found.target.is_some());
+        let kind = suggestion.as_ref().map(|found| found.kind);
+        let away = kind == Some(Kind::Transfer);
         let papers = !matter.materials.is_empty();
+        let joint = kind == Some(Kind::Joint) || kind == Some(Kind::Own) && dice.roll(4) == 0;
+        if let Some(way) = joint.then(|| Way::of(matter, facts, dice)).flatten() {
+            return Self::Joint(way);
+        }
         match (dice.roll(4), dice.roll(18), dice.roll(18)) {
             _ if away => Self::Elsewhere,
             (0, ..) if papers => Self::Lacking,
@@ -77,7 +85,11 @@ pub(super) fn case(
     now: Moment,
     dice: &mut Dice,
 ) -> Vec<(Moment, Plot)> {
-    let turn = Turn::of(matter, facts, dice);
+    let mut turn = Turn::of(matter, facts, dice);
+    if turn == Turn::Straight && day == now.date() && number % 3 == 1 {
+        // Has only just come.
+        turn = Turn::Undecided;
+    }
     let (morning, afternoon) =
         ([OFFICERS[0], OFFICERS[(at + 1) % 6]], [OFFICERS[(at + 2) % 6], OFFICERS[(at + 3) % 6]]);
     let early = dice.roll(3) > 0;
@@ -88,7 +100,7 @@ pub(super) fn case(
     let opened = Moment::at(day, names::clock(u32::try_from(hour).unwrap_or(9), minute));
     let latest = now.plus_ms(-60_000 * i64::try_from(dice.roll(9) + 1).unwrap_or(1));
     let opened = opened.min(latest);
-    let register = Box::new(register(matter, turn, dice));
+    let register = Box::new(register(matter, &turn, facts, dice));
     let mut story = Story {
         number,
         officer,
@@ -99,19 +111,19 @@ pub(super) fn case(
     };
     // A few of the newest stay where they are, and some visitors never come back; as at any desk.
     let stays = now.date().signed_duration_since(day).num_days() < 4 && dice.roll(2) == 0;
-    if story.until_finished(matter, turn, dice) && !stays {
+    if story.until_finished(matter, &turn, facts, dice) && !stays {
         story.close(dice);
     }
     story.steps
 }
 
-fn register(matter: &Matter, turn: Turn, dice: &mut Dice) -> Register {
-    let department = match matter.department(Era::Now).is_empty() && turn != Turn::Elsewhere {
+fn register(matter: &Matter, turn: &Turn, facts: Facts, dice: &mut Dice) -> Register {
+    let department = match matter.department(Era::Now).is_empty() && *turn != Turn::Elsewhere {
         true => "监督一科".to_owned(),
         false => String::new(),
     };
     let disposition = match turn {
-        Turn::Elsewhere | Turn::Undecided => None,
+        Turn::Joint(_) | Turn::Elsewhere | Turn::Undecided => None,
         Turn::Lacking => Some(Choice::Prompt(Prompt::default())),
         Turn::Refused => Some(Choice::Return(Return {
             ground: Some(RefusalGround::Regulations),
@@ -124,17 +136,27 @@ fn register(matter: &Matter, turn: Turn, dice: &mut Dice) -> Register {
             false => Choice::Promise(promise(matter)),
         }),
     };
-    let missing = (turn == Turn::Lacking).then(|| dice.roll(matter.materials.len()));
+    let (kind, chain, stages) = match turn {
+        Turn::Joint(way) => (Some(Kind::Joint), Some(way.chain.clone()), way.proofs()),
+        Turn::Elsewhere => (None, None, Vec::new()),
+        Turn::Lacking | Turn::Refused | Turn::Undecided | Turn::Straight => {
+            let asked = !facts.catalogue.chains_of(matter, Era::Now).is_empty();
+            (asked.then_some(Kind::Own), None, Vec::new())
+        }
+    };
+    let missing = (*turn == Turn::Lacking).then(|| dice.roll(matter.materials.len()));
     Register {
         visitor: visitor(dice),
         purpose: Purpose::default(),
         matter: Subject::Matter(matter.code.clone()),
-        kind: None,
+        kind,
         kind_reason: String::new(),
+        chain,
+        stages,
         unit: None,
         department,
         materials: match turn {
-            Turn::Elsewhere | Turn::Undecided => Vec::new(),
+            Turn::Joint(_) | Turn::Elsewhere | Turn::Undecided => Vec::new(),
             Turn::Lacking | Turn::Refused | Turn::Straight => materials(matter, missing),
         },
         remark: String::new(),
@@ -143,7 +165,7 @@ fn register(matter: &Matter, turn: Turn, dice: &mut Dice) -> Register {
 }
 
 /// A story as far as it is told. Time moves with the steps.
-struct Story {
+pub(super) struct Story {
     number: u32,
     officer: &'static str,
     leader: &'static str,
@@ -153,23 +175,24 @@ struct Story {
 }
 
 impl Story {
-    fn next(&mut self, command: CaseCommand) {
+    pub(super) fn next(&mut self, command: CaseCommand) {
         self.steps.push((self.at, Plot::Next { number: self.number, by: self.officer, command }));
     }
 
-    fn minutes(&mut self, minutes: i64) {
+    pub(super) fn minutes(&mut self, minutes: i64) {
         self.at = self.at.plus_ms(minutes * 60_000);
     }
 
-    fn days(&mut self, days: usize) {
+    pub(super) fn days(&mut self, days: usize) {
         let days = u64::try_from(days).unwrap_or(1);
         let day = self.at.date().checked_add_days(Days::new(days)).unwrap_or_else(|| self.at.date());
         self.at = Moment::at(self.calendar.open_on_or_after(day), self.at.time());
     }
 
     /// Up to where it can be finished; `false` if it never comes so far.
-    fn until_finished(&mut self, matter: &Matter, turn: Turn, dice: &mut Dice) -> bool {
+    fn until_finished(&mut self, matter: &Matter, turn: &Turn, facts: Facts, dice: &mut Dice) -> bool {
         match turn {
+            Turn::Joint(way) => return self.joint(way, facts, dice),
             Turn::Elsewhere => {
                 self.minutes(6);
                 self.next(CaseCommand::Guide { unit: None, mode: GuideMode::Slip, officer: String::new() });
@@ -189,12 +212,12 @@ impl Story {
                 self.minutes(40);
             }
             Turn::Lacking | Turn::Undecided => {
-                let stays_away = turn == Turn::Lacking && dice.roll(12) == 0;
-                if stays_away || turn == Turn::Lacking && self.number % 5 == 2 {
+                let stays_away = *turn == Turn::Lacking && dice.roll(12) == 0;
+                if stays_away || *turn == Turn::Lacking && self.number % 5 == 2 {
                     self.come_to_nothing(stays_away);
                     return false;
                 }
-                self.days(if turn == Turn::Lacking { dice.roll(12) + 1 } else { 1 });
+                self.days(if *turn == Turn::Lacking { dice.roll(12) + 1 } else { 1 });
                 let materials = materials(matter, None);
                 if !materials.is_empty() {
                     self.next(CaseCommand::NoteMaterials { materials });
@@ -210,7 +233,7 @@ impl Story {
     }
 
     /// Some days in a 科室, sometimes chased.
-    fn handled(&mut self, dice: &mut Dice) {
+    pub(super) fn handled(&mut self, dice: &mut Dice) {
         self.days(dice.roll(4) + 1);
         if dice.roll(3) == 0 {
             let words = "请抓紧办理".to_owned();
@@ -345,7 +368,7 @@ fn input(name: &str, state: Presence, note: &str) -> MaterialInput {
 }
 
 /// Everything there that applies, but for the `missing`-th.
-fn materials(matter: &Matter, missing: Option<usize>) -> Vec<MaterialInput> {
+pub(super) fn materials(matter: &Matter, missing: Option<usize>) -> Vec<MaterialInput> {
     let specs = matter.materials.iter().enumerate();
     let line = |(at, spec): (usize, &crate::domain::catalogue::Spec)| match &spec.when {
         _ if missing == Some(at) => input(&spec.name, Presence::Missing, ""),
@@ -355,7 +378,7 @@ fn materials(matter: &Matter, missing: Option<usize>) -> Vec<MaterialInput> {
     specs.map(line).collect()
 }
 
-fn promise(matter: &Matter) -> Promise {
+pub(super) fn promise(matter: &Matter) -> Promise {
     let limit = matter.promise(Era::Now).filter(|limit| *limit != Limit::SameDay);
     let limit = limit.or(Some(Limit::WorkingDays(5)));
     Promise { reason: Some(PromiseReason::SiteVisit), words: String::new(), limit }

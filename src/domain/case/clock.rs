@@ -121,7 +121,7 @@ impl Case {
 
     /// R48: the last day to tell the visitor or to accept; only for a licence, only until either is done.
     pub fn tell_by(&self, calendar: &Calendar) -> Option<Due> {
-        let open = self.opening.licence && self.acceptance.is_none() && self.cards.is_empty();
+        let open = self.part().licence && self.acceptance.is_none() && self.cards.is_empty();
         let ours = matches!(self.life, Life::Undecided | Life::ReturnProposed(_));
         self.received_on.filter(|_| open && ours).map(|on| calendar.due(on, TELL_WITHIN))
     }
@@ -138,7 +138,7 @@ impl Case {
             return Light::LeaderOpen;
         }
         if let Some(on) = self.lapsed_since(calendar, today) {
-            let statutory = self.opening.legal.map(|limit| calendar.due(on, limit));
+            let statutory = self.part().legal.map(|limit| calendar.due(on, limit));
             return statutory.map_or(Light::NotTold, |due| self.against(due.date, today, calendar));
         }
         let Some(due) = self.horizon(calendar) else {

@@ -129,7 +129,7 @@ impl Case {
     /// 申请材料接收凭证: of a licence, once a material was received.
     pub fn gets_material_receipt(&self) -> bool {
         use crate::domain::material::MaterialState::Received;
-        self.opening.licence && self.materials.iter().any(|material| material.state == Received)
+        self.part().licence && self.materials.iter().any(|material| material.state == Received)
     }
 
     /// How it was closed or ended, if it was.

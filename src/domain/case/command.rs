@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::closing::{Rate, Terminate};
 use super::consent::Consent;
 use super::correction::{CorrectMatter, CorrectVisitor};
+use super::joint::NoteStage;
 use super::pause::{Extend, StopClock};
 use super::state::Position;
-use crate::domain::catalogue::{Subject, UnitId};
+use crate::domain::catalogue::{ChainId, Subject, UnitId};
 use crate::domain::codes::{AppearReason, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode};
 use crate::domain::limit::Limit;
 use crate::domain::material::MaterialInput;
@@ -35,6 +36,12 @@ pub struct Register {
     /// Why the kind differs from the suggestion.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub kind_reason: String,
+    /// The chain of a 联办件, where the matter stands in several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain: Option<ChainId>,
+    /// Stages of the chain that are done already, with what was shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<NoteStage>,
     /// The competent unit of a 移办件; the catalogue's unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
@@ -287,6 +294,13 @@ pub enum CaseCommand {
     ResumeClock,
     /// 延期 (行政许可法 42).
     Extend(Extend),
+    /// 环节 of another unit, shown to be done or confirmed by telephone (R58, R59).
+    NoteStage(NoteStage),
+    /// 本环节办完: our own part of a 联办件 is done, and others follow (R57).
+    FinishStage {
+        /// 日志摘要.
+        summary: String,
+    },
     /// 重新打开.
     Reopen {
         /// Why.

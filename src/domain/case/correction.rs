@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::event::Registered;
+use super::joint::Course;
 use super::state::{Case, Life, Opening};
-use crate::domain::catalogue::{Subject, UnitId};
+use crate::domain::catalogue::{ChainId, Subject, UnitId};
 use crate::domain::codes::Kind;
 use crate::domain::material::{Asked, Material};
 use crate::domain::moment::Moment;
@@ -38,6 +39,9 @@ pub struct CorrectMatter {
     /// Why the kind differs from the suggestion.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub kind_reason: String,
+    /// The chain of a 联办件, where the matter stands in several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain: Option<ChainId>,
     /// The competent unit of a 移办件; the catalogue's unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
@@ -72,6 +76,9 @@ pub struct MatterCorrected {
     pub by: StaffCode,
     /// What was fixed at registration, with the right matter.
     pub opening: Opening,
+    /// The stages of a 联办件.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub course: Option<Course>,
     /// What the catalogue asks for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub asked: Vec<Asked>,
@@ -119,6 +126,7 @@ impl Seals for VisitorCorrected {
 impl Seals for MatterCorrected {
     fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
         self.opening.each_slot(visit);
+        self.course.each_slot(visit);
         self.materials.each_slot(visit);
         visit(&mut self.reason);
     }
@@ -134,6 +142,7 @@ impl Case {
     pub(super) fn correct_matter(&mut self, corrected: &MatterCorrected) {
         let anew = Self::open(&Registered {
             opening: corrected.opening.clone(),
+            course: corrected.course.clone(),
             visitor: self.visitor.clone(),
             leader: self.leader.clone(),
             asked: corrected.asked.clone(),
@@ -141,6 +150,7 @@ impl Case {
             received_on: self.received_on,
         });
         (self.opening, self.asked, self.materials) = (anew.opening, anew.asked, anew.materials);
+        self.course = anew.course;
         if !matches!((&self.life, &anew.life), (Life::Prompted, Life::Undecided)) {
             self.life = anew.life;
             self.disposed = None;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::closing::{Answered, Ending, Rating, Reopening};
 use super::consent::Consent;
 use super::correction::{MatterCorrected, VisitorCorrected};
+use super::joint::{Course, StageBegun, StageDone};
 use super::pause::{Extension, Resumed, Stop};
 use super::state::{
     Acting, Card, Countersign, Disposed, Finish, Guidance, Handover, Opening, Receipt, Reply, Signature,
@@ -175,6 +176,25 @@ pub enum CaseEvent {
     ClockResumed(Resumed),
     /// 延期 (行政许可法 42).
     Extended(Extension),
+    /// 环节 of another unit is done (R58).
+    StageNoted {
+        /// Which, counted from 1.
+        stage: u8,
+        /// How that is known.
+        done: StageDone,
+    },
+    /// A stage of ours begins: its turn has come (R59).
+    StageBegun(Box<StageBegun>),
+    /// Our own part is done and others follow (R57).
+    StageFinished {
+        /// Which, counted from 1.
+        stage: u8,
+        /// When, by whom, and the log's summary.
+        done: StageDone,
+        /// 即办未即.
+        #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+        instant_missed: bool,
+    },
     /// 重新打开.
     Reopened(Reopening),
     /// 作废 (R25).
@@ -197,6 +217,9 @@ pub enum CaseEvent {
 pub struct Registered {
     /// What never changes.
     pub opening: Opening,
+    /// 联办流程, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub course: Option<Course>,
     /// 服务对象.
     pub visitor: Sealed<Visitor>,
     /// 分管责任人 of the day; absent is 待明确 (R20).
@@ -218,6 +241,7 @@ impl Seals for CaseEvent {
         match self {
             Self::Registered(registered) => {
                 registered.opening.each_slot(visit);
+                registered.course.each_slot(visit);
                 visit(&mut registered.visitor);
                 registered.materials.each_slot(visit);
             }
@@ -236,6 +260,8 @@ impl Seals for CaseEvent {
             | Self::Reopened(Reopening { reason: words, .. }) => visit(words),
             Self::VisitorCorrected(corrected) => corrected.each_slot(visit),
             Self::MatterCorrected(corrected) => corrected.each_slot(visit),
+            Self::StageNoted { done, .. } | Self::StageFinished { done, .. } => done.each_slot(visit),
+            Self::StageBegun(begun) => begun.materials.each_slot(visit),
             Self::Rated(rating) => rating.each_slot(visit),
             Self::TakenBack { note, .. } => note.each_slot(visit),
             Self::ActingAppointed(acting) => visit(&mut acting.reason),

@@ -11,7 +11,10 @@ use crate::domain::number::Form;
 impl Case {
     /// The case that a registration makes.
     pub fn open(registered: &Registered) -> Self {
+        let elsewhere = registered.course.as_ref().map(|course| !course.is_our_turn());
         let life = match (registered.opening.kind, &registered.opening.unit) {
+            _ if elsewhere == Some(true) => Life::Registered,
+            _ if elsewhere == Some(false) => Life::Undecided,
             (Kind::Transfer, _) | (Kind::Joint, Some(_)) => Life::Registered,
             (Kind::Own, _) | (Kind::Joint, None) => Life::Undecided,
         };
@@ -33,6 +36,7 @@ impl Case {
             asking: None,
             granted: Vec::new(),
             acting: None,
+            course: registered.course.clone(),
             guidance: Vec::new(),
             chases: 0,
             calls: 0,
@@ -121,6 +125,7 @@ impl Case {
             CaseEvent::VisitorAwaited(reason) => self.life = Life::AwaitingVisitor(*reason),
             CaseEvent::VisitorCame { .. } => self.life = Life::Working,
             CaseEvent::Guided(guidance) => {
+                self.guided_on(guidance);
                 self.guidance.push(guidance.clone());
                 self.life = Life::Guided;
             }
@@ -147,6 +152,12 @@ impl Case {
             CaseEvent::Ended(ending) => {
                 self.granted.retain(|consent| *consent != super::consent::Consent::Termination);
                 self.life = Life::Ended(Box::new(self.life.clone()), ending.clone());
+            }
+            CaseEvent::StageNoted { stage, done } => self.note_stage(*stage, done),
+            CaseEvent::StageBegun(begun) => self.begin_stage(begun),
+            CaseEvent::StageFinished { stage, done, instant_missed } => {
+                self.instant_missed |= *instant_missed;
+                self.put_by(*stage, done);
             }
             CaseEvent::Reopened(reopening) => self.reopen(reopening),
             CaseEvent::Voided(voided) => self.life = Life::Void(voided.clone()),
@@ -200,7 +211,7 @@ impl Case {
     }
 
     fn reopen(&mut self, reopening: &super::closing::Reopening) {
-        let elsewhere = self.disposed.is_none() && self.opening.unit.is_some();
+        let elsewhere = self.disposed.is_none() && (self.opening.unit.is_some() || self.course.is_some());
         let again = if let Life::Ended(before, _) = &self.life {
             (**before).clone()
         } else if elsewhere {

@@ -9,6 +9,8 @@ mod decide;
 pub mod escalation;
 pub mod event;
 mod evolve;
+pub mod joint;
+pub mod part;
 pub mod pause;
 mod seals;
 pub mod signature;

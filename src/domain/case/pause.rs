@@ -128,7 +128,7 @@ impl Case {
             }
             Some(Disposed::Instant { .. } | Disposed::Prompt | Disposed::Return { .. }) | None => None,
         };
-        let legal = self.opening.legal.zip(self.statutory());
+        let legal = self.part().legal.zip(self.statutory());
         (promised, legal.map(|(limit, due)| shifted(due, limit, from, on, calendar)))
     }
 

@@ -79,6 +79,7 @@ impl Seals for Case {
         if let Some(acting) = &mut self.acting {
             visit(&mut acting.reason);
         }
+        self.course.each_slot(visit);
         self.rating.each_slot(visit);
         self.stops.each_slot(visit);
         self.extension.each_slot(visit);

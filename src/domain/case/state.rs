@@ -13,6 +13,8 @@ pub use super::signature::{Position, Signature};
 use super::closing::{Ending, Rating, Reopened};
 use super::consent::Consent;
 use super::correction::Corrections;
+use super::joint::Course;
+use super::part::Part;
 use super::pause::{Extension, Stop};
 use super::void::Voided;
 use crate::domain::catalogue::{Subject, UnitId};
@@ -54,24 +56,9 @@ pub struct Opening {
     /// The competent unit of a 移办件, or the unit whose turn it is in a 联办件.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
-    /// The 科室 to which acceptance opens the first inner step (R46).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub department: Option<String>,
-    /// 行政许可: the clock of R48 runs.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
-    pub licence: bool,
-    /// 证件 are truly needed.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
-    pub id_required: bool,
-    /// 法定时限.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub legal: Option<Limit>,
-    /// The office's usual 承诺时限.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub usual: Option<Limit>,
-    /// Steps that are the visitor's own (R43).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub appear: Vec<AppearReason>,
+    /// What was fixed for our own part. A later stage of a 联办件 brings its own: ask [`Case::part`].
+    #[serde(flatten)]
+    pub part: Part,
     /// 备注.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<Words>,
@@ -297,6 +284,11 @@ impl Life {
         }
     }
 
+    /// 办结, 终止 or 作废: what follows is the reply and the signature at the most.
+    pub const fn is_done(&self) -> bool {
+        matches!(self, Self::Finished(_) | Self::Replied(..)) || self.is_over()
+    }
+
     /// Nothing more is to be done.
     pub const fn is_over(&self) -> bool {
         matches!(self, Self::Archived(..) | Self::Ended(..) | Self::Void(_))
@@ -353,6 +345,9 @@ pub struct Case {
     /// 代办, as last decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acting: Option<Acting>,
+    /// 联办流程, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub course: Option<Course>,
     /// 外部导引.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub guidance: Vec<Guidance>,
@@ -446,6 +441,7 @@ impl Case {
             (Life::Archived(..), _) if self.answer_by().is_some() => "差评待整改",
             (Life::Working | Life::AwaitingVisitor(_), _) if self.stopped().is_some() => "暂停计时",
             (Life::Working, Some(step)) => &step.department,
+            (Life::Guided | Life::HandedOver(_), _) if self.awaits_stage() => "待前置环节",
             (life, _) => life.name(),
         }
     }

@@ -235,6 +235,15 @@ impl Catalogue {
         self.units.get(id.as_str())
     }
 
+    /// The chains in which a matter is a stage of ours in an era.
+    pub fn chains_of(&self, matter: &Matter, era: Era) -> Vec<ChainId> {
+        let stands = |id: &&ChainId| {
+            let places = self.chain(id).map(|chain| chain.places(era)).unwrap_or_default();
+            places.iter().any(|place| matches!(place, Place::Ours(code) if *code == matter.code))
+        };
+        matter.chains.iter().filter(stands).cloned().collect()
+    }
+
     /// The name of what a visitor came for.
     pub fn title(&self, subject: &Subject) -> Option<&str> {
         match subject {

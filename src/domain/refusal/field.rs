@@ -25,6 +25,10 @@ pub enum Field {
     Matter,
     /// 类别.
     Kind,
+    /// 联办环节.
+    Stages,
+    /// What was shown of a 联办环节.
+    StageProof,
     /// 科室.
     Department,
     /// 材料.

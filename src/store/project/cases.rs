@@ -125,6 +125,9 @@ fn number_taken(event: &CaseEvent, id: CaseId) -> Option<Number> {
         | CaseEvent::Replied(_)
         | CaseEvent::Signed(_)
         | CaseEvent::Contacted { .. }
+        | CaseEvent::StageNoted { .. }
+        | CaseEvent::StageBegun(_)
+        | CaseEvent::StageFinished { .. }
         | CaseEvent::Rated(_)
         | CaseEvent::RatingAnswered(_)
         | CaseEvent::Ended(_)

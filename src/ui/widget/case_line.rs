@@ -123,6 +123,19 @@ fn told(event: &Event, staff: &Directory) -> String {
             corrected.kind_before,
             corrected.reason.text()
         ),
+        CaseEvent::StageNoted { stage, done } => {
+            let said = if done.who.is_empty() {
+                String::new()
+            } else {
+                format!("（{} {}）", done.who, done.phone)
+            };
+            let how = done.how.map_or("", crate::domain::codes::Confirmed::name);
+            format!("第{stage}环节已办 {how}：{}{said}", done.words.text())
+        }
+        CaseEvent::StageBegun(begun) => format!("第{}环节到本所", begun.stage),
+        CaseEvent::StageFinished { stage, done, .. } => {
+            format!("第{stage}环节（本所）办完：{}", done.words.text())
+        }
         CaseEvent::Voided(voided) => format!("作废：{}", voided.reason.text()),
         CaseEvent::Reopened(reopening) => format!("重新打开：{}", reopening.reason.text()),
         CaseEvent::Printed { form, copy } if *copy > 1 => format!("补打《{}》", form.name()),

@@ -45,6 +45,12 @@ impl Materials {
         Self { lines: specs.iter().map(line).collect(), at: 0 }
     }
 
+    /// It holds what this list asks for, whatever was marked or added since.
+    pub(crate) fn is_list_of(&self, fresh: &Self) -> bool {
+        let names = |list: &Self| list.lines.iter().map(|line| line.input.name.clone()).collect::<Vec<_>>();
+        !fresh.lines.is_empty() && names(self).starts_with(&names(fresh))
+    }
+
     /// A list of these lines.
     pub(crate) const fn with(lines: Vec<Line>) -> Self {
         Self { lines, at: 0 }

@@ -3,3 +3,4 @@
 pub(super) mod case_line;
 pub(super) mod materials;
 pub(super) mod sheets;
+pub(crate) mod stages;

@@ -79,9 +79,7 @@ impl Flow {
         if end.reason.needs_consent() && !self.case.granted.contains(&Consent::Termination) {
             return Err(Reason::ConsentNeeded { what: Consent::Termination.name() }.whole());
         }
-        if let Some(department) = self.case.open_step().map(|step| step.department.clone()) {
-            self.push(CaseEvent::TakenBack { department, at: cx.now, note: None });
-        }
+        self.take_back_at_once(cx);
         self.push(CaseEvent::Ended(Ending {
             at: cx.now,
             by: cx.actor.code().clone(),
@@ -139,7 +137,7 @@ impl Flow {
         };
         let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
         self.push(CaseEvent::Reopened(Reopening { at: cx.now, by: cx.actor.code().clone(), reason, due }));
-        Ok(())
+        self.wake(cx)
     }
 
     fn due_again(&self, cx: &Context<'_>) -> Option<Due> {

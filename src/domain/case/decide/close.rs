@@ -13,10 +13,27 @@ use crate::domain::sealed::Words;
 use crate::domain::visitor::line;
 
 impl Flow {
-    /// R63, R65: done, with the log's summary. A file still in a 科室 comes back at the same moment.
+    /// R63, R65: done, with the log's summary.
     pub(super) fn finish(&mut self, summary: &str, cx: &Context<'_>) -> Result<(), Refusal> {
+        self.joint_may_close(cx)?;
+        match (&self.case.life, &self.case.course) {
+            (Life::HandedOver(_), _) | (Life::Guided, Some(_)) => {}
+            (Life::Registered, Some(course)) if course.next().is_none() => {}
+            (_, Some(_) | None) => self.needs_done_part()?,
+        }
+        self.clock_runs()?;
+        let summary = needed(summary, Reason::SummaryNeeded, Field::Summary)?;
+        let instant_missed = self.instant_was_missed(cx);
+        self.take_back_at_once(cx);
+        self.push(CaseEvent::Finished { finish: Finish { at: cx.now, summary }, instant_missed });
+        Ok(())
+    }
+
+    /// Our own part is as good as done: it has its disposition, and nothing is waited for.
+    pub(super) fn needs_done_part(&self) -> Result<(), Refusal> {
         match &self.case.life {
-            Life::Working | Life::AwaitingVisitor(_) | Life::HandedOver(_) => {}
+            Life::Working | Life::AwaitingVisitor(_) => self.clock_runs()?,
+            Life::HandedOver(_) => return Err(Reason::NotWorking.whole()),
             Life::Undecided => return Err(Reason::NoDispositionYet.whole()),
             Life::Prompted => return Err(Reason::StillPrompted.whole()),
             Life::ReturnProposed(_) => return Err(Reason::ReturnPending.whole()),
@@ -26,15 +43,19 @@ impl Flow {
                 return Err(Reason::NotWorking.whole());
             }
         }
-        self.clock_runs()?;
-        let summary = needed(summary, Reason::SummaryNeeded, Field::Summary)?;
-        let late =
-            matches!(self.case.disposed, Some(Disposed::Instant { due }) if self.instant_is_late(due, cx));
+        Ok(())
+    }
+
+    /// 即办未即: what was to be done at once is done late (R50).
+    pub(super) fn instant_was_missed(&self, cx: &Context<'_>) -> bool {
+        matches!(self.case.disposed, Some(Disposed::Instant { due }) if self.instant_is_late(due, cx))
+    }
+
+    /// A file still in a 科室 comes back at the same moment.
+    pub(super) fn take_back_at_once(&mut self, cx: &Context<'_>) {
         if let Some(department) = self.case.open_step().map(|step| step.department.clone()) {
             self.push(CaseEvent::TakenBack { department, at: cx.now, note: None });
         }
-        self.push(CaseEvent::Finished { finish: Finish { at: cx.now, summary }, instant_missed: late });
-        Ok(())
     }
 
     /// R50: an 即办件 is late after closing time of its day; one taken in after closing has until the day's end.

@@ -26,7 +26,7 @@ impl Flow {
                 self.promised()?;
             }
             Consent::SecondPrompt | Consent::InstantToPromise | Consent::PromiseToPrompt => {
-                self.needs_own_part()?;
+                self.needs_own_part(cx)?;
             }
         }
         let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;

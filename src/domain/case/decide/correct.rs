@@ -2,7 +2,7 @@
 
 use super::Flow;
 use super::dispose::needed;
-use super::register::opened;
+use super::register::{Opened, opened};
 use crate::domain::case::command::Register;
 use crate::domain::case::correction::{CorrectMatter, CorrectVisitor, MatterCorrected, VisitorCorrected};
 use crate::domain::case::event::CaseEvent;
@@ -50,7 +50,7 @@ impl Flow {
     ) -> Result<(), Refusal> {
         match &self.case.life {
             Life::Registered | Life::Undecided | Life::Prompted | Life::Guided
-                if self.case.acceptance.is_none() => {}
+                if self.case.acceptance.is_none() && self.case.all_steps().next().is_none() => {}
             Life::ReturnProposed(_) => return Err(Reason::ReturnPending.whole()),
             Life::Registered
             | Life::Undecided
@@ -66,7 +66,7 @@ impl Flow {
             | Life::Void(_) => return Err(Correcting::MatterFixed.whole()),
         }
         let old = &self.case.opening;
-        let (opening, asked) = opened(&as_registered(correct, old), cx)?;
+        let Opened { opening, course, asked } = opened(&as_registered(correct, old), cx)?;
         let opening = Opening {
             case: old.case,
             at: old.at,
@@ -90,6 +90,7 @@ impl Flow {
             title_before: old.title.clone(),
             kind_before: old.kind,
             opening,
+            course,
             asked,
             materials,
             reason,
@@ -115,6 +116,8 @@ fn as_registered(correct: &CorrectMatter, old: &Opening) -> Register {
         matter: correct.matter.clone(),
         kind: correct.kind,
         kind_reason: correct.kind_reason.clone(),
+        chain: correct.chain.clone(),
+        stages: Vec::new(),
         unit: correct.unit.clone(),
         department: correct.department.clone(),
         materials: Vec::new(),

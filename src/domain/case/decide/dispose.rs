@@ -18,7 +18,7 @@ use crate::domain::visitor::{Papers, Visitor, line};
 impl Flow {
     /// The materials as they are now known; those not named stay as they are.
     pub(super) fn note_materials(&mut self, said: &[MaterialInput], cx: &Context<'_>) -> Result<(), Refusal> {
-        self.needs_open_part()?;
+        self.needs_open_part(cx)?;
         let laid = laid_over(&self.case.asked, said)?;
         let named = |name: &str| said.iter().any(|input| input.name.trim() == name);
         let mut materials: Vec<Material> = Vec::with_capacity(laid.len());
@@ -40,7 +40,7 @@ impl Flow {
 
     /// R47, R48: one card with everything that is missing; a second one needs the leader.
     pub(super) fn prompt(&mut self, prompt: &Prompt, cx: &Context<'_>) -> Result<(), Refusal> {
-        self.may_become(Disposition::Prompt)?;
+        self.may_become(Disposition::Prompt, cx)?;
         self.nothing_undecided()?;
         let missing: Vec<Material> = self
             .case
@@ -63,7 +63,7 @@ impl Flow {
 
     /// R49, R50: three conditions, due the same day.
     pub(super) fn instant(&mut self, instant: &Instant, cx: &Context<'_>) -> Result<(), Refusal> {
-        self.may_become(Disposition::Instant)?;
+        self.may_become(Disposition::Instant, cx)?;
         self.complete()?;
         if !instant.clear {
             return Err(Reason::NotClear.on(Field::Disposition));
@@ -84,14 +84,14 @@ impl Flow {
 
     /// R51, R52: a reason, a receipt, a date within the law. Dates are compared, never figures.
     pub(super) fn promise(&mut self, promise: &Promise, cx: &Context<'_>) -> Result<(), Refusal> {
-        self.may_become(Disposition::Promise)?;
+        self.may_become(Disposition::Promise, cx)?;
         self.complete()?;
         let reason = promise.reason.ok_or_else(|| Reason::PromiseNeedsReason.on(Field::Reason))?;
         if reason == PromiseReason::Other && promise.words.trim().is_empty() {
             return Err(Reason::PromiseNeedsReason.on(Field::Reason));
         }
         let words = free(&promise.words, Field::Reason)?;
-        let limit = promise.limit.or(self.case.opening.usual).filter(|limit| *limit != Limit::SameDay);
+        let limit = promise.limit.or(self.case.part().usual).filter(|limit| *limit != Limit::SameDay);
         let limit = limit.ok_or_else(|| Reason::PromiseNeedsDate.on(Field::Limit))?;
         self.papers_shown()?;
         self.particulars_given()?;
@@ -107,7 +107,7 @@ impl Flow {
 
     /// R54, R55: one of four grounds, reason, basis, alternative; then the leader's countersign.
     pub(super) fn propose_return(&mut self, proposal: &Return, cx: &Context<'_>) -> Result<(), Refusal> {
-        self.may_become(Disposition::Return)?;
+        self.may_become(Disposition::Return, cx)?;
         let ground = proposal.ground.ok_or_else(|| Reason::GroundNeeded.on(Field::Disposition))?;
         let why = free(&proposal.why, Field::Reason)?
             .ok_or_else(|| Reason::RefusalNeedsReason.on(Field::Reason))?;
@@ -119,7 +119,7 @@ impl Flow {
         let alternative =
             alternative.ok_or_else(|| Reason::RefusalNeedsAlternative.on(Field::Alternative))?;
         let unset = cx.settings.review_body.is_empty() || cx.settings.court.is_empty();
-        if self.case.opening.licence && unset {
+        if self.case.part().licence && unset {
             return Err(Reason::ReviewBodyUnset.whole());
         }
         let from = self.case.disposition();
@@ -129,8 +129,8 @@ impl Flow {
     }
 
     /// Our own part is open: neither done, nor waiting for a countersign.
-    fn needs_open_part(&self) -> Result<(), Refusal> {
-        self.needs_own_part()?;
+    fn needs_open_part(&self, cx: &Context<'_>) -> Result<(), Refusal> {
+        self.needs_own_part(cx)?;
         match self.case.life {
             Life::Undecided | Life::Prompted | Life::Working | Life::AwaitingVisitor(_) => Ok(()),
             Life::ReturnProposed(_) => Err(Reason::ReturnPending.whole()),
@@ -146,9 +146,9 @@ impl Flow {
     }
 
     /// R56: which disposition may become which.
-    fn may_become(&self, to: Disposition) -> Result<(), Refusal> {
+    fn may_become(&self, to: Disposition, cx: &Context<'_>) -> Result<(), Refusal> {
         use Disposition::{Instant, Promise, Return};
-        self.needs_open_part()?;
+        self.needs_open_part(cx)?;
         self.clock_runs()?;
         let Some(from) = self.case.disposition() else { return Ok(()) };
         let consent = match (from, to) {
@@ -189,7 +189,7 @@ impl Flow {
             .visitor
             .get()
             .is_none_or(|visitor| matches!(visitor.person().papers, Papers::Shown(..)));
-        match self.case.opening.id_required && !shown {
+        match self.case.part().id_required && !shown {
             true => Err(Reason::PapersNeeded.on(Field::IdNumber)),
             false => Ok(()),
         }
@@ -207,7 +207,7 @@ impl Flow {
                 () if !mandate => lacks("委托书", Field::Mandate),
                 () => Ok(()),
             },
-            Some(Visitor::Person(person)) if self.case.opening.licence && person.address.is_empty() => {
+            Some(Visitor::Person(person)) if self.case.part().licence && person.address.is_empty() => {
                 lacks("地址", Field::Address)
             }
             Some(Visitor::Person(_)) | None => Ok(()),
@@ -218,7 +218,7 @@ impl Flow {
     fn accept(&mut self, cx: &Context<'_>) {
         if self.case.acceptance.is_none() {
             let on = cx.today();
-            let statutory = self.case.opening.legal.map(|limit| cx.calendar.due(on, limit));
+            let statutory = self.case.part().legal.map(|limit| cx.calendar.due(on, limit));
             self.push(CaseEvent::Accepted { on, statutory, calendar: cx.calendar.version().to_owned() });
         }
     }
@@ -242,7 +242,7 @@ impl Flow {
         if !self.case.steps.is_empty() {
             return Ok(());
         }
-        let Some(department) = self.case.opening.department.clone() else {
+        let Some(department) = self.case.part().department.clone() else {
             return Err(Reason::DepartmentNeeded.on(Field::Department));
         };
         self.push(CaseEvent::HandedTo { department, at: cx.now });

@@ -81,7 +81,7 @@ impl Flow {
     /// R43: only a step flagged as the visitor's own may wait for him.
     pub(super) fn await_visitor(&mut self, reason: AppearReason) -> Result<(), Refusal> {
         self.needs_working()?;
-        let flagged = &self.case.opening.appear;
+        let flagged = &self.case.part().appear;
         if flagged.is_empty() {
             return Err(Reason::WaitNeedsFlag.on(Field::Reason));
         }
@@ -108,11 +108,14 @@ impl Flow {
         officer: &str,
         cx: &Context<'_>,
     ) -> Result<(), Refusal> {
-        if !matches!(self.case.life, Life::Registered | Life::Guided) {
+        let unit = if self.case.course.is_some() && !self.case.life.is_done() {
+            self.next_stop(unit, cx)?
+        } else if matches!(self.case.life, Life::Registered | Life::Guided) {
+            let unit = unit.or(self.case.opening.unit.as_ref()).cloned();
+            unit.ok_or_else(|| Reason::TransferNeedsUnit.on(Field::Unit))?
+        } else {
             return Err(Reason::NotWorking.whole());
-        }
-        let unit = unit.or(self.case.opening.unit.as_ref()).cloned();
-        let unit = unit.ok_or_else(|| Reason::TransferNeedsUnit.on(Field::Unit))?;
+        };
         if !elsewhere(&unit, cx) {
             return Err(Reason::UnknownUnit.on(Field::Unit));
         }

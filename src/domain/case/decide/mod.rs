@@ -9,6 +9,7 @@ mod consent;
 mod correct;
 mod dispose;
 mod handle;
+mod joint;
 mod pause;
 mod register;
 mod void;
@@ -20,7 +21,7 @@ use super::event::CaseEvent;
 use super::state::{Case, Life};
 use crate::domain::context::Context;
 use crate::domain::limit::Limit;
-use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::refusal::{JointGate, Reason, Refusal};
 
 /// Working days within which a licence visitor must be told or his application accepted (行政许可法 32, R48).
 pub const TELL_WITHIN: Limit = Limit::WorkingDays(5);
@@ -71,6 +72,8 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
         CaseCommand::StopClock(stop) => flow.stop_clock(stop, cx)?,
         CaseCommand::ResumeClock => flow.resume_clock(cx)?,
         CaseCommand::Extend(extend) => flow.extend(extend, cx)?,
+        CaseCommand::NoteStage(note) => flow.note_stage(note, cx)?,
+        CaseCommand::FinishStage { summary } => flow.finish_stage(summary, cx)?,
         CaseCommand::Reopen { reason } => flow.reopen(reason, cx)?,
         CaseCommand::Void { reason } => flow.void(reason, cx)?,
         CaseCommand::CorrectVisitor(correct) => flow.correct_visitor(correct, cx)?,
@@ -84,6 +87,9 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
 const fn outlives_the_case(case: &Case, command: &CaseCommand) -> bool {
     if case.is_void() {
         return matches!(command, CaseCommand::NotePrinted { .. } | CaseCommand::NoteCall { .. });
+    }
+    if matches!(command, CaseCommand::NoteStage(_)) {
+        return matches!(case.life, Life::Archived(..));
     }
     matches!(
         command,
@@ -136,6 +142,8 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
         | CaseCommand::StopClock(_)
         | CaseCommand::ResumeClock
         | CaseCommand::Extend(_)
+        | CaseCommand::NoteStage(_)
+        | CaseCommand::FinishStage { .. }
         | CaseCommand::Reopen { .. }
         | CaseCommand::Void { .. }
         | CaseCommand::CorrectVisitor(_)
@@ -166,7 +174,7 @@ impl Flow {
     /// R48: the five working days have passed, nobody was told and nothing accepted.
     fn record_lapse(&mut self, cx: &Context<'_>) {
         if let Some(on) = self.case.lapsed_since(cx.calendar, cx.today()) {
-            let statutory = self.case.opening.legal.map(|limit| cx.calendar.due(on, limit));
+            let statutory = self.case.part().legal.map(|limit| cx.calendar.due(on, limit));
             self.push(CaseEvent::DeemedAccepted {
                 on,
                 statutory,
@@ -176,9 +184,15 @@ impl Flow {
     }
 
     /// Nothing but our own part can be disposed of (R56).
-    fn needs_own_part(&self) -> Result<(), Refusal> {
+    fn needs_own_part(&self, cx: &Context<'_>) -> Result<(), Refusal> {
         match self.case.life {
-            Life::Registered | Life::Guided | Life::HandedOver(_) => Err(Reason::NotOwnPart.whole()),
+            Life::Registered | Life::Guided | Life::HandedOver(_) => {
+                let turn = self.case.course.as_ref().and_then(|course| course.next_unit());
+                Err(match turn {
+                    Some(unit) => JointGate::NotOurTurn { unit: joint::unit_name(unit, cx) }.whole(),
+                    None => Reason::NotOwnPart.whole(),
+                })
+            }
             Life::Undecided
             | Life::Prompted
             | Life::Working

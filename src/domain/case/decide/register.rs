@@ -1,16 +1,19 @@
 //! 登记受理 (方案四（一）; R33, R36–R41): who may register, what is needed, which kind it is.
 
 use super::Flow;
+use super::joint::{course, names};
 use crate::domain::case::command::{Choice, Register};
 use crate::domain::case::event::{CaseEvent, Registered};
+use crate::domain::case::joint::Course;
+use crate::domain::case::part::Part;
 use crate::domain::case::state::{Case, Opening};
-use crate::domain::catalogue::{Matter, Place, Subject, UnitId};
+use crate::domain::catalogue::{Matter, Subject, UnitId};
 use crate::domain::classify::{Suggestion, classify};
 use crate::domain::codes::{CopyKind, Kind, Purpose};
 use crate::domain::context::Context;
 use crate::domain::material::{Asked, MaterialState, laid_over};
 use crate::domain::number::{CaseId, Form};
-use crate::domain::refusal::{Field, Reason, Refusal};
+use crate::domain::refusal::{Field, JointGate, Reason, Refusal};
 use crate::domain::sealed::{Sealed, Words};
 use crate::domain::staff::Role;
 use crate::domain::visitor::words;
@@ -18,13 +21,13 @@ use crate::domain::visitor::words;
 /// Decides a registration: the case with its number, and the disposition if one was chosen with it.
 pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
     on_duty(cx)?;
-    no_complaint(command, own_matter(&command.matter, cx)?, cx)?;
     let visitor = command.visitor.checked(cx.today())?;
-    let (opening, asked) = opened(command, cx)?;
+    let Opened { opening, course, asked } = opened(command, cx)?;
     let materials = laid_over(&asked, &command.materials)?;
     let received = materials.iter().any(|material| material.state == MaterialState::Received);
     let registered = Registered {
         opening,
+        course,
         visitor: Sealed::new(visitor),
         leader: cx.duty.leader.clone(),
         asked,
@@ -34,7 +37,7 @@ pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, 
     let mut flow =
         Flow { case: Case::open(&registered), events: vec![CaseEvent::Registered(Box::new(registered))] };
     if let Some(choice) = &command.disposition {
-        flow.needs_own_part()?;
+        flow.needs_own_part(cx)?;
         match choice {
             Choice::Prompt(prompt) => flow.prompt(prompt, cx)?,
             Choice::Instant(instant) => flow.instant(instant, cx)?,
@@ -45,53 +48,58 @@ pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, 
     Ok(flow.events)
 }
 
-/// What a registration fixes by its matter, and what the catalogue asks for; the same where the matter is corrected.
-pub(super) fn opened(command: &Register, cx: &Context<'_>) -> Result<(Opening, Vec<Asked>), Refusal> {
-    let matter = own_matter(&command.matter, cx)?;
-    no_complaint(command, matter, cx)?;
+/// What a registration fixes by its matter; the same where the matter is corrected.
+pub(super) struct Opened {
+    /// What does not change with the case.
+    pub(super) opening: Opening,
+    /// The stages of a 联办件.
+    pub(super) course: Option<Course>,
+    /// What the catalogue asks for.
+    pub(super) asked: Vec<Asked>,
+}
+
+/// What is fixed by the matter that was named, or refused for it.
+pub(super) fn opened(command: &Register, cx: &Context<'_>) -> Result<Opened, Refusal> {
+    let named = named_matter(&command.matter, cx)?;
+    no_complaint(command, named, cx)?;
     let suggestion = classify(&command.matter, cx.settings.era, cx.catalogue)
         .ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))?;
-    let (kind, kind_reason) = kind(command, &suggestion)?;
-    let unit = unit(command, kind, &suggestion, cx)?;
+    let kind = kind(command, &suggestion, cx)?;
+    let course = course(command, kind, &suggestion, cx)?;
+    let kind_reason = kind_reason(command, kind, &suggestion, course.as_ref())?;
+    let matter = course.as_ref().map_or(named, |course| ours_now(course, cx));
+    let subject =
+        course.as_ref().map_or(command.matter.clone(), |course| Subject::Chain(course.chain.clone()));
+    let unit = unit(command, kind, course.as_ref(), &suggestion, cx)?;
     let number = cx.next_number(Form::Case);
     let era = cx.settings.era;
-    let own_promise = matter.and_then(|matter| cx.settings.promises.get(matter.code.as_str()).copied());
+    let department = department(command, matter, kind, cx)?;
+    let part = match matter.filter(|_| kind != Kind::Transfer) {
+        Some(matter) => Part::of(matter, department, era, cx.settings),
+        None => Part { department, ..Part::default() },
+    };
     let opening = Opening {
         case: CaseId { year: number.year, seq: number.seq },
         at: cx.now,
         desk: cx.actor.desk.clone(),
         purpose: command.purpose,
         officer: cx.actor.code().clone(),
-        subject: command.matter.clone(),
-        title: cx.catalogue.title(&command.matter).unwrap_or_default().to_owned(),
+        title: cx.catalogue.title(&subject).unwrap_or_default().to_owned(),
+        subject,
         kind,
         suggested: suggestion.kind,
         kind_reason,
         unit,
-        department: department(command, matter, kind, cx)?,
-        licence: matter.is_some_and(|matter| matter.licence),
-        id_required: matter.is_some_and(|matter| matter.id_required),
-        legal: matter.and_then(|matter| matter.legal(era)),
-        usual: own_promise.or_else(|| matter.and_then(|matter| matter.promise(era))),
-        appear: matter.map(|matter| matter.appear.clone()).unwrap_or_default(),
+        part,
         remark: free(&command.remark, Field::Remark)?,
     };
-    Ok((opening, asked(matter, kind)))
+    Ok(Opened { opening, course, asked: asked(matter, kind) })
 }
 
-/// The matter whose procedure our part follows: the one chosen, or that of our stage where a chain begins with us.
-fn own_matter<'a>(subject: &Subject, cx: &Context<'a>) -> Result<Option<&'a Matter>, Refusal> {
+/// The matter that was named, if it was one and no chain.
+fn named_matter<'a>(subject: &Subject, cx: &Context<'a>) -> Result<Option<&'a Matter>, Refusal> {
     let era = cx.settings.era;
-    let code = match subject {
-        Subject::Matter(code) => code,
-        Subject::Chain(id) => {
-            let first = cx.catalogue.chain(id).and_then(|chain| chain.places(era).into_iter().next());
-            return Ok(match first {
-                Some(Place::Ours(code)) => cx.catalogue.matter(&code),
-                Some(Place::Theirs(..)) | None => None,
-            });
-        }
-    };
+    let Subject::Matter(code) = subject else { return Ok(None) };
     let matter = cx.catalogue.matter(code).filter(|matter| matter.exists(era));
     matter.map(Some).ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))
 }
@@ -118,30 +126,58 @@ fn on_duty(cx: &Context<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// R37, R38: the suggested kind, or another one with its reason.
-fn kind(command: &Register, suggestion: &Suggestion) -> Result<(Kind, Option<Words>), Refusal> {
-    let kind = command.kind.unwrap_or(suggestion.kind);
-    let reason = free(&command.kind_reason, Field::Kind)?;
-    if kind != suggestion.kind && reason.is_none() {
-        return Err(Reason::KindNeedsReason.on(Field::Kind));
+/// The matter of the stage of ours whose turn it is.
+fn ours_now<'a>(course: &Course, cx: &Context<'a>) -> Option<&'a Matter> {
+    let (at, _) = course.next()?;
+    cx.catalogue.matter(course.ours_after(at)?)
+}
+
+/// R37, R38: the suggested kind unless said otherwise. What can be done alone or as part of a chain is asked (R40).
+fn kind(command: &Register, suggestion: &Suggestion, cx: &Context<'_>) -> Result<Kind, Refusal> {
+    match (command.kind, &command.chain) {
+        (Some(kind), _) => Ok(kind),
+        (None, Some(_)) => Ok(Kind::Joint),
+        (None, None) if suggestion.asks_joint() => {
+            let chains = names(&suggestion.chains, cx);
+            Err(JointGate::SingleOrJoint { chains }.on(Field::Kind))
+        }
+        (None, None) => Ok(suggestion.kind),
     }
-    if kind == Kind::Joint && matches!(command.matter, Subject::Matter(_)) && suggestion.chain.is_none() {
-        return Err(Reason::JointNeedsChain.on(Field::Kind));
+}
+
+/// R37: why another kind than suggested; where the desk asked 单办 or 联办, the answer is the reason (R40).
+fn kind_reason(
+    command: &Register,
+    kind: Kind,
+    suggestion: &Suggestion,
+    course: Option<&Course>,
+) -> Result<Option<Words>, Refusal> {
+    let said = free(&command.kind_reason, Field::Kind)?;
+    let answered = match (kind, course) {
+        (Kind::Own, _) if suggestion.asks_joint() => Some("单办：只办本项".to_owned()),
+        (Kind::Joint, Some(course)) if suggestion.asks_joint() => Some(format!("联办：{}整套", course.name)),
+        (Kind::Own | Kind::Joint | Kind::Transfer, _) => None,
+    };
+    match said.or(answered.map(Words::new)) {
+        None if kind != suggestion.kind => Err(Reason::KindNeedsReason.on(Field::Kind)),
+        reason => Ok(reason),
     }
-    Ok((kind, reason))
 }
 
 /// R41: a 移办件 names its unit. A 联办件 names the unit whose turn it is, unless it is ours.
 fn unit(
     command: &Register,
     kind: Kind,
+    course: Option<&Course>,
     suggestion: &Suggestion,
     cx: &Context<'_>,
 ) -> Result<Option<UnitId>, Refusal> {
+    if let Some(course) = course {
+        return Ok(course.next_unit().cloned());
+    }
     let unit = command.unit.clone().or_else(|| suggestion.target.clone());
     let unit = match kind {
-        Kind::Own => None,
-        Kind::Joint => unit,
+        Kind::Own | Kind::Joint => None,
         Kind::Transfer => Some(unit.ok_or_else(|| Reason::TransferNeedsUnit.on(Field::Unit))?),
     };
     match unit {
@@ -180,7 +216,7 @@ fn department(
     }
 }
 
-fn asked(matter: Option<&Matter>, kind: Kind) -> Vec<Asked> {
+pub(super) fn asked(matter: Option<&Matter>, kind: Kind) -> Vec<Asked> {
     let Some(matter) = matter.filter(|_| kind != Kind::Transfer) else { return Vec::new() };
     let needed = matter.materials.iter().map(|spec| (spec, false));
     let useful = matter.optional.iter().map(|spec| (spec, true));

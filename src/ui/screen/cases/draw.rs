@@ -10,6 +10,7 @@ use crate::office::{CaseView, Row};
 use crate::term::{Canvas, Tone};
 use crate::ui::chrome;
 use crate::ui::widget::case_line::{columns, history, tone};
+use crate::ui::widget::stages;
 use crate::ui::world::World;
 
 /// Rows of the pane below the list.
@@ -187,6 +188,13 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
     };
     let statutory = case.statutory().map_or(String::new(), |due| format!("  法定 {}", day(due.date)));
     lines.push((format!("{accepted}{promised}{statutory}"), Tone::Text));
+    if let (Some(strip), Some(course)) = (stages::strip(case), &case.course) {
+        lines.push((strip, Tone::Text));
+        if let Some((_, leg)) = course.next() {
+            let unit = leg.unit().map(|unit| world.facts.catalogue.unit_name(unit, world.door.settings.era));
+            lines.push((format!("  {} {}", unit.unwrap_or("本所"), leg.does()), Tone::Dim));
+        }
+    }
     if let Some(escalation) = view.row.escalation.filter(|seen| *seen > Escalation::Officer) {
         lines.push((format!("超期，督办到{}", escalation.name()), Tone::Red));
     }
@@ -194,7 +202,7 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
     let owner = world.door.staff.name(&opening.officer);
     let note = if mine { "" } else { "（他人经办）" };
     lines.push((format!("责任 {owner}{note}  分管 {leader}  {}", opening.desk), Tone::Text));
-    lines.push((stages(case), Tone::Text));
+    lines.push((five_stages(case), Tone::Text));
     let [received, missing] =
         [case.materials.iter().filter(|m| m.state.short() == "收").count(), case.missing()];
     lines.push((
@@ -216,7 +224,7 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
 }
 
 /// R34: the five stages; one that was not needed says so.
-fn stages(case: &crate::domain::case::Case) -> String {
+fn five_stages(case: &crate::domain::case::Case) -> String {
     let over = matches!(case.life, Life::Finished(_) | Life::Replied(..) | Life::Archived(..));
     let told = !case.cards.is_empty() || case.disposed.is_some();
     let guided = !case.guidance.is_empty();
@@ -225,7 +233,7 @@ fn stages(case: &crate::domain::case::Case) -> String {
         Stage::Reception => "完",
         Stage::Advice if told || over => "完",
         Stage::Guidance if guided => "完",
-        Stage::Guidance if case.opening.unit.is_none() => "无需",
+        Stage::Guidance if case.opening.unit.is_none() && case.course.is_none() => "无需",
         Stage::Handling if over => "完",
         Stage::Handling if told => "中",
         Stage::Reply if replied => "完",

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Registration;
 use super::fields::Id;
+use super::joint::upto_ours;
 use super::sheet::Sheet;
-use crate::domain::catalogue::Subject;
+use crate::domain::catalogue::{ChainId, Subject};
 use crate::domain::classify::classify;
 use crate::domain::material::MaterialInput;
 use crate::ui::form::Value;
@@ -18,6 +19,11 @@ struct Kept {
     fields: Vec<(Id, Value)>,
     focus: Option<Id>,
     subject: Option<Subject>,
+    #[serde(default)]
+    chain: Option<ChainId>,
+    /// Stages of others before our first.
+    #[serde(default)]
+    ahead: usize,
     #[serde(default)]
     materials: Vec<(MaterialInput, String)>,
     #[serde(default)]
@@ -55,6 +61,8 @@ fn kept(sheet: &Sheet) -> Kept {
         fields: sheet.form.values(),
         focus: sheet.form.focused(),
         subject: sheet.subject.clone(),
+        chain: sheet.chain.clone(),
+        ahead: sheet.form.count(Id::Stages).saturating_sub(1),
         materials: sheet.materials.lines.iter().map(|line| (line.input.clone(), line.when.clone())).collect(),
         chosen: sheet.chosen,
         request: sheet.request.clone(),
@@ -63,6 +71,7 @@ fn kept(sheet: &Sheet) -> Kept {
 
 fn sheet(kept: Kept, departments: &[String], world: &World) -> Sheet {
     let mut sheet = Sheet::blank(departments);
+    sheet.form.options(Id::Stages, upto_ours(kept.ahead));
     for (id, value) in &kept.fields {
         sheet.form.put_value(*id, value);
     }
@@ -71,6 +80,7 @@ fn sheet(kept: Kept, departments: &[String], world: &World) -> Sheet {
         .as_ref()
         .and_then(|subject| classify(subject, world.door.settings.era, world.facts.catalogue));
     sheet.subject = kept.subject;
+    sheet.chain = kept.chain;
     sheet.materials =
         Materials::with(kept.materials.into_iter().map(|(input, when)| Line { input, when }).collect());
     sheet.chosen = kept.chosen;

@@ -4,6 +4,7 @@ use super::Registration;
 use super::fields::Id;
 use crate::term::{Canvas, Tone};
 use crate::ui::widget::sheets::paper_of;
+use crate::ui::widget::stages;
 use crate::ui::world::World;
 
 /// Columns of the fields.
@@ -38,9 +39,19 @@ pub(super) fn draw(screen: &Registration, canvas: &mut Canvas<'_>, world: &World
         }
     }
     let (x, y, cells, rows) = list;
+    let strip = screen.course(world).map_or_else(Vec::new, |course| {
+        stages::lines(&course, screen.stages_done(), world.facts.catalogue, world.door.settings.era)
+    });
+    let taken = u16::try_from(strip.len()).unwrap_or(u16::MAX).min(rows.saturating_sub(3));
+    for (row, line) in (y + rows.saturating_sub(taken)..).zip(&strip).take(taken.into()) {
+        canvas.put_in(x + u16::from(wide), row, cells, line, Tone::Dim);
+    }
+    let rows = rows.saturating_sub(taken);
     canvas.sub(x + u16::from(wide), y, cells, rows, |canvas| match screen.sheet.materials.lines.is_empty() {
         true => {
-            let what = if screen.sheet.subject.is_some() {
+            let what = if !strip.is_empty() {
+                "先到前面的单位，本所的材料到时再核"
+            } else if screen.sheet.subject.is_some() {
                 "本事项不收材料"
             } else {
                 "选好事项后列出材料"
@@ -64,8 +75,11 @@ pub(super) fn draw(screen: &Registration, canvas: &mut Canvas<'_>, world: &World
 /// Why the kind is suggested, and what the chosen disposition leads to.
 fn reason_row(screen: &Registration) -> String {
     let Some(suggestion) = &screen.sheet.suggestion else { return String::new() };
-    let joint = if suggestion.ask_joint { "；整套办的可选联办" } else { "" };
-    format!("理由：{}{joint}", suggestion.reason)
+    match (&screen.sheet.chain, suggestion.asks_joint()) {
+        (Some(_), _) => "理由：整套办理，涉及两个以上单位".to_owned(),
+        (None, true) => format!("理由：{}；整套办的可选联办", suggestion.reason),
+        (None, false) => format!("理由：{}", suggestion.reason),
+    }
 }
 
 /// The 协办单 as it will be printed, as much of it as there is room for.

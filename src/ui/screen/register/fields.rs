@@ -3,9 +3,11 @@
 use crate::domain::case::Register;
 use crate::domain::case::command::{Choice, Instant, Promise, Prompt, Return};
 use crate::domain::case::correction::CorrectVisitor;
-use crate::domain::catalogue::Subject;
+use crate::domain::case::joint::NoteStage;
+use crate::domain::catalogue::{ChainId, Subject};
+use crate::domain::classify::Suggestion;
 use crate::domain::codes::{
-    Disposition, IdType, Kind, NotGivenBecause, PromiseReason, Purpose, RefusalGround,
+    Confirmed, Disposition, IdType, Kind, NotGivenBecause, PromiseReason, Purpose, RefusalGround,
 };
 use crate::domain::limit::Limit;
 use crate::domain::refusal::Field;
@@ -34,6 +36,8 @@ pub(crate) enum Id {
     Matter,
     Kind,
     KindReason,
+    Stages,
+    StageProof,
     Department,
     Disposition,
     Clear,
@@ -62,6 +66,8 @@ pub(super) fn blank(departments: Vec<String>) -> Form<Id> {
         .text_field(Id::Matter, "事项", 60)
         .choice(Id::Kind, "类别", names(Kind::ALL, Kind::name), None)
         .text_field(Id::KindReason, "类别理由", LONGEST_WORDS)
+        .choice(Id::Stages, "前面环节", [""; 0], None)
+        .text_field(Id::StageProof, "出示证明", LONGEST_WORDS)
         .choice(Id::Department, "承办科室", departments, None)
         .choice(Id::Disposition, "分类", names(Disposition::ALL, Disposition::name), None)
         .choice(Id::Clear, "政策清晰", yes_no, None)
@@ -99,7 +105,12 @@ fn at<T: Copy>(all: &[T], chosen: Option<usize>) -> Option<T> {
 }
 
 /// Which fields stand there now.
-pub(super) fn arrange(form: &mut Form<Id>, suggested: Option<Kind>, asks_department: bool, ours: bool) {
+pub(super) fn arrange(
+    form: &mut Form<Id>,
+    suggested: Option<&Suggestion>,
+    asks_department: bool,
+    ours: bool,
+) {
     let organisation = form.chosen(Id::Visitor) == Some(1);
     for id in [Id::Organisation, Id::CreditCode, Id::Head, Id::Mandate, Id::OrganisationAddress] {
         form.show(id, organisation);
@@ -113,7 +124,11 @@ pub(super) fn arrange(form: &mut Form<Id>, suggested: Option<Kind>, asks_departm
     // Asked for once the telephone was passed over: before that the form keeps its shape under the hand that types.
     form.show(Id::Reach, no_phone && (form.is_past(Id::Phone) || !form.text(Id::Reach).is_empty()));
     let kind = at(Kind::ALL, form.chosen(Id::Kind));
-    form.show(Id::KindReason, kind.is_some() && suggested.is_some() && kind != suggested);
+    let answered = kind != Some(Kind::Transfer) && suggested.is_some_and(Suggestion::asks_joint);
+    let differs = suggested.is_some_and(|suggested| kind.is_some_and(|kind| kind != suggested.kind));
+    form.show(Id::KindReason, differs && !answered);
+    form.show(Id::Stages, form.count(Id::Stages) > 0);
+    form.show(Id::StageProof, form.chosen(Id::Stages).is_some_and(|done| done > 0));
     form.show(Id::Department, asks_department);
     form.show(Id::Disposition, ours);
     let disposition = at(Disposition::ALL, form.chosen(Id::Disposition)).filter(|_| ours);
@@ -136,15 +151,26 @@ pub(super) fn arrange(form: &mut Form<Id>, suggested: Option<Kind>, asks_departm
 pub(super) fn command(
     form: &Form<Id>,
     materials: &Materials,
-    subject: Option<&Subject>,
+    (subject, chain): (Option<&Subject>, Option<&ChainId>),
     departments: &[String],
 ) -> Register {
+    let proof = form.text(Id::StageProof);
+    let done = u8::try_from(form.chosen(Id::Stages).unwrap_or(0)).unwrap_or(0);
+    let shown = |stage| NoteStage {
+        stage,
+        how: Confirmed::Shown,
+        words: proof.clone(),
+        who: String::new(),
+        phone: String::new(),
+    };
     Register {
         visitor: visitor(form),
         purpose: at(Purpose::ALL, form.chosen(Id::Purpose)).unwrap_or_default(),
         matter: subject.cloned().unwrap_or_else(|| Subject::from("")),
         kind: at(Kind::ALL, form.chosen(Id::Kind)),
         kind_reason: form.text(Id::KindReason),
+        chain: chain.cloned(),
+        stages: (1..=done).map(shown).collect(),
         unit: None,
         department: form
             .chosen(Id::Department)
@@ -269,7 +295,9 @@ pub(super) fn of(field: Field, form: &Form<Id>) -> Option<Id> {
         Field::OrganisationAddress => Id::OrganisationAddress,
         Field::Mandate => Id::Mandate,
         Field::Matter => Id::Matter,
-        Field::Kind => Id::KindReason,
+        Field::Kind if form.shows(Id::KindReason) => Id::KindReason,
+        Field::Stages => Id::Stages,
+        Field::StageProof => Id::StageProof,
         Field::Department => Id::Department,
         Field::Disposition => Id::Disposition,
         Field::Limit => Id::Days,
@@ -278,7 +306,7 @@ pub(super) fn of(field: Field, form: &Form<Id>) -> Option<Id> {
         Field::BasisText => Id::Basis,
         Field::Alternative => Id::Alternative,
         Field::Remark => Id::Remark,
-        Field::Unit => Id::Kind,
+        Field::Kind | Field::Unit => Id::Kind,
         Field::Materials | Field::Reply | Field::Summary | Field::Signature | Field::Staff | Field::Whole => {
             return None;
         }

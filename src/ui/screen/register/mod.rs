@@ -4,6 +4,7 @@ mod asides;
 mod draft;
 mod draw;
 pub(crate) mod fields;
+mod joint;
 mod matter;
 mod recognise;
 mod sheet;
@@ -17,7 +18,7 @@ use sheet::Sheet;
 
 use crate::domain::case::{Case, register, replay};
 use crate::domain::catalogue::Subject;
-use crate::domain::classify::classify;
+use crate::domain::classify::{Suggestion, classify};
 use crate::domain::codes::{Disposition, Kind, Purpose};
 use crate::domain::command::Command;
 use crate::domain::number::CaseId;
@@ -100,7 +101,7 @@ impl Registration {
         fields::command(
             &self.sheet.form,
             &self.sheet.materials,
-            self.sheet.subject.as_ref(),
+            (self.sheet.subject.as_ref(), self.sheet.chain.as_ref()),
             &self.departments,
         )
     }
@@ -112,8 +113,7 @@ impl Registration {
         }
         let [_, missing, _, open] = self.sheet.materials.tally();
         let kind = self.sheet.form.chosen(Id::Kind).and_then(|at| Kind::ALL.get(at)).copied();
-        let elsewhere = self.sheet.suggestion.as_ref().is_some_and(|suggestion| suggestion.target.is_some());
-        let ours = matches!((kind, elsewhere), (Some(Kind::Own), _) | (Some(Kind::Joint), false));
+        let ours = kind == Some(Kind::Own) || kind == Some(Kind::Joint) && self.matter(world).is_some();
         if !self.sheet.chosen {
             let usual = self.matter(world).and_then(|matter| matter.disposition(world.door.settings.era));
             let suggested = match (self.sheet.subject.is_some() && ours, open, missing) {
@@ -129,8 +129,7 @@ impl Registration {
         self.sheet.form.block(Id::Disposition, blocked);
         let asks = kind != Some(Kind::Transfer)
             && self.matter(world).is_some_and(|matter| matter.department(world.door.settings.era).is_empty());
-        let suggested = self.sheet.suggestion.as_ref().map(|suggestion| suggestion.kind);
-        fields::arrange(&mut self.sheet.form, suggested, asks, ours);
+        fields::arrange(&mut self.sheet.form, self.sheet.suggestion.as_ref(), asks, ours);
         self.checks(world);
         self.trial = world.me.as_ref().filter(|_| self.sheet.subject.is_some()).and_then(|me| {
             world.trial(me, |cx| {
@@ -154,13 +153,6 @@ impl Registration {
         form.note(Id::Days, "个工作日");
     }
 
-    fn matter<'w>(&self, world: &'w World) -> Option<&'w crate::domain::catalogue::Matter> {
-        match &self.sheet.subject {
-            Some(Subject::Matter(code)) => world.facts.catalogue.matter(code),
-            Some(Subject::Chain(_)) | None => None,
-        }
-    }
-
     /// A matter was chosen: its materials, its kind, its usual ways.
     fn choose(&mut self, subject: Subject, world: &World) -> Vec<Wish> {
         let era = world.door.settings.era;
@@ -169,29 +161,18 @@ impl Registration {
         self.sheet.suggestion = classify(&subject, era, world.facts.catalogue);
         self.sheet.subject = Some(subject);
         self.sheet.title = title;
-        self.sheet.chosen = false;
-        let kind = self.sheet.suggestion.as_ref().map(|suggestion| suggestion.kind);
+        self.sheet.chain = None;
+        let asks = self.sheet.suggestion.as_ref().is_some_and(Suggestion::asks_joint);
+        let kind = self.sheet.suggestion.as_ref().filter(|_| !asks).map(|suggestion| suggestion.kind);
         self.sheet
             .form
             .choose(Id::Kind, kind.and_then(|kind| Kind::ALL.iter().position(|each| *each == kind)));
-        let matter = self.matter(world);
-        let specs =
-            matter.filter(|_| kind != Some(Kind::Transfer)).map_or(&[][..], |matter| &matter.materials);
-        self.sheet.materials = Materials::asked(specs);
-        let complaint = matter.is_some_and(|matter| matter.complaint);
-        if let Some(matter) = matter {
-            let reason = matter.reason(era);
-            let at = reason.and_then(|reason| {
-                crate::domain::codes::PromiseReason::ALL.iter().position(|each| *each == reason)
-            });
-            self.sheet.form.choose(Id::PromiseReason, at);
-            if let Some(crate::domain::limit::Limit::WorkingDays(days)) = matter.promise(era) {
-                self.sheet.form.set_text(Id::Days, &days.to_string());
-            }
-        }
-        self.arrange(world);
+        self.begin_part(world);
         self.sheet.form.focus_on(Id::Kind);
-        if complaint { vec![Wish::Run(Verb::Complaint)] } else { Vec::new() }
+        if self.matter(world).is_some_and(|matter| matter.complaint) {
+            return vec![Wish::Run(Verb::Complaint)];
+        }
+        self.ask_way(world).map(Wish::Open).into_iter().collect()
     }
 
     fn form_key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
@@ -208,7 +189,12 @@ impl Registration {
             Took::Changed(id) => {
                 self.changed(id, world);
                 let complaint = id == Id::Purpose && self.command().purpose == Purpose::Complaint;
-                Some(if complaint { vec![Wish::Run(Verb::Complaint)] } else { Vec::new() })
+                let joint = id == Id::Kind && self.command().kind == Some(Kind::Joint);
+                let way = (joint && self.sheet.chain.is_none()).then(|| self.ask_way(world)).flatten();
+                Some(match (complaint, way) {
+                    (true, _) => vec![Wish::Run(Verb::Complaint)],
+                    (false, way) => way.map(Wish::Open).into_iter().collect(),
+                })
             }
             Took::Moved | Took::PastEnd | Took::PastStart => Some(Vec::new()),
             Took::Left(id) => Some(self.left(id, key, world)),
@@ -228,6 +214,13 @@ impl Registration {
                 );
             }
             Id::Disposition => self.sheet.chosen = true,
+            Id::Kind => {
+                if self.command().kind != Some(Kind::Joint) {
+                    self.sheet.chain = None;
+                }
+                self.begin_part(world);
+            }
+            Id::Stages => self.begin_part(world),
             _ => {}
         }
         self.arrange(world);
@@ -238,7 +231,8 @@ impl Registration {
         self.arrange(world);
         let forward = !matches!(key.code, Code::Up | Code::BackTab);
         let next = self.sheet.form.focused();
-        let past_kind = matches!(id, Id::Kind | Id::KindReason | Id::Department);
+        let past_kind =
+            matches!(id, Id::Kind | Id::KindReason | Id::Stages | Id::StageProof | Id::Department);
         if forward
             && past_kind
             && matches!(next, Some(Id::Disposition | Id::Remark))
@@ -412,6 +406,10 @@ impl Layer for Registration {
             },
             News::Told(Told::Known(known)) => {
                 self.take_known((**known).clone(), world);
+                Vec::new()
+            }
+            News::Told(Told::Way(chain)) => {
+                self.take_way(chain.clone(), world);
                 Vec::new()
             }
             News::Told(Told::Text(text)) => {

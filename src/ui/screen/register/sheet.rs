@@ -1,7 +1,7 @@
 //! What the registration holds of one visitor.
 
 use super::fields::{self, Id};
-use crate::domain::catalogue::Subject;
+use crate::domain::catalogue::{ChainId, Subject};
 use crate::domain::classify::Suggestion;
 use crate::office::Known;
 use crate::ui::form::Form;
@@ -15,6 +15,8 @@ pub(super) struct Sheet {
     pub(super) subject: Option<Subject>,
     pub(super) title: String,
     pub(super) suggestion: Option<Suggestion>,
+    /// 联办: through which chain, where the matter stands in several.
+    pub(super) chain: Option<ChainId>,
     pub(super) known: Option<Box<Known>>,
     /// The officer chose the disposition himself.
     pub(super) chosen: bool,
@@ -30,6 +32,7 @@ impl Sheet {
             subject: None,
             title: String::new(),
             suggestion: None,
+            chain: None,
             known: None,
             chosen: false,
             request: String::new(),

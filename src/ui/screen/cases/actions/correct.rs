@@ -65,8 +65,9 @@ const MATTER: Action = Action {
             matter: opening.subject.clone(),
             kind: Some(opening.kind),
             kind_reason: some_words(),
+            chain: case.course.as_ref().map(|course| course.chain.clone()),
             unit: opening.unit.clone(),
-            department: opening.department.clone().unwrap_or_default(),
+            department: case.part().department.clone().unwrap_or_default(),
             reason: some_words(),
         }))
     }),
@@ -128,6 +129,7 @@ fn why(
             matter: matter.clone(),
             kind: pick(Kind::ALL, form.chosen(0)),
             kind_reason: form.text(1),
+            chain: None,
             unit: None,
             department,
             reason: form.text(3),

@@ -44,7 +44,7 @@ pub(super) const PROMISE: Action = Action {
     name: "承诺件",
     fits: always,
     probe: Some(|case, _| {
-        let usual = case.opening.usual.filter(|limit| *limit != Limit::SameDay);
+        let usual = case.part().usual.filter(|limit| *limit != Limit::SameDay);
         Some(CaseCommand::Promise(Promise {
             reason: Some(PromiseReason::SiteVisit),
             words: String::new(),
@@ -124,8 +124,7 @@ fn instant(asked: &Asked<'_>) -> Dialog {
 }
 
 fn promise(asked: &Asked<'_>) -> Dialog {
-    let opening = &asked.case.opening;
-    let days = match opening.usual {
+    let days = match asked.case.part().usual {
         Some(Limit::WorkingDays(days)) => days.to_string(),
         Some(Limit::CalendarDays(_) | Limit::Months(_) | Limit::SameDay) | None => String::new(),
     };
@@ -135,7 +134,7 @@ fn promise(asked: &Asked<'_>) -> Dialog {
         .text_field(2, "工作日", 3);
     form.set_text(2, &days);
     let today = asked.world.now().date();
-    let legal = opening.legal.map(|limit| asked.world.facts.calendar.due(today, limit));
+    let legal = asked.case.part().legal.map(|limit| asked.world.facts.calendar.due(today, limit));
     let law = legal.map_or_else(
         || "本事项没有法定时限。".to_owned(),
         |due| format!("法定期限到{}，承诺日期不能更晚。", paper_date(due.date)),
@@ -187,9 +186,10 @@ fn propose_return(asked: &Asked<'_>) -> Dialog {
 
 /// What the catalogue has as bases of the matter.
 fn bases(asked: &Asked<'_>) -> String {
-    let matter = match &asked.case.opening.subject {
-        Subject::Matter(code) => asked.world.facts.catalogue.matter(code),
-        Subject::Chain(_) => None,
+    let catalogue = asked.world.facts.catalogue;
+    let matter = match (&asked.case.part().matter, &asked.case.opening.subject) {
+        (Some(code), _) | (None, Subject::Matter(code)) => catalogue.matter(code),
+        (None, Subject::Chain(_)) => None,
     };
     let basis = matter.map(|matter| matter.basis.join("；")).filter(|basis| !basis.is_empty());
     basis.map_or_else(|| "写明文件名和条款。".to_owned(), |basis| format!("可用依据：{basis}"))

@@ -39,7 +39,7 @@ pub(super) const TAKE_BACK: Action = Action {
 pub(super) const AWAIT_VISITOR: Action = Action {
     name: "等本人",
     fits: always,
-    probe: Some(|case, _| Some(CaseCommand::AwaitVisitor { reason: *case.opening.appear.first()? })),
+    probe: Some(|case, _| Some(CaseCommand::AwaitVisitor { reason: *case.part().appear.first()? })),
     opens: Opens::Dialog(await_visitor),
 };
 
@@ -85,7 +85,7 @@ fn hand_to(asked: &Asked<'_>) -> Dialog {
 }
 
 fn await_visitor(asked: &Asked<'_>) -> Dialog {
-    let flagged = asked.case.opening.appear.clone();
+    let flagged = asked.case.part().appear.clone();
     let form = Form::new().choice(0, "环节", names(&flagged, AppearReason::name), Some(0));
     let on_case = asked.on_case();
     Dialog::new(asked.title(), form, move |form, _| match pick(&flagged, form.chosen(0)) {

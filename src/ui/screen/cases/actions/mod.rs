@@ -6,6 +6,7 @@ mod close;
 mod correct;
 mod dispose;
 mod handle;
+mod joint;
 mod lead;
 mod outside;
 mod paper;
@@ -26,7 +27,7 @@ use crate::ui::overlay::notice::Notice;
 use crate::ui::world::World;
 
 /// In the order of their digits: what comes first in the life of a case comes first.
-const ALL: [&Action; 36] = [
+const ALL: [&Action; 38] = [
     &dispose::MATERIALS,
     &dispose::PROMPT,
     &dispose::INSTANT,
@@ -39,6 +40,8 @@ const ALL: [&Action; 36] = [
     &handle::NOTE_CALL,
     &handle::HAND_TO,
     &handle::TAKE_BACK,
+    &joint::NOTE_STAGE,
+    &joint::FINISH_STAGE,
     &outside::GUIDE,
     &outside::HAND_OVER,
     &handle::AWAIT_VISITOR,

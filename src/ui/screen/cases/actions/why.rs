@@ -29,7 +29,7 @@ fn explain(view: &CaseView, world: &World) -> Notice {
             why.skipped.iter().map(|skip| format!("{}{}", skip.date.format("%m-%d"), skip.why)).collect();
         lines.push(format!("不计 {}", skipped.join("，")));
     }
-    if let (Some(limit), Some(on)) = (case.opening.legal, accepted) {
+    if let (Some(limit), Some(on)) = (case.part().legal, accepted) {
         let due = case.statutory().unwrap_or_else(|| world.facts.calendar.due(on, limit));
         lines.push(format!(
             "法定{limit}，自{}受理起，到{}。",

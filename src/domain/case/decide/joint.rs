@@ -1,0 +1,175 @@
+//! 联办件 (方案四（二）2; R40, R57–R59, R65): through which chain, whose turn it is, and what must be done before it closes.
+
+use super::Flow;
+use super::dispose::needed;
+use super::register::asked;
+use crate::domain::case::command::Register;
+use crate::domain::case::event::CaseEvent;
+use crate::domain::case::joint::{Course, Leg, NoteStage, StageBegun, StageDone, Whose};
+use crate::domain::case::part::Part;
+use crate::domain::case::state::{Disposed, Life};
+use crate::domain::catalogue::{ChainId, Subject, UnitId};
+use crate::domain::classify::Suggestion;
+use crate::domain::codes::{Confirmed, Kind};
+use crate::domain::context::Context;
+use crate::domain::material::laid_over;
+use crate::domain::refusal::{Field, JointGate, Reason, Refusal};
+use crate::domain::visitor::line;
+
+/// The course of a 联办件, with the stages that are shown to be done; nothing for the other kinds.
+pub(super) fn course(
+    command: &Register,
+    kind: Kind,
+    suggestion: &Suggestion,
+    cx: &Context<'_>,
+) -> Result<Option<Course>, Refusal> {
+    if kind != Kind::Joint {
+        let whole = kind == Kind::Own && matches!(command.matter, Subject::Chain(_));
+        return match (whole, command.stages.is_empty()) {
+            (true, _) => Err(JointGate::ChainIsJoint.on(Field::Kind)),
+            (false, false) => Err(JointGate::NotJoint.on(Field::Stages)),
+            (false, true) => Ok(None),
+        };
+    }
+    let id = chain(command, suggestion, cx)?;
+    let course = Course::of(&id, cx.catalogue, cx.settings.era);
+    let mut course = course.ok_or_else(|| Reason::JointNeedsChain.on(Field::Kind))?;
+    for note in &command.stages {
+        let done = noted(&course, note, cx)?;
+        let leg = usize::from(note.stage).checked_sub(1).and_then(|at| course.legs.get_mut(at));
+        if let Some(leg) = leg {
+            leg.done = Some(done);
+        }
+    }
+    if let Some(leg) = course.legs.iter_mut().find(|leg| leg.done.is_none()).filter(|leg| leg.is_ours()) {
+        leg.begun = Some(cx.now);
+    }
+    Ok(Some(course))
+}
+
+/// Which chain: the one named, the one it is, or the only one in which the matter stands.
+fn chain(command: &Register, suggestion: &Suggestion, cx: &Context<'_>) -> Result<ChainId, Refusal> {
+    match (&command.matter, &command.chain, suggestion.chains.as_slice()) {
+        (Subject::Chain(id), None, _) => Ok(id.clone()),
+        (Subject::Chain(id), Some(named), _) if id == named => Ok(id.clone()),
+        (Subject::Matter(_), Some(named), among) if among.contains(named) => Ok(named.clone()),
+        (Subject::Matter(_), None, [only]) => Ok(only.clone()),
+        (Subject::Matter(_), None, [_, _, ..]) => {
+            let chains = names(&suggestion.chains, cx);
+            Err(JointGate::WhichChain { chains }.on(Field::Kind))
+        }
+        (Subject::Chain(_) | Subject::Matter(_), _, _) => Err(Reason::JointNeedsChain.on(Field::Kind)),
+    }
+}
+
+/// Chains by name, as a sentence lists them.
+pub(super) fn names(chains: &[ChainId], cx: &Context<'_>) -> String {
+    let name = |id: &ChainId| cx.catalogue.chain(id).map(|chain| chain.name.clone());
+    chains.iter().filter_map(name).collect::<Vec<_>>().join("、")
+}
+
+/// R58: a stage of another unit, shown with what, or confirmed by whom from which number.
+fn noted(course: &Course, note: &NoteStage, cx: &Context<'_>) -> Result<StageDone, Refusal> {
+    let leg = usize::from(note.stage).checked_sub(1).and_then(|at| course.legs.get(at));
+    let stages = course.legs.len();
+    let leg = leg.ok_or_else(|| JointGate::ForeignStage { stages }.on(Field::Stages))?;
+    if leg.is_ours() {
+        return Err(JointGate::OwnStage.on(Field::Stages));
+    }
+    if leg.done.is_some() {
+        return Err(JointGate::StageDone.on(Field::Stages));
+    }
+    let words = needed(&note.words, Reason::Joint(JointGate::WhatWasShown), Field::StageProof)?;
+    let (who, phone) = (line(&note.who, Field::Staff)?, line(&note.phone, Field::Phone)?);
+    if note.how == Confirmed::Phone && (who.is_empty() || phone.is_empty()) {
+        return Err(JointGate::WhoSaidIt.on(Field::Staff));
+    }
+    Ok(StageDone { how: Some(note.how), at: cx.now, by: cx.actor.code().clone(), words, who, phone })
+}
+
+impl Flow {
+    fn course(&self) -> Result<&Course, Refusal> {
+        self.case.course.as_ref().ok_or_else(|| JointGate::NotJoint.whole())
+    }
+
+    /// R58, R59: another unit's stage is done; where our own is next, it begins.
+    pub(super) fn note_stage(&mut self, note: &NoteStage, cx: &Context<'_>) -> Result<(), Refusal> {
+        let done = noted(self.course()?, note, cx)?;
+        self.push(CaseEvent::StageNoted { stage: note.stage, done });
+        self.wake(cx)
+    }
+
+    /// R57: our own part is done by the procedure of a 受理件, and the visitor goes on to the next unit.
+    pub(super) fn finish_stage(&mut self, summary: &str, cx: &Context<'_>) -> Result<(), Refusal> {
+        let course = self.course()?;
+        if let Some(unit) = course.next_unit() {
+            return Err(JointGate::NotOurTurn { unit: unit_name(unit, cx) }.whole());
+        }
+        let last = course.legs.iter().filter(|leg| leg.done.is_none()).count() <= 1;
+        self.needs_done_part()?;
+        if last {
+            return Err(JointGate::LastStage.whole());
+        }
+        let words = needed(summary, Reason::SummaryNeeded, Field::Summary)?;
+        let Some(stage) = self.case.our_stage() else { return Err(Reason::NotWorking.whole()) };
+        let instant_missed = self.instant_was_missed(cx);
+        self.take_back_at_once(cx);
+        let by = cx.actor.code().clone();
+        let done = StageDone { how: None, at: cx.now, by, words, who: String::new(), phone: String::new() };
+        self.push(CaseEvent::StageFinished { stage, done, instant_missed });
+        self.wake(cx)
+    }
+
+    /// A stage of ours whose turn has come begins, with what the catalogue asks for now.
+    pub(super) fn wake(&mut self, cx: &Context<'_>) -> Result<(), Refusal> {
+        let waits = matches!(self.case.life, Life::Registered | Life::Guided | Life::HandedOver(_));
+        let next = self.case.course.as_ref().filter(|_| waits).and_then(Course::next);
+        let Some((at, Leg { whose: Whose::Ours { matter, .. }, .. })) = next else { return Ok(()) };
+        let era = cx.settings.era;
+        let matter = cx.catalogue.matter(matter).ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))?;
+        let department = Some(matter.department(era).to_owned()).filter(|name| !name.is_empty());
+        let part = Part::of(matter, department, era, cx.settings);
+        let asked = asked(Some(matter), Kind::Joint);
+        let materials = laid_over(&asked, &[])?;
+        let stage = u8::try_from(at + 1).unwrap_or(u8::MAX);
+        self.push(CaseEvent::StageBegun(Box::new(StageBegun { stage, at: cx.now, part, asked, materials })));
+        Ok(())
+    }
+
+    /// R57, R59: where the visitor of a 联办件 is to go now, and nowhere else.
+    pub(super) fn next_stop(&self, wanted: Option<&UnitId>, cx: &Context<'_>) -> Result<UnitId, Refusal> {
+        let course = self.course()?;
+        if let Some(leg) = course.next().map(|(_, leg)| leg).filter(|leg| leg.is_ours()) {
+            return Err(JointGate::OwnStageFirst { title: leg.does().to_owned() }.whole());
+        }
+        let unit = course.next_unit().ok_or_else(|| JointGate::AllDone.whole())?;
+        match wanted {
+            Some(wanted) if wanted != unit => {
+                Err(JointGate::FirstUnitFirst { unit: unit_name(unit, cx) }.on(Field::Unit))
+            }
+            Some(_) | None => Ok(unit.clone()),
+        }
+    }
+
+    /// R65: a 联办件 is done once our own stages are, and the visitor was led on; or once it was handed over.
+    pub(super) fn joint_may_close(&self, cx: &Context<'_>) -> Result<(), Refusal> {
+        let Some(course) = self.case.course.as_ref().filter(|_| !self.case.life.is_done()) else {
+            return Ok(());
+        };
+        let refused = matches!(self.case.disposed, Some(Disposed::Return { .. }));
+        match (&self.case.life, course.ours_open()) {
+            (Life::HandedOver(_), _) => Ok(()),
+            (Life::Working | Life::AwaitingVisitor(_), _) if refused => Ok(()),
+            (Life::Working | Life::AwaitingVisitor(_), _) => match course.goes_on_to().and_then(Leg::unit) {
+                Some(unit) => Err(JointGate::GoesOn { unit: unit_name(unit, cx) }.whole()),
+                None => Ok(()),
+            },
+            (_, Some(leg)) => Err(JointGate::OursOpen { title: leg.does().to_owned() }.whole()),
+            (_, None) => Ok(()),
+        }
+    }
+}
+
+pub(super) fn unit_name(unit: &UnitId, cx: &Context<'_>) -> String {
+    cx.catalogue.unit_name(unit, cx.settings.era).to_owned()
+}
