@@ -63,6 +63,17 @@ impl Field {
         self.most
     }
 
+    /// How many clusters stand before the caret.
+    pub const fn caret(&self) -> usize {
+        self.caret
+    }
+
+    /// Puts the caret behind so many clusters; behind the last one where there are not so many.
+    pub fn stand_at(&mut self, caret: usize) {
+        self.burst = false;
+        self.caret = caret.min(self.clusters.len());
+    }
+
     /// Nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.clusters.is_empty()

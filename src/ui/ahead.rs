@@ -44,7 +44,7 @@ impl Ahead {
             // What stands at the door changes no key's meaning.
             Effect::Ask(_, Query::Door)
             | Effect::SignOut
-            | Effect::Keep(_)
+            | Effect::Keep { .. }
             | Effect::After(..)
             | Effect::Quit => {}
             Effect::Ask(ticket, _) | Effect::Act { ticket, .. } | Effect::ActAs { ticket, .. } => {
@@ -145,8 +145,8 @@ mod tests {
     #[test]
     fn what_stands_at_the_door_is_not_waited_for() {
         let mut ahead = Ahead::default();
-        for effect in [Effect::Ask(Ticket(1), Query::Door), Effect::After(Ticket(2), 250), Effect::Keep(None)]
-        {
+        let keep = Effect::Keep { form: String::new(), draft: None };
+        for effect in [Effect::Ask(Ticket(1), Query::Door), Effect::After(Ticket(2), 250), keep] {
             ahead.asked(&effect);
         }
         ahead.typed(vec![key('1')]);

@@ -1,5 +1,7 @@
 //! The whole desk as a function: an event comes in, state changes, effects go out. Drawing reads and never changes.
 
+use std::collections::BTreeMap;
+
 use super::chrome;
 use super::event::{Effect, Event, Signed, Ticket};
 use super::keymap::{self, Verb, narrow};
@@ -45,8 +47,8 @@ pub struct App {
     knocking: Option<Ticket>,
     tallying: Option<Ticket>,
     keeping: Option<Ticket>,
-    /// The draft as it was kept last.
-    kept: Option<String>,
+    /// The drafts as they were kept last, by their forms.
+    kept: BTreeMap<String, String>,
     effects: Vec<Effect>,
 }
 
@@ -86,7 +88,7 @@ impl App {
             knocking: None,
             tallying: None,
             keeping: None,
-            kept: None,
+            kept: BTreeMap::new(),
             effects: Vec::new(),
         }
     }
@@ -259,7 +261,8 @@ impl App {
                 self.above.push(Box::new(help));
             }
             Verb::Register if self.base == Base::Register && self.above.is_empty() => {
-                self.register.next_visitor(&self.world);
+                let wishes = self.register.next_visitor(&self.world);
+                self.grant(wishes);
             }
             Verb::Register => self.go(Base::Register),
             Verb::Cases => self.go(Base::Cases),
@@ -321,8 +324,8 @@ impl App {
         if let Ok(signed) = outcome {
             self.world.me = Some(signed.account);
             self.register = Registration::new(&self.world);
-            self.kept = signed.draft;
-            let restored = self.kept.as_ref().map_or(0, |draft| self.register.restore(draft, &self.world));
+            self.kept = signed.drafts.into_iter().collect();
+            let restored = self.register.restore(self.kept.values(), &self.world);
             self.knock();
             self.go(Base::Cases);
             if restored > 0 {
@@ -350,11 +353,14 @@ impl App {
 
     fn keep(&mut self) {
         self.keeping = None;
-        let draft = self.register.draft();
-        if draft != self.kept {
-            self.kept.clone_from(&draft);
-            self.effects.push(Effect::Keep(draft));
-        }
+        let drafts = self.register.drafts();
+        // What is new is kept before what it stands for goes.
+        let fresh = drafts.iter().filter(|(form, draft)| self.kept.get(*form) != Some(draft));
+        let fresh = fresh.map(|(form, draft)| (form.clone(), Some(draft.clone())));
+        let gone =
+            self.kept.keys().filter(|form| !drafts.contains_key(*form)).map(|form| (form.clone(), None));
+        self.effects.extend(fresh.chain(gone).map(|(form, draft)| Effect::Keep { form, draft }));
+        self.kept = drafts;
     }
 
     /// Asks anew what stands at the door.
@@ -462,8 +468,7 @@ impl App {
             return;
         }
         let message = self.message.clone().or_else(|| layer.remark(&self.world));
-        let parked = self.register.parked();
-        let news = if parked > 0 { format!("暂存 {parked}（F2换）") } else { self.news.clone() };
+        let news = self.register.parked().unwrap_or_else(|| self.news.clone());
         let hints = self.above.last().map_or_else(|| layer.keys(&self.world), |top| top.keys(&self.world));
         chrome::draw(canvas, &self.world, layer.name(), message.as_ref(), &news, &hints);
         canvas.sub(0, chrome::ABOVE, width, height.saturating_sub(chrome::ABOVE + chrome::BELOW), |canvas| {

@@ -49,8 +49,8 @@ pub enum Acted {
 pub struct Signed {
     /// The account.
     pub account: StaffCode,
-    /// What he typed here and did not save.
-    pub draft: Option<String>,
+    /// What he typed here and did not save: each form with its name.
+    pub drafts: Vec<(String, String)>,
 }
 
 /// Something the desk wants done.
@@ -89,8 +89,13 @@ pub enum Effect {
     },
     /// Sign out.
     SignOut,
-    /// Keep what is typed and not yet saved; `None`: there is nothing any more.
-    Keep(Option<String>),
+    /// Keep what is typed in a form and not yet saved, for the person at the desk.
+    Keep {
+        /// The form's name.
+        form: String,
+        /// What is typed; `None`: nothing any more.
+        draft: Option<String>,
+    },
     /// Print sheets.
     Print(Ticket, Vec<Sheet>),
     /// Stop the printing that is under way; nobody waits for its outcome any more.

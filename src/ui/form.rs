@@ -229,6 +229,21 @@ impl<Id: Copy + Eq> Form<Id> {
         u16::try_from(self.entries.iter().filter(|entry| entry.shown).count()).unwrap_or(u16::MAX)
     }
 
+    /// Where the caret stands in the focused text: behind so many clusters.
+    pub(super) fn caret(&self) -> Option<usize> {
+        match self.entries.get(self.focus).map(|entry| &entry.item) {
+            Some(Item::Text { field, .. }) => Some(field.caret()),
+            Some(Item::Choice { .. }) | None => None,
+        }
+    }
+
+    /// Puts the caret there.
+    pub(super) fn stand_at(&mut self, caret: usize) {
+        if let Some(Entry { item: Item::Text { field, .. }, .. }) = self.entries.get_mut(self.focus) {
+            field.stand_at(caret);
+        }
+    }
+
     /// The row on which the focused field is drawn when `height` rows are there.
     pub(super) fn focused_row(&self, height: u16) -> u16 {
         let before = self.entries.iter().take(self.focus).filter(|entry| entry.shown).count();

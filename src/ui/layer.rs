@@ -36,6 +36,8 @@ pub(super) enum Told {
     },
     /// 单办, or 联办 through this chain.
     Way(Option<crate::domain::catalogue::ChainId>),
+    /// A parked form was chosen, by its name.
+    Parked(String),
     /// A visitor was chosen.
     Known(Box<crate::office::Known>),
 }

@@ -124,14 +124,15 @@ impl Worker {
             }
             Effect::SignOut => {
                 let session = seat(&self.seat).take();
+                self.drafts.iter().for_each(Drafts::get_up);
                 session.map(|session| self.writing.send(Order::SignOut(session)));
             }
-            Effect::Keep(draft) => {
+            Effect::Keep { form, draft } => {
                 if let (Some(session), Some(drafts)) = (&*seat(&self.seat), &self.drafts) {
                     match draft {
                         // A draft that cannot be written is no reason to stop the desk: the form is still there.
-                        Some(draft) => drafts.keep(session, &draft).unwrap_or_default(),
-                        None => drafts.drop(session),
+                        Some(draft) => drafts.keep(session, &form, &draft).unwrap_or_default(),
+                        None => drafts.drop(session, &form),
                     }
                 }
             }
@@ -181,8 +182,9 @@ impl Writer {
                     }
                     Err(error) => Err(error.to_string()),
                     Ok(session) => {
-                        let draft = self.drafts.as_ref().and_then(|drafts| drafts.find(&session));
-                        let signed = Signed { account: session.account().clone(), draft };
+                        let drafts = self.drafts.as_ref().map(|drafts| drafts.find(&session));
+                        let signed =
+                            Signed { account: session.account().clone(), drafts: drafts.unwrap_or_default() };
                         *seat(&self.seat) = Some(session);
                         Ok(signed)
                     }

@@ -6,6 +6,7 @@ mod cases;
 mod door;
 mod laws;
 mod overlays;
+mod park;
 mod picture;
 mod register;
 

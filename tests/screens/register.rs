@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::picture::picture;
 
 /// Up to the matter: a person with all his particulars.
-const PERSON: &str = "F2 Enter 1 Enter \"张三\" Enter Enter \"11010519491231002X\" Enter \"13800138000\" Enter \"云龙区和平路1号\" Enter";
+pub(crate) const PERSON: &str = "F2 Enter 1 Enter \"张三\" Enter Enter \"11010519491231002X\" Enter \"13800138000\" Enter \"云龙区和平路1号\" Enter";
 /// The same for a firm with its agent.
 const FIRM: &str = "F2 Enter 2 Enter \"徐州楚韵浴室有限公司\" Enter \"91320311MA1N5K7Q39\" Enter \"李国强\" Enter \"李秀英\" Enter 1 Enter Enter \"11010519491231002X\" Enter \"13800138000\" Enter \"云龙区湖北路12号\" Enter";
 

@@ -27,8 +27,8 @@ pub(crate) struct Desk {
     left: bool,
     slow: bool,
     waiting: Vec<Effect>,
-    /// What was typed and not saved.
-    kept: Option<String>,
+    /// What was typed and not saved, by account and form.
+    kept: std::collections::BTreeMap<(String, String), String>,
 }
 
 impl Desk {
@@ -70,7 +70,7 @@ impl Desk {
             left: false,
             slow: false,
             waiting: Vec::new(),
-            kept: None,
+            kept: std::collections::BTreeMap::new(),
         }
     }
 
@@ -97,7 +97,7 @@ impl Desk {
 
     fn sit_down(&mut self, code: &str) {
         self.session = Some(self.office.practise(code, "1号台").unwrap());
-        self.hear(Event::SignedIn(Ok(Signed { account: code.into(), draft: None })));
+        self.hear(Event::SignedIn(Ok(Signed { account: code.into(), drafts: Vec::new() })));
     }
 
     /// Keys, each by itself. Names, characters, and texts in quotes: `F2 ↓ 2 Enter "李国强"`.
@@ -282,7 +282,9 @@ impl Desk {
                     Ok(session) => {
                         let account = session.account().clone();
                         self.session = Some(session);
-                        Ok(Signed { account, draft: self.kept.clone() })
+                        let kept = self.kept.iter().filter(|((of, _), _)| *of == account.0);
+                        let drafts = kept.map(|((_, form), draft)| (form.clone(), draft.clone())).collect();
+                        Ok(Signed { account, drafts })
                     }
                     Err(error) => Err(error.to_string()),
                 })
@@ -292,8 +294,12 @@ impl Desk {
                 self.office.sign_out(&session).unwrap();
                 return None;
             }
-            Effect::Keep(draft) => {
-                self.kept = draft;
+            Effect::Keep { form, draft } => {
+                let owner = self.session.as_ref().expect("a draft without a session").account().0.clone();
+                match draft {
+                    Some(draft) => self.kept.insert((owner, form), draft),
+                    None => self.kept.remove(&(owner, form)),
+                };
                 return None;
             }
             Effect::Print(ticket, sheets) => self.print(ticket, &sheets),

@@ -91,8 +91,9 @@ fn a_stopped_writer_makes_the_desk_busy_and_not_dead() {
     assert_eq!(office.cases().len(), cases, "a reader reads on");
     // Another command waits, and what is typed meanwhile is kept at once.
     desk.keys("F12 F2").shows("来访目的").keys("Enter 1 Enter \"欧阳春\"").shows("欧阳春");
-    assert!(office.draft_with("欧阳春").contains("王秀英"), "both forms");
+    assert!(!office.draft_with("欧阳春").contains("王秀英"), "a file for each form");
+    office.draft_with("王秀英");
     holder.go_on();
-    desk.shows("咨询 1").keys("F2 F2").shows("王秀英").keys("F8").shows("1 已出好");
+    desk.shows("咨询 1").keys("F2 F2 1").shows("王秀英").keys("F8").shows("1 已出好");
     assert_eq!(office.cases().len(), cases + 1);
 }

@@ -51,9 +51,15 @@ impl Materials {
         !fresh.lines.is_empty() && names(self).starts_with(&names(fresh))
     }
 
-    /// A list of these lines.
-    pub(crate) const fn with(lines: Vec<Line>) -> Self {
-        Self { lines, at: 0 }
+    /// A list of these lines, the marker on one of them.
+    pub(crate) fn with(lines: Vec<Line>, at: usize) -> Self {
+        let at = at.min(lines.len().saturating_sub(1));
+        Self { lines, at }
+    }
+
+    /// The line the marker stands on.
+    pub(crate) const fn at(&self) -> usize {
+        self.at
     }
 
     /// The list of a case as it stands.

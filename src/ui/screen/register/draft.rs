@@ -1,4 +1,6 @@
-//! The registration as a draft: every visitor's form as it stands, with the caret's field, and back again.
+//! The registration as drafts: every visitor's form as it stands, with the caret, and back again.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +11,7 @@ use super::sheet::Sheet;
 use crate::domain::catalogue::{ChainId, Subject};
 use crate::domain::classify::classify;
 use crate::domain::material::MaterialInput;
+use crate::domain::moment::Moment;
 use crate::ui::form::Value;
 use crate::ui::widget::materials::{Line, Materials};
 use crate::ui::world::World;
@@ -18,6 +21,9 @@ use crate::ui::world::World;
 struct Kept {
     fields: Vec<(Id, Value)>,
     focus: Option<Id>,
+    /// In the focused text, behind so many characters.
+    #[serde(default)]
+    caret: Option<usize>,
     subject: Option<Subject>,
     #[serde(default)]
     chain: Option<ChainId>,
@@ -26,31 +32,43 @@ struct Kept {
     ahead: usize,
     #[serde(default)]
     materials: Vec<(MaterialInput, String)>,
+    /// The caret stands on this line of the materials.
+    #[serde(default)]
+    line: Option<usize>,
     #[serde(default)]
     chosen: bool,
     #[serde(default)]
     request: String,
+    /// When it was parked; absent for the form in hand.
+    #[serde(default)]
+    parked: Option<Moment>,
 }
 
 impl Registration {
-    /// The draft: the form in hand first, then the parked ones. `None` if nothing was typed.
-    pub(crate) fn draft(&self) -> Option<String> {
+    /// The drafts by the names of their forms: the one in hand and those that are parked, as far as anything was typed.
+    pub(crate) fn drafts(&self) -> BTreeMap<String, String> {
         // What has become a case is no draft any more, even while its paper is fetched.
         let in_hand = Some(&self.sheet).filter(|_| self.fetching.is_none());
-        let sheets: Vec<Kept> =
-            in_hand.into_iter().chain(&self.parked).filter(|sheet| !sheet.is_blank()).map(kept).collect();
-        if sheets.is_empty() { None } else { serde_json::to_string(&sheets).ok() }
+        let typed = in_hand.into_iter().chain(&self.parked).filter(|sheet| !sheet.is_blank());
+        typed
+            .filter_map(|sheet| Some((sheet.request.clone(), serde_json::to_string(&[kept(sheet)]).ok()?)))
+            .collect()
     }
 
-    /// Takes a draft back in; gives how many forms it held.
-    pub(crate) fn restore(&mut self, draft: &str, world: &World) -> usize {
-        let kept: Vec<Kept> = serde_json::from_str(draft).unwrap_or_default();
+    /// Takes drafts back in: the form that was in hand is in hand again, or else the one that was parked first. Gives how many
+    /// forms they held.
+    pub(crate) fn restore<'d>(&mut self, drafts: impl Iterator<Item = &'d String>, world: &World) -> usize {
+        let mut kept: Vec<Kept> =
+            drafts.flat_map(|draft| serde_json::from_str::<Vec<Kept>>(draft).unwrap_or_default()).collect();
+        kept.sort_by_key(|kept| kept.parked);
         let count = kept.len();
         let mut sheets = kept.into_iter().map(|kept| sheet(kept, &self.departments, world));
         if let Some(first) = sheets.next() {
-            self.sheet = first;
-            self.parked = sheets.collect();
+            self.sheet = Sheet { parked: None, ..first };
+            self.parked =
+                sheets.map(|sheet| Sheet { parked: sheet.parked.or(Some(world.now())), ..sheet }).collect();
             self.arrange(world);
+            self.look_up(world);
         }
         count
     }
@@ -60,12 +78,15 @@ fn kept(sheet: &Sheet) -> Kept {
     Kept {
         fields: sheet.form.values(),
         focus: sheet.form.focused(),
+        caret: sheet.form.caret(),
         subject: sheet.subject.clone(),
         chain: sheet.chain.clone(),
         ahead: sheet.form.count(Id::Stages).saturating_sub(1),
         materials: sheet.materials.lines.iter().map(|line| (line.input.clone(), line.when.clone())).collect(),
+        line: sheet.on_materials.then_some(sheet.materials.at()),
         chosen: sheet.chosen,
         request: sheet.request.clone(),
+        parked: sheet.parked,
     }
 }
 
@@ -79,14 +100,23 @@ fn sheet(kept: Kept, departments: &[String], world: &World) -> Sheet {
         .subject
         .as_ref()
         .and_then(|subject| classify(subject, world.door.settings.era, world.facts.catalogue));
+    let title = kept.subject.as_ref().and_then(|subject| world.facts.catalogue.title(subject));
+    sheet.title = title.unwrap_or_default().to_owned();
     sheet.subject = kept.subject;
     sheet.chain = kept.chain;
-    sheet.materials =
-        Materials::with(kept.materials.into_iter().map(|(input, when)| Line { input, when }).collect());
+    sheet.materials = Materials::with(
+        kept.materials.into_iter().map(|(input, when)| Line { input, when }).collect(),
+        kept.line.unwrap_or(0),
+    );
+    sheet.on_materials = kept.line.is_some() && !sheet.materials.lines.is_empty();
     sheet.chosen = kept.chosen;
-    sheet.request = kept.request;
+    sheet.request = if kept.request.is_empty() { world.new_request() } else { kept.request };
+    sheet.parked = kept.parked;
     if let Some(id) = kept.focus {
         sheet.form.focus_on(id);
+    }
+    if let Some(caret) = kept.caret {
+        sheet.form.stand_at(caret);
     }
     sheet
 }

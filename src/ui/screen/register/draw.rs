@@ -24,7 +24,7 @@ pub(super) fn draw(screen: &Registration, canvas: &mut Canvas<'_>, world: &World
     };
     let reason = reason_row(screen);
     canvas.sub(0, 0, FIELDS - 1, form_rows.saturating_sub(1).max(1), |canvas| {
-        screen.sheet.form.draw(canvas, 10, !screen.on_materials);
+        screen.sheet.form.draw(canvas, 10, !screen.sheet.on_materials);
     });
     canvas.put_in(1, form_rows.saturating_sub(1), FIELDS.saturating_sub(1), &reason, Tone::Notice);
     if wide {
@@ -58,11 +58,11 @@ pub(super) fn draw(screen: &Registration, canvas: &mut Canvas<'_>, world: &World
             };
             canvas.put(0, 0, what, Tone::Dim);
         }
-        false => screen.sheet.materials.draw(canvas, screen.on_materials),
+        false => screen.sheet.materials.draw(canvas, screen.sheet.on_materials),
     });
     if screen.sheet.form.focused() == Some(Id::Matter)
         && screen.sheet.subject.is_none()
-        && !screen.on_materials
+        && !screen.sheet.on_materials
     {
         let row = screen.sheet.form.focused_row(form_rows.saturating_sub(1).max(1));
         let below = row + 1;

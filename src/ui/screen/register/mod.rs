@@ -6,6 +6,7 @@ mod draw;
 pub(crate) mod fields;
 mod joint;
 mod matter;
+mod park;
 mod recognise;
 mod sheet;
 
@@ -38,7 +39,6 @@ use crate::ui::world::World;
 pub(crate) struct Registration {
     sheet: Sheet,
     picker: Picker,
-    on_materials: bool,
     departments: Vec<String>,
     parked: Vec<Sheet>,
     last: Option<Sheet>,
@@ -58,7 +58,6 @@ impl Registration {
         let mut screen = Self {
             sheet: Sheet::blank(&departments),
             picker: Picker::default(),
-            on_materials: false,
             departments,
             parked: Vec::new(),
             last: None,
@@ -71,30 +70,6 @@ impl Registration {
         };
         screen.arrange(world);
         screen
-    }
-
-    /// F2 on this screen: parks what is there and opens the next; on a blank form, brings back what was parked first.
-    pub(crate) fn next_visitor(&mut self, world: &World) {
-        if self.is_being_saved() {
-            return;
-        }
-        let blank = Sheet::blank(&self.departments);
-        if self.sheet.is_blank() {
-            if !self.parked.is_empty() {
-                self.sheet = self.parked.remove(0);
-                self.message = Some(Message::good("已取回暂存的登记。"));
-            }
-        } else {
-            self.parked.push(std::mem::replace(&mut self.sheet, blank));
-            self.message =
-                Some(Message::good(format!("已暂存，共{}份；空白时再按F2取回。", self.parked.len())));
-        }
-        (self.on_materials, self.tried) = (false, false);
-        self.arrange(world);
-    }
-
-    pub(crate) fn parked(&self) -> usize {
-        self.parked.len()
     }
 
     fn command(&self) -> crate::domain::case::Register {
@@ -226,6 +201,13 @@ impl Registration {
         self.arrange(world);
     }
 
+    /// The matter is asked for: what fits what is typed so far.
+    fn look_up(&mut self, world: &World) {
+        if self.sheet.form.focused() == Some(Id::Matter) && self.sheet.subject.is_none() {
+            self.picker.search(&world.index, &self.sheet.form.text(Id::Matter), self.sheet.known.as_deref());
+        }
+    }
+
     /// The focus left a field: known by it, or on to the materials.
     fn left(&mut self, id: Id, key: Key, world: &World) -> Vec<Wish> {
         self.arrange(world);
@@ -238,12 +220,10 @@ impl Registration {
             && matches!(next, Some(Id::Disposition | Id::Remark))
             && !self.sheet.materials.lines.is_empty()
         {
-            self.on_materials = true;
+            self.sheet.on_materials = true;
             self.sheet.materials.home();
         }
-        if next == Some(Id::Matter) && self.sheet.subject.is_none() {
-            self.picker.search(&world.index, &self.sheet.form.text(Id::Matter), self.sheet.known.as_deref());
-        }
+        self.look_up(world);
         match (forward && self.sheet.known.is_none()).then(|| self.clue(id)).flatten() {
             Some((clue, text)) => {
                 let exact = !matches!(clue, Clue::Name | Clue::Organisation);
@@ -268,12 +248,12 @@ impl Registration {
             M::AskNote(label) => Some(vec![Wish::Open(ask_note(label))]),
             M::AskNew => Some(vec![Wish::Open(ask_new())]),
             M::PastStart => {
-                self.on_materials = false;
+                self.sheet.on_materials = false;
                 self.sheet.form.focus_on(Id::Kind);
                 Some(Vec::new())
             }
             M::PastEnd => {
-                self.on_materials = false;
+                self.sheet.on_materials = false;
                 self.sheet.form.focus_on(Id::Disposition);
                 Some(Vec::new())
             }
@@ -293,7 +273,7 @@ impl Registration {
         let basis = refusal.basis().to_string();
         let cited = if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
         self.message = Some(Message::bad(cited));
-        self.on_materials = refusal.field == Field::Materials && !self.sheet.materials.lines.is_empty();
+        self.sheet.on_materials = refusal.field == Field::Materials && !self.sheet.materials.lines.is_empty();
         if let Some(id) = fields::of(refusal.field, &self.sheet.form) {
             self.sheet.form.focus_on(id);
         }
@@ -306,7 +286,7 @@ impl Registration {
     /// Registered: what was typed is the last case's, and the form is blank.
     fn begin_anew(&mut self, sentence: String, world: &World) {
         self.last = Some(std::mem::replace(&mut self.sheet, Sheet::blank(&self.departments)));
-        (self.tried, self.on_materials) = (false, false);
+        self.tried = false;
         self.message = Some(Message::good(sentence));
         self.arrange(world);
     }
@@ -349,19 +329,19 @@ impl Layer for Registration {
             };
         }
         if key.code == Code::Esc {
-            return match self.on_materials {
+            return match self.sheet.on_materials {
                 true => {
-                    self.on_materials = false;
+                    self.sheet.on_materials = false;
                     Some(Vec::new())
                 }
                 false => Some(vec![Wish::Run(Verb::Cases)]),
             };
         }
-        if self.on_materials { self.materials_key(key, world) } else { self.form_key(key, world) }
+        if self.sheet.on_materials { self.materials_key(key, world) } else { self.form_key(key, world) }
     }
 
     fn paste(&mut self, text: &str, world: &World) -> Vec<Wish> {
-        if !self.on_materials
+        if !self.sheet.on_materials
             && !self.is_being_saved()
             && let Took::Changed(id) = self.sheet.form.paste(text)
         {
@@ -404,6 +384,10 @@ impl Layer for Registration {
                 }
                 Some(_) | None => Vec::new(),
             },
+            News::Told(Told::Parked(form)) => {
+                self.take_out(form, world);
+                Vec::new()
+            }
             News::Told(Told::Known(known)) => {
                 self.take_known((**known).clone(), world);
                 Vec::new()
@@ -456,7 +440,7 @@ impl Layer for Registration {
     }
 
     fn hints(&self, _: &World) -> Vec<Hint> {
-        let hints: &[(&str, &str)] = match self.on_materials {
+        let hints: &[(&str, &str)] = match self.sheet.on_materials {
             true => &[
                 ("F8", "登记出单"),
                 ("0", "全收"),

@@ -3,6 +3,7 @@
 use super::fields::{self, Id};
 use crate::domain::catalogue::{ChainId, Subject};
 use crate::domain::classify::Suggestion;
+use crate::domain::moment::Moment;
 use crate::office::Known;
 use crate::ui::form::Form;
 use crate::ui::widget::materials::Materials;
@@ -20,8 +21,13 @@ pub(super) struct Sheet {
     pub(super) known: Option<Box<Known>>,
     /// The officer chose the disposition himself.
     pub(super) chosen: bool,
-    /// The request id under which it is saved, however often that is tried: it becomes one case at the most.
+    /// The caret stands in the materials.
+    pub(super) on_materials: bool,
+    /// The request id under which it is saved, however often that is tried: it becomes one case at the most. It is the form's
+    /// name too.
     pub(super) request: String,
+    /// When it was parked; absent while it is in hand.
+    pub(super) parked: Option<Moment>,
 }
 
 impl Sheet {
@@ -35,7 +41,9 @@ impl Sheet {
             chain: None,
             known: None,
             chosen: false,
+            on_materials: false,
             request: String::new(),
+            parked: None,
         }
     }
 
