@@ -5,6 +5,7 @@ use super::blocks::{
 };
 use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
+use crate::domain::case::joint::Leg;
 use crate::domain::case::state::{Disposed, Finish, Guidance, Reply, Step};
 use crate::domain::case::{Case, Life};
 use crate::domain::classify::classify;
@@ -36,6 +37,9 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
     let kinds: Vec<String> = Kind::ALL.iter().map(|kind| format!("□{kind}")).collect();
     let kinds = format!("{}  理由____________________", kinds.join("  "));
     sheet.field("类别及理由", of, Hand::Words(kinds), kind);
+    if let Some(stages) = of.and_then(stages) {
+        sheet.row("联办流程", &stages);
+    }
     let divisions = ["未分类"].into_iter().chain(Disposition::ALL.iter().map(|each| each.name()));
     sheet.field("分类", of, Hand::boxes(divisions), division);
     sheet.field("承诺时限\n及到期日", of, Hand::words("________，到____年__月__日"), promised);
@@ -44,7 +48,7 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
     sheet.rule();
     materials(&mut sheet, "材料清单：", of.map(|paper| paper.case.materials.iter()));
     sheet.rule();
-    sheet.field("内部流转", of, Hand::Lines(2), |paper| lines(paper.case.steps.iter().map(step)));
+    sheet.field("内部流转", of, Hand::Lines(2), |paper| lines(paper.case.all_steps().map(step)));
     sheet.field("外部导引", of, Hand::Lines(1), guided);
     let appear = Hand::boxes(AppearReason::ALL.iter().map(|reason| reason.name()));
     sheet.field("须本人签字\n验证的环节", of, appear, |paper| {
@@ -91,6 +95,22 @@ fn kind(paper: &Paper<'_>) -> String {
         format!("\n承接单位 {}", paper.catalogue.unit_name(unit, paper.settings.era))
     });
     format!("{}{why}{unit}", opening.kind.name())
+}
+
+/// 联办流程: a line a stage, what is done with its day, and whose turn it is.
+fn stages(paper: &Paper<'_>) -> Option<String> {
+    let course = paper.case.course.as_ref()?;
+    let next = course.next().map(|(at, _)| at);
+    let line = |(at, leg): (usize, &Leg)| {
+        let whose = leg.unit().map_or("本所", |unit| paper.catalogue.unit_name(unit, paper.settings.era));
+        let stands = match &leg.done {
+            Some(done) => format!("  已办 {}", paper_date(done.at.date())),
+            None if next == Some(at) => "  现在".to_owned(),
+            None => String::new(),
+        };
+        format!("{} {whose}  {}{stands}", at + 1, leg.does())
+    };
+    Some(lines(course.legs.iter().enumerate().map(line)))
 }
 
 /// 分类: none of ours where the matter is another unit's (R56).

@@ -203,6 +203,9 @@ fn r65_a_joint_case_closes_with_the_handover_or_once_ours_is_done_and_led_on() {
     do_our_part(&mut world, own, false);
     assert_eq!(world.no("S01", &on(own, &finish())).0, "guidance_needed", "not before he is led on");
     world.ok("S01", &on(own, &guide()));
+    assert_eq!(world.no("S01", &on(own, &json!({ "do": "void", "reason": "重复" }))).0, "void_too_late");
+    let other = json!({ "do": "correct_matter", "matter": "ZX01", "reason": "选错了" });
+    assert_eq!(world.no("S01", &on(own, &other)).0, "matter_fixed", "our stage was accepted");
     world.ok("S01", &on(own, &finish()));
     assert!(world.case(own).all_steps().count() > 0, "what we did is kept with its stage");
     assert_eq!(world.no("S01", &on(own, &finish())).0, "not_working");

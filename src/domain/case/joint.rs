@@ -266,6 +266,13 @@ impl Case {
         legs.filter_map(|leg| leg.work.as_deref()).flat_map(|work| &work.steps).chain(&self.steps)
     }
 
+    /// Our part was accepted, in this stage or in one before.
+    pub fn was_accepted(&self) -> bool {
+        let legs = self.course.iter().flat_map(|course| &course.legs);
+        self.acceptance.is_some()
+            || legs.filter_map(|leg| leg.work.as_deref()).any(|work| work.acceptance.is_some())
+    }
+
     pub(super) fn begin_stage(&mut self, begun: &StageBegun) {
         if let Some(leg) = self.course.as_mut().and_then(|course| course.leg(begun.stage)) {
             leg.begun = Some(begun.at);

@@ -6,7 +6,7 @@ use super::{Field, Reason, Refusal, Told, plan};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each variant is explained by its sentence in `told`")]
 pub enum JointGate {
-    SingleOrJoint { chains: String },
+    SingleOrJoint { chains: usize },
     WhichChain { chains: String },
     ChainIsJoint,
     NotJoint,
@@ -41,7 +41,7 @@ impl JointGate {
             Self::SingleOrJoint { chains } => Told(
                 "single_or_joint",
                 plan(40),
-                format!("本事项也是“{chains}”的一环：只办本项选单办，整套办选联办。"),
+                format!("本事项也在{chains}套联办流程里：只办本项选单办，整套办选联办。"),
             ),
             Self::WhichChain { chains } => {
                 Told("which_chain", plan(40), format!("本事项在几套联办流程里，请选一套：{chains}。"))

@@ -20,10 +20,8 @@ fn mark(course: &Course, at: usize, leg: &Leg, over: bool) -> &'static str {
 pub(crate) fn strip(case: &Case) -> Option<String> {
     let course = case.course.as_ref()?;
     let over = case.life.is_done();
-    let stages = course.legs.iter().enumerate().map(|(at, leg)| {
-        let ours = if leg.is_ours() { "本所" } else { "" };
-        format!("{}{ours}{}", at + 1, mark(course, at, leg, over))
-    });
+    let stages =
+        course.legs.iter().enumerate().map(|(at, leg)| format!("{}{}", at + 1, mark(course, at, leg, over)));
     Some(format!("联办 {}", stages.collect::<Vec<_>>().join(" ")))
 }
 

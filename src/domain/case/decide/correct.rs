@@ -50,7 +50,7 @@ impl Flow {
     ) -> Result<(), Refusal> {
         match &self.case.life {
             Life::Registered | Life::Undecided | Life::Prompted | Life::Guided
-                if self.case.acceptance.is_none() && self.case.all_steps().next().is_none() => {}
+                if !self.case.was_accepted() => {}
             Life::ReturnProposed(_) => return Err(Reason::ReturnPending.whole()),
             Life::Registered
             | Life::Undecided

@@ -63,7 +63,7 @@ fn chain(command: &Register, suggestion: &Suggestion, cx: &Context<'_>) -> Resul
 }
 
 /// Chains by name, as a sentence lists them.
-pub(super) fn names(chains: &[ChainId], cx: &Context<'_>) -> String {
+fn names(chains: &[ChainId], cx: &Context<'_>) -> String {
     let name = |id: &ChainId| cx.catalogue.chain(id).map(|chain| chain.name.clone());
     chains.iter().filter_map(name).collect::<Vec<_>>().join("、")
 }

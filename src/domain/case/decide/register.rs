@@ -1,7 +1,7 @@
 //! 登记受理 (方案四（一）; R33, R36–R41): who may register, what is needed, which kind it is.
 
 use super::Flow;
-use super::joint::{course, names};
+use super::joint::course;
 use crate::domain::case::command::{Choice, Register};
 use crate::domain::case::event::{CaseEvent, Registered};
 use crate::domain::case::joint::Course;
@@ -64,7 +64,7 @@ pub(super) fn opened(command: &Register, cx: &Context<'_>) -> Result<Opened, Ref
     no_complaint(command, named, cx)?;
     let suggestion = classify(&command.matter, cx.settings.era, cx.catalogue)
         .ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))?;
-    let kind = kind(command, &suggestion, cx)?;
+    let kind = kind(command, &suggestion)?;
     let course = course(command, kind, &suggestion, cx)?;
     let kind_reason = kind_reason(command, kind, &suggestion, course.as_ref())?;
     let matter = course.as_ref().map_or(named, |course| ours_now(course, cx));
@@ -133,13 +133,12 @@ fn ours_now<'a>(course: &Course, cx: &Context<'a>) -> Option<&'a Matter> {
 }
 
 /// R37, R38: the suggested kind unless said otherwise. What can be done alone or as part of a chain is asked (R40).
-fn kind(command: &Register, suggestion: &Suggestion, cx: &Context<'_>) -> Result<Kind, Refusal> {
+fn kind(command: &Register, suggestion: &Suggestion) -> Result<Kind, Refusal> {
     match (command.kind, &command.chain) {
         (Some(kind), _) => Ok(kind),
         (None, Some(_)) => Ok(Kind::Joint),
         (None, None) if suggestion.asks_joint() => {
-            let chains = names(&suggestion.chains, cx);
-            Err(JointGate::SingleOrJoint { chains }.on(Field::Kind))
+            Err(JointGate::SingleOrJoint { chains: suggestion.chains.len() }.on(Field::Kind))
         }
         (None, None) => Ok(suggestion.kind),
     }
@@ -154,8 +153,8 @@ fn kind_reason(
 ) -> Result<Option<Words>, Refusal> {
     let said = free(&command.kind_reason, Field::Kind)?;
     let answered = match (kind, course) {
-        (Kind::Own, _) if suggestion.asks_joint() => Some("单办：只办本项".to_owned()),
-        (Kind::Joint, Some(course)) if suggestion.asks_joint() => Some(format!("联办：{}整套", course.name)),
+        (Kind::Own, _) if suggestion.asks_joint() => Some("单办，只办本项".to_owned()),
+        (Kind::Joint, Some(course)) if suggestion.asks_joint() => Some(format!("整套办理“{}”", course.name)),
         (Kind::Own | Kind::Joint | Kind::Transfer, _) => None,
     };
     match said.or(answered.map(Words::new)) {

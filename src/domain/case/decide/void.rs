@@ -13,7 +13,7 @@ impl Flow {
     pub(super) fn void(&mut self, reason: &str, cx: &Context<'_>) -> Result<(), Refusal> {
         match &self.case.life {
             Life::Registered | Life::Undecided | Life::Prompted | Life::Guided
-                if self.case.acceptance.is_none() => {}
+                if !self.case.was_accepted() => {}
             Life::ReturnProposed(_) => return Err(Reason::ReturnPending.whole()),
             Life::Registered
             | Life::Undecided
@@ -29,9 +29,7 @@ impl Flow {
             | Life::Void(_) => return Err(Reason::VoidTooLate.whole()),
         }
         let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
-        if let Some(department) = self.case.open_step().map(|step| step.department.clone()) {
-            self.push(CaseEvent::TakenBack { department, at: cx.now, note: None });
-        }
+        self.take_back_at_once(cx);
         self.push(CaseEvent::Voided(Voided { at: cx.now, by: cx.actor.code().clone(), reason }));
         Ok(())
     }

@@ -187,7 +187,10 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
         Some(Disposed::Prompt | Disposed::Instant { .. } | Disposed::Return { .. }) | None => String::new(),
     };
     let statutory = case.statutory().map_or(String::new(), |due| format!("  法定 {}", day(due.date)));
-    lines.push((format!("{accepted}{promised}{statutory}"), Tone::Text));
+    // Where another unit's stage is next, nothing of ours is to be accepted.
+    if case.course.is_none() || case.our_stage().is_some() {
+        lines.push((format!("{accepted}{promised}{statutory}"), Tone::Text));
+    }
     if let (Some(strip), Some(course)) = (stages::strip(case), &case.course) {
         lines.push((strip, Tone::Text));
         if let Some((_, leg)) = course.next() {
@@ -226,7 +229,7 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
 /// R34: the five stages; one that was not needed says so.
 fn five_stages(case: &crate::domain::case::Case) -> String {
     let over = matches!(case.life, Life::Finished(_) | Life::Replied(..) | Life::Archived(..));
-    let told = !case.cards.is_empty() || case.disposed.is_some();
+    let told = !case.cards.is_empty() || case.disposed.is_some() || case.all_steps().next().is_some();
     let guided = !case.guidance.is_empty();
     let replied = matches!(case.life, Life::Replied(..) | Life::Archived(..));
     let state = |stage: Stage| match stage {

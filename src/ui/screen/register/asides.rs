@@ -22,6 +22,12 @@ pub(super) fn unnumbered(mut case: Case) -> Box<Case> {
 pub(super) fn next_step(case: &Case, world: &World) -> String {
     use crate::domain::case::state::Disposed;
     let day = |date| crate::domain::moment::screen_date(date, world.now().date());
+    if let Some((_, leg)) = case.course.as_ref().and_then(|course| course.next())
+        && let Some(unit) = leg.unit()
+    {
+        let unit = world.facts.catalogue.unit_name(unit, world.door.settings.era);
+        return format!("F8 登记，再导引到{unit}（{}）。", leg.does());
+    }
     match (&case.disposed, case.tell_by(world.facts.calendar)) {
         (Some(Disposed::Prompt), _) => format!("缺{}项材料，F8 出《协办提示卡》，一次告知。", case.missing()),
         (Some(Disposed::Instant { .. }), _) => "F8 登记，今天办结、答复。".to_owned(),

@@ -22,7 +22,7 @@ pub(super) fn draw(screen: &Registration, canvas: &mut Canvas<'_>, world: &World
         }
         false => (height, (FIELDS + 2, 0, width.saturating_sub(FIELDS + 3), height)),
     };
-    let reason = reason_row(screen);
+    let reason = reason_row(screen, world);
     canvas.sub(0, 0, FIELDS - 1, form_rows.saturating_sub(1).max(1), |canvas| {
         screen.sheet.form.draw(canvas, 10, !screen.sheet.on_materials);
     });
@@ -50,7 +50,7 @@ pub(super) fn draw(screen: &Registration, canvas: &mut Canvas<'_>, world: &World
     canvas.sub(x + u16::from(wide), y, cells, rows, |canvas| match screen.sheet.materials.lines.is_empty() {
         true => {
             let what = if !strip.is_empty() {
-                "先到前面的单位，本所的材料到时再核"
+                "先到前面单位，材料到时再核"
             } else if screen.sheet.subject.is_some() {
                 "本事项不收材料"
             } else {
@@ -73,10 +73,11 @@ pub(super) fn draw(screen: &Registration, canvas: &mut Canvas<'_>, world: &World
 }
 
 /// Why the kind is suggested, and what the chosen disposition leads to.
-fn reason_row(screen: &Registration) -> String {
+fn reason_row(screen: &Registration, world: &World) -> String {
     let Some(suggestion) = &screen.sheet.suggestion else { return String::new() };
-    match (&screen.sheet.chain, suggestion.asks_joint()) {
-        (Some(_), _) => "理由：整套办理，涉及两个以上单位".to_owned(),
+    let chain = screen.sheet.chain.as_ref().and_then(|id| world.facts.catalogue.chain(id));
+    match (chain, suggestion.asks_joint()) {
+        (Some(chain), _) => format!("理由：整套办理“{}”", chain.name),
         (None, true) => format!("理由：{}；整套办的可选联办", suggestion.reason),
         (None, false) => format!("理由：{}", suggestion.reason),
     }

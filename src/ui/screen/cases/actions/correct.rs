@@ -57,7 +57,7 @@ const VISITOR: Action = Action {
 
 const MATTER: Action = Action {
     name: "更正事项",
-    fits: |case, _| case.acceptance.is_none(),
+    fits: |case, _| !case.was_accepted(),
     // The same matter: refused only because nothing is changed yet.
     probe: Some(|case, _| {
         let opening = &case.opening;
