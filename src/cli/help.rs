@@ -10,6 +10,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban act        逐行执行JSON指令，供脚本和导入用
   xieban case       列出或查看协办事项
   xieban staff      列出人员
+  xieban unit       列出或查看其他单位的地址、电话、协办员
   xieban journal    逐页列出台账
   xieban form       出一张空白单，或某一天的日志总表
   xieban deadline   算一个期限，说明怎么算的
@@ -80,6 +81,14 @@ xieban staff list [选项]   列出在岗人员，一人一行
 
   --json         每人一行JSON
   --store 路径   台账";
+
+const UNIT: &str = "\
+xieban unit list [选项]        列出其他单位：名称、地址、电话、协办员、核实日期
+xieban unit show 代码 [选项]   查看一个单位，如 SCJG
+
+  --json         每个单位一行JSON
+  --store 路径   台账
+不知道的留空；90日没有核实的会说明。用指令 keep_unit 填写或核实。";
 
 const JOURNAL: &str = "\
 xieban journal [选项]   从头逐页列出台账；页上没有来访人的隐私
@@ -155,6 +164,7 @@ pub(super) fn page(command: Option<&str>) -> Option<&'static str> {
         Some("act") => ACT,
         Some("case") => CASE,
         Some("staff") => STAFF,
+        Some("unit") => UNIT,
         Some("journal") => JOURNAL,
         Some("deadline") => DEADLINE,
         Some("form") => FORM,

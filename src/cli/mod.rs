@@ -20,6 +20,7 @@ mod out;
 mod restore;
 mod sample;
 mod staff;
+mod unit;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -107,6 +108,7 @@ fn dispatch(command: Option<&str>, mut args: Args) -> Result<(), CliError> {
         Some("act") => act::run(args),
         Some("case") => case::run(args),
         Some("staff") => staff::run(args),
+        Some("unit") => unit::run(args),
         Some("journal") => journal::run(args),
         Some("form") => form::run(args),
         Some("deadline") => deadline::run(args),

@@ -12,6 +12,7 @@ use super::duty::DutyDay;
 use super::number::CaseId;
 use super::settings::SettingsChange;
 use super::staff::Staff;
+use super::units::KeepUnit;
 
 /// Something asked of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub enum OfficeCommand {
     ChangeSettings(Box<SettingsChange>),
     /// Enter somebody in the staff directory, or change his entry.
     KeepStaff(Box<Staff>),
+    /// Keep or confirm what is known of another unit.
+    KeepUnit(KeepUnit),
     /// Enter the duty of a day.
     EnterDuty(DutyDay),
     /// 临时顶岗, today.

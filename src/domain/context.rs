@@ -13,6 +13,7 @@ use super::number::{CaseId, Form, Number};
 use super::refusal::{Reason, Refusal};
 use super::settings::Settings;
 use super::staff::{Directory, Role, Staff, StaffCode};
+use super::units::Units;
 
 /// Who asks, with the roles held now (not those of a session's start).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub struct Facts {
     pub position_taken_by: Option<CaseId>,
     /// Cases registered without a leader, for the duty entry that stamps them (R20).
     pub unstamped: Vec<CaseId>,
+    /// What is known of the other units, for the command that keeps more of it.
+    pub units: Units,
     /// Cases whose private texts are kept no longer, for the command that erases them.
     pub erasable: Vec<CaseId>,
 }

@@ -9,6 +9,7 @@ use super::number::CaseId;
 use super::sealed::{Seals, Slot, Words};
 use super::settings::SettingsChange;
 use super::staff::{Staff, StaffCode};
+use super::units::UnitFacts;
 
 /// What happened, in the office or to a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +53,11 @@ pub enum OfficeEvent {
     StaffKept {
         /// The whole entry.
         staff: Box<Staff>,
+    },
+    /// What is known of another unit was entered or confirmed.
+    UnitKept {
+        /// The whole entry.
+        facts: Box<UnitFacts>,
     },
     /// The duty of a day was entered, or changed.
     DutyEntered {
@@ -138,6 +144,7 @@ impl Seals for Event {
             Self::Office(
                 OfficeEvent::SettingsChanged { .. }
                 | OfficeEvent::StaffKept { .. }
+                | OfficeEvent::UnitKept { .. }
                 | OfficeEvent::DutyEntered { .. }
                 | OfficeEvent::IdentitiesErased { .. },
             )

@@ -23,6 +23,7 @@ pub mod refusal;
 pub mod sealed;
 pub mod settings;
 pub mod staff;
+pub mod units;
 pub mod visitor;
 
 /// A flag that is not set is left out of what is written.

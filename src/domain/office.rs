@@ -9,6 +9,7 @@ use super::refusal::{Field, Reason, Refusal};
 use super::sealed::Words;
 use super::settings::SettingsChange;
 use super::staff::{Role, Staff};
+use super::units;
 use super::visitor::{line, words};
 
 /// Decides what is asked of the office. Whether the actor's role may ask it is judged in `office`.
@@ -16,6 +17,7 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
     match command {
         OfficeCommand::ChangeSettings(change) => change_settings(change, cx),
         OfficeCommand::KeepStaff(staff) => keep_staff(staff),
+        OfficeCommand::KeepUnit(keep) => units::keep(keep, cx),
         OfficeCommand::EnterDuty(day) => enter_duty(day, cx),
         OfficeCommand::StandIn(stand_in) => {
             let reason = said(&stand_in.reason, Reason::StandInNeedsReason)?;

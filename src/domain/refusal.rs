@@ -4,12 +4,14 @@
 
 mod after;
 mod correcting;
+mod elsewhere;
 mod field;
 mod joint;
 mod pausing;
 
 pub use after::AfterClosing;
 pub use correcting::Correcting;
+pub use elsewhere::Elsewhere;
 pub use field::Field;
 pub use joint::JointGate;
 pub use pausing::Pausing;
@@ -100,6 +102,7 @@ pub enum Reason {
     AfterClosing(AfterClosing),
     Correcting(Correcting),
     Joint(JointGate),
+    Elsewhere(Elsewhere),
     Pausing(Pausing),
     Stale { by: String, at: Moment },
     NoSuchCase,
@@ -352,6 +355,7 @@ impl Reason {
             Self::AfterClosing(why) => why.told(),
             Self::Correcting(why) => why.told(),
             Self::Joint(why) => why.told(),
+            Self::Elsewhere(why) => why.told(),
             Self::Pausing(why) => why.told(),
             Self::Stale { by, at } => Told(
                 "stale",

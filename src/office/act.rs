@@ -15,6 +15,7 @@ use crate::domain::moment::Moment;
 use crate::domain::refusal::{Field, Reason};
 use crate::domain::settings::SettingsChange;
 use crate::domain::staff::{Staff, StaffCode};
+use crate::domain::units::Units;
 use crate::domain::visitor::LONGEST_LINE;
 use crate::journal::{Header, Salts};
 use crate::store::{ActError, Bulk, Done, Proposal, Request, Snapshot, StoreError};
@@ -241,8 +242,13 @@ fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Ou
         Command::Office(OfficeCommand::EraseIdentities(_)) => snapshot.settings()?.retention_months,
         Command::Register(_) | Command::Case { .. } | Command::Office(_) => None,
     };
+    let units = match command {
+        Command::Office(OfficeCommand::KeepUnit(_)) => snapshot.units()?,
+        Command::Register(_) | Command::Case { .. } | Command::Office(_) => Units::default(),
+    };
     let before = kept.and_then(|months| now.date().checked_sub_months(chrono::Months::new(months.into())));
     Ok(Outside {
+        units,
         erasable: before.map(|before| snapshot.erasable(before)).transpose()?.unwrap_or_default(),
         position_taken_by: position.map(|position| snapshot.signed_at(position)).transpose()?.flatten(),
         unstamped: if stamps { snapshot.unstamped()? } else { Vec::new() },

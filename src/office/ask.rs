@@ -16,6 +16,7 @@ use crate::domain::moment::Moment;
 use crate::domain::number::{CaseId, parse_spoken};
 use crate::domain::settings::Settings;
 use crate::domain::staff::{Directory, StaffCode};
+use crate::domain::units::Units;
 use crate::domain::visitor::Visitor;
 use crate::journal::Hash;
 use crate::store::{Clue, Counts, Filter, Record, Scope, Snapshot, StoreError, TimelineEntry};
@@ -77,6 +78,8 @@ pub struct Door {
     pub settings: Settings,
     /// Its people.
     pub staff: Directory,
+    /// What is known of the other units.
+    pub units: Units,
     /// Today's duty.
     pub duty: DutyDay,
     /// Counts of the session's officer; zero without a session.
@@ -246,6 +249,7 @@ pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreEr
         now,
         settings: Arc::unwrap_or_clone(snapshot.settings()?),
         staff: Arc::unwrap_or_clone(snapshot.staff()?),
+        units: snapshot.units()?,
         duty: snapshot.duty(now.date())?,
         counts: Counts::default(),
         page: snapshot.last_page()?,

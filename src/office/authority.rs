@@ -12,6 +12,7 @@ pub struct Allowed(pub &'static [Role]);
 const DESK: Allowed = Allowed(&[Role::Officer]);
 const CASE: Allowed = Allowed(&[Role::Officer, Role::DutyLeader, Role::Head]);
 const LEAD: Allowed = Allowed(&[Role::DutyLeader, Role::Head, Role::Administrator]);
+const ANYBODY: Allowed = Allowed(&[Role::Officer, Role::DutyLeader, Role::Head, Role::Administrator]);
 const ADMINISTER: Allowed = Allowed(&[Role::Administrator]);
 
 /// The table: who may ask for a command. What an officer or a leader may do to a case is the domain's to judge.
@@ -23,6 +24,7 @@ pub const fn may(command: &Command) -> Allowed {
         ) => DESK,
         Command::Case { .. } => CASE,
         Command::Office(OfficeCommand::EnterDuty(_)) => LEAD,
+        Command::Office(OfficeCommand::KeepUnit(_)) => ANYBODY,
         Command::Office(
             OfficeCommand::ChangeSettings(_)
             | OfficeCommand::KeepStaff(_)

@@ -19,6 +19,7 @@ use crate::domain::number::{CaseId, Form};
 use crate::domain::sealed::{Seal, Seals};
 use crate::domain::settings::Settings;
 use crate::domain::staff::{Directory, StaffCode};
+use crate::domain::units::{UnitFacts, Units};
 use crate::journal;
 
 /// Tables open for reading.
@@ -122,6 +123,17 @@ impl<'a> Snapshot<'a> {
     /// Everybody who works or worked here.
     pub fn staff(&self) -> Result<Arc<Directory>, StoreError> {
         once(self.kept.map(|kept| &kept.staff), || self.json(T::Office, b"staff"))
+    }
+
+    /// What is known of the other units.
+    pub fn units(&self) -> Result<Units, StoreError> {
+        let mut rows = Vec::new();
+        self.visit_prefix(T::Office, key::UNITS, &mut |_, row| {
+            rows.push(from_json::<UnitFacts>(row));
+            true
+        })?;
+        let facts = rows.into_iter().map(|row| row.map(|facts| (facts.unit.clone(), facts)));
+        Ok(Units(facts.collect::<Result<_, _>>()?))
     }
 
     /// The duty of a day; empty where none was entered.

@@ -7,6 +7,7 @@ use redb::{ReadOnlyTable, ReadableTable, Table, TableDefinition};
 
 use super::error::StoreError;
 use crate::domain::case::state::Position;
+use crate::domain::catalogue::UnitId;
 use crate::domain::number::{CaseId, Form};
 use crate::domain::staff::StaffCode;
 
@@ -50,7 +51,7 @@ pub(super) enum T {
     Unstamped,
     /// **derived** year, form → last number. From every event that takes a number.
     Numbers,
-    /// **derived** `settings`, `staff` → JSON. From office events.
+    /// **derived** `settings`, `staff`, `unit/` and unit → JSON. From office events.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`.
     Duty,
@@ -140,7 +141,7 @@ impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
 
 /// Packed keys.
 pub(super) mod key {
-    use super::{CaseId, Datelike as _, Form, NaiveDate, Position, StaffCode};
+    use super::{CaseId, Datelike as _, Form, NaiveDate, Position, StaffCode, UnitId};
 
     /// Sorts after every day: no clock runs.
     pub(crate) const NEVER: u32 = u32::MAX;
@@ -200,6 +201,13 @@ pub(super) mod key {
 
     pub(crate) fn position(at: Position) -> Vec<u8> {
         [at.volume, at.page, at.line].iter().flat_map(|n| n.to_be_bytes()).collect()
+    }
+
+    /// What is known of the other units.
+    pub(crate) const UNITS: &[u8] = b"unit/";
+
+    pub(crate) fn unit(unit: &UnitId) -> Vec<u8> {
+        [UNITS, unit.as_str().as_bytes()].concat()
     }
 
     pub(crate) fn sequence(year: u16, form: Form) -> Vec<u8> {

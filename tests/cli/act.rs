@@ -178,6 +178,7 @@ fn the_schema_is_json_and_names_every_command_with_its_fields() {
         "note_printed",
         "change_settings",
         "keep_staff",
+        "keep_unit",
         "enter_duty",
         "stand_in",
         "tally",

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use crate::run::xieban;
 
 /// Each command's name and source. Options that several read have their helper in `args.rs`.
-const COMMANDS: [(&str, &str); 14] = [
+const COMMANDS: [(&str, &str); 15] = [
     ("", include_str!("../../src/cli/desk.rs")),
     ("demo", include_str!("../../src/cli/demo.rs")),
     ("init", include_str!("../../src/cli/init.rs")),
     ("act", include_str!("../../src/cli/act.rs")),
     ("case", include_str!("../../src/cli/case.rs")),
     ("staff", include_str!("../../src/cli/staff.rs")),
+    ("unit", include_str!("../../src/cli/unit.rs")),
     ("journal", include_str!("../../src/cli/journal.rs")),
     ("deadline", include_str!("../../src/cli/deadline.rs")),
     ("form", include_str!("../../src/cli/form.rs")),
@@ -113,6 +114,9 @@ fn wrong_use_is_told_before_anything_is_done() {
         &["case", "list", "--fly"],
         &["case", "show", "九号"],
         &["staff", "list", "--fly"],
+        &["unit", "list", "--fly"],
+        &["unit", "show"],
+        &["unit", "fly"],
         &["journal", "--from", "x"],
         &["journal", "--from"],
         &["deadline", "2026-09-18", "5", "--fly"],

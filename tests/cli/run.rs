@@ -93,6 +93,7 @@ impl Xieban {
                 "act ",
                 "case ",
                 "staff ",
+                "unit ",
                 "journal ",
                 "deadline ",
                 "form ",

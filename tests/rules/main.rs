@@ -15,6 +15,7 @@ mod refuse;
 mod reply;
 mod table;
 mod time;
+mod units;
 mod world;
 
 #[path = "../support/mod.rs"]

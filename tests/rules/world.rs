@@ -18,6 +18,7 @@ use xieban::domain::refusal::{Field, Reason, Refusal};
 use xieban::domain::sealed::{Seal, Seals};
 use xieban::domain::settings::Settings;
 use xieban::domain::staff::Directory;
+use xieban::domain::units::Units;
 use xieban::office::{ActError, Answer, Office, Query, may};
 
 use crate::support::{at, duty, founding, on, say};
@@ -34,6 +35,7 @@ struct Pure {
     cases: BTreeMap<CaseId, Vec<CaseEvent>>,
     last: BTreeMap<(i32, Form), u32>,
     tallied: usize,
+    units: Units,
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the few that matter here, out of many")]
@@ -68,6 +70,7 @@ impl Pure {
         let unstamped = |case: &Case| stamps && case.leader.is_none();
         Facts {
             erasable: Vec::new(),
+            units: self.units.clone(),
             position_taken_by: holder,
             unstamped: all().filter(unstamped).map(|case| case.id()).collect(),
         }
@@ -142,6 +145,9 @@ impl Pure {
             }
             Event::Office(OfficeEvent::StaffKept { staff }) => {
                 self.staff.0.insert(staff.code.clone(), *staff);
+            }
+            Event::Office(OfficeEvent::UnitKept { facts }) => {
+                self.units.0.insert(facts.unit.clone(), *facts);
             }
             Event::Office(OfficeEvent::DutyEntered { mut day }) => {
                 day.standing_in =

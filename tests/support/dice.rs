@@ -113,10 +113,13 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
 
 /// Something about the office.
 pub(crate) fn of_office(dice: &mut Dice, today: &str) -> Value {
-    match dice.below(5) {
+    match dice.below(6) {
         0 => json!({ "do": "tally" }),
         1 => json!({ "do": "visitor_left", "reason": "改天再来" }),
         2 => json!({ "do": "stand_in", "reason": "替班" }),
+        4 => {
+            json!({ "do": "keep_unit", "unit": *dice.one(&["SCJG", "GAJ", "XXX"]), "phone": format!("8{}", dice.below(99)) })
+        }
         3 => json!({ "do": "change_settings", "promises": { "GW03": "8 working" } }),
         _ => {
             let mut day =

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Era;
 
 /// The id of a unit, e.g. `SCJG`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct UnitId(pub String);
 

@@ -28,6 +28,9 @@ pub(super) fn project(tables: &mut [Writable<'_>], event: &OfficeEvent) -> Resul
             directory.0.insert(staff.code.clone(), (**staff).clone());
             tables[T::Office as usize].insert(&b"staff"[..], &to_json(&directory)?[..])?;
         }
+        OfficeEvent::UnitKept { facts } => {
+            tables[T::Office as usize].insert(&key::unit(&facts.unit)[..], &to_json(facts)?[..])?;
+        }
         OfficeEvent::DutyEntered { day } => {
             let mut day = day.clone();
             day.standing_in = snapshot.duty(day.date)?.standing_in;
