@@ -76,6 +76,7 @@ fn opening(id: CaseId, kind: Kind, subject: &str, title: &str) -> Opening {
             appear: vec![AppearReason::Sign],
         },
         remark: Some(said("先打电话")),
+        late: None,
     }
 }
 

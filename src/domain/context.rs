@@ -53,7 +53,9 @@ pub struct Context<'a> {
     pub calendar: &'a Calendar,
     /// Matters, units, chains.
     pub catalogue: &'a Catalogue,
-    /// The last number used this year, by form; absent is none yet.
+    /// The year in which numbers are given out: that of today, also for what was written on paper before.
+    pub year: u16,
+    /// The last number used in it, by form; absent is none yet.
     pub last_numbers: &'a BTreeMap<Form, u32>,
     /// What lies outside the case.
     pub facts: &'a Facts,
@@ -70,6 +72,17 @@ pub struct Facts {
     pub units: Units,
     /// Cases whose private texts are kept no longer, for the command that erases them.
     pub erasable: Vec<CaseId>,
+    /// What is known of the paper that a registration is copied from.
+    pub paper: PaperFacts,
+}
+
+/// What lies outside a case that is entered late.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PaperFacts {
+    /// The duty of the day on the paper.
+    pub duty: Option<DutyDay>,
+    /// The case that has this 手工单号.
+    pub taken_by: Option<CaseId>,
 }
 
 impl Context<'_> {
@@ -80,8 +93,7 @@ impl Context<'_> {
 
     /// The next number of a form: gap-free within the year, going on from what was used on paper (R25).
     pub fn next_number(&self, form: Form) -> Number {
-        use chrono::Datelike as _;
-        let year = u16::try_from(self.today().year()).unwrap_or(u16::MAX);
+        let year = self.year;
         let on_paper =
             self.settings.used_on_paper.get(&form).filter(|(of, _)| *of == year).map_or(0, |(_, last)| *last);
         let here = self.last_numbers.get(&form).copied().unwrap_or(0);

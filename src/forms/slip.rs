@@ -26,7 +26,11 @@ pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
 
 fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet {
     sheet.field("登记时间", of, Hand::words("____年__月__日 __:__    台号________"), |paper| {
-        format!("{}    台号 {}", paper.case.opening.at.paper_time(), paper.case.opening.desk)
+        let opening = &paper.case.opening;
+        let late = opening.late.as_ref().map_or(String::new(), |late| {
+            format!("\n补录 手工单号 {}    录入 {}", late.number, late.entered.paper_time())
+        });
+        format!("{}    台号 {}{late}", opening.at.paper_time(), opening.desk)
     });
     visitor(&mut sheet, of);
     sheet.rule();

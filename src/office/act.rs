@@ -8,7 +8,7 @@ use super::session::Session;
 use super::{Facts, Office, OpenError, pin};
 use crate::domain::case::{self, CaseCommand};
 use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::context::{Actor, Context, Facts as Outside};
+use crate::domain::context::{Actor, Context, Facts as Outside, PaperFacts};
 use crate::domain::duty::DutyDay;
 use crate::domain::event::{AccessEvent, Event, OfficeEvent};
 use crate::domain::moment::Moment;
@@ -187,7 +187,8 @@ fn propose(
     let actor = Actor { staff: me, desk: session.desk().to_owned() };
     authorise(&actor, command)?;
     let duty = snapshot.duty(now.date())?;
-    let last_numbers = snapshot.last_numbers(u16::try_from(now.date().year()).unwrap_or(u16::MAX))?;
+    let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
+    let last_numbers = snapshot.last_numbers(year)?;
     let outside = outside(snapshot, command, now)?;
     let cx = Context {
         actor: &actor,
@@ -197,6 +198,7 @@ fn propose(
         staff: &staff,
         calendar: facts.calendar,
         catalogue: facts.catalogue,
+        year,
         last_numbers: &last_numbers,
         facts: &outside,
     };
@@ -246,11 +248,22 @@ fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Ou
         Command::Office(OfficeCommand::KeepUnit(_)) => snapshot.units()?,
         Command::Register(_) | Command::Case { .. } | Command::Office(_) => Units::default(),
     };
+    let paper = match command {
+        Command::Register(register) => register.paper.as_ref(),
+        Command::Case { .. } | Command::Office(_) => None,
+    };
     let before = kept.and_then(|months| now.date().checked_sub_months(chrono::Months::new(months.into())));
     Ok(Outside {
         units,
         erasable: before.map(|before| snapshot.erasable(before)).transpose()?.unwrap_or_default(),
         position_taken_by: position.map(|position| snapshot.signed_at(position)).transpose()?.flatten(),
+        paper: PaperFacts {
+            duty: paper.map(|paper| snapshot.duty(paper.at.date())).transpose()?,
+            taken_by: paper
+                .map(|paper| snapshot.on_paper(paper.at.date(), &paper.number))
+                .transpose()?
+                .flatten(),
+        },
         unstamped: if stamps { snapshot.unstamped()? } else { Vec::new() },
     })
 }

@@ -214,6 +214,14 @@ fn find(snapshot: &Snapshot<'_>, text: &str, now: Moment) -> Result<Vec<Record>,
     if let Some(record) = id.map(|id| snapshot.case(id)).transpose()?.flatten() {
         return Ok(vec![record]);
     }
+    let this_year = now.date();
+    let last_year = this_year.checked_sub_months(chrono::Months::new(12)).unwrap_or(this_year);
+    for date in [this_year, last_year] {
+        let id = snapshot.on_paper(date, text)?;
+        if let Some(record) = id.map(|id| snapshot.case(id)).transpose()?.flatten() {
+            return Ok(vec![record]);
+        }
+    }
     let clues = [(Clue::Phone, &number), (Clue::Papers, &number), (Clue::CreditCode, &number)];
     for (clue, text) in clues {
         let found = snapshot.recognise(clue, text, 50)?;

@@ -171,6 +171,12 @@ impl<'a> Snapshot<'a> {
         Ok(self.row(T::Positions, &key::position(position))?.map(|row| CaseId::from_key(key::number(&row))))
     }
 
+    /// The case that was copied from this paper of this day's year.
+    pub fn on_paper(&self, date: NaiveDate, number: &str) -> Result<Option<CaseId>, StoreError> {
+        let row = self.row(T::Numbers, &key::on_paper(date, number))?;
+        Ok(row.map(|row| CaseId::from_key(key::number(&row))))
+    }
+
     /// Cases registered without a leader (R20).
     pub fn unstamped(&self) -> Result<Vec<CaseId>, StoreError> {
         let mut cases = Vec::new();

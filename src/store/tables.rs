@@ -49,7 +49,7 @@ pub(super) enum T {
     Positions,
     /// **derived** case → nothing; registered without a leader. From `registered`, `leader_stamped`.
     Unstamped,
-    /// **derived** year, form → last number. From every event that takes a number.
+    /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void. From every event that takes a number.
     Numbers,
     /// **derived** `settings`, `staff`, `unit/` and unit → JSON. From office events.
     Office,
@@ -212,6 +212,11 @@ pub(super) mod key {
 
     pub(crate) fn sequence(year: u16, form: Form) -> Vec<u8> {
         [&year.to_be_bytes()[..], form.name().as_bytes()].concat()
+    }
+
+    pub(crate) fn on_paper(date: NaiveDate, number: &str) -> Vec<u8> {
+        let number = crate::domain::case::late::canonical_number(number);
+        [b"paper", &date.year().to_be_bytes()[..], number.as_bytes()].concat()
     }
 
     pub(crate) fn day_count(date: NaiveDate, kind: u8) -> Vec<u8> {

@@ -291,6 +291,10 @@ impl App {
                 self.effects.push(effect);
             }
             Verb::DayLog => self.above.push(Box::new(DayLog::new(&self.world))),
+            Verb::LateEntry => {
+                self.go(Base::Register);
+                self.register.copy_from_paper(&self.world);
+            }
             Verb::Palette => self.above.push(Box::new(Palette::new())),
             Verb::Leave => self.sign_out(),
         }

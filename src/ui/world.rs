@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use chrono::Datelike as _;
+
 use super::event::{Effect, Ticket};
 use crate::domain::case::Case;
 use crate::domain::catalogue::Index;
@@ -115,6 +117,7 @@ impl World {
             staff: &self.door.staff,
             calendar: self.facts.calendar,
             catalogue: self.facts.catalogue,
+            year: u16::try_from(self.now().date().year()).unwrap_or(u16::MAX),
             last_numbers: &std::collections::BTreeMap::new(),
             facts: &self.outside,
         };

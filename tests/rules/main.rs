@@ -10,6 +10,7 @@ mod dispose;
 mod handling;
 mod intake;
 mod joint;
+mod late;
 mod pausing;
 mod refuse;
 mod reply;

@@ -9,7 +9,7 @@ use xieban::domain::case::escalation::Escalation;
 use xieban::domain::case::state::Position;
 use xieban::domain::case::{self, Case, CaseCommand, CaseEvent};
 use xieban::domain::command::{Command, OfficeCommand};
-use xieban::domain::context::{Actor, Context, Facts};
+use xieban::domain::context::{Actor, Context, Facts, PaperFacts};
 use xieban::domain::duty::DutyDay;
 use xieban::domain::event::{DeskEvent, Event, OfficeEvent};
 use xieban::domain::moment::Moment;
@@ -71,8 +71,24 @@ impl Pure {
         Facts {
             erasable: Vec::new(),
             units: self.units.clone(),
+            paper: self.paper(command),
             position_taken_by: holder,
             unstamped: all().filter(unstamped).map(|case| case.id()).collect(),
+        }
+    }
+
+    fn paper(&self, command: &Command) -> PaperFacts {
+        use xieban::domain::case::late::canonical_number;
+        let Command::Register(register) = command else { return PaperFacts::default() };
+        let Some(paper) = &register.paper else { return PaperFacts::default() };
+        let has = |case: &Case| {
+            let number = case.opening.late.as_ref().map(|late| canonical_number(&late.number));
+            number == Some(canonical_number(&paper.number)) && !case.is_void()
+        };
+        let date = paper.at.date();
+        PaperFacts {
+            duty: Some(self.duty.get(&date).cloned().unwrap_or_else(|| DutyDay::empty(date))),
+            taken_by: self.cases.keys().find(|id| self.case(**id).is_some_and(|case| has(&case))).copied(),
         }
     }
 
@@ -97,6 +113,7 @@ impl Pure {
             staff: &self.staff,
             calendar: office.facts().calendar,
             catalogue: office.facts().catalogue,
+            year: u16::try_from(year).unwrap(),
             last_numbers: &last,
             facts: &facts,
         };

@@ -162,3 +162,19 @@ fn standing_in() {
     desk.keys("\"值班人员开会\" Enter");
     picture("register_stood_in", &mut desk);
 }
+
+#[test]
+fn a_paper_of_the_power_cut_is_entered_late() {
+    let mut desk = Desk::at_work();
+    desk.keys("Ctrl-b");
+    picture("register_late", &mut desk);
+    desk.keys("\"11-25 9:10\" Enter \"手-0012\" Enter \"停电\" Enter Enter \"张三\"");
+    desk.keys("Enter Enter Enter \"13800138000\" Enter Enter \"zx01\" Enter Enter Enter 1 Enter 1 F8");
+    picture("register_late_refused", &mut desk);
+    desk.keys("Home End Backspace");
+    let typed = "Backspace ".repeat(10);
+    desk.keys(&typed).keys("\"11-23 08:10\" F8");
+    picture("register_late_paper", &mut desk);
+    desk.keys("Enter F3 Enter");
+    picture("cases_late", &mut desk);
+}

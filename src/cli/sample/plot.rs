@@ -9,6 +9,8 @@ use crate::domain::calendar::Calendar;
 use crate::domain::case::closing::{Rate, Terminate};
 use crate::domain::case::command::{Choice, Instant, Promise, Prompt, Return, SignatureInput};
 use crate::domain::case::consent::Consent;
+use crate::domain::case::correction::CorrectVisitor;
+use crate::domain::case::late::OnPaper;
 use crate::domain::case::state::Position;
 use crate::domain::case::{CaseCommand, Register};
 use crate::domain::catalogue::{Era, Matter, Subject};
@@ -71,6 +73,11 @@ impl Turn {
     }
 }
 
+/// Of sixty cases this one was written on paper first,
+const LATE: u32 = 4;
+/// and of this one the visitor's telephone was taken down wrongly.
+const CORRECTED: u32 = 7;
+
 /// The matters that cases are made of.
 pub(super) fn matters(facts: Facts) -> Vec<&'static Matter> {
     facts.catalogue.matters.values().filter(|matter| !matter.complaint && matter.exists(Era::Now)).collect()
@@ -100,7 +107,15 @@ pub(super) fn case(
     let opened = Moment::at(day, names::clock(u32::try_from(hour).unwrap_or(9), minute));
     let latest = now.plus_ms(-60_000 * i64::try_from(dice.roll(9) + 1).unwrap_or(1));
     let opened = opened.min(latest);
-    let register = Box::new(register(matter, &turn, facts, dice));
+    let mut register = Box::new(register(matter, &turn, facts, dice));
+    let visitor = register.visitor.clone();
+    if number % 60 == LATE {
+        register.paper = Some(OnPaper {
+            at: Moment::at(day, names::clock(8, 30)),
+            number: format!("手{:03}", number / 60 + 1),
+            reason: "早上停电，先写了手工单".to_owned(),
+        });
+    }
     let mut story = Story {
         number,
         officer,
@@ -109,6 +124,13 @@ pub(super) fn case(
         at: opened,
         steps: vec![(opened, Plot::Open { number, officer, register })],
     };
+    if number % 60 == CORRECTED {
+        story.minutes(4);
+        story.next(CaseCommand::CorrectVisitor(CorrectVisitor {
+            visitor: Box::new(VisitorInput { phone: names::phone(dice), ..visitor }),
+            reason: "电话听错了一位".to_owned(),
+        }));
+    }
     // A few of the newest stay where they are, and some visitors never come back; as at any desk.
     let stays = now.date().signed_duration_since(day).num_days() < 4 && dice.roll(2) == 0;
     if story.until_finished(matter, &turn, facts, dice) && !stays {
@@ -161,6 +183,7 @@ fn register(matter: &Matter, turn: &Turn, facts: Facts, dice: &mut Dice) -> Regi
         },
         remark: String::new(),
         disposition,
+        paper: None,
     }
 }
 

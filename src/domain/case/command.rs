@@ -8,6 +8,7 @@ use super::closing::{Rate, Terminate};
 use super::consent::Consent;
 use super::correction::{CorrectMatter, CorrectVisitor};
 use super::joint::NoteStage;
+use super::late::OnPaper;
 use super::pause::{Extend, StopClock};
 use super::state::Position;
 use crate::domain::catalogue::{ChainId, Subject, UnitId};
@@ -57,6 +58,9 @@ pub struct Register {
     /// The disposition, if it is chosen at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disposition: Option<Choice>,
+    /// 补录: the paper that it is copied from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<OnPaper>,
 }
 
 /// The choice of a disposition (R47–R55).

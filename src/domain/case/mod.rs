@@ -10,6 +10,7 @@ pub mod escalation;
 pub mod event;
 mod evolve;
 pub mod joint;
+pub mod late;
 pub mod part;
 pub mod pause;
 mod seals;

@@ -7,6 +7,9 @@ impl Seals for Opening {
     fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
         self.kind_reason.each_slot(visit);
         self.remark.each_slot(visit);
+        if let Some(late) = &mut self.late {
+            visit(&mut late.reason);
+        }
     }
 }
 

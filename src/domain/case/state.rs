@@ -14,6 +14,7 @@ use super::closing::{Ending, Rating, Reopened};
 use super::consent::Consent;
 use super::correction::Corrections;
 use super::joint::Course;
+use super::late::LateEntry;
 use super::part::Part;
 use super::pause::{Extension, Stop};
 use super::void::Voided;
@@ -34,7 +35,7 @@ use crate::domain::visitor::Visitor;
 pub struct Opening {
     /// The case's number.
     pub case: CaseId,
-    /// When it was registered.
+    /// When it was registered: on paper, if it was entered late.
     pub at: Moment,
     /// 台号: the desk at which it was registered.
     pub desk: String,
@@ -62,6 +63,9 @@ pub struct Opening {
     /// 备注.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<Words>,
+    /// 补录.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<LateEntry>,
 }
 
 /// The disposition of our own part, with what it needs (R47–R55).

@@ -57,6 +57,12 @@ pub enum Field {
     Staff,
     /// 委托书.
     Mandate,
+    /// 补录: when it was.
+    LateTime,
+    /// 手工单号.
+    LateNumber,
+    /// 补录: why it was on paper.
+    LateReason,
     /// No field: the command as a whole.
     Whole,
 }

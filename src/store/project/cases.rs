@@ -73,7 +73,7 @@ fn greet(
     registered: &Registered,
 ) -> Result<(), StoreError> {
     known_by(tables, kept, id, None, registered.visitor.get())?;
-    add_one(tables, &key::day_count(registered.opening.at.date(), RECEIVED))
+    add_one(tables, &key::day_count(registered.opening.entered_on(), RECEIVED))
 }
 
 /// By what a visitor is known from now on. A clue that stays is not touched.
@@ -158,8 +158,14 @@ fn places(case: &Case, calendar: &Calendar) -> Vec<Place> {
     let id = case.id();
     // Also one that is over: its sheets name the leader (R20).
     let unstamped = case.leader.is_none().then(|| (T::Unstamped, key::case(id).to_vec(), Vec::new()));
+    let opening = &case.opening;
+    let paper = opening.late.as_ref().filter(|_| !case.is_void()).map(|late| {
+        let at = key::on_paper(opening.at.date(), &late.number);
+        (T::Numbers, at, key::case(id).to_vec())
+    });
+    let always = unstamped.into_iter().chain(paper);
     if case.is_over() {
-        return unstamped.into_iter().collect();
+        return always.collect();
     }
     let day = case.horizon(calendar).map_or(key::NEVER, |due| key::day(due.date));
     let urgency = key::urgency(if case.leader.is_none() { 0 } else { day }, class::of(case), id);
@@ -169,7 +175,7 @@ fn places(case: &Case, calendar: &Calendar) -> Vec<Place> {
         let at = [key::of(&acting.officer), key::case(id).to_vec()].concat();
         places.push((T::ActingOf, at, key::day(acting.until).to_be_bytes().to_vec()));
     }
-    places.extend(unstamped);
+    places.extend(always);
     places
 }
 

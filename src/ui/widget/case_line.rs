@@ -37,7 +37,7 @@ pub(crate) fn columns(row: &Row, world: &World) -> [String; 7] {
         row.light.text(),
         case.id().spoken(),
         visitor,
-        case.opening.title.clone(),
+        format!("{}{}", if case.opening.late.is_some() { "补录 " } else { "" }, case.opening.title),
         case.division().to_owned(),
         case.whereabouts().to_owned(),
         due,
@@ -58,7 +58,16 @@ fn told(event: &Event, staff: &Directory) -> String {
     let Event::Case { event, .. } = event else { return String::new() };
     match event {
         CaseEvent::Registered(registered) => {
-            format!("登记 {} {}", registered.opening.desk, registered.opening.kind)
+            let opening = &registered.opening;
+            let late = opening.late.as_ref().map_or(String::new(), |late| {
+                format!(
+                    "（补录，手工单{}，当时{}）：{}",
+                    late.number,
+                    opening.at.screen_time(),
+                    late.reason.text()
+                )
+            });
+            format!("登记 {} {}{late}", opening.desk, opening.kind)
         }
         CaseEvent::MaterialsNoted { .. } => "核对材料".to_owned(),
         CaseEvent::DeemedAccepted { on, .. } => format!("视为受理（自{on}起）"),

@@ -60,6 +60,10 @@ impl Flow {
 
     /// R50: an 即办件 is late after closing time of its day; one taken in after closing has until the day's end.
     fn instant_is_late(&self, due: chrono::NaiveDate, cx: &Context<'_>) -> bool {
+        // Of a case entered late nobody knows here when it was done; the day on which it was entered is not held against it.
+        if self.case.opening.late.as_ref().is_some_and(|late| late.entered.date() == cx.today()) {
+            return false;
+        }
         let closing = Moment::at(due, cx.settings.closing());
         match self.case.opening.at <= closing {
             true => cx.now > closing,

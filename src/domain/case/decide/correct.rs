@@ -74,6 +74,7 @@ impl Flow {
             purpose: old.purpose,
             officer: old.officer.clone(),
             remark: old.remark.clone(),
+            late: old.late.clone(),
             ..opening
         };
         if (&opening.subject, opening.kind, &opening.unit) == (&old.subject, old.kind, &old.unit) {
@@ -123,5 +124,6 @@ fn as_registered(correct: &CorrectMatter, old: &Opening) -> Register {
         materials: Vec::new(),
         remark: String::new(),
         disposition: None,
+        paper: None,
     }
 }

@@ -10,6 +10,7 @@ mod correct;
 mod dispose;
 mod handle;
 mod joint;
+mod late;
 mod pause;
 mod register;
 mod void;

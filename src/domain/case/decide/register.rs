@@ -2,6 +2,7 @@
 
 use super::Flow;
 use super::joint::course;
+use super::late::late_entry;
 use crate::domain::case::command::{Choice, Register};
 use crate::domain::case::event::{CaseEvent, Registered};
 use crate::domain::case::joint::Course;
@@ -20,9 +21,17 @@ use crate::domain::visitor::words;
 
 /// Decides a registration: the case with its number, and the disposition if one was chosen with it.
 pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+    let late = command.paper.as_ref().map(|paper| late_entry(paper, cx)).transpose()?;
     on_duty(cx)?;
+    let then = Context {
+        now: command.paper.as_ref().map_or(cx.now, |paper| paper.at),
+        duty: cx.facts.paper.duty.as_ref().filter(|_| late.is_some()).unwrap_or(cx.duty),
+        ..*cx
+    };
+    let cx = &then;
     let visitor = command.visitor.checked(cx.today())?;
     let Opened { opening, course, asked } = opened(command, cx)?;
+    let opening = Opening { late, ..opening };
     let materials = laid_over(&asked, &command.materials)?;
     let received = materials.iter().any(|material| material.state == MaterialState::Received);
     let registered = Registered {
@@ -92,6 +101,7 @@ pub(super) fn opened(command: &Register, cx: &Context<'_>) -> Result<Opened, Ref
         unit,
         part,
         remark: free(&command.remark, Field::Remark)?,
+        late: None,
     };
     Ok(Opened { opening, course, asked: asked(matter, kind) })
 }
@@ -115,12 +125,13 @@ fn no_complaint(command: &Register, matter: Option<&Matter>, cx: &Context<'_>) -
     Err(Reason::ComplaintIsNoCase { hotline, sms }.on(field))
 }
 
-/// R36: received by a 协办员, who is on today's table or stands in.
+/// R36: received by a 协办员, who is on today's table or stands in; or was on that of the day when it was written on paper.
 fn on_duty(cx: &Context<'_>) -> Result<(), Refusal> {
     if !cx.actor.staff.is(Role::Officer) {
         return Err(Reason::NotAnOfficer.whole());
     }
-    match cx.duty.has_officer(cx.actor.code()) {
+    let then = cx.facts.paper.duty.as_ref().is_some_and(|duty| duty.has_officer(cx.actor.code()));
+    match then || cx.duty.has_officer(cx.actor.code()) {
         true => Ok(()),
         false => Err(Reason::NotOnDuty.whole()),
     }

@@ -217,6 +217,13 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
         ),
         Tone::Text,
     ));
+    if let Some(late) = &opening.late {
+        let entered = format!("{}录入", late.entered.screen_time());
+        lines.push((
+            format!("补录 手工单{}  当时{}  {entered}", late.number, opening.at.screen_time()),
+            Tone::Text,
+        ));
+    }
     if !case.corrections.is_none() {
         lines.push((format!("更正{}次，见时间线", case.corrections.times), Tone::Text));
     }

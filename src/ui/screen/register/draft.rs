@@ -36,6 +36,8 @@ struct Kept {
     #[serde(default)]
     line: Option<usize>,
     #[serde(default)]
+    late: bool,
+    #[serde(default)]
     chosen: bool,
     #[serde(default)]
     request: String,
@@ -84,6 +86,7 @@ fn kept(sheet: &Sheet) -> Kept {
         ahead: sheet.form.count(Id::Stages).saturating_sub(1),
         materials: sheet.materials.lines.iter().map(|line| (line.input.clone(), line.when.clone())).collect(),
         line: sheet.on_materials.then_some(sheet.materials.at()),
+        late: sheet.late,
         chosen: sheet.chosen,
         request: sheet.request.clone(),
         parked: sheet.parked,
@@ -108,6 +111,7 @@ fn sheet(kept: Kept, departments: &[String], world: &World) -> Sheet {
         kept.materials.into_iter().map(|(input, when)| Line { input, when }).collect(),
         kept.line.unwrap_or(0),
     );
+    sheet.late = kept.late;
     sheet.on_materials = kept.line.is_some() && !sheet.materials.lines.is_empty();
     sheet.chosen = kept.chosen;
     sheet.request = if kept.request.is_empty() { world.new_request() } else { kept.request };

@@ -52,6 +52,9 @@ pub(crate) enum Id {
     Cause,
     Remark,
     Correction,
+    LateAt,
+    LateNumber,
+    LateReason,
 }
 
 fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {
@@ -61,7 +64,11 @@ fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {
 /// A blank registration.
 pub(super) fn blank(departments: Vec<String>) -> Form<Id> {
     let yes_no = ["是", "否"];
-    let form = Form::new().choice(Id::Purpose, "来访目的", names(Purpose::ALL, Purpose::name), Some(0));
+    let form = Form::new()
+        .choice(Id::Purpose, "来访目的", names(Purpose::ALL, Purpose::name), Some(0))
+        .text_field(Id::LateAt, "当时时间", 20)
+        .text_field(Id::LateNumber, "手工单号", 24)
+        .text_field(Id::LateReason, "补录原因", LONGEST_WORDS);
     visitor_fields(form)
         .text_field(Id::Matter, "事项", 60)
         .choice(Id::Kind, "类别", names(Kind::ALL, Kind::name), None)
@@ -180,6 +187,7 @@ pub(super) fn command(
         materials: materials.inputs(),
         remark: form.text(Id::Remark),
         disposition: choice(form),
+        paper: None,
     }
 }
 
@@ -307,6 +315,9 @@ pub(super) fn of(field: Field, form: &Form<Id>) -> Option<Id> {
         Field::Alternative => Id::Alternative,
         Field::Remark => Id::Remark,
         Field::Kind | Field::Unit => Id::Kind,
+        Field::LateTime => Id::LateAt,
+        Field::LateNumber => Id::LateNumber,
+        Field::LateReason => Id::LateReason,
         Field::Materials | Field::Reply | Field::Summary | Field::Signature | Field::Staff | Field::Whole => {
             return None;
         }

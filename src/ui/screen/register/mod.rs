@@ -5,6 +5,7 @@ mod draft;
 mod draw;
 pub(crate) mod fields;
 mod joint;
+mod late;
 mod matter;
 mod park;
 mod recognise;
@@ -72,13 +73,14 @@ impl Registration {
         screen
     }
 
-    fn command(&self) -> crate::domain::case::Register {
-        fields::command(
+    fn command(&self, world: &World) -> crate::domain::case::Register {
+        let command = fields::command(
             &self.sheet.form,
             &self.sheet.materials,
             (self.sheet.subject.as_ref(), self.sheet.chain.as_ref()),
             &self.departments,
-        )
+        );
+        crate::domain::case::Register { paper: self.on_paper(world), ..command }
     }
 
     /// Brings everything that depends on something else up to date: which fields stand there, what is suggested, what is still missing.
@@ -105,10 +107,11 @@ impl Registration {
         let asks = kind != Some(Kind::Transfer)
             && self.matter(world).is_some_and(|matter| matter.department(world.door.settings.era).is_empty());
         fields::arrange(&mut self.sheet.form, self.sheet.suggestion.as_ref(), asks, ours);
+        self.show_paper();
         self.checks(world);
         self.trial = world.me.as_ref().filter(|_| self.sheet.subject.is_some()).and_then(|me| {
             world.trial(me, |cx| {
-                let events = register(&self.command(), cx)?;
+                let events = register(&self.command(world), cx)?;
                 replay(&events).map(unnumbered).ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))
             })
         });
@@ -163,8 +166,8 @@ impl Registration {
             Took::Nothing => None,
             Took::Changed(id) => {
                 self.changed(id, world);
-                let complaint = id == Id::Purpose && self.command().purpose == Purpose::Complaint;
-                let joint = id == Id::Kind && self.command().kind == Some(Kind::Joint);
+                let complaint = id == Id::Purpose && self.command(world).purpose == Purpose::Complaint;
+                let joint = id == Id::Kind && self.command(world).kind == Some(Kind::Joint);
                 let way = (joint && self.sheet.chain.is_none()).then(|| self.ask_way(world)).flatten();
                 Some(match (complaint, way) {
                     (true, _) => vec![Wish::Run(Verb::Complaint)],
@@ -190,7 +193,7 @@ impl Registration {
             }
             Id::Disposition => self.sheet.chosen = true,
             Id::Kind => {
-                if self.command().kind != Some(Kind::Joint) {
+                if self.command(world).kind != Some(Kind::Joint) {
                     self.sheet.chain = None;
                 }
                 self.begin_part(world);
@@ -262,7 +265,7 @@ impl Registration {
 
     fn save(&mut self, world: &World) -> Vec<Wish> {
         self.tried = true;
-        let command = Command::Register(Box::new(self.command()));
+        let command = Command::Register(Box::new(self.command(world)));
         let (ticket, effect) = world.act_under(self.sheet.request.clone(), command);
         self.saving = Some(ticket);
         self.message = Some(Message::good("正在登记……"));

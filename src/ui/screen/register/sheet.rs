@@ -19,6 +19,8 @@ pub(super) struct Sheet {
     /// 联办: through which chain, where the matter stands in several.
     pub(super) chain: Option<ChainId>,
     pub(super) known: Option<Box<Known>>,
+    /// 补录: it is copied from paper.
+    pub(super) late: bool,
     /// The officer chose the disposition himself.
     pub(super) chosen: bool,
     /// The caret stands in the materials.
@@ -40,6 +42,7 @@ impl Sheet {
             suggestion: None,
             chain: None,
             known: None,
+            late: false,
             chosen: false,
             on_materials: false,
             request: String::new(),
@@ -49,7 +52,7 @@ impl Sheet {
 
     pub(super) fn is_blank(&self) -> bool {
         self.subject.is_none()
-            && [Id::Name, Id::Organisation, Id::Phone, Id::Matter, Id::Papers]
+            && [Id::Name, Id::Organisation, Id::Phone, Id::Matter, Id::Papers, Id::LateNumber]
                 .iter()
                 .all(|id| self.form.text(*id).is_empty())
     }

@@ -1,0 +1,52 @@
+//! 补录 at the desk: a form that was filled in by hand is copied, with what stands on it beside.
+
+use chrono::Datelike as _;
+
+use super::Registration;
+use super::fields::Id;
+use crate::domain::case::late::OnPaper;
+use crate::domain::moment::Moment;
+use crate::ui::form::Form;
+use crate::ui::layer::Message;
+use crate::ui::world::World;
+
+impl Registration {
+    /// 补录: the form asks what stands on the paper too; asked for again, it does no more.
+    pub(crate) fn copy_from_paper(&mut self, world: &World) {
+        if self.is_being_saved() {
+            return;
+        }
+        self.sheet.late = !self.sheet.late;
+        self.message = self.sheet.late.then(|| Message::good("补录：先写纸上的时间和手工单号。"));
+        self.sheet.on_materials = false;
+        self.arrange(world);
+        self.sheet.form.focus_on(if self.sheet.late { Id::LateAt } else { Id::Purpose });
+    }
+
+    /// The fields of the paper stand there, or not.
+    pub(super) fn show_paper(&mut self) {
+        for id in [Id::LateAt, Id::LateNumber, Id::LateReason] {
+            self.sheet.form.show(id, self.sheet.late);
+        }
+    }
+
+    /// What the form says of the paper, if it is copied from one.
+    pub(super) fn on_paper(&self, world: &World) -> Option<OnPaper> {
+        self.sheet.late.then(|| said(&self.sheet.form, world.now()))
+    }
+}
+
+/// What the form says of the paper. The year need not be typed; a time that cannot be read is refused as one long ago.
+fn said(form: &Form<Id>, now: Moment) -> OnPaper {
+    let typed =
+        form.text(Id::LateAt).trim().replace('：', ":").replace(['－', '/', '月'], "-").replace('日', "");
+    let this_year = Moment::parse(&format!("{}-{typed}", now.date().format("%Y")));
+    let last_year = || Moment::parse(&format!("{}-{typed}", now.date().year() - 1));
+    let at =
+        Moment::parse(&typed).or_else(|| this_year.filter(|at| *at <= now).or_else(last_year).or(this_year));
+    OnPaper {
+        at: at.unwrap_or_default(),
+        number: form.text(Id::LateNumber),
+        reason: form.text(Id::LateReason),
+    }
+}
