@@ -176,5 +176,5 @@ fn a_paper_of_the_power_cut_is_entered_late() {
     desk.keys(&typed).keys("\"11-23 08:10\" F8");
     picture("register_late_paper", &mut desk);
     desk.keys("Enter F3 Enter");
-    picture("cases_late", &mut desk);
+    picture("cases_entered_late", &mut desk);
 }
