@@ -50,6 +50,8 @@ pub enum OfficeCommand {
     Tally(Tally),
     /// 来访人离开.
     VisitorLeft(VisitorLeft),
+    /// 来电查询: a case is looked at for somebody who rings up.
+    LookUp(LookUp),
     /// Take the store as it is, though it is not what was witnessed: after a restore, after a loss.
     AcceptStore(AcceptStore),
     /// Erase the private texts of those whose cases have all been closed longer than the office keeps them.
@@ -67,6 +69,14 @@ pub struct EraseIdentities {}
 pub struct AcceptStore {
     /// Why.
     pub reason: String,
+}
+
+/// 来电查询.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LookUp {
+    /// The case.
+    pub number: CaseId,
 }
 
 /// 临时顶岗.

@@ -124,6 +124,11 @@ pub enum AccessEvent {
         /// The first.
         from: u64,
     },
+    /// A case was looked at for somebody who rang up. Who rang is not on the page.
+    LookedUp {
+        /// Which.
+        case: CaseId,
+    },
     /// A forbidden thing was tried; it is kept because the rule says so (R45).
     Tried {
         /// What, as the command is named.

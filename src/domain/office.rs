@@ -4,7 +4,7 @@ use super::case::CaseEvent;
 use super::command::OfficeCommand;
 use super::context::Context;
 use super::duty::DutyDay;
-use super::event::{DeskEvent, Event, OfficeEvent};
+use super::event::{AccessEvent, DeskEvent, Event, OfficeEvent};
 use super::refusal::{Field, Reason, Refusal};
 use super::sealed::Words;
 use super::settings::SettingsChange;
@@ -33,6 +33,7 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
             Ok(vec![Event::Office(OfficeEvent::StoreAccepted { reason })])
         }
         OfficeCommand::EraseIdentities(_) => erase(cx),
+        OfficeCommand::LookUp(look) => Ok(vec![Event::Access(AccessEvent::LookedUp { case: look.number })]),
         OfficeCommand::VisitorLeft(left) => {
             let reason = said(&left.reason, Reason::WordsNeeded)?;
             Ok(vec![Event::Desk(DeskEvent::VisitorLeft { date: cx.today(), reason })])

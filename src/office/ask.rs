@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::caller::{Caller, caller};
 use super::day::DaySheet;
 use super::{Facts, Office, Session};
 use crate::domain::case::clock::Light;
@@ -50,6 +51,13 @@ pub enum Query {
     },
     /// Cases by number, telephone, papers or name.
     Find(String),
+    /// Who rings up, by what he says first, and by a further fact.
+    Caller {
+        /// A number, digits of a telephone, a name or its initials.
+        first: String,
+        /// Another fact; may be empty.
+        further: String,
+    },
     /// One day's log.
     DaySheet(NaiveDate),
 }
@@ -65,6 +73,8 @@ pub enum Answer {
     Case(Option<Box<CaseView>>),
     /// To [`Query::Recognise`].
     Known(Vec<Known>),
+    /// To [`Query::Caller`].
+    Caller(Caller),
     /// To [`Query::DaySheet`].
     DaySheet(Box<DaySheet>),
 }
@@ -193,6 +203,7 @@ fn answer(
             };
             Ok(Answer::Known(found.into_iter().filter_map(known).collect()))
         }
+        Query::Caller { first, further } => Ok(Answer::Caller(caller(snapshot, first, further, now)?)),
         // Read in slices, by `Office::day_sheet`.
         Query::DaySheet(_) => Err(StoreError::Busy),
         Query::Find(text) => {

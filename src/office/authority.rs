@@ -22,7 +22,7 @@ pub const fn may(command: &Command) -> Allowed {
         | Command::Office(
             OfficeCommand::StandIn(_) | OfficeCommand::Tally(_) | OfficeCommand::VisitorLeft(_),
         ) => DESK,
-        Command::Case { .. } => CASE,
+        Command::Case { .. } | Command::Office(OfficeCommand::LookUp(_)) => CASE,
         Command::Office(OfficeCommand::EnterDuty(_)) => LEAD,
         Command::Office(OfficeCommand::KeepUnit(_)) => ANYBODY,
         Command::Office(

@@ -11,6 +11,7 @@
 mod act;
 mod ask;
 mod authority;
+mod caller;
 mod chance;
 mod clock;
 mod day;
@@ -31,6 +32,7 @@ pub use crate::store::{
 pub use act::{Founding, Import};
 pub use ask::{Answer, CaseList, CaseView, Door, Known, Query, Row};
 pub use authority::{Allowed, may};
+pub use caller::Caller;
 pub use clock::{practice_clock, wall};
 pub use day::DaySheet;
 pub use draft::Drafts;

@@ -149,7 +149,14 @@ pub enum Clue {
     Organisation = 4,
     /// 姓名.
     Name = 5,
+    /// The last four digits of the telephone.
+    PhoneTail = 6,
+    /// Pinyin initials of the name, by every reading.
+    Initials = 7,
 }
+
+/// Digits of a telephone by which its case is found.
+const TAIL: usize = 4;
 
 impl Clue {
     /// Every clue a visitor gives.
@@ -162,10 +169,14 @@ impl Clue {
             (Self::Organisation, organisation.map(|organisation| organisation.name.as_str())),
             (Self::Name, Some(visitor.person().name.as_str())),
         ];
-        clues
+        let name = crate::words::pinyin::Spelled::new(&visitor.person().name);
+        let spelled = name.every_initials().into_iter().map(|initials| (Self::Initials, initials));
+        let tail = visitor.phone().and_then(|phone| phone.get(phone.len().checked_sub(TAIL)?..));
+        let tail = tail.map(|tail| (Self::PhoneTail, tail.to_owned()));
+        let exact = clues
             .into_iter()
-            .filter_map(|(kind, text)| Some((kind, text.filter(|text| !text.is_empty())?.to_owned())))
-            .collect()
+            .filter_map(|(kind, text)| Some((kind, text.filter(|text| !text.is_empty())?.to_owned())));
+        exact.chain(tail).chain(spelled).collect()
     }
 }
 
@@ -290,6 +301,18 @@ impl Snapshot<'_> {
             found.len() < limit
         })?;
         found.into_iter().filter_map(|(_, id)| self.listed(id).transpose()).collect()
+    }
+
+    /// Cases whose visitor's clue begins with what was typed, at most `limit`.
+    pub fn recognise_all(&self, clue: Clue, text: &str, limit: usize) -> Result<Vec<Record>, StoreError> {
+        let mut prefix = key::clue(clue as u8, text);
+        prefix.pop();
+        let mut ids = Vec::new();
+        self.visit_prefix(T::People, &prefix, &mut |at, _| {
+            ids.push(key::read_clue_case(at));
+            ids.len() < limit
+        })?;
+        ids.into_iter().filter_map(|id| self.listed(id).transpose()).collect()
     }
 
     /// The newest lines of a case's history, newest first.

@@ -6,6 +6,7 @@ use super::chrome;
 use super::event::{Effect, Event, Signed, Ticket};
 use super::keymap::{self, Verb, narrow};
 use super::layer::{Layer, Message, News, Told, Wish};
+use super::overlay::call::Call;
 use super::overlay::day_log::DayLog;
 use super::overlay::help::Help;
 use super::overlay::mask::Mask;
@@ -176,7 +177,7 @@ impl App {
             // At the door only what may be read without a session; over a dialog only help.
             let open = verb.filter(|verb| match (alone, floats) {
                 (true, _) => matches!(verb, Verb::Help | Verb::Duty | Verb::Complaint),
-                (_, true) => matches!(verb, Verb::Help | Verb::Tally | Verb::Mask),
+                (_, true) => matches!(verb, Verb::Help | Verb::Tally | Verb::Mask | Verb::Call),
                 (false, false) => true,
             });
             if let Some(verb) = open {
@@ -274,6 +275,7 @@ impl App {
                 let notice = self.complaint();
                 self.above.push(Box::new(notice));
             }
+            Verb::Call => self.above.push(Box::new(Call::new())),
             Verb::Find => {
                 self.go(Base::Cases);
                 self.above.push(ask_find());

@@ -10,6 +10,7 @@ pub(super) enum Verb {
     Cases,
     Duty,
     Complaint,
+    Call,
     Find,
     Mask,
     SignOut,
@@ -32,13 +33,14 @@ pub(super) struct Binding {
 }
 
 /// Every binding, in the order of the help.
-pub(super) const BINDINGS: [Binding; 13] = [
+pub(super) const BINDINGS: [Binding; 14] = [
     bind(Verb::Help, f(1), "帮助", "帮助：这里能用的键"),
     bind(Verb::Register, f(2), "登记", "登记：接待一位服务对象"),
     bind(Verb::Cases, f(3), "办件", "办件：我的件和全所的件"),
     bind(Verb::Duty, f(4), "值班", "值班：今天谁在岗，临时顶岗"),
     bind(Verb::Complaint, f(5), "投诉", "投诉：作风投诉电话，打印空白登记表"),
-    bind(Verb::Find, f(7), "来电", "来电查询：按编号、电话、证件、姓名找件"),
+    bind(Verb::Call, f(7), "来电", "来电查询：有人来电问进度，查到就能答"),
+    bind(Verb::Find, Key::ctrl('f'), "找件", "找件：按编号、电话、证件、姓名，也可按 /"),
     bind(Verb::Mask, f(9), "遮屏", "遮屏：屏上不留服务对象的信息"),
     bind(Verb::SignOut, f(10), "签退", "签退：换人或下班"),
     bind(Verb::Tally, f(12), "答一句", "咨询即答：一句话答完，计一次"),

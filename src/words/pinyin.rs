@@ -71,6 +71,31 @@ impl Spelled {
     }
 }
 
+/// Readings of a text that are told apart by their initials, at most.
+const READINGS: usize = 8;
+
+impl Spelled {
+    /// The initials by every reading: 单小明 is `sxm` and `dxm`. Of a text with very many readings the first ones.
+    pub fn every_initials(&self) -> Vec<String> {
+        let mut all = vec![String::new()];
+        for letter in &self.0 {
+            let mut firsts: Vec<char> =
+                letter.readings.iter().filter_map(|reading| reading.chars().next()).collect();
+            if firsts.is_empty() {
+                firsts.push(letter.character);
+            }
+            firsts.dedup();
+            let longer =
+                all.iter().flat_map(|so_far| firsts.iter().map(move |first| format!("{so_far}{first}")));
+            all = longer.take(READINGS).collect();
+        }
+        all.sort();
+        all.dedup();
+        all.retain(|initials| !initials.is_empty());
+        all
+    }
+}
+
 impl Letter {
     fn new(character: char) -> Self {
         let mut readings: Vec<&'static str> = Vec::new();
@@ -126,6 +151,14 @@ mod tests {
         for query in ["sxm", "dxm", "shanxm", "danxiaoming", "单xm", "xiaom", "SXM"] {
             assert!(fits("单小明", query), "{query}");
         }
+        assert_eq!(
+            Spelled::new("单小明")
+                .every_initials()
+                .iter()
+                .filter(|all| *all == "sxm" || *all == "dxm")
+                .count(),
+            2
+        );
         for (name, queries) in
             [("曾国", ["zg", "cg"]), ("解放", ["xf", "jf"]), ("仇英", ["qy", "cy"]), ("重阳", ["zy", "cy"])]
         {

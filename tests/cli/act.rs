@@ -183,6 +183,7 @@ fn the_schema_is_json_and_names_every_command_with_its_fields() {
         "stand_in",
         "tally",
         "visitor_left",
+        "look_up",
         "accept_store",
         "erase_identities",
     ];

@@ -63,7 +63,7 @@ fn a_case_alone() {
 #[test]
 fn what_was_found() {
     let mut desk = busy();
-    picture("find_ask", desk.keys("F7"));
+    picture("find_ask", desk.keys("Ctrl-f"));
     picture("find", desk.keys("\"13800138000\" Enter"));
     picture("find_nothing", desk.keys("/ \"19900000000\" Enter"));
     let mut desk = busy();

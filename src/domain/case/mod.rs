@@ -1,5 +1,6 @@
 //! 协办件: its state, what may be asked of it, what may have happened to it, and the gates between.
 
+pub mod answer;
 pub mod clock;
 pub mod closing;
 pub mod command;

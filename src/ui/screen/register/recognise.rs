@@ -71,7 +71,7 @@ impl Registration {
             Clue::Phone => (Id::Phone, "电话"),
             Clue::Papers => (Id::Papers, "证件号码"),
             Clue::CreditCode => (Id::CreditCode, "信用代码"),
-            Clue::Organisation | Clue::Name => return,
+            Clue::Organisation | Clue::Name | Clue::PhoneTail | Clue::Initials => return,
         };
         let number = self.sheet.form.text(from);
         self.sheet.form.set_text(from, "");

@@ -1,0 +1,162 @@
+//! Who rings up, and about which case: a number with its check digit suffices; by anything else one further fact is needed before
+//! more is said than 在办 or 已办.
+
+use chrono::Datelike as _;
+
+use crate::domain::case::Case;
+use crate::domain::moment::Moment;
+use crate::domain::number::{CaseId, NotACase, parse_spoken};
+use crate::store::{Clue, Record, Snapshot, StoreError};
+use crate::words::canonical;
+use crate::words::pinyin::{Fit, Spelled};
+
+/// Cases that one clue may lead to; more are too many to tell apart on the telephone.
+const CANDIDATES: usize = 60;
+/// Digits of a telephone or of papers that count as a fact.
+const TAIL: usize = 4;
+
+/// What is known of a caller so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Caller {
+    /// Nothing fits.
+    Unknown,
+    /// The check digit does not fit this number.
+    Misheard(u32),
+    /// Something fits: so many cases are open, so many are done. A further fact is needed.
+    Further {
+        /// 在办.
+        open: usize,
+        /// 已办.
+        done: usize,
+    },
+    /// More than one visitor fits both facts.
+    Several,
+    /// This case.
+    Case(CaseId),
+}
+
+/// Which kind of fact something is: the second must be of another kind than the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fact {
+    Number,
+    Phone,
+    Papers,
+    Name,
+    Organisation,
+    Matter,
+}
+
+pub(super) fn caller(
+    snapshot: &Snapshot<'_>,
+    first: &str,
+    further: &str,
+    now: Moment,
+) -> Result<Caller, StoreError> {
+    let typed: String = first.trim().chars().map(canonical::key_char).collect();
+    let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
+    let number = match parse_spoken(&typed, year) {
+        Ok(id) => return Ok(snapshot.case(id)?.map_or(Caller::Unknown, |_| Caller::Case(id))),
+        // 2026-123 has no check digit: it is one fact like any other.
+        Err(NotACase::Check(seq)) if typed.parse::<CaseId>().is_err() => return Ok(Caller::Misheard(seq)),
+        Err(NotACase::Check(_) | NotACase::Form) => typed.parse().ok(),
+    };
+    let candidates = candidates(snapshot, &typed, number, year)?;
+    let fits = |(record, kind): &(Record, Fact)| {
+        let second = facts(&record.case, further, year);
+        second.iter().any(|fact| fact != kind)
+    };
+    if further.trim().is_empty() {
+        let open = candidates.iter().filter(|(record, _)| !record.case.life.is_done()).count();
+        return Ok(match candidates.len() {
+            0 => Caller::Unknown,
+            all => Caller::Further { open, done: all - open },
+        });
+    }
+    let mut fitting: Vec<Record> = candidates.into_iter().filter(fits).map(|(record, _)| record).collect();
+    fitting.sort_by_key(|record| (record.case.life.is_done(), std::cmp::Reverse(record.case.id())));
+    let who = |record: &Record| record.case.visitor.get().map(|visitor| visitor.person().name.clone());
+    Ok(match fitting.as_slice() {
+        [] => Caller::Unknown,
+        [first, rest @ ..] if rest.iter().all(|other| who(other) == who(first)) => {
+            Caller::Case(first.case.id())
+        }
+        [..] => Caller::Several,
+    })
+}
+
+/// Every case that the first thing said may be about, with the kind of fact it was.
+fn candidates(
+    snapshot: &Snapshot<'_>,
+    typed: &str,
+    number: Option<CaseId>,
+    year: u16,
+) -> Result<Vec<(Record, Fact)>, StoreError> {
+    let digits = canonical::number(typed);
+    let bare = digits.parse().ok().filter(|seq| (1..1_000_000).contains(seq)).map(|seq| CaseId { year, seq });
+    let mut found: Vec<(Record, Fact)> = Vec::new();
+    for id in [number, bare].into_iter().flatten() {
+        found.extend(snapshot.case(id)?.map(|record| (record, Fact::Number)));
+    }
+    let tail = tail(&digits);
+    let exact = [
+        (Clue::Phone, Some(digits.as_str()), Fact::Phone),
+        (Clue::PhoneTail, tail, Fact::Phone),
+        (Clue::Papers, Some(digits.as_str()), Fact::Papers),
+        (Clue::CreditCode, Some(digits.as_str()), Fact::Papers),
+        (Clue::Initials, Some(typed), Fact::Name),
+    ];
+    for (clue, text, fact) in exact {
+        let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
+        found.extend(snapshot.recognise(clue, text, CANDIDATES)?.into_iter().map(|record| (record, fact)));
+    }
+    for (clue, fact) in [(Clue::Name, Fact::Name), (Clue::Organisation, Fact::Organisation)] {
+        if typed.chars().count() >= 2 && digits.parse::<u64>().is_err() {
+            let named = snapshot.recognise_all(clue, typed, CANDIDATES)?;
+            found.extend(named.into_iter().map(|record| (record, fact)));
+        }
+    }
+    // A longer tail than the index has is compared here.
+    found.retain(|(record, fact)| *fact != Fact::Phone || facts(&record.case, typed, year).contains(fact));
+    found.sort_by_key(|(record, _)| std::cmp::Reverse(record.case.id()));
+    found.dedup_by_key(|(record, _)| record.case.id());
+    found.truncate(CANDIDATES);
+    Ok(found)
+}
+
+/// The last digits of a telephone, if so many were said.
+fn tail(digits: &str) -> Option<&str> {
+    let all = digits.chars().all(|c| c.is_ascii_digit());
+    digits.len().checked_sub(TAIL).filter(|_| all).and_then(|at| digits.get(at..))
+}
+
+/// Which facts of a case this is.
+fn facts(case: &Case, said: &str, year: u16) -> Vec<Fact> {
+    let (said, digits) = (said.trim(), canonical::number(said));
+    let ends = |text: &str| digits.len() >= TAIL && text.ends_with(&digits);
+    let sounds = |text: &str| matches!(Spelled::new(text).fit(said), Some(Fit::Whole));
+    let mut facts = Vec::new();
+    let id = case.id();
+    if parse_spoken(said, year) == Ok(id) || digits.parse() == Ok(id.seq) || said.parse() == Ok(id) {
+        facts.push(Fact::Number);
+    }
+    if said.chars().count() >= 2 && Spelled::new(&case.opening.title).fit(said).is_some() {
+        facts.push(Fact::Matter);
+    }
+    let Some(visitor) = case.visitor.get() else { return facts };
+    let organisation = visitor.organisation();
+    if visitor.phone().is_some_and(ends) {
+        facts.push(Fact::Phone);
+    }
+    let code = organisation.and_then(|organisation| organisation.credit_code.as_deref());
+    if visitor.id_number().is_some_and(ends) || code.is_some_and(ends) {
+        facts.push(Fact::Papers);
+    }
+    if sounds(&visitor.person().name) {
+        facts.push(Fact::Name);
+    }
+    let named = |name: &str| said.chars().count() >= 2 && Spelled::new(name).fit(said).is_some();
+    if organisation.is_some_and(|organisation| named(&organisation.name)) {
+        facts.push(Fact::Organisation);
+    }
+    facts
+}

@@ -1,0 +1,113 @@
+//! What a caller is told, and what he has to say first.
+
+use serde_json::json;
+use xieban::domain::case::Case;
+use xieban::domain::case::answer::Saying;
+use xieban::domain::number::CaseId;
+use xieban::office::{Answer, Caller, Query};
+
+use crate::dispose::licence;
+use crate::support::{on, register};
+use crate::world::World;
+
+fn caller(world: &World, first: &str, further: &str) -> Caller {
+    let session = world.office.practise("S02", "2号台").unwrap();
+    let query = Query::Caller { first: first.to_owned(), further: further.to_owned() };
+    let Answer::Caller(caller) = world.office.ask(&session, &query).unwrap() else { panic!() };
+    caller
+}
+
+fn visitor(world: &mut World, name: &str, phone: &str) -> CaseId {
+    let mut command = register("ZX01", &json!([]));
+    command["visitor"]["name"] = json!(name);
+    command["visitor"]["phone"] = json!(phone);
+    world.ok("S01", &command)
+}
+
+fn said(world: &World, case: &Case) -> String {
+    let session = world.office.practise("S01", "1号台").unwrap();
+    let Answer::Door(door) = world.office.ask(&session, &Query::Door).unwrap() else { panic!() };
+    let facts = world.office.facts();
+    case.to_read_out(&Saying {
+        settings: &door.settings,
+        staff: &door.staff,
+        calendar: facts.calendar,
+        catalogue: facts.catalogue,
+        now: world.office.now(),
+    })
+}
+
+#[test]
+fn a_number_with_its_check_digit_suffices_and_a_wrong_one_is_heard() {
+    let mut world = World::new();
+    let id = visitor(&mut world, "单小明", "13800138000");
+    assert_eq!(caller(&world, &id.spoken(), ""), Caller::Case(id));
+    assert_eq!(
+        caller(&world, &id.spoken().replace('-', "－"), ""),
+        Caller::Case(id),
+        "with the input method left on"
+    );
+    let wrong = id.spoken().replace("0001-", "0002-");
+    assert_eq!(caller(&world, &wrong, ""), Caller::Misheard(2));
+    assert_eq!(caller(&world, &CaseId { year: 2026, seq: 9 }.spoken(), ""), Caller::Unknown);
+}
+
+#[test]
+fn by_anything_else_only_the_state_until_one_further_fact() {
+    let mut world = World::new();
+    let id = visitor(&mut world, "单小明", "13800138000");
+    visitor(&mut world, "单晓敏", "13900139000");
+    let open = |n| Caller::Further { open: n, done: 0 };
+    for (first, cases) in
+        [("8000", 1), ("13800138000", 1), ("单小明", 1), ("sxm", 2), ("dxm", 2), ("单", 0), ("2026-1", 1)]
+    {
+        let expected = if cases == 0 { Caller::Unknown } else { open(cases) };
+        assert_eq!(caller(&world, first, ""), expected, "{first}");
+    }
+    assert_eq!(caller(&world, "sxm", "8000"), Caller::Case(id));
+    assert_eq!(caller(&world, "8000", "单小明"), Caller::Case(id));
+    assert_eq!(caller(&world, "1", "002X"), Caller::Case(id), "a bare number and the end of the papers");
+    assert_eq!(caller(&world, "单小明", "sxm"), Caller::Unknown, "the same fact said twice is one");
+    assert_eq!(caller(&world, "8000", "13800138000"), Caller::Unknown);
+    assert_eq!(caller(&world, "sxm", "咨询"), Caller::Several, "both came for that");
+    assert_eq!(caller(&world, "48000", ""), Caller::Unknown, "a longer tail is compared whole");
+    assert_eq!(caller(&world, "38000", ""), open(1));
+}
+
+#[test]
+fn looking_leaves_a_page_and_any_officer_may_look() {
+    let mut world = World::new();
+    let id = visitor(&mut world, "单小明", "13800138000");
+    world.done("S02", &json!({ "do": "look_up", "number": id.to_string() }));
+    world.done("L01", &json!({ "do": "look_up", "number": id.to_string() }));
+    assert_eq!(world.no("Z01", &json!({ "do": "look_up", "number": id.to_string() })).0, "not_authorised");
+}
+
+#[test]
+fn the_sentence_says_state_day_and_person_and_blames_nobody() {
+    let mut world = World::new();
+    let id = licence(&mut world, 0);
+    world.ok("S01", &on(id, &json!({ "do": "promise", "reason": "现场勘查", "limit": "5 working" })));
+    let told = said(&world, &world.case(id));
+    assert!(
+        told.starts_with("您好，") && told.contains("监督一科") && told.contains("11月30日（周一）前办好"),
+        "{told}"
+    );
+    let missing = licence(&mut world, 1);
+    world.ok("S01", &on(missing, &json!({ "do": "prompt" })));
+    assert!(said(&world, &world.case(missing)).contains("还差1样材料"));
+    let away = world.ok("S01", &register("YB01", &json!([])));
+    assert!(said(&world, &world.case(away)).contains("下一步请到市市场监督管理局"));
+    let joint = world.ok("S01", &register("CH01", &json!([])));
+    world.ok("S01", &on(joint, &json!({ "do": "guide", "mode": "书面导引单" })));
+    assert!(said(&world, &world.case(joint)).contains("正在市行政审批局办理"));
+    world.clock("2026-12-07T09:00");
+    let late = said(&world, &world.case(id));
+    assert!(
+        late.contains("加紧")
+            && late.contains("回电话")
+            && !late.contains("超期")
+            && !late.contains("11月30日"),
+        "{late}"
+    );
+}
