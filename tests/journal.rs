@@ -107,6 +107,8 @@ fn registered(id: CaseId, kind: Kind, subject: &str, title: &str) -> Event {
             asked: vec![asked],
             materials,
             received_on: Some(day("2026-11-23")),
+            came: None,
+            again: false,
         })),
     )
 }
@@ -157,8 +159,12 @@ fn office_and_door() -> Vec<Event> {
             date: day("2026-11-23"),
             reason: said("王芳开会"),
         }),
-        Event::Desk(DeskEvent::Tallied { date: day("2026-11-23") }),
-        Event::Desk(DeskEvent::VisitorLeft { date: day("2026-11-23"), reason: said("改天再来") }),
+        Event::Desk(DeskEvent::Tallied { date: day("2026-11-23"), arrival: None }),
+        Event::Desk(DeskEvent::VisitorLeft {
+            date: day("2026-11-23"),
+            reason: said("改天再来"),
+            arrival: None,
+        }),
     ]
 }
 

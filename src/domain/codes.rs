@@ -79,6 +79,20 @@ list! {
     AppearReason { Sign = "须本人签字", Verify = "须本人验证" }
 }
 list! {
+    /// 优先 of somebody who waits (R36).
+    Priority { Elderly = "老", Weak = "弱", Sick = "病", Disabled = "残", Pregnant = "孕" }
+}
+list! {
+    /// Why somebody came again for his case; charged to the office, never to him (R1).
+    VisitReason {
+        Materials = "补材料",
+        Sign = "须本人签字",
+        Verify = "须本人验证",
+        OurFault = "我方原因",
+        Collect = "领取结果",
+    }
+}
+list! {
     /// 来访目的 (R33).
     #[derive(Default)]
     Purpose { #[default] Business = "办事", Advice = "咨询", Complaint = "投诉" }
@@ -172,6 +186,7 @@ mod tests {
         assert_eq!(Stage::ALL.len(), 5);
         assert_eq!(Satisfaction::ALL.len(), 5);
         assert_eq!(Termination::ALL.len(), 4);
+        assert_eq!((Priority::ALL.len(), VisitReason::ALL.len()), (5, 5));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::number::CaseId;
 use super::settings::SettingsChange;
 use super::staff::Staff;
 use super::units::KeepUnit;
+use super::waiting::{ArrivalId, Arrive};
 
 /// Something asked of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub enum OfficeCommand {
     EnterDuty(DutyDay),
     /// 临时顶岗, today.
     StandIn(StandIn),
+    /// 到所: somebody came and waits.
+    Arrive(Arrive),
     /// 咨询即答 +1.
     Tally(Tally),
     /// 来访人离开.
@@ -89,8 +92,12 @@ pub struct StandIn {
 
 /// 咨询即答.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Tally {}
+#[serde(deny_unknown_fields, default)]
+pub struct Tally {
+    /// The arrival it ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrival: Option<ArrivalId>,
+}
 
 /// 来访人离开.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -98,6 +105,9 @@ pub struct Tally {}
 pub struct VisitorLeft {
     /// Why.
     pub reason: String,
+    /// The arrival it ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrival: Option<ArrivalId>,
 }
 
 impl Command {

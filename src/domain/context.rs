@@ -14,6 +14,7 @@ use super::refusal::{Reason, Refusal};
 use super::settings::Settings;
 use super::staff::{Directory, Role, Staff, StaffCode};
 use super::units::Units;
+use super::waiting::Line;
 
 /// Who asks, with the roles held now (not those of a session's start).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +71,10 @@ pub struct Facts {
     pub unstamped: Vec<CaseId>,
     /// What is known of the other units, for the command that keeps more of it.
     pub units: Units,
+    /// The waiting line, for what notes or ends an arrival (R36).
+    pub line: Line,
+    /// This visitor was received on this day already: one person on one day is one visit (R1).
+    pub received_today: bool,
     /// Cases whose private texts are kept no longer, for the command that erases them.
     pub erasable: Vec<CaseId>,
     /// What is known of the paper that a registration is copied from.

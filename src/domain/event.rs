@@ -10,6 +10,7 @@ use super::sealed::{Seals, Slot, Words};
 use super::settings::SettingsChange;
 use super::staff::{Staff, StaffCode};
 use super::units::UnitFacts;
+use super::waiting::{ArrivalId, Waiting};
 
 /// What happened, in the office or to a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,10 +90,15 @@ pub enum OfficeEvent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum DeskEvent {
+    /// 到所: somebody came and waits (R36).
+    Arrived(Waiting),
     /// 咨询即答.
     Tallied {
         /// The day.
         date: NaiveDate,
+        /// The arrival it ended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        arrival: Option<ArrivalId>,
     },
     /// 来访人离开, with the reason (R36).
     VisitorLeft {
@@ -100,6 +106,9 @@ pub enum DeskEvent {
         date: NaiveDate,
         /// Why.
         reason: Words,
+        /// The arrival it ended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        arrival: Option<ArrivalId>,
     },
 }
 
@@ -142,6 +151,7 @@ impl Seals for Event {
     fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
         match self {
             Self::Case { event, .. } => event.each_slot(visit),
+            Self::Desk(DeskEvent::Arrived(waiting)) => waiting.each_slot(visit),
             Self::Office(OfficeEvent::StoodIn { reason, .. } | OfficeEvent::StoreAccepted { reason })
             | Self::Desk(DeskEvent::VisitorLeft { reason, .. }) => {
                 visit(reason);

@@ -25,6 +25,7 @@ pub mod settings;
 pub mod staff;
 pub mod units;
 pub mod visitor;
+pub mod waiting;
 
 /// A flag that is not set is left out of what is written.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]

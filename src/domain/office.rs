@@ -1,7 +1,7 @@
 //! The gates of the office itself: settings, staff, duty, and what happens at a desk besides cases (R6, R11, R12, R14, R20, R26, R36).
 
 use super::case::CaseEvent;
-use super::command::OfficeCommand;
+use super::command::{OfficeCommand, Tally};
 use super::context::Context;
 use super::duty::DutyDay;
 use super::event::{AccessEvent, DeskEvent, Event, OfficeEvent};
@@ -11,6 +11,7 @@ use super::settings::SettingsChange;
 use super::staff::{Role, Staff};
 use super::units;
 use super::visitor::{line, words};
+use super::waiting;
 
 /// Decides what is asked of the office. Whether the actor's role may ask it is judged in `office`.
 pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
@@ -27,7 +28,11 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
             let officer = cx.actor.code().clone();
             Ok(vec![Event::Office(OfficeEvent::StoodIn { officer, date: cx.today(), reason })])
         }
-        OfficeCommand::Tally(_) => Ok(vec![Event::Desk(DeskEvent::Tallied { date: cx.today() })]),
+        OfficeCommand::Arrive(arrive) => waiting::arrive(arrive, cx),
+        OfficeCommand::Tally(Tally { arrival }) => {
+            waiting::called(*arrival, cx)?;
+            Ok(vec![Event::Desk(DeskEvent::Tallied { date: cx.today(), arrival: *arrival })])
+        }
         OfficeCommand::AcceptStore(accept) => {
             let reason = said(&accept.reason, Reason::WordsNeeded)?;
             Ok(vec![Event::Office(OfficeEvent::StoreAccepted { reason })])
@@ -36,7 +41,9 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
         OfficeCommand::LookUp(look) => Ok(vec![Event::Access(AccessEvent::LookedUp { case: look.number })]),
         OfficeCommand::VisitorLeft(left) => {
             let reason = said(&left.reason, Reason::WordsNeeded)?;
-            Ok(vec![Event::Desk(DeskEvent::VisitorLeft { date: cx.today(), reason })])
+            waiting::called(left.arrival, cx)?;
+            let (date, arrival) = (cx.today(), left.arrival);
+            Ok(vec![Event::Desk(DeskEvent::VisitorLeft { date, reason, arrival })])
         }
     }
 }

@@ -8,6 +8,7 @@ mod elsewhere;
 mod field;
 mod joint;
 mod pausing;
+mod visiting;
 
 pub use after::AfterClosing;
 pub use correcting::Correcting;
@@ -15,6 +16,7 @@ pub use elsewhere::Elsewhere;
 pub use field::Field;
 pub use joint::JointGate;
 pub use pausing::Pausing;
+pub use visiting::Visiting;
 
 use std::fmt;
 
@@ -104,6 +106,7 @@ pub enum Reason {
     Joint(JointGate),
     Elsewhere(Elsewhere),
     Pausing(Pausing),
+    Visiting(Visiting),
     Stale { by: String, at: Moment },
     NoSuchCase,
     NoSuchStaff { code: String },
@@ -357,6 +360,7 @@ impl Reason {
             Self::Joint(why) => why.told(),
             Self::Elsewhere(why) => why.told(),
             Self::Pausing(why) => why.told(),
+            Self::Visiting(why) => why.told(),
             Self::Stale { by, at } => Told(
                 "stale",
                 Basis::Program,

@@ -29,7 +29,7 @@ pub struct Day<'a> {
     pub entries: &'a [Case],
     /// What was not done yet when the day ended.
     pub carried: &'a [Case],
-    /// Registered.
+    /// 接待人次: persons received.
     pub received: u64,
     /// 咨询即答.
     pub tallied: u64,

@@ -148,7 +148,7 @@ mod tests {
     fn a_page_follows_only_its_forerunner() {
         let first = Page::following(None, &header(1000), Event::Access(AccessEvent::SignedOut));
         let bytes = first.bytes().unwrap();
-        let event = Event::Desk(DeskEvent::Tallied { date: "2026-11-23".parse().unwrap() });
+        let event = Event::Desk(DeskEvent::Tallied { date: "2026-11-23".parse().unwrap(), arrival: None });
         let second = Page::following(Some((&first, Page::hash(&bytes))), &header(900), event);
         assert!(second.back, "a clock gone backwards is flagged");
         let written = second.bytes().unwrap();

@@ -73,7 +73,11 @@ mod tests {
     #[test]
     fn a_sealed_event_shows_no_text_and_opens_again_until_it_is_erased() {
         let reason = Words::new("张三急着走".to_owned());
-        let mut event = Event::Desk(DeskEvent::VisitorLeft { date: "2026-11-23".parse().unwrap(), reason });
+        let mut event = Event::Desk(DeskEvent::VisitorLeft {
+            date: "2026-11-23".parse().unwrap(),
+            reason,
+            arrival: None,
+        });
         let mut count = 0_u8;
         let rows = close(&mut event, &mut || {
             count += 1;

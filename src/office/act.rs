@@ -7,16 +7,18 @@ use super::chance::{random_id, salt};
 use super::session::Session;
 use super::{Facts, Office, OpenError, pin};
 use crate::domain::case::{self, CaseCommand};
-use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::command::{Command, OfficeCommand, Tally};
 use crate::domain::context::{Actor, Context, Facts as Outside, PaperFacts};
 use crate::domain::duty::DutyDay;
 use crate::domain::event::{AccessEvent, Event, OfficeEvent};
 use crate::domain::moment::Moment;
+use crate::domain::number::CaseId;
 use crate::domain::refusal::{Field, Reason};
 use crate::domain::settings::SettingsChange;
 use crate::domain::staff::{Staff, StaffCode};
 use crate::domain::units::Units;
-use crate::domain::visitor::LONGEST_LINE;
+use crate::domain::visitor::{LONGEST_LINE, Visitor};
+use crate::domain::waiting::Line;
 use crate::journal::{Header, Salts};
 use crate::store::{ActError, Bulk, Done, Proposal, Request, Snapshot, StoreError};
 
@@ -223,6 +225,11 @@ fn propose(
     Ok(Proposal::from(events))
 }
 
+/// 服务对象 of a case, unless he was erased.
+fn visitor_of(snapshot: &Snapshot<'_>, id: CaseId) -> Result<Option<Visitor>, StoreError> {
+    Ok(snapshot.case(id)?.and_then(|record| record.case.visitor.get().cloned()))
+}
+
 /// The few facts outside the case that a command needs.
 fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Outside, StoreError> {
     use crate::domain::case::command::SignatureInput;
@@ -252,9 +259,27 @@ fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Ou
         Command::Register(register) => register.paper.as_ref(),
         Command::Case { .. } | Command::Office(_) => None,
     };
+    let (arrives, visitor) = match command {
+        Command::Register(register) => {
+            (register.arrival.is_some(), register.visitor.checked(now.date()).ok())
+        }
+        Command::Case { id, command: CaseCommand::Visit(visit), .. } => {
+            (visit.arrival.is_some(), visitor_of(snapshot, *id)?)
+        }
+        Command::Case { id, command: CaseCommand::VisitorCame, .. } => (false, visitor_of(snapshot, *id)?),
+        Command::Office(OfficeCommand::Arrive(_)) => (true, None),
+        Command::Office(OfficeCommand::Tally(Tally { arrival })) => (arrival.is_some(), None),
+        Command::Office(OfficeCommand::VisitorLeft(left)) => (left.arrival.is_some(), None),
+        Command::Case { .. } | Command::Office(_) => (false, None),
+    };
+    // 补录: the day on which he was there.
+    let day = paper.map_or(now, |paper| paper.at).date();
+    let received = visitor.map(|visitor| snapshot.received_on(&visitor, day)).transpose()?;
     let before = kept.and_then(|months| now.date().checked_sub_months(chrono::Months::new(months.into())));
     Ok(Outside {
         units,
+        line: if arrives { snapshot.line()? } else { Line::default() },
+        received_today: received.unwrap_or(false),
         erasable: before.map(|before| snapshot.erasable(before)).transpose()?.unwrap_or_default(),
         position_taken_by: position.map(|position| snapshot.signed_at(position)).transpose()?.flatten(),
         paper: PaperFacts {

@@ -19,6 +19,7 @@ use crate::domain::settings::Settings;
 use crate::domain::staff::{Directory, StaffCode};
 use crate::domain::units::Units;
 use crate::domain::visitor::Visitor;
+use crate::domain::waiting::Line;
 use crate::journal::Hash;
 use crate::store::{Clue, Counts, Filter, Record, Scope, Snapshot, StoreError, TimelineEntry};
 
@@ -100,6 +101,8 @@ pub struct Door {
     pub head: Option<(u64, Hash)>,
     /// The next free line of the 签字页 (R64).
     pub next_position: Position,
+    /// Who waits; nobody without a session.
+    pub line: Line,
     /// The newest case: its number, its desk, its officer.
     pub newest: Option<(CaseId, String, StaffCode)>,
 }
@@ -150,6 +153,21 @@ pub struct Known {
     pub title: String,
     /// When.
     pub at: Moment,
+    /// His open cases, newest first: he may have come for one of them.
+    pub open: Vec<OpenCase>,
+}
+
+/// An open case of a visitor who comes again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenCase {
+    /// Which.
+    pub case: CaseId,
+    /// What it is about.
+    pub title: String,
+    /// 跑动次数 so far.
+    pub visits: usize,
+    /// He was received for it today already.
+    pub today: bool,
 }
 
 /// Lines of history in one answer.
@@ -184,7 +202,7 @@ fn answer(
     match query {
         Query::Door => {
             let counts = snapshot.counts(session.account(), now.date())?;
-            Ok(Answer::Door(Box::new(Door { counts, ..door(snapshot, now)? })))
+            Ok(Answer::Door(Box::new(Door { counts, line: snapshot.line()?, ..door(snapshot, now)? })))
         }
         Query::Cases { scope, filter, offset, limit } => {
             let listed = snapshot.open_cases(scope, *filter, *offset, *limit)?;
@@ -201,7 +219,8 @@ fn answer(
                 true => snapshot.recognise(*clue, text, 1)?,
                 false => snapshot.recognise_beginning(*clue, text, OFFERED)?,
             };
-            Ok(Answer::Known(found.into_iter().filter_map(known).collect()))
+            let known = found.into_iter().filter_map(|record| known(snapshot, record, now).transpose());
+            Ok(Answer::Known(known.collect::<Result<_, _>>()?))
         }
         Query::Caller { first, further } => Ok(Answer::Caller(caller(snapshot, first, further, now)?)),
         // Read in slices, by `Office::day_sheet`.
@@ -251,16 +270,23 @@ fn find(snapshot: &Snapshot<'_>, text: &str, now: Moment) -> Result<Vec<Record>,
     Ok(found)
 }
 
-fn known(record: Record) -> Option<Known> {
+fn known(snapshot: &Snapshot<'_>, record: Record, now: Moment) -> Result<Option<Known>, StoreError> {
     let opening = record.case.opening;
-    let visitor = record.case.visitor.get()?.clone();
-    Some(Known {
+    let Some(visitor) = record.case.visitor.get().cloned() else { return Ok(None) };
+    let open = |record: Record| OpenCase {
+        case: record.case.id(),
+        visits: record.case.visit_count(),
+        today: record.case.visited_on(now.date()),
+        title: record.case.opening.title,
+    };
+    Ok(Some(Known {
+        open: snapshot.open_of(&visitor)?.into_iter().map(open).collect(),
         visitor,
         case: opening.case,
         subject: opening.subject,
         title: opening.title,
         at: opening.at,
-    })
+    }))
 }
 
 pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreError> {
@@ -274,6 +300,7 @@ pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreEr
         page: snapshot.last_page()?,
         head: snapshot.head()?,
         next_position: Position::after(snapshot.last_position()?),
+        line: Line::default(),
         newest: snapshot.newest_case()?.map(|record| {
             let opening = record.case.opening;
             (opening.case, opening.desk, opening.officer)

@@ -20,7 +20,10 @@ pub const fn may(command: &Command) -> Allowed {
     match command {
         Command::Register(_)
         | Command::Office(
-            OfficeCommand::StandIn(_) | OfficeCommand::Tally(_) | OfficeCommand::VisitorLeft(_),
+            OfficeCommand::StandIn(_)
+            | OfficeCommand::Arrive(_)
+            | OfficeCommand::Tally(_)
+            | OfficeCommand::VisitorLeft(_),
         ) => DESK,
         Command::Case { .. } | Command::Office(OfficeCommand::LookUp(_)) => CASE,
         Command::Office(OfficeCommand::EnterDuty(_)) => LEAD,

@@ -23,7 +23,7 @@ pub struct DaySheet {
     pub entries: Vec<Case>,
     /// What was not done yet in the end.
     pub carried: Vec<Case>,
-    /// Registered on it.
+    /// 接待人次: persons received on it.
     pub received: u64,
     /// 咨询即答.
     pub tallied: u64,

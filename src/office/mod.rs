@@ -30,7 +30,7 @@ pub use crate::store::{
     Recipient, Record, Restored, Scope, StoreError, TimelineEntry, Written, inside_store,
 };
 pub use act::{Founding, Import};
-pub use ask::{Answer, CaseList, CaseView, Door, Known, Query, Row};
+pub use ask::{Answer, CaseList, CaseView, Door, Known, OpenCase, Query, Row};
 pub use authority::{Allowed, may};
 pub use caller::Caller;
 pub use clock::{practice_clock, wall};

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::error::StoreError;
 use super::keeper::hash_of;
-use super::project::office::{LAST_PAGE, LOGGED, RECEIVED, TALLIED};
+use super::project::office::{LAST_PAGE, LOGGED, TALLIED, VISITED};
 use super::snapshot::Snapshot;
 use super::tables::{T, key};
 use crate::domain::case::{self, Case, CaseEvent};
@@ -24,7 +24,7 @@ pub struct DayBegun {
     pub last: Option<(u64, Hash)>,
     /// Its duty.
     pub duty: DutyDay,
-    /// Registered on it.
+    /// 接待人次: persons received on it.
     pub received: u64,
     /// 咨询即答.
     pub tallied: u64,
@@ -70,7 +70,7 @@ impl Snapshot<'_> {
         Ok(DayBegun {
             last,
             duty: self.duty(date)?,
-            received: count(RECEIVED)?,
+            received: count(VISITED)?,
             tallied: count(TALLIED)?,
             left,
             logged,

@@ -1,7 +1,8 @@
 //! What one write transaction keeps decoded, so that many actions in it do not read and write the same rows again and again.
 //!
 //! It lives and ends with its transaction: [`Kept::write`] must run before the commit. Until then cases and rows that wait here are
-//! newer than the tables; whoever asks for one asks here first. Rows that wait are asked for by their whole key only. They are
+//! newer than the tables; whoever asks for one asks here first. Rows that wait are asked for by
+//! their whole key, or by the beginning of one. They are
 //! written in the order of their keys, so that a table far larger than the cache is gone through once.
 
 use std::cell::{OnceCell, RefCell};
@@ -87,7 +88,13 @@ impl Kept {
         self.rows[table as usize].get(key).cloned()
     }
 
-    /// A new row, for a table that inside a transaction is asked for whole keys only.
+    /// The keys of rows that wait and begin with this.
+    pub(super) fn keys(&self, table: T, prefix: &[u8]) -> Vec<Vec<u8>> {
+        let from = self.rows[table as usize].range(prefix.to_vec()..);
+        from.map(|(key, _)| key.clone()).take_while(|key| key.starts_with(prefix)).collect()
+    }
+
+    /// A new row, for a table that inside a transaction is asked for through [`Self::row`] or [`Self::keys`] only.
     pub(super) fn insert(&mut self, table: T, key: Vec<u8>, value: Vec<u8>) {
         self.waiting += 1;
         self.rows[table as usize].insert(key, value);

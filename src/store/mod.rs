@@ -18,6 +18,7 @@ mod project;
 mod query;
 mod snapshot;
 mod tables;
+mod visits;
 mod witness;
 
 pub use act::{Bulk, Done, Proposal, Request};

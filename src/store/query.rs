@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
-use super::project::office::{LEFT, RECEIVED, TALLIED};
+use super::project::office::{LEFT, TALLIED, VISITED};
 use super::snapshot::{Snapshot, from_json};
 use super::tables::{T, key};
 use crate::domain::case::Case;
@@ -89,7 +89,7 @@ pub struct Counts {
     pub acting: usize,
     /// Open in the whole office.
     pub office: usize,
-    /// Registered today.
+    /// 接待人次 today: persons, whatever the number of their cases.
     pub received: u64,
     /// 咨询即答 today.
     pub tallied: u64,
@@ -269,7 +269,7 @@ impl Snapshot<'_> {
                 self.row(T::Days, &key::day_count(today, kind))?.map_or(0, |row| key::number(&row)),
             )
         };
-        (counts.received, counts.tallied, counts.left) = (day(RECEIVED)?, day(TALLIED)?, day(LEFT)?);
+        (counts.received, counts.tallied, counts.left) = (day(VISITED)?, day(TALLIED)?, day(LEFT)?);
         Ok(counts)
     }
 

@@ -94,6 +94,20 @@ impl<'a> Snapshot<'a> {
         self.visit(table, prefix, &key::after(prefix), visit)
     }
 
+    /// The keys that begin with this, at most so many, those that wait to be written among them.
+    pub(super) fn keys(&self, table: T, prefix: &[u8], limit: usize) -> Result<Vec<Vec<u8>>, StoreError> {
+        let mut keys = self.kept.map(|kept| kept.keys(table, prefix)).unwrap_or_default();
+        let all = limit.max(keys.len()).saturating_add(limit);
+        self.visit_prefix(table, prefix, &mut |at, _| {
+            keys.push(at.to_vec());
+            keys.len() < all
+        })?;
+        keys.sort();
+        keys.dedup();
+        keys.truncate(limit);
+        Ok(keys)
+    }
+
     pub(super) fn newest(&self, table: T) -> Result<Option<Row>, StoreError> {
         self.rows[table as usize].newest()
     }

@@ -51,7 +51,7 @@ pub(super) enum T {
     Unstamped,
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void. From every event that takes a number.
     Numbers,
-    /// **derived** `settings`, `staff`, `unit/` and unit → JSON. From office events.
+    /// **derived** `settings`, `staff`, `waiting`, `unit/` and unit → JSON. From office events.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`.
     Duty,

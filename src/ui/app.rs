@@ -288,7 +288,8 @@ impl App {
                 self.above.push(Box::new(Notice::confirm("签退", lines, yes)));
             }
             Verb::Tally => {
-                let (ticket, effect) = self.world.act(Command::Office(OfficeCommand::Tally(Tally {})));
+                let (ticket, effect) =
+                    self.world.act(Command::Office(OfficeCommand::Tally(Tally::default())));
                 self.tallying = Some(ticket);
                 self.effects.push(effect);
             }

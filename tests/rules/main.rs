@@ -18,6 +18,7 @@ mod reply;
 mod table;
 mod time;
 mod units;
+mod visits;
 mod world;
 
 #[path = "../support/mod.rs"]

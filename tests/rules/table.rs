@@ -32,6 +32,7 @@ fn commands() -> Vec<Value> {
         json!({ "do": "note_call", "words": "问进度" }),
         json!({ "do": "await_visitor", "reason": "须本人签字" }),
         json!({ "do": "visitor_came" }),
+        json!({ "do": "visit", "reason": "补材料" }),
         json!({ "do": "guide", "mode": "书面导引单" }),
         json!({ "do": "hand_over", "receiver": "钱科长", "mode": "电话衔接" }),
         json!({ "do": "reassign", "to": "S02" }),

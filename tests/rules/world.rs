@@ -19,6 +19,7 @@ use xieban::domain::sealed::{Seal, Seals};
 use xieban::domain::settings::Settings;
 use xieban::domain::staff::Directory;
 use xieban::domain::units::Units;
+use xieban::domain::waiting::Line;
 use xieban::office::{ActError, Answer, Office, Query, may};
 
 use crate::support::{at, duty, founding, on, say};
@@ -35,6 +36,7 @@ struct Pure {
     cases: BTreeMap<CaseId, Vec<CaseEvent>>,
     last: BTreeMap<(i32, Form), u32>,
     tallied: usize,
+    line: Line,
     units: Units,
 }
 
@@ -44,7 +46,7 @@ impl Pure {
         case::replay(self.cases.get(&id)?)
     }
 
-    fn facts(&self, command: &Command) -> Facts {
+    fn facts(&self, command: &Command, now: Moment) -> Facts {
         use case::command::SignatureInput::{ByOther, Signed};
         use xieban::domain::case::closing::Terminate;
         let wanted: Option<Position> = match command {
@@ -68,7 +70,26 @@ impl Pure {
         let stamps =
             matches!(command, Command::Office(OfficeCommand::EnterDuty(day)) if day.leader.is_some());
         let unstamped = |case: &Case| stamps && case.leader.is_none();
+        let visitor = match command {
+            Command::Register(register) => register.visitor.checked(now.date()).ok(),
+            Command::Case { id, command: CaseCommand::Visit(_) | CaseCommand::VisitorCame, .. } => {
+                self.case(*id).and_then(|case| case.visitor.get().cloned())
+            }
+            _ => None,
+        };
+        let day = match command {
+            Command::Register(register) => register.paper.as_ref().map_or(now, |paper| paper.at).date(),
+            _ => now.date(),
+        };
+        let same = |case: &Case| {
+            visitor
+                .as_ref()
+                .zip(case.visitor.get())
+                .is_some_and(|(one, other)| one.person().is(other.person()))
+        };
         Facts {
+            line: self.line.clone(),
+            received_today: all().any(|case| case.visited_on(day) && same(&case)),
             erasable: Vec::new(),
             units: self.units.clone(),
             paper: self.paper(command),
@@ -104,7 +125,7 @@ impl Pure {
         let year = now.date().year();
         let last =
             self.last.iter().filter(|((of, _), _)| *of == year).map(|((_, form), n)| (*form, *n)).collect();
-        let facts = self.facts(command);
+        let facts = self.facts(command, now);
         let cx = Context {
             actor: &actor,
             now,
@@ -145,6 +166,14 @@ impl Pure {
     fn take(&mut self, event: Event) {
         match event {
             Event::Case { id, event } => {
+                let came = match &event {
+                    CaseEvent::Registered(registered) => registered.came,
+                    CaseEvent::Visited(visit) => visit.came,
+                    _ => None,
+                };
+                if let Some(came) = came {
+                    self.line.leave(came.arrival);
+                }
                 let number = match &event {
                     CaseEvent::Registered(_) => Some(id.number()),
                     CaseEvent::Prompted(card) => Some(card.number),
@@ -174,7 +203,13 @@ impl Pure {
             Event::Office(OfficeEvent::StoodIn { officer, date, .. }) => {
                 self.duty.entry(date).or_insert_with(|| DutyDay::empty(date)).standing_in.push(officer);
             }
-            Event::Desk(DeskEvent::Tallied { .. } | DeskEvent::VisitorLeft { .. }) => self.tallied += 1,
+            Event::Desk(DeskEvent::Arrived(waiting)) => self.line.join(&waiting),
+            Event::Desk(DeskEvent::Tallied { arrival, .. } | DeskEvent::VisitorLeft { arrival, .. }) => {
+                self.tallied += 1;
+                if let Some(arrival) = arrival {
+                    self.line.leave(arrival);
+                }
+            }
             Event::Office(OfficeEvent::StoreAccepted { .. } | OfficeEvent::IdentitiesErased { .. })
             | Event::Access(_) => {}
         }

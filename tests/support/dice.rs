@@ -61,7 +61,7 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
     let position = json!({ "volume": 1, "page": 1 + dice.below(40), "line": line });
     let level = *dice.one(&["非常满意", "不满意"]);
     let end = *dice.one(&["服务对象撤回", "提示件逾期未补", "其他（注明）"]);
-    let command = match dice.below(39) {
+    let command = match dice.below(41) {
         0 => json!({ "do": "note_materials", "materials": materials(&GW03, "收") }),
         1 | 2 => json!({ "do": "prompt", "cause": "系统停机" }),
         3 | 4 => json!({ "do": "instant", "clear": true, "simple": true }),
@@ -105,6 +105,7 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
             let stage = 1 + dice.below(4);
             json!({ "do": "note_stage", "stage": stage, "how": "出示证明", "words": "证照" })
         }
+        38 | 39 => json!({ "do": "visit", "reason": *dice.one(&["补材料", "我方原因", "领取结果"]) }),
         37 => json!({ "do": "finish_stage", "summary": "本所环节办完" }),
         _ => json!({ "do": "note_printed", "form": *dice.one(&["case", "receipt", "strip"]) }),
     };
@@ -113,7 +114,11 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
 
 /// Something about the office.
 pub(crate) fn of_office(dice: &mut Dice, today: &str) -> Value {
-    match dice.below(6) {
+    let arrival = format!("{today}/{}", 1 + dice.below(20));
+    match dice.below(10) {
+        6 | 7 => json!({ "do": "arrive", "note": "穿蓝衣服" }),
+        8 => json!({ "do": "tally", "arrival": arrival }),
+        9 => json!({ "do": "visitor_left", "reason": "等不及", "arrival": arrival }),
         0 => json!({ "do": "tally" }),
         1 => json!({ "do": "visitor_left", "reason": "改天再来" }),
         2 => json!({ "do": "stand_in", "reason": "替班" }),

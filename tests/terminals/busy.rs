@@ -22,7 +22,7 @@ fn holder() {
     let office = Office::open(store.as_ref()).unwrap();
     let session = office.practise("S03", "3号台").unwrap();
     let held = office.import(|import| {
-        import.act(&session, "held", &Say::Office(OfficeCommand::Tally(Tally {})), office.now())?;
+        import.act(&session, "held", &Say::Office(OfficeCommand::Tally(Tally::default())), office.now())?;
         println!("\ninside");
         std::io::stdin().read_line(&mut String::new()).unwrap();
         Err::<(), _>(ActError::RequestReused)

@@ -182,6 +182,7 @@ fn register(matter: &Matter, turn: &Turn, facts: Facts, dice: &mut Dice) -> Regi
             Turn::Lacking | Turn::Refused | Turn::Straight => materials(matter, missing),
         },
         remark: String::new(),
+        arrival: None,
         disposition,
         paper: None,
     }

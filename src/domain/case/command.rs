@@ -11,6 +11,7 @@ use super::joint::NoteStage;
 use super::late::OnPaper;
 use super::pause::{Extend, StopClock};
 use super::state::Position;
+use super::visit::VisitAgain;
 use crate::domain::catalogue::{ChainId, Subject, UnitId};
 use crate::domain::codes::{AppearReason, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode};
 use crate::domain::limit::Limit;
@@ -19,6 +20,7 @@ use crate::domain::moment::Moment;
 use crate::domain::number::Form;
 use crate::domain::staff::StaffCode;
 use crate::domain::visitor::VisitorInput;
+use crate::domain::waiting::ArrivalId;
 
 /// 登记: makes a case (R36–R41), and if wanted disposes of it in the same step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -55,6 +57,9 @@ pub struct Register {
     /// 备注.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub remark: String,
+    /// The arrival whose turn it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrival: Option<ArrivalId>,
     /// The disposition, if it is chosen at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disposition: Option<Choice>,
@@ -225,6 +230,8 @@ pub enum CaseCommand {
     },
     /// 服务对象已到.
     VisitorCame,
+    /// 再次到所, with its reason.
+    Visit(VisitAgain),
     /// 外部导引.
     Guide {
         /// To which unit; the case's own unless said.

@@ -148,6 +148,8 @@ impl Case {
             asked: corrected.asked.clone(),
             materials: corrected.materials.clone(),
             received_on: self.received_on,
+            came: self.came,
+            again: false,
         });
         (self.opening, self.asked, self.materials) = (anew.opening, anew.asked, anew.materials);
         self.course = anew.course;

@@ -11,6 +11,7 @@ use super::pause::{Extension, Resumed, Stop};
 use super::state::{
     Acting, Card, Countersign, Disposed, Finish, Guidance, Handover, Opening, Receipt, Reply, Signature,
 };
+use super::visit::Visit;
 use crate::domain::codes::{AppearReason, Disposition};
 use crate::domain::limit::Due;
 use crate::domain::material::{Asked, Material};
@@ -19,6 +20,7 @@ use crate::domain::number::Form;
 use crate::domain::sealed::{Sealed, Seals, Slot, Words};
 use crate::domain::staff::StaffCode;
 use crate::domain::visitor::Visitor;
+use crate::domain::waiting::Came;
 
 /// Something that has happened to a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,6 +136,8 @@ pub enum CaseEvent {
         /// When.
         at: Moment,
     },
+    /// 再次到所 (R1).
+    Visited(Visit),
     /// 外部导引 (R42).
     Guided(Guidance),
     /// 移交 (R60).
@@ -234,6 +238,12 @@ pub struct Registered {
     /// The day the first material was received.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received_on: Option<NaiveDate>,
+    /// The arrival it came of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came: Option<Came>,
+    /// The visitor had been received on this day already: it is no further 接待人次 (R1).
+    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    pub again: bool,
 }
 
 impl Seals for CaseEvent {
@@ -278,6 +288,7 @@ impl Seals for CaseEvent {
             | Self::HandedTo { .. }
             | Self::VisitorAwaited(_)
             | Self::VisitorCame { .. }
+            | Self::Visited(_)
             | Self::Guided(_)
             | Self::HandedOver(_)
             | Self::LeaderStamped { .. }

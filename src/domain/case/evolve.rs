@@ -42,6 +42,8 @@ impl Case {
             calls: 0,
             contacts: Vec::new(),
             rating: None,
+            visits: Vec::new(),
+            came: registered.came,
             stops: Vec::new(),
             extension: None,
             reopened: Vec::new(),
@@ -123,6 +125,7 @@ impl Case {
             CaseEvent::Chased { .. } => self.chases = self.chases.saturating_add(1),
             CaseEvent::CallNoted { .. } => self.calls = self.calls.saturating_add(1),
             CaseEvent::VisitorAwaited(reason) => self.life = Life::AwaitingVisitor(*reason),
+            CaseEvent::Visited(visit) => self.visits.push(visit.clone()),
             CaseEvent::VisitorCame { .. } => self.life = Life::Working,
             CaseEvent::Guided(guidance) => {
                 self.guided_on(guidance);

@@ -17,6 +17,7 @@ pub mod pause;
 mod seals;
 pub mod signature;
 pub mod state;
+pub mod visit;
 pub mod void;
 
 pub use command::{CaseCommand, Register};

@@ -17,6 +17,7 @@ use super::joint::Course;
 use super::late::LateEntry;
 use super::part::Part;
 use super::pause::{Extension, Stop};
+use super::visit::Visit;
 use super::void::Voided;
 use crate::domain::catalogue::{Subject, UnitId};
 use crate::domain::codes::{
@@ -29,6 +30,7 @@ use crate::domain::number::{CaseId, Form, Number};
 use crate::domain::sealed::{Sealed, Words};
 use crate::domain::staff::StaffCode;
 use crate::domain::visitor::Visitor;
+use crate::domain::waiting::Came;
 
 /// What was fixed when the case was registered. None of it ever changes (R20, R23, R45), but for a 更正 of the matter before anything was accepted (R38).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -367,6 +369,12 @@ pub struct Case {
     /// 评价: at most one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
+    /// 再次到所: every visit after the registration (R1).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<Visit>,
+    /// The arrival that became this case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came: Option<Came>,
     /// 停计时: every time that does not count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stops: Vec<Stop>,

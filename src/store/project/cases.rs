@@ -1,11 +1,13 @@
 //! A case's record, its place among the open cases, and the clues by which a returning visitor is recognised.
 
+use chrono::NaiveDate;
+
 use super::super::error::StoreError;
 use super::super::kept::{Kept, write_case};
 use super::super::query::{Clue, Record, Touched, class};
 use super::super::snapshot::Snapshot;
 use super::super::tables::{T, Writable, key};
-use super::office::{RECEIVED, add_one};
+use super::office::{RECEIVED, VISITED, add_one, called};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::event::Registered;
 use crate::domain::case::state::Position;
@@ -13,6 +15,7 @@ use crate::domain::case::{Case, CaseEvent};
 use crate::domain::event::Event;
 use crate::domain::number::{CaseId, Number};
 use crate::domain::visitor::Visitor;
+use crate::domain::waiting::Came;
 use crate::journal::Page;
 
 /// Pages that follow each other and are all about one case.
@@ -49,6 +52,9 @@ pub(super) fn project(
             let (before, now) = (corrected.before.get(), corrected.visitor.get());
             known_by(tables, kept, id, before, now)?;
         }
+        if let CaseEvent::Visited(visit) = event {
+            receive(tables, visit.at.date(), visit.came, visit.again)?;
+        }
         if let Some(number) = number_taken(event, id) {
             let at = key::sequence(number.year, number.form);
             tables[T::Numbers as usize].insert(&at[..], &u64::from(number.seq).to_be_bytes()[..])?;
@@ -73,7 +79,22 @@ fn greet(
     registered: &Registered,
 ) -> Result<(), StoreError> {
     known_by(tables, kept, id, None, registered.visitor.get())?;
-    add_one(tables, &key::day_count(registered.opening.entered_on(), RECEIVED))
+    let day = registered.opening.entered_on();
+    add_one(tables, &key::day_count(day, RECEIVED))?;
+    receive(tables, day, registered.came, registered.again)
+}
+
+/// Somebody is received: one person on one day is one visit, whatever the number of cases (R1).
+fn receive(
+    tables: &mut [Writable<'_>],
+    day: NaiveDate,
+    came: Option<Came>,
+    again: bool,
+) -> Result<(), StoreError> {
+    if !again {
+        add_one(tables, &key::day_count(day, VISITED))?;
+    }
+    called(tables, came.map(|came| came.arrival))
 }
 
 /// By what a visitor is known from now on. A clue that stays is not touched.
@@ -117,6 +138,7 @@ fn number_taken(event: &CaseEvent, id: CaseId) -> Option<Number> {
         | CaseEvent::CallNoted { .. }
         | CaseEvent::VisitorAwaited(_)
         | CaseEvent::VisitorCame { .. }
+        | CaseEvent::Visited(_)
         | CaseEvent::Guided(_)
         | CaseEvent::HandedOver(_)
         | CaseEvent::ActingAppointed(_)

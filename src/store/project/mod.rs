@@ -86,7 +86,9 @@ fn note_day(kept: &mut Kept, page: &Page) {
     let logged = match &page.event {
         Event::Case { id, event } => day::is_logged(event).then(|| key::case(*id).to_vec()),
         Event::Desk(DeskEvent::VisitorLeft { .. }) => Some(Vec::new()),
-        Event::Desk(DeskEvent::Tallied { .. }) | Event::Office(_) | Event::Access(_) => None,
+        Event::Desk(DeskEvent::Arrived(_) | DeskEvent::Tallied { .. })
+        | Event::Office(_)
+        | Event::Access(_) => None,
     };
     if let Some(case) = logged {
         kept.insert(T::Days, key::logged(date, office::LOGGED, page.page), case);

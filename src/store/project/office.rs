@@ -6,8 +6,10 @@ use super::super::error::StoreError;
 use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
 use crate::domain::event::{DeskEvent, OfficeEvent};
+use crate::domain::waiting::{ArrivalId, Line};
 
 /// Kinds of counts of a day.
+/// Registrations.
 pub(crate) const RECEIVED: u8 = 1;
 pub(crate) const TALLIED: u8 = 2;
 pub(crate) const LEFT: u8 = 3;
@@ -15,6 +17,8 @@ pub(crate) const LEFT: u8 = 3;
 pub(crate) const LAST_PAGE: u8 = 4;
 /// What stands in the day's log, by page.
 pub(crate) const LOGGED: u8 = 5;
+/// 接待人次: persons received.
+pub(crate) const VISITED: u8 = 6;
 
 pub(super) fn project(tables: &mut [Writable<'_>], event: &OfficeEvent) -> Result<(), StoreError> {
     let snapshot = Snapshot::of(tables);
@@ -49,11 +53,25 @@ pub(super) fn project(tables: &mut [Writable<'_>], event: &OfficeEvent) -> Resul
 }
 
 pub(super) fn count(tables: &mut [Writable<'_>], event: &DeskEvent) -> Result<(), StoreError> {
-    let (date, kind) = match event {
-        DeskEvent::Tallied { date } => (*date, TALLIED),
-        DeskEvent::VisitorLeft { date, .. } => (*date, LEFT),
+    let (date, kind, arrival) = match event {
+        DeskEvent::Arrived(waiting) => return move_line(tables, |line| line.join(waiting)),
+        DeskEvent::Tallied { date, arrival } => (*date, TALLIED, *arrival),
+        DeskEvent::VisitorLeft { date, arrival, .. } => (*date, LEFT, *arrival),
     };
+    called(tables, arrival)?;
     add_one(tables, &key::day_count(date, kind))
+}
+
+/// Whoever waited is received, answered or gone.
+pub(super) fn called(tables: &mut [Writable<'_>], arrival: Option<ArrivalId>) -> Result<(), StoreError> {
+    arrival.map_or(Ok(()), |arrival| move_line(tables, |line| line.leave(arrival)))
+}
+
+fn move_line(tables: &mut [Writable<'_>], moves: impl FnOnce(&mut Line)) -> Result<(), StoreError> {
+    let mut line: Line = Snapshot::of(tables).json(T::Office, b"waiting")?.unwrap_or_default();
+    moves(&mut line);
+    tables[T::Office as usize].insert(&b"waiting"[..], &to_json(&line)?[..])?;
+    Ok(())
 }
 
 pub(super) fn add_one(tables: &mut [Writable<'_>], at: &[u8]) -> Result<(), StoreError> {

@@ -97,6 +97,7 @@ fn told(event: &Event, staff: &Directory) -> String {
         CaseEvent::Chased { whom, words } => format!("催办 {whom}：{}", words.text()),
         CaseEvent::CallNoted { words } => format!("来电：{}", words.text()),
         CaseEvent::VisitorAwaited(reason) => format!("等服务对象：{reason}"),
+        CaseEvent::Visited(visit) => format!("再次到所：{}", visit.reason),
         CaseEvent::VisitorCame { .. } => "服务对象已到".to_owned(),
         CaseEvent::Guided(guidance) => format!("导引（{}）", guidance.mode),
         CaseEvent::HandedOver(handover) => format!("移交 {}（{}）", handover.receiver, handover.mode),

@@ -123,6 +123,7 @@ fn as_registered(correct: &CorrectMatter, old: &Opening) -> Register {
         department: correct.department.clone(),
         materials: Vec::new(),
         remark: String::new(),
+        arrival: None,
         disposition: None,
         paper: None,
     }

@@ -96,6 +96,7 @@ impl Flow {
         if !matches!(self.case.life, Life::AwaitingVisitor(_)) {
             return Err(Reason::NotWorking.whole());
         }
+        self.awaited_visit(cx);
         self.push(CaseEvent::VisitorCame { at: cx.now });
         Ok(())
     }

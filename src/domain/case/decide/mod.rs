@@ -13,6 +13,7 @@ mod joint;
 mod late;
 mod pause;
 mod register;
+mod visit;
 mod void;
 
 pub use register::register;
@@ -57,6 +58,7 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
         CaseCommand::NoteCall { words } => flow.note_call(words)?,
         CaseCommand::AwaitVisitor { reason } => flow.await_visitor(*reason)?,
         CaseCommand::VisitorCame => flow.visitor_came(cx)?,
+        CaseCommand::Visit(visit) => flow.visit_again(visit, cx)?,
         CaseCommand::Guide { unit, mode, officer } => flow.guide(unit.as_ref(), *mode, officer, cx)?,
         CaseCommand::HandOver { receiver, mode, at } => flow.hand_over(receiver, *mode, *at, cx)?,
         CaseCommand::Reassign { .. } => return Err(Reason::OwnerNeverChanges.whole()),
@@ -101,10 +103,11 @@ const fn outlives_the_case(case: &Case, command: &CaseCommand) -> bool {
             | CaseCommand::Reopen { .. }
             | CaseCommand::Terminate(_)
             | CaseCommand::CorrectVisitor(_)
+            | CaseCommand::Visit(_)
     )
 }
 
-/// R45: the officer, or who acts for him by a leader's decision; leaders for what is theirs to decide; any officer may note a call.
+/// R45: the officer, or who acts for him by a leader's decision; leaders for what is theirs to decide; any officer may note a call or a visit.
 fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), Refusal> {
     let me = cx.actor.code();
     let owner = &case.opening.officer;
@@ -119,7 +122,7 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
             (true, true) => Err(Reason::OwnCase.whole()),
             (true, false) => Ok(()),
         },
-        CaseCommand::NoteCall { .. } | CaseCommand::Reassign { .. } => Ok(()),
+        CaseCommand::NoteCall { .. } | CaseCommand::Visit(_) | CaseCommand::Reassign { .. } => Ok(()),
         CaseCommand::NoteMaterials { .. }
         | CaseCommand::Prompt(_)
         | CaseCommand::Instant(_)

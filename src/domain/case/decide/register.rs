@@ -30,6 +30,7 @@ pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, 
     };
     let cx = &then;
     let visitor = command.visitor.checked(cx.today())?;
+    let came = crate::domain::waiting::received(command.arrival, cx)?;
     let Opened { opening, course, asked } = opened(command, cx)?;
     let opening = Opening { late, ..opening };
     let materials = laid_over(&asked, &command.materials)?;
@@ -42,6 +43,8 @@ pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, 
         asked,
         materials,
         received_on: received.then(|| cx.today()),
+        came,
+        again: cx.facts.received_today,
     };
     let mut flow =
         Flow { case: Case::open(&registered), events: vec![CaseEvent::Registered(Box::new(registered))] };

@@ -186,6 +186,7 @@ pub(super) fn command(
             .unwrap_or_default(),
         materials: materials.inputs(),
         remark: form.text(Id::Remark),
+        arrival: None,
         disposition: choice(form),
         paper: None,
     }
