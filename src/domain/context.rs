@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::calendar::Calendar;
+use super::case::undo::LastAction;
 use super::catalogue::Catalogue;
 use super::duty::DutyDay;
 use super::moment::Moment;
@@ -79,6 +80,8 @@ pub struct Facts {
     pub erasable: Vec<CaseId>,
     /// What is known of the paper that a registration is copied from.
     pub paper: PaperFacts,
+    /// The last action on the case, for who wants to undo it.
+    pub last: Option<LastAction>,
 }
 
 /// What lies outside a case that is entered late.

@@ -11,7 +11,7 @@ mod pausing;
 mod visiting;
 
 pub use after::AfterClosing;
-pub use correcting::Correcting;
+pub use correcting::{Correcting, Kept};
 pub use elsewhere::Elsewhere;
 pub use field::Field;
 pub use joint::JointGate;

@@ -282,6 +282,13 @@ fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Ou
         received_today: received.unwrap_or(false),
         erasable: before.map(|before| snapshot.erasable(before)).transpose()?.unwrap_or_default(),
         position_taken_by: position.map(|position| snapshot.signed_at(position)).transpose()?.flatten(),
+        last: match command {
+            Command::Case { id, command: CaseCommand::Undo, .. } => {
+                let record = snapshot.case(*id)?;
+                record.map(|record| snapshot.last_action(&record)).transpose()?.flatten()
+            }
+            Command::Register(_) | Command::Case { .. } | Command::Office(_) => None,
+        },
         paper: PaperFacts {
             duty: paper.map(|paper| snapshot.duty(paper.at.date())).transpose()?,
             taken_by: paper

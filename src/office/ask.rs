@@ -10,7 +10,9 @@ use super::{Facts, Office, Session};
 use crate::domain::case::clock::Light;
 use crate::domain::case::escalation::Escalation;
 use crate::domain::case::state::Position;
+use crate::domain::case::undo::UNDO_WITHIN;
 use crate::domain::catalogue::Subject;
+use crate::domain::context::Facts as Outside;
 use crate::domain::duty::DutyDay;
 use crate::domain::limit::Due;
 use crate::domain::moment::Moment;
@@ -138,6 +140,8 @@ pub struct CaseView {
     pub row: Row,
     /// Its history, newest first.
     pub timeline: Vec<TimelineEntry>,
+    /// What lies outside it, as far as it decides what can be done next.
+    pub outside: Outside,
 }
 
 /// A visitor known from an earlier case.
@@ -211,8 +215,14 @@ fn answer(
         }
         Query::Case(id) => {
             let Some(record) = snapshot.case(*id)? else { return Ok(Answer::Case(None)) };
+            // Read only for who may undo it: it costs a replay of the case.
+            let touched = &record.touched;
+            let fresh = touched.by == *session.account() && now.0 - touched.at.0 <= UNDO_WITHIN;
+            let last = fresh.then(|| snapshot.last_action(&record)).transpose()?.flatten();
+            let outside = Outside { last, ..Outside::default() };
             let row = row(record, now, facts, &*snapshot.settings()?);
-            Ok(Answer::Case(Some(Box::new(CaseView { row, timeline: snapshot.timeline(*id, HISTORY)? }))))
+            let timeline = snapshot.timeline(*id, HISTORY)?;
+            Ok(Answer::Case(Some(Box::new(CaseView { row, timeline, outside }))))
         }
         Query::Recognise { clue, text, exact } => {
             let found = match exact {

@@ -108,13 +108,9 @@ impl Snapshot<'_> {
         Ok(cases)
     }
 
-    fn case_at(&self, id: CaseId, page: u64) -> Result<Option<Case>, StoreError> {
-        let (from, to) = (key::case_page(id, 0), key::case_page(id, page.saturating_add(1)));
-        let mut pages = Vec::new();
-        self.visit(T::CasePages, &from, &to, &mut |at, _| {
-            pages.push(key::number(at));
-            true
-        })?;
+    pub(super) fn case_at(&self, id: CaseId, page: u64) -> Result<Option<Case>, StoreError> {
+        let pages = self.keys(T::CasePages, &key::case(id), usize::MAX)?;
+        let pages = pages.iter().map(|at| key::number(at)).filter(|number| *number <= page);
         let mut events: Vec<CaseEvent> = Vec::new();
         for page in pages {
             if let Some(Event::Case { event, .. }) = self.entry(page)?.map(|entry| entry.event) {

@@ -13,6 +13,7 @@ mod erase;
 mod error;
 mod keeper;
 mod kept;
+mod last;
 mod open;
 mod project;
 mod query;

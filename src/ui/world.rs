@@ -107,6 +107,15 @@ impl World {
         who: &StaffCode,
         judge: impl FnOnce(&Context<'_>) -> Result<T, Refusal>,
     ) -> Option<Result<T, Refusal>> {
+        self.trial_given(&self.outside, who, judge)
+    }
+
+    fn trial_given<T>(
+        &self,
+        outside: &Outside,
+        who: &StaffCode,
+        judge: impl FnOnce(&Context<'_>) -> Result<T, Refusal>,
+    ) -> Option<Result<T, Refusal>> {
         let staff = self.door.staff.get(who)?.clone();
         let actor = Actor { staff, desk: self.desk.clone() };
         let cx = Context {
@@ -119,7 +128,7 @@ impl World {
             catalogue: self.facts.catalogue,
             year: u16::try_from(self.now().date().year()).unwrap_or(u16::MAX),
             last_numbers: &std::collections::BTreeMap::new(),
-            facts: &self.outside,
+            facts: outside,
         };
         Some(judge(&cx))
     }
@@ -131,6 +140,17 @@ impl World {
         case: &Case,
         command: &crate::domain::case::CaseCommand,
     ) -> Option<Result<(), Refusal>> {
-        self.trial(who, |cx| crate::domain::case::decide(case, command, cx).map(|_| ()))
+        self.allows_given(&self.outside, who, case, command)
+    }
+
+    /// The same with what is known of what lies outside the case.
+    pub(super) fn allows_given(
+        &self,
+        outside: &Outside,
+        who: &StaffCode,
+        case: &Case,
+        command: &crate::domain::case::CaseCommand,
+    ) -> Option<Result<(), Refusal>> {
+        self.trial_given(outside, who, |cx| crate::domain::case::decide(case, command, cx).map(|_| ()))
     }
 }

@@ -176,6 +176,7 @@ fn the_schema_is_json_and_names_every_command_with_its_fields() {
         "void",
         "correct_visitor",
         "correct_matter",
+        "undo",
         "note_printed",
         "change_settings",
         "keep_staff",

@@ -55,6 +55,7 @@ fn commands() -> Vec<Value> {
             "name": "张三", "id_type": "居民身份证", "id_no": "11010519491231002X",
             "phone": "13800138001", "address": "云龙区和平路1号" } }),
         json!({ "do": "correct_matter", "matter": "YB01", "reason": "听错了" }),
+        json!({ "do": "undo" }),
         json!({ "do": "note_printed", "form": "case" }),
     ]
 }

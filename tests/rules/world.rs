@@ -1,12 +1,13 @@
 //! One desk in two worlds: every command goes to the pure rules and through the one door, and both must say the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::Value;
 use xieban::domain::case::clock::Light;
 use xieban::domain::case::escalation::Escalation;
 use xieban::domain::case::state::Position;
+use xieban::domain::case::undo::LastAction;
 use xieban::domain::case::{self, Case, CaseCommand, CaseEvent};
 use xieban::domain::command::{Command, OfficeCommand};
 use xieban::domain::context::{Actor, Context, Facts, PaperFacts};
@@ -17,7 +18,7 @@ use xieban::domain::number::{CaseId, Form};
 use xieban::domain::refusal::{Field, Reason, Refusal};
 use xieban::domain::sealed::{Seal, Seals};
 use xieban::domain::settings::Settings;
-use xieban::domain::staff::Directory;
+use xieban::domain::staff::{Directory, StaffCode};
 use xieban::domain::units::Units;
 use xieban::domain::waiting::Line;
 use xieban::office::{ActError, Answer, Office, Query, may};
@@ -37,6 +38,8 @@ struct Pure {
     last: BTreeMap<(i32, Form), u32>,
     tallied: usize,
     line: Line,
+    /// Who did the last action on a case, when, in how many events, and nothing else.
+    newest: BTreeMap<CaseId, (StaffCode, Moment, usize, bool)>,
     units: Units,
 }
 
@@ -93,9 +96,23 @@ impl Pure {
             erasable: Vec::new(),
             units: self.units.clone(),
             paper: self.paper(command),
+            last: self.last_action(command),
             position_taken_by: holder,
             unstamped: all().filter(unstamped).map(|case| case.id()).collect(),
         }
+    }
+
+    fn last_action(&self, command: &Command) -> Option<LastAction> {
+        let Command::Case { id, command: CaseCommand::Undo, .. } = command else { return None };
+        let (by, at, count, alone) = self.newest.get(id)?.clone();
+        let (before, events) = self.cases[id].split_at(self.cases[id].len() - count);
+        Some(LastAction {
+            by,
+            at,
+            events: events.to_vec(),
+            alone,
+            before: case::replay(before).map(Box::new),
+        })
     }
 
     fn paper(&self, command: &Command) -> PaperFacts {
@@ -157,6 +174,11 @@ impl Pure {
             Event::Case { id, .. } => Some(*id),
             Event::Office(_) | Event::Desk(_) | Event::Access(_) => None,
         });
+        let of = |event: &Event| if let Event::Case { id, .. } = event { Some(*id) } else { None };
+        for id in events.iter().filter_map(of).collect::<BTreeSet<_>>() {
+            let count = events.iter().filter(|event| of(event) == Some(id)).count();
+            self.newest.insert(id, (actor.code().clone(), now, count, count == events.len()));
+        }
         for event in events {
             self.take(event);
         }

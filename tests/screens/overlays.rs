@@ -326,3 +326,28 @@ fn what_was_written_wrongly_is_corrected() {
     desk.keys("Enter Enter Enter \"选错了\" Enter");
     picture("cases_corrected", &mut desk);
 }
+
+#[test]
+fn the_last_step_is_undone_within_a_minute() {
+    let mut desk = Desk::at_work();
+    let id = desk.case("promise");
+    desk.keys("F3 Enter Esc");
+    take(&mut desk, "催办").keys("\"请抓紧\" Enter");
+    take(&mut desk, "撤销上一步");
+    picture("dialog_undo", &mut desk);
+    desk.keys("Enter");
+    assert_eq!(desk.view(id).row.record.case.chases, 1, "1 is no");
+    desk.keys("2 Enter");
+    assert_eq!(desk.view(id).row.record.case.chases, 0, "{}", desk.text());
+    picture("cases_undone", &mut desk);
+}
+
+#[test]
+fn a_minute_later_no_undo_is_offered() {
+    let mut desk = Desk::at_work();
+    desk.case("promise");
+    take(&mut desk, "催办").keys("\"请抓紧\" Enter");
+    desk.clock("2026-11-23T08:43").keys("F1");
+    let text = desk.resize((120, 60)).text();
+    assert!(text.contains("催办") && !text.contains("撤销上一步"), "{text}");
+}

@@ -61,7 +61,7 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
     let position = json!({ "volume": 1, "page": 1 + dice.below(40), "line": line });
     let level = *dice.one(&["非常满意", "不满意"]);
     let end = *dice.one(&["服务对象撤回", "提示件逾期未补", "其他（注明）"]);
-    let command = match dice.below(41) {
+    let command = match dice.below(44) {
         0 => json!({ "do": "note_materials", "materials": materials(&GW03, "收") }),
         1 | 2 => json!({ "do": "prompt", "cause": "系统停机" }),
         3 | 4 => json!({ "do": "instant", "clear": true, "simple": true }),
@@ -107,6 +107,7 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
         }
         38 | 39 => json!({ "do": "visit", "reason": *dice.one(&["补材料", "我方原因", "领取结果"]) }),
         37 => json!({ "do": "finish_stage", "summary": "本所环节办完" }),
+        40 | 41 => json!({ "do": "undo" }),
         _ => json!({ "do": "note_printed", "form": *dice.one(&["case", "receipt", "strip"]) }),
     };
     on(id, &command)

@@ -326,6 +326,8 @@ pub enum CaseCommand {
     CorrectVisitor(CorrectVisitor),
     /// 更正 of matter and kind.
     CorrectMatter(CorrectMatter),
+    /// 撤销 of the last step, by who made it, within a minute.
+    Undo,
     /// A sheet was printed.
     NotePrinted {
         /// Which form.

@@ -11,6 +11,7 @@ use super::pause::{Extension, Resumed, Stop};
 use super::state::{
     Acting, Card, Countersign, Disposed, Finish, Guidance, Handover, Opening, Receipt, Reply, Signature,
 };
+use super::undo::Undone;
 use super::visit::Visit;
 use crate::domain::codes::{AppearReason, Disposition};
 use crate::domain::limit::Due;
@@ -207,6 +208,8 @@ pub enum CaseEvent {
     VisitorCorrected(Box<VisitorCorrected>),
     /// 更正 of matter and kind.
     MatterCorrected(Box<MatterCorrected>),
+    /// 撤销 of the step before.
+    Undone(Box<Undone>),
     /// A sheet was printed; `copy` is 1 for the first time.
     Printed {
         /// Which form.
@@ -272,6 +275,7 @@ impl Seals for CaseEvent {
             Self::MatterCorrected(corrected) => corrected.each_slot(visit),
             Self::StageNoted { done, .. } | Self::StageFinished { done, .. } => done.each_slot(visit),
             Self::StageBegun(begun) => begun.materials.each_slot(visit),
+            Self::Undone(undone) => undone.each_slot(visit),
             Self::Rated(rating) => rating.each_slot(visit),
             Self::TakenBack { note, .. } => note.each_slot(visit),
             Self::ActingAppointed(acting) => visit(&mut acting.reason),

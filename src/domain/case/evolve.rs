@@ -169,6 +169,7 @@ impl Case {
             CaseEvent::Extended(extension) => self.extend(extension),
             CaseEvent::VisitorCorrected(corrected) => self.correct_visitor(corrected),
             CaseEvent::MatterCorrected(corrected) => self.correct_matter(corrected),
+            CaseEvent::Undone(undone) => self.undo(undone),
             CaseEvent::Printed { form, copy } => {
                 self.printed.insert(*form, *copy);
             }

@@ -17,6 +17,7 @@ pub mod pause;
 mod seals;
 pub mod signature;
 pub mod state;
+pub mod undo;
 pub mod visit;
 pub mod void;
 

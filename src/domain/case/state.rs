@@ -301,7 +301,7 @@ impl Life {
     }
 }
 
-/// A case.
+/// A case. It also stands on pages, as it was before a step that was undone: a new field has a default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     /// What was fixed at registration.

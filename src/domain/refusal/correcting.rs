@@ -13,6 +13,40 @@ pub enum Correcting {
     LateTime { back: i64 },
     LateNumberNeeded,
     LateTwice { by: CaseId },
+    UndoLate,
+    UndoOthers { by: String },
+    UndoKept(Kept),
+}
+
+/// What is not taken back by an undo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is explained by its sentence")]
+pub enum Kept {
+    Registration,
+    Paper,
+    Visitors,
+    Ending,
+    Stamp,
+    Correction,
+    Undo,
+    LateEntry,
+    Visit,
+}
+
+impl Kept {
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::Registration => "登记不能撤销；登记错了的，按作废办。",
+            Self::Paper => "单子已经打出，不能再撤销。",
+            Self::Visitors => "服务对象的签字和评价不能撤销。",
+            Self::Ending => "终止不能撤销；还要办的，按重新打开办。",
+            Self::Stamp => "这一步同时办了别的事，不能撤销。",
+            Self::Correction => "更正不能撤销；改错了的，再更正一次。",
+            Self::Undo => "上一步已经撤销，不能再往前撤销。",
+            Self::Visit => "来访已计入当天，不能撤销。",
+            Self::LateEntry => "补录的件作废后，手工单可以重录，不能撤销。",
+        }
+    }
 }
 
 impl Correcting {
@@ -39,6 +73,15 @@ impl Correcting {
             Self::LateTwice { by } => {
                 Told("late_twice", plan(25), format!("这张手工单已补录为{}，不能再录一次。", by.spoken()))
             }
+            Self::UndoLate => say(
+                "undo_late",
+                Basis::Program,
+                "一分钟内、别人还没接着办的才能撤销；现在请用更正，或照实再办一步。",
+            ),
+            Self::UndoOthers { by } => {
+                Told("undo_others", Basis::Program, format!("最后一步是{by}办的，只能由{by}撤销。"))
+            }
+            Self::UndoKept(kept) => say("undo_kept", Basis::Program, kept.sentence()),
             Self::MatterFixed => say(
                 "matter_fixed",
                 plan(38),

@@ -7,7 +7,7 @@ use super::super::kept::{Kept, write_case};
 use super::super::query::{Clue, Record, Touched, class};
 use super::super::snapshot::Snapshot;
 use super::super::tables::{T, Writable, key};
-use super::office::{RECEIVED, VISITED, add_one, called};
+use super::office::{LOGGED, RECEIVED, VISITED, add_one, called};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::event::Registered;
 use crate::domain::case::state::Position;
@@ -35,6 +35,7 @@ pub(super) fn project(
         let new = row.is_none();
         (row, new)
     };
+    let mut newest = before.as_ref().map_or(0, |record| record.touched.page);
     let before = before.map(|record| record.case);
     let stood = before.as_ref().map(|case| places(case, calendar)).unwrap_or_default();
     let mut so_far = before;
@@ -55,6 +56,13 @@ pub(super) fn project(
         if let CaseEvent::Visited(visit) = event {
             receive(tables, visit.at.date(), visit.came, visit.again)?;
         }
+        if let CaseEvent::Undone(undone) = event {
+            // Its pages follow each other. What was undone is in no day's log.
+            for number in (newest + 1).saturating_sub(undone.events.into())..=newest {
+                kept.remove(tables, T::Days, &key::logged(page.at.date(), LOGGED, number))?;
+            }
+        }
+        newest = page.page;
         if let Some(number) = number_taken(event, id) {
             let at = key::sequence(number.year, number.form);
             tables[T::Numbers as usize].insert(&at[..], &u64::from(number.seq).to_be_bytes()[..])?;
@@ -120,48 +128,8 @@ fn known_by(
 }
 
 fn number_taken(event: &CaseEvent, id: CaseId) -> Option<Number> {
-    match event {
-        CaseEvent::Registered(_) => Some(id.number()),
-        CaseEvent::Prompted(card) => Some(card.number),
-        CaseEvent::Disposed { receipt, .. } => receipt.as_ref().map(|receipt| receipt.number),
-        CaseEvent::ReturnCountersigned(countersign) => Some(countersign.number),
-        CaseEvent::MaterialsNoted { .. }
-        | CaseEvent::DeemedAccepted { .. }
-        | CaseEvent::Accepted { .. }
-        | CaseEvent::ReturnDeclined { .. }
-        | CaseEvent::ConsentAsked { .. }
-        | CaseEvent::ConsentGiven { .. }
-        | CaseEvent::ConsentDeclined { .. }
-        | CaseEvent::HandedTo { .. }
-        | CaseEvent::TakenBack { .. }
-        | CaseEvent::Chased { .. }
-        | CaseEvent::CallNoted { .. }
-        | CaseEvent::VisitorAwaited(_)
-        | CaseEvent::VisitorCame { .. }
-        | CaseEvent::Visited(_)
-        | CaseEvent::Guided(_)
-        | CaseEvent::HandedOver(_)
-        | CaseEvent::ActingAppointed(_)
-        | CaseEvent::LeaderStamped { .. }
-        | CaseEvent::Finished { .. }
-        | CaseEvent::Replied(_)
-        | CaseEvent::Signed(_)
-        | CaseEvent::Contacted { .. }
-        | CaseEvent::StageNoted { .. }
-        | CaseEvent::StageBegun(_)
-        | CaseEvent::StageFinished { .. }
-        | CaseEvent::Rated(_)
-        | CaseEvent::RatingAnswered(_)
-        | CaseEvent::Ended(_)
-        | CaseEvent::Voided(_)
-        | CaseEvent::VisitorCorrected(_)
-        | CaseEvent::MatterCorrected(_)
-        | CaseEvent::Reopened(_)
-        | CaseEvent::ClockStopped(_)
-        | CaseEvent::ClockResumed(_)
-        | CaseEvent::Extended(_)
-        | CaseEvent::Printed { .. } => None,
-    }
+    let of_case = matches!(event, CaseEvent::Registered(_)).then(|| id.number());
+    of_case.or_else(|| event.number())
 }
 
 /// The line of the 签字页 that an event takes.

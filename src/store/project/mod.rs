@@ -65,6 +65,10 @@ pub(super) fn pages(
     pages: &[Page],
     calendar: &Calendar,
 ) -> Result<(), StoreError> {
+    // First: what is undone further on is taken out of the day again.
+    for page in pages {
+        note_day(kept, page);
+    }
     for run in pages.chunk_by(|a, b| a.event.case().is_some() && a.event.case() == b.event.case()) {
         note_erased(tables, run)?;
         match run.first().map(|page| &page.event) {
@@ -73,9 +77,6 @@ pub(super) fn pages(
             Some(Event::Desk(event)) => office::count(tables, event)?,
             Some(Event::Access(_)) | None => {}
         }
-    }
-    for page in pages {
-        note_day(kept, page);
     }
     Ok(())
 }

@@ -2,8 +2,12 @@
 
 use crate::domain::case::CaseEvent;
 use crate::domain::case::clock::{Colour, Light};
+use crate::domain::case::correction::{MatterCorrected, VisitorCorrected};
+use crate::domain::case::joint::StageDone;
+use crate::domain::case::undo::Undone;
 use crate::domain::event::Event;
 use crate::domain::moment::short_date;
+use crate::domain::number::Number;
 use crate::domain::staff::Directory;
 use crate::domain::visitor::Visitor;
 use crate::office::{Row, TimelineEntry};
@@ -52,6 +56,25 @@ pub(crate) fn history(
 ) -> String {
     let who = if entry.by == *officer { String::new() } else { format!("（{}）", staff.name(&entry.by)) };
     format!("{} {}{who}", entry.at.screen_time(), told(&entry.event, staff))
+}
+
+/// What a line of history says happened.
+pub(crate) fn what(entry: &TimelineEntry, world: &World) -> String {
+    told(&entry.event, &world.door.staff)
+}
+
+/// The lines of history, newest first, that were undone: those right below their undo.
+pub(crate) fn undone(timeline: &[TimelineEntry]) -> Vec<bool> {
+    let mut left = 0_u16;
+    let mark = |entry: &TimelineEntry| {
+        let gone = left > 0;
+        left = left.saturating_sub(1);
+        if let Event::Case { event: CaseEvent::Undone(undone), .. } = &entry.event {
+            left = undone.events;
+        }
+        gone
+    };
+    timeline.iter().map(mark).collect()
 }
 
 fn told(event: &Event, staff: &Directory) -> String {
@@ -122,26 +145,10 @@ fn told(event: &Event, staff: &Directory) -> String {
         CaseEvent::Extended(extension) => {
             format!("延期{}个工作日到{}：{}", extension.days, extension.promised.date, extension.told.text())
         }
-        CaseEvent::VisitorCorrected(corrected) => {
-            let changes = corrected.before.get().zip(corrected.visitor.get());
-            let changes = changes.map_or(String::new(), |(before, now)| changes_between(before, now));
-            format!("更正服务对象{changes}：{}", corrected.reason.text())
-        }
-        CaseEvent::MatterCorrected(corrected) => format!(
-            "更正事项，原为{}（{}）：{}",
-            corrected.title_before,
-            corrected.kind_before,
-            corrected.reason.text()
-        ),
-        CaseEvent::StageNoted { stage, done } => {
-            let said = if done.who.is_empty() {
-                String::new()
-            } else {
-                format!("（{} {}）", done.who, done.phone)
-            };
-            let how = done.how.map_or("", crate::domain::codes::Confirmed::name);
-            format!("第{stage}环节已办 {how}：{}{said}", done.words.text())
-        }
+        CaseEvent::VisitorCorrected(corrected) => visitor_corrected(corrected),
+        CaseEvent::MatterCorrected(corrected) => matter_corrected(corrected),
+        CaseEvent::Undone(undone) => taken_back(undone),
+        CaseEvent::StageNoted { stage, done } => stage_noted(*stage, done),
         CaseEvent::StageBegun(begun) => format!("第{}环节到本所", begun.stage),
         CaseEvent::StageFinished { stage, done, .. } => {
             format!("第{stage}环节（本所）办完：{}", done.words.text())
@@ -150,6 +157,32 @@ fn told(event: &Event, staff: &Directory) -> String {
         CaseEvent::Reopened(reopening) => format!("重新打开：{}", reopening.reason.text()),
         CaseEvent::Printed { form, copy } if *copy > 1 => format!("补打《{}》", form.name()),
         CaseEvent::Printed { form, .. } => format!("打印《{}》", form.name()),
+    }
+}
+
+fn stage_noted(stage: u8, done: &StageDone) -> String {
+    let said = if done.who.is_empty() { String::new() } else { format!("（{} {}）", done.who, done.phone) };
+    let how = done.how.map_or("", crate::domain::codes::Confirmed::name);
+    format!("第{stage}环节已办 {how}：{}{said}", done.words.text())
+}
+
+fn visitor_corrected(corrected: &VisitorCorrected) -> String {
+    let changes = corrected.before.get().zip(corrected.visitor.get());
+    let changes = changes.map_or(String::new(), |(before, now)| changes_between(before, now));
+    format!("更正服务对象{changes}：{}", corrected.reason.text())
+}
+
+fn matter_corrected(corrected: &MatterCorrected) -> String {
+    let MatterCorrected { title_before, kind_before, reason, .. } = corrected;
+    format!("更正事项，原为{title_before}（{kind_before}）：{}", reason.text())
+}
+
+fn taken_back(undone: &Undone) -> String {
+    let number = |number: &Number| format!("《{}》第{}号", number.form.name(), number.seq);
+    let numbers: Vec<String> = undone.numbers.iter().map(number).collect();
+    match numbers.is_empty() {
+        true => "撤销上一步".to_owned(),
+        false => format!("撤销上一步，{}不再用", numbers.join("、")),
     }
 }
 

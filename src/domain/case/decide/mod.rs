@@ -13,6 +13,7 @@ mod joint;
 mod late;
 mod pause;
 mod register;
+mod undo;
 mod visit;
 mod void;
 
@@ -34,6 +35,9 @@ pub const TELL_WITHIN: Limit = Limit::WorkingDays(5);
 pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
     if matches!(command, CaseCommand::Reassign { .. }) {
         return Err(Reason::OwnerNeverChanges.whole());
+    }
+    if matches!(command, CaseCommand::Undo) {
+        return undo::undo(case, cx);
     }
     let mut flow = Flow::of(case);
     who_may(case, command, cx)?;
@@ -62,6 +66,7 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
         CaseCommand::Guide { unit, mode, officer } => flow.guide(unit.as_ref(), *mode, officer, cx)?,
         CaseCommand::HandOver { receiver, mode, at } => flow.hand_over(receiver, *mode, *at, cx)?,
         CaseCommand::Reassign { .. } => return Err(Reason::OwnerNeverChanges.whole()),
+        CaseCommand::Undo => return undo::undo(case, cx),
         CaseCommand::AppointActing { officer, until, reason } => {
             flow.appoint_acting(officer, *until, reason, cx)?;
         }
@@ -122,7 +127,10 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
             (true, true) => Err(Reason::OwnCase.whole()),
             (true, false) => Ok(()),
         },
-        CaseCommand::NoteCall { .. } | CaseCommand::Visit(_) | CaseCommand::Reassign { .. } => Ok(()),
+        CaseCommand::NoteCall { .. }
+        | CaseCommand::Visit(_)
+        | CaseCommand::Reassign { .. }
+        | CaseCommand::Undo => Ok(()),
         CaseCommand::NoteMaterials { .. }
         | CaseCommand::Prompt(_)
         | CaseCommand::Instant(_)

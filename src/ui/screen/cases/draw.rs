@@ -9,7 +9,7 @@ use crate::domain::moment::short_date;
 use crate::office::{CaseView, Row};
 use crate::term::{Canvas, Tone};
 use crate::ui::chrome;
-use crate::ui::widget::case_line::{columns, history, tone};
+use crate::ui::widget::case_line::{columns, history, tone, undone};
 use crate::ui::widget::stages;
 use crate::ui::world::World;
 
@@ -138,12 +138,11 @@ fn pane(view: &CaseView, canvas: &mut Canvas<'_>, world: &World, scroll: usize) 
     }
     let officer = &view.row.record.case.opening.officer;
     let mut y = 0;
-    for entry in view.timeline.iter().skip(scroll) {
-        for line in crate::text::wrap(
-            canvas.metrics,
-            &history(entry, &world.door.staff, officer),
-            usize::from(width - left).saturating_sub(3),
-        ) {
+    let entries = view.timeline.iter().zip(undone(&view.timeline));
+    for (entry, undone) in entries.skip(scroll) {
+        let undone = if undone { "（已撤销）" } else { "" };
+        let text = format!("{}{undone}", history(entry, &world.door.staff, officer));
+        for line in crate::text::wrap(canvas.metrics, &text, usize::from(width - left).saturating_sub(3)) {
             if y < height {
                 canvas.put(left + 2, y, &line, Tone::Text);
             }

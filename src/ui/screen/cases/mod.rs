@@ -175,7 +175,7 @@ impl Cases {
 
     fn actions(&self, world: &World) -> Actions {
         match (self.shown(), &world.me) {
-            (Some(view), Some(me)) => Actions::of(&view.row.record.case, me, world),
+            (Some(view), Some(me)) => Actions::of(view, me, world),
             _ => Actions::none(),
         }
     }

@@ -23,7 +23,7 @@ pub(super) const CORRECT: Action = Action {
     probe: VISITOR.probe,
     opens: Opens::Layer(|view, world| {
         let case = &view.row.record.case;
-        let may = |action: &Action| world.me.as_ref().is_some_and(|me| action.is_open(case, me, world));
+        let may = |action: &Action| world.me.as_ref().is_some_and(|me| action.is_open(view, me, world));
         let open: Vec<&'static Action> =
             [&VISITOR, &MATTER].into_iter().filter(|action| may(action)).collect();
         let names = open.iter().map(|action| action.name.to_owned()).collect();

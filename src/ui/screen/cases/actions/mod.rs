@@ -11,6 +11,7 @@ mod lead;
 mod outside;
 mod paper;
 mod pause;
+mod undo;
 mod void;
 mod why;
 
@@ -27,7 +28,7 @@ use crate::ui::overlay::notice::Notice;
 use crate::ui::world::World;
 
 /// In the order of their digits: what comes first in the life of a case comes first.
-const ALL: [&Action; 38] = [
+const ALL: [&Action; 39] = [
     &dispose::MATERIALS,
     &dispose::PROMPT,
     &dispose::INSTANT,
@@ -64,6 +65,7 @@ const ALL: [&Action; 38] = [
     &after::CONTACT,
     &after::ASK_END,
     &after::END,
+    &undo::UNDO,
     &correct::CORRECT,
     &void::VOID,
 ];
@@ -123,12 +125,13 @@ impl Asked<'_> {
 }
 
 impl Action {
-    fn is_open(&self, case: &Case, me: &StaffCode, world: &World) -> bool {
+    fn is_open(&self, view: &CaseView, me: &StaffCode, world: &World) -> bool {
+        let case = &view.row.record.case;
         let Some(probe) = self.probe else { return (self.fits)(case, world) };
         let Some(command) = (self.fits)(case, world).then(|| probe(case, world)).flatten() else {
             return false;
         };
-        match world.allows(me, case, &command) {
+        match world.allows_given(&view.outside, me, case, &command) {
             Some(Ok(())) => true,
             // Refused only for what a field would say: the dialog asks for it.
             Some(Err(refusal)) => {
@@ -152,8 +155,8 @@ pub(super) struct Actions(Vec<&'static Action>, usize);
 
 impl Actions {
     /// What the domain would let this person do now.
-    pub(super) fn of(case: &Case, me: &StaffCode, world: &World) -> Self {
-        let open: Vec<_> = ALL.into_iter().filter(|action| action.is_open(case, me, world)).collect();
+    pub(super) fn of(view: &CaseView, me: &StaffCode, world: &World) -> Self {
+        let open: Vec<_> = ALL.into_iter().filter(|action| action.is_open(view, me, world)).collect();
         let shown = shown(&open, world.size.0.into());
         Self(open, shown)
     }

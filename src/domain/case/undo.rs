@@ -1,0 +1,168 @@
+//! 撤销: the last step on a case is taken back by who made it, within a minute and while nobody has built on it.
+//!
+//! Both stay on their pages. The page of an undo carries the case as it stood before, as every page carries what was computed for it.
+
+use serde::{Deserialize, Serialize};
+
+use super::event::CaseEvent;
+use super::signature::Signature;
+use super::state::Case;
+use crate::domain::moment::Moment;
+use crate::domain::number::Number;
+use crate::domain::refusal::Kept;
+use crate::domain::sealed::{Seals, Slot};
+use crate::domain::staff::StaffCode;
+
+/// For how long a step can be taken back, in milliseconds.
+pub const UNDO_WITHIN: i64 = 60_000;
+
+/// The last action on a case: every page of it was written for one request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastAction {
+    /// Whose it was.
+    pub by: StaffCode,
+    /// When.
+    pub at: Moment,
+    /// What it did to the case, oldest first.
+    pub events: Vec<CaseEvent>,
+    /// It did nothing else.
+    pub alone: bool,
+    /// The case before it; none where it made the case.
+    pub before: Option<Box<Case>>,
+}
+
+/// A step that was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undone {
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: StaffCode,
+    /// How many events, counted back from this one.
+    pub events: u16,
+    /// Numbers that the step had given out. They are used and belong to nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<Number>,
+    /// The case as it stood before.
+    pub back: Case,
+}
+
+impl Seals for Undone {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        self.back.each_slot(visit);
+    }
+}
+
+impl Case {
+    /// As it stood before, but for the version: who looked at it meanwhile has an old one.
+    pub(super) fn undo(&mut self, undone: &Undone) {
+        let version = self.version;
+        self.clone_from(&undone.back);
+        self.version = version;
+    }
+}
+
+impl CaseEvent {
+    /// The number that it gave out, beside that of the case itself.
+    pub fn number(&self) -> Option<Number> {
+        match self {
+            Self::Prompted(card) => Some(card.number),
+            Self::Disposed { receipt, .. } => receipt.as_ref().map(|receipt| receipt.number),
+            Self::ReturnCountersigned(countersign) => Some(countersign.number),
+            Self::Registered(_)
+            | Self::MaterialsNoted { .. }
+            | Self::DeemedAccepted { .. }
+            | Self::Accepted { .. }
+            | Self::ReturnDeclined { .. }
+            | Self::ConsentAsked { .. }
+            | Self::ConsentGiven { .. }
+            | Self::ConsentDeclined { .. }
+            | Self::HandedTo { .. }
+            | Self::TakenBack { .. }
+            | Self::Chased { .. }
+            | Self::CallNoted { .. }
+            | Self::VisitorAwaited(_)
+            | Self::VisitorCame { .. }
+            | Self::Visited(_)
+            | Self::Guided(_)
+            | Self::HandedOver(_)
+            | Self::ActingAppointed(_)
+            | Self::LeaderStamped { .. }
+            | Self::Finished { .. }
+            | Self::Replied(_)
+            | Self::Signed(_)
+            | Self::Contacted { .. }
+            | Self::Rated(_)
+            | Self::RatingAnswered(_)
+            | Self::Ended(_)
+            | Self::ClockStopped(_)
+            | Self::ClockResumed(_)
+            | Self::Extended(_)
+            | Self::StageNoted { .. }
+            | Self::StageBegun(_)
+            | Self::StageFinished { .. }
+            | Self::Reopened(_)
+            | Self::Voided(_)
+            | Self::VisitorCorrected(_)
+            | Self::MatterCorrected(_)
+            | Self::Printed { .. }
+            | Self::Undone(_) => None,
+        }
+    }
+
+    /// Why it is not taken back: it is on paper, it is the visitor's, or another way back belongs to it.
+    pub fn stays(&self, case: &Case) -> Option<Kept> {
+        match self {
+            Self::Registered(_) => Some(Kept::Registration),
+            Self::Printed { .. } => Some(Kept::Paper),
+            Self::Signed(signature) if signature.is_final() => Some(Kept::Visitors),
+            Self::Rated(_) => Some(Kept::Visitors),
+            Self::Ended(_) => Some(Kept::Ending),
+            Self::LeaderStamped { .. } => Some(Kept::Stamp),
+            Self::VisitorCorrected(_) | Self::MatterCorrected(_) => Some(Kept::Correction),
+            Self::Undone(_) => Some(Kept::Undo),
+            Self::Visited(_) => Some(Kept::Visit),
+            // Its paper may have been entered again.
+            Self::Voided(_) if case.opening.late.is_some() => Some(Kept::LateEntry),
+            Self::Signed(
+                Signature::Awaited
+                | Signature::AwaitedAfterCall
+                | Signature::Mailed
+                | Signature::Signed(_)
+                | Signature::Refused(_)
+                | Signature::ByOther(..),
+            )
+            | Self::MaterialsNoted { .. }
+            | Self::DeemedAccepted { .. }
+            | Self::Accepted { .. }
+            | Self::Prompted(_)
+            | Self::Disposed { .. }
+            | Self::ReturnCountersigned(_)
+            | Self::ReturnDeclined { .. }
+            | Self::ConsentAsked { .. }
+            | Self::ConsentGiven { .. }
+            | Self::ConsentDeclined { .. }
+            | Self::HandedTo { .. }
+            | Self::TakenBack { .. }
+            | Self::Chased { .. }
+            | Self::CallNoted { .. }
+            | Self::VisitorAwaited(_)
+            | Self::VisitorCame { .. }
+            | Self::Guided(_)
+            | Self::HandedOver(_)
+            | Self::ActingAppointed(_)
+            | Self::Finished { .. }
+            | Self::Replied(_)
+            | Self::Contacted { .. }
+            | Self::RatingAnswered(_)
+            | Self::ClockStopped(_)
+            | Self::ClockResumed(_)
+            | Self::Extended(_)
+            | Self::StageNoted { .. }
+            | Self::StageBegun(_)
+            | Self::StageFinished { .. }
+            | Self::Reopened(_)
+            | Self::Voided(_) => None,
+        }
+    }
+}
