@@ -55,6 +55,7 @@ fn number(form: Form, seq: u32) -> Number {
 
 fn opening(id: CaseId, kind: Kind, subject: &str, title: &str) -> Opening {
     Opening {
+        received_from: None,
         case: id,
         at: at(id.seq.into()),
         desk: "1号台".to_owned(),
@@ -254,8 +255,15 @@ fn own_case() -> Vec<CaseEvent> {
 
 fn moved_case() -> Vec<CaseEvent> {
     let unit = UnitId::from("SCJG");
-    let guidance =
-        Guidance { unit: unit.clone(), mode: GuideMode::Slip, officer: "赵".to_owned(), at: at(31) };
+    let guidance = Guidance {
+        unit: unit.clone(),
+        mode: GuideMode::Slip,
+        officer: "赵".to_owned(),
+        at: at(31),
+        slip: None,
+        with: None,
+        stop: None,
+    };
     let handover = Handover { unit, receiver: "钱".to_owned(), at: at(32), mode: GuideMode::Telephone };
     vec![
         CaseEvent::LeaderStamped { leader: "L01".into() },

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::calendar::Calendar;
+use super::case::transfer::OpenSlip;
 use super::case::undo::LastAction;
 use super::catalogue::Catalogue;
 use super::duty::DutyDay;
@@ -76,6 +77,8 @@ pub struct Facts {
     pub line: Line,
     /// This visitor was received on this day already: one person on one day is one visit (R1).
     pub received_today: bool,
+    /// The slip of the case that a guidance is to stand on with, as both cases have it.
+    pub slip: Option<OpenSlip>,
     /// Cases whose private texts are kept no longer, for the command that erases them.
     pub erasable: Vec<CaseId>,
     /// What is known of the paper that a registration is copied from.

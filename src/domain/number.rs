@@ -27,13 +27,16 @@ pub enum Form {
     Strip,
     /// 申请材料接收凭证, likewise.
     MaterialsReceipt,
+    /// 外部导引单.
+    Guidance,
     /// 代办授权书, likewise.
     Mandate,
 }
 
 impl Form {
     /// Every form with a sequence of its own, in the order of menus.
-    pub const ALL: &'static [Self] = &[Self::Case, Self::PromptCard, Self::Receipt, Self::ReturnNotice];
+    pub const ALL: &'static [Self] =
+        &[Self::Case, Self::PromptCard, Self::Receipt, Self::ReturnNotice, Self::Guidance];
 
     /// The form's name.
     pub const fn name(self) -> &'static str {
@@ -45,6 +48,7 @@ impl Form {
             Self::Large => "大字单",
             Self::Strip => "签字页",
             Self::MaterialsReceipt => "申请材料接收凭证",
+            Self::Guidance => "外部导引单",
             Self::Mandate => "代办授权书",
         }
     }
@@ -55,6 +59,7 @@ impl Form {
             Self::PromptCard => "协提",
             Self::Receipt => "协回",
             Self::ReturnNotice => "协否",
+            Self::Guidance => "协导",
         }
     }
 }

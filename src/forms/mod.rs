@@ -1,5 +1,5 @@
 //! The paper forms as sheets of cells, after the plan: 协办单, 协办提示卡, 协办回执, 否定报备反馈单, 大字单,
-//! 申请材料接收凭证, 代办授权书, 协办日志 in its two parts, and the blank 投诉举报登记表.
+//! 外部导引单, 申请材料接收凭证, 代办授权书, 协办日志 in its two parts, and the blank 投诉举报登记表.
 //!
 //! Pure: a case and the office's values in, lines out. Laid out with [`Metrics::PAPER`](crate::text::Metrics::PAPER), because
 //! Chinese fonts print ambiguous characters two cells wide. Every sheet carries both supervision numbers (R26).
@@ -8,6 +8,7 @@ mod blocks;
 mod complaint;
 mod counted;
 mod day_sheet;
+mod guidance;
 mod large;
 mod mandate;
 mod prompt_card;
@@ -29,6 +30,7 @@ use crate::domain::number::Form;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::settings::Settings;
 use crate::domain::staff::Directory;
+use crate::domain::units::Units;
 
 /// Which form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,6 +51,8 @@ pub enum SheetKind {
     DaySheet,
     /// 申请材料接收凭证.
     MaterialsReceipt,
+    /// 外部导引单.
+    Guidance,
     /// 代办授权书.
     Mandate,
     /// 投诉举报登记表, blank.
@@ -66,6 +70,7 @@ impl SheetKind {
         Self::Strip,
         Self::DaySheet,
         Self::MaterialsReceipt,
+        Self::Guidance,
         Self::Mandate,
         Self::Complaint,
     ];
@@ -81,6 +86,7 @@ impl SheetKind {
             Self::Strip => "协办日志（签字页）",
             Self::DaySheet => "协办日志（日志总表）",
             Self::MaterialsReceipt => "申请材料接收凭证",
+            Self::Guidance => "外部导引单",
             Self::Mandate => "代办授权书",
             Self::Complaint => "投诉举报登记表",
         }
@@ -102,6 +108,7 @@ impl SheetKind {
             Self::Large => Form::Large,
             Self::Strip => Form::Strip,
             Self::MaterialsReceipt => Form::MaterialsReceipt,
+            Self::Guidance => Form::Guidance,
             Self::Mandate => Form::Mandate,
             Self::DaySheet | Self::Complaint => return None,
         })
@@ -117,7 +124,7 @@ impl SheetKind {
             | Self::MaterialsReceipt
             | Self::Mandate
             | Self::Complaint => 72,
-            Self::PromptCard | Self::Receipt => 60,
+            Self::PromptCard | Self::Receipt | Self::Guidance => 60,
             Self::Large => 32,
         }
     }
@@ -130,6 +137,7 @@ impl SheetKind {
                 &["第一联 存根", "第二联 服务对象"]
             }
             Self::ReturnNotice => &["第一联 存档", "第二联 服务对象", "第三联 所作风办（报备）"],
+            Self::Guidance => &["第一联 存根", "第二联 服务对象", "第三联 接收单位"],
             Self::Complaint => &["第一联 存档", "第二联 承办"],
         }
     }
@@ -148,6 +156,10 @@ pub struct Paper<'a> {
     pub catalogue: &'a Catalogue,
     /// Working days.
     pub calendar: &'a Calendar,
+    /// What is known of the other units.
+    pub units: &'a Units,
+    /// The cases on its 导引单 in walking order, itself among them; none where it stands there alone.
+    pub on_slip: &'a [Case],
     /// When it is issued.
     pub issued: Moment,
     /// Which printing it is: from the second on it says 补打.
@@ -156,6 +168,9 @@ pub struct Paper<'a> {
 
 /// The copies of a form. Refused: a notice of refusal before the leader's countersign (R55), a form the case does not have.
 pub fn sheets(kind: SheetKind, paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal> {
+    if kind == SheetKind::Guidance {
+        return guidance::slips(paper);
+    }
     kind.copies()
         .iter()
         .map(|mark| match kind {
@@ -165,8 +180,10 @@ pub fn sheets(kind: SheetKind, paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal>
             SheetKind::ReturnNotice => return_notice::notice(paper, mark),
             SheetKind::Large => large::large(paper),
             SheetKind::Strip => strip::strip(paper),
-            // A day's sheet is no case's: `day_sheet` makes it.
-            SheetKind::DaySheet => Err(Reason::NothingToPrint { form: kind.name() }.whole()),
+            // A day's sheet is no case's: `day_sheet` makes it. A 导引单 has as many copies as stops.
+            SheetKind::DaySheet | SheetKind::Guidance => {
+                Err(Reason::NothingToPrint { form: kind.name() }.whole())
+            }
             SheetKind::MaterialsReceipt => received::receipt(paper, mark),
             SheetKind::Mandate => Ok(mandate::mandate(paper, mark)),
             SheetKind::Complaint => Ok(complaint::blank(paper.settings, mark)),
@@ -186,6 +203,7 @@ pub fn blank(kind: SheetKind, settings: &Settings) -> Vec<Sheet> {
         SheetKind::Strip => strip::blank(settings, mark),
         SheetKind::DaySheet => day_sheet::blank(settings),
         SheetKind::MaterialsReceipt => received::blank(settings, mark),
+        SheetKind::Guidance => guidance::blank(settings, mark),
         SheetKind::Mandate => mandate::blank(settings, mark),
         SheetKind::Complaint => complaint::blank(settings, mark),
     };

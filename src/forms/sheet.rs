@@ -57,6 +57,12 @@ impl Sheet {
         format!("{}.txt", self.name)
     }
 
+    /// The same copy for the so-manieth of several who get it: a file of its own.
+    pub(super) fn numbered(mut self, at: usize) -> Self {
+        self.name = format!("{}-{at}", self.name);
+        self
+    }
+
     /// How many lines it has so far.
     pub(super) const fn rows(&self) -> usize {
         self.lines.len()

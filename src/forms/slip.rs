@@ -3,6 +3,7 @@
 use super::blocks::{
     begin, begin_blank, due_date, end, materials, once_complete, or_call, responsible, visitor,
 };
+use super::guidance::source;
 use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
 use crate::domain::case::joint::Leg;
@@ -48,7 +49,7 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
     sheet.field("分类", of, Hand::boxes(divisions), division);
     sheet.field("承诺时限\n及到期日", of, Hand::words("________，到____年__月__日"), promised);
     sheet.field("法定时限\n及到期日", of, Hand::words("________，到____年__月__日"), statutory);
-    sheet.row("费用", if of.is_some() { "0元" } else { "____元（一般为0元）" });
+    sheet.field("费用", of, Hand::words("____元（一般为0元）"), fee);
     sheet.rule();
     materials(&mut sheet, "材料清单：", of.map(|paper| paper.case.materials.iter()));
     sheet.rule();
@@ -98,7 +99,8 @@ fn kind(paper: &Paper<'_>) -> String {
     let unit = opening.unit.as_ref().map_or(String::new(), |unit| {
         format!("\n承接单位 {}", paper.catalogue.unit_name(unit, paper.settings.era))
     });
-    format!("{}{why}{unit}", opening.kind.name())
+    let from = source(paper).map_or(String::new(), |from| format!("\n转来 {from}"));
+    format!("{}{why}{unit}{from}", opening.kind.name())
 }
 
 /// 联办流程: a line a stage, what is done with its day, and whose turn it is.
@@ -115,6 +117,15 @@ fn stages(paper: &Paper<'_>) -> Option<String> {
         format!("{} {whose}  {}{stands}", at + 1, leg.does())
     };
     Some(lines(course.legs.iter().enumerate().map(line)))
+}
+
+/// 费用 with its basis, where there is anything to pay.
+fn fee(paper: &Paper<'_>) -> String {
+    let noted = &paper.case.service.fee;
+    match noted.basis.is_empty() {
+        true => noted.fee.to_string(),
+        false => format!("{}（依据：{}）", noted.fee, noted.basis),
+    }
 }
 
 /// 分类: none of ours where the matter is another unit's (R56).

@@ -6,6 +6,8 @@ use super::authority::authorise;
 use super::chance::{random_id, salt};
 use super::session::Session;
 use super::{Facts, Office, OpenError, pin};
+use crate::domain::case::command::Guide;
+use crate::domain::case::transfer::OpenSlip;
 use crate::domain::case::{self, CaseCommand};
 use crate::domain::command::{Command, OfficeCommand, Tally};
 use crate::domain::context::{Actor, Context, Facts as Outside, PaperFacts};
@@ -251,6 +253,13 @@ fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Ou
         Command::Office(OfficeCommand::EraseIdentities(_)) => snapshot.settings()?.retention_months,
         Command::Register(_) | Command::Case { .. } | Command::Office(_) => None,
     };
+    let slip = match command {
+        Command::Case { id, command: CaseCommand::Guide(Guide { with: Some(with), .. }), .. } => {
+            let (case, other) = (snapshot.case(*id)?, snapshot.case(*with)?);
+            case.zip(other).and_then(|(case, other)| OpenSlip::of(&other.case, &case.case))
+        }
+        Command::Register(_) | Command::Case { .. } | Command::Office(_) => None,
+    };
     let units = match command {
         Command::Office(OfficeCommand::KeepUnit(_)) => snapshot.units()?,
         Command::Register(_) | Command::Case { .. } | Command::Office(_) => Units::default(),
@@ -280,6 +289,7 @@ fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Ou
         units,
         line: if arrives { snapshot.line()? } else { Line::default() },
         received_today: received.unwrap_or(false),
+        slip,
         erasable: before.map(|before| snapshot.erasable(before)).transpose()?.unwrap_or_default(),
         position_taken_by: position.map(|position| snapshot.signed_at(position)).transpose()?.flatten(),
         last: match command {

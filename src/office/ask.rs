@@ -11,6 +11,7 @@ use crate::domain::case::clock::Light;
 use crate::domain::case::escalation::Escalation;
 use crate::domain::case::state::Position;
 use crate::domain::case::undo::UNDO_WITHIN;
+use crate::domain::case::{Case, Life};
 use crate::domain::catalogue::Subject;
 use crate::domain::context::Facts as Outside;
 use crate::domain::duty::DutyDay;
@@ -142,6 +143,10 @@ pub struct CaseView {
     pub timeline: Vec<TimelineEntry>,
     /// What lies outside it, as far as it decides what can be done next.
     pub outside: Outside,
+    /// The cases on its 导引单 in walking order, itself among them.
+    pub on_slip: Vec<Case>,
+    /// The newest case of the same visitor whose 导引单 of today it may join.
+    pub joinable: Option<CaseId>,
 }
 
 /// A visitor known from an earlier case.
@@ -220,9 +225,16 @@ fn answer(
             let fresh = touched.by == *session.account() && now.0 - touched.at.0 <= UNDO_WITHIN;
             let last = fresh.then(|| snapshot.last_action(&record)).transpose()?.flatten();
             let outside = Outside { last, ..Outside::default() };
-            let row = row(record, now, facts, &*snapshot.settings()?);
             let timeline = snapshot.timeline(*id, HISTORY)?;
-            Ok(Answer::Case(Some(Box::new(CaseView { row, timeline, outside }))))
+            let on_slip = record.case.slip().map(|slip| snapshot.on_slip(slip)).transpose()?;
+            let may_join = matches!(record.case.life, Life::Registered | Life::Guided);
+            let joinable = match may_join && record.case.slip().is_none() {
+                true => snapshot.joinable(&record.case, now.date())?,
+                false => None,
+            };
+            let row = row(record, now, facts, &*snapshot.settings()?);
+            let on_slip = on_slip.unwrap_or_default();
+            Ok(Answer::Case(Some(Box::new(CaseView { row, timeline, outside, on_slip, joinable }))))
         }
         Query::Recognise { clue, text, exact } => {
             let found = match exact {

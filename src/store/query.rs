@@ -8,9 +8,10 @@ use super::project::office::{LEFT, TALLIED, VISITED};
 use super::snapshot::{Snapshot, from_json};
 use super::tables::{T, key};
 use crate::domain::case::Case;
+use crate::domain::case::transfer::OpenSlip;
 use crate::domain::event::Event;
 use crate::domain::moment::Moment;
-use crate::domain::number::CaseId;
+use crate::domain::number::{CaseId, Number};
 use crate::domain::staff::StaffCode;
 use crate::domain::visitor::Visitor;
 use crate::journal::Page;
@@ -95,6 +96,12 @@ pub struct Counts {
     pub tallied: u64,
     /// 来访人离开 today.
     pub left: u64,
+    /// 重复移办预警, in the whole office.
+    pub led_on_again: usize,
+    /// 移办争议, likewise.
+    pub disputes: usize,
+    /// 待跟踪, likewise.
+    pub follow_ups: usize,
 }
 
 /// One line of a case's history.
@@ -134,6 +141,9 @@ pub(super) mod class {
         }
     }
 }
+
+/// A visitor's newest cases that are looked at for a slip to join.
+const NEIGHBOURS: usize = 8;
 
 /// Something by which a returning visitor is recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -177,6 +187,33 @@ impl Clue {
             .into_iter()
             .filter_map(|(kind, text)| Some((kind, text.filter(|text| !text.is_empty())?.to_owned())));
         exact.chain(tail).chain(spelled).collect()
+    }
+}
+
+/// Why somebody has to look at an open case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Mark {
+    /// 重复移办预警 (R61).
+    LedOnAgain = 1,
+    /// 争议 (R61).
+    Dispute = 2,
+    /// 待跟踪 (R41).
+    FollowUp = 3,
+}
+
+impl Mark {
+    /// Every mark.
+    pub(super) const ALL: [Self; 3] = [Self::LedOnAgain, Self::Dispute, Self::FollowUp];
+
+    /// Those of a case.
+    pub(super) fn of(case: &Case) -> impl Iterator<Item = Self> {
+        let marks = [
+            (Self::LedOnAgain, case.is_led_on_again()),
+            (Self::Dispute, case.dispute().is_some()),
+            (Self::FollowUp, case.follow_up_open()),
+        ];
+        marks.into_iter().filter_map(|(mark, is)| is.then_some(mark))
     }
 }
 
@@ -270,7 +307,45 @@ impl Snapshot<'_> {
             )
         };
         (counts.received, counts.tallied, counts.left) = (day(VISITED)?, day(TALLIED)?, day(LEFT)?);
+        for (mark, into) in Mark::ALL.into_iter().zip([
+            &mut counts.led_on_again,
+            &mut counts.disputes,
+            &mut counts.follow_ups,
+        ]) {
+            self.visit_prefix(T::Office, &key::marked(mark), &mut |_, _| {
+                *into += 1;
+                true
+            })?;
+        }
         Ok(counts)
+    }
+
+    /// The cases on a 导引单, in walking order, with their private texts.
+    pub fn on_slip(&self, slip: Number) -> Result<Vec<Case>, StoreError> {
+        let mut ids = Vec::new();
+        self.visit_prefix(T::Numbers, &key::slip_prefix(slip), &mut |at, _| {
+            ids.push(CaseId::from_key(key::number(at)));
+            true
+        })?;
+        let cases: Result<Vec<_>, _> = ids.into_iter().filter_map(|id| self.case(id).transpose()).collect();
+        let mut cases: Vec<Case> = cases?.into_iter().map(|record| record.case).collect();
+        cases.retain(|case| !case.is_void() && case.place_on(slip).is_some());
+        cases.sort_by_key(|case| case.place_on(slip));
+        Ok(cases)
+    }
+
+    /// The newest case of the same visitor whose 导引单 of this day another one may join.
+    pub fn joinable(&self, case: &Case, today: NaiveDate) -> Result<Option<CaseId>, StoreError> {
+        let clues = case.visitor.get().map(Clue::of).unwrap_or_default();
+        for (clue, text) in clues {
+            for other in self.recognise(clue, &text, NEIGHBOURS)? {
+                let open = OpenSlip::of(&other.case, case);
+                if open.is_some_and(|open| open.same_visitor && open.at.date() == today) {
+                    return Ok(Some(other.case.id()));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// Cases of a visitor known by a clue, newest first.

@@ -6,9 +6,10 @@ use chrono::{Datelike, NaiveDate};
 use redb::{ReadOnlyTable, ReadableTable, Table, TableDefinition};
 
 use super::error::StoreError;
+use super::query::Mark;
 use crate::domain::case::state::Position;
 use crate::domain::catalogue::UnitId;
-use crate::domain::number::{CaseId, Form};
+use crate::domain::number::{CaseId, Form, Number};
 use crate::domain::staff::StaffCode;
 
 /// Rows of bytes.
@@ -49,9 +50,11 @@ pub(super) enum T {
     Positions,
     /// **derived** case → nothing; registered without a leader. From `registered`, `leader_stamped`.
     Unstamped,
-    /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void. From every event that takes a number.
+    /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
+    /// who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `unit/` and unit → JSON. From office events.
+    /// **derived** `settings`, `staff`, `waiting`, `unit/` and unit → JSON; `mark/`, mark, case → nothing: open cases that somebody
+    /// has to look at. From office events; from case events, until the case is over.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`.
     Duty,
@@ -141,7 +144,7 @@ impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
 
 /// Packed keys.
 pub(super) mod key {
-    use super::{CaseId, Datelike as _, Form, NaiveDate, Position, StaffCode, UnitId};
+    use super::{CaseId, Datelike as _, Form, Mark, NaiveDate, Number, Position, StaffCode, UnitId};
 
     /// Sorts after every day: no clock runs.
     pub(crate) const NEVER: u32 = u32::MAX;
@@ -201,6 +204,25 @@ pub(super) mod key {
 
     pub(crate) fn position(at: Position) -> Vec<u8> {
         [at.volume, at.page, at.line].iter().flat_map(|n| n.to_be_bytes()).collect()
+    }
+
+    /// An open case that somebody has to look at.
+    pub(crate) fn mark(mark: Mark, id: CaseId) -> Vec<u8> {
+        [&marked(mark)[..], &case(id)].concat()
+    }
+
+    /// Everything under one mark.
+    pub(crate) fn marked(mark: Mark) -> [u8; 6] {
+        [b'm', b'a', b'r', b'k', b'/', mark as u8]
+    }
+
+    /// A stop of a slip, after the row of its form's last number.
+    pub(crate) fn on_slip(slip: Number, id: CaseId) -> Vec<u8> {
+        [slip_prefix(slip), case(id).to_vec()].concat()
+    }
+
+    pub(crate) fn slip_prefix(slip: Number) -> Vec<u8> {
+        [&sequence(slip.year, slip.form)[..], &slip.seq.to_be_bytes()].concat()
     }
 
     /// What is known of the other units.

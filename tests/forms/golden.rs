@@ -79,6 +79,26 @@ fn the_mandate_to_the_officer() {
 }
 
 #[test]
+fn the_slip_to_other_units_alone_and_in_walking_order() {
+    let mut desk = Desk::open();
+    let id = desk.led("YB01", None);
+    golden("guidance", &desk.sheets(SheetKind::Guidance, &desk.case(id), 1));
+    let facts = serde_json::json!({ "do": "keep_unit", "unit": "CDC", "address": "云龙区和平路3号二楼体检中心6号窗口",
+        "phone": "0516-12345678", "officer": "钱敏", "bring": "身份证、一寸照片两张" });
+    desk.office_act("S01", &facts);
+    let second = desk.led("YB02", Some(id));
+    let sheets = desk.sheets(SheetKind::Guidance, &desk.case(second), 1);
+    golden("guidance_several", &sheets);
+    assert_eq!(sheets.len(), 4, "each receiving unit gets its own");
+    let names: std::collections::BTreeSet<String> =
+        sheets.iter().map(xieban::forms::Sheet::file_name).collect();
+    assert_eq!(names.len(), 4, "and each is a file of its own");
+    assert!(!sheets[2].text().contains("体检中心"), "no unit reads of the others");
+    let own = desk.case_of("ZX01");
+    assert!(desk.refused(SheetKind::Guidance, &own).contains("外部导引单"));
+}
+
+#[test]
 fn the_sheet_of_a_day() {
     let mut desk = Desk::open();
     golden("day_sheet", &[desk.day()]);

@@ -37,6 +37,8 @@ fn every_sheet() -> Vec<Sheet> {
     for kind in [SheetKind::MaterialsReceipt, SheetKind::Mandate] {
         all.extend(desk.sheets(kind, &desk.case(licence), 1));
     }
+    let led = desk.led("YB01", None);
+    all.extend(desk.sheets(SheetKind::Guidance, &desk.case(led), 1));
     all.push(desk.day());
     all
 }
@@ -54,7 +56,7 @@ fn both_numbers_and_the_seal_stand_on_every_sheet() {
         // A roll has no room for more than what the visitor needs.
         assert!(text.contains(&settings.office) || sheet.kind() == SheetKind::Large, "{text}");
     }
-    assert_eq!(sheets.len(), 32, "every form, filled and blank, in each of its copies");
+    assert_eq!(sheets.len(), 38, "every form, filled and blank, in each of its copies");
 }
 
 #[test]

@@ -65,6 +65,10 @@ impl Desk {
 
     fn made(&self, kind: SheetKind, case: &Case, copy: u16) -> Result<Vec<Sheet>, Refusal> {
         let door = self.office.door().unwrap();
+        let session = self.office.practise("S01", "1号台").unwrap();
+        let Answer::Case(Some(view)) = self.office.ask(&session, &Query::Case(case.id())).unwrap() else {
+            panic!("no case");
+        };
         let facts = self.office.facts();
         let paper = Paper {
             case,
@@ -72,6 +76,8 @@ impl Desk {
             staff: &door.staff,
             catalogue: facts.catalogue,
             calendar: facts.calendar,
+            units: &door.units,
+            on_slip: &view.on_slip,
             issued: self.office.now(),
             copy,
         };
@@ -89,6 +95,26 @@ impl Desk {
             material["state"] = json!("缺");
         }
         self.act("S01", &register("GW03", &list))
+    }
+
+    /// Led to another unit, on a slip of its own or on that of another case.
+    pub(crate) fn led(&mut self, matter: &str, with: Option<CaseId>) -> CaseId {
+        let id = self.act("S01", &register(matter, &json!([])));
+        let guide = json!({ "do": "guide", "mode": "书面导引单", "with": with.map(|with| with.to_string()) });
+        self.act("S01", &on(id, &guide))
+    }
+
+    /// A case of a matter as it was registered.
+    pub(crate) fn case_of(&mut self, matter: &str) -> Case {
+        let id = self.act("S01", &register(matter, &json!([])));
+        self.case(id)
+    }
+
+    /// Something about the office itself.
+    pub(crate) fn office_act(&mut self, who: &str, command: &Value) {
+        self.asked += 1;
+        let session = self.office.practise(who, "1号台").unwrap();
+        self.office.act(&session, &format!("r-{}", self.asked), &say(command)).unwrap();
     }
 
     pub(crate) fn prompted(&mut self) -> CaseId {

@@ -17,6 +17,7 @@ mod refuse;
 mod reply;
 mod table;
 mod time;
+mod transfer;
 mod undoing;
 mod units;
 mod visits;

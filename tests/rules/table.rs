@@ -41,6 +41,10 @@ fn commands() -> Vec<Value> {
         json!({ "do": "reply", "mode": "当面告知", "content": "已告知" }),
         json!({ "do": "sign", "how": "signed", "position": { "volume": 1, "page": 1, "line": 9 } }),
         json!({ "do": "contact", "words": "电话联系" }),
+        json!({ "do": "decline_transfer", "who": "钱科长", "reason": "不归我们管" }),
+        json!({ "do": "follow_up", "words": "12345已答复" }),
+        json!({ "do": "precheck", "words": "平面图须重画" }),
+        json!({ "do": "note_fee", "fen": 500, "basis": "收费目录" }),
         json!({ "do": "rate", "level": "满意" }),
         json!({ "do": "answer_rating", "words": "已改" }),
         json!({ "do": "terminate", "reason": "服务对象撤回", "words": "不办了", "position": { "volume": 1, "page": 1, "line": 8 } }),
@@ -130,6 +134,11 @@ fn states() -> Vec<(&'static str, Made)> {
         ("已导引", |world| {
             let id = elsewhere(world);
             then(world, id, &[json!({ "do": "guide", "mode": "书面导引单" })])
+        }),
+        ("已导引，争议", |world| {
+            let id = elsewhere(world);
+            let decline = json!({ "do": "decline_transfer", "who": "钱科长", "reason": "不归我们管" });
+            then(world, id, &[json!({ "do": "guide", "mode": "书面导引单" }), decline])
         }),
         ("已移交", |world| {
             let id = elsewhere(world);

@@ -7,6 +7,7 @@ use serde_json::Value;
 use xieban::domain::case::clock::Light;
 use xieban::domain::case::escalation::Escalation;
 use xieban::domain::case::state::Position;
+use xieban::domain::case::transfer::OpenSlip;
 use xieban::domain::case::undo::LastAction;
 use xieban::domain::case::{self, Case, CaseCommand, CaseEvent};
 use xieban::domain::command::{Command, OfficeCommand};
@@ -97,6 +98,12 @@ impl Pure {
             units: self.units.clone(),
             paper: self.paper(command),
             last: self.last_action(command),
+            slip: match command {
+                Command::Case { id, command: CaseCommand::Guide(guide), .. } => {
+                    guide.with.and_then(|with| OpenSlip::of(&self.case(with)?, &self.case(*id)?))
+                }
+                _ => None,
+            },
             position_taken_by: holder,
             unstamped: all().filter(unstamped).map(|case| case.id()).collect(),
         }
@@ -201,6 +208,7 @@ impl Pure {
                     CaseEvent::Prompted(card) => Some(card.number),
                     CaseEvent::Disposed { receipt, .. } => receipt.as_ref().map(|receipt| receipt.number),
                     CaseEvent::ReturnCountersigned(by) => Some(by.number),
+                    CaseEvent::Guided(guidance) => guidance.slip.filter(|_| guidance.with.is_none()),
                     _ => None,
                 };
                 if let Some(number) = number {

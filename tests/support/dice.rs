@@ -61,7 +61,7 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
     let position = json!({ "volume": 1, "page": 1 + dice.below(40), "line": line });
     let level = *dice.one(&["非常满意", "不满意"]);
     let end = *dice.one(&["服务对象撤回", "提示件逾期未补", "其他（注明）"]);
-    let command = match dice.below(44) {
+    let command = match dice.below(47) {
         0 => json!({ "do": "note_materials", "materials": materials(&GW03, "收") }),
         1 | 2 => json!({ "do": "prompt", "cause": "系统停机" }),
         3 | 4 => json!({ "do": "instant", "clear": true, "simple": true }),
@@ -108,6 +108,10 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
         38 | 39 => json!({ "do": "visit", "reason": *dice.one(&["补材料", "我方原因", "领取结果"]) }),
         37 => json!({ "do": "finish_stage", "summary": "本所环节办完" }),
         40 | 41 => json!({ "do": "undo" }),
+        42 => json!({ "do": "decline_transfer", "who": "钱", "reason": "不归我们管" }),
+        43 => json!({ "do": "follow_up", "words": "已查明" }),
+        44 => json!({ "do": "precheck", "words": "图须重画" }),
+        45 => json!({ "do": "note_fee", "fen": dice.below(3), "basis": "收费目录" }),
         _ => json!({ "do": "note_printed", "form": *dice.one(&["case", "receipt", "strip"]) }),
     };
     on(id, &command)

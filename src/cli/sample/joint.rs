@@ -3,6 +3,7 @@
 use super::names::{self, Dice};
 use super::plot::{Story, materials, promise};
 use crate::domain::case::CaseCommand;
+use crate::domain::case::command::Guide;
 use crate::domain::case::joint::{Course, Leg, NoteStage, Whose};
 use crate::domain::catalogue::{ChainId, Era, Matter};
 use crate::domain::codes::{Confirmed, GuideMode};
@@ -69,7 +70,7 @@ impl Story {
                 Whose::Theirs { .. } => {
                     self.minutes(6);
                     let officer = String::new();
-                    self.next(CaseCommand::Guide { unit: None, mode: GuideMode::Slip, officer });
+                    self.next(CaseCommand::Guide(Guide { officer, ..Guide::by(GuideMode::Slip) }));
                     if last_of_ours < Some(at) {
                         // Ours is done and the visitor was led on: what the others do is followed, no more.
                         self.minutes(5);

@@ -7,7 +7,7 @@ use super::names::{self, Dice};
 use super::{LEADERS, OFFICERS};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::closing::{Rate, Terminate};
-use crate::domain::case::command::{Choice, Instant, Promise, Prompt, Return, SignatureInput};
+use crate::domain::case::command::{Choice, Guide, Instant, Promise, Prompt, Return, SignatureInput};
 use crate::domain::case::consent::Consent;
 use crate::domain::case::correction::CorrectVisitor;
 use crate::domain::case::late::OnPaper;
@@ -176,6 +176,7 @@ fn register(matter: &Matter, turn: &Turn, facts: Facts, dice: &mut Dice) -> Regi
         chain,
         stages,
         unit: None,
+        received_from: None,
         department,
         materials: match turn {
             Turn::Joint(_) | Turn::Elsewhere | Turn::Undecided => Vec::new(),
@@ -219,7 +220,7 @@ impl Story {
             Turn::Joint(way) => return self.joint(way, facts, dice),
             Turn::Elsewhere => {
                 self.minutes(6);
-                self.next(CaseCommand::Guide { unit: None, mode: GuideMode::Slip, officer: String::new() });
+                self.next(CaseCommand::Guide(Guide::by(GuideMode::Slip)));
                 let receiver = names::person(dice);
                 self.days(dice.roll(2) + 1);
                 self.next(CaseCommand::HandOver { receiver, mode: GuideMode::Telephone, at: None });
@@ -322,7 +323,7 @@ impl Story {
         let elsewhere = self
             .steps
             .iter()
-            .any(|(_, plot)| matches!(plot, Plot::Next { command: CaseCommand::Guide { .. }, .. }));
+            .any(|(_, plot)| matches!(plot, Plot::Next { command: CaseCommand::Guide(_), .. }));
         if self.number % 37 == 9 && !elsewhere {
             self.days(1);
             self.next(CaseCommand::Reopen {

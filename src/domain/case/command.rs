@@ -11,13 +11,14 @@ use super::joint::NoteStage;
 use super::late::OnPaper;
 use super::pause::{Extend, StopClock};
 use super::state::Position;
+use super::transfer::ReceivedFrom;
 use super::visit::VisitAgain;
 use crate::domain::catalogue::{ChainId, Subject, UnitId};
 use crate::domain::codes::{AppearReason, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode};
 use crate::domain::limit::Limit;
 use crate::domain::material::MaterialInput;
 use crate::domain::moment::Moment;
-use crate::domain::number::Form;
+use crate::domain::number::{CaseId, Form};
 use crate::domain::staff::StaffCode;
 use crate::domain::visitor::VisitorInput;
 use crate::domain::waiting::ArrivalId;
@@ -48,6 +49,9 @@ pub struct Register {
     /// The competent unit of a 移办件; the catalogue's unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
+    /// 转来: by which unit the visitor was led here, under which number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_from: Option<ReceivedFrom>,
     /// 承办科室, where the catalogue leaves it open.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub department: String,
@@ -127,6 +131,33 @@ pub struct Return {
     pub basis: String,
     /// 替代建议, or 无.
     pub alternative: String,
+}
+
+/// 外部导引 (R42).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Guide {
+    /// To which unit; the case's own unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    /// In which way.
+    pub mode: GuideMode,
+    /// Its officer, if known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub officer: String,
+    /// On the 导引单 of this other case of the same visitor; on one of its own unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<CaseId>,
+    /// Which stop of it, counted from 1; the last unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop: Option<u8>,
+}
+
+impl Guide {
+    /// To the case's own unit in this way, on a slip of its own.
+    pub const fn by(mode: GuideMode) -> Self {
+        Self { unit: None, mode, officer: String::new(), with: None, stop: None }
+    }
 }
 
 /// What a signature record says (R64).
@@ -233,16 +264,7 @@ pub enum CaseCommand {
     /// 再次到所, with its reason.
     Visit(VisitAgain),
     /// 外部导引.
-    Guide {
-        /// To which unit; the case's own unless said.
-        #[serde(default)]
-        unit: Option<UnitId>,
-        /// In which way.
-        mode: GuideMode,
-        /// Its officer, if known.
-        #[serde(default)]
-        officer: String,
-    },
+    Guide(Guide),
     /// 移交.
     HandOver {
         /// Who received it.
@@ -289,6 +311,34 @@ pub enum CaseCommand {
     Contact {
         /// Who was reached, and what was said.
         words: String,
+    },
+    /// 争议: the receiver says that it is not theirs.
+    DeclineTransfer {
+        /// Who said so.
+        who: String,
+        /// Why.
+        reason: String,
+    },
+    /// 跟踪 of a case whose unit was not known.
+    FollowUp {
+        /// What came of it.
+        words: String,
+        /// The unit that turned out to be competent.
+        #[serde(default)]
+        unit: Option<UnitId>,
+    },
+    /// 材料预审.
+    Precheck {
+        /// What was looked at, and what was advised.
+        words: String,
+    },
+    /// 费用.
+    NoteFee {
+        /// The sum, in 分.
+        fen: u32,
+        /// 收费依据.
+        #[serde(default)]
+        basis: String,
     },
     /// 评价.
     Rate(Rate),

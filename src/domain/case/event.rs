@@ -8,9 +8,11 @@ use super::consent::Consent;
 use super::correction::{MatterCorrected, VisitorCorrected};
 use super::joint::{Course, StageBegun, StageDone};
 use super::pause::{Extension, Resumed, Stop};
+use super::service::{FeeNoted, Prechecked};
 use super::state::{
     Acting, Card, Countersign, Disposed, Finish, Guidance, Handover, Opening, Receipt, Reply, Signature,
 };
+use super::transfer::{Dispute, FollowedUp};
 use super::undo::Undone;
 use super::visit::Visit;
 use crate::domain::codes::{AppearReason, Disposition};
@@ -169,6 +171,14 @@ pub enum CaseEvent {
         /// What was said.
         words: Words,
     },
+    /// 争议: the receiver declined (R61).
+    TransferDeclined(Dispute),
+    /// 跟踪 (R41).
+    FollowedUp(FollowedUp),
+    /// 材料预审 (R5).
+    Prechecked(Prechecked),
+    /// 费用 (R1).
+    FeeNoted(FeeNoted),
     /// 评价 (R2).
     Rated(Rating),
     /// 差评整改.
@@ -267,6 +277,9 @@ impl Seals for CaseEvent {
             | Self::Chased { words, .. }
             | Self::CallNoted { words }
             | Self::Contacted { words, .. }
+            | Self::TransferDeclined(Dispute { reason: words, .. })
+            | Self::FollowedUp(FollowedUp { words, .. })
+            | Self::Prechecked(Prechecked { words, .. })
             | Self::RatingAnswered(Answered { words, .. })
             | Self::Ended(Ending { words, .. })
             | Self::Voided(super::void::Voided { reason: words, .. })
@@ -295,6 +308,7 @@ impl Seals for CaseEvent {
             | Self::Visited(_)
             | Self::Guided(_)
             | Self::HandedOver(_)
+            | Self::FeeNoted(_)
             | Self::LeaderStamped { .. }
             | Self::Printed { .. } => {}
         }

@@ -49,6 +49,8 @@ impl Case {
             reopened: Vec::new(),
             printed: std::collections::BTreeMap::new(),
             corrections: super::correction::Corrections::default(),
+            transfer: super::transfer::Transfer::default(),
+            service: super::service::Service::default(),
             life,
         }
     }
@@ -128,6 +130,7 @@ impl Case {
             CaseEvent::Visited(visit) => self.visits.push(visit.clone()),
             CaseEvent::VisitorCame { .. } => self.life = Life::Working,
             CaseEvent::Guided(guidance) => {
+                self.anew(|form| form == Form::Guidance);
                 self.guided_on(guidance);
                 self.guidance.push(guidance.clone());
                 self.life = Life::Guided;
@@ -145,6 +148,12 @@ impl Case {
                 }
             }
             CaseEvent::Signed(signature) => self.sign(signature),
+            CaseEvent::TransferDeclined(dispute) => self.decline(dispute),
+            CaseEvent::FollowedUp(followed) => self.transfer.followed.push(followed.clone()),
+            CaseEvent::Prechecked(_) => {
+                self.service.prechecks = self.service.prechecks.saturating_add(1);
+            }
+            CaseEvent::FeeNoted(noted) => self.service.fee.clone_from(noted),
             CaseEvent::Contacted { at, .. } => self.contacts.push(*at),
             CaseEvent::Rated(rating) => self.rating = Some(rating.clone()),
             CaseEvent::RatingAnswered(answered) => {

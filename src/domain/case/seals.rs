@@ -83,6 +83,7 @@ impl Seals for Case {
             visit(&mut acting.reason);
         }
         self.course.each_slot(visit);
+        self.transfer.each_slot(visit);
         self.rating.each_slot(visit);
         self.stops.each_slot(visit);
         self.extension.each_slot(visit);

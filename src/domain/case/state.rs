@@ -17,6 +17,8 @@ use super::joint::Course;
 use super::late::LateEntry;
 use super::part::Part;
 use super::pause::{Extension, Stop};
+use super::service::Service;
+use super::transfer::{ReceivedFrom, Transfer};
 use super::visit::Visit;
 use super::void::Voided;
 use crate::domain::catalogue::{Subject, UnitId};
@@ -59,6 +61,9 @@ pub struct Opening {
     /// The competent unit of a 移办件, or the unit whose turn it is in a 联办件.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
+    /// 转来: by whom, under which number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_from: Option<ReceivedFrom>,
     /// What was fixed for our own part. A later stage of a 联办件 brings its own: ask [`Case::part`].
     #[serde(flatten)]
     pub part: Part,
@@ -201,6 +206,15 @@ pub struct Guidance {
     pub officer: String,
     /// When.
     pub at: Moment,
+    /// Number of the 导引单.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slip: Option<Number>,
+    /// The case of the same visitor whose slip it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<CaseId>,
+    /// Which stop of it, where that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop: Option<u8>,
 }
 
 /// 移交: who took it over there (R60).
@@ -390,6 +404,12 @@ pub struct Case {
     /// 更正 so far.
     #[serde(default, skip_serializing_if = "Corrections::is_none")]
     pub corrections: Corrections,
+    /// 争议 and 跟踪.
+    #[serde(default, skip_serializing_if = "Transfer::is_none")]
+    pub transfer: Transfer,
+    /// 费用 and 材料预审.
+    #[serde(default, skip_serializing_if = "Service::is_none")]
+    pub service: Service,
     /// Where in its life it is.
     pub life: Life,
 }
@@ -453,6 +473,8 @@ impl Case {
             (Life::Archived(..), _) if self.answer_by().is_some() => "差评待整改",
             (Life::Working | Life::AwaitingVisitor(_), _) if self.stopped().is_some() => "暂停计时",
             (Life::Working, Some(step)) => &step.department,
+            (Life::Guided, _) if self.dispute().is_some() => "移办争议",
+            (Life::Guided | Life::HandedOver(_), _) if self.follow_up_open() => "待跟踪",
             (Life::Guided | Life::HandedOver(_), _) if self.awaits_stage() => "待前置环节",
             (life, _) => life.name(),
         }

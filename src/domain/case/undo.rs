@@ -69,6 +69,8 @@ impl CaseEvent {
             Self::Prompted(card) => Some(card.number),
             Self::Disposed { receipt, .. } => receipt.as_ref().map(|receipt| receipt.number),
             Self::ReturnCountersigned(countersign) => Some(countersign.number),
+            // A slip that is joined took its number before.
+            Self::Guided(guidance) => guidance.slip.filter(|_| guidance.with.is_none()),
             Self::Registered(_)
             | Self::MaterialsNoted { .. }
             | Self::DeemedAccepted { .. }
@@ -84,7 +86,6 @@ impl CaseEvent {
             | Self::VisitorAwaited(_)
             | Self::VisitorCame { .. }
             | Self::Visited(_)
-            | Self::Guided(_)
             | Self::HandedOver(_)
             | Self::ActingAppointed(_)
             | Self::LeaderStamped { .. }
@@ -92,6 +93,10 @@ impl CaseEvent {
             | Self::Replied(_)
             | Self::Signed(_)
             | Self::Contacted { .. }
+            | Self::TransferDeclined(_)
+            | Self::FollowedUp(_)
+            | Self::Prechecked(_)
+            | Self::FeeNoted(_)
             | Self::Rated(_)
             | Self::RatingAnswered(_)
             | Self::Ended(_)
@@ -154,6 +159,10 @@ impl CaseEvent {
             | Self::Finished { .. }
             | Self::Replied(_)
             | Self::Contacted { .. }
+            | Self::TransferDeclined(_)
+            | Self::FollowedUp(_)
+            | Self::Prechecked(_)
+            | Self::FeeNoted(_)
             | Self::RatingAnswered(_)
             | Self::ClockStopped(_)
             | Self::ClockResumed(_)

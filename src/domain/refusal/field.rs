@@ -53,6 +53,8 @@ pub enum Field {
     Signature,
     /// 接收单位.
     Unit,
+    /// 转来.
+    ReceivedFrom,
     /// 人员.
     Staff,
     /// 委托书.

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use super::super::error::StoreError;
 use super::super::kept::{Kept, write_case};
-use super::super::query::{Clue, Record, Touched, class};
+use super::super::query::{Clue, Mark, Record, Touched, class};
 use super::super::snapshot::Snapshot;
 use super::super::tables::{T, Writable, key};
 use super::office::{LOGGED, RECEIVED, VISITED, add_one, called};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::event::Registered;
-use crate::domain::case::state::Position;
+use crate::domain::case::state::{Guidance, Position};
 use crate::domain::case::{Case, CaseEvent};
 use crate::domain::event::Event;
 use crate::domain::number::{CaseId, Number};
@@ -66,6 +66,9 @@ pub(super) fn project(
         if let Some(number) = number_taken(event, id) {
             let at = key::sequence(number.year, number.form);
             tables[T::Numbers as usize].insert(&at[..], &u64::from(number.seq).to_be_bytes()[..])?;
+        }
+        if let CaseEvent::Guided(Guidance { slip: Some(slip), .. }) = event {
+            kept.insert(T::Numbers, key::on_slip(*slip, id), Vec::new());
         }
         if let Some(position) = position_taken(event) {
             kept.insert(T::Positions, key::position(position), key::case(id).to_vec());
@@ -166,6 +169,9 @@ fn places(case: &Case, calendar: &Calendar) -> Vec<Place> {
         places.push((T::ActingOf, at, key::day(acting.until).to_be_bytes().to_vec()));
     }
     places.extend(always);
+    for mark in Mark::of(case) {
+        places.push((T::Office, key::mark(mark, id), Vec::new()));
+    }
     places
 }
 

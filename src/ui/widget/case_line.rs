@@ -4,6 +4,8 @@ use crate::domain::case::CaseEvent;
 use crate::domain::case::clock::{Colour, Light};
 use crate::domain::case::correction::{MatterCorrected, VisitorCorrected};
 use crate::domain::case::joint::StageDone;
+use crate::domain::case::service::FeeNoted;
+use crate::domain::case::transfer::Dispute;
 use crate::domain::case::undo::Undone;
 use crate::domain::event::Event;
 use crate::domain::moment::short_date;
@@ -77,6 +79,17 @@ pub(crate) fn undone(timeline: &[TimelineEntry]) -> Vec<bool> {
     timeline.iter().map(mark).collect()
 }
 
+fn declined(dispute: &Dispute) -> String {
+    format!("{}不接，争议报所作风办：{}", dispute.who, dispute.reason.text())
+}
+
+fn fee(noted: &FeeNoted) -> String {
+    match noted.basis.is_empty() {
+        true => format!("费用 {}", noted.fee),
+        false => format!("费用 {}（{}）", noted.fee, noted.basis),
+    }
+}
+
 fn told(event: &Event, staff: &Directory) -> String {
     let Event::Case { event, .. } = event else { return String::new() };
     match event {
@@ -134,6 +147,10 @@ fn told(event: &Event, staff: &Directory) -> String {
             Some(at) => format!("{} {at}", signature.name()),
             None => signature.name().to_owned(),
         },
+        CaseEvent::TransferDeclined(dispute) => declined(dispute),
+        CaseEvent::FollowedUp(followed) => format!("跟踪结果：{}", followed.words.text()),
+        CaseEvent::Prechecked(checked) => format!("材料预审：{}", checked.words.text()),
+        CaseEvent::FeeNoted(noted) => fee(noted),
         CaseEvent::Contacted { words, .. } => format!("主动联系：{}", words.text()),
         CaseEvent::Rated(rating) => format!("评价：{}", rating.level),
         CaseEvent::RatingAnswered(answered) => format!("差评整改：{}", answered.words.text()),

@@ -4,10 +4,30 @@ use crate::domain::case::Case;
 use crate::domain::number::Form;
 use crate::domain::refusal::Refusal;
 use crate::forms::{self, SheetKind};
+use crate::office::CaseView;
 use crate::ui::world::World;
 
+/// A case whose sheets are asked for, and who stands with it on its 导引单.
+#[derive(Clone, Copy)]
+pub(crate) struct Of<'a> {
+    pub(crate) case: &'a Case,
+    pub(crate) on_slip: &'a [Case],
+}
+
+impl<'a> Of<'a> {
+    /// As it was asked for with its history.
+    pub(crate) fn view(view: &'a CaseView) -> Self {
+        Self { case: &view.row.record.case, on_slip: &view.on_slip }
+    }
+
+    /// One that is only tried out.
+    pub(crate) const fn alone(case: &'a Case) -> Self {
+        Self { case, on_slip: &[] }
+    }
+}
+
 /// What the desk prints for a case, each with the form it is counted as.
-const PAPER: [(SheetKind, Form); 8] = [
+const PAPER: [(SheetKind, Form); 9] = [
     (SheetKind::Slip, Form::Case),
     (SheetKind::PromptCard, Form::PromptCard),
     (SheetKind::Receipt, Form::Receipt),
@@ -15,13 +35,14 @@ const PAPER: [(SheetKind, Form); 8] = [
     (SheetKind::ReturnNotice, Form::ReturnNotice),
     (SheetKind::MaterialsReceipt, Form::MaterialsReceipt),
     (SheetKind::Strip, Form::Strip),
+    (SheetKind::Guidance, Form::Guidance),
     (SheetKind::Mandate, Form::Mandate),
 ];
 
 /// The forms that a case has so far.
-pub(crate) fn forms_of(case: &Case, world: &World) -> Vec<(SheetKind, Form)> {
+pub(crate) fn forms_of(of: Of<'_>, world: &World) -> Vec<(SheetKind, Form)> {
     let mut forms: Vec<_> =
-        PAPER.into_iter().filter(|(kind, form)| sheets_of(*kind, case, *form, world).is_ok()).collect();
+        PAPER.into_iter().filter(|(kind, form)| sheets_of(*kind, of, *form, world).is_ok()).collect();
     // A closed case is to be signed for first of all.
     forms.sort_by_key(|(kind, _)| *kind != SheetKind::Strip);
     forms
@@ -29,11 +50,11 @@ pub(crate) fn forms_of(case: &Case, world: &World) -> Vec<(SheetKind, Form)> {
 
 /// The sheets that go with a registration, and the forms they are. The large slip and the
 /// mandate are printed where they are asked for.
-pub(crate) fn paper_of(case: &Case, world: &World) -> (Vec<forms::Sheet>, Vec<Form>) {
+pub(crate) fn paper_of(of: Of<'_>, world: &World) -> (Vec<forms::Sheet>, Vec<Form>) {
     let (mut sheets, mut printed) = (Vec::new(), Vec::new());
     let asked_for = |kind| matches!(kind, SheetKind::Large | SheetKind::Mandate);
     for (kind, form) in PAPER.into_iter().filter(|(kind, _)| !asked_for(*kind)) {
-        if let Ok(copies) = sheets_of(kind, case, form, world) {
+        if let Ok(copies) = sheets_of(kind, of, form, world) {
             sheets.extend(copies);
             printed.push(form);
         }
@@ -44,13 +65,15 @@ pub(crate) fn paper_of(case: &Case, world: &World) -> (Vec<forms::Sheet>, Vec<Fo
 /// The copies of one form of a case.
 pub(crate) fn sheets_of(
     kind: SheetKind,
-    case: &Case,
+    of: Of<'_>,
     form: Form,
     world: &World,
 ) -> Result<Vec<forms::Sheet>, Refusal> {
-    let copy = case.printed.get(&form).copied().unwrap_or(0).saturating_add(1);
+    let copy = of.case.printed.get(&form).copied().unwrap_or(0).saturating_add(1);
     let paper = forms::Paper {
-        case,
+        case: of.case,
+        on_slip: of.on_slip,
+        units: &world.door.units,
         settings: &world.door.settings,
         staff: &world.door.staff,
         catalogue: world.facts.catalogue,

@@ -21,6 +21,7 @@ impl Flow {
             (Life::Registered, Some(course)) if course.next().is_none() => {}
             (_, Some(_) | None) => self.needs_done_part()?,
         }
+        self.needs_follow_up()?;
         self.clock_runs()?;
         let summary = needed(summary, Reason::SummaryNeeded, Field::Summary)?;
         let instant_missed = self.instant_was_missed(cx);

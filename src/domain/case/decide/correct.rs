@@ -120,6 +120,7 @@ fn as_registered(correct: &CorrectMatter, old: &Opening) -> Register {
         chain: correct.chain.clone(),
         stages: Vec::new(),
         unit: correct.unit.clone(),
+        received_from: old.received_from.clone(),
         department: correct.department.clone(),
         materials: Vec::new(),
         remark: String::new(),

@@ -3,9 +3,9 @@
 use super::Flow;
 use super::dispose::needed;
 use super::register::{elsewhere, free};
+use crate::domain::case::command::Guide;
 use crate::domain::case::event::CaseEvent;
 use crate::domain::case::state::{Disposed, Guidance, Handover, Life};
-use crate::domain::catalogue::UnitId;
 use crate::domain::codes::{AppearReason, GuideMode};
 use crate::domain::context::Context;
 use crate::domain::moment::Moment;
@@ -102,13 +102,8 @@ impl Flow {
     }
 
     /// R42: each leg to another unit has its guidance.
-    pub(super) fn guide(
-        &mut self,
-        unit: Option<&UnitId>,
-        mode: GuideMode,
-        officer: &str,
-        cx: &Context<'_>,
-    ) -> Result<(), Refusal> {
+    pub(super) fn guide(&mut self, guide: &Guide, cx: &Context<'_>) -> Result<(), Refusal> {
+        let unit = guide.unit.as_ref();
         let unit = if self.case.course.is_some() && !self.case.life.is_done() {
             self.next_stop(unit, cx)?
         } else if matches!(self.case.life, Life::Registered | Life::Guided) {
@@ -120,8 +115,10 @@ impl Flow {
         if !elsewhere(&unit, cx) {
             return Err(Reason::UnknownUnit.on(Field::Unit));
         }
-        let officer = line(officer, Field::Staff)?;
-        self.push(CaseEvent::Guided(Guidance { unit, mode, officer, at: cx.now }));
+        let officer = line(&guide.officer, Field::Staff)?;
+        let slip = Some(super::transfer::slip(guide.with, cx)?);
+        let Guide { mode, with, stop, .. } = *guide;
+        self.push(CaseEvent::Guided(Guidance { unit, mode, officer, at: cx.now, slip, with, stop }));
         Ok(())
     }
 
@@ -153,6 +150,7 @@ impl Flow {
             Form::Case | Form::Mandate => true,
             Form::MaterialsReceipt => self.case.gets_material_receipt(),
             Form::Strip => self.case.closing().is_some(),
+            Form::Guidance => self.case.slip().is_some(),
             Form::PromptCard => !self.case.cards.is_empty(),
             Form::Receipt | Form::Large => !self.case.receipts.is_empty(),
             Form::ReturnNotice => match &self.case.disposed {

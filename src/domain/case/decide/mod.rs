@@ -13,6 +13,7 @@ mod joint;
 mod late;
 mod pause;
 mod register;
+mod transfer;
 mod undo;
 mod visit;
 mod void;
@@ -63,7 +64,7 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
         CaseCommand::AwaitVisitor { reason } => flow.await_visitor(*reason)?,
         CaseCommand::VisitorCame => flow.visitor_came(cx)?,
         CaseCommand::Visit(visit) => flow.visit_again(visit, cx)?,
-        CaseCommand::Guide { unit, mode, officer } => flow.guide(unit.as_ref(), *mode, officer, cx)?,
+        CaseCommand::Guide(guide) => flow.guide(guide, cx)?,
         CaseCommand::HandOver { receiver, mode, at } => flow.hand_over(receiver, *mode, *at, cx)?,
         CaseCommand::Reassign { .. } => return Err(Reason::OwnerNeverChanges.whole()),
         CaseCommand::Undo => return undo::undo(case, cx),
@@ -74,6 +75,10 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
         CaseCommand::Reply { mode, content, at } => flow.reply(*mode, content, *at, cx)?,
         CaseCommand::Sign(input) => flow.sign(input, cx)?,
         CaseCommand::Contact { words } => flow.contact(words, cx)?,
+        CaseCommand::DeclineTransfer { who, reason } => flow.decline_transfer(who, reason, cx)?,
+        CaseCommand::FollowUp { words, unit } => flow.follow_up(words, unit.as_ref(), cx)?,
+        CaseCommand::Precheck { words } => flow.precheck(words, cx)?,
+        CaseCommand::NoteFee { fen, basis } => flow.note_fee(*fen, basis)?,
         CaseCommand::Rate(rate) => flow.rate(rate, cx)?,
         CaseCommand::AnswerRating { words } => flow.answer_rating(words, cx)?,
         CaseCommand::Terminate(end) => flow.terminate(end, cx)?,
@@ -142,12 +147,16 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
         | CaseCommand::Chase { .. }
         | CaseCommand::AwaitVisitor { .. }
         | CaseCommand::VisitorCame
-        | CaseCommand::Guide { .. }
+        | CaseCommand::Guide(_)
         | CaseCommand::HandOver { .. }
         | CaseCommand::Finish { .. }
         | CaseCommand::Reply { .. }
         | CaseCommand::Sign(_)
         | CaseCommand::Contact { .. }
+        | CaseCommand::DeclineTransfer { .. }
+        | CaseCommand::FollowUp { .. }
+        | CaseCommand::Precheck { .. }
+        | CaseCommand::NoteFee { .. }
         | CaseCommand::Rate(_)
         | CaseCommand::AnswerRating { .. }
         | CaseCommand::Terminate(_)

@@ -77,6 +77,7 @@ pub(super) fn opened(command: &Register, cx: &Context<'_>) -> Result<Opened, Ref
     let suggestion = classify(&command.matter, cx.settings.era, cx.catalogue)
         .ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))?;
     let kind = kind(command, &suggestion)?;
+    let received_from = super::transfer::received(command.received_from.as_ref(), kind, cx)?;
     let course = course(command, kind, &suggestion, cx)?;
     let kind_reason = kind_reason(command, kind, &suggestion, course.as_ref())?;
     let matter = course.as_ref().map_or(named, |course| ours_now(course, cx));
@@ -102,6 +103,7 @@ pub(super) fn opened(command: &Register, cx: &Context<'_>) -> Result<Opened, Ref
         suggested: suggestion.kind,
         kind_reason,
         unit,
+        received_from,
         part,
         remark: free(&command.remark, Field::Remark)?,
         late: None,

@@ -17,7 +17,7 @@ use crate::ui::keymap::{digit, is_enter, narrow};
 use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
 use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::widget::sheets::sheets_of;
+use crate::ui::widget::sheets::{Of, sheets_of};
 use crate::ui::world::World;
 
 /// How long no key comes before the pane follows the marker, in milliseconds.
@@ -162,7 +162,7 @@ impl Cases {
         if self.replying != Some(case.id()) || !told {
             return Vec::new();
         }
-        let (id, sheets) = (case.id(), sheets_of(SheetKind::Strip, case, Form::Strip, world));
+        let (id, sheets) = (case.id(), sheets_of(SheetKind::Strip, Of::view(view), Form::Strip, world));
         self.replying = None;
         let job = Job { case: Some((id, vec![Form::Strip])), again: false };
         sheets.map_or_else(|_| Vec::new(), |sheets| vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))])

@@ -3,7 +3,7 @@
 use super::Registration;
 use super::fields::Id;
 use crate::term::{Canvas, Tone};
-use crate::ui::widget::sheets::paper_of;
+use crate::ui::widget::sheets::{Of, paper_of};
 use crate::ui::widget::stages;
 use crate::ui::world::World;
 
@@ -92,7 +92,7 @@ fn slip(screen: &Registration, canvas: &mut Canvas<'_>, world: &World) {
         canvas.put(x, 0, "协办单：填好后在这里看单样", Tone::Dim);
         return;
     };
-    let (sheets, _) = paper_of(case, world);
+    let (sheets, _) = paper_of(Of::alone(case), world);
     let mut y = 0;
     if let Some(sheet) = sheets.first() {
         for line in sheet.text().lines() {

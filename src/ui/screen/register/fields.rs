@@ -179,6 +179,7 @@ pub(super) fn command(
         chain: chain.cloned(),
         stages: (1..=done).map(shown).collect(),
         unit: None,
+        received_from: None,
         department: form
             .chosen(Id::Department)
             .and_then(|at| departments.get(at))
@@ -319,7 +320,13 @@ pub(super) fn of(field: Field, form: &Form<Id>) -> Option<Id> {
         Field::LateTime => Id::LateAt,
         Field::LateNumber => Id::LateNumber,
         Field::LateReason => Id::LateReason,
-        Field::Materials | Field::Reply | Field::Summary | Field::Signature | Field::Staff | Field::Whole => {
+        Field::ReceivedFrom
+        | Field::Materials
+        | Field::Reply
+        | Field::Summary
+        | Field::Signature
+        | Field::Staff
+        | Field::Whole => {
             return None;
         }
     })

@@ -33,7 +33,7 @@ use crate::ui::keymap::{SAVE, Verb, verb};
 use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
 use crate::ui::overlay::paper::{Job, Paper};
 use crate::ui::widget::materials::{self, Materials};
-use crate::ui::widget::sheets::paper_of;
+use crate::ui::widget::sheets::{Of, paper_of};
 use crate::ui::world::World;
 
 /// The registration.
@@ -297,7 +297,7 @@ impl Registration {
     /// Registered: the paper that goes with it, then the next visitor.
     fn give_paper(&mut self, view: &CaseView, world: &World) -> Vec<Wish> {
         let case = &view.row.record.case;
-        let (sheets, printed) = paper_of(case, world);
+        let (sheets, printed) = paper_of(Of::view(view), world);
         let number = case.id();
         let paper = number.number().paper(&world.door.settings.prefix);
         self.begin_anew(format!("已登记 {paper}  口报 {}", number.spoken()), world);
@@ -320,7 +320,9 @@ impl Layer for Registration {
         }
         if key == Key::alt('v') {
             return match &self.trial {
-                Some(Ok(case)) => Some(vec![Wish::Open(Box::new(Paper::preview(paper_of(case, world).0)))]),
+                Some(Ok(case)) => {
+                    Some(vec![Wish::Open(Box::new(Paper::preview(paper_of(Of::alone(case), world).0)))])
+                }
                 Some(Err(refusal)) => {
                     self.message = Some(Message::bad(refusal.to_string()));
                     Some(Vec::new())

@@ -2,6 +2,7 @@
 
 use super::{Action, Asked, Opens, always, names, pick, some_words};
 use crate::domain::case::CaseCommand;
+use crate::domain::case::command::Guide;
 use crate::domain::codes::GuideMode;
 use crate::domain::visitor::LONGEST_LINE;
 use crate::ui::form::Form;
@@ -10,9 +11,7 @@ use crate::ui::overlay::dialog::{Dialog, Outcome};
 pub(super) const GUIDE: Action = Action {
     name: "导引",
     fits: always,
-    probe: Some(|_, _| {
-        Some(CaseCommand::Guide { unit: None, mode: GuideMode::Slip, officer: String::new() })
-    }),
+    probe: Some(|_, _| Some(CaseCommand::Guide(Guide::by(GuideMode::Slip)))),
     opens: Opens::Dialog(guide),
 };
 
@@ -33,7 +32,7 @@ fn guide(asked: &Asked<'_>) -> Dialog {
     );
     let on_case = asked.on_case();
     Dialog::new(asked.title(), form, move |form, _| match pick(GuideMode::ALL, form.chosen(0)) {
-        Some(mode) => on_case(CaseCommand::Guide { unit: None, mode, officer: form.text(1) }),
+        Some(mode) => on_case(CaseCommand::Guide(Guide { officer: form.text(1), ..Guide::by(mode) })),
         None => Outcome::Wait("请选择导引方式。"),
     })
 }

@@ -7,7 +7,7 @@ use crate::office::CaseView;
 use crate::ui::layer::{Layer, Message, Wish};
 use crate::ui::overlay::notice::Notice;
 use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::widget::sheets::{forms_of, sheets_of};
+use crate::ui::widget::sheets::{Of, forms_of, sheets_of};
 use crate::ui::world::World;
 
 pub(super) const PAPER: Action = Action {
@@ -18,14 +18,14 @@ pub(super) const PAPER: Action = Action {
 };
 
 fn choose(view: &CaseView, world: &World) -> Box<dyn Layer> {
-    let case = view.row.record.case.clone();
-    let forms = forms_of(&case, world);
+    let view = view.clone();
+    let forms = forms_of(Of::view(&view), world);
     let choices = forms.iter().map(|(kind, _)| kind.name().to_owned()).collect();
     let pick = move |at: usize, world: &World| {
         let Some((kind, form)) = forms.get(at).copied() else { return Vec::new() };
-        match sheets_of(kind, &case, form, world) {
+        match sheets_of(kind, Of::view(&view), form, world) {
             Ok(sheets) => {
-                let job = Job { case: Some((case.id(), vec![form])), again: false };
+                let job = Job { case: Some((view.row.record.case.id(), vec![form])), again: false };
                 vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))]
             }
             Err(refusal) => vec![Wish::Say(Message::bad(refusal.to_string()))],
