@@ -64,6 +64,7 @@ fn of_day(office: &mut Lookout, date: NaiveDate) -> Result<Sheet, CliError> {
         received: day.received,
         tallied: day.tallied,
         left: &day.left,
+        shifts_left: &day.shifts_left,
         last: day.last,
         settings: &door.settings,
         staff: &door.staff,

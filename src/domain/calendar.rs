@@ -159,6 +159,11 @@ impl Calendar {
         day.iter_days().find(|day| self.is_open(*day)).unwrap_or(day)
     }
 
+    /// The last open day before this one.
+    pub fn open_before(&self, day: NaiveDate) -> NaiveDate {
+        day.iter_days().rev().skip(1).find(|day| self.is_open(*day)).unwrap_or(day)
+    }
+
     /// The first open day after this one.
     pub fn next_open(&self, day: NaiveDate) -> NaiveDate {
         self.open_on_or_after(day.checked_add_days(Days::new(1)).unwrap_or(day))

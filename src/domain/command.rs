@@ -11,6 +11,7 @@ use super::case::{CaseCommand, Register};
 use super::duty::DutyDay;
 use super::number::CaseId;
 use super::settings::SettingsChange;
+use super::shift::LeaveShift;
 use super::staff::Staff;
 use super::units::KeepUnit;
 use super::waiting::{ArrivalId, Arrive};
@@ -53,6 +54,8 @@ pub enum OfficeCommand {
     Tally(Tally),
     /// 来访人离开.
     VisitorLeft(VisitorLeft),
+    /// 签退说明: why something is left undone at the last slot.
+    LeaveShift(LeaveShift),
     /// 来电查询: a case is looked at for somebody who rings up.
     LookUp(LookUp),
     /// Take the store as it is, though it is not what was witnessed: after a restore, after a loss.

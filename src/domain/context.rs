@@ -81,6 +81,8 @@ pub struct Facts {
     pub slip: Option<OpenSlip>,
     /// Cases whose private texts are kept no longer, for the command that erases them.
     pub erasable: Vec<CaseId>,
+    /// What the actor would leave undone, for the command by which he leaves (R44).
+    pub left_undone: Vec<CaseId>,
     /// What is known of the paper that a registration is copied from.
     pub paper: PaperFacts,
     /// The last action on the case, for who wants to undo it.

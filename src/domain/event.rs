@@ -100,6 +100,8 @@ pub enum DeskEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         arrival: Option<ArrivalId>,
     },
+    /// 签退说明 (R44).
+    ShiftLeft(super::shift::ShiftLeft),
     /// 来访人离开, with the reason (R36).
     VisitorLeft {
         /// The day.
@@ -153,7 +155,10 @@ impl Seals for Event {
             Self::Case { event, .. } => event.each_slot(visit),
             Self::Desk(DeskEvent::Arrived(waiting)) => waiting.each_slot(visit),
             Self::Office(OfficeEvent::StoodIn { reason, .. } | OfficeEvent::StoreAccepted { reason })
-            | Self::Desk(DeskEvent::VisitorLeft { reason, .. }) => {
+            | Self::Desk(
+                DeskEvent::VisitorLeft { reason, .. }
+                | DeskEvent::ShiftLeft(super::shift::ShiftLeft { reason, .. }),
+            ) => {
                 visit(reason);
             }
             Self::Office(

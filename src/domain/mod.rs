@@ -22,6 +22,7 @@ pub mod office;
 pub mod refusal;
 pub mod sealed;
 pub mod settings;
+pub mod shift;
 pub mod staff;
 pub mod units;
 pub mod visitor;

@@ -38,6 +38,7 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
             Ok(vec![Event::Office(OfficeEvent::StoreAccepted { reason })])
         }
         OfficeCommand::EraseIdentities(_) => erase(cx),
+        OfficeCommand::LeaveShift(leave) => super::shift::leave(leave, cx),
         OfficeCommand::LookUp(look) => Ok(vec![Event::Access(AccessEvent::LookedUp { case: look.number })]),
         OfficeCommand::VisitorLeft(left) => {
             let reason = said(&left.reason, Reason::WordsNeeded)?;

@@ -8,6 +8,7 @@ mod elsewhere;
 mod field;
 mod joint;
 mod pausing;
+mod shift;
 mod visiting;
 
 pub use after::AfterClosing;
@@ -16,6 +17,7 @@ pub use elsewhere::Elsewhere;
 pub use field::Field;
 pub use joint::JointGate;
 pub use pausing::Pausing;
+pub use shift::ShiftEnd;
 pub use visiting::Visiting;
 
 use std::fmt;
@@ -107,6 +109,7 @@ pub enum Reason {
     Elsewhere(Elsewhere),
     Pausing(Pausing),
     Visiting(Visiting),
+    ShiftEnd(ShiftEnd),
     Stale { by: String, at: Moment },
     NoSuchCase,
     NoSuchStaff { code: String },
@@ -361,6 +364,7 @@ impl Reason {
             Self::Elsewhere(why) => why.told(),
             Self::Pausing(why) => why.told(),
             Self::Visiting(why) => why.told(),
+            Self::ShiftEnd(why) => why.told(),
             Self::Stale { by, at } => Told(
                 "stale",
                 Basis::Program,

@@ -1,6 +1,7 @@
 //! 协办日志（日志总表）: one day on paper, for the file and the supervising offices. Names are masked; each signature is cited by its
 //! place in the book; the last page of the day's journal and its hash stand at the end, so that paper and store prove each other.
 
+use crate::domain::shift::ShiftLeft;
 use chrono::NaiveDate;
 
 use super::blocks::{day_head, foot};
@@ -35,6 +36,8 @@ pub struct Day<'a> {
     pub tallied: u64,
     /// Why each 来访人离开 left.
     pub left: &'a [String],
+    /// 签退说明.
+    pub shifts_left: &'a [ShiftLeft],
     /// The day's last page and its hash.
     pub last: Option<(u64, Seal)>,
     /// The office's values.
@@ -103,6 +106,12 @@ fn write(sheet: &mut Sheet, of: Option<&Day<'_>>, settings: &Settings) {
             left => format!("{}人：{}", left.len(), left.join("；")),
         }
     });
+    if let Some(day) = of.filter(|day| !day.shifts_left.is_empty()) {
+        let line = |left: &ShiftLeft| {
+            format!("{}  {}件：{}", day.staff.name(&left.officer), left.cases.len(), left.reason.text())
+        };
+        sheet.row("签退说明", &day.shifts_left.iter().map(line).collect::<Vec<_>>().join("\n"));
+    }
     sheet.field("未办结移至\n次日清单", of, Hand::Lines(3), |day| {
         let line = |case: &Case| {
             format!(

@@ -5,6 +5,7 @@ use chrono::Datelike as _;
 use super::authority::authorise;
 use super::chance::{random_id, salt};
 use super::session::Session;
+use super::shift::left_undone;
 use super::{Facts, Office, OpenError, pin};
 use crate::domain::case::command::Guide;
 use crate::domain::case::transfer::OpenSlip;
@@ -193,7 +194,7 @@ fn propose(
     let duty = snapshot.duty(now.date())?;
     let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
     let last_numbers = snapshot.last_numbers(year)?;
-    let outside = outside(snapshot, command, now)?;
+    let outside = outside(snapshot, command, actor.code(), now)?;
     let cx = Context {
         actor: &actor,
         now,
@@ -233,7 +234,12 @@ fn visitor_of(snapshot: &Snapshot<'_>, id: CaseId) -> Result<Option<Visitor>, St
 }
 
 /// The few facts outside the case that a command needs.
-fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Outside, StoreError> {
+fn outside(
+    snapshot: &Snapshot<'_>,
+    command: &Command,
+    me: &StaffCode,
+    now: Moment,
+) -> Result<Outside, StoreError> {
     use crate::domain::case::command::SignatureInput;
     let position = match command {
         Command::Case { command: CaseCommand::Terminate(end), .. } => end.position,
@@ -305,6 +311,10 @@ fn outside(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Ou
                 .map(|paper| snapshot.on_paper(paper.at.date(), &paper.number))
                 .transpose()?
                 .flatten(),
+        },
+        left_undone: match command {
+            Command::Office(OfficeCommand::LeaveShift(_)) => left_undone(snapshot, me, now.date())?,
+            Command::Register(_) | Command::Case { .. } | Command::Office(_) => Vec::new(),
         },
         unstamped: if stamps { snapshot.unstamped()? } else { Vec::new() },
     })

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::caller::{Caller, caller};
 use super::day::DaySheet;
+use super::shift::{Shift, shift};
 use super::{Facts, Office, Session};
 use crate::domain::case::clock::Light;
 use crate::domain::case::escalation::Escalation;
@@ -62,6 +63,8 @@ pub enum Query {
         /// Another fact; may be empty.
         further: String,
     },
+    /// The shift of whoever asks: what it begins with, and what must not be left.
+    Shift,
     /// One day's log.
     DaySheet(NaiveDate),
 }
@@ -79,6 +82,8 @@ pub enum Answer {
     Known(Vec<Known>),
     /// To [`Query::Caller`].
     Caller(Caller),
+    /// To [`Query::Shift`].
+    Shift(Box<Shift>),
     /// To [`Query::DaySheet`].
     DaySheet(Box<DaySheet>),
 }
@@ -245,6 +250,7 @@ fn answer(
             Ok(Answer::Known(known.collect::<Result<_, _>>()?))
         }
         Query::Caller { first, further } => Ok(Answer::Caller(caller(snapshot, first, further, now)?)),
+        Query::Shift => Ok(Answer::Shift(Box::new(shift(snapshot, session, now, facts)?))),
         // Read in slices, by `Office::day_sheet`.
         Query::DaySheet(_) => Err(StoreError::Busy),
         Query::Find(text) => {

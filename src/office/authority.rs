@@ -23,7 +23,8 @@ pub const fn may(command: &Command) -> Allowed {
             OfficeCommand::StandIn(_)
             | OfficeCommand::Arrive(_)
             | OfficeCommand::Tally(_)
-            | OfficeCommand::VisitorLeft(_),
+            | OfficeCommand::VisitorLeft(_)
+            | OfficeCommand::LeaveShift(_),
         ) => DESK,
         Command::Case { .. } | Command::Office(OfficeCommand::LookUp(_)) => CASE,
         Command::Office(OfficeCommand::EnterDuty(_)) => LEAD,

@@ -6,6 +6,7 @@ use super::{Lookout, Office};
 use crate::domain::case::Case;
 use crate::domain::duty::DutyDay;
 use crate::domain::number::CaseId;
+use crate::domain::shift::ShiftLeft;
 use crate::journal::Hash;
 use crate::store::{DayBegun, Snapshot, StoreError};
 
@@ -29,6 +30,8 @@ pub struct DaySheet {
     pub tallied: u64,
     /// Why each 来访人离开 left.
     pub left: Vec<String>,
+    /// 签退说明: who left what undone, and why.
+    pub shifts_left: Vec<ShiftLeft>,
     /// 台账校验码: the day's last page and its hash.
     pub last: Option<(u64, Hash)>,
 }
@@ -66,6 +69,7 @@ fn read_day(date: NaiveDate, today: NaiveDate, read: &mut Read<'_>) -> Result<Da
         received: begun.received,
         tallied: begun.tallied,
         left: begun.left,
+        shifts_left: begun.shifts_left,
         last: begun.last,
     })
 }

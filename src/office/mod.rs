@@ -19,6 +19,7 @@ mod draft;
 mod pin;
 mod print;
 mod session;
+mod shift;
 mod standing;
 mod watch;
 
@@ -38,6 +39,7 @@ pub use day::DaySheet;
 pub use draft::Drafts;
 pub use print::{PrintError, Printer, Printing, print, start as start_printing};
 pub use session::{Administrator, Session, SignInError};
+pub use shift::Shift;
 pub use standing::Standing;
 pub use watch::{Watched, watch};
 

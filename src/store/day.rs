@@ -15,6 +15,7 @@ use crate::domain::case::{self, Case, CaseEvent};
 use crate::domain::duty::DutyDay;
 use crate::domain::event::{DeskEvent, Event};
 use crate::domain::number::CaseId;
+use crate::domain::shift::ShiftLeft;
 use crate::journal::Hash;
 
 /// What a day's log is about, before the cases are read.
@@ -30,6 +31,8 @@ pub struct DayBegun {
     pub tallied: u64,
     /// Why each 来访人离开 left.
     pub left: Vec<String>,
+    /// 签退说明 of the day.
+    pub shifts_left: Vec<ShiftLeft>,
     /// Cases with an entry in the day's log, in the order of their first one.
     pub logged: Vec<CaseId>,
     /// Cases that may have been open when the day ended.
@@ -50,12 +53,18 @@ impl Snapshot<'_> {
         };
         let until = last.map_or(0, |(page, _)| page);
         let (rows, mut seen) = (self.log_of(date)?, BTreeSet::new());
-        let (mut logged, mut left) = (Vec::new(), Vec::new());
+        let (mut logged, mut left, mut shifts_left) = (Vec::new(), Vec::new(), Vec::new());
         for (page, id) in rows.into_iter().filter(|(page, _)| *page <= until) {
             match id {
                 Some(id) if seen.insert(id) => logged.push(id),
                 Some(_) => {}
-                None => left.extend(self.why_left(page)?),
+                None => match self.entry(page)?.map(|entry| entry.event) {
+                    Some(Event::Desk(DeskEvent::VisitorLeft { reason, .. })) => {
+                        left.push(reason.text().to_owned());
+                    }
+                    Some(Event::Desk(DeskEvent::ShiftLeft(said))) => shifts_left.push(said),
+                    Some(_) | None => {}
+                },
             }
         }
         let mut maybe_open = BTreeSet::new();
@@ -73,12 +82,13 @@ impl Snapshot<'_> {
             received: count(VISITED)?,
             tallied: count(TALLIED)?,
             left,
+            shifts_left,
             logged,
             maybe_open: maybe_open.into_iter().collect(),
         })
     }
 
-    /// The rows of a day's log in the order of their pages; one without a case is a 来访人离开.
+    /// The rows of a day's log in the order of their pages; one without a case is a 来访人离开 or a 签退说明.
     fn log_of(&self, date: NaiveDate) -> Result<Vec<(u64, Option<CaseId>)>, StoreError> {
         let mut rows = Vec::new();
         self.visit_prefix(T::Days, &key::day_count(date, LOGGED), &mut |at, case| {
@@ -89,12 +99,16 @@ impl Snapshot<'_> {
         Ok(rows)
     }
 
-    fn why_left(&self, page: u64) -> Result<Option<String>, StoreError> {
-        let event = self.entry(page)?.map(|entry| entry.event);
-        Ok(match event {
-            Some(Event::Desk(DeskEvent::VisitorLeft { reason, .. })) => Some(reason.text().to_owned()),
-            Some(_) | None => None,
-        })
+    /// 签退说明 of a day.
+    pub fn shifts_left(&self, date: NaiveDate) -> Result<Vec<ShiftLeft>, StoreError> {
+        let mut said = Vec::new();
+        for (page, _) in self.log_of(date)?.into_iter().filter(|(_, id)| id.is_none()) {
+            if let Some(Event::Desk(DeskEvent::ShiftLeft(left))) = self.entry(page)?.map(|entry| entry.event)
+            {
+                said.push(left);
+            }
+        }
+        Ok(said)
     }
 
     /// Cases as they stood at the end of a page; those registered later are left out.

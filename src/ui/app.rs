@@ -10,15 +10,14 @@ use super::overlay::call::Call;
 use super::overlay::day_log::DayLog;
 use super::overlay::help::Help;
 use super::overlay::mask::Mask;
-use super::overlay::notice::Notice;
 use super::overlay::palette::Palette;
-use super::overlay::paper::{Job, Paper};
+use super::overlay::public::{complaint, duty};
+use super::overlay::shift::{ShiftSheet, leaving};
 use super::screen::cases::{Cases, ask_find};
-use super::screen::register::{Registration, stand_in};
+use super::screen::register::Registration;
 use super::screen::sign_in::SignIn;
 use super::world::World;
 use crate::domain::command::{Command, OfficeCommand, Tally};
-use crate::forms::{self, SheetKind};
 use crate::office::{Answer, Door, Facts, Query};
 use crate::term::{Canvas, Input, Key};
 
@@ -47,6 +46,9 @@ pub struct App {
     news: String,
     knocking: Option<Ticket>,
     tallying: Option<Ticket>,
+    /// The shift was asked for: to begin with, or to leave.
+    beginning: Option<Ticket>,
+    leaving: Option<Ticket>,
     keeping: Option<Ticket>,
     /// The drafts as they were kept last, by their forms.
     kept: BTreeMap<String, String>,
@@ -88,6 +90,8 @@ impl App {
             news: String::new(),
             knocking: None,
             tallying: None,
+            beginning: None,
+            leaving: None,
             keeping: None,
             kept: BTreeMap::new(),
             effects: Vec::new(),
@@ -114,6 +118,16 @@ impl App {
             Event::Standing(standing) => self.world.standing = standing,
             Event::Answered(ticket, Ok(Answer::Door(door))) if self.knocking == Some(ticket) => {
                 self.open_door(*door);
+            }
+            Event::Answered(ticket, Ok(Answer::Shift(shift))) if self.beginning == Some(ticket) => {
+                self.beginning = None;
+                if !shift.is_quiet() && self.above.is_empty() {
+                    self.above.push(Box::new(ShiftSheet::new(shift)));
+                }
+            }
+            Event::Answered(ticket, Ok(Answer::Shift(shift))) if self.leaving == Some(ticket) => {
+                self.leaving = None;
+                self.above.push(leaving(&shift, &self.world));
             }
             Event::Answered(ticket, outcome) => {
                 if let Err(sentence) = &outcome {
@@ -163,6 +177,9 @@ impl App {
 
     fn key(&mut self, key: Key) {
         self.message = None;
+        if self.above.last().is_some_and(|layer| layer.fleeting()) {
+            self.above.pop();
+        }
         let (layer, world) = self.top();
         let (alone, floats) = (layer.alone(), layer.floats());
         let wishes = layer.key(key, world);
@@ -268,11 +285,11 @@ impl App {
             Verb::Register => self.go(Base::Register),
             Verb::Cases => self.go(Base::Cases),
             Verb::Duty => {
-                let notice = self.duty();
+                let notice = duty(&self.world);
                 self.above.push(Box::new(notice));
             }
             Verb::Complaint => {
-                let notice = self.complaint();
+                let notice = complaint(&self.world);
                 self.above.push(Box::new(notice));
             }
             Verb::Call => self.above.push(Box::new(Call::new())),
@@ -282,10 +299,9 @@ impl App {
             }
             Verb::Mask => self.above.push(Box::new(Mask)),
             Verb::SignOut => {
-                let lines =
-                    vec![format!("我的在办件 {} 件，签退后仍由我负责到底。", self.world.door.counts.mine)];
-                let yes = |_: &World| vec![Wish::Run(Verb::Leave)];
-                self.above.push(Box::new(Notice::confirm("签退", lines, yes)));
+                let (ticket, effect) = self.world.ask(Query::Shift);
+                self.leaving = Some(ticket);
+                self.effects.push(effect);
             }
             Verb::Tally => {
                 let (ticket, effect) =
@@ -335,6 +351,9 @@ impl App {
             let restored = self.register.restore(self.kept.values(), &self.world);
             self.knock();
             self.go(Base::Cases);
+            let (ticket, effect) = self.world.ask(Query::Shift);
+            self.beginning = Some(ticket);
+            self.effects.push(effect);
             if restored > 0 {
                 self.message = Some(Message::good(format!("有{restored}份没登记完的还在，按 F2 接着填。")));
             }
@@ -394,50 +413,6 @@ impl App {
         if grown || minute {
             self.tell(&News::Changed);
         }
-    }
-
-    fn duty(&self) -> Notice {
-        let door = &self.world.door;
-        let person = |code: &crate::domain::staff::StaffCode| {
-            door.staff.get(code).map_or_else(
-                || code.0.clone(),
-                |staff| format!("{} {} {} {}", staff.name, staff.post, staff.place, staff.phone),
-            )
-        };
-        let half = |name: &str, codes: &[crate::domain::staff::StaffCode]| {
-            let people = codes.iter().map(person).collect::<Vec<_>>().join("；");
-            format!("{name} {}", if people.is_empty() { "未排" } else { &people })
-        };
-        let hours: Vec<String> =
-            door.settings.hours.iter().map(|half| format!("{}-{}", half.from, half.to)).collect();
-        let mut lines = vec![
-            format!("值班领导 {}", door.duty.leader.as_ref().map_or_else(|| "红 待明确".to_owned(), person)),
-            half("上午", &door.duty.morning),
-            half("下午", &door.duty.afternoon),
-            format!("开放时间 {}", hours.join("  ")),
-        ];
-        if !door.duty.standing_in.is_empty() {
-            lines.push(half("临时顶岗", &door.duty.standing_in));
-        }
-        let choices = if self.world.me.is_some() { vec!["临时顶岗".to_owned()] } else { Vec::new() };
-        Notice::new("今日值班", lines, choices, |_, _| vec![Wish::Open(stand_in())])
-    }
-
-    /// R33: a complaint is no case. Both numbers at once; the blank form on a digit.
-    fn complaint(&self) -> Notice {
-        let settings = &self.world.door.settings;
-        let lines = vec![
-            format!("作风投诉电话 {}", settings.hotline),
-            format!("作风投诉短信 {}", settings.sms),
-            "投诉不作协办件登记。请把两个号码告诉服务对象，并给一张投诉举报登记表。".to_owned(),
-            "投诉在岗人员的，请服务对象直接找值班领导或所行风办。".to_owned(),
-        ];
-        let choices =
-            if self.world.me.is_some() { vec!["打印空白登记表".to_owned()] } else { Vec::new() };
-        Notice::new("投诉", lines, choices, |_, world| {
-            let sheets = forms::blank(SheetKind::Complaint, &world.door.settings);
-            vec![Wish::Open(Box::new(Paper::to_print(sheets, Job { case: None, again: false })))]
-        })
     }
 
     /// Draws the whole screen.

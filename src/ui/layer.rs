@@ -101,6 +101,12 @@ pub(super) trait Layer {
     /// Its name, for the header and the help.
     fn name(&self) -> &'static str;
     /// Drawn over the layer below, rather than in its place.
+    /// Any key it does not take closes it, and is heard by what lies below.
+    fn fleeting(&self) -> bool {
+        false
+    }
+
+    /// What lies below stays visible round it.
     fn floats(&self) -> bool {
         false
     }

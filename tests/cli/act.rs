@@ -190,6 +190,7 @@ fn the_schema_is_json_and_names_every_command_with_its_fields() {
         "tally",
         "arrive",
         "visitor_left",
+        "leave_shift",
         "look_up",
         "accept_store",
         "erase_identities",

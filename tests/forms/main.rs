@@ -181,6 +181,7 @@ impl Desk {
             carried: &day.carried,
             received: day.received,
             tallied: day.tallied,
+            shifts_left: &day.shifts_left,
             left: &day.left,
             last,
             settings: &door.settings,

@@ -82,6 +82,7 @@ fn r25_the_days_log_has_what_was_void_and_counts_it_as_neither_done_nor_ended() 
         received: log.received,
         tallied: log.tallied,
         left: &log.left,
+        shifts_left: &log.shifts_left,
         last: None,
         settings: &door.settings,
         staff: &door.staff,

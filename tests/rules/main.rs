@@ -15,6 +15,7 @@ mod late;
 mod pausing;
 mod refuse;
 mod reply;
+mod shift;
 mod table;
 mod time;
 mod transfer;

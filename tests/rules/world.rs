@@ -50,7 +50,7 @@ impl Pure {
         case::replay(self.cases.get(&id)?)
     }
 
-    fn facts(&self, command: &Command, now: Moment) -> Facts {
+    fn facts(&self, code: &str, command: &Command, now: Moment) -> Facts {
         use case::command::SignatureInput::{ByOther, Signed};
         use xieban::domain::case::closing::Terminate;
         let wanted: Option<Position> = match command {
@@ -95,6 +95,14 @@ impl Pure {
             line: self.line.clone(),
             received_today: all().any(|case| case.visited_on(day) && same(&case)),
             erasable: Vec::new(),
+            left_undone: match command {
+                Command::Office(OfficeCommand::LeaveShift(_)) => {
+                    let undone =
+                        |case: &Case| case.opening.officer.0 == code && case.is_left_undone(now.date());
+                    all().filter(undone).map(|case| case.id()).collect()
+                }
+                _ => Vec::new(),
+            },
             units: self.units.clone(),
             paper: self.paper(command),
             last: self.last_action(command),
@@ -149,7 +157,7 @@ impl Pure {
         let year = now.date().year();
         let last =
             self.last.iter().filter(|((of, _), _)| *of == year).map(|((_, form), n)| (*form, *n)).collect();
-        let facts = self.facts(command, now);
+        let facts = self.facts(code, command, now);
         let cx = Context {
             actor: &actor,
             now,
@@ -240,7 +248,8 @@ impl Pure {
                     self.line.leave(arrival);
                 }
             }
-            Event::Office(OfficeEvent::StoreAccepted { .. } | OfficeEvent::IdentitiesErased { .. })
+            Event::Desk(DeskEvent::ShiftLeft(_))
+            | Event::Office(OfficeEvent::StoreAccepted { .. } | OfficeEvent::IdentitiesErased { .. })
             | Event::Access(_) => {}
         }
     }

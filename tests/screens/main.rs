@@ -10,6 +10,7 @@ mod overlays;
 mod park;
 mod picture;
 mod register;
+mod shift;
 
 #[path = "../support/desk.rs"]
 mod desk;

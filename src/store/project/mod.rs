@@ -86,7 +86,7 @@ fn note_day(kept: &mut Kept, page: &Page) {
     let date = page.at.date();
     let logged = match &page.event {
         Event::Case { id, event } => day::is_logged(event).then(|| key::case(*id).to_vec()),
-        Event::Desk(DeskEvent::VisitorLeft { .. }) => Some(Vec::new()),
+        Event::Desk(DeskEvent::VisitorLeft { .. } | DeskEvent::ShiftLeft(_)) => Some(Vec::new()),
         Event::Desk(DeskEvent::Arrived(_) | DeskEvent::Tallied { .. })
         | Event::Office(_)
         | Event::Access(_) => None,

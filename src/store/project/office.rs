@@ -57,6 +57,8 @@ pub(super) fn count(tables: &mut [Writable<'_>], event: &DeskEvent) -> Result<()
         DeskEvent::Arrived(waiting) => return move_line(tables, |line| line.join(waiting)),
         DeskEvent::Tallied { date, arrival } => (*date, TALLIED, *arrival),
         DeskEvent::VisitorLeft { date, arrival, .. } => (*date, LEFT, *arrival),
+        // Stands in the day's log; nothing is counted.
+        DeskEvent::ShiftLeft(_) => return Ok(()),
     };
     called(tables, arrival)?;
     add_one(tables, &key::day_count(date, kind))

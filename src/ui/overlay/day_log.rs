@@ -49,6 +49,7 @@ fn sheet(day: &DaySheet, world: &World) -> forms::Sheet {
         received: day.received,
         tallied: day.tallied,
         left: &day.left,
+        shifts_left: &day.shifts_left,
         last: day.last,
         settings: &world.door.settings,
         staff: &world.door.staff,

@@ -5,7 +5,7 @@ use crate::domain::refusal::Field;
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::event::{Acted, Ticket};
 use crate::ui::form::{Form, Took};
-use crate::ui::keymap::SAVE;
+use crate::ui::keymap::{SAVE, Verb};
 use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
 use crate::ui::world::World;
 
@@ -37,6 +37,8 @@ pub(crate) struct Dialog<Id = usize> {
     arrange: fn(&mut Form<Id>),
     waiting: Option<Ticket>,
     message: Option<Message>,
+    /// What is run once it is done.
+    then: Option<Verb>,
     /// Told that somebody else has changed the case: saving again means to go on all the same.
     warned: bool,
 }
@@ -58,6 +60,7 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
             waiting: None,
             message: None,
             warned: false,
+            then: None,
         }
     }
 
@@ -82,6 +85,12 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
     pub(crate) fn arranged(mut self, arrange: fn(&mut Form<Id>)) -> Self {
         self.arrange = arrange;
         (self.arrange)(&mut self.form);
+        self
+    }
+
+    /// And then this, once it is done.
+    pub(crate) const fn and_then(mut self, verb: Verb) -> Self {
+        self.then = Some(verb);
         self
     }
 
@@ -148,8 +157,9 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
         match outcome {
             Ok(done) => {
                 let told = done.case.map(|_| Wish::Tell(Told::Changed));
+                let then = self.then.map(Wish::Run);
                 let said = Wish::Say(Message::good(format!("{}：已保存。", self.title)));
-                [Wish::Close].into_iter().chain(told).chain([said]).collect()
+                [Wish::Close].into_iter().chain(told).chain([said]).chain(then).collect()
             }
             Err(Acted::Refused(refusal)) => {
                 if let Some(id) = (self.points)(refusal.field, &self.form) {

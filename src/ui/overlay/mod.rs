@@ -8,3 +8,5 @@ pub(super) mod mask;
 pub(super) mod notice;
 pub(super) mod palette;
 pub(super) mod paper;
+pub(super) mod public;
+pub(super) mod shift;

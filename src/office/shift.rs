@@ -1,0 +1,99 @@
+//! What a shift begins and ends with: what must happen today, what is due tomorrow, who waits for a signature or a call.
+
+use chrono::NaiveDate;
+
+use super::ask::{Row, rows};
+use super::{Facts, Session};
+use crate::domain::moment::Moment;
+use crate::domain::number::CaseId;
+use crate::domain::staff::StaffCode;
+use crate::store::{Filter, Scope, Snapshot, StoreError};
+
+/// Open cases of one officer that are looked through.
+const MOST: usize = 1_000;
+
+/// One officer's shift as it stands now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shift {
+    /// Due today or before, the most urgent first.
+    pub today: Vec<Row>,
+    /// Due on the next open day.
+    pub tomorrow: Vec<Row>,
+    /// Replied and not signed.
+    pub unsigned: Vec<Row>,
+    /// Done and not replied, or asked to complete papers: to be called.
+    pub to_call: Vec<Row>,
+    /// What must not be left at the last slot without a word.
+    pub undone: Vec<CaseId>,
+    /// This is the officer's last slot of the day.
+    pub last_slot: bool,
+    /// Said at leaving since the last open day, for whoever leads: who, and why.
+    pub explained: Vec<(String, String)>,
+}
+
+impl Shift {
+    /// Nothing waits.
+    pub const fn is_quiet(&self) -> bool {
+        self.today.is_empty()
+            && self.tomorrow.is_empty()
+            && self.unsigned.is_empty()
+            && self.to_call.is_empty()
+            && self.explained.is_empty()
+    }
+}
+
+/// What somebody must not leave at his last slot without a word.
+pub(super) fn left_undone(
+    snapshot: &Snapshot<'_>,
+    me: &StaffCode,
+    today: NaiveDate,
+) -> Result<Vec<CaseId>, StoreError> {
+    let open = snapshot.open_cases(&Scope::Of(me.clone()), Filter::All, 0, MOST)?;
+    let undone = open.rows.into_iter().filter(|record| record.case.is_left_undone(today));
+    Ok(undone.map(|record| record.case.id()).collect())
+}
+
+pub(super) fn shift(
+    snapshot: &Snapshot<'_>,
+    session: &Session,
+    now: Moment,
+    facts: Facts,
+) -> Result<Shift, StoreError> {
+    use crate::domain::case::Life;
+    let (me, today, settings) = (session.account(), now.date(), snapshot.settings()?);
+    let next = facts.calendar.next_open(today);
+    let listed = snapshot.open_cases(&Scope::Of(me.clone()), Filter::All, 0, MOST)?;
+    let mut shift = Shift {
+        undone: left_undone(snapshot, me, today)?,
+        last_slot: snapshot.duty(today)?.is_last_slot(me, now.time(), &settings.hours),
+        ..Shift::default()
+    };
+    for row in rows(listed.rows, now, facts, &settings) {
+        let case = &row.record.case;
+        match (&case.life, row.due.map(|due| due.date)) {
+            (Life::Replied(..), _) => shift.unsigned.push(row),
+            (Life::Finished(_), _) => shift.to_call.push(row),
+            (_, Some(due)) if due <= today => shift.today.push(row),
+            (_, Some(due)) if due <= next => shift.tomorrow.push(row),
+            (_, Some(_) | None) => {}
+        }
+    }
+    let staff = snapshot.staff()?;
+    let leads = staff.get(me).is_some_and(|staff| {
+        use crate::domain::staff::Role;
+        staff.is(Role::DutyLeader) || staff.is(Role::Head)
+    });
+    if leads {
+        let before = facts.calendar.open_before(today);
+        for date in [before, today] {
+            let left = snapshot.shifts_left(date)?;
+            shift.explained.extend(left.into_iter().map(|left| {
+                (
+                    staff.name(&left.officer).to_owned(),
+                    format!("{}件：{}", left.cases.len(), left.reason.text()),
+                )
+            }));
+        }
+    }
+    Ok(shift)
+}

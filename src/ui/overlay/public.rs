@@ -1,0 +1,52 @@
+//! What may be read by anybody, also without signing in: who is on duty, and where to complain.
+
+use super::notice::Notice;
+use super::paper::{Job, Paper};
+use crate::forms::{self, SheetKind};
+use crate::ui::layer::Wish;
+use crate::ui::screen::register::stand_in;
+use crate::ui::world::World;
+
+/// 今日值班: who is on, and a digit for who stands in.
+pub(crate) fn duty(world: &World) -> Notice {
+    let door = &world.door;
+    let person = |code: &crate::domain::staff::StaffCode| {
+        door.staff.get(code).map_or_else(
+            || code.0.clone(),
+            |staff| format!("{} {} {} {}", staff.name, staff.post, staff.place, staff.phone),
+        )
+    };
+    let half = |name: &str, codes: &[crate::domain::staff::StaffCode]| {
+        let people = codes.iter().map(person).collect::<Vec<_>>().join("；");
+        format!("{name} {}", if people.is_empty() { "未排" } else { &people })
+    };
+    let hours: Vec<String> =
+        door.settings.hours.iter().map(|half| format!("{}-{}", half.from, half.to)).collect();
+    let mut lines = vec![
+        format!("值班领导 {}", door.duty.leader.as_ref().map_or_else(|| "红 待明确".to_owned(), person)),
+        half("上午", &door.duty.morning),
+        half("下午", &door.duty.afternoon),
+        format!("开放时间 {}", hours.join("  ")),
+    ];
+    if !door.duty.standing_in.is_empty() {
+        lines.push(half("临时顶岗", &door.duty.standing_in));
+    }
+    let choices = if world.me.is_some() { vec!["临时顶岗".to_owned()] } else { Vec::new() };
+    Notice::new("今日值班", lines, choices, |_, _| vec![Wish::Open(stand_in())])
+}
+
+/// R33: a complaint is no case. Both numbers at once; the blank form on a digit.
+pub(crate) fn complaint(world: &World) -> Notice {
+    let settings = &world.door.settings;
+    let lines = vec![
+        format!("作风投诉电话 {}", settings.hotline),
+        format!("作风投诉短信 {}", settings.sms),
+        "投诉不作协办件登记。请把两个号码告诉服务对象，并给一张投诉举报登记表。".to_owned(),
+        "投诉在岗人员的，请服务对象直接找值班领导或所行风办。".to_owned(),
+    ];
+    let choices = if world.me.is_some() { vec!["打印空白登记表".to_owned()] } else { Vec::new() };
+    Notice::new("投诉", lines, choices, |_, world| {
+        let sheets = forms::blank(SheetKind::Complaint, &world.door.settings);
+        vec![Wish::Open(Box::new(Paper::to_print(sheets, Job { case: None, again: false })))]
+    })
+}
