@@ -131,3 +131,37 @@ fn a_text_that_no_page_says_was_erased_is_missed() {
     drop(database);
     assert!(Office::open(&path).unwrap().audit().unwrap().finding.is_some());
 }
+
+#[test]
+fn what_was_corrected_is_erased_as_it_stood_before_and_after() {
+    const NAMES: [&str; 3] = ["金丝鸟", "金丝雁", "金丝莺"];
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("office.xb");
+    let office = Office::create(&path).unwrap();
+    office.found(&Founding { at: Some(at("2024-03-04T08:30")), ..founding(vec![]) }).unwrap();
+    let officer = office.practise("S01", "1号台").unwrap();
+    let first = say(&json!({ "do": "stand_in", "reason": "替班" }));
+    office.import(|import| import.act(&officer, "stand", &first, at("2024-03-04T08:40"))).unwrap();
+    let correct = |name: &str| {
+        let visitor = json!({ "name": name, "phone": "13812345678" });
+        json!({ "do": "correct_visitor", "visitor": visitor, "reason": format!("{name}听错了") })
+    };
+    let mut steps = closed(NAMES[0], "13812345678", 1);
+    steps.insert(1, correct(NAMES[1]));
+    steps.insert(2, json!({ "do": "note_call", "words": "问进度" }));
+    steps.insert(3, json!({ "do": "undo" }));
+    steps.push(correct(NAMES[2]));
+    long_ago(&office, "gone", &steps);
+    let administrator = office.practise("A01", "批量").unwrap();
+    let keep = say(&json!({ "do": "change_settings", "retention_months": 12 }));
+    office.act(&administrator, "k", &keep).unwrap();
+    assert!(NAMES.iter().all(|name| has(&path, name)), "the control: they are found in the file");
+    office.act(&administrator, "e", &say(&json!({ "do": "erase_identities" }))).unwrap();
+    drop(office);
+    compact(&path).unwrap();
+    assert!(NAMES.iter().all(|name| !has(&path, name)));
+    let office = Office::open(&path).unwrap();
+    assert_eq!(office.audit().unwrap().finding, None);
+    office.rebuild().unwrap();
+    assert_eq!(office.audit().unwrap().finding, None);
+}

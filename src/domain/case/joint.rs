@@ -312,6 +312,7 @@ impl Case {
         self.asking = None;
         self.granted.clear();
         self.printed.retain(|form, _| matches!(form, Form::Case | Form::Mandate | Form::Strip));
+        self.corrections.printed_before.retain(|form| self.printed.contains_key(form));
         if let Some(leg) = self.course.as_mut().and_then(|course| course.leg(stage)) {
             leg.done = Some(done.clone());
             leg.work = Some(Box::new(work));
