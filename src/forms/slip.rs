@@ -60,7 +60,9 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
         let names: Vec<&str> = paper.case.part().appear.iter().map(|reason| reason.name()).collect();
         names.join("、")
     });
-    sheet.row("跑动次数", "____次（领取结果不计）");
+    sheet.field("跑动次数", of, Hand::words("____次（领取结果不计）"), |paper| {
+        format!("{}次（领取结果不计）", paper.case.visit_count())
+    });
     sheet.field("办结情况", of, Hand::Lines(2), |paper| match finished(paper.case) {
         Some((finish, _)) => format!("{}  {}", finish.at.paper_time(), finish.summary.text()),
         None if paper.case.life.is_over() => {

@@ -1,5 +1,7 @@
 //! The whole desk as a function: an event comes in, state changes, effects go out. Drawing reads and never changes.
 
+pub(super) mod reception;
+
 use std::collections::BTreeMap;
 
 use super::chrome;
@@ -13,11 +15,11 @@ use super::overlay::mask::Mask;
 use super::overlay::palette::Palette;
 use super::overlay::public::{complaint, duty};
 use super::overlay::shift::{ShiftSheet, leaving};
+use super::overlay::waiting::WaitingLine;
 use super::screen::cases::{Cases, ask_find};
 use super::screen::register::Registration;
 use super::screen::sign_in::SignIn;
 use super::world::World;
-use crate::domain::command::{Command, OfficeCommand, Tally};
 use crate::office::{Answer, Door, Facts, Query};
 use crate::term::{Canvas, Input, Key};
 
@@ -45,11 +47,14 @@ pub struct App {
     message: Option<Message>,
     news: String,
     knocking: Option<Ticket>,
-    tallying: Option<Ticket>,
+    /// What is under way, with what is said once it is done.
+    saying: Vec<(Ticket, String)>,
     /// The shift was asked for: to begin with, or to leave.
     beginning: Option<Ticket>,
     leaving: Option<Ticket>,
     keeping: Option<Ticket>,
+    /// Somebody has just signed in, and what stands at the door is not known yet.
+    greeting: bool,
     /// The drafts as they were kept last, by their forms.
     kept: BTreeMap<String, String>,
     effects: Vec<Effect>,
@@ -89,10 +94,11 @@ impl App {
             message: None,
             news: String::new(),
             knocking: None,
-            tallying: None,
+            saying: Vec::new(),
             beginning: None,
             leaving: None,
             keeping: None,
+            greeting: false,
             kept: BTreeMap::new(),
             effects: Vec::new(),
         }
@@ -141,14 +147,7 @@ impl App {
                 }
             }
             Event::Acted(ticket, outcome) => {
-                if self.tallying == Some(ticket) {
-                    self.tallying = None;
-                    self.message = Some(match &outcome {
-                        Ok(_) => Message::good("咨询即答，记一次。"),
-                        Err(super::Acted::Refused(refusal)) => Message::bad(refusal.to_string()),
-                        Err(super::Acted::Failed(sentence)) => Message::bad(sentence.clone()),
-                    });
-                }
+                self.say_outcome(ticket, &outcome);
                 self.tell(&News::Acted(ticket, &outcome));
                 self.tell_behind(ticket, &News::Acted(ticket, &outcome));
                 if self.world.me.is_some() {
@@ -194,7 +193,9 @@ impl App {
             // At the door only what may be read without a session; over a dialog only help.
             let open = verb.filter(|verb| match (alone, floats) {
                 (true, _) => matches!(verb, Verb::Help | Verb::Duty | Verb::Complaint),
-                (_, true) => matches!(verb, Verb::Help | Verb::Tally | Verb::Mask | Verb::Call),
+                (_, true) => {
+                    matches!(verb, Verb::Help | Verb::Arrive | Verb::Tally | Verb::Mask | Verb::Call)
+                }
                 (false, false) => true,
             });
             if let Some(verb) = open {
@@ -234,6 +235,8 @@ impl App {
                     self.above.pop();
                 }
                 Wish::Run(verb) => self.run(verb),
+                Wish::Act(command, told) => self.act_and_say(*command, told),
+                Wish::CallIn(arrival) => self.call_in(arrival),
                 Wish::Say(message) => self.message = Some(message),
                 Wish::Tell(told) => self.pass(&told),
             }
@@ -303,12 +306,10 @@ impl App {
                 self.leaving = Some(ticket);
                 self.effects.push(effect);
             }
-            Verb::Tally => {
-                let (ticket, effect) =
-                    self.world.act(Command::Office(OfficeCommand::Tally(Tally::default())));
-                self.tallying = Some(ticket);
-                self.effects.push(effect);
-            }
+            Verb::Arrive => self.arrive(),
+            Verb::Waiting => self.above.push(Box::new(WaitingLine::new())),
+            Verb::Tally => self.act_and_say(reception::tally(None), "咨询即答，记一次。".to_owned()),
+            Verb::Gone => self.ask_who_left(),
             Verb::DayLog => self.above.push(Box::new(DayLog::new(&self.world))),
             Verb::LateEntry => {
                 self.go(Base::Register);
@@ -345,7 +346,7 @@ impl App {
         let told = outcome.as_ref().map(|_| ()).map_err(Clone::clone);
         self.tell(&News::SignedIn(&told));
         if let Ok(signed) = outcome {
-            self.world.me = Some(signed.account);
+            (self.world.me, self.greeting) = (Some(signed.account), true);
             self.register = Registration::new(&self.world);
             self.kept = signed.drafts.into_iter().collect();
             let restored = self.register.restore(self.kept.values(), &self.world);
@@ -410,6 +411,9 @@ impl App {
             self.news = format!("{desk} {} 新登记 {}", door.now.clock(), case.spoken());
         }
         self.world.door = door;
+        if std::mem::take(&mut self.greeting) {
+            self.say_left_over();
+        }
         if grown || minute {
             self.tell(&News::Changed);
         }

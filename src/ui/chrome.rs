@@ -99,7 +99,8 @@ fn tabs(canvas: &mut Canvas<'_>, world: &World, name: &str) {
             false => canvas.put(x, 1, &format!(" {text} "), Tone::Dim),
         };
     }
-    let day = format!("接待 {}  咨询 {}", counts.received, counts.tallied);
+    let waiting = world.door.line.open.len();
+    let day = format!("等候 {waiting}  接待 {}  咨询 {}", counts.received, counts.tallied);
     canvas.put_before(width.saturating_sub(1), 1, &day, Tone::Text);
 }
 

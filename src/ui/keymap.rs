@@ -14,7 +14,10 @@ pub(super) enum Verb {
     Find,
     Mask,
     SignOut,
+    Arrive,
+    Waiting,
     Tally,
+    Gone,
     DayLog,
     LateEntry,
     Palette,
@@ -33,7 +36,7 @@ pub(super) struct Binding {
 }
 
 /// Every binding, in the order of the help.
-pub(super) const BINDINGS: [Binding; 14] = [
+pub(super) const BINDINGS: [Binding; 17] = [
     bind(Verb::Help, f(1), "帮助", "帮助：这里能用的键"),
     bind(Verb::Register, f(2), "登记", "登记：接待一位服务对象"),
     bind(Verb::Cases, f(3), "办件", "办件：我的件和全所的件"),
@@ -43,7 +46,10 @@ pub(super) const BINDINGS: [Binding; 14] = [
     bind(Verb::Find, Key::ctrl('f'), "找件", "找件：按编号、电话、证件、姓名，也可按 /"),
     bind(Verb::Mask, f(9), "遮屏", "遮屏：屏上不留服务对象的信息"),
     bind(Verb::SignOut, f(10), "签退", "签退：换人或下班"),
+    bind(Verb::Arrive, f(11), "到所", "到所：来了一位，先记下时间等候"),
+    bind(Verb::Waiting, Key::ctrl('w'), "等候", "等候：名单，叫下一位，优先"),
     bind(Verb::Tally, f(12), "答一句", "咨询即答：一句话答完，计一次"),
+    bind(Verb::Gone, Key::ctrl('g'), "离开", "来访人离开：写明原因"),
     bind(Verb::DayLog, Key::ctrl('l'), "日志", "日志总表：打印某一天的协办日志"),
     bind(Verb::LateEntry, Key::ctrl('b'), "补录", "补录：停电时写的手工单录进来"),
     bind(Verb::Palette, Key::ctrl('p'), "命令", "命令：按中文名或拼音首字母找"),

@@ -3,6 +3,10 @@
 use super::event::{Acted, Effect, Ticket};
 use super::keymap::Verb;
 use super::world::World;
+use crate::domain::codes::VisitReason;
+use crate::domain::command::Command;
+use crate::domain::number::CaseId;
+use crate::domain::waiting::ArrivalId;
 use crate::office::{Answer, Done};
 use crate::term::{Canvas, Key};
 
@@ -16,6 +20,10 @@ pub(super) enum Wish {
     Close,
     /// One of the program's verbs.
     Run(Verb),
+    /// Something done, and this said on the message line once it is.
+    Act(Box<Command>, String),
+    /// Somebody of the waiting line received.
+    CallIn(ArrivalId),
     /// Something said on the message line.
     Say(Message),
     /// Something for the layer below, as this one closes.
@@ -36,6 +44,10 @@ pub(super) enum Told {
     },
     /// 单办, or 联办 through this chain.
     Way(Option<crate::domain::catalogue::ChainId>),
+    /// The visitor came for this case of his, and why.
+    CameFor(CaseId, VisitReason),
+    /// The visitor left, and why.
+    Gone(String),
     /// A parked form was chosen, by its name.
     Parked(String),
     /// A visitor was chosen.

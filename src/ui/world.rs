@@ -118,6 +118,7 @@ impl World {
     ) -> Option<Result<T, Refusal>> {
         let staff = self.door.staff.get(who)?.clone();
         let actor = Actor { staff, desk: self.desk.clone() };
+        let outside = Outside { line: self.door.line.clone(), ..outside.clone() };
         let cx = Context {
             actor: &actor,
             now: self.now(),
@@ -128,7 +129,7 @@ impl World {
             catalogue: self.facts.catalogue,
             year: u16::try_from(self.now().date().year()).unwrap_or(u16::MAX),
             last_numbers: &std::collections::BTreeMap::new(),
-            facts: outside,
+            facts: &outside,
         };
         Some(judge(&cx))
     }

@@ -9,6 +9,7 @@ mod laws;
 mod overlays;
 mod park;
 mod picture;
+mod reception;
 mod register;
 mod shift;
 

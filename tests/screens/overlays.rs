@@ -6,7 +6,7 @@ use crate::desk::{Desk, PIN};
 use crate::picture::picture;
 
 /// Takes the action of this name on the case under the marker.
-fn take<'d>(desk: &'d mut Desk, name: &str) -> &'d mut Desk {
+pub(crate) fn take<'d>(desk: &'d mut Desk, name: &str) -> &'d mut Desk {
     desk.keys("F1");
     let text = desk.resize((120, 60)).text();
     let row = text.lines().find(|line| line.split_whitespace().nth(2) == Some(name));

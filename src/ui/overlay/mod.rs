@@ -10,3 +10,4 @@ pub(super) mod palette;
 pub(super) mod paper;
 pub(super) mod public;
 pub(super) mod shift;
+pub(super) mod waiting;

@@ -14,6 +14,8 @@ pub(crate) struct Notice {
     lines: Vec<String>,
     choices: Vec<String>,
     choose: Choose,
+    /// Enter takes the first.
+    enter: bool,
 }
 
 impl Notice {
@@ -24,7 +26,13 @@ impl Notice {
         choices: Vec<String>,
         choose: impl Fn(usize, &World) -> Vec<Wish> + 'static,
     ) -> Self {
-        Self { title: title.into(), lines, choices, choose: Box::new(choose) }
+        Self { title: title.into(), lines, choices, choose: Box::new(choose), enter: true }
+    }
+
+    /// No choice is the usual one: Enter takes none.
+    pub(crate) const fn by_digit_alone(mut self) -> Self {
+        self.enter = false;
+        self
     }
 
     /// `1 否（默认） 2 是`.
@@ -59,6 +67,7 @@ impl Layer for Notice {
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
         let at = match (digit(key), is_enter(key), key.code) {
             (Some(n), ..) if (1..=self.choices.len()).contains(&n) => n - 1,
+            (None, true, _) if !self.enter => return Some(Vec::new()),
             (None, true, _) if !self.choices.is_empty() => 0,
             (None, true, _) | (_, _, Code::Esc) => return Some(vec![Wish::Close]),
             _ => return None,

@@ -68,9 +68,16 @@ impl Layer for Palette {
         let start = canvas.put(x + 2, y + 1, ": ", Tone::Key);
         canvas.put(start, y + 1, &view.text, Tone::Focus);
         canvas.cursor(start + u16::try_from(view.caret).unwrap_or(0), y + 1);
-        for (row, (_, long, key, _)) in self.found().iter().take(rows.saturating_sub(4).into()).enumerate() {
+        let shown = usize::from(rows.saturating_sub(4));
+        let first = (self.at + 1).saturating_sub(shown);
+        for (row, (_, long, key, _)) in self.found().iter().skip(first).take(shown).enumerate() {
             let at = y + 2 + u16::try_from(row).unwrap_or(0);
-            canvas.put(x + 2, at, if row == self.at { canvas.glyphs.marker } else { " " }, Tone::Marker);
+            canvas.put(
+                x + 2,
+                at,
+                if first + row == self.at { canvas.glyphs.marker } else { " " },
+                Tone::Marker,
+            );
             canvas.put_in(x + 4, at, cells.saturating_sub(16), long, Tone::Text);
             canvas.put_before(x + cells - 2, at, key, Tone::Key);
         }

@@ -173,7 +173,7 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
         });
         lines.push((format!("{}{agent}", visitor.listed_name()), Tone::Text));
         let phone = visitor.phone().map_or_else(|| "无电话".to_owned(), crate::words::mask::phone);
-        lines.push((format!("电话 {phone}  {}", opening.title), Tone::Text));
+        lines.push((format!("电话 {phone}  跑动 {}  {}", case.visit_count(), opening.title), Tone::Text));
     }
     let accepted = case.acceptance.as_ref().map_or_else(
         || "未受理".to_owned(),

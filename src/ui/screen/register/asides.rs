@@ -73,12 +73,12 @@ pub(crate) fn stand_in() -> Box<dyn Layer> {
 impl Registration {
     /// It was sent off, and what became of it is not known yet.
     pub(super) const fn is_being_saved(&self) -> bool {
-        self.saving.is_some() || self.fetching.is_some()
+        self.saving.is_some() || self.fetching.is_some() || self.ending.is_some()
     }
 
     /// The outcome of this is one of ours that is waited for, on whatever screen.
     pub(crate) fn expects(&self, ticket: Ticket) -> bool {
-        [self.saving, self.fetching].contains(&Some(ticket))
+        [self.saving, self.fetching, self.ending.map(|(of, _)| of)].contains(&Some(ticket))
     }
 
     /// `同上`: what stood in this field of the last registration.

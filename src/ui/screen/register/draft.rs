@@ -12,6 +12,7 @@ use crate::domain::catalogue::{ChainId, Subject};
 use crate::domain::classify::classify;
 use crate::domain::material::MaterialInput;
 use crate::domain::moment::Moment;
+use crate::domain::waiting::Came;
 use crate::ui::form::Value;
 use crate::ui::widget::materials::{Line, Materials};
 use crate::ui::world::World;
@@ -41,6 +42,9 @@ struct Kept {
     chosen: bool,
     #[serde(default)]
     request: String,
+    /// The arrival it stands for.
+    #[serde(default)]
+    came: Option<Came>,
     /// When it was parked; absent for the form in hand.
     #[serde(default)]
     parked: Option<Moment>,
@@ -89,6 +93,7 @@ fn kept(sheet: &Sheet) -> Kept {
         late: sheet.late,
         chosen: sheet.chosen,
         request: sheet.request.clone(),
+        came: sheet.came,
         parked: sheet.parked,
     }
 }
@@ -115,6 +120,7 @@ fn sheet(kept: Kept, departments: &[String], world: &World) -> Sheet {
     sheet.on_materials = kept.line.is_some() && !sheet.materials.lines.is_empty();
     sheet.chosen = kept.chosen;
     sheet.request = if kept.request.is_empty() { world.new_request() } else { kept.request };
+    sheet.came = kept.came;
     sheet.parked = kept.parked;
     if let Some(id) = kept.focus {
         sheet.form.focus_on(id);

@@ -1,5 +1,6 @@
 //! 登记: from the first key to the printed slip. Two parts share the keys: the fields, and the list of materials.
 
+mod again;
 mod asides;
 mod draft;
 mod draw;
@@ -11,8 +12,10 @@ mod park;
 mod recognise;
 mod sheet;
 
+pub(crate) use again::ask_reason;
 pub(crate) use asides::stand_in;
 
+use again::Ending;
 use asides::{ask_new, ask_note, next_step, unnumbered};
 use fields::Id;
 use matter::Picker;
@@ -50,6 +53,8 @@ pub(crate) struct Registration {
     /// Asked who it is: by which clue, from which field.
     recognising: Option<(Ticket, Clue, Id)>,
     fetching: Option<Ticket>,
+    /// On its way: what ends the form without a case of its own.
+    ending: Option<(Ticket, Ending)>,
 }
 
 impl Registration {
@@ -68,6 +73,7 @@ impl Registration {
             saving: None,
             recognising: None,
             fetching: None,
+            ending: None,
         };
         screen.arrange(world);
         screen
@@ -80,7 +86,11 @@ impl Registration {
             (self.sheet.subject.as_ref(), self.sheet.chain.as_ref()),
             &self.departments,
         );
-        crate::domain::case::Register { paper: self.on_paper(world), ..command }
+        crate::domain::case::Register {
+            paper: self.on_paper(world),
+            arrival: self.sheet.came.map(|came| came.arrival),
+            ..command
+        }
     }
 
     /// Brings everything that depends on something else up to date: which fields stand there, what is suggested, what is still missing.
@@ -129,6 +139,8 @@ impl Registration {
             form.chosen(Id::PapersKind) == Some(0) && check_resident_id(&id, world.now().date()).is_ok();
         form.note(Id::Papers, if right { "校验相符" } else { "" });
         form.note(Id::Days, "个工作日");
+        let came = self.sheet.came_note();
+        self.sheet.form.note(Id::Purpose, &came);
     }
 
     /// A matter was chosen: its materials, its kind, its usual ways.
@@ -366,7 +378,10 @@ impl Layer for Registration {
                         self.fetching = Some(ticket);
                         vec![Wish::Do(effect)]
                     }
-                    Err(Acted::Refused(refusal)) => self.refused(refusal),
+                    Err(Acted::Refused(refusal)) => {
+                        self.let_go_of_arrival(refusal, world);
+                        self.refused(refusal)
+                    }
                     Err(Acted::Failed(sentence)) => {
                         self.message = Some(Message::bad(sentence.clone()));
                         Vec::new()
@@ -389,14 +404,16 @@ impl Layer for Registration {
                 }
                 Some(_) | None => Vec::new(),
             },
+            News::Acted(ticket, outcome) if self.ending.is_some_and(|(of, _)| of == *ticket) => {
+                self.ending.map_or_else(Vec::new, |ending| self.ended(ending, outcome, world))
+            }
+            News::Told(Told::CameFor(id, reason)) => self.came_for(*id, *reason, world),
+            News::Told(Told::Gone(reason)) => self.gone(reason, world),
             News::Told(Told::Parked(form)) => {
                 self.take_out(form, world);
                 Vec::new()
             }
-            News::Told(Told::Known(known)) => {
-                self.take_known((**known).clone(), world);
-                Vec::new()
-            }
+            News::Told(Told::Known(known)) => self.take_known((**known).clone(), world),
             News::Told(Told::Way(chain)) => {
                 self.take_way(chain.clone(), world);
                 Vec::new()

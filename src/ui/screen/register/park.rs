@@ -50,7 +50,7 @@ impl Registration {
     }
 
     /// Puts the form in hand aside, as it stands, and begins a blank one.
-    fn park(&mut self, world: &World) {
+    pub(super) fn park(&mut self, world: &World) {
         self.sheet.parked = Some(world.now());
         let blank = Sheet::blank(&self.departments);
         self.parked.push(std::mem::replace(&mut self.sheet, blank));

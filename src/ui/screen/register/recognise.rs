@@ -1,7 +1,7 @@
 //! Knowing a visitor again: by telephone, papers, credit code or name; what was known is filled in (R4).
 
-use super::Registration;
 use super::fields::{self, Id};
+use super::{Registration, again};
 use crate::office::{Clue, Known};
 use crate::ui::layer::{Message, Told, Wish};
 use crate::ui::overlay::notice::Notice;
@@ -41,8 +41,7 @@ impl Registration {
             return Vec::new();
         };
         if exact || known.len() == 1 {
-            self.take_known(first.clone(), world);
-            return Vec::new();
+            return self.take_known(first.clone(), world);
         }
         let rows: Vec<Known> = known.to_vec();
         let choices = rows
@@ -81,14 +80,17 @@ impl Registration {
         self.sheet.form.focus_on(from);
     }
 
-    pub(super) fn take_known(&mut self, known: Known, world: &World) {
+    /// He is known: what was known is filled in, and where he has an open case it is asked what he came for (R1).
+    pub(super) fn take_known(&mut self, known: Known, world: &World) -> Vec<Wish> {
         fields::fill(&mut self.sheet.form, &known.visitor);
         let times =
             format!("认出{}，上次 {} {}。", known.visitor.listed_name(), known.at.screen_time(), known.title);
+        let asked = again::ask_what_for(&known);
         self.message = Some(Message::good(times));
         self.sheet.known = Some(Box::new(known));
         self.arrange(world);
         self.sheet.form.focus_on(Id::Matter);
         self.picker.search(&world.index, &self.sheet.form.text(Id::Matter), self.sheet.known.as_deref());
+        asked.into_iter().collect()
     }
 }

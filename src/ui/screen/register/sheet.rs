@@ -4,6 +4,7 @@ use super::fields::{self, Id};
 use crate::domain::catalogue::{ChainId, Subject};
 use crate::domain::classify::Suggestion;
 use crate::domain::moment::Moment;
+use crate::domain::waiting::Came;
 use crate::office::Known;
 use crate::ui::form::Form;
 use crate::ui::widget::materials::Materials;
@@ -19,6 +20,8 @@ pub(super) struct Sheet {
     /// 联办: through which chain, where the matter stands in several.
     pub(super) chain: Option<ChainId>,
     pub(super) known: Option<Box<Known>>,
+    /// The arrival it stands for.
+    pub(super) came: Option<Came>,
     /// 补录: it is copied from paper.
     pub(super) late: bool,
     /// The officer chose the disposition himself.
@@ -42,6 +45,7 @@ impl Sheet {
             suggestion: None,
             chain: None,
             known: None,
+            came: None,
             late: false,
             chosen: false,
             on_materials: false,

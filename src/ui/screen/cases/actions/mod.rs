@@ -12,6 +12,7 @@ mod outside;
 mod paper;
 mod pause;
 mod undo;
+mod visit;
 mod void;
 mod why;
 
@@ -28,7 +29,7 @@ use crate::ui::overlay::notice::Notice;
 use crate::ui::world::World;
 
 /// In the order of their digits: what comes first in the life of a case comes first.
-const ALL: [&Action; 39] = [
+const ALL: [&Action; 40] = [
     &dispose::MATERIALS,
     &dispose::PROMPT,
     &dispose::INSTANT,
@@ -47,6 +48,7 @@ const ALL: [&Action; 39] = [
     &outside::HAND_OVER,
     &handle::AWAIT_VISITOR,
     &handle::VISITOR_CAME,
+    &visit::VISIT,
     &close::FINISH,
     &close::REPLY,
     &close::SIGN,
