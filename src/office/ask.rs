@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::ahead::{Ahead, ahead};
 use super::caller::{Caller, caller};
 use super::day::DaySheet;
 use super::shift::{Shift, shift};
@@ -13,7 +14,7 @@ use crate::domain::case::escalation::Escalation;
 use crate::domain::case::state::Position;
 use crate::domain::case::undo::UNDO_WITHIN;
 use crate::domain::case::{Case, Life};
-use crate::domain::catalogue::Subject;
+use crate::domain::catalogue::{MatterCode, Subject};
 use crate::domain::context::Facts as Outside;
 use crate::domain::duty::DutyDay;
 use crate::domain::limit::Due;
@@ -65,6 +66,8 @@ pub enum Query {
     },
     /// The shift of whoever asks: what it begins with, and what must not be left.
     Shift,
+    /// What to know before promising something of a matter.
+    Ahead(MatterCode),
     /// One day's log.
     DaySheet(NaiveDate),
 }
@@ -84,6 +87,8 @@ pub enum Answer {
     Caller(Caller),
     /// To [`Query::Shift`].
     Shift(Box<Shift>),
+    /// To [`Query::Ahead`].
+    Ahead(Box<Ahead>),
     /// To [`Query::DaySheet`].
     DaySheet(Box<DaySheet>),
 }
@@ -251,6 +256,7 @@ fn answer(
         }
         Query::Caller { first, further } => Ok(Answer::Caller(caller(snapshot, first, further, now)?)),
         Query::Shift => Ok(Answer::Shift(Box::new(shift(snapshot, session, now, facts)?))),
+        Query::Ahead(matter) => Ok(Answer::Ahead(Box::new(ahead(snapshot, session, matter, now)?))),
         // Read in slices, by `Office::day_sheet`.
         Query::DaySheet(_) => Err(StoreError::Busy),
         Query::Find(text) => {

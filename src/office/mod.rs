@@ -9,6 +9,7 @@
 )]
 
 mod act;
+mod ahead;
 mod ask;
 mod authority;
 mod caller;
@@ -31,6 +32,7 @@ pub use crate::store::{
     Recipient, Record, Restored, Scope, StoreError, TimelineEntry, Written, inside_store,
 };
 pub use act::{Founding, Import};
+pub use ahead::Ahead;
 pub use ask::{Answer, CaseList, CaseView, Door, Known, OpenCase, Query, Row};
 pub use authority::{Allowed, may};
 pub use caller::Caller;

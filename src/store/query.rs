@@ -1,5 +1,7 @@
 //! What the desk asks of the store: paged and indexed. No question reads all cases.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +11,7 @@ use super::snapshot::{Snapshot, from_json};
 use super::tables::{T, key};
 use crate::domain::case::Case;
 use crate::domain::case::transfer::OpenSlip;
+use crate::domain::catalogue::MatterCode;
 use crate::domain::event::Event;
 use crate::domain::moment::Moment;
 use crate::domain::number::{CaseId, Number};
@@ -144,6 +147,9 @@ pub(super) mod class {
 
 /// A visitor's newest cases that are looked at for a slip to join.
 const NEIGHBOURS: usize = 8;
+
+/// So many of the newest cases tell how long a matter takes.
+const PAST: usize = 500;
 
 /// Something by which a returning visitor is recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -284,6 +290,37 @@ impl Snapshot<'_> {
         let Some(mut record) = self.json::<Record>(T::Cases, &key::case(id))? else { return Ok(None) };
         self.unseal(&mut record.case.visitor)?;
         Ok(Some(record))
+    }
+
+    /// How long the newest promises of a matter took that are done, in working days.
+    pub fn took(&self, matter: &MatterCode) -> Result<Vec<u16>, StoreError> {
+        let mut days = Vec::new();
+        self.visit_prefix(T::Office, &key::took_prefix(matter), &mut |_, row| {
+            days.push(u16::try_from(key::number(row)).unwrap_or(u16::MAX));
+            days.len() < PAST
+        })?;
+        Ok(days)
+    }
+
+    /// How many of an officer's open cases are due on each of so many days from this one on.
+    pub fn due_by_day(
+        &self,
+        officer: &StaffCode,
+        from: NaiveDate,
+        days: u64,
+    ) -> Result<BTreeMap<NaiveDate, usize>, StoreError> {
+        let prefix = key::of(officer);
+        let at = |day: NaiveDate| [&prefix[..], &key::day(day).to_be_bytes()].concat();
+        let until = from.checked_add_days(Days::new(days)).unwrap_or(from);
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        self.visit(T::OpenOf, &at(from), &at(until), &mut |row, _| {
+            if let Some((day, class::DUE, _)) = key::read_urgency(row) {
+                *counts.entry(day).or_default() += 1;
+            }
+            true
+        })?;
+        let dates = from.iter_days().take_while(|day| *day < until);
+        Ok(dates.filter_map(|day| Some((day, *counts.get(&key::day(day))?))).collect())
     }
 
     /// How many open cases stand under each filter.

@@ -53,7 +53,7 @@ pub(super) enum T {
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
     /// who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `unit/` and unit → JSON; `mark/`, mark, case → nothing: open cases that somebody
+    /// **derived** `settings`, `staff`, `waiting`, `unit/` and unit → JSON; `took/`, matter, newest case first → working days; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`.
@@ -230,6 +230,15 @@ pub(super) mod key {
 
     pub(crate) fn unit(unit: &UnitId) -> Vec<u8> {
         [UNITS, unit.as_str().as_bytes()].concat()
+    }
+
+    /// How long a matter's promises took, newest case first.
+    pub(crate) fn took_prefix(matter: &crate::domain::catalogue::MatterCode) -> Vec<u8> {
+        [b"took/", matter.as_str().as_bytes(), &[0]].concat()
+    }
+
+    pub(crate) fn took(matter: &crate::domain::catalogue::MatterCode, id: CaseId) -> Vec<u8> {
+        [&took_prefix(matter)[..], &(!id.key()).to_be_bytes()].concat()
     }
 
     pub(crate) fn sequence(year: u16, form: Form) -> Vec<u8> {

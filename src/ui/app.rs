@@ -131,6 +131,7 @@ impl App {
                     self.above.push(Box::new(ShiftSheet::new(shift)));
                 }
             }
+            Event::Answered(_, Ok(Answer::Ahead(ahead))) => self.world.ahead = Some(*ahead),
             Event::Answered(ticket, Ok(Answer::Shift(shift))) if self.leaving == Some(ticket) => {
                 self.leaving = None;
                 self.above.push(leaving(&shift, &self.world));
@@ -333,7 +334,7 @@ impl App {
     fn sign_out(&mut self) {
         self.keep();
         self.effects.push(Effect::SignOut);
-        self.world.me = None;
+        (self.world.me, self.world.ahead) = (None, None);
         self.above.clear();
         self.register = Registration::new(&self.world);
         self.cases = Cases::new();

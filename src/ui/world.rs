@@ -28,6 +28,8 @@ pub(super) struct World {
     pub(super) place: String,
     /// How it stands.
     pub(super) standing: Standing,
+    /// What is known before promising something of the matter at hand.
+    pub(super) ahead: Option<crate::office::Ahead>,
     tickets: Cell<u64>,
     /// Distinguishes this run's request ids from any other's.
     run: String,
@@ -47,6 +49,7 @@ impl World {
             practice: Vec::new(),
             place: String::new(),
             standing: Standing::default(),
+            ahead: None,
             tickets: Cell::new(0),
             run,
             outside: Outside::default(),

@@ -8,6 +8,7 @@ mod correcting;
 mod correction;
 mod day;
 mod dispose;
+mod experience;
 mod handling;
 mod intake;
 mod joint;

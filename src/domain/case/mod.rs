@@ -10,6 +10,7 @@ mod decide;
 pub mod escalation;
 pub mod event;
 mod evolve;
+pub mod experience;
 pub mod joint;
 pub mod late;
 pub mod part;

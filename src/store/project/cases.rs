@@ -38,6 +38,7 @@ pub(super) fn project(
     let mut newest = before.as_ref().map_or(0, |record| record.touched.page);
     let before = before.map(|record| record.case);
     let stood = before.as_ref().map(|case| places(case, calendar)).unwrap_or_default();
+    let had_taken = before.as_ref().and_then(|case| case.took(calendar));
     let mut so_far = before;
     for page in run {
         let Event::Case { event, .. } = &page.event else { continue };
@@ -77,6 +78,15 @@ pub(super) fn project(
     }
     let Some((case, last)) = so_far.zip(run.last()) else { return Ok(()) };
     move_places(tables, &stood, &places(&case, calendar))?;
+    let taken = case.took(calendar);
+    if taken != had_taken {
+        if let Some((matter, _)) = had_taken {
+            kept.remove(tables, T::Office, &key::took(&matter, id))?;
+        }
+        if let Some((matter, days)) = taken {
+            kept.insert(T::Office, key::took(&matter, id), u64::from(days).to_be_bytes().to_vec());
+        }
+    }
     let touched = Touched { by: last.by.clone(), at: last.at, page: last.page };
     let record = Record { case, touched };
     if filled_in { kept.put(id, record, tables) } else { write_case(tables, id, &record) }

@@ -26,6 +26,12 @@ pub(crate) enum Outcome {
 type Finish<Id> = Box<dyn Fn(&Form<Id>, &World) -> Outcome>;
 type Points<Id> = Box<dyn Fn(Field, &Form<Id>) -> Option<Id>>;
 
+/// A line that follows what is filled in.
+struct Tells<Id> {
+    look: Box<dyn Fn(&World) -> Option<Wish>>,
+    say: Box<dyn Fn(&Form<Id>, &World) -> Option<String>>,
+}
+
 /// A dialog.
 pub(crate) struct Dialog<Id = usize> {
     title: String,
@@ -37,6 +43,8 @@ pub(crate) struct Dialog<Id = usize> {
     arrange: fn(&mut Form<Id>),
     waiting: Option<Ticket>,
     message: Option<Message>,
+    /// What is to be known while it is filled in, asked for when it opens and said below its fields.
+    tells: Option<Tells<Id>>,
     /// What is run once it is done.
     then: Option<Verb>,
     /// Told that somebody else has changed the case: saving again means to go on all the same.
@@ -61,6 +69,7 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
             message: None,
             warned: false,
             then: None,
+            tells: None,
         }
     }
 
@@ -85,6 +94,16 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
     pub(crate) fn arranged(mut self, arrange: fn(&mut Form<Id>)) -> Self {
         self.arrange = arrange;
         (self.arrange)(&mut self.form);
+        self
+    }
+
+    /// With a line below the fields that follows what is filled in; `look` asks for what it is made of.
+    pub(crate) fn telling(
+        mut self,
+        look: impl Fn(&World) -> Option<Wish> + 'static,
+        say: impl Fn(&Form<Id>, &World) -> Option<String> + 'static,
+    ) -> Self {
+        self.tells = Some(Tells { look: Box::new(look), say: Box::new(say) });
         self
     }
 
@@ -143,6 +162,10 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
         }
     }
 
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.tells.as_ref().and_then(|tells| (tells.look)(world)).into_iter().collect()
+    }
+
     fn paste(&mut self, text: &str, _: &World) -> Vec<Wish> {
         self.form.paste(text);
         Vec::new()
@@ -180,7 +203,7 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
         }
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, _: &World) {
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
         let (width, height) = canvas.size();
         let cells = width.saturating_sub(4).min(72);
         let inner = cells.saturating_sub(4);
@@ -189,6 +212,7 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
             .as_ref()
             .map(|message| crate::text::wrap(canvas.metrics, &message.text, inner.into()));
         let message = message.unwrap_or_default();
+        let told = self.tells.as_ref().and_then(|tells| (tells.say)(&self.form, world));
         let explained: Vec<String> = self
             .lines
             .iter()
@@ -196,6 +220,7 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
             .collect();
         let fields = self.form.rows();
         let rows = u16::try_from(explained.len() + message.len()).unwrap_or(0) + fields + 4;
+        let rows = rows + u16::from(told.is_some());
         let rows = rows.min(height);
         let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);
         canvas.frame(x, y, cells, rows, &self.title);
@@ -208,6 +233,10 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
             self.form.draw(canvas, 12, true);
         });
         at += fields;
+        if let Some(told) = &told {
+            canvas.put_in(x + 2, at, inner, told, Tone::Notice);
+            at += 1;
+        }
         for line in &message {
             canvas.put(x + 2, at, line, Tone::Error);
             at += 1;

@@ -4,11 +4,16 @@ use super::Registration;
 use super::fields::Id;
 use crate::domain::case::Case;
 use crate::domain::command::Command;
+use crate::domain::limit::Limit;
 use crate::ui::event::Ticket;
 use crate::ui::form::Form;
-use crate::ui::layer::{Layer, Message, Told};
+use crate::ui::layer::{Layer, Message, Told, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::widget::promising;
 use crate::ui::world::World;
+
+/// 承诺件 in the order of the choices.
+const PROMISE: Option<usize> = Some(2);
 
 /// A case that is only tried out has no numbers yet.
 pub(super) fn unnumbered(mut case: Case) -> Box<Case> {
@@ -71,6 +76,26 @@ pub(crate) fn stand_in() -> Box<dyn Layer> {
 }
 
 impl Registration {
+    /// A promise is chosen: what is asked for before it is made.
+    pub(super) fn look_ahead(&self, world: &World) -> Option<Wish> {
+        let promises = self.sheet.form.chosen(Id::Disposition) == PROMISE;
+        promises.then(|| promising::look(self.matter(world).map(|matter| &matter.code), world)).flatten()
+    }
+
+    /// What is known before the promise is made, while it is being filled in.
+    pub(super) fn before_promising(&self, world: &World) -> Option<String> {
+        let form = &self.sheet.form;
+        let here = matches!(
+            form.focused(),
+            Some(Id::Disposition | Id::PromiseReason | Id::PromiseWords | Id::Days | Id::Remark)
+        );
+        let days = crate::words::canonical::number(&form.text(Id::Days));
+        let limit = days.parse().ok().filter(|days| *days > 0).map(Limit::WorkingDays);
+        (here && form.chosen(Id::Disposition) == PROMISE)
+            .then(|| promising::said(self.matter(world).map(|matter| &matter.code), limit, world))
+            .flatten()
+    }
+
     /// It was sent off, and what became of it is not known yet.
     pub(super) const fn is_being_saved(&self) -> bool {
         self.saving.is_some() || self.fetching.is_some() || self.ending.is_some()

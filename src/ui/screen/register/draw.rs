@@ -75,6 +75,9 @@ pub(super) fn draw(screen: &Registration, canvas: &mut Canvas<'_>, world: &World
 /// Why the kind is suggested, and what the chosen disposition leads to.
 fn reason_row(screen: &Registration, world: &World) -> String {
     let Some(suggestion) = &screen.sheet.suggestion else { return String::new() };
+    if let Some(ahead) = screen.before_promising(world) {
+        return ahead;
+    }
     let chain = screen.sheet.chain.as_ref().and_then(|id| world.facts.catalogue.chain(id));
     match (chain, suggestion.asks_joint()) {
         (Some(chain), _) => format!("理由：整套办理“{}”", chain.name),

@@ -354,7 +354,9 @@ impl Layer for Registration {
                 false => Some(vec![Wish::Run(Verb::Cases)]),
             };
         }
-        if self.sheet.on_materials { self.materials_key(key, world) } else { self.form_key(key, world) }
+        let wishes =
+            if self.sheet.on_materials { self.materials_key(key, world) } else { self.form_key(key, world) };
+        wishes.map(|wishes| wishes.into_iter().chain(self.look_ahead(world)).collect())
     }
 
     fn paste(&mut self, text: &str, world: &World) -> Vec<Wish> {

@@ -13,6 +13,7 @@ use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 use crate::ui::form::Form;
 use crate::ui::overlay::dialog::{Dialog, Outcome};
 use crate::ui::screen::cases::editor::Editor;
+use crate::ui::widget::promising;
 
 pub(super) const MATERIALS: Action = Action {
     name: "材料",
@@ -140,9 +141,10 @@ fn promise(asked: &Asked<'_>) -> Dialog {
         |due| format!("法定期限到{}，承诺日期不能更晚。", paper_date(due.date)),
     );
     let on_case = asked.on_case();
+    let matter = asked.case.part().matter.clone();
+    let (look, say) = (matter.clone(), matter);
     Dialog::new(asked.title(), form, move |form, _| {
-        let days = crate::words::canonical::number(&form.text(2));
-        let limit = days.parse().ok().filter(|days| *days > 0).map(Limit::WorkingDays);
+        let limit = typed(form);
         let reason = pick(PromiseReason::ALL, form.chosen(0));
         match limit {
             Some(limit) => {
@@ -152,11 +154,21 @@ fn promise(asked: &Asked<'_>) -> Dialog {
         }
     })
     .explained(vec![law])
+    .telling(
+        move |world| promising::look(look.as_ref(), world),
+        move |form, world| promising::said(say.as_ref(), typed(form), world),
+    )
     .pointing(|field| match field {
         Field::Reason => Some(1),
         Field::Limit => Some(2),
         _ => None,
     })
+}
+
+/// What is typed as the limit.
+fn typed(form: &Form<usize>) -> Option<Limit> {
+    let days = crate::words::canonical::number(&form.text(2));
+    days.parse().ok().filter(|days| *days > 0).map(Limit::WorkingDays)
 }
 
 fn propose_return(asked: &Asked<'_>) -> Dialog {

@@ -1,0 +1,46 @@
+//! What to know before promising: how long such cases took, and what falls due when.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, Days, NaiveDate};
+
+use super::Session;
+use crate::domain::case::experience::Experience;
+use crate::domain::catalogue::MatterCode;
+use crate::domain::moment::Moment;
+use crate::store::{Snapshot, StoreError};
+
+/// Days ahead of which the load is known: no promise is longer.
+const HORIZON: u64 = 400;
+
+/// What to know before promising something of a matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ahead {
+    /// The matter.
+    pub matter: MatterCode,
+    /// How long its promises took.
+    pub past: Experience,
+    /// How many of the officer's cases are due on which day.
+    pub due: BTreeMap<NaiveDate, usize>,
+}
+
+impl Ahead {
+    /// How many of the officer's cases are due in the week of a day, Monday to Sunday.
+    pub fn week_of(&self, day: NaiveDate) -> usize {
+        let monday = day - Days::new(day.weekday().num_days_from_monday().into());
+        self.due.range(monday..monday + Days::new(7)).map(|(_, count)| count).sum()
+    }
+}
+
+pub(super) fn ahead(
+    snapshot: &Snapshot<'_>,
+    session: &Session,
+    matter: &MatterCode,
+    now: Moment,
+) -> Result<Ahead, StoreError> {
+    Ok(Ahead {
+        matter: matter.clone(),
+        past: Experience::of(snapshot.took(matter)?),
+        due: snapshot.due_by_day(session.account(), now.date(), HORIZON)?,
+    })
+}
