@@ -24,12 +24,14 @@ pub(crate) enum Outcome {
 }
 
 type Finish<Id> = Box<dyn Fn(&Form<Id>, &World) -> Outcome>;
+type Look = Box<dyn Fn(&World) -> Option<Wish>>;
+type Say<Id> = Box<dyn Fn(&Form<Id>, &World) -> Option<String>>;
 type Points<Id> = Box<dyn Fn(Field, &Form<Id>) -> Option<Id>>;
 
 /// A line that follows what is filled in.
 struct Tells<Id> {
-    look: Box<dyn Fn(&World) -> Option<Wish>>,
-    say: Box<dyn Fn(&Form<Id>, &World) -> Option<String>>,
+    look: Look,
+    say: Say<Id>,
 }
 
 /// A dialog.
