@@ -312,6 +312,14 @@ impl App {
             Verb::Tally => self.act_and_say(reception::tally(None), "咨询即答，记一次。".to_owned()),
             Verb::Gone => self.ask_who_left(),
             Verb::DayLog => self.above.push(Box::new(DayLog::new(&self.world))),
+            Verb::WrongDoor => {
+                self.go(Base::Register);
+                self.register.wrong_door(&self.world);
+            }
+            Verb::LedHere => {
+                self.go(Base::Register);
+                self.register.led_here(&self.world);
+            }
             Verb::LateEntry => {
                 self.go(Base::Register);
                 self.register.copy_from_paper(&self.world);

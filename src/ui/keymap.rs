@@ -20,6 +20,8 @@ pub(super) enum Verb {
     Gone,
     DayLog,
     LateEntry,
+    WrongDoor,
+    LedHere,
     Palette,
     Leave,
 }
@@ -36,7 +38,7 @@ pub(super) struct Binding {
 }
 
 /// Every binding, in the order of the help.
-pub(super) const BINDINGS: [Binding; 17] = [
+pub(super) const BINDINGS: [Binding; 19] = [
     bind(Verb::Help, f(1), "帮助", "帮助：这里能用的键"),
     bind(Verb::Register, f(2), "登记", "登记：接待一位服务对象"),
     bind(Verb::Cases, f(3), "办件", "办件：我的件和全所的件"),
@@ -51,6 +53,8 @@ pub(super) const BINDINGS: [Binding; 17] = [
     bind(Verb::Tally, f(12), "答一句", "咨询即答：一句话答完，计一次"),
     bind(Verb::Gone, Key::ctrl('g'), "离开", "来访人离开：写明原因"),
     bind(Verb::DayLog, Key::ctrl('l'), "日志", "日志总表：打印某一天的协办日志"),
+    bind(Verb::WrongDoor, Key::ctrl('d'), "指路", "指路：走错门的，选事项，出导引单"),
+    bind(Verb::LedHere, Key::ctrl('r'), "转来", "转来：外单位导引来的，记来源编号"),
     bind(Verb::LateEntry, Key::ctrl('b'), "补录", "补录：停电时写的手工单录进来"),
     bind(Verb::Palette, Key::ctrl('p'), "命令", "命令：按中文名或拼音首字母找"),
     bind(Verb::Leave, Key::ctrl('q'), "退出", "退出程序"),

@@ -50,6 +50,8 @@ pub(super) enum Told {
     Gone(String),
     /// A parked form was chosen, by its name.
     Parked(String),
+    /// What was asked for is left for later.
+    NotNow,
     /// A visitor was chosen.
     Known(Box<crate::office::Known>),
 }

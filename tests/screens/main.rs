@@ -5,6 +5,7 @@
 mod call;
 mod cases;
 mod door;
+mod elsewhere;
 mod laws;
 mod overlays;
 mod park;

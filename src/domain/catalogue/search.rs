@@ -1,6 +1,6 @@
 //! Finding what a visitor came for: by code, name, everyday word, or how any of them sounds.
 
-use super::{Catalogue, ChainId, Era, MatterCode, Subject};
+use super::{Catalogue, ChainId, Era, MatterCode, Subject, Unit, UnitId};
 use crate::words::canonical;
 use crate::words::pinyin::{Fit, Spelled};
 
@@ -103,6 +103,41 @@ impl Index {
     }
 }
 
+impl Catalogue {
+    /// The unit that fits what was typed best, as it is in an era: by id, hotline, name or sound, under its names of both eras.
+    pub fn find_unit(&self, typed: &str, era: Era) -> Option<UnitId> {
+        let query: String = canonical::query(typed).chars().filter(|c| !c.is_whitespace()).collect();
+        let ours = |id: &str| id == "SELF";
+        let rank = |id: &str, unit: &Unit| {
+            let names = [Era::Now, Era::Plan].into_iter().filter_map(|era| unit.name(era));
+            let by_name = names.filter_map(|name| Spelled::new(name).fit(&query)).min();
+            match by_name {
+                _ if id.to_lowercase() == query || unit.initials == query => Some(0),
+                _ if unit.hotline.as_deref() == Some(query.as_str()) => Some(u8::from(id != "RX")),
+                Some(Fit::Whole) => Some(1),
+                _ if unit.initials.starts_with(&query) => Some(2),
+                Some(Fit::Beginning) => Some(2),
+                Some(Fit::Within) => Some(3),
+                None => [Era::Now, Era::Plan]
+                    .into_iter()
+                    .filter_map(|era| unit.name(era))
+                    .any(|name| in_order(name, &query))
+                    .then_some(4),
+            }
+        };
+        let found = self.units.iter().filter(|(id, _)| !query.is_empty() && !ours(id));
+        let found = found.filter_map(|(id, unit)| Some((rank(id, unit)?, id)));
+        let id = found.min().map(|(_, id)| UnitId(id.clone()))?;
+        self.unit_in(&id, era).map(|(id, _)| id)
+    }
+}
+
+/// A short form, as people say it: 市场监管局 of 市市场监督管理局.
+fn in_order(name: &str, short: &str) -> bool {
+    let mut rest = name.chars();
+    short.chars().all(|c| rest.any(|other| other == c))
+}
+
 /// Better first: exactness, then word before name, then the shorter text.
 type Rank = (u8, By, usize);
 
@@ -141,6 +176,27 @@ mod tests {
 
     fn index() -> Index {
         Index::new(Catalogue::bundled().unwrap(), Era::Now)
+    }
+
+    #[test]
+    fn a_unit_is_found_by_either_name_and_by_sound() {
+        let catalogue = Catalogue::bundled().unwrap();
+        for (typed, id) in [
+            ("scjg", "SCJG"),
+            ("市场监管", "SCJG"),
+            ("食品药品", "SCJG"),
+            ("syjj", "SCJG"),
+            ("12345", "RX"),
+            ("rx", "RX"),
+            ("疾控", "CDC"),
+            ("gaj", "GAJ"),
+            ("公安", "GAJ"),
+        ] {
+            assert_eq!(catalogue.find_unit(typed, Era::Now), Some(UnitId::from(id)), "{typed}");
+        }
+        assert_eq!(catalogue.find_unit("scjg", Era::Plan), Some(UnitId::from("SYJ")));
+        assert_eq!(catalogue.find_unit("", Era::Now), None);
+        assert_eq!(catalogue.find_unit("卫生监督所", Era::Now), None, "not ourselves");
     }
 
     fn codes(query: &str) -> Vec<String> {

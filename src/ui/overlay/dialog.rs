@@ -13,6 +13,8 @@ use crate::ui::world::World;
 pub(crate) enum Outcome {
     /// A command of the signed-in person's.
     Command(Command),
+    /// Two commands of his, the second once the first is done.
+    Both(Command, Command),
     /// A command by the PIN of somebody else.
     ByPin { code: String, pin: String, command: Command },
     /// Something for the layer below.
@@ -44,6 +46,10 @@ pub(crate) struct Dialog<Id = usize> {
     /// Which fields stand there now.
     arrange: fn(&mut Form<Id>),
     waiting: Option<Ticket>,
+    /// What follows once that is done.
+    next: Option<Command>,
+    /// What the layer below hears when nothing was done.
+    otherwise: Option<Told>,
     message: Option<Message>,
     /// What is to be known while it is filled in, asked for when it opens and said below its fields.
     tells: Option<Tells<Id>>,
@@ -68,6 +74,8 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
             points: Box::new(|_, _| None),
             arrange: |_| {},
             waiting: None,
+            next: None,
+            otherwise: None,
             message: None,
             warned: false,
             then: None,
@@ -89,6 +97,12 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
     /// The same where it depends on what stands in the form.
     pub(crate) fn pointing_in(mut self, points: impl Fn(Field, &Form<Id>) -> Option<Id> + 'static) -> Self {
         self.points = Box::new(points);
+        self
+    }
+
+    /// With what the layer below is told when the officer leaves without doing it.
+    pub(crate) fn leaving(mut self, told: Told) -> Self {
+        self.otherwise = Some(told);
         self
     }
 
@@ -129,6 +143,10 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
         }
         let (ticket, effect) = match (self.finish)(&self.form, world) {
             Outcome::Command(command) => world.act(self.insisting(command)),
+            Outcome::Both(first, second) => {
+                self.next = Some(self.insisting(second));
+                world.act(first)
+            }
             Outcome::ByPin { code, pin, command } => world.act_as(code, pin, self.insisting(command)),
             Outcome::Tell(told) => return vec![Wish::Close, Wish::Tell(told)],
             Outcome::Open(next) => return vec![Wish::Close, Wish::Open(next)],
@@ -146,7 +164,11 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
         if key.code == Code::Esc {
             // Whoever saves hears what became of it.
-            return Some(if self.waiting.is_some() { Vec::new() } else { vec![Wish::Close] });
+            let told = self.otherwise.take().map(Wish::Tell);
+            return Some(match self.waiting {
+                Some(_) => Vec::new(),
+                None => [Wish::Close].into_iter().chain(told).collect(),
+            });
         }
         if key.twin() == SAVE {
             return Some(self.finish(world));
@@ -173,12 +195,18 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
         Vec::new()
     }
 
-    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
         let News::Acted(ticket, outcome) = news else { return Vec::new() };
         if self.waiting != Some(*ticket) {
             return Vec::new();
         }
         self.waiting = None;
+        let next = self.next.take();
+        if let (Ok(_), Some(command)) = (outcome, next) {
+            let (ticket, effect) = world.act(command);
+            self.waiting = Some(ticket);
+            return vec![Wish::Do(effect)];
+        }
         match outcome {
             Ok(done) => {
                 let told = done.case.map(|_| Wish::Tell(Told::Changed));

@@ -3,6 +3,7 @@
 pub(crate) mod call;
 pub(super) mod day_log;
 pub(super) mod dialog;
+pub(super) mod guide;
 pub(super) mod help;
 pub(super) mod mask;
 pub(super) mod notice;

@@ -1,11 +1,11 @@
 //! How the cases look: the list above, the case under the marker below it, or the case alone.
 
 use super::{Cases, VIEWS, View};
-use crate::domain::case::Life;
 use crate::domain::case::escalation::Escalation;
-use crate::domain::case::state::Disposed;
+use crate::domain::case::state::{Disposed, Step};
+use crate::domain::case::{Case, Life};
 use crate::domain::codes::Stage;
-use crate::domain::moment::short_date;
+use crate::domain::moment::{Moment, short_date};
 use crate::office::{CaseView, Row};
 use crate::term::{Canvas, Tone};
 use crate::ui::chrome;
@@ -53,6 +53,9 @@ pub(super) fn draw(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
     let y = rows + 2;
     canvas.across(0, y, width, Tone::Frame);
     canvas.put((width.saturating_sub(18)) / 2, y, &range, Tone::Dim);
+    if screen.view == View::Office {
+        canvas.put_before(width.saturating_sub(1), y, &to_look_at(world), Tone::Amber);
+    }
     canvas.sub(0, y + 1, width, height.saturating_sub(y + 1), |canvas| match screen.shown() {
         Some(view) => pane(view, canvas, world, 0),
         None if screen.selected().is_some() => {}
@@ -60,6 +63,16 @@ pub(super) fn draw(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
             canvas.put(1, 0, "这一栏没有件。左右换栏，F2 登记。", Tone::Dim);
         }
     });
+}
+
+/// What the leader has to look at among the whole office's cases.
+fn to_look_at(world: &World) -> String {
+    let counts = world.door.counts;
+    let marks =
+        [("重复移办预警", counts.led_on_again), ("移办争议", counts.disputes), ("待跟踪", counts.follow_ups)];
+    let some = marks.into_iter().filter(|(_, count)| *count > 0);
+    let told: Vec<String> = some.map(|(name, count)| format!("{name}{count}")).collect();
+    if told.is_empty() { String::new() } else { format!(" {} ", told.join(" ")) }
 }
 
 /// The first row shown: the marker moves over a page before the page moves.
@@ -200,6 +213,7 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
     if let Some(escalation) = view.row.escalation.filter(|seen| *seen > Escalation::Officer) {
         lines.push((format!("超期，督办到{}", escalation.name()), Tone::Red));
     }
+    lines.extend(outside(case, world));
     let leader = case.leader.as_ref().map_or("待明确", |code| world.door.staff.name(code));
     let owner = world.door.staff.name(&opening.officer);
     let note = if mine { "" } else { "（他人经办）" };
@@ -223,6 +237,11 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
             Tone::Text,
         ));
     }
+    lines.extend(case.all_steps().map(|step| (inner_way(step, world), Tone::Dim)));
+    if !case.service.is_none() {
+        let prechecks = case.service.prechecks;
+        lines.push((format!("费用 {}  材料预审{prechecks}次", case.service.fee.fee), Tone::Text));
+    }
     if !case.corrections.is_none() {
         lines.push((format!("更正{}次，见时间线", case.corrections.times), Tone::Text));
     }
@@ -230,6 +249,33 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
         lines.push((format!("  {} {}", material.state.short(), material.name), Tone::Dim));
     }
     lines
+}
+
+/// Where it came from, and what of its way through other units somebody has to look at (R41, R61).
+fn outside(case: &Case, world: &World) -> Vec<(String, Tone)> {
+    let mut lines = Vec::new();
+    if let Some(from) = &case.opening.received_from {
+        let unit = world.facts.catalogue.unit_name(&from.unit, world.door.settings.era);
+        lines.push((format!("转来 {unit} {}", from.number), Tone::Text));
+    }
+    if case.is_led_on_again() {
+        lines.push(("红 重复移办预警：转来的件又移办".to_owned(), Tone::Red));
+    }
+    if let Some(dispute) = case.dispute() {
+        lines.push((format!("红 争议：{}不接，报所作风办", dispute.who), Tone::Red));
+    }
+    if case.follow_up_open() {
+        lines.push(("黄 待跟踪：查清归属后登记跟踪结果".to_owned(), Tone::Amber));
+    }
+    lines
+}
+
+/// A 科室 with the times in and out (R46).
+fn inner_way(step: &Step, world: &World) -> String {
+    let today = world.now().date();
+    let at = |moment: Moment| format!("{} {}", short_date(moment.date(), today), moment.clock());
+    let back = step.back.map_or_else(|| "还没接回".to_owned(), |back| format!("接 {}", at(back)));
+    format!("  {} 交 {} {back}", step.department, at(step.given))
 }
 
 /// R34: the five stages; one that was not needed says so.

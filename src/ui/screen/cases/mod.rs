@@ -153,18 +153,22 @@ impl Cases {
         self.look(View::Found, world)
     }
 
-    /// R63: the visitor was told: the strip that he signs comes out of the printer by itself.
-    fn strip(&mut self, world: &World) -> Vec<Wish> {
+    /// R42, R63: the visitor was led on, or told: the slip that he takes, the strip that he signs, comes out of the printer by itself.
+    fn paper(&mut self, world: &World) -> Vec<Wish> {
         let Some(view) = self.pane.as_deref() else { return Vec::new() };
         let case = &view.row.record.case;
         let newest = view.timeline.first().map(|entry| &entry.event);
-        let told = matches!(newest, Some(Event::Case { event: CaseEvent::Replied(_), .. }));
-        if self.replying != Some(case.id()) || !told {
+        let (kind, form) = match newest {
+            Some(Event::Case { event: CaseEvent::Replied(_), .. }) => (SheetKind::Strip, Form::Strip),
+            Some(Event::Case { event: CaseEvent::Guided(_), .. }) => (SheetKind::Guidance, Form::Guidance),
+            _ => return Vec::new(),
+        };
+        if self.replying != Some(case.id()) {
             return Vec::new();
         }
-        let (id, sheets) = (case.id(), sheets_of(SheetKind::Strip, Of::view(view), Form::Strip, world));
+        let (id, sheets) = (case.id(), sheets_of(kind, Of::view(view), form, world));
         self.replying = None;
-        let job = Job { case: Some((id, vec![Form::Strip])), again: false };
+        let job = Job { case: Some((id, vec![form])), again: false };
         sheets.map_or_else(|_| Vec::new(), |sheets| vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))])
     }
 
@@ -270,7 +274,7 @@ impl Layer for Cases {
             News::Answer(ticket, Ok(Answer::Case(view))) if self.viewing == Some(*ticket) => {
                 self.viewing = None;
                 self.pane.clone_from(view);
-                self.strip(world)
+                self.paper(world)
             }
             News::Timer(ticket) if self.follow == Some(*ticket) => self.review(world),
             News::Told(Told::Text(text)) => self.find(text.clone(), world),

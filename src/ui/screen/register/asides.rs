@@ -122,4 +122,28 @@ impl Registration {
         self.sheet.form.choose(id, last.form.chosen(id));
         self.arrange(world);
     }
+
+    /// 同一人再办一件: who he is stands there already.
+    pub(super) fn same_visitor(&mut self, world: &World) {
+        if let Some(last) = self.last.clone() {
+            for id in [Id::Visitor, Id::PapersKind, Id::NotGiven, Id::Mandate] {
+                self.sheet.form.choose(id, last.form.chosen(id));
+            }
+            for id in [
+                Id::Name,
+                Id::Papers,
+                Id::Phone,
+                Id::Reach,
+                Id::Address,
+                Id::Organisation,
+                Id::CreditCode,
+                Id::Head,
+                Id::OrganisationAddress,
+            ] {
+                self.sheet.form.set_text(id, &last.form.text(id));
+            }
+            self.arrange(world);
+            self.sheet.form.focus_on(Id::Matter);
+        }
+    }
 }

@@ -39,6 +39,8 @@ struct Kept {
     #[serde(default)]
     late: bool,
     #[serde(default)]
+    received: bool,
+    #[serde(default)]
     chosen: bool,
     #[serde(default)]
     request: String,
@@ -91,6 +93,7 @@ fn kept(sheet: &Sheet) -> Kept {
         materials: sheet.materials.lines.iter().map(|line| (line.input.clone(), line.when.clone())).collect(),
         line: sheet.on_materials.then_some(sheet.materials.at()),
         late: sheet.late,
+        received: sheet.received,
         chosen: sheet.chosen,
         request: sheet.request.clone(),
         came: sheet.came,
@@ -117,6 +120,7 @@ fn sheet(kept: Kept, departments: &[String], world: &World) -> Sheet {
         kept.line.unwrap_or(0),
     );
     sheet.late = kept.late;
+    sheet.received = kept.received;
     sheet.on_materials = kept.line.is_some() && !sheet.materials.lines.is_empty();
     sheet.chosen = kept.chosen;
     sheet.request = if kept.request.is_empty() { world.new_request() } else { kept.request };

@@ -52,6 +52,10 @@ pub(crate) enum Id {
     Cause,
     Remark,
     Correction,
+    Unit,
+    SourceUnit,
+    SourceNumber,
+    SourceAgain,
     LateAt,
     LateNumber,
     LateReason,
@@ -68,11 +72,15 @@ pub(super) fn blank(departments: Vec<String>) -> Form<Id> {
         .choice(Id::Purpose, "来访目的", names(Purpose::ALL, Purpose::name), Some(0))
         .text_field(Id::LateAt, "当时时间", 20)
         .text_field(Id::LateNumber, "手工单号", 24)
-        .text_field(Id::LateReason, "补录原因", LONGEST_WORDS);
+        .text_field(Id::LateReason, "补录原因", LONGEST_WORDS)
+        .text_field(Id::SourceUnit, "转自单位", 40)
+        .text_field(Id::SourceNumber, "来源编号", LONGEST_LINE)
+        .choice(Id::SourceAgain, "又转", ["是，单上已转过", "不是"], Some(1));
     visitor_fields(form)
         .text_field(Id::Matter, "事项", 60)
         .choice(Id::Kind, "类别", names(Kind::ALL, Kind::name), None)
         .text_field(Id::KindReason, "类别理由", LONGEST_WORDS)
+        .text_field(Id::Unit, "承接单位", 40)
         .choice(Id::Stages, "前面环节", [""; 0], None)
         .text_field(Id::StageProof, "出示证明", LONGEST_WORDS)
         .choice(Id::Department, "承办科室", departments, None)
@@ -316,17 +324,13 @@ pub(super) fn of(field: Field, form: &Form<Id>) -> Option<Id> {
         Field::BasisText => Id::Basis,
         Field::Alternative => Id::Alternative,
         Field::Remark => Id::Remark,
-        Field::Kind | Field::Unit => Id::Kind,
+        Field::Kind => Id::Kind,
+        Field::Unit => Id::Unit,
         Field::LateTime => Id::LateAt,
         Field::LateNumber => Id::LateNumber,
         Field::LateReason => Id::LateReason,
-        Field::ReceivedFrom
-        | Field::Materials
-        | Field::Reply
-        | Field::Summary
-        | Field::Signature
-        | Field::Staff
-        | Field::Whole => {
+        Field::ReceivedFrom => Id::SourceNumber,
+        Field::Materials | Field::Reply | Field::Summary | Field::Signature | Field::Staff | Field::Whole => {
             return None;
         }
     })

@@ -4,6 +4,7 @@ mod again;
 mod asides;
 mod draft;
 mod draw;
+mod elsewhere;
 pub(crate) mod fields;
 mod joint;
 mod late;
@@ -34,7 +35,7 @@ use crate::ui::event::{Acted, Ticket};
 use crate::ui::form::Took;
 use crate::ui::keymap::{SAVE, Verb, verb};
 use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
-use crate::ui::overlay::paper::{Job, Paper};
+use crate::ui::overlay::paper::Paper;
 use crate::ui::widget::materials::{self, Materials};
 use crate::ui::widget::sheets::{Of, paper_of};
 use crate::ui::world::World;
@@ -55,6 +56,8 @@ pub(crate) struct Registration {
     fetching: Option<Ticket>,
     /// On its way: what ends the form without a case of its own.
     ending: Option<(Ticket, Ending)>,
+    /// Registered and to be led on: the dialog is open, or what came of it is asked for.
+    leading: Option<(CaseId, Option<Ticket>)>,
 }
 
 impl Registration {
@@ -74,6 +77,7 @@ impl Registration {
             recognising: None,
             fetching: None,
             ending: None,
+            leading: None,
         };
         screen.arrange(world);
         screen
@@ -86,9 +90,12 @@ impl Registration {
             (self.sheet.subject.as_ref(), self.sheet.chain.as_ref()),
             &self.departments,
         );
+        let (received_from, unit) = self.other_units(world);
         crate::domain::case::Register {
             paper: self.on_paper(world),
             arrival: self.sheet.came.map(|came| came.arrival),
+            received_from,
+            unit,
             ..command
         }
     }
@@ -118,6 +125,7 @@ impl Registration {
             && self.matter(world).is_some_and(|matter| matter.department(world.door.settings.era).is_empty());
         fields::arrange(&mut self.sheet.form, self.sheet.suggestion.as_ref(), asks, ours);
         self.show_paper();
+        self.show_elsewhere(world);
         self.checks(world);
         self.trial = world.me.as_ref().filter(|_| self.sheet.subject.is_some()).and_then(|me| {
             world.trial(me, |cx| {
@@ -159,6 +167,10 @@ impl Registration {
             .choose(Id::Kind, kind.and_then(|kind| Kind::ALL.iter().position(|each| *each == kind)));
         self.begin_part(world);
         self.sheet.form.focus_on(Id::Kind);
+        // Who came in at the wrong door has not said who he is yet.
+        if kind == Some(Kind::Transfer) && self.sheet.form.text(Id::Name).is_empty() {
+            self.sheet.form.focus_on(Id::Name);
+        }
         if self.matter(world).is_some_and(|matter| matter.complaint) {
             return vec![Wish::Run(Verb::Complaint)];
         }
@@ -306,15 +318,12 @@ impl Registration {
         self.arrange(world);
     }
 
-    /// Registered: the paper that goes with it, then the next visitor.
-    fn give_paper(&mut self, view: &CaseView, world: &World) -> Vec<Wish> {
-        let case = &view.row.record.case;
-        let (sheets, printed) = paper_of(Of::view(view), world);
-        let number = case.id();
+    /// Registered: on to another unit, or the paper that goes with it; then the next visitor.
+    fn registered(&mut self, view: &CaseView, world: &World) -> Vec<Wish> {
+        let number = view.row.record.case.id();
         let paper = number.number().paper(&world.door.settings.prefix);
         self.begin_anew(format!("已登记 {paper}  口报 {}", number.spoken()), world);
-        let job = Job { case: Some((number, printed)), again: true };
-        vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))]
+        self.lead_on(view, world)
     }
 }
 
@@ -370,6 +379,9 @@ impl Layer for Registration {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        if let Some(wishes) = self.led(news, world) {
+            return wishes;
+        }
         match news {
             News::Acted(ticket, outcome) if self.saving == Some(*ticket) => {
                 self.saving = None;
@@ -392,7 +404,7 @@ impl Layer for Registration {
             }
             News::Answer(ticket, Ok(Answer::Case(Some(view)))) if self.fetching == Some(*ticket) => {
                 self.fetching = None;
-                self.give_paper(view, world)
+                self.registered(view, world)
             }
             News::Answer(ticket, _) if self.fetching == Some(*ticket) => {
                 self.fetching = None;
@@ -429,26 +441,7 @@ impl Layer for Registration {
                 Vec::new()
             }
             News::Told(Told::PaperOut { again: true }) => {
-                if let Some(last) = self.last.clone() {
-                    for id in [Id::Visitor, Id::PapersKind, Id::NotGiven, Id::Mandate] {
-                        self.sheet.form.choose(id, last.form.chosen(id));
-                    }
-                    for id in [
-                        Id::Name,
-                        Id::Papers,
-                        Id::Phone,
-                        Id::Reach,
-                        Id::Address,
-                        Id::Organisation,
-                        Id::CreditCode,
-                        Id::Head,
-                        Id::OrganisationAddress,
-                    ] {
-                        self.sheet.form.set_text(id, &last.form.text(id));
-                    }
-                    self.arrange(world);
-                    self.sheet.form.focus_on(Id::Matter);
-                }
+                self.same_visitor(world);
                 Vec::new()
             }
             News::Changed => {

@@ -24,6 +24,8 @@ pub(super) struct Sheet {
     pub(super) came: Option<Came>,
     /// 补录: it is copied from paper.
     pub(super) late: bool,
+    /// 转来: another unit led him here.
+    pub(super) received: bool,
     /// The officer chose the disposition himself.
     pub(super) chosen: bool,
     /// The caret stands in the materials.
@@ -47,6 +49,7 @@ impl Sheet {
             known: None,
             came: None,
             late: false,
+            received: false,
             chosen: false,
             on_materials: false,
             request: String::new(),
@@ -56,8 +59,16 @@ impl Sheet {
 
     pub(super) fn is_blank(&self) -> bool {
         self.subject.is_none()
-            && [Id::Name, Id::Organisation, Id::Phone, Id::Matter, Id::Papers, Id::LateNumber]
-                .iter()
-                .all(|id| self.form.text(*id).is_empty())
+            && [
+                Id::Name,
+                Id::Organisation,
+                Id::Phone,
+                Id::Matter,
+                Id::Papers,
+                Id::LateNumber,
+                Id::SourceNumber,
+            ]
+            .iter()
+            .all(|id| self.form.text(*id).is_empty())
     }
 }

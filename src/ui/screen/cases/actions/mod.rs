@@ -11,6 +11,7 @@ mod lead;
 mod outside;
 mod paper;
 mod pause;
+mod service;
 mod undo;
 mod visit;
 mod void;
@@ -29,7 +30,7 @@ use crate::ui::overlay::notice::Notice;
 use crate::ui::world::World;
 
 /// In the order of their digits: what comes first in the life of a case comes first.
-const ALL: [&Action; 40] = [
+const ALL: [&Action; 44] = [
     &dispose::MATERIALS,
     &dispose::PROMPT,
     &dispose::INSTANT,
@@ -46,6 +47,8 @@ const ALL: [&Action; 40] = [
     &joint::FINISH_STAGE,
     &outside::GUIDE,
     &outside::HAND_OVER,
+    &outside::FOLLOW_UP,
+    &outside::DECLINED,
     &handle::AWAIT_VISITOR,
     &handle::VISITOR_CAME,
     &visit::VISIT,
@@ -67,6 +70,8 @@ const ALL: [&Action; 40] = [
     &after::CONTACT,
     &after::ASK_END,
     &after::END,
+    &service::PRECHECK,
+    &service::FEE,
     &undo::UNDO,
     &correct::CORRECT,
     &void::VOID,

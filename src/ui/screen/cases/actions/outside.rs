@@ -1,18 +1,23 @@
-//! 外部导引 and 移交: what other units do (R42, R60).
+//! 外部导引, 移交, 争议 and 跟踪: what other units do (R41, R42, R60, R61).
 
 use super::{Action, Asked, Opens, always, names, pick, some_words};
 use crate::domain::case::CaseCommand;
 use crate::domain::case::command::Guide;
 use crate::domain::codes::GuideMode;
-use crate::domain::visitor::LONGEST_LINE;
+use crate::domain::refusal::Field;
+use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 use crate::ui::form::Form;
 use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::overlay::guide::guide;
 
 pub(super) const GUIDE: Action = Action {
     name: "导引",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Guide(Guide::by(GuideMode::Slip)))),
-    opens: Opens::Dialog(guide),
+    opens: Opens::Layer(|view, world| {
+        let title = format!("导引  {}", view.row.record.case.id().spoken());
+        Box::new(guide(view, title, None, world))
+    }),
 };
 
 pub(super) const HAND_OVER: Action = Action {
@@ -24,18 +29,22 @@ pub(super) const HAND_OVER: Action = Action {
     opens: Opens::Dialog(hand_over),
 };
 
-fn guide(asked: &Asked<'_>) -> Dialog {
-    let form = Form::new().choice(0, "方式", names(GuideMode::ALL, GuideMode::name), Some(2)).text_field(
-        1,
-        "对方协办员",
-        LONGEST_LINE,
-    );
-    let on_case = asked.on_case();
-    Dialog::new(asked.title(), form, move |form, _| match pick(GuideMode::ALL, form.chosen(0)) {
-        Some(mode) => on_case(CaseCommand::Guide(Guide { officer: form.text(1), ..Guide::by(mode) })),
-        None => Outcome::Wait("请选择导引方式。"),
-    })
-}
+pub(super) const DECLINED: Action = Action {
+    name: "对方不接",
+    fits: |case, _| case.dispute().is_none(),
+    probe: Some(|_, _| Some(CaseCommand::DeclineTransfer { who: some_words(), reason: some_words() })),
+    opens: Opens::Dialog(declined),
+};
+
+pub(super) const FOLLOW_UP: Action = Action {
+    name: "跟踪结果",
+    fits: always,
+    probe: Some(|_, _| Some(CaseCommand::FollowUp { words: some_words(), unit: None })),
+    opens: Opens::Dialog(|asked| {
+        let dialog = asked.words("查到什么", |words| CaseCommand::FollowUp { words, unit: None });
+        dialog.explained(vec!["12345怎样答复的，归哪个单位，服务对象知道了没有。".to_owned()])
+    }),
+};
 
 fn hand_over(asked: &Asked<'_>) -> Dialog {
     let form = Form::new().text_field(0, "接收人", LONGEST_LINE).choice(
@@ -49,4 +58,14 @@ fn hand_over(asked: &Asked<'_>) -> Dialog {
         Some(mode) => on_case(CaseCommand::HandOver { receiver: form.text(0), mode, at: None }),
         None => Outcome::Wait("请选择移交方式。"),
     })
+}
+
+fn declined(asked: &Asked<'_>) -> Dialog {
+    let form = Form::new().text_field(0, "谁说不接", LONGEST_LINE).text_field(1, "对方理由", LONGEST_WORDS);
+    let on_case = asked.on_case();
+    Dialog::new(asked.title(), form, move |form, _| {
+        on_case(CaseCommand::DeclineTransfer { who: form.text(0), reason: form.text(1) })
+    })
+    .explained(vec!["作争议报所作风办；本件仍由首接协办员负责，可以另行导引。".to_owned()])
+    .pointing(|field| Some(usize::from(field == Field::Reason)))
 }

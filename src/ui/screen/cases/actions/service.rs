@@ -1,0 +1,42 @@
+//! 靠前服务 and 低成本: advice before a matter is taken in, and what it costs (R1, R5).
+
+use super::{Action, Opens, always, some_words};
+use crate::domain::case::CaseCommand;
+use crate::domain::case::service::Fee;
+use crate::domain::refusal::Field;
+use crate::domain::visitor::LONGEST_LINE;
+use crate::ui::form::Form;
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+
+pub(super) const PRECHECK: Action = Action {
+    name: "材料预审",
+    fits: always,
+    probe: Some(|_, _| Some(CaseCommand::Precheck { words: some_words() })),
+    opens: Opens::Dialog(|asked| {
+        let dialog = asked.words("看了什么", |words| CaseCommand::Precheck { words });
+        dialog.explained(vec!["受理以前先看材料：看了哪些，哪里要改，怎样告诉服务对象的。".to_owned()])
+    }),
+};
+
+pub(super) const FEE: Action = Action {
+    name: "费用",
+    fits: always,
+    probe: Some(|case, _| {
+        let fen = case.service.fee.fee.0.saturating_add(1);
+        Some(CaseCommand::NoteFee { fen, basis: some_words() })
+    }),
+    opens: Opens::Dialog(|asked| {
+        let form = Form::new().text_field(0, "费用（元）", 12).text_field(1, "收费依据", LONGEST_LINE);
+        let on_case = asked.on_case();
+        let so_far = asked.case.service.fee.fee;
+        Dialog::new(asked.title(), form, move |form, _| {
+            let yuan = crate::words::canonical::number(&form.text(0));
+            match Fee::parse(&yuan) {
+                Some(Fee(fen)) => on_case(CaseCommand::NoteFee { fen, basis: form.text(1) }),
+                None => Outcome::Wait("费用写数字，如0或12.50。"),
+            }
+        })
+        .explained(vec![format!("现在{so_far}。协办不收费；依法收费的写明文件和条款。")])
+        .pointing(|field| (field == Field::BasisText).then_some(1))
+    }),
+};

@@ -1,0 +1,127 @@
+//! 走错门, 转来 and 移办 at the desk: from the letters of a matter to the printed 导引单, and what another unit led here (R41, R61).
+
+use super::Registration;
+use super::fields::Id;
+use crate::domain::case::transfer::ReceivedFrom;
+use crate::domain::case::{Case, Life};
+use crate::domain::catalogue::UnitId;
+use crate::domain::codes::Kind;
+use crate::office::{Answer, CaseView, Query};
+use crate::ui::layer::{Layer, Message, News, Told, Wish};
+use crate::ui::overlay::guide::guide;
+use crate::ui::overlay::paper::{Job, Paper};
+use crate::ui::widget::sheets::{Of, paper_of};
+use crate::ui::world::World;
+
+impl Registration {
+    /// 指路: a new form with the caret in the matter; what was in hand is parked.
+    pub(crate) fn wrong_door(&mut self, world: &World) {
+        if self.is_being_saved() {
+            return;
+        }
+        if !self.sheet.is_blank() {
+            self.park(world);
+        }
+        self.sheet.form.focus_on(Id::Matter);
+        self.message = Some(Message::good("指路：打事项的拼音首字母，再填称呼，F8登记、导引。"));
+    }
+
+    /// 转来: the form asks by which unit he was led here; asked for again, it does no more.
+    pub(crate) fn led_here(&mut self, world: &World) {
+        if self.is_being_saved() {
+            return;
+        }
+        self.sheet.received = !self.sheet.received;
+        self.message = self.sheet.received.then(|| Message::good("转来：写对方单位和单上的编号。"));
+        self.sheet.on_materials = false;
+        self.arrange(world);
+        self.sheet.form.focus_on(if self.sheet.received { Id::SourceUnit } else { Id::Purpose });
+    }
+
+    /// The fields of other units stand there, or not; beside each unit its name.
+    pub(super) fn show_elsewhere(&mut self, world: &World) {
+        let (received, form) = (self.sheet.received, &mut self.sheet.form);
+        for id in [Id::SourceUnit, Id::SourceNumber, Id::SourceAgain] {
+            form.show(id, received);
+        }
+        let kind = form.chosen(Id::Kind).and_then(|at| Kind::ALL.get(at)).copied();
+        form.show(Id::Unit, kind == Some(Kind::Transfer) && self.sheet.subject.is_some());
+        // What another unit led here is no 移办件.
+        form.block(Id::Kind, if received { vec![2] } else { Vec::new() });
+        let suggested = self.sheet.suggestion.as_ref().and_then(|suggestion| suggestion.target.clone());
+        let notes = [(Id::Unit, suggested), (Id::SourceUnit, None)].map(|(id, otherwise)| {
+            let unit = named(&form.text(id), world).or(otherwise);
+            (id, unit.map_or(String::new(), |unit| name_of(&unit, world)))
+        });
+        for (id, note) in notes {
+            form.note(id, &note);
+        }
+    }
+
+    /// What the form says of where he comes from, and of where he is to go.
+    pub(super) fn other_units(&self, world: &World) -> (Option<ReceivedFrom>, Option<UnitId>) {
+        let form = &self.sheet.form;
+        let unit = |id: Id| {
+            let typed = form.text(id);
+            (!typed.trim().is_empty()).then(|| named(&typed, world).unwrap_or_default())
+        };
+        let from = self.sheet.received.then(|| ReceivedFrom {
+            unit: unit(Id::SourceUnit).unwrap_or_default(),
+            number: form.text(Id::SourceNumber),
+            again: form.chosen(Id::SourceAgain) == Some(0),
+        });
+        let transfer = form.chosen(Id::Kind).and_then(|at| Kind::ALL.get(at)) == Some(&Kind::Transfer);
+        (from, unit(Id::Unit).filter(|_| transfer))
+    }
+
+    /// Registered: it is led on at once, if it is another unit's.
+    pub(super) fn lead_on(&mut self, view: &CaseView, world: &World) -> Vec<Wish> {
+        if !goes_on(&view.row.record.case) {
+            return give(view, world);
+        }
+        self.leading = Some((view.row.record.case.id(), None));
+        let title = format!("导引  {}", view.row.record.case.id().spoken());
+        let dialog: Box<dyn Layer> = Box::new(guide(view, title, Some(Told::NotNow), world));
+        vec![Wish::Open(dialog)]
+    }
+
+    /// It was led on, or left for later: its paper comes out.
+    pub(super) fn led(&mut self, news: &News<'_>, world: &World) -> Option<Vec<Wish>> {
+        let (case, waiting) = self.leading?;
+        match news {
+            News::Told(Told::Changed | Told::NotNow) if waiting.is_none() => {
+                let (ticket, effect) = world.ask(Query::Case(case));
+                self.leading = Some((case, Some(ticket)));
+                Some(vec![Wish::Do(effect)])
+            }
+            News::Answer(ticket, outcome) if waiting == Some(*ticket) => {
+                self.leading = None;
+                Some(match outcome {
+                    Ok(Answer::Case(Some(view))) => give(view, world),
+                    _ => Vec::new(),
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+fn goes_on(case: &Case) -> bool {
+    matches!((&case.life, case.opening.kind), (Life::Registered, Kind::Transfer))
+        && case.opening.late.is_none()
+}
+
+/// The paper that goes with a registration, then the next visitor.
+fn give(view: &CaseView, world: &World) -> Vec<Wish> {
+    let (sheets, printed) = paper_of(Of::view(view), world);
+    let job = Job { case: Some((view.row.record.case.id(), printed)), again: true };
+    vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))]
+}
+
+fn named(typed: &str, world: &World) -> Option<UnitId> {
+    world.facts.catalogue.find_unit(typed, world.door.settings.era)
+}
+
+fn name_of(unit: &UnitId, world: &World) -> String {
+    world.facts.catalogue.unit_name(unit, world.door.settings.era).to_owned()
+}
