@@ -15,7 +15,7 @@ use crate::domain::catalogue::MatterCode;
 use crate::domain::event::Event;
 use crate::domain::moment::Moment;
 use crate::domain::number::{CaseId, Number};
-use crate::domain::staff::StaffCode;
+use crate::domain::staff::{Role, StaffCode};
 use crate::domain::visitor::Visitor;
 use crate::journal::Page;
 
@@ -332,10 +332,15 @@ impl Snapshot<'_> {
         };
         let mine = Scope::Of(officer.clone());
         count(&mine, Filter::All, |counts| &mut counts.mine)?;
-        count(&mine, Filter::DueOn(today), |counts| &mut counts.due_today)?;
-        count(&mine, Filter::DueBefore(today), |counts| &mut counts.overdue)?;
-        count(&mine, Filter::Prompted, |counts| &mut counts.prompted)?;
-        count(&mine, Filter::AwaitingSignature, |counts| &mut counts.awaiting_signature)?;
+        // Who is no officer looks after everybody's.
+        let desk = match self.staff()?.get(officer).is_some_and(|staff| staff.is(Role::Officer)) {
+            true => mine.clone(),
+            false => Scope::Office,
+        };
+        count(&desk, Filter::DueOn(today), |counts| &mut counts.due_today)?;
+        count(&desk, Filter::DueBefore(today), |counts| &mut counts.overdue)?;
+        count(&desk, Filter::Prompted, |counts| &mut counts.prompted)?;
+        count(&desk, Filter::AwaitingSignature, |counts| &mut counts.awaiting_signature)?;
         count(&Scope::Office, Filter::All, |counts| &mut counts.office)?;
         counts.acting = self.open_cases(&Scope::ActedBy(officer.clone(), today), Filter::All, 0, 0)?.total;
         let day = |kind| {

@@ -1,10 +1,12 @@
 //! 督办: who sees an overdue case, by how many working days it is overdue (R53, R71). A function of the case and the moment.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::clock::Light;
 use super::state::Case;
 use crate::domain::calendar::Calendar;
+use crate::domain::limit::Limit;
 use crate::domain::moment::Moment;
 use crate::domain::settings::Settings;
 
@@ -37,6 +39,19 @@ impl Escalation {
 }
 
 impl Case {
+    /// The day on which it comes to each above its officer, if nothing is done; `None` while nothing of ours is due.
+    pub fn escalates_on(
+        &self,
+        calendar: &Calendar,
+        settings: &Settings,
+    ) -> Option<[(Escalation, NaiveDate); 4]> {
+        use Escalation::{Head, Leader, Red, Yellow};
+        let due = self.horizon(calendar)?.date;
+        let [leader, head, yellow, red] = settings.escalation_days;
+        let on = |days: u16| calendar.due(due, Limit::WorkingDays(days)).date;
+        Some([(Leader, on(leader)), (Head, on(head)), (Yellow, on(yellow)), (Red, on(red))])
+    }
+
     /// How far up the case has come; `None` while nothing of ours is due.
     pub fn escalation(&self, now: Moment, calendar: &Calendar, settings: &Settings) -> Option<Escalation> {
         let days = match self.light(now, calendar, settings) {

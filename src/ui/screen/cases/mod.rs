@@ -9,6 +9,7 @@ use actions::Actions;
 use crate::domain::case::CaseEvent;
 use crate::domain::event::Event;
 use crate::domain::number::{CaseId, Form};
+use crate::domain::staff::Role;
 use crate::forms::SheetKind;
 use crate::office::{Answer, CaseList, CaseView, Filter, Query, Scope};
 use crate::term::{Canvas, Code, Key};
@@ -89,12 +90,15 @@ impl Cases {
         let today = world.now().date();
         let rows = Self::rows(world);
         let offset = self.at.saturating_sub(rows);
+        // Who is no officer looks after everybody's.
+        let officer = world.myself().is_some_and(|staff| staff.is(Role::Officer));
+        let desk = if officer { Scope::Of(me.clone()) } else { Scope::Office };
         let (scope, filter) = match self.view {
             View::Mine => (Scope::Of(me), Filter::All),
-            View::DueToday => (Scope::Of(me), Filter::DueOn(today)),
-            View::Overdue => (Scope::Of(me), Filter::DueBefore(today)),
-            View::Prompted => (Scope::Of(me), Filter::Prompted),
-            View::Signature => (Scope::Of(me), Filter::AwaitingSignature),
+            View::DueToday => (desk, Filter::DueOn(today)),
+            View::Overdue => (desk, Filter::DueBefore(today)),
+            View::Prompted => (desk, Filter::Prompted),
+            View::Signature => (desk, Filter::AwaitingSignature),
             View::Acting => (Scope::ActedBy(me, today), Filter::All),
             View::Office => (Scope::Office, Filter::All),
             View::Found => {

@@ -1,7 +1,13 @@
 //! 为什么是这一天: every day counted, every day skipped and why.
 
+use chrono::NaiveDate;
+
 use super::{Action, Opens};
-use crate::domain::case::state::Disposed;
+use crate::domain::case::TELL_WITHIN;
+use crate::domain::case::closing::ANSWER_WITHIN;
+use crate::domain::case::escalation::Escalation;
+use crate::domain::case::state::{Disposed, Life};
+use crate::domain::limit::{Explanation, Limit};
 use crate::domain::moment::screen_date;
 use crate::office::CaseView;
 use crate::ui::overlay::notice::Notice;
@@ -9,10 +15,20 @@ use crate::ui::world::World;
 
 pub(super) const WHY: Action = Action {
     name: "为何这天",
-    fits: |case, world| case.stopped().is_some() || case.horizon(world.facts.calendar).is_some(),
+    fits: |case, world| {
+        case.stopped().is_some() || case.horizon(world.facts.calendar).is_some() || case.answer_by().is_some()
+    },
     probe: None,
     opens: Opens::Layer(|view, world| Box::new(explain(view, world))),
 };
+
+/// Every day counted and every day skipped.
+fn days(why: &Explanation) -> [String; 2] {
+    let counted: Vec<String> = why.counted.iter().map(|day| day.format("%m-%d").to_string()).collect();
+    let skipped: Vec<String> =
+        why.skipped.iter().map(|skip| format!("{}{}", skip.date.format("%m-%d"), skip.why)).collect();
+    [format!("计入 {}", counted.join(" ")), format!("不计 {}", skipped.join("，"))]
+}
 
 fn explain(view: &CaseView, world: &World) -> Notice {
     let case = &view.row.record.case;
@@ -23,11 +39,11 @@ fn explain(view: &CaseView, world: &World) -> Notice {
         (&case.disposed, case.why_promised(world.facts.calendar))
     {
         lines.push(format!("承诺{limit}，到{}：", screen_date(promised.date, today)));
-        let counted: Vec<String> = why.counted.iter().map(|day| day.format("%m-%d").to_string()).collect();
-        lines.push(format!("计入 {}", counted.join(" ")));
-        let skipped: Vec<String> =
-            why.skipped.iter().map(|skip| format!("{}{}", skip.date.format("%m-%d"), skip.why)).collect();
-        lines.push(format!("不计 {}", skipped.join("，")));
+        lines.extend(days(&why));
+    }
+    if let Some(Disposed::Instant { due }) = &case.disposed {
+        let closing = world.door.settings.closing().format("%H:%M").to_string();
+        lines.push(format!("即办件当日办结：{}下班（{closing}）前。", screen_date(*due, today)));
     }
     if let (Some(limit), Some(on)) = (case.part().legal, accepted) {
         let due = case.statutory().unwrap_or_else(|| world.facts.calendar.due(on, limit));
@@ -42,6 +58,17 @@ fn explain(view: &CaseView, world: &World) -> Notice {
             "许可事项收到材料后5个工作日内须告知或受理，到{}；过期视为受理（行政许可法32）。",
             screen_date(due.date, today)
         ));
+        if let Some(from) = case.received_on {
+            lines.extend(days(&world.facts.calendar.explain(from, TELL_WITHIN)));
+        }
+    }
+    if let Life::Finished(finish) = &case.life {
+        let due = world.facts.calendar.due(finish.at.date(), Limit::WorkingDays(1));
+        lines.push(format!("办结后1个工作日内回复，到{}。", screen_date(due.date, today)));
+    }
+    if let (Some(due), Some(rating)) = (case.answer_by(), &case.rating) {
+        lines.push(format!("差评{ANSWER_WITHIN}内整改回访，到{}：", screen_date(due.date, today)));
+        lines.extend(days(&world.facts.calendar.explain(rating.at.date(), ANSWER_WITHIN)));
     }
     for stop in &case.stops {
         let until = stop.until.map_or("现在".to_owned(), |until| screen_date(until, today));
@@ -60,6 +87,11 @@ fn explain(view: &CaseView, world: &World) -> Notice {
     }
     if let Some(due) = case.horizon(world.facts.calendar).filter(|_| lines.is_empty()) {
         lines.push(format!("到{}。", screen_date(due.date, today)));
+    }
+    if let Some(levels) = case.escalates_on(world.facts.calendar, &world.door.settings) {
+        let level = |(who, on): &(Escalation, NaiveDate)| format!("{} {}", who.name(), on.format("%m-%d"));
+        let levels: Vec<String> = levels.iter().map(level).collect();
+        lines.push(format!("到期不办，依次督办到：{}。", levels.join("，")));
     }
     Notice::new(format!("为何这天  {}", case.id().spoken()), lines, Vec::new(), |_, _| Vec::new())
 }
