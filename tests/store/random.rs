@@ -54,6 +54,8 @@ struct Run {
     open: BTreeSet<CaseId>,
     /// The last case that somebody did something to, and who.
     latest: Option<(CaseId, StaffCode)>,
+    /// Consents that wait for the leader.
+    asking: Vec<(CaseId, String)>,
     asked: usize,
     done: usize,
     refused: usize,
@@ -73,6 +75,7 @@ impl Run {
             owners: BTreeMap::new(),
             open: BTreeSet::new(),
             latest: None,
+            asking: Vec::new(),
             asked: 0,
             done: 0,
             refused: 0,
@@ -116,6 +119,7 @@ impl Run {
                 let (id, who) = self.latest.clone().unwrap();
                 self.act(import, &who.0, &on(id, &json!({ "do": "undo" })));
             }
+            5 if !self.asking.is_empty() => self.consent(import),
             _ if self.owners.is_empty() => self.register(import),
             _ => self.about_a_case(import, anybody),
         }
@@ -124,6 +128,12 @@ impl Run {
     fn register(&mut self, import: &mut Import<'_, '_, '_>) {
         let who = *self.dice.one(&["S01", "S02", "S01", "S02", "S03", "B01"]);
         let mut command = registration(&mut self.dice);
+        // Half of them were never here before and show no papers: their private texts can go one day.
+        if self.dice.below(2) == 0 {
+            let visitor =
+                json!({ "name": format!("客{}", self.asked), "phone": format!("139{:08}", self.asked) });
+            command["visitor"] = visitor;
+        }
         if self.dice.below(12) == 0 {
             let hours = i64::try_from(self.dice.below(120)).unwrap();
             let was = self.now.plus_ms(-3_600_000 * hours);
@@ -131,6 +141,29 @@ impl Run {
             command["paper"] = json!({ "at": was, "number": number, "reason": "停电" });
         }
         self.act(import, who, &command);
+    }
+
+    /// The leader answers, and what he consented to is done.
+    fn consent(&mut self, import: &mut Import<'_, '_, '_>) {
+        let Some((id, consent)) = self.asking.pop() else { return };
+        let (answer, reason) =
+            if self.dice.below(4) == 0 { ("decline_consent", "再核") } else { ("give_consent", "") };
+        let mut command = json!({ "do": answer, "consent": consent });
+        if !reason.is_empty() {
+            command["reason"] = json!(reason);
+        }
+        let owner = self.owners[&id].0.clone();
+        if self.act(import, "L01", &on(id, &command)) && answer == "give_consent" {
+            let done = match consent.as_str() {
+                "extension" => json!({ "do": "extend", "days": 5, "told": "已电话告知" }),
+                "termination" => json!({ "do": "terminate", "reason": "其他（注明）", "words": "找不到人" }),
+                "instant_to_promise" => {
+                    json!({ "do": "promise", "reason": "现场勘查", "limit": "5 working" })
+                }
+                _ => json!({ "do": "prompt", "cause": "系统停机" }),
+            };
+            self.act(import, &owner, &on(id, &done));
+        }
     }
 
     /// Mostly of one of the newest cases, by whoever may, and a step on its way, so that cases get on; now and then any command on
@@ -176,6 +209,9 @@ impl Run {
                         "register" | "reopen" | "undo" => self.open.insert(id),
                         _ => false,
                     };
+                    if name == "ask_consent" {
+                        self.asking.push((id, command["consent"].as_str().unwrap().to_owned()));
+                    }
                     self.latest = Some((id, session.account().clone()));
                 }
                 self.names.insert(name);

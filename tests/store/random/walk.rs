@@ -236,10 +236,17 @@ fn gate(before: &Case, event: &CaseEvent) {
     }
 }
 
-/// R42, R46, R55, R60, R62: our own part is disposed of and countersigned, another unit's is in its hands.
+/// R42, R46, R55, R60, R62: our own part is disposed of and countersigned, another unit's is in its hands. R41, R58, R61, R65: of a
+/// joint case our own stages are done and the visitor was led on; nothing is in dispute, and 12345 has answered.
 fn finished(before: &Case) {
     let id = before.id();
     assert!(before.open_step().is_none() && before.stopped().is_none(), "{id}");
+    assert!(before.dispute().is_none() && !before.follow_up_open(), "{id}: R41, R61");
+    if let (Life::Guided | Life::Registered, Some(course)) = (&before.life, &before.course) {
+        let led_on = matches!(before.life, Life::Guided) || course.next().is_none();
+        assert!(course.ours_open().is_none() && led_on, "{id}: R58, R65");
+        return;
+    }
     match (&before.life, &before.disposed) {
         (Life::HandedOver(_), _) => assert!(!before.guidance.is_empty(), "{id}: R42"),
         (Life::Working | Life::AwaitingVisitor(_), Some(Disposed::Return { countersigned, .. })) => {
