@@ -31,6 +31,23 @@ fn a_known_visitor_with_his_usual_matter_takes_twelve_keys_and_his_number() {
     assert!(count <= 12, "{count} keys");
 }
 
+#[test]
+fn a_wrong_door_takes_twelve_keys_from_the_first_to_the_printed_slip() {
+    let office = Practice::new();
+    let mut desk = office.desk("1号台");
+    desk.sign_in("S01").shows("[我的");
+    let all = ["Ctrl-d c y f w Enter", "\"张先生\"", "F8", "F8"];
+    desk.keys(all[0]).shows("YB01 餐饮服务").keys(all[1]).keys(all[2]).shows("改去单位");
+    desk.keys(all[3]).shows("1 已出好");
+    let count = keys(&all.join(" ")).len();
+    println!("a wrong door: {count} keys from the first to the printed slip, the visitor's name among them");
+    assert!(count <= 12, "{count} keys");
+    let case = office.cases().pop().unwrap();
+    assert_eq!((&case["kind"], &case["state"]), (&"移办件".into(), &"已导引".into()));
+    let printed = office.printed(case["case"].as_str().unwrap());
+    assert_eq!(printed, ["协办单", "外部导引单"]);
+}
+
 /// What stands in the journal from this page on, without what is different in every store; and the visitors.
 fn record(office: &Practice, from: u64) -> (Vec<Value>, Vec<String>) {
     let mut pages = office.read(&["journal", "--json", "--from", &from.to_string()]);
