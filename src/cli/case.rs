@@ -111,6 +111,12 @@ fn public(row: &Row, shown: &Shown) -> Value {
         "provisional": row.due.is_some_and(|due| due.provisional),
         "promised": promised.map(|due| due.date.to_string()),
         "statutory": case.statutory().map(|due| due.date.to_string()),
+        "received_from": case.opening.received_from,
+        "slip": case.slip().map(|slip| slip.paper(&shown.prefix)),
+        "led_on_again": case.is_led_on_again(),
+        "disputed": case.dispute().is_some(),
+        "follow_up_open": case.follow_up_open(),
+        "fee_fen": case.service.fee.fee.0,
         "stopped_since": case.stopped().map(|stop| stop.from.to_string()),
     });
     if let (true, Some(map)) = (shown.named, value.as_object_mut()) {

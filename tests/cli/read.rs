@@ -300,15 +300,15 @@ fn an_administrator_exports_the_pages_with_their_private_texts_and_nobody_else_d
 fn units_are_listed_with_what_is_known_of_them_and_since_when() {
     let (_folder, store) = practice();
     let said =
-        json!({ "request": "u-1", "as": "S01", "do": "keep_unit", "unit": "SYJ", "phone": "0516-12345678" });
+        json!({ "request": "u-1", "as": "S01", "do": "keep_unit", "unit": "HBJ", "phone": "0516-12345678" });
     assert_eq!(xieban(&["act"]).on(&store).told(said.to_string()).json_lines()[0]["ok"], true);
-    let shown = xieban(&["unit", "show", "scjg", "--json"]).on(&store).json_lines().remove(0);
-    assert_eq!(shown["name"], "市市场监督管理局");
+    let shown = xieban(&["unit", "show", "sthj", "--json"]).on(&store).json_lines().remove(0);
+    assert_eq!(shown["name"], "市生态环境局");
     assert_eq!((&shown["phone"], &shown["verified_by"]), (&json!("0516-12345678"), &json!("S01")));
     assert_eq!((&shown["address"].is_string(), &shown["doubtful"]), (&false, &json!(false)));
     let listed = xieban(&["unit", "list", "--json"]).on(&store).json_lines();
     assert!(listed.iter().any(|unit| unit["unit"] == "GAJ" && unit["trust"] == "未核实"));
-    assert!(listed.iter().all(|unit| unit["unit"] != "SYJ"), "one name an era");
-    assert!(xieban(&["unit", "list"]).on(&store).success().contains("SCJG  市市场监督管理局  0516-12345678"));
+    assert!(listed.iter().all(|unit| unit["unit"] != "HBJ"), "one name an era");
+    assert!(xieban(&["unit", "list"]).on(&store).success().contains("STHJ  市生态环境局  0516-12345678"));
     assert!(xieban(&["unit", "show", "XXX"]).on(&store).refused().contains("单位目录里没有"));
 }

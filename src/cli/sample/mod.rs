@@ -1,5 +1,6 @@
 //! Sample data: an office that has been at work for some weeks. Deterministic by seed, made through the same commands as everything else.
 
+mod elsewhere;
 mod joint;
 mod names;
 mod plot;
@@ -129,6 +130,7 @@ fn play(office: &Office, stories: Stories<'_>) -> Result<Told, CliError> {
             for (at, (moment, plot)) in stories.by_ref().take(BATCH) {
                 let (who, command, number) = match plot {
                     Plot::Duty(day) => ("H01", Some(Command::Office(OfficeCommand::EnterDuty(day))), None),
+                    Plot::Known(keep) => ("S01", Some(Command::Office(OfficeCommand::KeepUnit(keep))), None),
                     Plot::Open { number, officer, register } => {
                         (officer, Some(Command::Register(register)), Some(number))
                     }
@@ -199,6 +201,7 @@ fn staff() -> Vec<Staff> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::office::{Answer, Query};
 
     #[test]
     fn no_step_of_a_sample_is_refused() {
@@ -208,5 +211,10 @@ mod tests {
         found(&office, &plan, Stories::new(&plan, office.facts()).beginning()).unwrap();
         let told = play(&office, Stories::new(&plan, office.facts())).unwrap();
         assert_eq!((told.cases, told.refused), (600, BTreeMap::new()));
+        let session = office.practise("S01", "1号台").unwrap();
+        let Answer::Door(door) = office.ask(&session, &Query::Door).unwrap() else { panic!() };
+        let counts = door.counts;
+        assert!(counts.disputes > 0 && counts.follow_ups > 0 && counts.led_on_again > 0, "{counts:?}");
+        assert_eq!(door.units.0.len(), 3);
     }
 }

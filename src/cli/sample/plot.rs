@@ -2,12 +2,13 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::elsewhere;
 use super::joint::Way;
 use super::names::{self, Dice};
 use super::{LEADERS, OFFICERS};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::closing::{Rate, Terminate};
-use crate::domain::case::command::{Choice, Guide, Instant, Promise, Prompt, Return, SignatureInput};
+use crate::domain::case::command::{Choice, Instant, Promise, Prompt, Return, SignatureInput};
 use crate::domain::case::consent::Consent;
 use crate::domain::case::correction::CorrectVisitor;
 use crate::domain::case::late::OnPaper;
@@ -16,13 +17,13 @@ use crate::domain::case::{CaseCommand, Register};
 use crate::domain::catalogue::{Era, Matter, Subject};
 use crate::domain::classify::classify;
 use crate::domain::codes::{
-    Disposition, GuideMode, IdType, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode, Satisfaction,
-    Termination,
+    Disposition, IdType, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode, Satisfaction, Termination,
 };
 use crate::domain::duty::DutyDay;
 use crate::domain::limit::Limit;
 use crate::domain::material::{MaterialInput, Presence};
 use crate::domain::moment::Moment;
+use crate::domain::units::KeepUnit;
 use crate::domain::visitor::{OrganisationInput, VisitorInput};
 use crate::office::Facts;
 
@@ -30,6 +31,8 @@ use crate::office::Facts;
 pub(super) enum Plot {
     /// The day's duty.
     Duty(DutyDay),
+    /// What is known of another unit.
+    Known(KeepUnit),
     /// A registration.
     Open { number: u32, officer: &'static str, register: Box<Register> },
     /// What follows on a case.
@@ -109,6 +112,11 @@ pub(super) fn case(
     let opened = opened.min(latest);
     let mut register = Box::new(register(matter, &turn, facts, dice));
     let visitor = register.visitor.clone();
+    match turn {
+        Turn::Elsewhere => register.unit = elsewhere::unknown(number),
+        Turn::Straight => register.received_from = elsewhere::received(number),
+        Turn::Joint(_) | Turn::Lacking | Turn::Refused | Turn::Undecided => {}
+    }
     if number % 60 == LATE {
         register.paper = Some(OnPaper {
             at: Moment::at(day, names::clock(8, 30)),
@@ -200,6 +208,10 @@ pub(super) struct Story {
 }
 
 impl Story {
+    pub(super) const fn number(&self) -> u32 {
+        self.number
+    }
+
     pub(super) fn next(&mut self, command: CaseCommand) {
         self.steps.push((self.at, Plot::Next { number: self.number, by: self.officer, command }));
     }
@@ -218,14 +230,7 @@ impl Story {
     fn until_finished(&mut self, matter: &Matter, turn: &Turn, facts: Facts, dice: &mut Dice) -> bool {
         match turn {
             Turn::Joint(way) => return self.joint(way, facts, dice),
-            Turn::Elsewhere => {
-                self.minutes(6);
-                self.next(CaseCommand::Guide(Guide::by(GuideMode::Slip)));
-                let receiver = names::person(dice);
-                self.days(dice.roll(2) + 1);
-                self.next(CaseCommand::HandOver { receiver, mode: GuideMode::Telephone, at: None });
-                self.minutes(40);
-            }
+            Turn::Elsewhere => return self.led_on(dice),
             Turn::Refused => {
                 self.minutes(25);
                 let by = self.leader;

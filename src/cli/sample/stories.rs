@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use chrono::{Days, NaiveDate};
 
+use super::elsewhere;
 use super::names::{self, Dice};
 use super::plot::{self, Plot};
 use super::{LEADERS, OFFICERS, Plan};
@@ -111,6 +112,9 @@ impl<'p> Stories<'p> {
             coming.push(next);
         }
         let mut drawn_up = coming.first().map(|day| Moment::at(*day, names::clock(7, 30)));
+        if let Some(when) = drawn_up {
+            elsewhere::known().for_each(|keep| stories.wait(when, Plot::Known(keep)));
+        }
         for (at, day) in coming.into_iter().enumerate() {
             if let Some(when) = drawn_up {
                 stories.wait(when, Plot::Duty(duty(day, at)));

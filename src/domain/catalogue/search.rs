@@ -238,7 +238,7 @@ mod tests {
                     let first = |n: usize| letters.chars().take(n).collect::<String>();
                     let (at, of) = place(&index, &first(4), code);
                     // The desk offers six at once: one digit picks any of them.
-                    if !at.is_some_and(|at| at < 6) {
+                    if at.is_none_or(|at| at >= 6) {
                         wrong.push(format!("{era:?} {code} {}: {at:?} of {of}", first(4)));
                     }
                 }
