@@ -9,6 +9,7 @@ mod day;
 mod ends;
 mod idle;
 mod life;
+mod morning;
 mod paste;
 mod places;
 mod practice;
