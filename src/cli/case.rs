@@ -95,6 +95,8 @@ fn public(row: &Row, shown: &Shown) -> Value {
         "registered": case.opening.at.iso(),
         "paper": case.opening.late.as_ref().map(|late| late.number.as_str()),
         "entered": case.opening.late.as_ref().map(|late| late.entered.iso()),
+        "visits": case.visit_count(),
+        "waited_minutes": case.waited(),
         "corrections": case.corrections.times,
         "desk": case.opening.desk,
         "officer": case.opening.officer,

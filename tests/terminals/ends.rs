@@ -86,7 +86,7 @@ fn a_draft_that_had_become_a_case_becomes_no_second_one() {
     let mut desk = office.desk("1号台");
     desk.sign_in("S01").keys(&format!("{PERSON} \"GW03\" Enter Enter 0")).shows("F8 出《协办回执》");
     // Killed after the case is written, before its draft is removed.
-    let draft = office.draft_with("received");
+    let draft = office.draft_with(r#":"received""#);
     let mut files = std::fs::read_dir(&drafts).unwrap().map(|file| file.unwrap().path());
     let file = files.find(|file| file.extension().is_some_and(|kind| kind == "json")).unwrap();
     desk.keys("F8").shows("1 已出好");

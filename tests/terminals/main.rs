@@ -2,12 +2,14 @@
 //! waits for what it waits for.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "a figure is said with its seed")]
 
 mod busy;
 mod bytes;
 mod day;
 mod ends;
 mod idle;
+mod kills;
 mod life;
 mod morning;
 mod paste;
@@ -19,9 +21,13 @@ mod stores;
 mod terminal;
 mod typing;
 
+#[path = "../support/chance.rs"]
+mod dice;
 #[path = "../support/full.rs"]
 mod full;
 #[path = "../support/keys.rs"]
 mod keys;
+#[path = "../support/rounds.rs"]
+mod rounds;
 #[path = "../support/time.rs"]
 mod time;

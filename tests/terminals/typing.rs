@@ -122,3 +122,24 @@ fn five_hundred_keys_in_one_write_give_the_record_they_give_one_by_one() {
     assert_eq!(records[0], records[1]);
     assert_eq!(records[0].1.len(), 7);
 }
+
+#[test]
+fn one_key_notes_an_arrival_one_counts_an_answer_and_a_parked_form_comes_back_in_two() {
+    let office = Practice::new();
+    let pages = office.read(&["journal", "--json"]);
+    let waiting = pages.iter().filter(|page| page.to_string().contains("arrived")).count();
+    let mut other = office.desk("2号台");
+    other.sign_in("S02").shows(&format!("等候 {waiting}"));
+    let mut desk = office.desk("1号台");
+    desk.sign_in("S01").keys("F2 Enter 1 Enter \"王秀\"").shows("王秀");
+    let (arrival, answer, park, take_up) = ("F11", "F12", "F2", "F2");
+    desk.keys(arrival).shows(&format!("等候 {}", waiting + 1));
+    other.shows(&format!("等候 {}", waiting + 1));
+    desk.keys(answer).shows("咨询 1");
+    desk.keys("\"英\"").shows("王秀英");
+    desk.keys(park).shows("暂存 1：王**").keys(take_up).loses("暂存 1").shows("王秀英");
+    for budget in [arrival, answer, park, take_up] {
+        assert_eq!(keys(budget).len(), 1);
+    }
+    assert_eq!(office.tallied(), 1);
+}

@@ -131,6 +131,9 @@ fn play(office: &Office, stories: Stories<'_>) -> Result<Told, CliError> {
                 let (who, command, number) = match plot {
                     Plot::Duty(day) => ("H01", Some(Command::Office(OfficeCommand::EnterDuty(day))), None),
                     Plot::Known(keep) => ("S01", Some(Command::Office(OfficeCommand::KeepUnit(keep))), None),
+                    Plot::Arrive(arrive) => {
+                        (OFFICERS[0], Some(Command::Office(OfficeCommand::Arrive(arrive))), None)
+                    }
                     Plot::Open { number, officer, register } => {
                         (officer, Some(Command::Register(register)), Some(number))
                     }

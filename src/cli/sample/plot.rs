@@ -13,11 +13,13 @@ use crate::domain::case::consent::Consent;
 use crate::domain::case::correction::CorrectVisitor;
 use crate::domain::case::late::OnPaper;
 use crate::domain::case::state::Position;
+use crate::domain::case::visit::VisitAgain;
 use crate::domain::case::{CaseCommand, Register};
 use crate::domain::catalogue::{Era, Matter, Subject};
 use crate::domain::classify::classify;
 use crate::domain::codes::{
     Disposition, IdType, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode, Satisfaction, Termination,
+    VisitReason,
 };
 use crate::domain::duty::DutyDay;
 use crate::domain::limit::Limit;
@@ -25,6 +27,7 @@ use crate::domain::material::{MaterialInput, Presence};
 use crate::domain::moment::Moment;
 use crate::domain::units::KeepUnit;
 use crate::domain::visitor::{OrganisationInput, VisitorInput};
+use crate::domain::waiting::Arrive;
 use crate::office::Facts;
 
 /// A step of a story.
@@ -37,6 +40,8 @@ pub(super) enum Plot {
     Open { number: u32, officer: &'static str, register: Box<Register> },
     /// What follows on a case.
     Next { number: u32, by: &'static str, command: CaseCommand },
+    /// Somebody comes and waits.
+    Arrive(Arrive),
 }
 
 /// Which way a story goes.
@@ -226,6 +231,18 @@ impl Story {
         self.at = Moment::at(self.calendar.open_on_or_after(day), self.at.time());
     }
 
+    /// The visitor comes once more, unless he is here today anyhow.
+    fn comes_again(&mut self, reason: VisitReason) {
+        let day = self.at.date();
+        let came = |(at, plot): &(Moment, Plot)| {
+            at.date() == day
+                && matches!(plot, Plot::Open { .. } | Plot::Next { command: CaseCommand::Visit(_), .. })
+        };
+        if !self.steps.iter().any(came) {
+            self.next(CaseCommand::Visit(VisitAgain { reason: Some(reason), arrival: None }));
+        }
+    }
+
     /// Up to where it can be finished; `false` if it never comes so far.
     fn until_finished(&mut self, matter: &Matter, turn: &Turn, facts: Facts, dice: &mut Dice) -> bool {
         match turn {
@@ -248,6 +265,9 @@ impl Story {
                     return false;
                 }
                 self.days(if *turn == Turn::Lacking { dice.roll(12) + 1 } else { 1 });
+                if *turn == Turn::Lacking {
+                    self.comes_again(VisitReason::Materials);
+                }
                 let materials = materials(matter, None);
                 if !materials.is_empty() {
                     self.next(CaseCommand::NoteMaterials { materials });
@@ -270,6 +290,9 @@ impl Story {
             self.next(CaseCommand::Chase { whom: "监督一科".to_owned(), words });
         }
         self.days(dice.roll(9) + 1);
+        if self.number % 29 == 4 {
+            self.comes_again(VisitReason::OurFault);
+        }
     }
 
     fn close(&mut self, dice: &mut Dice) {
@@ -295,6 +318,9 @@ impl Story {
             self.days(dice.roll(5) + 2);
         } else {
             self.minutes(2);
+        }
+        if mode == ReplyMode::InPerson {
+            self.comes_again(VisitReason::Collect);
         }
         if self.number % 23 != 17 {
             self.next(CaseCommand::Sign(signed));

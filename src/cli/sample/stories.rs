@@ -11,9 +11,11 @@ use super::plot::{self, Plot};
 use super::{LEADERS, OFFICERS, Plan};
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Matter;
+use crate::domain::codes::Priority;
 use crate::domain::duty::DutyDay;
 use crate::domain::moment::Moment;
 use crate::domain::staff::StaffCode;
+use crate::domain::waiting::Arrive;
 use crate::office::Facts;
 
 /// The open days on which cases begin, oldest first; today only once its first visitors can have come.
@@ -121,7 +123,21 @@ impl<'p> Stories<'p> {
             }
             drawn_up = Some(Moment::at(day, names::clock(17, 0)));
         }
+        stories.line_up();
         stories
+    }
+
+    /// Three wait now, where the office is open now.
+    fn line_up(&mut self) {
+        let now = self.plan.now;
+        if self.days.last() != Some(&now.date()) {
+            return;
+        }
+        let who = [(7, None, "穿蓝衣服"), (4, Some(Priority::Elderly), "拄拐杖"), (1, None, "")];
+        for (minutes, priority, note) in who {
+            let arrive = Arrive { priority, note: note.to_owned() };
+            self.wait(now.plus_ms(-minutes * 60_000), Plot::Arrive(arrive));
+        }
     }
 
     /// When the office lays its first pages: the first morning, before anybody comes.

@@ -103,7 +103,8 @@ fn told(event: &Event, staff: &Directory) -> String {
                     late.reason.text()
                 )
             });
-            format!("登记 {} {}{late}", opening.desk, opening.kind)
+            let came = registered.came.map_or(String::new(), |came| format!(" {}到所", came.at.clock()));
+            format!("登记 {} {}{came}{late}", opening.desk, opening.kind)
         }
         CaseEvent::MaterialsNoted { .. } => "核对材料".to_owned(),
         CaseEvent::DeemedAccepted { on, .. } => format!("视为受理（自{on}起）"),
