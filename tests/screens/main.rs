@@ -6,6 +6,7 @@ mod call;
 mod cases;
 mod door;
 mod elsewhere;
+mod joint;
 mod laws;
 mod overlays;
 mod park;

@@ -260,6 +260,11 @@ impl Case {
         under_way && self.course.as_ref().is_some_and(|course| course.ours_open().is_some())
     }
 
+    /// A joint case of which something is done, and whose visitor is to be led on.
+    pub fn is_under_way(&self) -> bool {
+        self.course.as_ref().is_some_and(|course| course.legs.iter().any(|leg| leg.done.is_some()))
+    }
+
     /// Every inner step so far, those of stages put by first.
     pub fn all_steps(&self) -> impl Iterator<Item = &Step> {
         let legs = self.course.iter().flat_map(|course| &course.legs);

@@ -476,6 +476,7 @@ impl Case {
             (Life::Guided, _) if self.dispute().is_some() => "移办争议",
             (Life::Guided | Life::HandedOver(_), _) if self.follow_up_open() => "待跟踪",
             (Life::Guided | Life::HandedOver(_), _) if self.awaits_stage() => "待前置环节",
+            (Life::Registered, _) if self.is_under_way() => "待导引",
             (life, _) => life.name(),
         }
     }
