@@ -175,3 +175,12 @@ fn the_palette_shows_what_its_marker_stands_on() {
     desk.keys(":").keys(&last);
     assert!(desk.text().contains("> 退出程序"), "{}", desk.text());
 }
+
+#[test]
+fn who_waits_at_the_wrong_door_is_shown_the_way() {
+    let mut desk = Desk::at_work();
+    some_wait(&mut desk);
+    desk.keys("Ctrl-w 1 4");
+    assert!(desk.text().contains("08:40到 第1次"), "{}", desk.text());
+    assert!(desk.text().contains("指路：打事项的拼音首字母"), "{}", desk.text());
+}

@@ -3,11 +3,11 @@
 use crate::domain::codes::Priority;
 use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::moment::short_date;
-use crate::domain::waiting::{Arrive, Waiting};
+use crate::domain::waiting::{ArrivalId, Arrive, Waiting};
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::app::reception::{ask_why_left, doing, left, tally};
 use crate::ui::form::Form;
-use crate::ui::keymap::{digit, is_enter};
+use crate::ui::keymap::{Verb, digit, is_enter};
 use crate::ui::layer::{Hint, Layer, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
 use crate::ui::overlay::notice::Notice;
@@ -37,22 +37,47 @@ fn row(waiting: &Waiting, world: &World) -> String {
     format!("{priority} {came} {} {note}", waiting.desk).trim_end().to_owned()
 }
 
-/// What becomes of one who waits.
+/// What becomes of one who waits, as the digits have it; who came on an earlier day is not here any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Register,
+    Answer,
+    Leave,
+    WrongDoor,
+}
+
+impl Turn {
+    const ALL: [Self; 4] = [Self::Register, Self::Answer, Self::Leave, Self::WrongDoor];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Register => "登记",
+            Self::Answer => "咨询即答",
+            Self::Leave => "离开",
+            Self::WrongDoor => "指路",
+        }
+    }
+
+    fn wishes(self, arrival: ArrivalId) -> Vec<Wish> {
+        match self {
+            Self::Register => vec![Wish::CallIn(arrival)],
+            Self::WrongDoor => vec![Wish::CallIn(arrival), Wish::Run(Verb::WrongDoor)],
+            Self::Answer => vec![doing(tally(Some(arrival)), "咨询即答，记一次。")],
+            Self::Leave => vec![Wish::Open(ask_why_left(Vec::new(), move |reason| {
+                Outcome::Command(left(reason, Some(arrival)))
+            }))],
+        }
+    }
+}
+
 fn ask(waiting: &Waiting, world: &World) -> Notice {
     let (arrival, today) = (waiting.arrival, waiting.arrival.date == world.now().date());
-    let mut choices = vec!["登记", "咨询即答", "离开"];
-    if !today {
-        choices.remove(0);
-    }
-    let names = choices.iter().map(|name| (*name).to_owned()).collect();
+    let open = |turn: &Turn| today || matches!(turn, Turn::Answer | Turn::Leave);
+    let turns: Vec<Turn> = Turn::ALL.into_iter().filter(open).collect();
+    let names = turns.iter().map(|turn| turn.name().to_owned()).collect();
     let line = row(waiting, world);
-    Notice::new("等候", vec![line.trim_start().to_owned()], names, move |at, _| match choices.get(at) {
-        Some(&"登记") => vec![Wish::CallIn(arrival)],
-        Some(&"咨询即答") => vec![doing(tally(Some(arrival)), "咨询即答，记一次。")],
-        Some(_) => vec![Wish::Open(ask_why_left(Vec::new(), move |reason| {
-            Outcome::Command(left(reason, Some(arrival)))
-        }))],
-        None => Vec::new(),
+    Notice::new("等候", vec![line.trim_start().to_owned()], names, move |at, _| {
+        turns.get(at).map(|turn| turn.wishes(arrival)).unwrap_or_default()
     })
 }
 
