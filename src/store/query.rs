@@ -140,6 +140,7 @@ pub(super) mod class {
             Life::Finished(_) => REPLY,
             Life::Prompted => PROMPTED,
             Life::Replied(..) => SIGNATURE,
+            Life::Guided | Life::HandedOver(_) if case.follow_up_open() || case.dispute().is_some() => TELL,
             Life::Registered | Life::Guided | Life::HandedOver(_) | Life::Ended(..) | Life::Void(_) => OTHER,
         }
     }

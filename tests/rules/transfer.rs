@@ -152,7 +152,7 @@ fn r61_a_receiver_that_declines_makes_a_dispute_and_the_case_stays() {
         (&case.life, case.whereabouts(), case.opening.officer.0.as_str()),
         (&Life::Guided, "移办争议", "S01")
     );
-    assert_eq!(counts(&world).disputes, 1);
+    assert_eq!((counts(&world).disputes, world.light(id)), (1, "黄 争议".to_owned()));
     let finish = on(id, &json!({ "do": "finish", "summary": "已移交" }));
     assert_eq!(world.no("S01", &finish).0, "hand_over_needs_receiver");
     // It goes to the unit that is competent after all.
@@ -177,13 +177,14 @@ fn r41_a_case_whose_unit_nobody_knows_goes_to_12345_and_is_followed_up() {
     assert_eq!(world.no("S01", &follow(None)), ("nothing_to_follow", "R41".to_owned()));
     world.ok("S01", &on(id, &guide()));
     assert_eq!((world.case(id).follow_up_open(), world.case(id).whereabouts()), (true, "待跟踪"));
-    assert_eq!(counts(&world).follow_ups, 1);
+    assert_eq!((counts(&world).follow_ups, world.light(id)), (1, "黄 待跟踪".to_owned()));
     world.ok("S01", &on(id, &hand_over()));
     let finish = on(id, &json!({ "do": "finish", "summary": "已转12345" }));
     assert_eq!(world.no("S01", &finish), ("follow_up_needed", "R41".to_owned()));
     assert_eq!(world.no("S01", &follow(Some("XXX"))).0, "unknown_unit");
     world.ok("S01", &follow(Some("SCJG")));
     assert_eq!((world.case(id).follow_up_open(), counts(&world).follow_ups), (false, 0));
+    assert_eq!(world.light(id), "--");
     world.ok("S01", &finish);
     let other = elsewhere(&mut world);
     world.ok("S01", &on(other, &guide()));

@@ -46,6 +46,10 @@ pub enum Light {
     NotTold,
     /// 未回复: done, and not replied after one open day (R62).
     NotReplied,
+    /// 待跟踪: nobody knew whose it is, and what came of it is not recorded (R41).
+    NotFollowed,
+    /// 争议: the receiver declined (R61).
+    Disputed,
     /// 待明确: no duty leader was entered (R20).
     LeaderOpen,
     /// 剩N日, near due, in working days.
@@ -63,7 +67,12 @@ impl Light {
     pub const fn colour(self) -> Option<Colour> {
         match self {
             Self::Overdue(_) | Self::TodayClosed | Self::LeaderOpen => Some(Colour::Red),
-            Self::Today | Self::NotTold | Self::NotReplied | Self::Near(_) => Some(Colour::Amber),
+            Self::Today
+            | Self::NotTold
+            | Self::NotReplied
+            | Self::NotFollowed
+            | Self::Disputed
+            | Self::Near(_) => Some(Colour::Amber),
             Self::Far(_) | Self::Stopped => Some(Colour::Green),
             Self::None => None,
         }
@@ -76,6 +85,8 @@ impl Light {
             Self::Today | Self::TodayClosed => "今日".to_owned(),
             Self::NotTold => "未告知".to_owned(),
             Self::NotReplied => "未回复".to_owned(),
+            Self::NotFollowed => "待跟踪".to_owned(),
+            Self::Disputed => "争议".to_owned(),
             Self::LeaderOpen => "待明确".to_owned(),
             Self::Near(days) | Self::Far(days) => format!("剩{days}日"),
             Self::Stopped => "停计时".to_owned(),
@@ -140,6 +151,12 @@ impl Case {
         if let Some(on) = self.lapsed_since(calendar, today) {
             let statutory = self.part().legal.map(|limit| calendar.due(on, limit));
             return statutory.map_or(Light::NotTold, |due| self.against(due.date, today, calendar));
+        }
+        if self.dispute().is_some() {
+            return Light::Disputed;
+        }
+        if self.follow_up_open() {
+            return Light::NotFollowed;
         }
         let Some(due) = self.horizon(calendar) else {
             let working = matches!(self.life, Life::Working | Life::AwaitingVisitor(_));

@@ -59,6 +59,8 @@ impl Case {
             Light::Today | Light::TodayClosed => 0,
             Light::NotTold
             | Light::NotReplied
+            | Light::NotFollowed
+            | Light::Disputed
             | Light::LeaderOpen
             | Light::Near(_)
             | Light::Far(_)

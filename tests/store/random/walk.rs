@@ -147,6 +147,8 @@ impl Model<'_> {
             | Light::Today
             | Light::NotTold
             | Light::NotReplied
+            | Light::NotFollowed
+            | Light::Disputed
             | Light::LeaderOpen
             | Light::Stopped
             | Light::None => {}

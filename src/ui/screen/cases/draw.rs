@@ -258,6 +258,16 @@ fn outside(case: &Case, world: &World) -> Vec<(String, Tone)> {
         let unit = world.facts.catalogue.unit_name(&from.unit, world.door.settings.era);
         lines.push((format!("转来 {unit} {}", from.number), Tone::Text));
     }
+    let unit = |unit| world.facts.catalogue.unit_name(unit, world.door.settings.era);
+    match (&case.life, case.guidance.last()) {
+        (Life::HandedOver(to), _) => {
+            lines.push((format!("移交 {} {}（{}）", unit(&to.unit), to.receiver, to.mode), Tone::Text));
+        }
+        (_, Some(to)) => {
+            lines.push((format!("导引 {} {}（{}）", unit(&to.unit), to.officer, to.mode), Tone::Text));
+        }
+        (_, None) => {}
+    }
     if case.is_led_on_again() {
         lines.push(("红 重复移办预警：转来的件又移办".to_owned(), Tone::Red));
     }

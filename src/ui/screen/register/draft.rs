@@ -39,7 +39,7 @@ struct Kept {
     #[serde(default)]
     late: bool,
     #[serde(default)]
-    received: bool,
+    led_here: bool,
     #[serde(default)]
     chosen: bool,
     #[serde(default)]
@@ -93,7 +93,7 @@ fn kept(sheet: &Sheet) -> Kept {
         materials: sheet.materials.lines.iter().map(|line| (line.input.clone(), line.when.clone())).collect(),
         line: sheet.on_materials.then_some(sheet.materials.at()),
         late: sheet.late,
-        received: sheet.received,
+        led_here: sheet.received,
         chosen: sheet.chosen,
         request: sheet.request.clone(),
         came: sheet.came,
@@ -120,7 +120,7 @@ fn sheet(kept: Kept, departments: &[String], world: &World) -> Sheet {
         kept.line.unwrap_or(0),
     );
     sheet.late = kept.late;
-    sheet.received = kept.received;
+    sheet.received = kept.led_here;
     sheet.on_materials = kept.line.is_some() && !sheet.materials.lines.is_empty();
     sheet.chosen = kept.chosen;
     sheet.request = if kept.request.is_empty() { world.new_request() } else { kept.request };
