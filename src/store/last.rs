@@ -4,8 +4,10 @@ use super::error::StoreError;
 use super::query::Record;
 use super::snapshot::Snapshot;
 use super::tables::{T, key};
+use crate::domain::case::CaseEvent;
 use crate::domain::case::undo::LastAction;
 use crate::domain::event::Event;
+use crate::domain::number::Form;
 use crate::journal::Page;
 
 impl Snapshot<'_> {
@@ -28,6 +30,11 @@ impl Snapshot<'_> {
                 Event::Case { id: of, event } if of == id => events.push(event),
                 Event::Case { .. } | Event::Office(_) | Event::Desk(_) | Event::Access(_) => alone = false,
             }
+        }
+        // Another case that has joined the slip stands on it.
+        for slip in events.iter().filter_map(CaseEvent::number).filter(|number| number.form == Form::Guidance)
+        {
+            alone = alone && self.on_slip(slip)?.iter().all(|case| case.id() == id);
         }
         let before = self.case_at(id, first - 1)?.map(Box::new);
         Ok(Some(LastAction { by, at, events, alone, before }))

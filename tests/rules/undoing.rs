@@ -213,3 +213,17 @@ fn r48_what_time_has_brought_is_recorded_by_the_next_command_again() {
     world.ok("S01", &on(id, &json!({ "do": "note_call", "words": "问进度" })));
     assert!(world.case(id).acceptance.as_ref().is_some_and(|acceptance| acceptance.deemed));
 }
+
+#[test]
+fn r42_a_slip_that_another_case_has_joined_stays() {
+    let mut world = World::new();
+    let [first, second] = [(); 2].map(|()| world.ok("S01", &register("YB01", &json!([]))));
+    let guide = json!({ "do": "guide", "mode": "书面导引单" });
+    world.ok("S01", &on(first, &guide));
+    let mut joins = guide.clone();
+    joins["with"] = json!(first.to_string());
+    world.ok("S01", &on(second, &joins));
+    assert_eq!(world.no("S01", &undo(first)).0, "undo_kept");
+    world.ok("S01", &undo(second));
+    world.ok("S01", &undo(first));
+}

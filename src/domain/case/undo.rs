@@ -25,7 +25,7 @@ pub struct LastAction {
     pub at: Moment,
     /// What it did to the case, oldest first.
     pub events: Vec<CaseEvent>,
-    /// It did nothing else.
+    /// It did nothing else, and no other case stands on what it gave out.
     pub alone: bool,
     /// The case before it; none where it made the case.
     pub before: Option<Box<Case>>,
