@@ -241,7 +241,7 @@ fn own_case() -> Vec<CaseEvent> {
         },
         CaseEvent::ActingAppointed(Acting {
             officer: "S02".into(),
-            until: day("2026-11-30"),
+            until: Some(day("2026-11-30")),
             by: leader(),
             reason: said("休假"),
         }),

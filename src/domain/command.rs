@@ -7,6 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use super::absence::KeepAbsence;
+use super::acting::{ActFor, AnswerActing};
 use super::case::{CaseCommand, Register};
 use super::duty::DutyDay;
 use super::number::CaseId;
@@ -44,6 +46,14 @@ pub enum OfficeCommand {
     KeepStaff(Box<Staff>),
     /// Keep or confirm what is known of another unit.
     KeepUnit(KeepUnit),
+    /// 离岗: enter, correct or cancel an absence.
+    KeepAbsence(KeepAbsence),
+    /// 代办 for several cases, proposed to the leader.
+    ProposeActing(ActFor),
+    /// The leader's answer to a proposal of 代办.
+    AnswerActing(AnswerActing),
+    /// 代办决定 by the leader, for several cases: all or none.
+    AppointActingFor(ActFor),
     /// Enter the duty of a day.
     EnterDuty(DutyDay),
     /// 临时顶岗, today.

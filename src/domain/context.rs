@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::absence::Absences;
 use super::calendar::Calendar;
+use super::case::Case;
 use super::case::transfer::OpenSlip;
 use super::case::undo::LastAction;
 use super::catalogue::Catalogue;
@@ -85,6 +87,10 @@ pub struct Facts {
     pub left_undone: Vec<CaseId>,
     /// What is known of the paper that a registration is copied from.
     pub paper: PaperFacts,
+    /// The officer's absences, for the command that keeps one.
+    pub absences: Absences,
+    /// The cases that one decision is for.
+    pub cases: Vec<Case>,
     /// The last action on the case, for who wants to undo it.
     pub last: Option<LastAction>,
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::absence::Absence;
 use super::case::CaseEvent;
 use super::duty::DutyDay;
 use super::number::CaseId;
@@ -59,6 +60,11 @@ pub enum OfficeEvent {
     UnitKept {
         /// The whole entry.
         facts: Box<UnitFacts>,
+    },
+    /// An absence was entered, corrected or cancelled.
+    AbsenceKept {
+        /// The whole entry.
+        absence: Box<Absence>,
     },
     /// The duty of a day was entered, or changed.
     DutyEntered {
@@ -153,6 +159,7 @@ impl Seals for Event {
     fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
         match self {
             Self::Case { event, .. } => event.each_slot(visit),
+            Self::Office(OfficeEvent::AbsenceKept { absence }) => absence.each_slot(visit),
             Self::Desk(DeskEvent::Arrived(waiting)) => waiting.each_slot(visit),
             Self::Office(OfficeEvent::StoodIn { reason, .. } | OfficeEvent::StoreAccepted { reason })
             | Self::Desk(

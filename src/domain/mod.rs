@@ -3,6 +3,8 @@
 //! A new rule goes into `case/decide` (or the `decide` of the thing it is about), its refusal into [`refusal`], its fact
 //! into `data`. Nothing else in the program decides what may be done.
 
+pub mod absence;
+pub mod acting;
 pub mod basis;
 pub mod calendar;
 pub mod case;

@@ -19,6 +19,10 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
         OfficeCommand::ChangeSettings(change) => change_settings(change, cx),
         OfficeCommand::KeepStaff(staff) => keep_staff(staff),
         OfficeCommand::KeepUnit(keep) => units::keep(keep, cx),
+        OfficeCommand::KeepAbsence(keep) => super::absence::keep(keep, cx),
+        OfficeCommand::ProposeActing(act) => super::acting::propose(act, cx),
+        OfficeCommand::AnswerActing(answer) => super::acting::answer(answer, cx),
+        OfficeCommand::AppointActingFor(act) => super::acting::appoint(act, cx),
         OfficeCommand::EnterDuty(day) => enter_duty(day, cx),
         OfficeCommand::StandIn(stand_in) => {
             let reason = said(&stand_in.reason, Reason::StandInNeedsReason)?;

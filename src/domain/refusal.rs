@@ -2,7 +2,9 @@
 //!
 //! Every sentence that a refused command shows stands in this file or in one of its folder; no screen writes its own.
 
+mod absent;
 mod after;
+mod approving;
 mod correcting;
 mod elsewhere;
 mod field;
@@ -11,7 +13,9 @@ mod pausing;
 mod shift;
 mod visiting;
 
+pub use absent::Absent;
 pub use after::AfterClosing;
+pub use approving::Approving;
 pub use correcting::{Correcting, Kept};
 pub use elsewhere::Elsewhere;
 pub use field::Field;
@@ -103,7 +107,9 @@ pub enum Reason {
     SignatoryNeeded,
     Closed,
     VoidTooLate,
+    Absent(Absent),
     AfterClosing(AfterClosing),
+    Approving(Approving),
     Correcting(Correcting),
     Joint(JointGate),
     Elsewhere(Elsewhere),
@@ -363,6 +369,8 @@ impl Reason {
             Self::Joint(why) => why.told(),
             Self::Elsewhere(why) => why.told(),
             Self::Pausing(why) => why.told(),
+            Self::Absent(why) => why.told(),
+            Self::Approving(why) => why.told(),
             Self::Visiting(why) => why.told(),
             Self::ShiftEnd(why) => why.told(),
             Self::Stale { by, at } => Told(

@@ -7,9 +7,10 @@ use super::chance::{random_id, salt};
 use super::session::Session;
 use super::shift::left_undone;
 use super::{Facts, Office, OpenError, pin};
+use crate::domain::absence::Absences;
 use crate::domain::case::command::Guide;
 use crate::domain::case::transfer::OpenSlip;
-use crate::domain::case::{self, CaseCommand};
+use crate::domain::case::{self, Case, CaseCommand};
 use crate::domain::command::{Command, OfficeCommand, Tally};
 use crate::domain::context::{Actor, Context, Facts as Outside, PaperFacts};
 use crate::domain::duty::DutyDay;
@@ -233,6 +234,22 @@ fn visitor_of(snapshot: &Snapshot<'_>, id: CaseId) -> Result<Option<Visitor>, St
     Ok(snapshot.case(id)?.and_then(|record| record.case.visitor.get().cloned()))
 }
 
+/// The cases that one decision is for.
+fn cases_of(snapshot: &Snapshot<'_>, command: &Command) -> Result<Vec<Case>, StoreError> {
+    let find = |id: CaseId| Ok::<_, StoreError>(snapshot.case(id)?.map(|record| record.case));
+    let ids = match command {
+        Command::Office(OfficeCommand::ProposeActing(act) | OfficeCommand::AppointActingFor(act)) => {
+            act.cases.clone()
+        }
+        Command::Office(OfficeCommand::AnswerActing(answer)) => {
+            let proposed = find(answer.number)?.and_then(|case| case.proposed);
+            proposed.map_or_else(|| vec![answer.number], |proposal| proposal.cases)
+        }
+        Command::Register(_) | Command::Case { .. } | Command::Office(_) => Vec::new(),
+    };
+    ids.into_iter().filter_map(|id| find(id).transpose()).collect()
+}
+
 /// The few facts outside the case that a command needs.
 fn outside(
     snapshot: &Snapshot<'_>,
@@ -297,6 +314,11 @@ fn outside(
         received_today: received.unwrap_or(false),
         slip,
         erasable: before.map(|before| snapshot.erasable(before)).transpose()?.unwrap_or_default(),
+        absences: match command {
+            Command::Office(OfficeCommand::KeepAbsence(keep)) => snapshot.absences(Some(&keep.officer))?,
+            Command::Register(_) | Command::Case { .. } | Command::Office(_) => Absences::default(),
+        },
+        cases: cases_of(snapshot, command)?,
         position_taken_by: position.map(|position| snapshot.signed_at(position)).transpose()?.flatten(),
         last: match command {
             Command::Case { id, command: CaseCommand::Undo, .. } => {

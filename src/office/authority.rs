@@ -11,6 +11,7 @@ pub struct Allowed(pub &'static [Role]);
 
 const DESK: Allowed = Allowed(&[Role::Officer]);
 const CASE: Allowed = Allowed(&[Role::Officer, Role::DutyLeader, Role::Head]);
+const CONSENT: Allowed = Allowed(&[Role::DutyLeader, Role::Head]);
 const LEAD: Allowed = Allowed(&[Role::DutyLeader, Role::Head, Role::Administrator]);
 const ANYBODY: Allowed = Allowed(&[Role::Officer, Role::DutyLeader, Role::Head, Role::Administrator]);
 const ADMINISTER: Allowed = Allowed(&[Role::Administrator]);
@@ -27,8 +28,10 @@ pub const fn may(command: &Command) -> Allowed {
             | OfficeCommand::LeaveShift(_),
         ) => DESK,
         Command::Case { .. } | Command::Office(OfficeCommand::LookUp(_)) => CASE,
+        Command::Office(OfficeCommand::ProposeActing(_)) => CASE,
+        Command::Office(OfficeCommand::AnswerActing(_) | OfficeCommand::AppointActingFor(_)) => CONSENT,
         Command::Office(OfficeCommand::EnterDuty(_)) => LEAD,
-        Command::Office(OfficeCommand::KeepUnit(_)) => ANYBODY,
+        Command::Office(OfficeCommand::KeepUnit(_) | OfficeCommand::KeepAbsence(_)) => ANYBODY,
         Command::Office(
             OfficeCommand::ChangeSettings(_)
             | OfficeCommand::KeepStaff(_)

@@ -48,6 +48,8 @@ pub enum Scope {
     ActedBy(StaffCode, NaiveDate),
     /// The whole office's.
     Office,
+    /// Those of which something waits for this leader, on this day.
+    Approving(StaffCode, NaiveDate),
 }
 
 /// Which of them.
@@ -91,6 +93,8 @@ pub struct Counts {
     pub awaiting_signature: usize,
     /// Acted for.
     pub acting: usize,
+    /// 待我审批.
+    pub approvals: usize,
     /// Open in the whole office.
     pub office: usize,
     /// 接待人次 today: persons, whatever the number of their cases.
@@ -207,6 +211,8 @@ pub(super) enum Mark {
     Dispute = 2,
     /// 待跟踪 (R41).
     FollowUp = 3,
+    /// Something waits for a leader; also of a case that is closed (R55).
+    Approval = 4,
 }
 
 impl Mark {
@@ -250,6 +256,7 @@ impl Snapshot<'_> {
                     true
                 })?;
             }
+            Scope::Approving(leader, today) => self.to_approve(leader, *today)?.into_iter().for_each(take),
             Scope::Of(_) | Scope::Office => self.visit_open(scope, filter, &mut take)?,
         }
         let rows: Result<Vec<_>, _> = ids.into_iter().filter_map(|id| self.listed(id).transpose()).collect();
@@ -263,7 +270,9 @@ impl Snapshot<'_> {
         take: &mut dyn FnMut(CaseId),
     ) -> Result<(), StoreError> {
         let (table, prefix) = match scope {
-            Scope::Of(officer) | Scope::ActedBy(officer, _) => (T::OpenOf, key::of(officer)),
+            Scope::Of(officer) | Scope::ActedBy(officer, _) | Scope::Approving(officer, _) => {
+                (T::OpenOf, key::of(officer))
+            }
             Scope::Office => (T::OpenAll, Vec::new()),
         };
         let from_day = |date: NaiveDate| [&prefix[..], &key::day(date).to_be_bytes()].concat();
@@ -284,6 +293,26 @@ impl Snapshot<'_> {
             }
             true
         })
+    }
+
+    /// 待我审批: the cases of which something waits for this leader.
+    fn to_approve(&self, leader: &StaffCode, today: NaiveDate) -> Result<Vec<CaseId>, StoreError> {
+        let staff = self.staff()?;
+        let Some(leader) = staff.get(leader) else { return Ok(Vec::new()) };
+        let mut marked = Vec::new();
+        self.visit_prefix(T::Office, &key::marked(Mark::Approval), &mut |at, _| {
+            marked.push(CaseId::from_key(key::number(at)));
+            true
+        })?;
+        let mut waiting = Vec::new();
+        for id in marked {
+            let Some(record) = self.json::<Record>(T::Cases, &key::case(id))? else { continue };
+            let gone = !staff.get(&record.case.opening.officer).is_some_and(|owner| owner.active);
+            if !record.case.approvals_for(leader, today, gone).is_empty() {
+                waiting.push(id);
+            }
+        }
+        Ok(waiting)
     }
 
     /// A case for a list: with its visitor, without its other private texts.
@@ -343,6 +372,7 @@ impl Snapshot<'_> {
         count(&desk, Filter::Prompted, |counts| &mut counts.prompted)?;
         count(&desk, Filter::AwaitingSignature, |counts| &mut counts.awaiting_signature)?;
         count(&Scope::Office, Filter::All, |counts| &mut counts.office)?;
+        counts.approvals = self.to_approve(officer, today)?.len();
         counts.acting = self.open_cases(&Scope::ActedBy(officer.clone(), today), Filter::All, 0, 0)?.total;
         let day = |kind| {
             Ok::<_, StoreError>(

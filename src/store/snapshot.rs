@@ -13,6 +13,7 @@ use super::kept::Kept;
 use super::open::SCHEMA;
 use super::query::Record;
 use super::tables::{ALL, Readable, Row, Rows, T, Visit, Writable, key};
+use crate::domain::absence::{Absence, Absences};
 use crate::domain::case::state::Position;
 use crate::domain::duty::DutyDay;
 use crate::domain::number::{CaseId, Form};
@@ -148,6 +149,21 @@ impl<'a> Snapshot<'a> {
         })?;
         let facts = rows.into_iter().map(|row| row.map(|facts| (facts.unit.clone(), facts)));
         Ok(Units(facts.collect::<Result<_, _>>()?))
+    }
+
+    /// The absences of an officer, or of all.
+    pub fn absences(&self, officer: Option<&StaffCode>) -> Result<Absences, StoreError> {
+        let mut rows = Vec::new();
+        let prefix = officer.map_or_else(|| key::ABSENCES.to_vec(), key::absences_of);
+        self.visit_prefix(T::Office, &prefix, &mut |_, row| {
+            rows.push(from_json::<Absence>(row));
+            true
+        })?;
+        let mut absences = rows.into_iter().collect::<Result<Vec<_>, _>>()?;
+        for absence in &mut absences {
+            self.unseal(absence)?;
+        }
+        Ok(Absences(absences))
     }
 
     /// The duty of a day; empty where none was entered.

@@ -53,7 +53,7 @@ pub(super) enum T {
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
     /// who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `unit/` and unit → JSON; `took/`, matter, newest case first → working days; `mark/`, mark, case → nothing: open cases that somebody
+    /// **derived** `settings`, `staff`, `waiting`, `unit/` and unit, `away/`, officer, 0, number → JSON; `took/`, matter, newest case first → working days; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`.
@@ -223,6 +223,17 @@ pub(super) mod key {
 
     pub(crate) fn slip_prefix(slip: Number) -> Vec<u8> {
         [&sequence(slip.year, slip.form)[..], &slip.seq.to_be_bytes()].concat()
+    }
+
+    /// Absences of an officer, by number.
+    pub(crate) fn absences_of(officer: &StaffCode) -> Vec<u8> {
+        [ABSENCES, &of(officer)].concat()
+    }
+
+    pub(crate) const ABSENCES: &[u8] = b"away/";
+
+    pub(crate) fn absence(officer: &StaffCode, number: u32) -> Vec<u8> {
+        [&absences_of(officer)[..], &number.to_be_bytes()].concat()
     }
 
     /// What is known of the other units.

@@ -208,10 +208,13 @@ fn r45_for_an_officer_who_has_left_the_head_decides() {
     left["do"] = json!("keep_staff");
     left["active"] = json!(false);
     world.done("A01", &left);
-    let acting =
+    let mut acting =
         json!({ "do": "appoint_acting", "officer": "S02", "until": "2027-12-31", "reason": "王芳调离" });
     assert_eq!(world.no("L01", &on(id, &acting)), ("head_only", "R45".to_owned()));
+    assert_eq!(world.no("H01", &on(id, &acting)), ("gone_has_no_end", "R45".to_owned()));
+    acting.as_object_mut().unwrap().remove("until");
     world.ok("H01", &on(id, &acting));
+    world.clock("2029-01-08T09:00");
     world.ok("S02", &on(id, &json!({ "do": "chase", "words": "请抓紧" })));
     assert_eq!(world.case(id).opening.officer.0, "S01", "直接责任人 still");
 }

@@ -37,6 +37,8 @@ fn commands() -> Vec<Value> {
         json!({ "do": "hand_over", "receiver": "钱科长", "mode": "电话衔接" }),
         json!({ "do": "reassign", "to": "S02" }),
         json!({ "do": "appoint_acting", "officer": "S03", "until": "2026-12-31", "reason": "休假" }),
+        json!({ "do": "phone_consent", "what": "second_prompt", "leader": "L02", "reason": "漏项" }),
+        json!({ "do": "confirm_phone" }),
         json!({ "do": "finish", "summary": "已办" }),
         json!({ "do": "reply", "mode": "当面告知", "content": "已告知" }),
         json!({ "do": "sign", "how": "signed", "position": { "volume": 1, "page": 1, "line": 9 } }),
@@ -199,8 +201,14 @@ fn every_command_has_its_outcome_in_every_state() {
         writeln!(table, "\n{state}").unwrap();
         for command in commands() {
             // By whoever may, so that the state decides.
-            let leads =
-                ["countersign", "decline_return", "give_consent", "decline_consent", "appoint_acting"];
+            let leads = [
+                "countersign",
+                "decline_return",
+                "give_consent",
+                "decline_consent",
+                "appoint_acting",
+                "confirm_phone",
+            ];
             let who = if leads.contains(&name(&command)) { "L01" } else { "S01" };
             writeln!(table, "  {:<16} {}", name(&command), outcome(world.would(who, id, &command))).unwrap();
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::Value;
+use xieban::domain::absence::Absences;
 use xieban::domain::case::clock::Light;
 use xieban::domain::case::escalation::Escalation;
 use xieban::domain::case::state::Position;
@@ -42,6 +43,7 @@ struct Pure {
     /// Who did the last action on a case, when, in how many events, and nothing else.
     newest: BTreeMap<CaseId, (StaffCode, Moment, usize, bool)>,
     units: Units,
+    absences: Absences,
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the few that matter here, out of many")]
@@ -95,6 +97,18 @@ impl Pure {
             line: self.line.clone(),
             received_today: all().any(|case| case.visited_on(day) && same(&case)),
             erasable: Vec::new(),
+            absences: self.absences.clone(),
+            cases: match command {
+                Command::Office(OfficeCommand::ProposeActing(act) | OfficeCommand::AppointActingFor(act)) => {
+                    act.cases.iter().filter_map(|id| self.case(*id)).collect()
+                }
+                Command::Office(OfficeCommand::AnswerActing(answer)) => {
+                    let proposed = self.case(answer.number).and_then(|case| case.proposed);
+                    let cases = proposed.map_or_else(|| vec![answer.number], |proposal| proposal.cases);
+                    cases.iter().filter_map(|id| self.case(*id)).collect()
+                }
+                _ => Vec::new(),
+            },
             left_undone: match command {
                 Command::Office(OfficeCommand::LeaveShift(_)) => {
                     let undone =
@@ -234,6 +248,7 @@ impl Pure {
             Event::Office(OfficeEvent::StaffKept { staff }) => {
                 self.staff.0.insert(staff.code.clone(), *staff);
             }
+            Event::Office(OfficeEvent::AbsenceKept { absence }) => self.absences.keep(&absence),
             Event::Office(OfficeEvent::UnitKept { facts }) => {
                 self.units.0.insert(facts.unit.clone(), *facts);
             }

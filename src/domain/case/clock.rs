@@ -52,6 +52,8 @@ pub enum Light {
     Disputed,
     /// 待明确: no duty leader was entered (R20).
     LeaderOpen,
+    /// 待确认: a consent by telephone that its leader has not confirmed (R50).
+    ToConfirm,
     /// 剩N日, near due, in working days.
     Near(i64),
     /// 剩N日, in working days.
@@ -66,7 +68,7 @@ impl Light {
     /// Its colour; none where no clock runs.
     pub const fn colour(self) -> Option<Colour> {
         match self {
-            Self::Overdue(_) | Self::TodayClosed | Self::LeaderOpen => Some(Colour::Red),
+            Self::Overdue(_) | Self::TodayClosed | Self::LeaderOpen | Self::ToConfirm => Some(Colour::Red),
             Self::Today
             | Self::NotTold
             | Self::NotReplied
@@ -88,6 +90,7 @@ impl Light {
             Self::NotFollowed => "待跟踪".to_owned(),
             Self::Disputed => "争议".to_owned(),
             Self::LeaderOpen => "待明确".to_owned(),
+            Self::ToConfirm => "待确认".to_owned(),
             Self::Near(days) | Self::Far(days) => format!("剩{days}日"),
             Self::Stopped => "停计时".to_owned(),
             Self::None => return "--".to_owned(),
@@ -147,6 +150,9 @@ impl Case {
         let today = now.date();
         if self.leader.is_none() && !self.life.is_over() {
             return Light::LeaderOpen;
+        }
+        if self.to_confirm().is_some() {
+            return Light::ToConfirm;
         }
         if let Some(on) = self.lapsed_since(calendar, today) {
             let statutory = self.part().legal.map(|limit| calendar.due(on, limit));

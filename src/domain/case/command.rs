@@ -10,6 +10,7 @@ use super::correction::{CorrectMatter, CorrectVisitor};
 use super::joint::NoteStage;
 use super::late::OnPaper;
 use super::pause::{Extend, StopClock};
+use super::phone::{ConfirmPhone, PhoneConsent};
 use super::state::Position;
 use super::transfer::ReceivedFrom;
 use super::visit::VisitAgain;
@@ -284,12 +285,17 @@ pub enum CaseCommand {
     AppointActing {
         /// Who acts.
         officer: StaffCode,
-        /// Last day, inclusive.
-        #[schemars(with = "String")]
-        until: NaiveDate,
+        /// Last day, inclusive; none only where the officer has left the office.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<String>")]
+        until: Option<NaiveDate>,
         /// Why.
         reason: String,
     },
+    /// 电话请示: a leader consented by telephone.
+    PhoneConsent(PhoneConsent),
+    /// The leader's answer to what was noted in his name.
+    ConfirmPhone(ConfirmPhone),
     /// 办结.
     Finish {
         /// 日志摘要.

@@ -62,6 +62,7 @@ impl Case {
             | Light::NotFollowed
             | Light::Disputed
             | Light::LeaderOpen
+            | Light::ToConfirm
             | Light::Near(_)
             | Light::Far(_)
             | Light::Stopped

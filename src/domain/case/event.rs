@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::approval::ActingProposal;
 use super::closing::{Answered, Ending, Rating, Reopening};
 use super::consent::Consent;
 use super::correction::{MatterCorrected, VisitorCorrected};
 use super::joint::{Course, StageBegun, StageDone};
 use super::pause::{Extension, Resumed, Stop};
+use super::phone::{PhoneAnswer, Phoned};
 use super::service::{FeeNoted, Prechecked};
 use super::state::{
     Acting, Card, Countersign, Disposed, Finish, Guidance, Handover, Opening, Receipt, Reply, Signature,
@@ -147,6 +149,19 @@ pub enum CaseEvent {
     HandedOver(Handover),
     /// 代办, by a leader's decision (R45).
     ActingAppointed(Acting),
+    /// 代办 was proposed, for this case and maybe others.
+    ActingProposed(Box<ActingProposal>),
+    /// The leader did not agree to the 代办 that was proposed.
+    ActingDeclined {
+        /// The leader.
+        by: StaffCode,
+        /// Why.
+        reason: Words,
+    },
+    /// 电话请示: in effect at once.
+    PhoneConsented(Phoned),
+    /// The leader answered what was noted in his name.
+    PhoneAnswered(PhoneAnswer),
     /// 分管责任人, stamped by the first duty entry after a registration without one (R20).
     LeaderStamped {
         /// The leader.
@@ -274,6 +289,7 @@ impl Seals for CaseEvent {
             Self::ReturnDeclined { reason: words, .. }
             | Self::ConsentAsked { reason: words, .. }
             | Self::ConsentDeclined { reason: words, .. }
+            | Self::ActingDeclined { reason: words, .. }
             | Self::Chased { words, .. }
             | Self::CallNoted { words }
             | Self::Contacted { words, .. }
@@ -292,6 +308,9 @@ impl Seals for CaseEvent {
             Self::Rated(rating) => rating.each_slot(visit),
             Self::TakenBack { note, .. } => note.each_slot(visit),
             Self::ActingAppointed(acting) => visit(&mut acting.reason),
+            Self::ActingProposed(proposal) => visit(&mut proposal.reason),
+            Self::PhoneConsented(phoned) => phoned.each_slot(visit),
+            Self::PhoneAnswered(answer) => answer.each_slot(visit),
             Self::Finished { finish, .. } => visit(&mut finish.summary),
             Self::Replied(reply) => visit(&mut reply.content),
             Self::Signed(signature) => signature.each_slot(visit),

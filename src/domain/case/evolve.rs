@@ -36,6 +36,8 @@ impl Case {
             asking: None,
             granted: Vec::new(),
             acting: None,
+            proposed: None,
+            phoned: Vec::new(),
             course: registered.course.clone(),
             guidance: Vec::new(),
             chases: 0,
@@ -136,7 +138,11 @@ impl Case {
                 self.life = Life::Guided;
             }
             CaseEvent::HandedOver(handover) => self.life = Life::HandedOver(handover.clone()),
-            CaseEvent::ActingAppointed(acting) => self.acting = Some(acting.clone()),
+            CaseEvent::ActingAppointed(acting) => (self.acting, self.proposed) = (Some(acting.clone()), None),
+            CaseEvent::ActingProposed(proposal) => self.proposed = Some(proposal.clone()),
+            CaseEvent::ActingDeclined { .. } => self.proposed = None,
+            CaseEvent::PhoneConsented(phoned) => self.phone(phoned),
+            CaseEvent::PhoneAnswered(answer) => self.answer_phone(answer),
             CaseEvent::LeaderStamped { leader } => self.leader = Some(leader.clone()),
             CaseEvent::Finished { finish, instant_missed } => {
                 self.instant_missed |= *instant_missed;

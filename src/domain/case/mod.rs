@@ -1,6 +1,7 @@
 //! 协办件: its state, what may be asked of it, what may have happened to it, and the gates between.
 
 pub mod answer;
+pub mod approval;
 pub mod clock;
 pub mod closing;
 pub mod command;
@@ -15,6 +16,7 @@ pub mod joint;
 pub mod late;
 pub mod part;
 pub mod pause;
+pub mod phone;
 mod seals;
 pub mod service;
 pub mod signature;

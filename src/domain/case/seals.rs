@@ -82,6 +82,10 @@ impl Seals for Case {
         if let Some(acting) = &mut self.acting {
             visit(&mut acting.reason);
         }
+        if let Some(proposed) = &mut self.proposed {
+            visit(&mut proposed.reason);
+        }
+        self.phoned.each_slot(visit);
         self.course.each_slot(visit);
         self.transfer.each_slot(visit);
         self.rating.each_slot(visit);

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::signature::{Position, Signature};
 
+use super::approval::ActingProposal;
 use super::closing::{Ending, Rating, Reopened};
 use super::consent::Consent;
 use super::correction::Corrections;
@@ -17,6 +18,7 @@ use super::joint::Course;
 use super::late::LateEntry;
 use super::part::Part;
 use super::pause::{Extension, Stop};
+use super::phone::Phoned;
 use super::service::Service;
 use super::transfer::{ReceivedFrom, Transfer};
 use super::visit::Visit;
@@ -187,8 +189,9 @@ pub struct Receipt {
 pub struct Acting {
     /// Who acts.
     pub officer: StaffCode,
-    /// Last day, inclusive; it ends by itself.
-    pub until: NaiveDate,
+    /// Last day, inclusive: it ends by itself. None where the officer has left the office: until the case is closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
     /// The leader who decided.
     pub by: StaffCode,
     /// Why.
@@ -365,6 +368,12 @@ pub struct Case {
     /// 代办, as last decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acting: Option<Acting>,
+    /// 代办 that was proposed and not yet answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<Box<ActingProposal>>,
+    /// 电话请示, each with the leader's answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phoned: Vec<Phoned>,
     /// 联办流程, where it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub course: Option<Course>,
@@ -433,7 +442,10 @@ impl Case {
 
     /// Whoever may act on it on this day besides the officer.
     pub fn acting_on(&self, today: NaiveDate) -> Option<&StaffCode> {
-        self.acting.as_ref().filter(|acting| today <= acting.until).map(|acting| &acting.officer)
+        self.acting
+            .as_ref()
+            .filter(|acting| acting.until.is_none_or(|until| today <= until))
+            .map(|acting| &acting.officer)
     }
 
     /// The open inner step.

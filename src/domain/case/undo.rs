@@ -88,6 +88,10 @@ impl CaseEvent {
             | Self::Visited(_)
             | Self::HandedOver(_)
             | Self::ActingAppointed(_)
+            | Self::ActingProposed(_)
+            | Self::ActingDeclined { .. }
+            | Self::PhoneConsented(_)
+            | Self::PhoneAnswered(_)
             | Self::LeaderStamped { .. }
             | Self::Finished { .. }
             | Self::Replied(_)
@@ -156,6 +160,10 @@ impl CaseEvent {
             | Self::Guided(_)
             | Self::HandedOver(_)
             | Self::ActingAppointed(_)
+            | Self::ActingProposed(_)
+            | Self::ActingDeclined { .. }
+            | Self::PhoneConsented(_)
+            | Self::PhoneAnswered(_)
             | Self::Finished { .. }
             | Self::Replied(_)
             | Self::Contacted { .. }

@@ -167,6 +167,8 @@ fn places(case: &Case, calendar: &Calendar) -> Vec<Place> {
         (T::Numbers, at, key::case(id).to_vec())
     });
     let always = unstamped.into_iter().chain(paper);
+    let approval = case.awaits_approval().then(|| (T::Office, key::mark(Mark::Approval, id), Vec::new()));
+    let always = always.chain(approval);
     if case.is_over() {
         return always.collect();
     }
@@ -176,7 +178,7 @@ fn places(case: &Case, calendar: &Calendar) -> Vec<Place> {
     let mut places = vec![(T::OpenAll, urgency, Vec::new()), (T::OpenOf, of_officer, Vec::new())];
     if let Some(acting) = &case.acting {
         let at = [key::of(&acting.officer), key::case(id).to_vec()].concat();
-        places.push((T::ActingOf, at, key::day(acting.until).to_be_bytes().to_vec()));
+        places.push((T::ActingOf, at, acting.until.map_or(key::NEVER, key::day).to_be_bytes().to_vec()));
     }
     places.extend(always);
     for mark in Mark::of(case) {

@@ -32,6 +32,10 @@ pub(super) fn project(tables: &mut [Writable<'_>], event: &OfficeEvent) -> Resul
             directory.0.insert(staff.code.clone(), (**staff).clone());
             tables[T::Office as usize].insert(&b"staff"[..], &to_json(&directory)?[..])?;
         }
+        OfficeEvent::AbsenceKept { absence } => {
+            let at = key::absence(&absence.officer, absence.number);
+            tables[T::Office as usize].insert(&at[..], &to_json(absence)?[..])?;
+        }
         OfficeEvent::UnitKept { facts } => {
             tables[T::Office as usize].insert(&key::unit(&facts.unit)[..], &to_json(facts)?[..])?;
         }

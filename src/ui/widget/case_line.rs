@@ -139,8 +139,28 @@ fn told(event: &Event, staff: &Directory) -> String {
         CaseEvent::Guided(guidance) => format!("导引（{}）", guidance.mode),
         CaseEvent::HandedOver(handover) => format!("移交 {}（{}）", handover.receiver, handover.mode),
         CaseEvent::ActingAppointed(acting) => {
-            format!("{}代办至{}", staff.name(&acting.officer), acting.until)
+            format!("{}代办{}", staff.name(&acting.officer), acting_until(acting.until))
         }
+        CaseEvent::ActingProposed(proposal) => format!(
+            "提请{}代办{}：{}",
+            staff.name(&proposal.officer),
+            acting_until(proposal.until),
+            proposal.reason.text()
+        ),
+        CaseEvent::ActingDeclined { by, reason } => {
+            format!("{}不同意代办：{}", staff.name(by), reason.text())
+        }
+        CaseEvent::PhoneConsented(phoned) => format!(
+            "电话请示{}同意{}（{}）：{}",
+            staff.name(&phoned.leader),
+            phoned.what.name(),
+            phoned.at.screen_time(),
+            phoned.reason.text()
+        ),
+        CaseEvent::PhoneAnswered(answer) => match &answer.words {
+            None => format!("{}确认电话请示", staff.name(&answer.by)),
+            Some(words) => format!("{}不认可电话请示：{}", staff.name(&answer.by), words.text()),
+        },
         CaseEvent::LeaderStamped { leader } => format!("分管责任人明确为{}", staff.name(leader)),
         CaseEvent::Finished { finish, .. } => format!("办结：{}", finish.summary.text()),
         CaseEvent::Replied(reply) => format!("回复（{}）：{}", reply.mode, reply.content.text()),
@@ -176,6 +196,11 @@ fn told(event: &Event, staff: &Directory) -> String {
         CaseEvent::Printed { form, copy } if *copy > 1 => format!("补打《{}》", form.name()),
         CaseEvent::Printed { form, .. } => format!("打印《{}》", form.name()),
     }
+}
+
+/// Until when somebody acts.
+pub(crate) fn acting_until(until: Option<chrono::NaiveDate>) -> String {
+    until.map_or_else(|| "到办结".to_owned(), |until| format!("至{until}"))
 }
 
 fn stage_noted(stage: u8, done: &StageDone) -> String {

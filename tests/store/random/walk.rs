@@ -150,6 +150,7 @@ impl Model<'_> {
             | Light::NotFollowed
             | Light::Disputed
             | Light::LeaderOpen
+            | Light::ToConfirm
             | Light::Stopped
             | Light::None => {}
         }

@@ -6,10 +6,10 @@ use super::Flow;
 use super::dispose::needed;
 use crate::domain::case::consent::Consent;
 use crate::domain::case::event::CaseEvent;
-use crate::domain::case::state::{Acting, Countersign, Life};
+use crate::domain::case::state::{Acting, Case, Countersign, Life};
 use crate::domain::context::Context;
 use crate::domain::number::Form;
-use crate::domain::refusal::{Field, Reason, Refusal};
+use crate::domain::refusal::{Approving, Field, Reason, Refusal};
 use crate::domain::staff::{Role, StaffCode};
 
 impl Flow {
@@ -101,7 +101,7 @@ impl Flow {
     pub(super) fn appoint_acting(
         &mut self,
         officer: &StaffCode,
-        until: NaiveDate,
+        until: Option<NaiveDate>,
         reason: &str,
         cx: &Context<'_>,
     ) -> Result<(), Refusal> {
@@ -109,16 +109,7 @@ impl Flow {
         if gone && !cx.actor.staff.is(Role::Head) {
             return Err(Reason::HeadOnly.whole());
         }
-        let colleague = cx.colleague(officer)?;
-        if !colleague.is(Role::Officer) {
-            return Err(Reason::NotEligibleOfficer { name: colleague.name.clone() }.on(Field::Staff));
-        }
-        if *officer == self.case.opening.officer {
-            return Err(Reason::ActingIsOwner.on(Field::Staff));
-        }
-        if until < cx.today() {
-            return Err(Reason::ActingNeedsEnd.on(Field::Limit));
-        }
+        self.case.may_act(officer, until, gone, cx)?;
         let reason = needed(reason, Reason::ActingNeedsReason, Field::Reason)?;
         self.push(CaseEvent::ActingAppointed(Acting {
             officer: officer.clone(),
@@ -127,5 +118,30 @@ impl Flow {
             reason,
         }));
         Ok(())
+    }
+}
+
+impl Case {
+    /// Whether this colleague may act until then: with an end, but for an officer who has left the office (R45).
+    pub(in crate::domain) fn may_act(
+        &self,
+        officer: &StaffCode,
+        until: Option<NaiveDate>,
+        gone: bool,
+        cx: &Context<'_>,
+    ) -> Result<(), Refusal> {
+        let colleague = cx.colleague(officer)?;
+        if !colleague.is(Role::Officer) {
+            return Err(Reason::NotEligibleOfficer { name: colleague.name.clone() }.on(Field::Staff));
+        }
+        if *officer == self.opening.officer {
+            return Err(Reason::ActingIsOwner.on(Field::Staff));
+        }
+        match until {
+            None if gone => Ok(()),
+            Some(_) if gone => Err(Approving::GoneHasNoEnd.on(Field::Limit)),
+            Some(until) if until >= cx.today() => Ok(()),
+            Some(_) | None => Err(Reason::ActingNeedsEnd.on(Field::Limit)),
+        }
     }
 }

@@ -12,6 +12,7 @@ mod handle;
 mod joint;
 mod late;
 mod pause;
+mod phone;
 mod register;
 mod transfer;
 mod undo;
@@ -25,7 +26,7 @@ use super::event::CaseEvent;
 use super::state::{Case, Life};
 use crate::domain::context::Context;
 use crate::domain::limit::Limit;
-use crate::domain::refusal::{JointGate, Reason, Refusal};
+use crate::domain::refusal::{Approving, JointGate, Reason, Refusal};
 
 /// Working days within which a licence visitor must be told or his application accepted (行政许可法 32, R48).
 pub const TELL_WITHIN: Limit = Limit::WorkingDays(5);
@@ -71,6 +72,8 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
         CaseCommand::AppointActing { officer, until, reason } => {
             flow.appoint_acting(officer, *until, reason, cx)?;
         }
+        CaseCommand::PhoneConsent(phone) => flow.phone_consent(phone, cx)?,
+        CaseCommand::ConfirmPhone(confirm) => flow.confirm_phone(confirm, cx)?,
         CaseCommand::Finish { summary } => flow.finish(summary, cx)?,
         CaseCommand::Reply { mode, content, at } => flow.reply(*mode, content, *at, cx)?,
         CaseCommand::Sign(input) => flow.sign(input, cx)?,
@@ -99,7 +102,10 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
 /// What may still be done to a case that is closed or ended; one that is void stays so.
 const fn outlives_the_case(case: &Case, command: &CaseCommand) -> bool {
     if case.is_void() {
-        return matches!(command, CaseCommand::NotePrinted { .. } | CaseCommand::NoteCall { .. });
+        return matches!(
+            command,
+            CaseCommand::NotePrinted { .. } | CaseCommand::NoteCall { .. } | CaseCommand::ConfirmPhone(_)
+        );
     }
     if matches!(command, CaseCommand::NoteStage(_)) {
         return matches!(case.life, Life::Archived(..));
@@ -114,6 +120,7 @@ const fn outlives_the_case(case: &Case, command: &CaseCommand) -> bool {
             | CaseCommand::Terminate(_)
             | CaseCommand::CorrectVisitor(_)
             | CaseCommand::Visit(_)
+            | CaseCommand::ConfirmPhone(_)
     )
 }
 
@@ -127,10 +134,22 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
         | CaseCommand::DeclineReturn { .. }
         | CaseCommand::GiveConsent { .. }
         | CaseCommand::DeclineConsent { .. }
+        | CaseCommand::ConfirmPhone(_)
         | CaseCommand::AppointActing { .. } => match (cx.actor.leads(), handles) {
             (false, _) => Err(Reason::LeaderOnly.whole()),
             (true, true) => Err(Reason::OwnCase.whole()),
             (true, false) => Ok(()),
+        },
+        // Who is to act today may note it himself: the officer is not here.
+        CaseCommand::PhoneConsent(phone) if phone.officer.as_ref() == Some(me) => Ok(()),
+        // 代手不代责: what takes the case out of the world is the officer's, or a leader's who is not the one that acts.
+        CaseCommand::Void { .. } if me == owner => Ok(()),
+        CaseCommand::Void { .. } => match (handles, cx.actor.leads()) {
+            (false, true) => Ok(()),
+            (true, _) => Err(Approving::OwnerAlone { officer: cx.staff.name(owner).to_owned() }.whole()),
+            (false, false) => {
+                Err(Reason::NotOfficerOfCase { officer: cx.staff.name(owner).to_owned() }.whole())
+            }
         },
         CaseCommand::NoteCall { .. }
         | CaseCommand::Visit(_)
@@ -166,7 +185,7 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
         | CaseCommand::NoteStage(_)
         | CaseCommand::FinishStage { .. }
         | CaseCommand::Reopen { .. }
-        | CaseCommand::Void { .. }
+        | CaseCommand::PhoneConsent(_)
         | CaseCommand::CorrectVisitor(_)
         | CaseCommand::CorrectMatter(_)
         | CaseCommand::NotePrinted { .. } => match handles {

@@ -1,0 +1,187 @@
+//! 电话请示: a leader consented by telephone. It takes effect at once, and he confirms it by the next open day (R45, R48, R50).
+//!
+//! Nothing is written because the day has passed: until he has answered, the case says 待确认.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::consent::Consent;
+use super::state::{Acting, Case};
+use crate::domain::moment::Moment;
+use crate::domain::sealed::{Seals, Slot, Words};
+use crate::domain::staff::StaffCode;
+
+/// What a leader was asked by telephone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ByPhone {
+    /// A second 协办提示卡.
+    SecondPrompt,
+    /// 即办件 → 承诺件.
+    InstantToPromise,
+    /// 代办 for this one day.
+    Acting,
+    /// 承诺件 → 提示件: not by telephone.
+    PromiseToPrompt,
+    /// 终止: not by telephone.
+    Termination,
+    /// 延期: never.
+    Extension,
+    /// 退回: never.
+    Return,
+}
+
+impl ByPhone {
+    /// What may be asked by telephone.
+    pub const ALLOWED: [Self; 3] = [Self::SecondPrompt, Self::InstantToPromise, Self::Acting];
+
+    /// The consent that it gives, if it gives one.
+    pub const fn consent(self) -> Option<Consent> {
+        match self {
+            Self::SecondPrompt => Some(Consent::SecondPrompt),
+            Self::InstantToPromise => Some(Consent::InstantToPromise),
+            Self::PromiseToPrompt => Some(Consent::PromiseToPrompt),
+            Self::Termination => Some(Consent::Termination),
+            Self::Extension => Some(Consent::Extension),
+            Self::Acting | Self::Return => None,
+        }
+    }
+
+    /// What it is, in words.
+    pub const fn name(self) -> &'static str {
+        match self.consent() {
+            Some(consent) => consent.name(),
+            None if matches!(self, Self::Acting) => "当天代办",
+            None => "退回",
+        }
+    }
+}
+
+/// 电话请示 as it is noted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhoneConsent {
+    /// To what he consented.
+    pub what: ByPhone,
+    /// The leader.
+    pub leader: StaffCode,
+    /// When; now unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Moment>,
+    /// Why it was asked.
+    pub reason: String,
+    /// Who acts today, for 代办.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officer: Option<StaffCode>,
+}
+
+/// The leader's answer to what was noted in his name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmPhone {
+    /// He did consent.
+    #[serde(default = "yes")]
+    pub agrees: bool,
+    /// Why not.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// A 电话请示 on its page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phoned {
+    /// To what he consented. An event's `what` is its name.
+    #[serde(rename = "asked")]
+    pub what: ByPhone,
+    /// The leader.
+    pub leader: StaffCode,
+    /// When he was rung up.
+    pub at: Moment,
+    /// Who noted it.
+    pub by: StaffCode,
+    /// The last day on which he is to confirm it: the next open day.
+    pub confirm_by: NaiveDate,
+    /// Why it was asked.
+    pub reason: Words,
+    /// Who acted, for 代办.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officer: Option<StaffCode>,
+    /// The leader's answer; none is 待确认.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<PhoneAnswer>,
+}
+
+/// What the leader said of it afterwards.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhoneAnswer {
+    /// The leader.
+    pub by: StaffCode,
+    /// When.
+    pub at: Moment,
+    /// He did consent.
+    pub agrees: bool,
+    /// Why not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Words>,
+}
+
+impl Seals for PhoneAnswer {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        self.words.each_slot(visit);
+    }
+}
+
+impl Seals for Phoned {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        visit(&mut self.reason);
+        if let Some(answer) = &mut self.answer {
+            answer.each_slot(visit);
+        }
+    }
+}
+
+impl Case {
+    /// 待确认: the oldest 电话请示 that its leader has not answered.
+    pub fn to_confirm(&self) -> Option<&Phoned> {
+        self.phoned.iter().find(|phoned| phoned.answer.is_none())
+    }
+
+    pub(super) fn phone(&mut self, phoned: &Phoned) {
+        if let Some(consent) = phoned.what.consent() {
+            if self.asking.as_ref().is_some_and(|asking| asking.consent == consent) {
+                self.asking = None;
+            }
+            self.granted.push(consent);
+        }
+        if let Some(officer) = &phoned.officer {
+            self.acting = Some(Acting {
+                officer: officer.clone(),
+                until: Some(phoned.at.date()),
+                by: phoned.leader.clone(),
+                reason: phoned.reason.clone(),
+            });
+        }
+        self.phoned.push(phoned.clone());
+    }
+
+    /// What he did not consent to and nobody has used yet falls away.
+    pub(super) fn answer_phone(&mut self, answer: &PhoneAnswer) {
+        let open =
+            self.phoned.iter_mut().find(|phoned| phoned.answer.is_none() && phoned.leader == answer.by);
+        let Some(phoned) = open else { return };
+        phoned.answer = Some(answer.clone());
+        if answer.agrees {
+            return;
+        }
+        let (what, leader, officer) = (phoned.what, phoned.leader.clone(), phoned.officer.clone());
+        if let Some(at) = self.granted.iter().position(|granted| Some(*granted) == what.consent()) {
+            self.granted.remove(at);
+        }
+        self.acting.take_if(|acting| Some(&acting.officer) == officer.as_ref() && acting.by == leader);
+    }
+}
