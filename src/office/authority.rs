@@ -27,8 +27,8 @@ pub const fn may(command: &Command) -> Allowed {
             | OfficeCommand::VisitorLeft(_)
             | OfficeCommand::LeaveShift(_),
         ) => DESK,
-        Command::Case { .. } | Command::Office(OfficeCommand::LookUp(_)) => CASE,
-        Command::Office(OfficeCommand::ProposeActing(_)) => CASE,
+        Command::Case { .. }
+        | Command::Office(OfficeCommand::LookUp(_) | OfficeCommand::ProposeActing(_)) => CASE,
         Command::Office(OfficeCommand::AnswerActing(_) | OfficeCommand::AppointActingFor(_)) => CONSENT,
         Command::Office(OfficeCommand::EnterDuty(_)) => LEAD,
         Command::Office(OfficeCommand::KeepUnit(_) | OfficeCommand::KeepAbsence(_)) => ANYBODY,

@@ -4,6 +4,7 @@
 //! Nothing here decides what may be done; nothing outside `office` calls it.
 
 mod act;
+mod approving;
 mod audit;
 mod backing;
 mod backup;

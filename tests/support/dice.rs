@@ -43,7 +43,14 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
     let position = json!({ "volume": 1, "page": 1 + dice.below(40), "line": line });
     let level = *dice.one(&["非常满意", "不满意"]);
     let end = *dice.one(&["服务对象撤回", "提示件逾期未补", "其他（注明）"]);
-    let command = match dice.below(47) {
+    let command = match dice.below(50) {
+        47 => {
+            json!({ "do": "phone_consent", "what": *dice.one(&["second_prompt", "acting"]), "leader": "L01",
+                "reason": "急办", "officer": "S03" })
+        }
+        48 | 49 => {
+            json!({ "do": "confirm_phone", "agrees": dice.below(2) == 0, "reason": "没有说过" })
+        }
         0 => json!({ "do": "note_materials", "materials": materials(&GW03, "收") }),
         1 | 2 => json!({ "do": "prompt", "cause": "系统停机" }),
         3 | 4 => json!({ "do": "instant", "clear": true, "simple": true }),
@@ -102,12 +109,22 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
 /// Something about the office.
 pub(crate) fn of_office(dice: &mut Dice, today: &str) -> Value {
     let arrival = format!("{today}/{}", 1 + dice.below(20));
-    match dice.below(10) {
+    match dice.below(14) {
         6 | 7 => json!({ "do": "arrive", "note": "穿蓝衣服" }),
         8 => json!({ "do": "tally", "arrival": arrival }),
         9 => json!({ "do": "visitor_left", "reason": "等不及", "arrival": arrival }),
         0 => json!({ "do": "tally" }),
         1 => json!({ "do": "visitor_left", "reason": "改天再来" }),
+        10 => json!({ "do": "keep_absence", "officer": "S01", "kind": "休假",
+            "from": format!("{today} 上午"), "to": format!("{today} 下午") }),
+        11 | 12 => {
+            let cases = [1 + dice.below(30), 1 + dice.below(30)].map(|seq| format!("2026-{seq}"));
+            let what = *dice.one(&["propose_acting", "appoint_acting_for"]);
+            json!({ "do": what, "cases": cases, "officer": "S03", "until": "2027-06-30", "reason": "休假" })
+        }
+        13 => {
+            json!({ "do": "answer_acting", "number": format!("2026-{}", 1 + dice.below(30)), "agrees": dice.below(2) == 0, "reason": "另派" })
+        }
         2 => json!({ "do": "stand_in", "reason": "替班" }),
         4 => {
             json!({ "do": "keep_unit", "unit": *dice.one(&["SCJG", "GAJ", "XXX"]), "phone": format!("8{}", dice.below(99)) })

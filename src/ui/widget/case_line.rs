@@ -1,9 +1,11 @@
 //! A case in words: its line in a list, and its history line by line.
 
 use crate::domain::case::CaseEvent;
+use crate::domain::case::approval::ActingProposal;
 use crate::domain::case::clock::{Colour, Light};
 use crate::domain::case::correction::{MatterCorrected, VisitorCorrected};
 use crate::domain::case::joint::StageDone;
+use crate::domain::case::phone::{PhoneAnswer, Phoned};
 use crate::domain::case::service::FeeNoted;
 use crate::domain::case::transfer::Dispute;
 use crate::domain::case::undo::Undone;
@@ -141,26 +143,12 @@ fn told(event: &Event, staff: &Directory) -> String {
         CaseEvent::ActingAppointed(acting) => {
             format!("{}代办{}", staff.name(&acting.officer), acting_until(acting.until))
         }
-        CaseEvent::ActingProposed(proposal) => format!(
-            "提请{}代办{}：{}",
-            staff.name(&proposal.officer),
-            acting_until(proposal.until),
-            proposal.reason.text()
-        ),
+        CaseEvent::ActingProposed(proposal) => acting_proposed(proposal, staff),
         CaseEvent::ActingDeclined { by, reason } => {
             format!("{}不同意代办：{}", staff.name(by), reason.text())
         }
-        CaseEvent::PhoneConsented(phoned) => format!(
-            "电话请示{}同意{}（{}）：{}",
-            staff.name(&phoned.leader),
-            phoned.what.name(),
-            phoned.at.screen_time(),
-            phoned.reason.text()
-        ),
-        CaseEvent::PhoneAnswered(answer) => match &answer.words {
-            None => format!("{}确认电话请示", staff.name(&answer.by)),
-            Some(words) => format!("{}不认可电话请示：{}", staff.name(&answer.by), words.text()),
-        },
+        CaseEvent::PhoneConsented(phoned) => phone_consented(phoned, staff),
+        CaseEvent::PhoneAnswered(answer) => phone_answered(answer, staff),
         CaseEvent::LeaderStamped { leader } => format!("分管责任人明确为{}", staff.name(leader)),
         CaseEvent::Finished { finish, .. } => format!("办结：{}", finish.summary.text()),
         CaseEvent::Replied(reply) => format!("回复（{}）：{}", reply.mode, reply.content.text()),
@@ -195,6 +183,24 @@ fn told(event: &Event, staff: &Directory) -> String {
         CaseEvent::Reopened(reopening) => format!("重新打开：{}", reopening.reason.text()),
         CaseEvent::Printed { form, copy } if *copy > 1 => format!("补打《{}》", form.name()),
         CaseEvent::Printed { form, .. } => format!("打印《{}》", form.name()),
+    }
+}
+
+fn acting_proposed(proposal: &ActingProposal, staff: &Directory) -> String {
+    let (officer, until) = (staff.name(&proposal.officer), acting_until(proposal.until));
+    format!("提请{officer}代办{until}（{}件）：{}", proposal.cases.len(), proposal.reason.text())
+}
+
+fn phone_consented(phoned: &Phoned, staff: &Directory) -> String {
+    let (leader, when) = (staff.name(&phoned.leader), phoned.at.screen_time());
+    format!("电话请示{leader}同意{}（{when}）：{}", phoned.what.name(), phoned.reason.text())
+}
+
+fn phone_answered(answer: &PhoneAnswer, staff: &Directory) -> String {
+    let leader = staff.name(&answer.by);
+    match &answer.words {
+        None => format!("{leader}确认电话请示"),
+        Some(words) => format!("{leader}不认可电话请示：{}", words.text()),
     }
 }
 
