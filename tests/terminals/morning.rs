@@ -34,7 +34,7 @@ fn a_morning() {
     let office = Practice::new();
     let away = of_a_colleague_away(&office);
     let mut desk = office.desk("1号台");
-    desk.sign_in("S01").keys("F11 F11 F11").shows("等候 3");
+    desk.sign_in("S01").keys("F11 F11 F11").shows("等候 6");
 
     // The first has nothing with him. In the middle of his telephone number somebody rings up.
     desk.keys("Ctrl-w").shows("叫这一位").keys("1 1").shows("来访目的");
@@ -58,7 +58,7 @@ fn a_morning() {
 
     // And the colleague's visitor is called, by whoever acts for him.
     desk.keys(&format!("Esc F3 / \"{}\" Enter", away.spoken())).shows("来电问进度");
-    desk.take("接回").shows("科室意见").keys("\"已验收\" F8").shows("从监督一科接回");
+    desk.take("接回").shows("科室意见").keys("\"已验收\" F8").shows("接回 已验收");
 
     let cases = office.cases();
     assert_eq!(cases.len(), 16, "twelve there were, and four have come");
