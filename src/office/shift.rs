@@ -21,7 +21,7 @@ pub struct Shift {
     pub tomorrow: Vec<Row>,
     /// Replied and not signed.
     pub unsigned: Vec<Row>,
-    /// Done and not replied, or asked to complete papers: to be called.
+    /// Done and not replied, or another unit's word is waited for (R41, R61): to be called.
     pub to_call: Vec<Row>,
     /// What must not be left at the last slot without a word.
     pub undone: Vec<CaseId>,
@@ -75,6 +75,7 @@ pub(super) fn shift(
             (Life::Finished(_), _) => shift.to_call.push(row),
             (_, Some(due)) if due <= today => shift.today.push(row),
             (_, Some(due)) if due <= next => shift.tomorrow.push(row),
+            (_, None) if case.follow_up_open() || case.dispute().is_some() => shift.to_call.push(row),
             (_, Some(_) | None) => {}
         }
     }

@@ -5,6 +5,7 @@ use xieban::domain::case::Life;
 use xieban::domain::number::CaseId;
 
 use crate::desk::Desk;
+use crate::overlays::take;
 use crate::picture::picture;
 
 fn case(seq: u32) -> CaseId {
@@ -93,4 +94,28 @@ fn a_receiver_declines_and_the_case_stays_with_a_mark() {
     desk.on("S01", id, &json!({ "do": "decline_transfer", "who": "钱科长", "reason": "不归我们管" }));
     desk.keys("←");
     picture("cases_dispute", &mut desk);
+}
+
+#[test]
+fn what_became_of_a_case_elsewhere_is_noted_by_digit() {
+    let mut desk = Desk::at_work();
+    desk.keys("Ctrl-d c y f w Enter \"张先生\" F8 Enter \"12345\" F8 F8 1 F3");
+    take(&mut desk, "跟踪结果");
+    desk.keys("\"归市场监管\" F8");
+    assert!(!desk.view(case(1)).row.record.case.follow_up_open());
+    take(&mut desk, "对方不接");
+    picture("dialog_declined", &mut desk);
+    desk.keys("\"钱科长\" Enter \"不归我们管\" F8");
+    assert_eq!(desk.view(case(1)).row.record.case.whereabouts(), "移办争议");
+    take(&mut desk, "材料预审").keys("\"平面图须重画\" F8");
+    take(&mut desk, "费用");
+    picture("dialog_fee", &mut desk);
+    desk.keys("\"12.5\" F8");
+    assert!(desk.text().contains("收费须写明收费依据"), "{}", desk.text());
+    desk.keys("\"收费目录三\" F8");
+    let service = desk.view(case(1)).row.record.case.service;
+    assert_eq!((service.fee.fee.to_string(), service.prechecks), ("12.50元".to_owned(), 1));
+    take(&mut desk, "导引").keys("F8");
+    let printed = desk.printed();
+    assert_eq!(printed.iter().filter(|name| name.contains("外部导引单2号")).count(), 3, "{printed:?}");
 }

@@ -39,7 +39,7 @@ impl ShiftSheet {
             }
         };
         part("今天必须办", &self.0.today);
-        part("要打电话答复", &self.0.to_call);
+        part("要打电话", &self.0.to_call);
         part("下一个工作日到期", &self.0.tomorrow);
         part("等签字", &self.0.unsigned);
         for (who, why) in &self.0.explained {

@@ -264,7 +264,8 @@ fn outside(case: &Case, world: &World) -> Vec<(String, Tone)> {
             lines.push((format!("移交 {} {}（{}）", unit(&to.unit), to.receiver, to.mode), Tone::Text));
         }
         (_, Some(to)) => {
-            lines.push((format!("导引 {} {}（{}）", unit(&to.unit), to.officer, to.mode), Tone::Text));
+            let whom = if to.officer.is_empty() { String::new() } else { format!(" {}", to.officer) };
+            lines.push((format!("导引 {}{whom}（{}）", unit(&to.unit), to.mode), Tone::Text));
         }
         (_, None) => {}
     }
