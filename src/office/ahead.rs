@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, Days, NaiveDate};
 
 use super::Session;
+use crate::domain::absence::Absences;
 use crate::domain::case::experience::Experience;
 use crate::domain::catalogue::MatterCode;
 use crate::domain::moment::Moment;
@@ -22,6 +23,8 @@ pub struct Ahead {
     pub past: Experience,
     /// How many of the officer's cases are due on which day.
     pub due: BTreeMap<NaiveDate, usize>,
+    /// When the officer is away.
+    pub absences: Absences,
 }
 
 impl Ahead {
@@ -41,6 +44,7 @@ pub(super) fn ahead(
     Ok(Ahead {
         matter: matter.clone(),
         past: Experience::of(snapshot.took(matter)?),
+        absences: snapshot.absences(Some(session.account()))?,
         due: snapshot.due_by_day(session.account(), now.date(), HORIZON)?,
     })
 }

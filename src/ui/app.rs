@@ -423,6 +423,10 @@ impl App {
         if std::mem::take(&mut self.greeting) {
             self.say_left_over();
         }
+        if let Some(known) = self.world.ahead.as_ref().filter(|_| grown) {
+            let (_, effect) = self.world.ask(Query::Ahead(known.matter.clone()));
+            self.effects.push(effect);
+        }
         if grown || minute {
             self.tell(&News::Changed);
         }

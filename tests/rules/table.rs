@@ -6,11 +6,12 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 use xieban::domain::case::{CaseCommand, Life};
+use xieban::domain::command::OfficeCommand;
 use xieban::domain::number::CaseId;
 
 use crate::dispose::{advice, licence, refusal};
 use crate::handling::plea;
-use crate::support::{materials, on, register};
+use crate::support::{duty, materials, on, people, register};
 use crate::world::World;
 
 /// One of each command, as it would be said of any case.
@@ -253,6 +254,7 @@ fn every_command_has_its_outcome_for_every_role() {
         ("H01", "所主要负责人"),
         ("A01", "系统管理员"),
         ("Z01", "所作风办"),
+        ("F01", "所行风办"),
     ];
     for (code, role) in who {
         let mut world = World::new();
@@ -269,6 +271,72 @@ fn every_command_has_its_outcome_for_every_role() {
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("roles", table);
     });
+}
+
+/// One of each thing asked of the office, and a registration.
+fn of_the_office() -> Vec<Value> {
+    let mut day = serde_json::to_value(duty("2026-11-24", Some("L02"))).unwrap();
+    day["do"] = json!("enter_duty");
+    let mut staff = serde_json::to_value(people().remove(0)).unwrap();
+    staff["do"] = json!("keep_staff");
+    let from = "2026-11-25 上午";
+    vec![
+        register("ZX01", &json!([])),
+        json!({ "do": "change_settings", "era": "2012" }),
+        staff,
+        json!({ "do": "keep_unit", "unit": "SCJG", "phone": "12315" }),
+        json!({ "do": "keep_absence", "officer": "S01", "kind": "休假", "from": from, "to": "2026-11-25 下午" }),
+        json!({ "do": "propose_acting", "cases": ["2026-1"], "officer": "S03", "until": "2026-12-31", "reason": "休假" }),
+        json!({ "do": "answer_acting", "number": "2026-1", "agrees": true, "reason": "" }),
+        json!({ "do": "appoint_acting_for", "cases": ["2026-1"], "officer": "S03", "until": "2026-12-31", "reason": "休假" }),
+        day,
+        json!({ "do": "stand_in", "reason": "替班" }),
+        json!({ "do": "arrive" }),
+        json!({ "do": "tally" }),
+        json!({ "do": "visitor_left", "reason": "改天再来" }),
+        json!({ "do": "leave_shift", "reason": "等打印" }),
+        json!({ "do": "look_up", "number": "2026-1" }),
+        json!({ "do": "accept_store", "reason": "备份恢复" }),
+        json!({ "do": "erase_identities" }),
+    ]
+}
+
+#[test]
+fn every_command_to_the_office_has_its_outcome_for_every_role() {
+    let mut table = String::new();
+    let who = [
+        ("S01", "协办员"),
+        ("L01", "值班领导"),
+        ("H01", "所主要负责人"),
+        ("A01", "系统管理员"),
+        ("Z01", "所作风办"),
+        ("F01", "所行风办"),
+    ];
+    let mut world = World::new();
+    licence(&mut world, 0);
+    for (code, role) in who {
+        writeln!(table, "\n{role}").unwrap();
+        for command in of_the_office() {
+            let outcome = match world.would_do(code, &command) {
+                Ok(()) => "可以".to_owned(),
+                Err((code, basis)) => format!("✗ {code} {basis}").trim_end().to_owned(),
+            };
+            writeln!(table, "  {:<18} {outcome}", name(&command)).unwrap();
+        }
+    }
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("roles_office", table);
+    });
+    let schema = serde_json::to_value(schemars::schema_for!(OfficeCommand)).unwrap();
+    let known: BTreeSet<String> = schema["oneOf"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|choice| choice["properties"]["do"]["const"].as_str().unwrap().to_owned())
+        .collect();
+    let said: BTreeSet<String> =
+        of_the_office().iter().skip(1).map(|command| name(command).to_owned()).collect();
+    assert_eq!(said, known);
 }
 
 #[test]

@@ -397,6 +397,12 @@ impl World {
             .collect())
     }
 
+    /// Whether a command would be done, without doing it; else the refusal's code and basis.
+    pub(crate) fn would_do(&self, code: &str, command: &Value) -> Result<(), (String, String)> {
+        let told = self.pure.clone().act(&self.office, code, &say(command));
+        told.map(|_| ()).map_err(|refusal| (refusal.code().to_owned(), refusal.basis().code()))
+    }
+
     /// The case as both worlds have it.
     pub(crate) fn case(&self, id: CaseId) -> Case {
         self.compare(id);

@@ -49,3 +49,11 @@ fn at_the_last_slot_what_is_left_undone_is_explained_before_going() {
     desk.keys(&format!("\"L01\" Enter \"{PIN}\" Enter"));
     assert!(desk.text().contains("签退说明 王芳 1件：等窗口打印"), "the leader sees it: {}", desk.text());
 }
+
+#[test]
+fn before_promising_a_day_on_which_he_is_away_it_is_said() {
+    let mut desk = Desk::at_work();
+    desk.act("S01", &json!({ "do": "keep_absence", "officer": "S01", "kind": "休假", "from": "2026-12-07 上午", "to": "2026-12-08 下午" }));
+    desk.keys(crate::register::PERSON).keys("\"GW03\" Enter Enter 0");
+    assert!(desk.text().contains("到12-07 周一 您那天离岗"), "{}", desk.text());
+}

@@ -42,9 +42,9 @@ fn person(code: &str, name: &str, rank: Rank, roles: &[Role]) -> Staff {
     }
 }
 
-/// The people: three officers, one who is officer and leader, two leaders, the head, an administrator, a supervisor.
+/// The people: three officers, one who is officer and leader, two leaders, the head, an administrator, two supervisors.
 pub(crate) fn people() -> Vec<Staff> {
-    use Role::{Administrator, ConductOffice, DutyLeader, Head, Officer};
+    use Role::{Administrator, ConductOffice, DisciplineOffice, DutyLeader, Head, Officer};
     vec![
         person("S01", "王芳", Rank::Middle, &[Officer]),
         person("S02", "李敏", Rank::Middle, &[Officer]),
@@ -55,6 +55,7 @@ pub(crate) fn people() -> Vec<Staff> {
         person("H01", "孙立", Rank::Leadership, &[Head]),
         person("A01", "何洁", Rank::Ordinary, &[Administrator]),
         person("Z01", "马丽", Rank::Ordinary, &[ConductOffice]),
+        person("F01", "郑清", Rank::Ordinary, &[DisciplineOffice]),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! Before a promise is made: how long such cases took, which weekday it falls on, what else is due in that week.
 
+use crate::domain::absence::{Half, HalfDay};
 use crate::domain::catalogue::MatterCode;
 use crate::domain::limit::Limit;
 use crate::domain::moment::screen_date;
@@ -19,7 +20,14 @@ pub(crate) fn said(matter: Option<&MatterCode>, limit: Option<Limit>, world: &Wo
     let known = world.ahead.as_ref().filter(|known| Some(&known.matter) == matter)?;
     let today = world.now().date();
     let due = limit.map(|limit| world.facts.calendar.due(today, limit).date);
-    let due = due.map(|due| format!("到{} 当周{}件", screen_date(due, today), known.week_of(due)));
+    let due = due.map(|due| {
+        let away = world.me.as_ref().is_some_and(|me| {
+            let halves = Half::BOTH.map(|half| HalfDay { date: due, half });
+            halves.iter().any(|half| known.absences.away(me, *half).is_some())
+        });
+        let away = if away { " 您那天离岗" } else { "" };
+        format!("到{}{away} 当周{}件", screen_date(due, today), known.week_of(due))
+    });
     let past = known.past.percentile(50).zip(known.past.percentile(80)).map_or_else(
         || "以往没有办过".to_owned(),
         |(half, most)| format!("以往{}件 半数{half}日 八成{most}日", known.past.count()),
