@@ -15,6 +15,7 @@ use super::overlay::mask::Mask;
 use super::overlay::palette::Palette;
 use super::overlay::public::{complaint, duty};
 use super::overlay::shift::{ShiftSheet, leaving};
+use super::overlay::switch::Switch;
 use super::overlay::waiting::WaitingLine;
 use super::screen::cases::{Cases, ask_find};
 use super::screen::register::Registration;
@@ -277,6 +278,16 @@ impl App {
 
     fn run(&mut self, verb: Verb) {
         match verb {
+            Verb::Approvals => {
+                self.go(Base::Cases);
+                let wishes = self.cases.approvals(&self.world);
+                self.grant(wishes);
+            }
+            Verb::Switch => {
+                self.keep();
+                let switch = Switch::new(&self.world);
+                self.above.push(Box::new(switch));
+            }
             Verb::Help => {
                 let (layer, world) = self.top();
                 let help = Help::new(layer.name(), layer.hints(world));
@@ -355,11 +366,19 @@ impl App {
         let told = outcome.as_ref().map(|_| ()).map_err(Clone::clone);
         self.tell(&News::SignedIn(&told));
         if let Ok(signed) = outcome {
-            (self.world.me, self.greeting) = (Some(signed.account), true);
-            self.register = Registration::new(&self.world);
+            let over = self.world.me.replace(signed.account).is_some();
+            self.greeting = true;
+            // Nothing of the one before stays on the screen.
+            (self.register, self.cases, self.base) =
+                (Registration::new(&self.world), Cases::new(), Base::Door);
             self.kept = signed.drafts.into_iter().collect();
             let restored = self.register.restore(self.kept.values(), &self.world);
             self.knock();
+            // Who comes back over another goes on where he was: at his form, with the caret in its place.
+            if over && restored > 0 {
+                self.go(Base::Register);
+                return;
+            }
             self.go(Base::Cases);
             let (ticket, effect) = self.world.ask(Query::Shift);
             self.beginning = Some(ticket);

@@ -100,7 +100,11 @@ fn tabs(canvas: &mut Canvas<'_>, world: &World, name: &str) {
         };
     }
     let waiting = world.door.line.open.len();
-    let day = format!("等候 {waiting}  接待 {}  咨询 {}", counts.received, counts.tallied);
+    let approvals = match world.leads() {
+        true => format!("待审 {}  ", counts.approvals),
+        false => String::new(),
+    };
+    let day = format!("{approvals}等候 {waiting}  接待 {}  咨询 {}", counts.received, counts.tallied);
     canvas.put_before(width.saturating_sub(1), 1, &day, Tone::Text);
 }
 

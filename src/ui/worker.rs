@@ -182,6 +182,11 @@ impl Writer {
                     }
                     Err(error) => Err(error.to_string()),
                     Ok(session) => {
+                        // 换人: whoever sat here gets up first.
+                        if let Some(before) = seat(&self.seat).take() {
+                            self.drafts.iter().for_each(Drafts::get_up);
+                            self.office.sign_out(&before).ok();
+                        }
                         let drafts = self.drafts.as_ref().map(|drafts| drafts.find(&session));
                         let signed =
                             Signed { account: session.account().clone(), drafts: drafts.unwrap_or_default() };

@@ -61,6 +61,12 @@ impl World {
         self.me.as_ref().and_then(|code| self.door.staff.get(code))
     }
 
+    /// Whether that is a leader.
+    pub(super) fn leads(&self) -> bool {
+        use crate::domain::staff::Role;
+        self.myself().is_some_and(|me| me.is(Role::DutyLeader) || me.is(Role::Head))
+    }
+
     pub(super) const fn now(&self) -> Moment {
         self.door.now
     }

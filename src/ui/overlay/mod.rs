@@ -11,4 +11,5 @@ pub(super) mod palette;
 pub(super) mod paper;
 pub(super) mod public;
 pub(super) mod shift;
+pub(super) mod switch;
 pub(super) mod waiting;

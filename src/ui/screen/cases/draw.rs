@@ -1,6 +1,6 @@
 //! How the cases look: the list above, the case under the marker below it, or the case alone.
 
-use super::{Cases, VIEWS, View};
+use super::{Cases, View};
 use crate::domain::case::escalation::Escalation;
 use crate::domain::case::state::{Disposed, Step};
 use crate::domain::case::{Case, Life};
@@ -9,7 +9,7 @@ use crate::domain::moment::{Moment, short_date};
 use crate::office::{CaseView, Row};
 use crate::term::{Canvas, Tone};
 use crate::ui::chrome;
-use crate::ui::widget::case_line::{columns, history, tone, undone};
+use crate::ui::widget::case_line::{acting_until, columns, history, tone, undone};
 use crate::ui::widget::stages;
 use crate::ui::world::World;
 
@@ -84,7 +84,7 @@ fn first_row(screen: &Cases, rows: usize) -> usize {
 fn filters(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
     let counts = world.door.counts;
     let mut x = 1;
-    for view in VIEWS {
+    for view in super::views(world) {
         let (name, count) = match view {
             View::Mine | View::Found => ("我的", counts.mine),
             View::DueToday => ("今日到期", counts.due_today),
@@ -92,6 +92,7 @@ fn filters(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
             View::Prompted => ("待补正", counts.prompted),
             View::Signature => ("待签字", counts.awaiting_signature),
             View::Acting => ("代办", counts.acting),
+            View::Approvals => ("待审", counts.approvals),
             View::Office => ("全所", counts.office),
         };
         let text = format!("{name} {count}");
@@ -214,6 +215,17 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
         lines.push((format!("超期，督办到{}", escalation.name()), Tone::Red));
     }
     lines.extend(outside(case, world));
+    if let Some(phoned) = case.to_confirm() {
+        let leader = world.door.staff.name(&phoned.leader);
+        lines.push((
+            format!("红 待确认 {leader}电话同意{}，{}前确认", phoned.what.name(), day(phoned.confirm_by)),
+            Tone::Red,
+        ));
+    }
+    if let Some(acting) = case.acting.as_ref().filter(|_| case.acting_on(today).is_some()) {
+        let (who, until) = (world.door.staff.name(&acting.officer), acting_until(acting.until));
+        lines.push((format!("{who}代办{until}"), Tone::Notice));
+    }
     let leader = case.leader.as_ref().map_or("待明确", |code| world.door.staff.name(code));
     let owner = world.door.staff.name(&opening.officer);
     let note = if mine { "" } else { "（他人经办）" };

@@ -33,12 +33,26 @@ enum View {
     Prompted,
     Signature,
     Acting,
+    Approvals,
     Office,
     Found,
 }
 
-const VIEWS: [View; 7] =
-    [View::Mine, View::DueToday, View::Overdue, View::Prompted, View::Signature, View::Acting, View::Office];
+const VIEWS: [View; 8] = [
+    View::Mine,
+    View::DueToday,
+    View::Overdue,
+    View::Prompted,
+    View::Signature,
+    View::Acting,
+    View::Approvals,
+    View::Office,
+];
+
+/// The views of whoever is signed in: only a leader has something to approve.
+fn views(world: &World) -> Vec<View> {
+    VIEWS.into_iter().filter(|view| *view != View::Approvals || world.leads()).collect()
+}
 
 /// The screen of cases.
 pub(crate) struct Cases {
@@ -100,6 +114,7 @@ impl Cases {
             View::Prompted => (desk, Filter::Prompted),
             View::Signature => (desk, Filter::AwaitingSignature),
             View::Acting => (Scope::ActedBy(me, today), Filter::All),
+            View::Approvals => (Scope::Approving(me, today), Filter::All),
             View::Office => (Scope::Office, Filter::All),
             View::Found => {
                 let (ticket, effect) = world.ask(Query::Find(self.query.clone()));
@@ -149,6 +164,11 @@ impl Cases {
         (self.view, self.at, self.pane) = (view, 0, None);
         self.message = None;
         self.relist(world)
+    }
+
+    /// 待我审批.
+    pub(crate) fn approvals(&mut self, world: &World) -> Vec<Wish> {
+        self.look(View::Approvals, world)
     }
 
     /// Looks for cases by number, telephone, papers or name.
@@ -231,13 +251,14 @@ impl Layer for Cases {
             Code::Home => return Some(self.go(0, world)),
             Code::End => return Some(self.go(usize::MAX, world)),
             Code::Left | Code::Right => {
-                let at = VIEWS.iter().position(|view| *view == self.view).unwrap_or(0);
+                let views = views(world);
+                let at = views.iter().position(|view| *view == self.view).unwrap_or(0);
                 let next = if key.code == Code::Right {
-                    (at + 1) % VIEWS.len()
+                    (at + 1) % views.len()
                 } else {
-                    (at + VIEWS.len() - 1) % VIEWS.len()
+                    (at + views.len() - 1) % views.len()
                 };
-                return Some(VIEWS.get(next).map(|view| self.look(*view, world)).unwrap_or_default());
+                return Some(views.get(next).map(|view| self.look(*view, world)).unwrap_or_default());
             }
             Code::Esc if self.view == View::Found => return Some(self.look(View::Mine, world)),
             Code::Esc => {

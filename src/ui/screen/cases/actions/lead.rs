@@ -1,5 +1,6 @@
 //! What a leader decides at the officer's terminal, by his PIN; the officer stays signed in (R48, R55, R56).
 
+use super::approve::waits;
 use super::{Action, Asked, Opens};
 use crate::domain::case::consent::Consent;
 use crate::domain::case::{CaseCommand, Life};
@@ -11,7 +12,7 @@ use crate::ui::overlay::dialog::{Dialog, Outcome};
 
 pub(super) const COUNTERSIGN: Action = Action {
     name: "会签",
-    fits: |case, _| matches!(case.life, Life::ReturnProposed(_)),
+    fits: |case, world| matches!(case.life, Life::ReturnProposed(_)) && waits(case, world).is_none(),
     probe: None,
     opens: Opens::Dialog(|asked| {
         let lines = vec!["退回件须值班领导会签，会签后出《否定报备反馈单》。".to_owned()];
@@ -24,7 +25,7 @@ pub(super) const COUNTERSIGN: Action = Action {
 
 pub(super) const CONSENT: Action = Action {
     name: "领导同意",
-    fits: |case, _| case.asking.is_some(),
+    fits: |case, world| case.asking.is_some() && waits(case, world).is_none(),
     probe: None,
     opens: Opens::Dialog(|asked| {
         let (consent, asks) = match &asked.case.asking {

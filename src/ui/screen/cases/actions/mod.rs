@@ -2,6 +2,7 @@
 //! dialog that asks for its fields. Every file has one group of them; their order is here.
 
 mod after;
+mod approve;
 mod close;
 mod correct;
 mod dispose;
@@ -30,7 +31,8 @@ use crate::ui::overlay::notice::Notice;
 use crate::ui::world::World;
 
 /// In the order of their digits: what comes first in the life of a case comes first.
-const ALL: [&Action; 44] = [
+const ALL: [&Action; 47] = [
+    &approve::APPROVE,
     &dispose::MATERIALS,
     &dispose::PROMPT,
     &dispose::INSTANT,
@@ -73,6 +75,8 @@ const ALL: [&Action; 44] = [
     &service::PRECHECK,
     &service::FEE,
     &undo::UNDO,
+    &approve::PHONE,
+    &approve::ACT,
     &correct::CORRECT,
     &void::VOID,
 ];
@@ -193,14 +197,21 @@ impl Actions {
 
     /// Those that have no digit.
     fn rest(&self, view: &CaseView) -> Notice {
-        let rest: Vec<&'static Action> = self.0.iter().skip(self.1).copied().collect();
-        let names = rest.iter().map(|action| action.name.to_owned()).collect();
-        let view = view.clone();
-        let title = format!("更多  {}", view.row.record.case.id().spoken());
-        Notice::new(title, vec!["还可以：".to_owned()], names, move |at, world| {
-            rest.get(at).map(|action| action.open(&view, world)).unwrap_or_default()
-        })
+        list(self.0.iter().skip(self.1).copied().collect(), view)
     }
+}
+
+/// Actions by digit; where they are more than there are digits, the last one opens the others.
+fn list(mut rest: Vec<&'static Action>, view: &CaseView) -> Notice {
+    let last = DIGITS - 1;
+    let others = if rest.len() > last { rest.split_off(last - 1) } else { Vec::new() };
+    let names = rest.iter().map(|action| action.name).chain((!others.is_empty()).then_some(MORE));
+    let names = names.map(str::to_owned).collect();
+    let (title, view) = (format!("更多  {}", view.row.record.case.id().spoken()), view.clone());
+    Notice::new(title, vec!["还可以：".to_owned()], names, move |at, world| match rest.get(at) {
+        Some(action) => action.open(&view, world),
+        None => vec![Wish::Open(Box::new(list(others.clone(), &view)))],
+    })
 }
 
 /// How many have a digit of their own: as many as there are digits, and as the line of a screen so wide takes.
