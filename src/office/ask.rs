@@ -5,10 +5,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::ahead::{Ahead, ahead};
+use super::away::{Away, away};
 use super::caller::{Caller, caller};
 use super::day::DaySheet;
 use super::shift::{Shift, shift};
 use super::{Facts, Office, Session};
+use crate::domain::absence::HalfDay;
 use crate::domain::case::clock::Light;
 use crate::domain::case::escalation::Escalation;
 use crate::domain::case::state::Position;
@@ -68,6 +70,15 @@ pub enum Query {
     Shift,
     /// What to know before promising something of a matter.
     Ahead(MatterCode),
+    /// What falls into an absence.
+    Away {
+        /// Who is away.
+        officer: StaffCode,
+        /// The first half-day.
+        from: HalfDay,
+        /// The last one.
+        to: HalfDay,
+    },
     /// One day's log.
     DaySheet(NaiveDate),
 }
@@ -89,6 +100,8 @@ pub enum Answer {
     Shift(Box<Shift>),
     /// To [`Query::Ahead`].
     Ahead(Box<Ahead>),
+    /// To [`Query::Away`].
+    Away(Box<Away>),
     /// To [`Query::DaySheet`].
     DaySheet(Box<DaySheet>),
 }
@@ -257,6 +270,10 @@ fn answer(
         Query::Caller { first, further } => Ok(Answer::Caller(caller(snapshot, first, further, now)?)),
         Query::Shift => Ok(Answer::Shift(Box::new(shift(snapshot, session, now, facts)?))),
         Query::Ahead(matter) => Ok(Answer::Ahead(Box::new(ahead(snapshot, session, matter, now)?))),
+        Query::Away { officer, from, to } => {
+            let away = away(snapshot, session, (officer, *from, *to), now, facts)?;
+            Ok(Answer::Away(Box::new(away)))
+        }
         // Read in slices, by `Office::day_sheet`.
         Query::DaySheet(_) => Err(StoreError::Busy),
         Query::Find(text) => {

@@ -1,5 +1,6 @@
 //! The whole desk as a function: an event comes in, state changes, effects go out. Drawing reads and never changes.
 
+mod approving;
 pub(super) mod reception;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,6 @@ use super::overlay::mask::Mask;
 use super::overlay::palette::Palette;
 use super::overlay::public::{complaint, duty};
 use super::overlay::shift::{ShiftSheet, leaving};
-use super::overlay::switch::Switch;
 use super::overlay::waiting::WaitingLine;
 use super::screen::cases::{Cases, ask_find};
 use super::screen::register::Registration;
@@ -278,16 +278,9 @@ impl App {
 
     fn run(&mut self, verb: Verb) {
         match verb {
-            Verb::Approvals => {
-                self.go(Base::Cases);
-                let wishes = self.cases.approvals(&self.world);
-                self.grant(wishes);
-            }
-            Verb::Switch => {
-                self.keep();
-                let switch = Switch::new(&self.world);
-                self.above.push(Box::new(switch));
-            }
+            Verb::Approvals => self.approvals(),
+            Verb::Absence => self.absent(),
+            Verb::Switch => self.switch(),
             Verb::Help => {
                 let (layer, world) = self.top();
                 let help = Help::new(layer.name(), layer.hints(world));

@@ -258,3 +258,26 @@ fn r45_an_absence_is_entered_by_half_days_corrected_and_cancelled() {
     assert_eq!(world.no("S01", &cancel).0, "no_such_absence");
     world.done("S01", &absent("S01", "2026-11-24 上午", "2026-11-25 下午"));
 }
+
+#[test]
+fn r45_what_falls_into_an_absence_is_its_duty_slots_and_the_cases_due_by_its_end() {
+    let mut world = World::new();
+    let (soon, later) = (advice(&mut world), advice(&mut world));
+    for (id, limit) in [(soon, "2 working"), (later, "5 working")] {
+        let promise = json!({ "do": "promise", "reason": "现场勘查", "limit": limit });
+        world.ok("S01", &on(id, &promise));
+    }
+    world.enter_duty("2026-11-24", Some("L01"));
+    let session = world.office.practise("S01", "1号台").unwrap();
+    let falls = |world: &World, who: &str| {
+        let (from, to) = ("2026-11-24 上午".parse().unwrap(), "2026-11-26 下午".parse().unwrap());
+        let query = Query::Away { officer: who.into(), from, to };
+        let Answer::Away(away) = world.office.ask(&session, &query).unwrap() else { panic!("no answer") };
+        let slots: Vec<String> = away.slots.iter().map(ToString::to_string).collect();
+        (slots, away.cases.iter().map(|row| row.record.case.id()).collect::<Vec<_>>())
+    };
+    assert_eq!(falls(&world, "S01"), (vec!["2026-11-24 上午".to_owned()], vec![soon]));
+    assert_eq!(falls(&world, "S02"), (vec!["2026-11-24 下午".to_owned()], vec![]));
+    world.ok("L01", &act_for(&[soon], "S02", Some("2026-11-26")));
+    assert_eq!(falls(&world, "S01").1, [], "somebody acts for it");
+}

@@ -77,3 +77,22 @@ fn a_consent_by_telephone_is_red_for_its_leader_until_he_has_confirmed_it() {
     take(&mut desk, "审批").keys("1").changed();
     assert!(desk.view(id).row.record.case.to_confirm().is_none());
 }
+
+#[test]
+fn an_absence_shows_what_falls_into_it_and_one_acting_is_proposed_for_all_of_it() {
+    let mut desk = Desk::with_leader();
+    let id = desk.case("promise");
+    desk.keys("Ctrl-k");
+    picture("absence", &mut desk);
+    desk.keys("Tab Tab Tab Tab End Backspace Backspace Backspace Backspace Backspace \"12-31\" F8").changed();
+    picture("absence_falls", &mut desk);
+    assert!(desk.text().contains("其间到期 1 件"), "{}", desk.text());
+    desk.keys("1 F8").changed();
+    let case = desk.view(id).row.record.case.clone();
+    assert!(case.proposed.is_some() && case.acting.is_none(), "{}", desk.text());
+    desk.keys(&format!("Ctrl-t 2 \"{PIN}\" Enter")).keys("Ctrl-e");
+    take(&mut desk, "审批");
+    picture("approve_acting", &mut desk);
+    desk.keys("1").changed();
+    assert_eq!(desk.view(id).row.record.case.acting.unwrap().officer.0, "B01");
+}

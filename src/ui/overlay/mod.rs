@@ -1,5 +1,6 @@
 //! What opens over a screen: dialogs, help, palette, paper.
 
+pub(crate) mod absence;
 pub(crate) mod call;
 pub(super) mod day_log;
 pub(super) mod dialog;

@@ -1,0 +1,195 @@
+//! 离岗: entered by half-days; then what falls into it, and one 代办 for all of it (R45).
+
+use chrono::NaiveDate;
+
+use super::dialog::{Dialog, Outcome};
+use crate::domain::absence::{AbsenceKind, Half, HalfDay, KeepAbsence};
+use crate::domain::acting::ActFor;
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::number::CaseId;
+use crate::domain::staff::{Role, StaffCode};
+use crate::domain::visitor::LONGEST_WORDS;
+use crate::office::{Answer, Away, Query};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::{Acted, Ticket};
+use crate::ui::form::Form;
+use crate::ui::keymap::digit;
+use crate::ui::layer::{Hint, Layer, News, Wish};
+use crate::ui::widget::case_line::{columns, tone};
+use crate::ui::world::World;
+
+/// Cases shown.
+const SHOWN: usize = 6;
+
+/// Who may be chosen.
+fn officers(world: &World, may: impl Fn(&StaffCode) -> bool) -> Vec<(StaffCode, String)> {
+    let active = world.door.staff.active().into_iter();
+    let officers = active.filter(|staff| staff.is(Role::Officer) && may(&staff.code)).take(9);
+    officers.map(|staff| (staff.code.clone(), staff.name.clone())).collect()
+}
+
+fn names(people: &[(StaffCode, String)]) -> Vec<String> {
+    people.iter().map(|(_, name)| name.clone()).collect()
+}
+
+/// Who is away, why and when. A leader enters it for others too.
+pub(crate) fn absence(world: &World) -> Dialog {
+    let (me, leads) = (world.me.clone(), world.leads());
+    let people = officers(world, |code| leads || Some(code) == me.as_ref());
+    let at = people.iter().position(|(code, _)| Some(code) == me.as_ref()).unwrap_or(0);
+    let mut form = Form::new()
+        .choice(0, "谁", names(&people), Some(at))
+        .choice(1, "种类", AbsenceKind::ALL.map(AbsenceKind::name), Some(0))
+        .text_field(2, "从哪天", 10)
+        .choice(3, "起于", Half::BOTH.map(Half::name), Some(0))
+        .text_field(4, "到哪天", 10)
+        .choice(5, "止于", Half::BOTH.map(Half::name), Some(1))
+        .text_field(6, "原因", LONGEST_WORDS);
+    let next = world.facts.calendar.next_open(world.now().date()).to_string();
+    form.set_text(2, &next);
+    form.set_text(4, &next);
+    Dialog::new("离岗", form, move |form, _| {
+        let half = |day: usize, half: usize| {
+            let date = form.text(day).trim().parse::<NaiveDate>().ok()?;
+            Some(HalfDay { date, half: *Half::BOTH.get(form.chosen(half)?)? })
+        };
+        let (Some(from), Some(to)) = (half(2, 3), half(4, 5)) else {
+            return Outcome::Wait("日期请按2026-11-27的样子填。");
+        };
+        let who = form.chosen(0).and_then(|at| people.get(at)).cloned();
+        let kind = form.chosen(1).and_then(|at| AbsenceKind::ALL.get(at)).copied();
+        let (Some((officer, _)), Some(kind)) = (who, kind) else {
+            return Outcome::Wait("请选谁离岗、什么种类。");
+        };
+        let reason = form.text(6);
+        let keep = KeepAbsence { officer, kind, from, to, reason, number: None, cancelled: false };
+        Outcome::Open(Box::new(Falls { keep, away: None, saving: None, asking: None, said: String::new() }))
+    })
+}
+
+/// What falls into an absence that is being saved.
+struct Falls {
+    keep: KeepAbsence,
+    away: Option<Box<Away>>,
+    saving: Option<Ticket>,
+    asking: Option<Ticket>,
+    said: String,
+}
+
+impl Falls {
+    /// One 代办 for every case: proposed by the officer, decided by a leader.
+    fn acting(&self, world: &World) -> Option<Dialog> {
+        let cases: Vec<CaseId> = self.away.as_ref()?.cases.iter().map(|row| row.record.case.id()).collect();
+        let owner = self.keep.officer.clone();
+        let (leads, until) = (world.leads() && world.me.as_ref() != Some(&owner), self.keep.to.date);
+        let people = officers(world, |code| *code != owner);
+        let mut form =
+            Form::new().choice(0, "代办人", names(&people), Some(0)).text_field(1, "理由", LONGEST_WORDS);
+        form.set_text(1, self.keep.kind.name());
+        let (title, count) = (if leads { "代办" } else { "提请代办" }, cases.len());
+        let line = format!("{count}件由一人代办到{until}，到期自行结束；直接责任人不变。");
+        let dialog = Dialog::new(title, form, move |form, _| {
+            let Some((officer, _)) = form.chosen(0).and_then(|at| people.get(at)).cloned() else {
+                return Outcome::Wait("请选代办人。");
+            };
+            let act = ActFor { cases: cases.clone(), officer, until: Some(until), reason: form.text(1) };
+            Outcome::Command(Command::Office(match leads {
+                true => OfficeCommand::AppointActingFor(act),
+                false => OfficeCommand::ProposeActing(act),
+            }))
+        });
+        (count > 0).then(|| dialog.explained(vec![line]))
+    }
+}
+
+impl Layer for Falls {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        let (saving, act) = world.act(Command::Office(OfficeCommand::KeepAbsence(self.keep.clone())));
+        self.saving = Some(saving);
+        "正在保存……".clone_into(&mut self.said);
+        vec![Wish::Do(act)]
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        match (digit(key), key.code) {
+            (Some(1), _) => {
+                let acting = self.acting(world)?;
+                Some(vec![Wish::Close, Wish::Open(Box::new(acting))])
+            }
+            (_, Code::Esc | Code::Enter) if self.saving.is_none() => Some(vec![Wish::Close]),
+            (_, Code::Esc | Code::Enter) => Some(Vec::new()),
+            _ => None,
+        }
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Acted(ticket, outcome) if self.saving == Some(*ticket) => {
+                self.saving = None;
+                self.said = match outcome {
+                    Ok(_) => "离岗已登记。".to_owned(),
+                    Err(Acted::Refused(refusal)) => refusal.to_string(),
+                    Err(Acted::Failed(sentence)) => sentence.clone(),
+                };
+                if outcome.is_err() {
+                    return Vec::new();
+                }
+                let KeepAbsence { officer, from, to, .. } = self.keep.clone();
+                let (asking, effect) = world.ask(Query::Away { officer, from, to });
+                self.asking = Some(asking);
+                vec![Wish::Do(effect)]
+            }
+            News::Answer(ticket, Ok(Answer::Away(away))) if self.asking == Some(*ticket) => {
+                self.away = Some(away.clone());
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        let mut lines = vec![(self.said.clone(), Tone::Notice)];
+        if let Some(away) = &self.away {
+            let slots: Vec<String> = away.slots.iter().map(HalfDay::to_string).collect();
+            let slots = if slots.is_empty() { "没有".to_owned() } else { slots.join("、") };
+            lines.push((format!("其间值班：{slots}"), Tone::Text));
+            lines.push((format!("其间到期 {} 件", away.cases.len()), Tone::Title));
+            for row in away.cases.iter().take(SHOWN) {
+                let [light, number, visitor, title, ..] = columns(row, world);
+                lines.push((format!("  {light}  {number}  {visitor}  {title}"), tone(row.light)));
+            }
+            if away.cases.len() > SHOWN {
+                lines.push((format!("  还有 {} 件", away.cases.len() - SHOWN), Tone::Dim));
+            }
+            if !away.cases.is_empty() {
+                lines.push(("1 这些件一并代办".to_owned(), Tone::Key));
+            }
+        }
+        let cells = width.saturating_sub(4).min(70);
+        let inner = usize::from(cells.saturating_sub(4));
+        let wrapped = lines.into_iter().flat_map(|(line, tone)| {
+            crate::text::wrap(canvas.metrics, &line, inner).into_iter().map(move |line| (line, tone))
+        });
+        let wrapped: Vec<(String, Tone)> = wrapped.collect();
+        let rows = u16::try_from(wrapped.len()).unwrap_or(9).saturating_add(3).min(height);
+        let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);
+        canvas.frame(x, y, cells, rows, "离岗");
+        for ((line, tone), row) in wrapped.iter().zip(y + 1..y + rows.saturating_sub(2)) {
+            canvas.put(x + 2, row, line, *tone);
+        }
+        canvas.put(x + 2, y + rows.saturating_sub(2), "Esc 返回", Tone::Dim);
+    }
+
+    fn hints(&self, _: &World) -> Vec<Hint> {
+        vec![("1".to_owned(), "一并代办".to_owned())]
+    }
+
+    fn name(&self) -> &'static str {
+        "离岗"
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+}
