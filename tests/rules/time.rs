@@ -166,3 +166,23 @@ fn r53_r71_an_overdue_case_goes_up_day_by_day_and_nothing_is_written() {
     world.ok("S01", &on(id, &json!({ "do": "finish", "summary": "已办" })));
     assert_eq!(world.escalation(id), None);
 }
+
+#[test]
+fn r52_a_promise_into_a_year_without_a_published_notice_is_provisional_and_says_so() {
+    let mut world = World::new();
+    world.clock("2026-12-25T09:00").enter_duty("2026-12-25", Some("L01"));
+    let id = crate::dispose::licence(&mut world, 0);
+    world.ok("S01", &on(id, &json!({ "do": "promise", "reason": "现场勘查", "limit": "10 working" })));
+    let case = world.case(id);
+    let Some(xieban::domain::case::state::Disposed::Promise { promised, .. }) = &case.disposed else {
+        panic!()
+    };
+    assert!(promised.provisional && promised.date.to_string().starts_with("2027-01"), "{promised:?}");
+    let sooner = crate::dispose::licence(&mut world, 0);
+    world.ok("S01", &on(sooner, &json!({ "do": "promise", "reason": "现场勘查", "limit": "2 working" })));
+    let case = world.case(sooner);
+    let Some(xieban::domain::case::state::Disposed::Promise { promised, .. }) = &case.disposed else {
+        panic!()
+    };
+    assert!(!promised.provisional, "{promised:?}");
+}

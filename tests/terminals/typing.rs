@@ -48,6 +48,25 @@ fn a_wrong_door_takes_twelve_keys_from_the_first_to_the_printed_slip() {
     assert_eq!(printed, ["协办单", "外部导引单"]);
 }
 
+#[test]
+fn a_second_officer_takes_the_keyboard_in_four_keys_and_his_pin_and_the_first_finds_his_form_again() {
+    let office = Practice::new();
+    let mut desk = office.desk("1号台");
+    let pins = ["S01", "S02"].map(|code| desk.pin(code));
+    desk.sign_in("S01").keys("F2 Enter 1 Enter \"王秀\"").shows("王秀");
+    for (code, name, pin) in [("S02", "李敏", &pins[1]), ("S01", "王小明", &pins[0])] {
+        let digit = desk.keys("Ctrl-t").wait(code, |state| {
+            let text = state.text();
+            let row = text.lines().find(|line| line.contains(&format!("{name} {code}")))?;
+            row.split_whitespace().find(|word| word.parse::<u8>().is_ok()).map(str::to_owned)
+        });
+        let rest = format!("{digit} \"{pin}\" Enter");
+        assert!(beside_texts(&format!("Ctrl-t {rest}")) <= 4, "{rest}");
+        desk.keys(&rest).shows(&format!("协办员 {name}"));
+    }
+    desk.shows("王秀").keys("\"英\"").shows("王秀英");
+}
+
 /// What stands in the journal from this page on, without what is different in every store; and the visitors.
 fn record(office: &Practice, from: u64) -> (Vec<Value>, Vec<String>) {
     let mut pages = office.read(&["journal", "--json", "--from", &from.to_string()]);
