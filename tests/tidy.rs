@@ -263,8 +263,11 @@ fn every_rule_of_a_cases_life_has_its_test() {
     let mut all = Vec::new();
     files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules"), &mut all);
     let tests: String = all.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-    let without: Vec<u8> =
-        (36..=56).chain(62..=64).filter(|rule| !tests.contains(&format!("#[test]\nfn r{rule}_"))).collect();
+    let without: Vec<u8> = (1..=6)
+        .chain(33..=65)
+        .chain([71])
+        .filter(|rule| !tests.contains(&format!("#[test]\nfn r{rule}_")))
+        .collect();
     assert!(without.is_empty(), "no test bears the number of {without:?}");
 }
 

@@ -105,7 +105,7 @@ fn walk(world: &mut World, chain: &str, shown_first: usize) -> usize {
 }
 
 #[test]
-fn r57_r58_r59_each_chain_is_walked_from_each_start_in_both_eras() {
+fn r57_each_chain_is_walked_from_each_start_in_both_eras() {
     let catalogue = Catalogue::bundled().unwrap();
     for (era, name) in [(Era::Now, "now"), (Era::Plan, "2012")] {
         let mut world = World::new();

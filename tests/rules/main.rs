@@ -17,6 +17,7 @@ mod late;
 mod pausing;
 mod refuse;
 mod reply;
+mod scheme;
 mod shift;
 mod table;
 mod time;

@@ -20,6 +20,7 @@ pub mod phone;
 mod seals;
 pub mod service;
 pub mod signature;
+pub mod stages;
 pub mod state;
 pub mod transfer;
 pub mod undo;

@@ -4,7 +4,6 @@ use super::{Cases, View};
 use crate::domain::case::escalation::Escalation;
 use crate::domain::case::state::{Disposed, Step};
 use crate::domain::case::{Case, Life};
-use crate::domain::codes::Stage;
 use crate::domain::moment::{Moment, short_date};
 use crate::office::{CaseView, Row};
 use crate::term::{Canvas, Tone};
@@ -303,25 +302,12 @@ fn inner_way(step: &Step, world: &World) -> String {
 
 /// R34: the five stages; one that was not needed says so.
 fn five_stages(case: &crate::domain::case::Case) -> String {
-    let over = matches!(case.life, Life::Finished(_) | Life::Replied(..) | Life::Archived(..));
-    let told = !case.cards.is_empty() || case.disposed.is_some() || case.all_steps().next().is_some();
-    let guided = !case.guidance.is_empty();
-    let replied = matches!(case.life, Life::Replied(..) | Life::Archived(..));
-    let state = |stage: Stage| match stage {
-        Stage::Reception => "完",
-        Stage::Advice if told || over => "完",
-        Stage::Guidance if guided => "完",
-        Stage::Guidance if case.opening.unit.is_none() && case.course.is_none() => "无需",
-        Stage::Handling if over => "完",
-        Stage::Handling if told => "中",
-        Stage::Reply if replied => "完",
-        Stage::Advice | Stage::Guidance | Stage::Handling | Stage::Reply => "未",
-    };
     let short = ["接待", "答疑", "导引", "协办", "回复"];
-    Stage::ALL
+    let stages = case.five_stages();
+    stages
         .iter()
         .zip(short)
-        .map(|(stage, name)| format!("{name}{}", state(*stage)))
+        .map(|((_, stands), name)| format!("{name}{}", stands.name()))
         .collect::<Vec<_>>()
         .join(" ")
 }
