@@ -1,7 +1,7 @@
 //! What the scheme is, as far as a desk keeps it: R3, R4, R6, R34, R58, R71.
 
 use serde_json::json;
-use xieban::domain::case::stages::Stands;
+use xieban::domain::case::stages::Stands::{self, Ahead, Done, NotNeeded, UnderWay};
 use xieban::office::{Answer, Clue, Query};
 
 use crate::dispose::{advice, licence, refusal};
@@ -60,7 +60,6 @@ fn r6_every_active_department_takes_part_and_none_is_switched_off_without_a_reas
 fn r34_the_five_stages_stand_in_order_and_what_was_not_needed_says_so() {
     let mut world = World::new();
     let stands = |world: &World, id| world.case(id).five_stages().map(|(_, stands)| stands);
-    use Stands::{Ahead, Done, NotNeeded, UnderWay};
     let id = advice(&mut world);
     assert_eq!(stands(&world, id), [Done, Ahead, NotNeeded, Ahead, Ahead]);
     world.ok("S01", &on(id, &json!({ "do": "instant", "clear": true, "simple": true })));
