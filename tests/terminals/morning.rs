@@ -9,19 +9,31 @@ use xieban::office::Office;
 use crate::keys::keys;
 use crate::practice::{Practice, done, run};
 
-/// An open case of a colleague, for which the leader has named S01.
+/// An open case of a colleague who is on leave, for which the leader has named S01.
 fn of_a_colleague_away(office: &Practice) -> CaseId {
     let open = |case: &&Value| case["officer"] != "S01" && case["state"] == "办理中";
     let cases = office.cases();
     let case = cases.iter().find(open).expect("a colleague's case").clone();
     let id = case["case"].as_str().unwrap();
     let store = Office::open(&office.store()).unwrap();
-    let leader = store.practise("L01", "所长室").unwrap();
-    let decided: Command = serde_json::from_value(serde_json::json!({
-        "do": "appoint_acting", "case": id, "officer": "S01", "until": "2026-11-27", "reason": "年休假",
-    }))
-    .unwrap();
-    store.act(&leader, "leave", &decided).unwrap();
+    let act = |who: &str, command: Value| {
+        let session = store.practise(who, "所长室").unwrap();
+        let request = command["do"].as_str().unwrap().to_owned();
+        store.act(&session, &request, &serde_json::from_value::<Command>(command).unwrap()).unwrap();
+    };
+    act(
+        "L01",
+        serde_json::json!({
+            "do": "keep_absence", "officer": case["officer"], "kind": "休假",
+            "from": "2026-11-23 上午", "to": "2026-11-27 下午",
+        }),
+    );
+    act(
+        "L01",
+        serde_json::json!({
+            "do": "appoint_acting_for", "cases": [id], "officer": "S01", "until": "2026-11-27", "reason": "年休假",
+        }),
+    );
     id.parse().unwrap()
 }
 
