@@ -96,3 +96,14 @@ fn an_absence_shows_what_falls_into_it_and_one_acting_is_proposed_for_all_of_it(
     desk.keys("1").changed();
     assert_eq!(desk.view(id).row.record.case.acting.unwrap().officer.0, "B01");
 }
+
+#[test]
+fn an_absence_that_is_refused_comes_back_as_it_was_filled_in() {
+    let mut desk = Desk::at_work();
+    desk.keys("Ctrl-k Enter 2 Enter Backspace Backspace \"27\" Enter Enter Enter Enter \"去省里开会\" F8");
+    let text = desk.text();
+    assert!(text.contains("[出差]") && text.contains("去省里开会") && text.contains("2026-11-27"), "{text}");
+    assert!(!text.contains("离岗已登记"), "it ends before it begins: {text}");
+    desk.keys("Enter Enter Enter Enter Backspace Backspace \"28\" F8");
+    assert!(desk.text().contains("离岗已登记"), "{}", desk.text());
+}

@@ -34,6 +34,11 @@ fn names(people: &[(StaffCode, String)]) -> Vec<String> {
 
 /// Who is away, why and when. A leader enters it for others too.
 pub(crate) fn absence(world: &World) -> Dialog {
+    ask(world, None)
+}
+
+/// As it was filled in, if it was refused: nothing typed is lost.
+fn ask(world: &World, refused: Option<(&KeepAbsence, String)>) -> Dialog {
     let (me, leads) = (world.me.clone(), world.leads());
     let people = officers(world, |code| leads || Some(code) == me.as_ref());
     let at = people.iter().position(|(code, _)| Some(code) == me.as_ref()).unwrap_or(0);
@@ -48,7 +53,19 @@ pub(crate) fn absence(world: &World) -> Dialog {
     let next = world.facts.calendar.next_open(world.now().date()).to_string();
     form.set_text(2, &next);
     form.set_text(4, &next);
-    Dialog::new("离岗", form, move |form, _| {
+    let mut lines = Vec::new();
+    if let Some((keep, why)) = refused {
+        let half = |half: Half| Half::BOTH.iter().position(|each| *each == half);
+        form.choose(0, people.iter().position(|(code, _)| *code == keep.officer));
+        form.choose(1, AbsenceKind::ALL.iter().position(|kind| *kind == keep.kind));
+        form.choose(3, half(keep.from.half));
+        form.choose(5, half(keep.to.half));
+        form.set_text(2, &keep.from.date.to_string());
+        form.set_text(4, &keep.to.date.to_string());
+        form.set_text(6, &keep.reason);
+        lines.push(why);
+    }
+    let dialog = Dialog::new("离岗", form, move |form, _| {
         let half = |day: usize, half: usize| {
             let date = form.text(day).trim().parse::<NaiveDate>().ok()?;
             Some(HalfDay { date, half: *Half::BOTH.get(form.chosen(half)?)? })
@@ -64,7 +81,8 @@ pub(crate) fn absence(world: &World) -> Dialog {
         let reason = form.text(6);
         let keep = KeepAbsence { officer, kind, from, to, reason, number: None, cancelled: false };
         Outcome::Open(Box::new(Falls { keep, away: None, saving: None, asking: None, said: String::new() }))
-    })
+    });
+    dialog.explained(lines)
 }
 
 /// What falls into an absence that is being saved.
@@ -126,14 +144,16 @@ impl Layer for Falls {
         match news {
             News::Acted(ticket, outcome) if self.saving == Some(*ticket) => {
                 self.saving = None;
-                self.said = match outcome {
-                    Ok(_) => "离岗已登记。".to_owned(),
-                    Err(Acted::Refused(refusal)) => refusal.to_string(),
-                    Err(Acted::Failed(sentence)) => sentence.clone(),
+                let why = match outcome {
+                    Ok(_) => None,
+                    Err(Acted::Refused(refusal)) => Some(refusal.to_string()),
+                    Err(Acted::Failed(sentence)) => Some(sentence.clone()),
                 };
-                if outcome.is_err() {
-                    return Vec::new();
+                if let Some(why) = why {
+                    let again = ask(world, Some((&self.keep, why)));
+                    return vec![Wish::Close, Wish::Open(Box::new(again))];
                 }
+                "离岗已登记。".clone_into(&mut self.said);
                 let KeepAbsence { officer, from, to, .. } = self.keep.clone();
                 let (asking, effect) = world.ask(Query::Away { officer, from, to });
                 self.asking = Some(asking);
