@@ -1,5 +1,6 @@
 //! Sample data: an office that has been at work for some weeks. Deterministic by seed, made through the same commands as everything else.
 
+mod away;
 mod elsewhere;
 mod joint;
 mod names;
@@ -124,6 +125,7 @@ fn play(office: &Office, stories: Stories<'_>) -> Result<Told, CliError> {
     let find = |code: &str| sessions.iter().find(|session| session.account().0 == code);
     let mut told = Told::default();
     let mut salts = Dice::new(!stories.plan.seed);
+    let plan = stories.plan;
     let mut stories = stories.enumerate().peekable();
     while stories.peek().is_some() {
         office.import_salted(&mut || salts.bytes(), |import| {
@@ -156,6 +158,22 @@ fn play(office: &Office, stories: Stories<'_>) -> Result<Told, CliError> {
                     Err(error @ (ActError::RequestReused | ActError::Store(_))) => {
                         return Err(CliError::Bad(error.to_string()));
                     }
+                }
+            }
+            Ok(())
+        })?;
+    }
+    if let Some(me) = sessions.first() {
+        let last = away::steps(office, me, plan);
+        office.import_salted(&mut || salts.bytes(), |import| {
+            for (at, (who, command)) in last.into_iter().enumerate() {
+                let Some(session) = find(who) else { continue };
+                match import.act(session, &format!("demo-away-{at}"), &command, plan.now) {
+                    Ok(_) => {}
+                    Err(ActError::Refused(refusal)) => {
+                        *told.refused.entry((command.name(), refusal.code())).or_default() += 1;
+                    }
+                    Err(error) => return Err(CliError::Bad(error.to_string())),
                 }
             }
             Ok(())
