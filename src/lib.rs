@@ -12,6 +12,7 @@
 //! | [`store`] | the file: tables, transactions, queries | `journal`, `domain` |
 //! | [`office`] | the one door: sign-in, authorisation, clock, act, ask | `store`, `journal`, `domain`, `words` |
 
+pub mod board;
 pub mod cli;
 pub mod domain;
 pub mod forms;

@@ -168,11 +168,74 @@ fn complaints(file: &str, text: &str) -> Vec<String> {
         None if room.is_empty() => {}
         None => wrong.push(format!("{room} is no room of this house")),
     }
+    if room == "board" {
+        wrong.extend(beyond_the_window(&source.code));
+    }
     for text in &source.said {
         wrong.extend(unspeakable(text));
         if file != "domain/basis.rs" && numbered_rule(text) {
             wrong.push(format!("cites a rule by its number: {text}"));
         }
+    }
+    wrong
+}
+
+/// What the board names of the office besides its public part.
+fn beyond_the_window(code: &str) -> Vec<String> {
+    let code: String = code.split_whitespace().collect();
+    let mut wrong: Vec<String> = code
+        .match_indices("office::")
+        .filter_map(|(at, _)| code.get(at + 8..))
+        .filter(|rest| ident(rest) != "public")
+        .map(|rest| format!("the board may not know office::{}", ident(rest)))
+        .collect();
+    let whole = |at: usize| !code.get(at..).unwrap_or_default().starts_with("office::");
+    let named = ["crate::", "crate::{", "super::"].iter().any(|before| {
+        code.match_indices(&format!("{before}office")).any(|(at, found)| whole(at + found.len() - 6))
+    });
+    if named || code.contains("office}") || code.contains("office,") && code.contains("usecrate::{") {
+        wrong.push("the board may not know the whole office".to_owned());
+    }
+    wrong
+}
+
+/// What a field on the wall may be made of, besides the types that stand beside it.
+const ON_THE_WALL: &[&str] = &[
+    "String",
+    "Option",
+    "Vec",
+    "Box",
+    "Moment",
+    "NaiveDate",
+    "Hours",
+    "usize",
+    "bool",
+    "Wall",
+    "WallDay",
+    "Card",
+    "Progress",
+    "Turn",
+    "Hands",
+    "a",
+];
+
+/// The types in the fields of every public struct and enum of a file that the wall may not be made of.
+fn not_for_the_wall(text: &str) -> Vec<String> {
+    let code = split(text).code;
+    let (mut inside, mut wrong) = (false, Vec::new());
+    for line in code.lines() {
+        let public = ["pub struct ", "pub enum "].iter().any(|start| line.starts_with(start));
+        inside = (inside || public) && !(inside && line.starts_with('}'));
+        let tuple = public && line.ends_with(");");
+        let fields = match line.split_once(": ") {
+            Some((_, types)) if inside && !public => types,
+            _ if inside => line.split_once('(').map_or("", |(_, types)| types),
+            _ => "",
+        };
+        inside &= !tuple;
+        let types = fields.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+        let strange = types.filter(|name| !name.is_empty() && name.parse::<u8>().is_err());
+        wrong.extend(strange.filter(|name| !ON_THE_WALL.contains(name)).map(str::to_owned));
     }
     wrong
 }
@@ -244,6 +307,35 @@ fn the_house_is_tidy() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Invariant: what the board is given has no citizen in it, because no field of it can hold one.
+#[test]
+fn no_field_of_the_wall_can_hold_a_visitor() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/office");
+    let wall = fs::read_to_string(src.join("public.rs")).unwrap();
+    assert_eq!(not_for_the_wall(&wall), Vec::<String>::new());
+    let fields = wall.lines().filter(|line| line.starts_with("    pub ") && line.ends_with(',')).count();
+    assert!(fields > 25, "{fields} fields looked at");
+    let window = fs::read_to_string(src.join("window.rs")).unwrap();
+    // A path and a clock have nothing of a case.
+    let shown = not_for_the_wall(&window)
+        .into_iter()
+        .filter(|name| !["Clock", "PathBuf", "Desks"].contains(&&**name));
+    assert_eq!(shown.collect::<Vec<_>>(), Vec::<String>::new());
+    for smuggled in [
+        "pub visitor: Option<Visitor>,",
+        "pub case: Box<Case>,",
+        "row: Vec<Record>,",
+        "pub who: Sealed<String>,",
+    ] {
+        let text = wall.replace("pub struct Progress {", &format!("pub struct Progress {{\n    {smuggled}"));
+        assert_eq!(not_for_the_wall(&text).len(), 1, "{smuggled}");
+    }
+    let text = format!(
+        "{wall}\n/// X.\npub enum Told {{\n    Of(Visitor),\n}}\n/// Y.\npub struct Bare(pub Case);\n"
+    );
+    assert_eq!(not_for_the_wall(&text), ["Visitor", "pub", "Case"]);
+}
+
 #[test]
 fn no_file_names_somebodys_machine() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -288,6 +380,11 @@ fn what_is_untidy_is_found() {
         ("ui/x.rs", "//! x\nuse crate::{domain::Case, store::{Store, office}};", "ui may not know store"),
         ("ui/x.rs", "//! x\npub(crate) type S = Vec<crate::journal::Page>;", "ui may not know journal"),
         ("cli/act.rs", "//! x\nuse crate::store::Store;", "cli may not know store"),
+        ("board/x.rs", "//! x\nuse crate::office::Office;", "may not know office::Office"),
+        ("board/x.rs", "//! x\nuse crate::office;", "may not know the whole office"),
+        ("board/x.rs", "//! x\nuse crate::{domain::x, office, term};", "may not know the whole office"),
+        ("board/x.rs", "//! x\nfn f() { crate::office::act(); }", "may not know office::act"),
+        ("board/x.rs", "//! x\nuse crate::office::{public::Wall, Session};", "may not know office::"),
         ("attic/x.rs", "//! x", "attic is no room"),
         ("ui/x.rs", "//! x\nconst A: &str = \"依据R48\";", "cites a rule"),
         ("ui/x.rs", "//! x\nconst A: &str = r#\"依据 \"R48\" \"#;", "cites a rule"),
@@ -307,6 +404,10 @@ fn what_is_untidy_is_found() {
             "//! x\n// crate::store is not for us\nconst A: &str = \"crate::store::x 黄牌督办\";",
         ),
         ("domain/x.rs", "//! x\nconst C: char = '\"'; fn f() -> &'static str { \"R\" }"),
+        (
+            "board/x.rs",
+            "//! x\nuse crate::office::public::{Card, Wall};\nfn f(office: &str) { g(office, 1) }",
+        ),
         ("lib.rs", "//! x\npub mod domain;"),
     ] {
         assert_eq!(told(file, text), "", "{text}");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::args::Args;
 use super::{CliError, sample};
-use crate::office::{Office, Printer};
+use crate::office::{Office, Presence, Printer};
 use crate::term::{Depth, Theme};
 use crate::text::Metrics;
 use crate::ui::{self, Options, RunError};
@@ -47,6 +47,8 @@ impl Wishes {
 /// Opens the desk on a store.
 pub(super) fn open(store: &Path, wishes: Wishes) -> Result<(), CliError> {
     let office = Office::open(store)?;
+    // Where no lock can be had the desk works all the same, and a board says that no desk is there.
+    let _present = Presence::hold(store).ok();
     let door = office.door()?;
     let practice = if door.settings.practice { sample::people(&door.staff) } else { Vec::new() };
     let folder = wishes.out.unwrap_or_else(|| store.with_extension("out"));
@@ -65,7 +67,7 @@ pub(super) fn open(store: &Path, wishes: Wishes) -> Result<(), CliError> {
 }
 
 /// A theme by its name, or a file laid over the day theme.
-fn themed(name: &str, depth: Depth) -> Result<Theme, CliError> {
+pub(super) fn themed(name: &str, depth: Depth) -> Result<Theme, CliError> {
     if ["day", "night"].contains(&name) {
         return Ok(Theme::bundled(name, depth));
     }
@@ -78,7 +80,7 @@ fn themed(name: &str, depth: Depth) -> Result<Theme, CliError> {
     }
 }
 
-fn depth() -> Depth {
+pub(super) fn depth() -> Depth {
     let set = |name: &str| std::env::var(name).unwrap_or_default();
     match () {
         () if !set("NO_COLOR").is_empty() => Depth::None,

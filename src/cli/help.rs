@@ -5,6 +5,7 @@ pub(super) const OVERVIEW: &str = "\
 xieban — 市卫生监督所“零障碍”服务全程协办
 
   xieban            协办台
+  xieban board      公示屏：轮流显示值班、指南、监督电话
   xieban demo       演练：一个装满样例的协办台
   xieban init       新建正式台账
   xieban act        逐行执行JSON指令，供脚本和导入用
@@ -33,6 +34,13 @@ xieban [选项]   打开协办台
   --wide         终端把“”…—画成两格宽；--narrow 画成一格宽；都不写就自己量
   --out 目录     出单目录；默认是台账旁的同名 .out 目录
   --print 命令   出单交给这条命令，如 \"lp -d 一楼\"；不经过shell";
+
+const BOARD: &str = "\
+xieban board [选项]   打开公示屏：只读，不用按键，谁也退不出；systemctl stop 或 kill 使它结束
+
+  --store 路径   台账
+  --theme 配色   day 日间（默认）、night 夜间，或一个主题文件
+  --wide         终端把“”…—画成两格宽；--narrow 画成一格宽；都不写就自己量";
 
 const DEMO: &str = "\
 xieban demo [选项]   打开演练库；没有就先建一个
@@ -159,6 +167,7 @@ xieban doctor [--store 路径]   检查终端、字宽、时钟、节假日、�
 pub(super) fn page(command: Option<&str>) -> Option<&'static str> {
     Some(match command {
         None => DESK,
+        Some("board") => BOARD,
         Some("demo") => DEMO,
         Some("init") => INIT,
         Some("act") => ACT,

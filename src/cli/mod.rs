@@ -6,6 +6,7 @@ mod act;
 mod args;
 mod audit;
 mod backup;
+mod board;
 mod case;
 mod deadline;
 mod demo;
@@ -103,6 +104,7 @@ fn dispatch(command: Option<&str>, mut args: Args) -> Result<(), CliError> {
             say(&format!("xieban {}", env!("CARGO_PKG_VERSION")))
         }
         None => desk::run(args),
+        Some("board") => board::run(args),
         Some("demo") => demo::run(args),
         Some("init") => init::run(args),
         Some("act") => act::run(args),

@@ -20,16 +20,18 @@ mod day;
 mod draft;
 mod pin;
 mod print;
+pub mod public;
 mod session;
 mod shift;
 mod standing;
 mod watch;
+mod window;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 pub use crate::store::{
-    ActError, Audit, BackupError, Clue, Counts, Discord, Done, Filter, Health, Hear, Key, Progress,
+    ActError, Audit, BackupError, Clue, Counts, Discord, Done, Filter, Health, Hear, Key, Presence, Progress,
     Recipient, Record, Restored, Scope, StoreError, TimelineEntry, Written, inside_store,
 };
 pub use act::{Founding, Import};

@@ -14,6 +14,7 @@ use super::tables::{T, key};
 use crate::domain::case::{self, Case, CaseEvent};
 use crate::domain::duty::DutyDay;
 use crate::domain::event::{DeskEvent, Event};
+use crate::domain::moment::Moment;
 use crate::domain::number::CaseId;
 use crate::domain::shift::ShiftLeft;
 use crate::journal::Hash;
@@ -136,7 +137,12 @@ impl Snapshot<'_> {
 
     /// The day on which a page was written, as claimed.
     pub fn day_of(&self, page: u64) -> Result<Option<NaiveDate>, StoreError> {
-        Ok(self.entry(page)?.map(|entry| entry.at.date()))
+        Ok(self.at_of(page)?.map(Moment::date))
+    }
+
+    /// The moment at which a page was written, as claimed.
+    pub fn at_of(&self, page: u64) -> Result<Option<Moment>, StoreError> {
+        Ok(self.entry(page)?.map(|entry| entry.at))
     }
 
     /// The signature position taken last in the order of the book (R64).

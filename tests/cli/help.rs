@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::run::xieban;
 
 /// Each command's name and source. Options that several read have their helper in `args.rs`.
-const COMMANDS: [(&str, &str); 15] = [
+const COMMANDS: [(&str, &str); 16] = [
     ("", include_str!("../../src/cli/desk.rs")),
+    ("board", include_str!("../../src/cli/board.rs")),
     ("demo", include_str!("../../src/cli/demo.rs")),
     ("init", include_str!("../../src/cli/init.rs")),
     ("act", include_str!("../../src/cli/act.rs")),

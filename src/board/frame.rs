@@ -1,0 +1,99 @@
+//! What every page has: the head with date and time, both supervision numbers (R26), and the foot that names the next page and
+//! says how fresh the data is.
+
+use chrono::Datelike as _;
+
+use super::page::{self, Page};
+use super::scene::Scene;
+use super::state::Board;
+use crate::domain::moment::{paper_date, weekday};
+use crate::domain::settings::Settings;
+use crate::term::{Canvas, Tone};
+
+/// Rows of the numbers.
+const NUMBERS: u16 = 3;
+
+/// Draws the whole board.
+pub(crate) fn draw(board: &Board, pages: &[Page], at: usize, canvas: &mut Canvas<'_>) {
+    let (width, height) = canvas.size();
+    let page = pages.get(at).copied().unwrap_or(Page::Dark);
+    head(board, canvas);
+    let foot = height.saturating_sub(1);
+    let numbers = foot.saturating_sub(NUMBERS + 1);
+    rule(numbers.saturating_sub(1), canvas);
+    canvas.sub(0, numbers, width, NUMBERS, |canvas| hotlines(board, canvas));
+    rule(foot.saturating_sub(1), canvas);
+    canvas.sub(0, foot, width, 1, |canvas| self::foot(board, pages, at, canvas));
+    canvas.sub(0, 2, width, numbers.saturating_sub(3), |canvas| page::draw(page, board, canvas));
+}
+
+fn rule(y: u16, canvas: &mut Canvas<'_>) {
+    canvas.across(0, y, canvas.size().0, Tone::Frame);
+}
+
+/// Name, what the office does, date and time; below it the banner, or a rule.
+fn head(board: &Board, canvas: &mut Canvas<'_>) {
+    let width = canvas.size().0;
+    let (now, wall) = (board.now, board.wall.as_ref());
+    let office = wall.map_or_else(|| Settings::default().office, |wall| wall.office.clone());
+    let mut at = canvas.put(1, 0, &office, Tone::Title);
+    if wall.is_some_and(|wall| wall.practice) {
+        at = canvas.put(at + 1, 0, "【演练】", Tone::Practice);
+    }
+    let (date, day) = (now.date(), weekday(now.date()));
+    let when = match width {
+        0..100 => format!("{}月{}日 周{day} {} ", date.month(), date.day(), now.clock()),
+        _ => format!("{} 星期{day}  {} ", paper_date(date), now.clock()),
+    };
+    canvas.put_before(width, 0, &when, Tone::Title);
+    if let Some(wall) = board.trusted() {
+        let scene = Scene::at(wall, now);
+        let gap = if width < 100 { 2 } else { 4 };
+        let tone = if scene.is_serving() { Tone::Green } else { Tone::Notice };
+        canvas.put(at + gap, 0, &format!("协办员岗  {}", scene.hour.name()), tone);
+    }
+    match banner(board) {
+        Some(text) => canvas.put_in(0, 1, width, &format!(" {text}"), Tone::Chosen),
+        None => rule(1, canvas),
+    }
+}
+
+/// What has to be said of the data, if anything.
+fn banner(board: &Board) -> Option<String> {
+    match (&board.dark, board.as_of) {
+        (Some((why, since)), _) => Some(format!("数据截至 {}：{why}，正在自动重试", since.clock())),
+        (None, Some(at)) if at.date() == board.now.date() => {
+            Some(format!("数据截至 {}：协办台都没有开机", at.clock()))
+        }
+        (None, Some(at)) => Some(format!("数据截至 {}：协办台都没有开机", at.screen_time())),
+        (None, None) => None,
+    }
+}
+
+/// Both numbers.
+fn hotlines(board: &Board, canvas: &mut Canvas<'_>) {
+    let settings = Settings::default();
+    let (call, text) =
+        board.wall.as_ref().map_or((&settings.hotline, &settings.sms), |w| (&w.hotline, &w.sms));
+    canvas.put(1, 0, "徐州市作风办", Tone::Text);
+    canvas.put(1, 1, "举报投诉电话", Tone::Text);
+    let at = canvas.put(15, 1, call, Tone::Hotline);
+    let at = canvas.put(at + 4, 1, "短信", Tone::Text);
+    canvas.put(at + 1, 1, text, Tone::Hotline);
+}
+
+fn foot(board: &Board, pages: &[Page], at: usize, canvas: &mut Canvas<'_>) {
+    let width = canvas.size().0;
+    let count = pages.len();
+    let mut left = format!("第{}页 共{count}页", at + 1);
+    if count > 1 {
+        let next = pages.get((at + 1) % count).copied().unwrap_or(Page::Dark);
+        left = format!("{left}   下一页：{}", next.title());
+    }
+    canvas.put(1, 0, &left, Tone::Dim);
+    let (fresh, tone) = match (&board.dark, &board.as_of) {
+        (Some((_, at)), _) | (None, Some(at)) => (format!("数据截至 {} ", at.clock()), Tone::Error),
+        (None, None) => (format!("数据 {} 正常 ", board.now.clock()), Tone::Dim),
+    };
+    canvas.put_before(width, 0, &fresh, tone);
+}

@@ -1,0 +1,197 @@
+//! Threads: the line is read on one, the store looked at on another; this one draws, and waits for the next minute of the
+//! office's clock, the end of a page's time, or something to hear. It never touches the disk.
+
+use std::io;
+use std::ops::ControlFlow;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use super::state::{Board, Effect, Event, Setting};
+use crate::office::public::{self, Hands, Seen, Window};
+use crate::term::{self, Guard, GuardError, Heard, Instant, Listener, Output, Screen, Theme};
+use crate::text::Metrics;
+
+/// How a board is set up.
+#[derive(Debug)]
+pub struct Options {
+    /// What it looks through.
+    pub window: Window,
+    /// What the roles of text look like.
+    pub theme: Theme,
+    /// How wide the ambiguous characters are; the terminal is asked where nothing is said.
+    pub metrics: Option<Metrics>,
+}
+
+/// Why the board cannot run.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// No terminal.
+    #[error(transparent)]
+    Terminal(#[from] GuardError),
+    /// The line broke.
+    #[error("终端读写失败（{0}）。")]
+    Line(#[from] io::Error),
+}
+
+/// Whoever looks says so at least this often; else the data is not known to be fresh.
+const FRESH: Duration = Duration::from_secs(120);
+/// Never longer than this without a look at the office's clock: somebody may set it.
+const LONGEST: Duration = Duration::from_secs(60);
+/// How long a page stands.
+const STANDS: Duration = Duration::from_secs(15);
+
+enum Sound {
+    Seen(Seen),
+    Inputs(Vec<term::Input>),
+    Resized,
+    Ended,
+    Closed,
+}
+
+/// Runs the board until it is asked to end.
+pub fn run(options: Options) -> Result<(), RunError> {
+    let listener = Listener::new()?;
+    let guard = Guard::enter()?;
+    let metrics = term::metrics(&guard, options.metrics);
+    let (tell, sounds) = mpsc::channel();
+    listen(listener, &tell);
+    look(options.window, tell);
+    let hands = Hands::of_the_wall();
+    let board = Board::new(Setting { size: term::size(), now: hands.now() });
+    let screen = Screen::new(Output::stdout(), options.theme, metrics, term::size());
+    let now = Instant::now();
+    let mut turn = Turn { board, screen, hands, page: now.plus(STANDS), fresh: now.plus(FRESH) };
+    let outcome = turn.take(&sounds);
+    if outcome.is_err() {
+        // The line is gone: nothing more may be written to it.
+        Guard::abandon();
+    }
+    drop(guard);
+    outcome
+}
+
+fn listen(listener: Listener, tell: &Sender<Sound>) {
+    let tell = tell.clone();
+    std::thread::spawn(move || {
+        let heard = |heard: Heard| {
+            let sound = match heard {
+                Heard::Inputs(inputs) => Sound::Inputs(inputs),
+                Heard::Resized => Sound::Resized,
+                Heard::Closed => Sound::Closed,
+                Heard::Terminated => Sound::Ended,
+            };
+            tell.send(sound).is_ok()
+        };
+        if listener.read(&mut { heard }).is_err() {
+            tell.send(Sound::Closed).ok();
+        }
+    });
+}
+
+fn look(window: Window, tell: Sender<Sound>) {
+    std::thread::spawn(move || {
+        public::watch(&window, &mut |seen| tell.send(Sound::Seen(seen)).is_ok());
+    });
+}
+
+/// The board at work, on the thread that draws.
+struct Turn {
+    board: Board,
+    screen: Screen<Output>,
+    hands: Hands,
+    /// When the page's time is over.
+    page: Instant,
+    /// Until when the data is known to be fresh.
+    fresh: Instant,
+}
+
+impl Turn {
+    fn take(&mut self, sounds: &Receiver<Sound>) -> Result<(), RunError> {
+        // What is there at once is in the first picture.
+        if let Ok(sound) = sounds.recv_timeout(Duration::from_millis(300))
+            && self.hear(sound).is_break()
+        {
+            return Ok(());
+        }
+        loop {
+            while let Ok(sound) = sounds.try_recv() {
+                if self.hear(sound).is_break() {
+                    return Ok(());
+                }
+            }
+            self.screen.draw(|canvas| self.board.draw(canvas))?;
+            match sounds.recv_timeout(self.patience()) {
+                Ok(sound) => {
+                    if self.hear(sound).is_break() {
+                        return Ok(());
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+            if self.clocks().is_break() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// How long nothing changes by itself.
+    fn patience(&self) -> Duration {
+        let minute = self.hands.until(self.board.next_minute()).unwrap_or(LONGEST);
+        minute.min(self.page.remaining()).min(self.fresh.remaining()).min(LONGEST)
+    }
+
+    /// What has passed meanwhile.
+    fn clocks(&mut self) -> ControlFlow<()> {
+        if self.hands.now() >= self.board.next_minute() {
+            self.update(Event::Minute)?;
+        }
+        if self.page.remaining().is_zero() {
+            self.page = Instant::now().plus(STANDS);
+            self.update(Event::Turn)?;
+        }
+        if self.fresh.remaining().is_zero() {
+            self.fresh = Instant::now().plus(FRESH);
+            self.update(Event::Silent)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn hear(&mut self, sound: Sound) -> ControlFlow<()> {
+        match sound {
+            Sound::Seen(seen) => {
+                self.fresh = Instant::now().plus(FRESH);
+                let event = match seen {
+                    Seen::Wall(wall, hands) => {
+                        self.hands = hands;
+                        Event::Wall(wall)
+                    }
+                    Seen::Same => Event::Same,
+                    Seen::Dark(why) => Event::Dark(why),
+                    Seen::Desks(desks) => Event::Desks(desks),
+                };
+                self.update(event)
+            }
+            Sound::Inputs(inputs) => self.update(Event::Inputs(inputs)),
+            Sound::Resized => {
+                self.screen.resize(term::size());
+                self.update(Event::Resized(term::size()))
+            }
+            Sound::Ended => ControlFlow::Break(()),
+            Sound::Closed => {
+                Guard::abandon();
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn update(&mut self, event: Event) -> ControlFlow<()> {
+        for effect in self.board.update(self.hands.now(), event) {
+            match effect {
+                Effect::Restart => self.page = Instant::now().plus(STANDS),
+                Effect::Quit => return ControlFlow::Break(()),
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}

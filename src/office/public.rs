@@ -1,0 +1,215 @@
+//! What anybody may read on the wall: who is on duty, when, where, and where to complain. The board may use of the office only
+//! what stands here, and nothing here can hold a visitor: the fields are words and dates, and types of this file
+//! (`tests/tidy.rs` holds both).
+//!
+//! A [`Wall`] covers some weeks, and who stands there at a moment is a function of it: the board needs no store for that.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::ask::rows;
+use super::{Facts, Lookout, Office};
+use crate::domain::duty::DutyDay;
+use crate::domain::moment::Moment;
+use crate::domain::number::CaseId;
+use crate::domain::settings::Hours;
+use crate::domain::staff::{Directory, StaffCode};
+use crate::store::{Filter, Scope, Snapshot, StoreError};
+
+pub use super::window::{Desks, Hands, Seen, Window, watch};
+
+/// Days that a wall covers, from the Monday of its week on: enough to go on with for weeks without a store.
+const DAYS: u64 = 35;
+/// Cases whose progress is shown at the most.
+const MOST: usize = 300;
+
+/// What hangs on the wall.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wall {
+    /// 单位名称.
+    pub office: String,
+    /// 演练: nothing of it is real.
+    pub practice: bool,
+    /// 作风投诉 by telephone (R26).
+    pub hotline: String,
+    /// 作风投诉 by text message (R26).
+    pub sms: String,
+    /// Opening hours of the morning and the afternoon.
+    pub hours: [Hours; 2],
+    /// The days from Monday on.
+    pub days: Vec<WallDay>,
+    /// How far the cases are; empty unless the board is set up to show it.
+    pub progress: Vec<Progress>,
+    /// When the last page was written; none where there is no page yet.
+    pub written: Option<Moment>,
+}
+
+/// One day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WallDay {
+    /// Which.
+    pub date: NaiveDate,
+    /// Why the office is closed; none on an open day.
+    pub closed: Option<String>,
+    /// 暂定: no notice of holidays has been published for this year.
+    pub provisional: bool,
+    /// 值班领导; none while nobody is named.
+    pub leader: Option<Card>,
+    /// 协办员 of the morning and of the afternoon.
+    pub halves: [Vec<Card>; 2],
+    /// 临时顶岗.
+    pub standing_in: Vec<Card>,
+}
+
+/// A person on duty: the six facts of the plan (R16, R21; 值班时间 is the day's), the badge and the photograph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// 姓名.
+    pub name: String,
+    /// 职务.
+    pub post: String,
+    /// 办公地点.
+    pub place: String,
+    /// 办公电话.
+    pub phone: String,
+    /// 手机.
+    pub mobile: String,
+    /// 工作证号.
+    pub badge: String,
+    /// File name of the photograph; empty where there is none.
+    pub photo: String,
+}
+
+/// How far a case is: no name, no light.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// As it is spoken: `0098-3`.
+    pub number: String,
+    /// 办理中 and the like.
+    pub state: String,
+}
+
+/// A half-day of duty, now or to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn<'a> {
+    /// Its day.
+    pub day: &'a WallDay,
+    /// 0 the morning, 1 the afternoon.
+    pub half: usize,
+    /// Its hours.
+    pub hours: Hours,
+}
+
+impl Turn<'_> {
+    /// Who stands there.
+    pub fn officers(&self) -> &[Card] {
+        self.day.halves.get(self.half).map_or(&[], Vec::as_slice)
+    }
+
+    /// It has begun.
+    pub fn has_begun(&self, now: Moment) -> bool {
+        Moment::at(self.day.date, self.hours.from.0) <= now
+    }
+}
+
+impl Wall {
+    /// The half-days that are not over, in order: the first is on now, or comes next.
+    pub fn turns(&self, now: Moment) -> impl Iterator<Item = Turn<'_>> {
+        let open = self.days.iter().filter(|day| day.closed.is_none());
+        let halves = open.flat_map(|day| {
+            self.hours.iter().enumerate().map(move |(half, hours)| Turn { day, half, hours: *hours })
+        });
+        halves.filter(move |turn| Moment::at(turn.day.date, turn.hours.to.0) > now)
+    }
+
+    /// The day of this date.
+    pub fn day(&self, date: NaiveDate) -> Option<&WallDay> {
+        self.days.iter().find(|day| day.date == date)
+    }
+
+    /// The days of the week to show: this one, or the next once no half-day of this one is left. Closed ones are left out.
+    pub fn week(&self, now: Moment) -> Vec<&WallDay> {
+        let Some(first) = self.turns(now).next() else { return Vec::new() };
+        let monday = monday(first.day.date);
+        let within = |day: &&WallDay| day.closed.is_none() && monday == self::monday(day.date);
+        self.days.iter().filter(within).collect()
+    }
+}
+
+fn monday(date: NaiveDate) -> NaiveDate {
+    date.week(chrono::Weekday::Mon).first_day()
+}
+
+impl Office {
+    /// The wall as it is now.
+    pub fn wall(&self) -> Result<Wall, StoreError> {
+        let (now, facts) = (self.now(), self.facts);
+        self.store.read(|snapshot| wall(snapshot, now, facts, false))
+    }
+}
+
+impl Lookout {
+    /// The wall as it is now; with the progress of cases if that is wanted.
+    pub fn wall(&mut self, progress: bool) -> Result<Wall, StoreError> {
+        let (now, facts) = (self.now()?, self.facts);
+        self.reader.read(|snapshot| wall(snapshot, now, facts, progress))
+    }
+}
+
+fn wall(snapshot: &Snapshot<'_>, now: Moment, facts: Facts, progress: bool) -> Result<Wall, StoreError> {
+    let (settings, staff) = (snapshot.settings()?, snapshot.staff()?);
+    let dates = monday(now.date()).iter_days().take(usize::try_from(DAYS).unwrap_or(usize::MAX));
+    let days = dates.map(|date| Ok(day(&snapshot.duty(date)?, &staff, facts)));
+    Ok(Wall {
+        office: settings.office.clone(),
+        practice: settings.practice,
+        hotline: settings.hotline.clone(),
+        sms: settings.sms.clone(),
+        hours: settings.hours,
+        days: days.collect::<Result<_, StoreError>>()?,
+        progress: if progress { self::progress(snapshot, now, facts)? } else { Vec::new() },
+        written: snapshot.at_of(snapshot.last_page()?)?,
+    })
+}
+
+fn day(duty: &DutyDay, staff: &Directory, facts: Facts) -> WallDay {
+    let cards = |codes: &[StaffCode]| codes.iter().map(|code| card(code, staff)).collect::<Vec<_>>();
+    WallDay {
+        closed: facts.calendar.why_closed(duty.date).map(|why| why.to_string()),
+        provisional: facts.calendar.is_provisional(duty.date.year()),
+        leader: duty.leader.as_ref().map(|code| card(code, staff)),
+        halves: [cards(&duty.morning), cards(&duty.afternoon)],
+        standing_in: cards(&duty.standing_in),
+        date: duty.date,
+    }
+}
+
+fn card(code: &StaffCode, staff: &Directory) -> Card {
+    let person = staff.get(code);
+    let fact =
+        |fact: fn(&crate::domain::staff::Staff) -> &String| person.map(fact).cloned().unwrap_or_default();
+    Card {
+        name: staff.name(code).to_owned(),
+        post: fact(|person| &person.post),
+        place: fact(|person| &person.place),
+        phone: fact(|person| &person.phone),
+        mobile: fact(|person| &person.mobile),
+        badge: fact(|person| &person.badge),
+        photo: String::new(),
+    }
+}
+
+/// Open cases by number. What is said of one stands on its own slips anyway; who it is does not stand here.
+fn progress(snapshot: &Snapshot<'_>, now: Moment, facts: Facts) -> Result<Vec<Progress>, StoreError> {
+    let listed = snapshot.open_cases(&Scope::Office, Filter::All, 0, MOST)?;
+    let rows = rows(listed.rows, now, facts, &*snapshot.settings()?);
+    let mut shown: Vec<(CaseId, Progress)> = rows
+        .into_iter()
+        .map(|row| {
+            let case = row.record.case;
+            let (number, state) = (case.id().spoken(), case.life.name().to_owned());
+            (case.id(), Progress { number, state })
+        })
+        .collect();
+    shown.sort_by_key(|(id, _)| *id);
+    Ok(shown.into_iter().map(|(_, progress)| progress).collect())
+}

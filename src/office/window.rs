@@ -1,0 +1,213 @@
+//! The board's window into the store: looked through and shut again, so that a store which is restored, mended or made anew under
+//! a board is the board's next look. Knows how long the office's clock has to go; reads nothing but the wall.
+
+use std::ffi::OsString;
+use std::mem::MaybeUninit;
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
+
+use super::clock::Clock;
+use super::public::Wall;
+use super::{Lookout, OpenError};
+use crate::domain::moment::Moment;
+use crate::journal::Hash;
+use crate::store::{StoreError, anybody, presence_file};
+
+/// A look without a notice, at the latest, in seconds.
+const SLOW: u64 = 30;
+/// What comes within this time after a notice is one look, in milliseconds.
+const TOGETHER: u64 = 100;
+
+/// The office's clock, for waiting.
+#[derive(Debug, Clone, Copy)]
+pub struct Hands(Clock);
+
+impl Hands {
+    /// The wall clock: what a board goes by before it has seen its store.
+    pub const fn of_the_wall() -> Self {
+        Self(Clock::Wall)
+    }
+
+    /// The office's now.
+    pub fn now(&self) -> Moment {
+        self.0.now()
+    }
+
+    /// How long it is until the clock shows this; never too short by a part of a millisecond. `None`: it stands.
+    pub fn until(&self, moment: Moment) -> Option<Duration> {
+        let left = moment.0.saturating_sub(self.now().0).max(0);
+        Some(Duration::from_millis(u64::try_from(self.0.wall_ms(left)?).unwrap_or(0)))
+    }
+}
+
+/// Whether a desk lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Desks {
+    /// At least one.
+    Alive,
+    /// No one any more, or none yet.
+    Gone,
+}
+
+/// What is seen through the window.
+#[derive(Debug)]
+pub enum Seen {
+    /// Another wall than before, and the clock it goes by.
+    Wall(Box<Wall>, Hands),
+    /// Looked, and nothing is new.
+    Same,
+    /// Nothing can be read: why, in few words.
+    Dark(String),
+    /// Whether a desk lives is otherwise than before.
+    Desks(Desks),
+}
+
+/// A window into the store at a path.
+#[derive(Debug, Clone)]
+pub struct Window {
+    path: PathBuf,
+    progress: bool,
+}
+
+/// By what a wall is known to be the same: the journal's head, and the date.
+type Mark = (Option<(u64, Hash)>, NaiveDate);
+
+impl Window {
+    /// A window into the store at `path`; with the progress of cases if that is wanted.
+    pub fn new(path: &Path, progress: bool) -> Self {
+        Self { path: path.to_owned(), progress }
+    }
+
+    /// Looks; nothing if all is as it was at `last`.
+    fn look(&self, last: &mut Option<Mark>) -> Result<Option<(Wall, Hands)>, OpenError> {
+        let mut lookout = Lookout::open(&self.path)?;
+        let clock = lookout.reader.read(|snapshot| snapshot.practice_clock())?;
+        let hands = Hands(Clock::of(clock));
+        let mark = (lookout.reader.read(|snapshot| snapshot.head())?, hands.now().date());
+        if last.as_ref() == Some(&mark) {
+            return Ok(None);
+        }
+        let wall = lookout.wall(self.progress)?;
+        *last = Some(mark);
+        Ok(Some((wall, hands)))
+    }
+}
+
+/// Looks through the window whenever something moves behind it, until `tell` says `false`. Blocks; meant for a thread of its own.
+pub fn watch(window: &Window, tell: &mut dyn FnMut(Seen) -> bool) {
+    let mut notices = Notices::of(&window.path);
+    let (mut last, mut desks, mut failed) = (None, None, 0);
+    loop {
+        let here = if anybody(&window.path) { Desks::Alive } else { Desks::Gone };
+        if desks.replace(here) != Some(here) && !tell(Seen::Desks(here)) {
+            return;
+        }
+        let seen = match window.look(&mut last) {
+            Ok(Some((wall, hands))) => Seen::Wall(Box::new(wall), hands),
+            Ok(None) => Seen::Same,
+            Err(error) => Seen::Dark(few_words(&error)),
+        };
+        let dark = matches!(seen, Seen::Dark(_));
+        if dark {
+            // Whatever it is when it can be read again, it is told.
+            last = None;
+        }
+        if !tell(seen) {
+            return;
+        }
+        failed = if dark { failed + 1 } else { 0 };
+        let wait = if dark { (1 << failed.min(5)).min(SLOW) } else { SLOW };
+        notices.wait(Duration::from_secs(wait));
+    }
+}
+
+/// Notices of the folder in which a store lies.
+struct Notices {
+    folder: PathBuf,
+    names: [OsString; 2],
+    queue: Option<OwnedFd>,
+}
+
+impl Notices {
+    fn of(store: &Path) -> Self {
+        let name = |path: &Path| path.file_name().unwrap_or_default().to_owned();
+        let folder = store.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or_else(|| Path::new(".")).to_owned();
+        Self { folder, names: [name(store), name(&presence_file(store))], queue: None }
+    }
+
+    /// Waits for something to happen to the store or its presence file, at most so long.
+    fn wait(&mut self, longest: Duration) {
+        if self.queue.is_none() {
+            self.queue = begin(&self.folder);
+        }
+        let Some(queue) = &self.queue else {
+            rest(longest);
+            return;
+        };
+        // Others' files lie in the folder, too: what happens to them ends the wait, and a look costs next to nothing.
+        poll(&mut [PollFd::new(queue, PollFlags::IN)], timespec(longest).as_ref()).ok();
+        let (mut ours, mut gone) = (false, false);
+        let mut drain = || {
+            let mut buffer = [MaybeUninit::uninit(); 4096];
+            let mut reader = inotify::Reader::new(queue, &mut buffer);
+            while let Ok(event) = reader.next() {
+                let name = event.file_name().map(std::ffi::CStr::to_bytes);
+                ours |= name.is_some_and(|name| self.names.iter().any(|ours| ours.as_bytes() == name));
+                gone |= event.events().intersects(ReadFlags::IGNORED | ReadFlags::UNMOUNT);
+            }
+            ours
+        };
+        if drain() {
+            rest(Duration::from_millis(TOGETHER));
+            drain();
+        }
+        if gone {
+            self.queue = None;
+        }
+    }
+}
+
+fn begin(folder: &Path) -> Option<OwnedFd> {
+    let queue = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK).ok()?;
+    let what = WatchFlags::MODIFY
+        | WatchFlags::CLOSE_WRITE
+        | WatchFlags::CREATE
+        | WatchFlags::MOVED_TO
+        | WatchFlags::DELETE
+        | WatchFlags::DELETE_SELF;
+    inotify::add_watch(&queue, folder, what).ok()?;
+    Some(queue)
+}
+
+fn rest(time: Duration) {
+    poll(&mut [], timespec(time).as_ref()).ok();
+}
+
+fn timespec(time: Duration) -> Option<rustix::time::Timespec> {
+    time.try_into().ok()
+}
+
+/// Why nothing can be read, for whoever stands before the board: he cannot mend it, but he can tell it.
+fn few_words(error: &OpenError) -> String {
+    let OpenError::Store(error) = error else { return error.to_string() };
+    match error {
+        StoreError::Missing(_) => "台账文件不在".to_owned(),
+        StoreError::Foreign(_) => "文件不是协办台账".to_owned(),
+        StoreError::Newer { .. } => "台账已由新版程序使用，公示屏也须升级".to_owned(),
+        StoreError::Upgrading => "台账正在升级".to_owned(),
+        StoreError::Forbidden(_) => "没有权限读台账".to_owned(),
+        StoreError::Busy => "台账待修复，另一台终端正占用".to_owned(),
+        StoreError::Full => "磁盘已满，台账待修复".to_owned(),
+        StoreError::Damaged(_) => "台账读不出来".to_owned(),
+        StoreError::Io(_) | StoreError::Exists(_) | StoreError::Discord(_) | StoreError::Replaced => {
+            "读台账失败".to_owned()
+        }
+    }
+}
