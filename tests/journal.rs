@@ -135,6 +135,8 @@ fn office_and_door() -> Vec<Event> {
         phone: "83800001".to_owned(),
         mobile: "13900000001".to_owned(),
         active: true,
+        bureau: false,
+        photo: String::new(),
     };
     let duty = DutyDay {
         leader: Some("L01".into()),

@@ -49,6 +49,8 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         phone: String::new(),
         mobile: String::new(),
         active: true,
+        bureau: false,
+        photo: String::new(),
     };
     let settings = SettingsChange {
         office: Some(office),

@@ -8,7 +8,7 @@ use super::event::{AccessEvent, DeskEvent, Event, OfficeEvent};
 use super::refusal::{Field, Reason, Refusal};
 use super::sealed::Words;
 use super::settings::SettingsChange;
-use super::staff::{Role, Staff};
+use super::staff::Role;
 use super::units;
 use super::visitor::{line, words};
 use super::waiting;
@@ -17,7 +17,7 @@ use super::waiting;
 pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     match command {
         OfficeCommand::ChangeSettings(change) => change_settings(change, cx),
-        OfficeCommand::KeepStaff(staff) => keep_staff(staff),
+        OfficeCommand::KeepStaff(staff) => super::staff::keep(staff),
         OfficeCommand::KeepUnit(keep) => units::keep(keep, cx),
         OfficeCommand::KeepAbsence(keep) => super::absence::keep(keep, cx),
         OfficeCommand::ProposeActing(act) => super::acting::propose(act, cx),
@@ -99,29 +99,6 @@ fn erase(cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     }
     let named = cx.facts.erasable.chunks(NAMED);
     Ok(named.map(|cases| Event::Office(OfficeEvent::IdentitiesErased { cases: cases.to_vec() })).collect())
-}
-
-fn keep_staff(staff: &Staff) -> Result<Vec<Event>, Refusal> {
-    let mut staff = staff.clone();
-    for text in [
-        &mut staff.name,
-        &mut staff.post,
-        &mut staff.badge,
-        &mut staff.place,
-        &mut staff.phone,
-        &mut staff.mobile,
-    ] {
-        *text = line(text, Field::Staff)?;
-    }
-    let plain = |c: char| c.is_ascii_alphanumeric();
-    if staff.name.is_empty()
-        || staff.code.0.is_empty()
-        || !staff.code.0.chars().all(plain)
-        || staff.code.0.len() > 12
-    {
-        return Err(Reason::StaffNeedsNameAndCode.on(Field::Staff));
-    }
-    Ok(vec![Event::Office(OfficeEvent::StaffKept { staff: Box::new(staff) })])
 }
 
 /// R11, R13, R14, R20: eligible people only; a leader named today stamps the cases registered without one.

@@ -11,6 +11,7 @@ mod field;
 mod joint;
 mod pausing;
 mod shift;
+mod staffing;
 mod visiting;
 
 pub use absent::Absent;
@@ -22,6 +23,7 @@ pub use field::Field;
 pub use joint::JointGate;
 pub use pausing::Pausing;
 pub use shift::ShiftEnd;
+pub use staffing::Staffing;
 pub use visiting::Visiting;
 
 use std::fmt;
@@ -134,7 +136,7 @@ pub enum Reason {
     EscalationNotRising,
     NothingToErase,
     PinsStand,
-    StaffNeedsNameAndCode,
+    Staffing(Staffing),
 }
 
 /// One row of the table of refusals: code for programs, basis, sentence for people.
@@ -411,11 +413,7 @@ impl Reason {
             ),
             Self::WordsNeeded => say("words_needed", Basis::Program, "请写明内容。"),
             Self::DutyInThePast => say("duty_in_the_past", plan(20), "过去的值班不能改动，请从今天起登记。"),
-            Self::StaffNeedsNameAndCode => say(
-                "staff_needs_name_and_code",
-                Basis::Program,
-                "人员须有姓名和代码，代码只用字母和数字，不超过12位。",
-            ),
+            Self::Staffing(why) => why.told(),
             Self::RetentionUnset => say(
                 "retention_unset",
                 Basis::Program,

@@ -5,6 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+mod keep;
+
+pub(super) use keep::keep;
+
 /// The code by which a member of staff signs in and stands on every page, e.g. `S01`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
@@ -85,6 +89,17 @@ pub enum Rank {
     Ordinary,
 }
 
+impl Rank {
+    /// The rank's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Leadership => "班子成员",
+            Self::Middle => "中层",
+            Self::Ordinary => "一般",
+        }
+    }
+}
+
 /// A member of staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -123,10 +138,21 @@ pub struct Staff {
     /// Still works here.
     #[serde(default = "yes")]
     pub active: bool,
+    /// 局管: managed by the bureau, which alone may deal with the person's conduct.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub bureau: bool,
+    /// 照片: the name of a file in the folder `photos` beside the store, never a path; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub photo: String,
 }
 
 const fn yes() -> bool {
     true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives what it asks about by reference")]
+const fn is_not(flag: &bool) -> bool {
+    !*flag
 }
 
 impl Staff {

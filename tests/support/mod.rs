@@ -39,6 +39,8 @@ fn person(code: &str, name: &str, rank: Rank, roles: &[Role]) -> Staff {
         phone: "83800001".to_owned(),
         mobile: "13900000001".to_owned(),
         active: true,
+        bureau: false,
+        photo: String::new(),
     }
 }
 

@@ -201,6 +201,8 @@ fn staff() -> Vec<Staff> {
         phone: format!("0516-000000{order:02}"),
         mobile: format!("138001380{order:02}"),
         active: true,
+        bureau: rank == Rank::Leadership,
+        photo: String::new(),
     };
     vec![
         row(1, "H01", "陈卫", "所长", Rank::Leadership, &[Role::Head, Role::DutyLeader]),

@@ -1,0 +1,49 @@
+//! What an entry of the staff directory must be like (R16, R21, R24).
+
+use super::{Basis, Field, Reason, Refusal, Told, plan};
+
+/// Why not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is explained by its sentence in `told`")]
+pub enum Staffing {
+    NameAndCodeNeeded,
+    OfficePhone { typed: String },
+    Mobile { typed: String },
+    PhotoIsPath { typed: String },
+    PhotoKind { typed: String },
+}
+
+impl Staffing {
+    /// This reason, on the person's entry.
+    pub const fn refused(self) -> Refusal {
+        Reason::Staffing(self).on(Field::Staff)
+    }
+
+    pub(super) fn told(&self) -> Told {
+        match self {
+            Self::NameAndCodeNeeded => Told(
+                "staff_needs_name_and_code",
+                Basis::Program,
+                "人员须有姓名和代码，代码只用字母和数字，不超过12位。".to_owned(),
+            ),
+            Self::OfficePhone { typed } => Told(
+                "wrong_office_phone",
+                plan(16),
+                format!("办公电话“{typed}”不对：写7至8位号码，可带区号、转分机，如0516-83800001转802。"),
+            ),
+            Self::Mobile { typed } => {
+                Told("wrong_mobile", plan(16), format!("手机“{typed}”不对：须是11位手机号码。"))
+            }
+            Self::PhotoIsPath { typed } => Told(
+                "photo_is_a_path",
+                plan(21),
+                format!("照片“{typed}”不对：只写文件名，文件放在台账旁的 photos 文件夹里。"),
+            ),
+            Self::PhotoKind { typed } => Told(
+                "photo_kind",
+                plan(21),
+                format!("照片“{typed}”不对：只收 .jpg、.jpeg、.png 文件。"),
+            ),
+        }
+    }
+}
