@@ -10,7 +10,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban init       新建正式台账
   xieban act        逐行执行JSON指令，供脚本和导入用
   xieban case       列出或查看协办事项
-  xieban staff      列出人员
+  xieban staff      人员登记
   xieban unit       列出或查看其他单位的地址、电话、协办员
   xieban journal    逐页列出台账
   xieban form       出一张空白单，或某一天的日志总表
@@ -85,10 +85,21 @@ xieban case show 编号 [选项]   查看一件，编号如2026-9
   --store 路径   台账";
 
 const STAFF: &str = "\
-xieban staff list [选项]   列出在岗人员，一人一行
+xieban staff list [选项]        列出在岗人员，一人一行
+xieban staff show 代码 [选项]   查看一个人的登记
+xieban staff keep 代码 [选项]   登记一个人或改动登记；没写的不变
 
   --json         每人一行JSON
-  --store 路径   台账";
+  --as 代码      以谁的名义；不给就不出手机。登记和改动由系统管理员
+  --pin-fd N     密码从描述符N读；演练库不用
+  --desk 台号    改动时记在页上的终端名，默认 批量
+  --store 路径   台账
+登记的内容：
+  --name 姓名  --post 职务  --order 排序  --rank 班子成员|中层|一般
+  --established 是|否（在编）  --bureau 是|否（局管）  --active 是|否（在岗）
+  --roles 角色、角色  --badge 工作证号  --department 科室
+  --place 办公地点  --phone 办公电话  --mobile 手机
+  --photo 文件名（放在台账旁的 photos 文件夹里，不写路径）";
 
 const UNIT: &str = "\
 xieban unit list [选项]        列出其他单位：名称、地址、电话、协办员、核实日期

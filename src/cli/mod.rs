@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 refused or found bad, 2 wrong use, 75 try again with a newer program.
 
+mod account;
 mod act;
 mod args;
 mod audit;

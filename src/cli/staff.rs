@@ -1,31 +1,215 @@
-//! `xieban staff list`: who works here, as the public notice has it.
+//! `xieban staff`: who works here, as the public notice has it; and an entry of the directory filled in or changed.
+//!
+//! Mobiles are for the colleagues: without an account only what the office tells everybody about its desk.
 
-use serde_json::json;
+use std::path::PathBuf;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
 
 use super::CliError;
+use super::account::{ask_for, session};
 use super::args::Args;
 use super::out::say;
-use crate::office::Lookout;
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::staff::{Directory, Rank, Role, Staff, StaffCode};
+use crate::office::{Lookout, Office, SignInError};
+
+/// What every verb is given.
+struct Asked {
+    json: bool,
+    account: (Option<String>, Option<String>),
+    store: PathBuf,
+}
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
-    let json = args.flag("--json");
-    let store = args.store()?;
-    let verb = args.word()?;
-    args.end()?;
-    if verb.as_deref() != Some("list") {
-        return Err(CliError::Usage("staff 后面写 list。".to_owned()));
+    let asked = Asked { json: args.flag("--json"), account: args.account()?, store: args.store()? };
+    match args.word()?.as_deref() {
+        Some("list") => list(args, asked),
+        Some("show") => show(args, asked),
+        Some("keep") => keep(args, asked),
+        Some(_) | None => Err(CliError::Usage("staff 后面写 list、show 或 keep。".to_owned())),
     }
-    let door = Lookout::open(&store)?.door()?;
-    for staff in door.staff.active() {
-        let roles: Vec<&str> = staff.roles.iter().map(|role| role.name()).collect();
+}
+
+fn list(args: Args, asked: Asked) -> Result<(), CliError> {
+    args.end()?;
+    let json = asked.json;
+    let (staff, colleague) = directory(asked)?;
+    for staff in staff.active() {
         say(&match json {
-            true => json!({
-                "code": staff.code, "name": staff.name, "post": staff.post, "roles": roles,
-                "established": staff.established, "officer": staff.may_be_officer(), "leader": staff.may_lead(),
-            })
-            .to_string(),
-            false => format!("{}  {}  {}  {}", staff.code, staff.name, staff.post, roles.join("、")),
+            true => facts(staff, colleague).to_string(),
+            false => row(staff, colleague),
         })?;
     }
     Ok(())
+}
+
+fn show(mut args: Args, asked: Asked) -> Result<(), CliError> {
+    let code = coded(&mut args, "staff show 后面要写人员代码。")?;
+    args.end()?;
+    let json = asked.json;
+    let (staff, colleague) = directory(asked)?;
+    let staff = staff
+        .get(&code)
+        .ok_or_else(|| CliError::Bad(format!("人员表里没有“{code}”，请用 xieban staff list 查代码。")))?;
+    say(&match json {
+        true => facts(staff, colleague).to_string(),
+        false => page(staff, colleague),
+    })
+}
+
+/// The directory, and whether a colleague looks.
+fn directory(asked: Asked) -> Result<(Directory, bool), CliError> {
+    let (code, pin) = asked.account;
+    let mut office = Lookout::open(&asked.store)?;
+    if let Some(code) = &code {
+        office.prove(code, pin.as_deref()).map_err(|error| match error {
+            SignInError::PinNeeded => CliError::Usage("正式库的 --as 须同时给 --pin-fd。".to_owned()),
+            error @ (SignInError::Wrong | SignInError::Store(_)) => CliError::Bad(error.to_string()),
+        })?;
+    }
+    Ok((office.door()?.staff, code.is_some()))
+}
+
+fn coded(args: &mut Args, otherwise: &str) -> Result<StaffCode, CliError> {
+    let code = args.word()?.ok_or_else(|| CliError::Usage(otherwise.to_owned()))?;
+    Ok(StaffCode(code.trim().to_uppercase()))
+}
+
+fn facts(staff: &Staff, colleague: bool) -> Value {
+    let roles: Vec<&str> = staff.roles.iter().map(|role| role.name()).collect();
+    let mut facts = json!({
+        "code": staff.code, "name": staff.name, "post": staff.post, "order": staff.order,
+        "rank": staff.rank.name(), "established": staff.established, "bureau": staff.bureau,
+        "badge": staff.badge, "department": staff.department, "place": staff.place, "phone": staff.phone,
+        "photo": staff.photo, "active": staff.active, "roles": roles,
+        "officer": staff.may_be_officer(), "leader": staff.may_lead(),
+    });
+    if let (true, Some(facts)) = (colleague, facts.as_object_mut()) {
+        facts.insert("mobile".to_owned(), json!(staff.mobile));
+    }
+    facts
+}
+
+fn named_roles(staff: &Staff) -> String {
+    staff.roles.iter().map(|role| role.name()).collect::<Vec<_>>().join("、")
+}
+
+fn row(staff: &Staff, colleague: bool) -> String {
+    let roles = named_roles(staff);
+    let mobile = if colleague { staff.mobile.as_str() } else { "" };
+    let columns = [&staff.code.0, &staff.name, &staff.post, &roles, &staff.place, &staff.phone, mobile];
+    columns.into_iter().filter(|column| !column.is_empty()).collect::<Vec<_>>().join("  ")
+}
+
+fn page(staff: &Staff, colleague: bool) -> String {
+    let yes = |yes: bool| if yes { "是" } else { "否" };
+    let mut rows = vec![
+        ("代码", staff.code.0.clone()),
+        ("姓名", staff.name.clone()),
+        ("职务", staff.post.clone()),
+        ("排序", staff.order.to_string()),
+        ("级别", staff.rank.name().to_owned()),
+        ("在编", yes(staff.established).to_owned()),
+        ("局管", yes(staff.bureau).to_owned()),
+        ("角色", named_roles(staff)),
+        ("工作证号", staff.badge.clone()),
+        ("科室", staff.department.clone()),
+        ("办公地点", staff.place.clone()),
+        ("办公电话", staff.phone.clone()),
+    ];
+    if colleague {
+        rows.push(("手机", staff.mobile.clone()));
+    }
+    rows.push(("照片", staff.photo.clone()));
+    rows.push(("在岗", yes(staff.active).to_owned()));
+    let shown = |(label, value): (&str, String)| {
+        format!("{label}：{}", if value.is_empty() { "未填" } else { &value })
+    };
+    rows.into_iter().map(shown).collect::<Vec<_>>().join("\n")
+}
+
+/// Fills in an entry or changes what is said of it; what is not said stays. A new entry needs a name, a post and a rank.
+fn keep(mut args: Args, asked: Asked) -> Result<(), CliError> {
+    let desk = args.desk("批量")?;
+    let said = said(&mut args)?;
+    let code = coded(&mut args, "staff keep 后面要写人员代码。")?;
+    args.end()?;
+    if said.is_empty() {
+        return Err(CliError::Usage("请写明要填或要改的，如 --phone 0516-83800001。".to_owned()));
+    }
+    let office = Office::open(&asked.store)?;
+    let session = session(&office, asked.account, &desk)?;
+    let known = office.door()?.staff.get(&code).map(serde_json::to_value);
+    let mut entry = match known {
+        Some(Ok(Value::Object(entry))) => entry,
+        Some(_) | None => Map::from_iter([("established".to_owned(), Value::Bool(false))]),
+    };
+    entry.extend(said);
+    entry.insert("code".to_owned(), json!(code));
+    let staff: Staff = serde_json::from_value(Value::Object(entry))
+        .map_err(|_| CliError::Usage(format!("“{code}”还没有登记，请同时写 --name、--post 和 --rank。")))?;
+    ask_for(&office, &session, &Command::Office(OfficeCommand::KeepStaff(Box::new(staff))))?;
+    match office.door()?.staff.get(&code) {
+        Some(kept) if asked.json => say(&facts(kept, true).to_string()),
+        Some(kept) => say(&page(kept, true)),
+        None => Ok(()),
+    }
+}
+
+/// The fields that are said, each under its name on the wire.
+fn said(args: &mut Args) -> Result<Map<String, Value>, CliError> {
+    let texts = [
+        ("name", args.value::<String>("--name")?),
+        ("post", args.value::<String>("--post")?),
+        ("badge", args.value::<String>("--badge")?),
+        ("department", args.value::<String>("--department")?),
+        ("place", args.value::<String>("--place")?),
+        ("phone", args.value::<String>("--phone")?),
+        ("mobile", args.value::<String>("--mobile")?),
+        ("photo", args.value::<String>("--photo")?),
+    ];
+    let flags = [
+        ("established", args.value::<String>("--established")?),
+        ("bureau", args.value::<String>("--bureau")?),
+        ("active", args.value::<String>("--active")?),
+    ];
+    let mut said = Map::new();
+    said.extend(texts.into_iter().filter_map(|(field, text)| Some((field.to_owned(), json!(text?)))));
+    for (field, text) in flags {
+        if let Some(text) = text {
+            said.insert(field.to_owned(), Value::from(yes(field, &text)?));
+        }
+    }
+    if let Some(order) = args.value::<u16>("--order")? {
+        said.insert("order".to_owned(), Value::from(order));
+    }
+    if let Some(rank) = args.value::<String>("--rank")? {
+        named::<Rank>("--rank", &rank, "班子成员、中层、一般")?;
+        said.insert("rank".to_owned(), Value::from(rank));
+    }
+    if let Some(roles) = args.value::<String>("--roles")? {
+        let all = Role::ALL.map(Role::name).join("、");
+        let roles: Vec<&str> =
+            roles.split(['、', ',', '，']).map(str::trim).filter(|role| !role.is_empty()).collect();
+        for role in &roles {
+            named::<Role>("--roles", role, &all)?;
+        }
+        said.insert("roles".to_owned(), json!(roles));
+    }
+    Ok(said)
+}
+
+fn yes(field: &str, text: &str) -> Result<bool, CliError> {
+    match text {
+        "是" => Ok(true),
+        "否" => Ok(false),
+        other => Err(CliError::Usage(format!("--{field} 写是或否，不能是“{other}”。"))),
+    }
+}
+
+fn named<T: DeserializeOwned>(option: &str, name: &str, all: &str) -> Result<T, CliError> {
+    serde_json::from_value(Value::from(name))
+        .map_err(|_| CliError::Usage(format!("{option} 不能是“{name}”，有：{all}。")))
 }

@@ -30,6 +30,7 @@ fn options(source: &str) -> BTreeSet<String> {
         "flag(\"",
         "value::<String>(\"",
         "value::<PathBuf>(\"",
+        "value::<u16>(\"",
         "value::<u32>(\"",
         "value::<u64>(\"",
         "value::<f64>(\"",

@@ -129,6 +129,51 @@ fn staff_are_listed_as_the_public_notice_has_them() {
     assert_eq!(text.lines().count(), staff.len());
     assert!(!text.contains("13800138"), "no mobile numbers: {text}");
     xieban(&["staff"]).on(&store).wrong_use();
+    let page = xieban(&["staff", "show", "s01"]).on(&store).success();
+    assert!(page.contains("工作证号：0605") && page.contains("局管：否") && !page.contains("手机"), "{page}");
+    let page = xieban(&["staff", "show", "S01", "--as", "L01"]).on(&store).success();
+    assert!(page.contains("手机：138001380"), "a colleague looks: {page}");
+    assert!(xieban(&["staff", "show", "X99"]).on(&store).refused().contains("X99"));
+}
+
+#[test]
+fn an_entry_of_the_directory_is_changed_by_the_administrator_and_only_where_it_is_said() {
+    let (_folder, store) = practice();
+    let keep = |words: &[&str]| xieban(&[&["staff", "keep", "S01"], words].concat()).on(&store);
+    let before = xieban(&["staff", "show", "S01", "--as", "A01", "--json"]).on(&store).json_lines();
+    let after = keep(&["--phone", "(0516) 8380", "--as", "A01"]).refused();
+    assert!(after.contains("办公电话") && after.contains("0516-83800001"), "{after}");
+    assert!(keep(&["--photo", "../S01.jpg", "--as", "A01"]).refused().contains("photos"));
+    assert!(keep(&["--mobile", "8380000", "--as", "A01"]).refused().contains("11位"));
+    let after = keep(&[
+        "--phone",
+        "０５１６８３８００００１",
+        "--bureau",
+        "是",
+        "--photo",
+        "S01.jpg",
+        "--as",
+        "A01",
+        "--json",
+    ])
+    .json_lines();
+    let mut expected = before[0].clone();
+    expected["phone"] = json!("0516-83800001");
+    (expected["bureau"], expected["photo"]) = (json!(true), json!("S01.jpg"));
+    assert_eq!(after[0], expected);
+    keep(&["--post", "科长", "--as", "S01"]).refused();
+    keep(&["--post", "科长"]).wrong_use();
+    keep(&["--as", "A01"]).wrong_use();
+    keep(&["--bureau", "也许", "--as", "A01"]).wrong_use();
+    keep(&["--roles", "协办员，厨师", "--as", "A01"]).wrong_use();
+    let new = |words: &[&str]| {
+        xieban(&[&["staff", "keep", "N07", "--name", "钱多", "--as", "A01"], words].concat()).on(&store)
+    };
+    new(&[]).wrong_use();
+    let page =
+        new(&["--post", "科员", "--rank", "中层", "--established", "是", "--roles", "协办员、值班领导"])
+            .success();
+    assert!(page.contains("角色：协办员、值班领导") && page.contains("级别：中层"), "{page}");
 }
 
 #[test]

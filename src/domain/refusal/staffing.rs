@@ -39,11 +39,9 @@ impl Staffing {
                 plan(21),
                 format!("照片“{typed}”不对：只写文件名，文件放在台账旁的 photos 文件夹里。"),
             ),
-            Self::PhotoKind { typed } => Told(
-                "photo_kind",
-                plan(21),
-                format!("照片“{typed}”不对：只收 .jpg、.jpeg、.png 文件。"),
-            ),
+            Self::PhotoKind { typed } => {
+                Told("photo_kind", plan(21), format!("照片“{typed}”不对：只收 .jpg、.jpeg、.png 文件。"))
+            }
         }
     }
 }

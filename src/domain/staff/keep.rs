@@ -18,8 +18,7 @@ const LONGEST_EXTENSION: usize = 6;
 /// Enters somebody in the directory, or changes his entry.
 pub(in crate::domain) fn keep(staff: &Staff) -> Result<Vec<Event>, Refusal> {
     let mut staff = staff.clone();
-    for text in
-        [&mut staff.name, &mut staff.post, &mut staff.badge, &mut staff.department, &mut staff.place]
+    for text in [&mut staff.name, &mut staff.post, &mut staff.badge, &mut staff.department, &mut staff.place]
     {
         *text = line(text, Field::Staff)?;
     }

@@ -1,0 +1,36 @@
+//! Who a writing command works as: an account and its PIN, or on a practice store the account alone.
+
+use super::CliError;
+use crate::domain::command::Command;
+use crate::domain::refusal::Refusal;
+use crate::office::{ActError, Done, Office, Session, run_id};
+
+/// A session of this account, or why there is none.
+pub(super) fn session(
+    office: &Office,
+    (code, pin): (Option<String>, Option<String>),
+    desk: &str,
+) -> Result<Session, CliError> {
+    let practice = office.door()?.settings.practice;
+    let signed = match (code, pin) {
+        (Some(code), Some(pin)) => office.sign_in(&code, &pin, desk, false),
+        (Some(code), None) if practice => office.practise(&code, desk),
+        (_, None) | (None, Some(_)) => {
+            return Err(CliError::Usage("须给 --as 代码，正式库同时给 --pin-fd 描述符。".to_owned()));
+        }
+    };
+    signed.map_err(|error| CliError::Bad(error.to_string()))
+}
+
+/// Asks for one thing, under a request id of its own.
+pub(super) fn ask_for(office: &Office, session: &Session, command: &Command) -> Result<Done, CliError> {
+    office.act(session, &format!("cli-{}", run_id()), command).map_err(|error| match error {
+        ActError::Refused(refusal) => refused(&refusal),
+        error @ (ActError::RequestReused | ActError::Store(_)) => CliError::Bad(error.to_string()),
+    })
+}
+
+/// A refusal with what it rests on.
+fn refused(refusal: &Refusal) -> CliError {
+    CliError::Bad(refusal.to_string())
+}
