@@ -5,7 +5,7 @@
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::glyphs::Glyphs;
@@ -98,6 +98,21 @@ impl<'a> Canvas<'a> {
     pub fn across(&mut self, x: u16, y: u16, cells: u16, tone: Tone) {
         let line = self.glyphs.across.repeat(cells.min(self.area.width.saturating_sub(x)).into());
         self.put(x, y, &line, tone);
+    }
+
+    /// Fills a part with a tone's own colour, by blanks in reverse video: one cell each on every terminal.
+    pub fn fill(&mut self, x: u16, y: u16, width: u16, height: u16, tone: Tone) {
+        let look = self.theme.style(tone);
+        // A line under a blank would be all there is to see of it.
+        let style = match look.add_modifier.contains(Modifier::REVERSED) {
+            true => look.remove_modifier(Modifier::REVERSED | Modifier::UNDERLINED),
+            false => look.remove_modifier(Modifier::UNDERLINED).add_modifier(Modifier::REVERSED),
+        };
+        for row in y..y.saturating_add(height).min(self.area.height) {
+            for column in x..x.saturating_add(width).min(self.area.width) {
+                self.set(column, row, " ", style);
+            }
+        }
     }
 
     /// Blanks a part.

@@ -13,14 +13,17 @@ pub struct Glyphs {
     pub corners: [&'static str; 4],
     /// Before the selected row.
     pub marker: &'static str,
+    /// Whether ▀ and the other block glyphs take one cell and may be used.
+    pub blocks: bool,
 }
 
 impl Glyphs {
     /// Box-drawing characters.
     pub const SINGLE: Self =
-        Self { across: "─", down: "│", corners: ["┌", "┐", "└", "┘"], marker: ">" };
+        Self { across: "─", down: "│", corners: ["┌", "┐", "└", "┘"], marker: ">", blocks: true };
     /// ASCII alone.
-    pub const ASCII: Self = Self { across: "-", down: "|", corners: ["+", "+", "+", "+"], marker: ">" };
+    pub const ASCII: Self =
+        Self { across: "-", down: "|", corners: ["+", "+", "+", "+"], marker: ">", blocks: false };
 
     /// The set that takes one cell a glyph under this policy.
     pub const fn for_metrics(metrics: Metrics) -> Self {

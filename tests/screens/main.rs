@@ -8,6 +8,7 @@ mod cases;
 mod door;
 mod elsewhere;
 mod joint;
+mod large;
 mod laws;
 mod overlays;
 mod park;

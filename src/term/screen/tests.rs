@@ -1,6 +1,7 @@
 //! Frames replayed through a terminal, and what they cost in bytes.
 
 use super::super::encoder::Depth;
+use super::super::large::{Grain, Large};
 use super::super::theme::Tone;
 use super::model::Model;
 use super::*;
@@ -26,10 +27,15 @@ fn scene(canvas: &mut Canvas<'_>, mut random: impl FnMut(usize) -> usize) {
         let text = TEXTS[random(TEXTS.len())];
         let tone = [Tone::Text, Tone::Red, Tone::Chosen, Tone::Dim][random(4)];
         let (x, y) = (u16::try_from(x).unwrap(), u16::try_from(y).unwrap());
-        match random(6) {
+        match random(8) {
             0 => canvas.frame(x, y, 14, 5, "提示"),
             1 => canvas.put_in(x, y, 9, text, tone),
             2 => canvas.clear(x, y, 7, 2),
+            3 => {
+                let grain = [Grain::Quarters, Grain::Halves, Grain::Cells, Grain::Pairs][random(4)];
+                Large::new(text).draw(canvas, x, y, grain, tone);
+            }
+            4 => canvas.fill(x, y, 5, 2, tone),
             _ => {
                 canvas.put(x, y, text, tone);
             }
