@@ -76,6 +76,9 @@ fn change_settings(change: &SettingsChange, cx: &Context<'_>) -> Result<Vec<Even
     {
         line(text.as_deref().unwrap_or_default(), Field::Whole)?;
     }
+    for text in change.measures.iter().chain(&change.facilities).flatten() {
+        line(text, Field::Whole)?;
+    }
     if change.practice.is_some_and(|practice| practice != cx.settings.practice) && !cx.staff.0.is_empty() {
         return Err(Reason::PracticeIsForever.whole());
     }

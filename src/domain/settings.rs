@@ -115,6 +115,19 @@ pub struct Settings {
     pub escalation_days: [u16; 4],
     /// A store for practice (演练): nothing in it is real.
     pub practice: bool,
+    /// 便民服务措施, as they are published (R29).
+    pub measures: Vec<String>,
+    /// 设施 that are looked at every morning (R27).
+    pub facilities: Vec<String>,
+    /// Minutes away from the desk after which an absence stands in the attendance list (R12).
+    pub absence_minutes: u16,
+    /// The year of 学习动员 (R7); unset, there are no milestones.
+    pub launch_year: Option<u16>,
+}
+
+/// The list that an office begins with.
+fn listed(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
 }
 
 impl Default for Settings {
@@ -136,6 +149,10 @@ impl Default for Settings {
             abandon_days: 30,
             escalation_days: escalation_days(),
             practice: false,
+            measures: listed(&["老花镜", "复印", "雨伞", "充电", "帮填表"]),
+            facilities: listed(&["群众休息处", "公共饮水设备"]),
+            absence_minutes: 15,
+            launch_year: None,
         }
     }
 }
@@ -206,6 +223,18 @@ pub struct SettingsChange {
     /// Marks a store for practice. Only when the store is made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub practice: Option<bool>,
+    /// 便民服务措施, the whole list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measures: Option<Vec<String>>,
+    /// 设施, the whole list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facilities: Option<Vec<String>>,
+    /// Minutes away from the desk after which an absence is listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absence_minutes: Option<u16>,
+    /// The year of 学习动员; 0 takes its milestones away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub launch_year: Option<u16>,
     /// Why; needed where a 科室 is switched off.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub reason: String,
@@ -232,6 +261,10 @@ impl Settings {
         take(&mut self.escalation_days, change.escalation_days.as_ref());
         take(&mut self.abandon_days, change.abandon_days.as_ref());
         take(&mut self.practice, change.practice.as_ref());
+        take(&mut self.measures, change.measures.as_ref());
+        take(&mut self.facilities, change.facilities.as_ref());
+        take(&mut self.absence_minutes, change.absence_minutes.as_ref());
+        self.launch_year = change.launch_year.or(self.launch_year).filter(|year| *year > 0);
         self.promises.extend(change.promises.clone());
         self.used_on_paper.extend(change.used_on_paper.clone());
         self.departments.extend(change.departments.iter().map(|dept| (dept.name.clone(), dept.clone())));

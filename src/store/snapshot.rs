@@ -17,6 +17,7 @@ use crate::domain::absence::{Absence, Absences};
 use crate::domain::case::state::Position;
 use crate::domain::duty::DutyDay;
 use crate::domain::number::{CaseId, Form};
+use crate::domain::regulation::Regulations;
 use crate::domain::sealed::{Seal, Seals};
 use crate::domain::settings::Settings;
 use crate::domain::staff::{Directory, StaffCode};
@@ -164,6 +165,11 @@ impl<'a> Snapshot<'a> {
             self.unseal(absence)?;
         }
         Ok(Absences(absences))
+    }
+
+    /// 制度登记: the office's own versions of its rules.
+    pub fn regulations(&self) -> Result<Regulations, StoreError> {
+        Ok(self.json(T::Office, b"rules")?.unwrap_or_default())
     }
 
     /// The duty of a day; empty where none was entered.
