@@ -22,6 +22,7 @@ use crate::domain::duty::DutyDay;
 use crate::domain::limit::Due;
 use crate::domain::moment::Moment;
 use crate::domain::number::{CaseId, parse_spoken};
+use crate::domain::regulation::Regulations;
 use crate::domain::settings::Settings;
 use crate::domain::staff::{Directory, StaffCode};
 use crate::domain::units::Units;
@@ -119,6 +120,8 @@ pub struct Door {
     pub units: Units,
     /// Today's duty.
     pub duty: DutyDay,
+    /// The office's own versions of its rules.
+    pub regulations: Regulations,
     /// Counts of the session's officer; zero without a session.
     pub counts: Counts,
     /// The journal's last page.
@@ -347,6 +350,7 @@ pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreEr
         staff: Arc::unwrap_or_clone(snapshot.staff()?),
         units: snapshot.units()?,
         duty: snapshot.duty(now.date())?,
+        regulations: snapshot.regulations()?,
         counts: Counts::default(),
         page: snapshot.last_page()?,
         head: snapshot.head()?,

@@ -12,6 +12,7 @@ use super::layer::{Layer, Message, News, Told, Wish};
 use super::overlay::call::Call;
 use super::overlay::day_log::DayLog;
 use super::overlay::help::Help;
+use super::overlay::library::Library;
 use super::overlay::mask::Mask;
 use super::overlay::palette::Palette;
 use super::overlay::public::{complaint, duty};
@@ -194,7 +195,7 @@ impl App {
             });
             // At the door only what may be read without a session; over a dialog only help.
             let open = verb.filter(|verb| match (alone, floats) {
-                (true, _) => matches!(verb, Verb::Help | Verb::Duty | Verb::Complaint),
+                (true, _) => matches!(verb, Verb::Help | Verb::Duty | Verb::Complaint | Verb::Library),
                 (_, true) => {
                     matches!(verb, Verb::Help | Verb::Arrive | Verb::Tally | Verb::Mask | Verb::Call)
                 }
@@ -280,6 +281,7 @@ impl App {
         match verb {
             Verb::Approvals => self.approvals(),
             Verb::Absence => self.absent(),
+            Verb::Library => self.above.push(Box::new(Library::new(&self.world))),
             Verb::Switch => self.switch(),
             Verb::Help => {
                 let (layer, world) = self.top();

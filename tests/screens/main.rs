@@ -10,6 +10,7 @@ mod elsewhere;
 mod joint;
 mod large;
 mod laws;
+mod library;
 mod overlays;
 mod park;
 mod picture;

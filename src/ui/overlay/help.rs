@@ -1,9 +1,14 @@
 //! 帮助: what the keys do here, made from the live keymap.
 
+use super::library::Library;
 use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::keymap::{BINDINGS, Verb};
+use crate::ui::chrome::BELOW;
+use crate::ui::keymap::{BINDINGS, Verb, digit};
 use crate::ui::layer::{Hint, Layer, Wish};
 use crate::ui::world::World;
+
+/// Rows of the frame and the keys.
+const FRAME: u16 = 3;
 
 /// The help of the layer below.
 pub(crate) struct Help {
@@ -30,38 +35,50 @@ impl Help {
         rows.push(("Esc".to_owned(), "返回，不丢已填的内容".to_owned()));
         Self { title: format!("帮助：{name}"), rows, from: 0 }
     }
+
+    /// Rows in sight where there are so many for the whole.
+    fn shown(&self, height: u16) -> usize {
+        self.rows.len().min(height.saturating_sub(FRAME).into())
+    }
 }
 
 impl Layer for Help {
-    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
-        match key.code {
-            Code::Esc | Code::F(1) | Code::Enter => Some(vec![Wish::Close]),
-            Code::Down | Code::PageDown => {
-                self.from = (self.from + 1).min(self.rows.len().saturating_sub(5));
-                Some(Vec::new())
-            }
-            Code::Up | Code::PageUp => {
-                self.from = self.from.saturating_sub(1);
-                Some(Vec::new())
-            }
-            _ => None,
-        }
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let page = self.shown(world.size.1.saturating_sub(BELOW));
+        let last = self.rows.len().saturating_sub(page);
+        let to = match (digit(key), key.code) {
+            (Some(1), _) => return Some(vec![Wish::Close, Wish::Open(Box::new(Library::new(world)))]),
+            (_, Code::Esc | Code::F(1) | Code::Enter) => return Some(vec![Wish::Close]),
+            (_, Code::Down) => self.from + 1,
+            (_, Code::Up) => self.from.saturating_sub(1),
+            (_, Code::PageDown) => self.from + page,
+            (_, Code::PageUp) => self.from.saturating_sub(page),
+            (_, Code::Home) => 0,
+            (_, Code::End) => last,
+            _ => return None,
+        };
+        self.from = to.min(last);
+        Some(Vec::new())
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, _: &World) {
         let (width, height) = canvas.size();
         let cells = width.saturating_sub(4).min(70);
-        let rows = u16::try_from(self.rows.len()).unwrap_or(u16::MAX).saturating_add(3).min(height);
+        let shown = u16::try_from(self.shown(height)).unwrap_or(0);
+        let rows = (shown + FRAME).min(height);
         let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);
         canvas.frame(x, y, cells, rows, &self.title);
-        for (row, (key, what)) in
-            self.rows.iter().skip(self.from).take(rows.saturating_sub(3).into()).enumerate()
-        {
+        for (row, (key, what)) in self.rows.iter().skip(self.from).take(shown.into()).enumerate() {
             let at = y + 1 + u16::try_from(row).unwrap_or(0);
             canvas.put_in(x + 2, at, 20, key, Tone::Key);
             canvas.put_in(x + 22, at, cells.saturating_sub(24), what, Tone::Text);
         }
-        canvas.put(x + 2, y + rows.saturating_sub(2), "上下翻看   Esc 返回", Tone::Dim);
+        canvas.put(
+            x + 2,
+            y + rows.saturating_sub(2),
+            "1 制度、流程图、办事指南   上下、PgDn翻看   Esc 返回",
+            Tone::Dim,
+        );
         canvas.cursor(x + 2, y + rows.saturating_sub(2));
     }
 

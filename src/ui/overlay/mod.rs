@@ -6,6 +6,7 @@ pub(super) mod day_log;
 pub(super) mod dialog;
 pub(super) mod guide;
 pub(super) mod help;
+pub(super) mod library;
 pub(super) mod mask;
 pub(super) mod notice;
 pub(super) mod palette;

@@ -1,5 +1,6 @@
 //! What may be read by anybody, also without signing in: who is on duty, and where to complain.
 
+use super::library::Library;
 use super::notice::Notice;
 use super::paper::{Job, Paper};
 use crate::forms::{self, SheetKind};
@@ -31,8 +32,14 @@ pub(crate) fn duty(world: &World) -> Notice {
     if !door.duty.standing_in.is_empty() {
         lines.push(half("临时顶岗", &door.duty.standing_in));
     }
-    let choices = if world.me.is_some() { vec!["临时顶岗".to_owned()] } else { Vec::new() };
-    Notice::new("今日值班", lines, choices, |_, _| vec![Wish::Open(stand_in())])
+    let mut choices = vec!["制度和指南".to_owned()];
+    if world.me.is_some() {
+        choices.insert(0, "临时顶岗".to_owned());
+    }
+    Notice::new("今日值班", lines, choices, |at, world| match world.me.is_some() && at == 0 {
+        true => vec![Wish::Open(stand_in())],
+        false => vec![Wish::Open(Box::new(Library::new(world)))],
+    })
 }
 
 /// R33: a complaint is no case. Both numbers at once; the blank form on a digit.

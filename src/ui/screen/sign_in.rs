@@ -150,7 +150,7 @@ impl Layer for SignIn {
         if height > 3 {
             chrome::edge(canvas, world, height - 3);
             chrome::hotlines(canvas, world, height - 2, "");
-            canvas.put(1, height - 1, "Enter下一栏、签到  F4值班  F5投诉", Tone::Text);
+            canvas.put(1, height - 1, "Enter下一栏、签到  F4值班  F5投诉  Ctrl-O制度指南", Tone::Text);
             canvas.put_before(width.saturating_sub(1), height - 1, "Esc退出 F1帮助", Tone::Dim);
         }
     }
