@@ -22,6 +22,7 @@ pub mod material;
 pub mod moment;
 pub mod number;
 pub mod office;
+pub mod ranges;
 pub mod refusal;
 pub mod regulation;
 pub mod sealed;

@@ -139,7 +139,7 @@ pub struct Staff {
     #[serde(default = "yes")]
     pub active: bool,
     /// 局管: managed by the bureau, which alone may deal with the person's conduct.
-    #[serde(default, skip_serializing_if = "is_not")]
+    #[serde(default, skip_serializing_if = "super::is_false")]
     pub bureau: bool,
     /// 照片: the name of a file in the folder `photos` beside the store, never a path; empty where there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -148,11 +148,6 @@ pub struct Staff {
 
 const fn yes() -> bool {
     true
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives what it asks about by reference")]
-const fn is_not(flag: &bool) -> bool {
-    !*flag
 }
 
 impl Staff {

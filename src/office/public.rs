@@ -194,7 +194,7 @@ fn card(code: &StaffCode, staff: &Directory) -> Card {
         phone: fact(|person| &person.phone),
         mobile: fact(|person| &person.mobile),
         badge: fact(|person| &person.badge),
-        photo: String::new(),
+        photo: fact(|person| &person.photo),
     }
 }
 
