@@ -29,6 +29,7 @@ pub mod sealed;
 pub mod settings;
 pub mod shift;
 pub mod staff;
+pub mod timetable;
 pub mod units;
 pub mod visitor;
 pub mod waiting;

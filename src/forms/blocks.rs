@@ -27,7 +27,7 @@ fn head(sheet: &mut Sheet, settings: &Settings, mark: &str, number: &str) {
     sheet.rule();
 }
 
-fn title(sheet: &mut Sheet, settings: &Settings) {
+pub(super) fn title(sheet: &mut Sheet, settings: &Settings) {
     if settings.practice {
         sheet.centred("【演练】 本单不作凭证");
     }

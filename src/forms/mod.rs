@@ -1,5 +1,6 @@
 //! The paper forms as sheets of cells, after the plan: 协办单, 协办提示卡, 协办回执, 否定报备反馈单, 大字单,
-//! 外部导引单, 申请材料接收凭证, 代办授权书, 协办日志 in its two parts, and the blank 投诉举报登记表.
+//! 外部导引单, 申请材料接收凭证, 代办授权书, 协办日志 in its two parts, the blank 投诉举报登记表,
+//! 协办员和值班领导服务时间安排表, 台签.
 //!
 //! Pure: a case and the office's values in, lines out. Laid out with [`Metrics::PAPER`](crate::text::Metrics::PAPER), because
 //! Chinese fonts print ambiguous characters two cells wide. Every sheet carries both supervision numbers (R26).
@@ -8,6 +9,7 @@ mod blocks;
 mod complaint;
 mod counted;
 mod day_sheet;
+mod desk_sign;
 mod guidance;
 mod large;
 mod mandate;
@@ -15,11 +17,14 @@ mod prompt_card;
 mod receipt;
 mod received;
 mod return_notice;
+mod roster;
 mod sheet;
 mod slip;
 mod strip;
 
 pub use day_sheet::{Day, day_sheet};
+pub use desk_sign::{Sign, desk_sign};
+pub use roster::{RosterPaper, roster, roster_code, roster_csv};
 pub use sheet::Sheet;
 
 use crate::domain::calendar::Calendar;
@@ -57,6 +62,10 @@ pub enum SheetKind {
     Mandate,
     /// 投诉举报登记表, blank.
     Complaint,
+    /// 协办员和值班领导服务时间安排表 of a quarter.
+    Roster,
+    /// 台签 of a desk.
+    DeskSign,
 }
 
 impl SheetKind {
@@ -73,6 +82,8 @@ impl SheetKind {
         Self::Guidance,
         Self::Mandate,
         Self::Complaint,
+        Self::Roster,
+        Self::DeskSign,
     ];
 
     /// The form's name.
@@ -89,11 +100,16 @@ impl SheetKind {
             Self::Guidance => "外部导引单",
             Self::Mandate => "代办授权书",
             Self::Complaint => "投诉举报登记表",
+            Self::Roster => "协办员和值班领导服务时间安排表",
+            Self::DeskSign => "台签",
         }
     }
 
-    /// The form of a name; of the two parts of 协办日志 the part's own name will do.
+    /// The form of a name; of the two parts of 协办日志 the part's own name will do, and of the longest name its end.
     pub fn named(name: &str) -> Option<Self> {
+        if name == "安排表" || name == "服务时间安排表" {
+            return Some(Self::Roster);
+        }
         let part = format!("（{name}）");
         Self::ALL.iter().copied().find(|kind| kind.name() == name || kind.name().ends_with(&part))
     }
@@ -110,11 +126,11 @@ impl SheetKind {
             Self::MaterialsReceipt => Form::MaterialsReceipt,
             Self::Guidance => Form::Guidance,
             Self::Mandate => Form::Mandate,
-            Self::DaySheet | Self::Complaint => return None,
+            Self::DaySheet | Self::Complaint | Self::Roster | Self::DeskSign => return None,
         })
     }
 
-    /// Columns of the sheet it suits: A4 72, A5 60, an 80 mm roll 32.
+    /// Columns of the sheet it suits: A4 and A5 across 72, A5 60, an 80 mm roll 32.
     pub const fn width(self) -> usize {
         match self {
             Self::Slip
@@ -123,7 +139,9 @@ impl SheetKind {
             | Self::DaySheet
             | Self::MaterialsReceipt
             | Self::Mandate
-            | Self::Complaint => 72,
+            | Self::Complaint
+            | Self::Roster
+            | Self::DeskSign => 72,
             Self::PromptCard | Self::Receipt | Self::Guidance => 60,
             Self::Large => 32,
         }
@@ -132,13 +150,14 @@ impl SheetKind {
     /// The copies it is made in, each with its mark.
     pub const fn copies(self) -> &'static [&'static str] {
         match self {
-            Self::Slip | Self::Large | Self::Strip | Self::DaySheet => &[""],
+            Self::Slip | Self::Large | Self::Strip | Self::DaySheet | Self::DeskSign => &[""],
             Self::PromptCard | Self::Receipt | Self::MaterialsReceipt | Self::Mandate => {
                 &["第一联 存根", "第二联 服务对象"]
             }
             Self::ReturnNotice => &["第一联 存档", "第二联 服务对象", "第三联 所作风办（报备）"],
             Self::Guidance => &["第一联 存根", "第二联 服务对象", "第三联 接收单位"],
             Self::Complaint => &["第一联 存档", "第二联 承办"],
+            Self::Roster => &["公示份", "报送份"],
         }
     }
 }
@@ -180,8 +199,8 @@ pub fn sheets(kind: SheetKind, paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal>
             SheetKind::ReturnNotice => return_notice::notice(paper, mark),
             SheetKind::Large => large::large(paper),
             SheetKind::Strip => strip::strip(paper),
-            // A day's sheet is no case's: `day_sheet` makes it. A 导引单 has as many copies as stops.
-            SheetKind::DaySheet | SheetKind::Guidance => {
+            // These are no case's: functions of their own make them. A 导引单 has as many copies as stops.
+            SheetKind::DaySheet | SheetKind::Guidance | SheetKind::Roster | SheetKind::DeskSign => {
                 Err(Reason::NothingToPrint { form: kind.name() }.whole())
             }
             SheetKind::MaterialsReceipt => received::receipt(paper, mark),
@@ -206,6 +225,8 @@ pub fn blank(kind: SheetKind, settings: &Settings) -> Vec<Sheet> {
         SheetKind::Guidance => guidance::blank(settings, mark),
         SheetKind::Mandate => mandate::blank(settings, mark),
         SheetKind::Complaint => complaint::blank(settings, mark),
+        SheetKind::Roster => roster::blank(settings, mark),
+        SheetKind::DeskSign => desk_sign::blank(settings),
     };
     kind.copies().iter().map(one).collect()
 }

@@ -63,6 +63,11 @@ impl Sheet {
         self
     }
 
+    /// The lines of another sheet, below.
+    pub(super) fn append(&mut self, other: Self) {
+        self.lines.extend(other.lines);
+    }
+
     /// How many lines it has so far.
     pub(super) const fn rows(&self) -> usize {
         self.lines.len()
