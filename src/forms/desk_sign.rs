@@ -6,6 +6,7 @@ use super::blocks::{foot, or_call};
 use super::{Sheet, SheetKind};
 use crate::domain::settings::Settings;
 use crate::domain::staff::Staff;
+use crate::text::font::{Glyph, ROWS};
 use crate::text::spread;
 
 /// What a sign says.
@@ -43,7 +44,8 @@ fn write(mut sheet: Sheet, of: Option<&Sign<'_>>, settings: &Settings) -> Sheet 
     if settings.practice {
         sheet.centred("【演练】");
     }
-    sheet.centred(&letters(&format!("{}协办员岗", settings.office), 1));
+    sheet.centred(&settings.office);
+    sheet.centred(&letters("协办员岗", 3));
     sheet.rule();
     sheet.sides(
         &format!("台号 {}", fact(|sign| sign.desk.to_owned(), "________")),
@@ -73,17 +75,50 @@ fn write(mut sheet: Sheet, of: Option<&Sign<'_>>, settings: &Settings) -> Sheet 
     sheet
 }
 
-/// The name by itself in the middle, with all the room there is; a line for the hand where there is none.
+/// The name by itself in the middle, in type of sixteen lines; a line for the hand where there is none.
 fn large(sheet: &mut Sheet, name: Option<&str>) {
     let Some(name) = name else {
-        sheet.gap();
-        sheet.centred(&format!("姓名  {}", "_".repeat(40)));
-        sheet.gap();
+        for _ in 0..ROWS / 2 {
+            sheet.gap();
+        }
+        sheet.centred(&format!("姓名  {}", "_".repeat(48)));
+        for _ in 0..ROWS / 2 - 1 {
+            sheet.gap();
+        }
         return;
     };
+    if let Some(rows) = inked(name, sheet.kind().width()) {
+        for row in &rows {
+            sheet.push(row);
+        }
+        return;
+    }
+    // A character without a glyph, or a name longer than the sign: the name is never cut and never in part.
     sheet.gap();
     sheet.centred(&letters(name, 6));
     sheet.gap();
+}
+
+/// What stands for a pixel: narrow and dark in every font.
+const INK: &str = "#";
+
+/// A text in large type, each row in the middle of `cells`: two columns a pixel where that fits, else one. Nothing where it
+/// does not fit at all.
+fn inked(text: &str, cells: usize) -> Option<Vec<String>> {
+    let glyphs: Vec<Glyph> = text.chars().map(Glyph::of).collect::<Option<_>>()?;
+    let pixels: usize = glyphs.iter().map(|glyph| usize::from(glyph.width)).sum();
+    let columns = [2, 1].into_iter().find(|columns| pixels * columns <= cells)?;
+    let between = (cells - pixels * columns).checked_div(glyphs.len() + 1).unwrap_or(0).min(4);
+    let used = pixels * columns + between * glyphs.len().saturating_sub(1);
+    let row = |y: u16| {
+        let line = glyphs.iter().map(|glyph| {
+            let pixel = |x| if glyph.ink(x, y) { INK } else { " " }.repeat(columns);
+            (0..glyph.width).map(pixel).collect::<String>()
+        });
+        let line = line.collect::<Vec<_>>().join(&" ".repeat(between));
+        " ".repeat((cells - used) / 2) + &line
+    };
+    Some((0..ROWS).map(row).collect())
 }
 
 /// A text with so many blanks between its characters.

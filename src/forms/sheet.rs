@@ -77,7 +77,8 @@ impl Sheet {
         self.kind.width()
     }
 
-    fn push(&mut self, line: &str) {
+    /// A line as it is: no wider than the paper.
+    pub(super) fn push(&mut self, line: &str) {
         let line = sanitise::outgoing(line.trim_end()).into_owned();
         debug_assert!(Metrics::PAPER.width(&line) <= self.width(), "{line}");
         self.lines.push(line);

@@ -5,17 +5,16 @@
 //! have stands as plain text in the middle of the place of the large one. Which size fits is asked here; where it goes is the caller's.
 
 mod digits;
-mod font;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::canvas::Canvas;
 use super::theme::Tone;
 use crate::text::Metrics;
+use crate::text::font::{Glyph, ROWS};
 use crate::words::sanitise;
 
 pub use digits::Digits;
-use font::{Glyph, ROWS};
 
 /// How many cells a pixel takes: the size of the type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

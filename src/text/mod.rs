@@ -1,8 +1,9 @@
-//! How wide a text is, in cells. Nothing outside this room asks for a width.
+//! How wide a text is, in cells, and the pixels of its large type. Nothing outside this room asks for a width.
 
 mod ambiguous;
 pub mod field;
 mod fit;
+pub(crate) mod font;
 mod metrics;
 mod numbers;
 mod wrap;

@@ -4,7 +4,7 @@ use xieban::forms::{SheetKind, blank};
 
 use crate::Desk;
 
-fn golden(name: &str, sheets: &[xieban::forms::Sheet]) {
+pub(crate) fn golden(name: &str, sheets: &[xieban::forms::Sheet]) {
     let text: Vec<String> =
         sheets.iter().map(|sheet| format!("== {}\n{}", sheet.file_name(), sheet.text())).collect();
     insta::with_settings!({ snapshot_path => "golden", prepend_module_to_snapshot => false, omit_expression => true }, {

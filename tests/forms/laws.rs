@@ -56,7 +56,7 @@ fn both_numbers_and_the_seal_stand_on_every_sheet() {
         // A roll has no room for more than what the visitor needs.
         assert!(text.contains(&settings.office) || sheet.kind() == SheetKind::Large, "{text}");
     }
-    assert_eq!(sheets.len(), 38, "every form, filled and blank, in each of its copies");
+    assert_eq!(sheets.len(), 41, "every form, filled and blank, in each of its copies");
 }
 
 #[test]

@@ -1,23 +1,24 @@
 //! The embedded font: the pixels of a character. `fonts/README.md` says where it comes from and how its file is laid out.
+//! Terminal and paper each make of the pixels what they can show.
 
 /// The subset of GNU Unifont that was compiled in.
-const FONT: &[u8] = include_bytes!("../../../fonts/large.bin");
+const FONT: &[u8] = include_bytes!("../../fonts/large.bin");
 
 /// Rows of pixels of every glyph.
-pub(super) const ROWS: u16 = 16;
+pub(crate) const ROWS: u16 = 16;
 
 /// A character as pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Glyph {
+pub(crate) struct Glyph {
     /// Pixels from left to right: 8 or 16.
-    pub(super) width: u16,
+    pub(crate) width: u16,
     /// Rows from the top; the leftmost pixel is the highest bit.
     rows: [u16; ROWS as usize],
 }
 
 impl Glyph {
     /// The glyph of a character; `None` if the font has none.
-    pub(super) fn of(c: char) -> Option<Self> {
+    pub(crate) fn of(c: char) -> Option<Self> {
         let (counts, rest) = FONT.split_at_checked(4)?;
         let &[a, b, ..] = counts else { return None };
         let narrow = usize::from(u16::from_be_bytes([a, b]));
@@ -36,7 +37,7 @@ impl Glyph {
     }
 
     /// Whether there is ink at a pixel; none outside.
-    pub(super) fn ink(&self, x: u16, y: u16) -> bool {
+    pub(crate) fn ink(&self, x: u16, y: u16) -> bool {
         x < self.width && self.rows.get(usize::from(y)).is_some_and(|row| row & (0x8000 >> x) != 0)
     }
 }
@@ -67,7 +68,7 @@ mod tests {
 
     #[test]
     fn every_character_of_the_program_and_of_common_names_has_a_glyph() {
-        let words = include_str!("../../domain/data/matters.toml");
+        let words = include_str!("../domain/data/matters.toml");
         let names = "王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗喆堃昇玥淼犇骉翀璟珺頔啟镕囍〇";
         let missing: String = words
             .chars()
