@@ -1,8 +1,10 @@
-//! `xieban journal`: the pages, as they stand. No private text is on them; an administrator may have them beside.
+//! `xieban journal`: the pages, as anybody may read them. No private text is on them; an administrator may have them beside. What is
+//! nobody's to read is number and hash.
 
 use super::CliError;
 use super::args::Args;
 use super::out::say;
+use crate::journal::{Reach, shown};
 use crate::office::{Administrator, Lookout, Office};
 
 /// Pages read in one transaction.
@@ -28,8 +30,8 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     }
     loop {
         let mut pages: Vec<String> = Vec::new();
-        office.pages(from, &mut |bytes| {
-            pages.push(String::from_utf8_lossy(bytes).into_owned());
+        office.pages(from, &mut |page| {
+            pages.push(shown(page, Reach::Anybody));
             pages.len() < 1000
         })?;
         for page in &pages {
@@ -64,17 +66,20 @@ fn brief(page: &str) -> String {
     let text = |pointer: &str| {
         value.pointer(pointer).map(|found| found.to_string().replace('"', "")).unwrap_or_default()
     };
-    let what = ["/event/case/event/what", "/event/office/what", "/event/desk/what", "/event/access/what"];
+    if value.get("withheld").is_some() {
+        return format!("{:>8}  非公开  {}", text("/page"), text("/hash"));
+    }
+    let what = [
+        "/event/case/event/what",
+        "/event/complaint/event/what",
+        "/event/office/what",
+        "/event/desk/what",
+        "/event/access/what",
+    ];
     let what = what.iter().map(|pointer| text(pointer)).find(|what| !what.is_empty()).unwrap_or_default();
     let at = crate::domain::moment::Moment(
         value.get("at").and_then(serde_json::Value::as_i64).unwrap_or_default(),
     );
-    format!(
-        "{:>8}  {}  {}  {}  {} {what}",
-        text("/page"),
-        at.iso(),
-        text("/by"),
-        text("/desk"),
-        text("/event/case/id")
-    )
+    let about = text("/event/case/id") + &text("/event/complaint/id");
+    format!("{:>8}  {}  {}  {}  {about} {what}", text("/page"), at.iso(), text("/by"), text("/desk"))
 }

@@ -32,6 +32,7 @@ macro_rules! list {
         }
     };
 }
+pub(super) use list;
 
 list! {
     /// 类别: exactly three (R38).

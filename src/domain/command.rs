@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 use super::absence::KeepAbsence;
 use super::acting::{ActFor, AnswerActing};
 use super::case::{CaseCommand, Register};
+use super::complaint::{AboutComplaint, TakeComplaint};
+use super::conduct::{AboutFile, TakeIn};
 use super::duty::DutyDay;
 use super::number::CaseId;
 use super::settings::SettingsChange;
@@ -70,6 +72,14 @@ pub enum OfficeCommand {
     LookUp(LookUp),
     /// Take the store as it is, though it is not what was witnessed: after a restore, after a loss.
     AcceptStore(AcceptStore),
+    /// 投诉登记.
+    TakeComplaint(Box<TakeComplaint>),
+    /// Something about a complaint that was taken in.
+    Complaint(Box<AboutComplaint>),
+    /// 作风投诉登记.
+    TakeConduct(Box<TakeIn>),
+    /// Something about a file behind the wall.
+    Conduct(Box<AboutFile>),
     /// Erase the private texts of those whose cases have all been closed longer than the office keeps them.
     EraseIdentities(EraseIdentities),
 }
@@ -162,7 +172,8 @@ impl<'de> Deserialize<'de> for Command {
         use serde::de::Error as _;
         let mut map = Map::deserialize(deserializer)?;
         let id = map.remove("case");
-        let version = map.remove("version");
+        // Of a case the version is the envelope's; everything else that has one has it as a field.
+        let version = id.as_ref().and_then(|_| map.remove("version"));
         let wrong = |error: serde_json::Error| D::Error::custom(error);
         match (id, map.get("do").and_then(Value::as_str)) {
             (Some(id), _) => Ok(Self::Case {

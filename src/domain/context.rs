@@ -11,6 +11,8 @@ use super::case::Case;
 use super::case::transfer::OpenSlip;
 use super::case::undo::LastAction;
 use super::catalogue::Catalogue;
+use super::complaint::{Complaint, ComplaintId};
+use super::conduct::{Behind, File, FileNumber, Receipt};
 use super::duty::DutyDay;
 use super::moment::Moment;
 use super::number::{CaseId, Form, Number};
@@ -93,6 +95,23 @@ pub struct Facts {
     pub cases: Vec<Case>,
     /// The last action on the case, for who wants to undo it.
     pub last: Option<LastAction>,
+    /// What lies outside, for what is asked of complaints.
+    pub complaints: Complaints,
+}
+
+/// What a command about complaints needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Complaints {
+    /// The complaint it is about.
+    pub one: Option<Complaint>,
+    /// The number of the next one.
+    pub next: Option<ComplaintId>,
+    /// An earlier complaint that is named beside it exists.
+    pub named: bool,
+    /// The file it is about.
+    pub file: Option<Behind<File>>,
+    /// The number of the next file, and a receipt code that nobody has.
+    pub next_file: Option<(FileNumber, Receipt)>,
 }
 
 /// What lies outside a case that is entered late.

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::absence::Absence;
 use super::case::CaseEvent;
+use super::complaint::{ComplaintEvent, ComplaintId};
+use super::conduct::ConductPage;
 use super::duty::DutyDay;
 use super::number::CaseId;
 use super::sealed::{Seals, Slot, Words};
@@ -26,6 +28,15 @@ pub enum Event {
     },
     /// To the office itself.
     Office(OfficeEvent),
+    /// To a complaint.
+    Complaint {
+        /// Which.
+        id: ComplaintId,
+        /// What.
+        event: ComplaintEvent,
+    },
+    /// Behind the wall of recusal.
+    Conduct(Box<ConductPage>),
     /// At a desk.
     Desk(DeskEvent),
     /// At the door.
@@ -37,7 +48,9 @@ impl Event {
     pub const fn case(&self) -> Option<CaseId> {
         match self {
             Self::Case { id, .. } => Some(*id),
-            Self::Office(_) | Self::Desk(_) | Self::Access(_) => None,
+            Self::Office(_) | Self::Complaint { .. } | Self::Conduct(_) | Self::Desk(_) | Self::Access(_) => {
+                None
+            }
         }
     }
 }
@@ -159,6 +172,8 @@ impl Seals for Event {
     fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
         match self {
             Self::Case { event, .. } => event.each_slot(visit),
+            Self::Complaint { event, .. } => event.each_slot(visit),
+            Self::Conduct(page) => page.each_slot(visit),
             Self::Office(OfficeEvent::AbsenceKept { absence }) => absence.each_slot(visit),
             Self::Desk(DeskEvent::Arrived(waiting)) => waiting.each_slot(visit),
             Self::Office(OfficeEvent::StoodIn { reason, .. } | OfficeEvent::StoreAccepted { reason })

@@ -12,6 +12,8 @@ pub mod catalogue;
 pub mod classify;
 pub mod codes;
 pub mod command;
+pub mod complaint;
+pub mod conduct;
 pub mod context;
 pub mod documents;
 pub mod duty;
@@ -25,6 +27,8 @@ pub mod office;
 pub mod ranges;
 pub mod refusal;
 pub mod regulation;
+#[cfg(test)]
+mod scene;
 pub mod sealed;
 pub mod settings;
 pub mod shift;

@@ -42,6 +42,10 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
             Ok(vec![Event::Office(OfficeEvent::StoreAccepted { reason })])
         }
         OfficeCommand::EraseIdentities(_) => erase(cx),
+        OfficeCommand::TakeComplaint(take) => super::complaint::take(take, cx),
+        OfficeCommand::Complaint(about) => super::complaint::ask(about, cx),
+        OfficeCommand::TakeConduct(take) => super::conduct::begin(take, cx),
+        OfficeCommand::Conduct(about) => super::conduct::ask(about, cx),
         OfficeCommand::LeaveShift(leave) => super::shift::leave(leave, cx),
         OfficeCommand::LookUp(look) => Ok(vec![Event::Access(AccessEvent::LookedUp { case: look.number })]),
         OfficeCommand::VisitorLeft(left) => {

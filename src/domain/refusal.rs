@@ -5,6 +5,8 @@
 mod absent;
 mod after;
 mod approving;
+mod complaint;
+mod conduct;
 mod correcting;
 mod elsewhere;
 mod field;
@@ -17,6 +19,8 @@ mod visiting;
 pub use absent::Absent;
 pub use after::AfterClosing;
 pub use approving::Approving;
+pub use complaint::Complaining;
+pub use conduct::Conduct;
 pub use correcting::{Correcting, Kept};
 pub use elsewhere::Elsewhere;
 pub use field::Field;
@@ -112,6 +116,8 @@ pub enum Reason {
     Absent(Absent),
     AfterClosing(AfterClosing),
     Approving(Approving),
+    Complaining(Complaining),
+    Conduct(Conduct),
     Correcting(Correcting),
     Joint(JointGate),
     Elsewhere(Elsewhere),
@@ -373,6 +379,8 @@ impl Reason {
             Self::Pausing(why) => why.told(),
             Self::Absent(why) => why.told(),
             Self::Approving(why) => why.told(),
+            Self::Complaining(why) => why.told(),
+            Self::Conduct(why) => why.told(),
             Self::Visiting(why) => why.told(),
             Self::ShiftEnd(why) => why.told(),
             Self::Stale { by, at } => Told(

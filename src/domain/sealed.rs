@@ -89,6 +89,12 @@ impl<T> Sealed<T> {
     pub const fn seal(&self) -> Option<Seal> {
         self.seal
     }
+
+    /// The seal without its text.
+    #[must_use]
+    pub fn shut(self) -> Self {
+        Self { seal: self.seal, value: None }
+    }
 }
 
 impl Words {

@@ -4,6 +4,8 @@
 
 mod page;
 mod seal;
+mod shown;
 
 pub use page::{Damage, Hash, Header, Page};
 pub use seal::{Row, Salts, close, open, proves};
+pub use shown::{Reach, may_open, shown};

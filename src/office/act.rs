@@ -3,7 +3,8 @@
 use chrono::Datelike as _;
 
 use super::authority::authorise;
-use super::chance::{random_id, salt};
+use super::chance::{random_id, receipt_of, salt};
+use super::complaints::complaints;
 use super::session::Session;
 use super::shift::left_undone;
 use super::{Facts, Office, OpenError, pin};
@@ -12,7 +13,8 @@ use crate::domain::case::command::Guide;
 use crate::domain::case::transfer::OpenSlip;
 use crate::domain::case::{self, Case, CaseCommand};
 use crate::domain::command::{Command, OfficeCommand, Tally};
-use crate::domain::context::{Actor, Context, Facts as Outside, PaperFacts};
+use crate::domain::conduct::Receipt;
+use crate::domain::context::{Actor, Complaints, Context, Facts as Outside, PaperFacts};
 use crate::domain::duty::DutyDay;
 use crate::domain::event::{AccessEvent, Event, OfficeEvent};
 use crate::domain::moment::Moment;
@@ -46,7 +48,9 @@ impl Office {
     pub fn act(&self, session: &Session, request: &str, command: &Command) -> Result<Done, ActError> {
         let now = self.now();
         let asked = self.asked(session, request, command, now)?;
-        let propose = |snapshot: &Snapshot<'_>| propose(snapshot, session, command, now, self.facts);
+        let receipt = receipt_of(salt());
+        let propose =
+            |snapshot: &Snapshot<'_>| propose(snapshot, session, command, (now, receipt), self.facts);
         let outcome = match command {
             Command::Office(OfficeCommand::AcceptStore(_)) => self.store.accept(&asked, &mut salt, propose),
             Command::Register(_) | Command::Case { .. } | Command::Office(_) => {
@@ -57,7 +61,13 @@ impl Office {
             let request = self.request(session, &random_id(), Vec::new());
             self.store.act(&request, &mut salt, |_| Ok(tried))?;
         }
-        outcome
+        match (outcome, command) {
+            (Ok(done), Command::Office(OfficeCommand::TakeConduct(_))) if !done.repeated => {
+                let receipt = self.store.read(|snapshot| snapshot.receipt_on(done.first))?;
+                Ok(Done { receipt, ..done })
+            }
+            (outcome, _) => outcome,
+        }
     }
 
     /// Lays the first pages of an office: values, people, duty.
@@ -161,8 +171,14 @@ impl Import<'_, '_, '_> {
     ) -> Result<Done, ActError> {
         let asked = self.office.asked(session, request, command, at)?;
         let facts = self.office.facts;
-        let outcome =
-            self.bulk.act(&asked, self.salts, |snapshot| propose(snapshot, session, command, at, facts));
+        // Only where one is needed, so that the sample's other salts stay what they were.
+        let receipt = match command {
+            Command::Office(OfficeCommand::TakeConduct(_)) => receipt_of(self.salts.salt()),
+            Command::Register(_) | Command::Case { .. } | Command::Office(_) => receipt_of([0; 32]),
+        };
+        let outcome = self
+            .bulk
+            .act(&asked, self.salts, |snapshot| propose(snapshot, session, command, (at, receipt), facts));
         if let Some(tried) = tried(&outcome, command) {
             let mut request = self.office.request(session, &random_id(), Vec::new());
             request.header.at = at;
@@ -184,7 +200,7 @@ fn propose(
     snapshot: &Snapshot<'_>,
     session: &Session,
     command: &Command,
-    now: Moment,
+    (now, receipt): (Moment, Receipt),
     facts: Facts,
 ) -> Result<Proposal, ActError> {
     let (settings, staff) = (snapshot.settings()?, snapshot.staff()?);
@@ -195,7 +211,8 @@ fn propose(
     let duty = snapshot.duty(now.date())?;
     let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
     let last_numbers = snapshot.last_numbers(year)?;
-    let outside = outside(snapshot, command, actor.code(), now)?;
+    let mut outside = outside(snapshot, command, actor.code(), now)?;
+    outside.complaints = complaints(snapshot, command, receipt, now)?;
     let cx = Context {
         actor: &actor,
         now,
@@ -309,6 +326,7 @@ fn outside(
     let received = visitor.map(|visitor| snapshot.received_on(&visitor, day)).transpose()?;
     let before = kept.and_then(|months| now.date().checked_sub_months(chrono::Months::new(months.into())));
     Ok(Outside {
+        complaints: Complaints::default(),
         units,
         line: if arrives { snapshot.line()? } else { Line::default() },
         received_today: received.unwrap_or(false),

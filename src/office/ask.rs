@@ -8,6 +8,7 @@ use super::ahead::{Ahead, ahead};
 use super::away::{Away, away};
 use super::caller::{Caller, caller};
 use super::day::DaySheet;
+use super::register::{self, ComplaintRow, FileRow, Which};
 use super::shift::{Shift, shift};
 use super::{Facts, Office, Session};
 use crate::domain::absence::HalfDay;
@@ -17,6 +18,8 @@ use crate::domain::case::state::Position;
 use crate::domain::case::undo::UNDO_WITHIN;
 use crate::domain::case::{Case, Life};
 use crate::domain::catalogue::{MatterCode, Subject};
+use crate::domain::complaint::ComplaintId;
+use crate::domain::conduct::Told;
 use crate::domain::context::Facts as Outside;
 use crate::domain::duty::DutyDay;
 use crate::domain::limit::Due;
@@ -82,6 +85,14 @@ pub enum Query {
     },
     /// One day's log.
     DaySheet(NaiveDate),
+    /// Complaints.
+    Complaints(Which),
+    /// One complaint.
+    Complaint(ComplaintId),
+    /// The files that the asker may know of.
+    Files,
+    /// What the asker was told that is held against him.
+    Told,
 }
 
 /// An answer.
@@ -105,6 +116,14 @@ pub enum Answer {
     Away(Box<Away>),
     /// To [`Query::DaySheet`].
     DaySheet(Box<DaySheet>),
+    /// To [`Query::Complaints`].
+    Complaints(Vec<ComplaintRow>),
+    /// To [`Query::Complaint`]; `None` if there is no such complaint.
+    Complaint(Option<Box<ComplaintRow>>),
+    /// To [`Query::Files`].
+    Files(Vec<FileRow>),
+    /// To [`Query::Told`].
+    Told(Vec<Told>),
 }
 
 /// What every screen shows, also without a session.
@@ -277,6 +296,15 @@ fn answer(
             let away = away(snapshot, session, (officer, *from, *to), now, facts)?;
             Ok(Answer::Away(Box::new(away)))
         }
+        Query::Complaints(which) => {
+            Ok(Answer::Complaints(register::complaints(snapshot, session, *which, now, facts)?))
+        }
+        Query::Complaint(id) => {
+            let found = register::complaint(snapshot, session, *id, now, facts)?;
+            Ok(Answer::Complaint(found.map(Box::new)))
+        }
+        Query::Files => Ok(Answer::Files(register::files(snapshot, session, facts)?)),
+        Query::Told => Ok(Answer::Told(register::told(snapshot, session)?)),
         // Read in slices, by `Office::day_sheet`.
         Query::DaySheet(_) => Err(StoreError::Busy),
         Query::Find(text) => {

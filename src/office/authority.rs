@@ -13,6 +13,10 @@ const DESK: Allowed = Allowed(&[Role::Officer]);
 const CASE: Allowed = Allowed(&[Role::Officer, Role::DutyLeader, Role::Head]);
 const CONSENT: Allowed = Allowed(&[Role::DutyLeader, Role::Head]);
 const LEAD: Allowed = Allowed(&[Role::DutyLeader, Role::Head, Role::Administrator]);
+const SUPERVISED: Allowed =
+    Allowed(&[Role::Officer, Role::DutyLeader, Role::Head, Role::ConductOffice, Role::DisciplineOffice]);
+/// Whoever works here: which file he may know of is judged behind the wall.
+const EVERYBODY: Allowed = Allowed(&Role::ALL);
 const ANYBODY: Allowed = Allowed(&[Role::Officer, Role::DutyLeader, Role::Head, Role::Administrator]);
 const ADMINISTER: Allowed = Allowed(&[Role::Administrator]);
 
@@ -30,6 +34,10 @@ pub const fn may(command: &Command) -> Allowed {
         Command::Case { .. }
         | Command::Office(OfficeCommand::LookUp(_) | OfficeCommand::ProposeActing(_)) => CASE,
         Command::Office(OfficeCommand::AnswerActing(_) | OfficeCommand::AppointActingFor(_)) => CONSENT,
+        Command::Office(
+            OfficeCommand::TakeComplaint(_) | OfficeCommand::Complaint(_) | OfficeCommand::TakeConduct(_),
+        ) => SUPERVISED,
+        Command::Office(OfficeCommand::Conduct(_)) => EVERYBODY,
         Command::Office(OfficeCommand::EnterDuty(_)) => LEAD,
         Command::Office(OfficeCommand::KeepUnit(_) | OfficeCommand::KeepAbsence(_)) => ANYBODY,
         Command::Office(

@@ -16,12 +16,14 @@ mod away;
 mod caller;
 mod chance;
 mod clock;
+mod complaints;
 mod day;
 mod draft;
 mod pin;
 mod premises;
 mod print;
 pub mod public;
+mod register;
 mod session;
 mod shift;
 mod standing;
@@ -46,6 +48,7 @@ pub use day::DaySheet;
 pub use draft::Drafts;
 pub use premises::Premises;
 pub use print::{PrintError, Printer, Printing, print, start as start_printing};
+pub use register::{ComplaintRow, FileRow, Which};
 pub use session::{Administrator, Session, SignInError};
 pub use shift::Shift;
 pub use standing::Standing;
@@ -246,7 +249,8 @@ impl Lookout {
         self.reader.read(|snapshot| snapshot.day_of(page))
     }
 
-    /// Visits the bytes of every page from `first` on, until `visit` says `false`. Pages carry no private text.
+    /// Visits the bytes of every page from `first` on, until `visit` says `false`. Pages carry no private text; what of them may be
+    /// shown to whom is the journal's to say.
     pub fn pages(&mut self, first: u64, visit: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), StoreError> {
         let visit = std::cell::RefCell::new(visit);
         self.reader.read(|snapshot| snapshot.pages(first, &mut |_, bytes| (*visit.borrow_mut())(bytes)))

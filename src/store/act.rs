@@ -10,6 +10,7 @@ use super::open::{Store, write_tables};
 use super::project::{self, Built};
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
+use crate::domain::conduct::Receipt;
 use crate::domain::event::{Event, OfficeEvent};
 use crate::domain::number::CaseId;
 use crate::domain::sealed::Seal;
@@ -57,6 +58,9 @@ pub struct Done {
     /// It had been done before under the same request.
     #[serde(skip)]
     pub repeated: bool,
+    /// 回执码 of a complaint about conduct: said once, to whoever took it in; a retry hears no more than that it is done.
+    #[serde(skip)]
+    pub receipt: Option<Receipt>,
 }
 
 /// Whom an action trusts that the store is what it was.
@@ -96,7 +100,10 @@ pub(super) fn remember(tables: &mut [Writable<'_>]) -> Result<(), StoreError> {
                     done.case = done.case.or(page.event.case());
                 } else {
                     let case = page.event.case();
-                    rows.push((at, Done { first: number, last: number, case, repeated: false }));
+                    rows.push((
+                        at,
+                        Done { first: number, last: number, case, repeated: false, receipt: None },
+                    ));
                 }
                 last = number;
             }
@@ -293,7 +300,7 @@ impl Store {
         if let Some(clock) = proposal.practice_clock {
             tables[T::Practice as usize].insert(&b"clock"[..], &to_json(&clock)?[..])?;
         }
-        Ok(Done { first, last, case, repeated: false })
+        Ok(Done { first, last, case, repeated: false, receipt: None })
     }
 }
 

@@ -81,7 +81,12 @@ impl Snapshot<'_> {
         let page = self.row(T::Journal, &page)?.and_then(|bytes| Page::read(&bytes).ok());
         Ok(page.is_some_and(|page| match page.event {
             Event::Office(OfficeEvent::IdentitiesErased { cases }) => cases.contains(&id),
-            Event::Office(_) | Event::Case { .. } | Event::Desk(_) | Event::Access(_) => false,
+            Event::Office(_)
+            | Event::Case { .. }
+            | Event::Complaint { .. }
+            | Event::Conduct(_)
+            | Event::Desk(_)
+            | Event::Access(_) => false,
         }))
     }
 }

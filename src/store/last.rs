@@ -28,7 +28,12 @@ impl Snapshot<'_> {
         for page in pages.into_iter().rev() {
             match page.event {
                 Event::Case { id: of, event } if of == id => events.push(event),
-                Event::Case { .. } | Event::Office(_) | Event::Desk(_) | Event::Access(_) => alone = false,
+                Event::Case { .. }
+                | Event::Office(_)
+                | Event::Complaint { .. }
+                | Event::Conduct(_)
+                | Event::Desk(_)
+                | Event::Access(_) => alone = false,
             }
         }
         // Another case that has joined the slip stands on it.

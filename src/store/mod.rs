@@ -9,6 +9,7 @@ mod audit;
 mod backing;
 mod backup;
 mod border;
+mod complaints;
 mod day;
 mod erase;
 mod error;

@@ -256,7 +256,8 @@ impl<'a> Snapshot<'a> {
         Ok(super::keeper::hash_of(self, page)? == Some(hash))
     }
 
-    /// Pages from `first` on, at most `limit`, each with the private texts it sealed, by their seals.
+    /// Pages from `first` on, at most `limit`, each with the private texts it sealed, by their seals, as an administrator may read
+    /// them: what stands behind the wall of recusal is number and hash to him, too.
     pub fn opened(&self, first: u64, limit: usize) -> Result<Vec<OpenedPage>, StoreError> {
         let mut pages = Vec::new();
         self.pages(first, &mut |_, bytes| {
@@ -266,6 +267,10 @@ impl<'a> Snapshot<'a> {
         for (bytes, texts) in &mut pages {
             let page = journal::Page::read(bytes.as_bytes());
             let mut page = page.map_err(|damage| StoreError::Damaged(damage.to_string()))?;
+            if !journal::may_open(&page, journal::Reach::Administrator) {
+                *bytes = journal::shown(bytes.as_bytes(), journal::Reach::Administrator);
+                continue;
+            }
             let mut failed = None;
             journal::open(&mut page.event, &mut |seal| {
                 match self.row(T::Sealed, &seal.0) {

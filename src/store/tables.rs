@@ -9,6 +9,8 @@ use super::error::StoreError;
 use super::query::Mark;
 use crate::domain::case::state::Position;
 use crate::domain::catalogue::UnitId;
+use crate::domain::complaint::ComplaintId;
+use crate::domain::conduct::FileNumber;
 use crate::domain::number::{CaseId, Form, Number};
 use crate::domain::staff::StaffCode;
 
@@ -53,7 +55,7 @@ pub(super) enum T {
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
     /// who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `unit/` and unit, `away/`, officer, 0, number → JSON; `took/`, matter, newest case first → working days; `mark/`, mark, case → nothing: open cases that somebody
+    /// **derived** `settings`, `staff`, `waiting`, `unit/` and unit, `away/`, officer, 0, number → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/`, `last-file/` and year → number; `took/`, matter, newest case first → working days; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`.
@@ -144,7 +146,10 @@ impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
 
 /// Packed keys.
 pub(super) mod key {
-    use super::{CaseId, Datelike as _, Form, Mark, NaiveDate, Number, Position, StaffCode, UnitId};
+    use super::{
+        CaseId, ComplaintId, Datelike as _, FileNumber, Form, Mark, NaiveDate, Number, Position, StaffCode,
+        UnitId,
+    };
 
     /// Sorts after every day: no clock runs.
     pub(crate) const NEVER: u32 = u32::MAX;
@@ -234,6 +239,29 @@ pub(super) mod key {
 
     pub(crate) fn absence(officer: &StaffCode, number: u32) -> Vec<u8> {
         [&absences_of(officer)[..], &number.to_be_bytes()].concat()
+    }
+
+    /// Complaints, by number.
+    pub(crate) const COMPLAINTS: &[u8] = b"complaint/";
+    /// Files behind the wall, by number.
+    pub(crate) const FILES: &[u8] = b"file/";
+
+    pub(crate) fn complaint(id: ComplaintId) -> Vec<u8> {
+        [COMPLAINTS, &id.year.to_be_bytes(), &id.seq.to_be_bytes()].concat()
+    }
+
+    /// A year's last number of a complaint.
+    pub(crate) fn last_complaint(year: u16) -> Vec<u8> {
+        [&b"last-complaint/"[..], &year.to_be_bytes()].concat()
+    }
+
+    pub(crate) fn file(number: FileNumber) -> Vec<u8> {
+        [FILES, &number.year.to_be_bytes(), &number.seq.to_be_bytes()].concat()
+    }
+
+    /// A year's last number of a file.
+    pub(crate) fn last_file(year: u16) -> Vec<u8> {
+        [&b"last-file/"[..], &year.to_be_bytes()].concat()
     }
 
     /// What is known of the other units.

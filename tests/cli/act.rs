@@ -200,6 +200,10 @@ fn the_schema_is_json_and_names_every_command_with_its_fields() {
         "look_up",
         "accept_store",
         "erase_identities",
+        "take_complaint",
+        "complaint",
+        "take_conduct",
+        "conduct",
     ];
     assert_eq!(named, expected.into_iter().collect());
     let fields = schema["register"]["properties"].as_object().unwrap();

@@ -5,6 +5,7 @@
 mod answer;
 mod approving;
 mod closing;
+mod complaints;
 mod correcting;
 mod correction;
 mod day;

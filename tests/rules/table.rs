@@ -298,6 +298,10 @@ fn of_the_office() -> Vec<Value> {
         json!({ "do": "look_up", "number": "2026-1" }),
         json!({ "do": "accept_store", "reason": "备份恢复" }),
         json!({ "do": "erase_identities" }),
+        json!({ "do": "take_complaint", "channel": "电话", "matter": "TS03", "about": "鼓楼泵站", "content": "水发黄" }),
+        json!({ "do": "complaint", "number": "诉2026-1", "step": { "what": "urge", "words": "请抓紧" } }),
+        json!({ "do": "take_conduct", "channel": "电话", "about": ["S02"], "content": "推来推去" }),
+        json!({ "do": "conduct", "file": "2026-1", "step": { "what": "reveal", "reason": "回访" } }),
     ]
 }
 
@@ -314,6 +318,8 @@ fn every_command_to_the_office_has_its_outcome_for_every_role() {
     ];
     let mut world = World::new();
     licence(&mut world, 0);
+    world.done("S01", &of_the_office()[17]);
+    world.done("S01", &of_the_office()[19]);
     for (code, role) in who {
         writeln!(table, "\n{role}").unwrap();
         for command in of_the_office() {

@@ -12,7 +12,9 @@ use xieban::domain::case::transfer::OpenSlip;
 use xieban::domain::case::undo::LastAction;
 use xieban::domain::case::{self, Case, CaseCommand, CaseEvent};
 use xieban::domain::command::{Command, OfficeCommand};
-use xieban::domain::context::{Actor, Context, Facts, PaperFacts};
+use xieban::domain::complaint::{Complaint, ComplaintCommand, ComplaintEvent, ComplaintId};
+use xieban::domain::conduct::{File, FileNumber, FiledStep, Receipt};
+use xieban::domain::context::{Actor, Complaints, Context, Facts, PaperFacts};
 use xieban::domain::duty::DutyDay;
 use xieban::domain::event::{DeskEvent, Event, OfficeEvent};
 use xieban::domain::moment::Moment;
@@ -44,6 +46,8 @@ struct Pure {
     newest: BTreeMap<CaseId, (StaffCode, Moment, usize, bool)>,
     units: Units,
     absences: Absences,
+    complaints: BTreeMap<ComplaintId, Complaint>,
+    files: BTreeMap<FileNumber, Vec<FiledStep>>,
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the few that matter here, out of many")]
@@ -94,6 +98,7 @@ impl Pure {
                 .is_some_and(|(one, other)| one.person().is(other.person()))
         };
         Facts {
+            complaints: self.outside_complaints(command, now),
             line: self.line.clone(),
             received_today: all().any(|case| case.visited_on(day) && same(&case)),
             erasable: Vec::new(),
@@ -163,6 +168,29 @@ impl Pure {
         }
     }
 
+    fn outside_complaints(&self, command: &Command, now: Moment) -> Complaints {
+        let year = u16::try_from(now.date().year()).unwrap();
+        let (to, one, file) = match command {
+            Command::Office(OfficeCommand::TakeComplaint(take)) => (take.repeats, None, None),
+            Command::Office(OfficeCommand::Complaint(about)) => match &about.step {
+                ComplaintCommand::Link { to } => (Some(*to), Some(about.number), None),
+                _ => (None, Some(about.number), None),
+            },
+            Command::Office(OfficeCommand::Conduct(about)) => (None, None, Some(about.file)),
+            _ => (None, None, None),
+        };
+        let of_year = |count: usize| u32::try_from(count).unwrap() + 1;
+        let complaints = self.complaints.keys().filter(|id| id.year == year).count();
+        let files = self.files.keys().filter(|number| number.year == year).count();
+        Complaints {
+            one: one.and_then(|id| self.complaints.get(&id).cloned()),
+            next: Some(ComplaintId { year, seq: of_year(complaints) }),
+            named: to.is_some_and(|id| self.complaints.contains_key(&id)),
+            file: file.and_then(|number| File::replay(self.files.get(&number)?)),
+            next_file: Some((FileNumber { year, seq: of_year(files) }, Receipt::random(of_year(files)))),
+        }
+    }
+
     fn act(&mut self, office: &Office, code: &str, command: &Command) -> Outcome {
         let now = office.now();
         let staff = self.staff.get(&code.into()).expect("somebody of this office").clone();
@@ -205,7 +233,11 @@ impl Pure {
         };
         let about = events.iter().find_map(|event| match event {
             Event::Case { id, .. } => Some(*id),
-            Event::Office(_) | Event::Desk(_) | Event::Access(_) => None,
+            Event::Office(_)
+            | Event::Complaint { .. }
+            | Event::Conduct(_)
+            | Event::Desk(_)
+            | Event::Access(_) => None,
         });
         let of = |event: &Event| if let Event::Case { id, .. } = event { Some(*id) } else { None };
         for id in events.iter().filter_map(of).collect::<BTreeSet<_>>() {
@@ -213,13 +245,24 @@ impl Pure {
             self.newest.insert(id, (actor.code().clone(), now, count, count == events.len()));
         }
         for event in events {
-            self.take(event);
+            self.take(event, actor.code(), now);
         }
         Ok(about)
     }
 
-    fn take(&mut self, event: Event) {
+    fn take(&mut self, event: Event, by: &StaffCode, now: Moment) {
         match event {
+            Event::Complaint { id, event: ComplaintEvent::Taken(taken) } => {
+                self.complaints.insert(id, Complaint::begin(id, now, &taken));
+            }
+            Event::Complaint { id, event } => {
+                let before = self.complaints[&id].clone();
+                self.complaints.insert(id, before.evolve(&event, by, now));
+            }
+            Event::Conduct(page) => {
+                let step = page.step.get().unwrap().clone();
+                self.files.entry(step.file).or_default().push(step);
+            }
             Event::Case { id, event } => {
                 let came = match &event {
                     CaseEvent::Registered(registered) => registered.came,

@@ -195,20 +195,25 @@ impl Case {
         matches!(self.disposed, Some(Disposed::Instant { .. }))
     }
 
-    /// R53: near due is at most two working days or a fifth of the limit, whichever is more.
     fn against(&self, due: NaiveDate, today: NaiveDate, calendar: &Calendar) -> Light {
-        let left = calendar.working_days_between(today, due);
         let rated =
             self.rating.as_ref().filter(|_| matches!(self.life, Life::Replied(..) | Life::Archived(..)));
         let accepted = self.acceptance.as_ref().map(|acceptance| acceptance.on);
         let from =
             rated.map(|rating| rating.at.date()).or(accepted).unwrap_or_else(|| self.opening.at.date());
-        let near = (calendar.working_days_between(from, due) / 5).max(2);
-        match left {
-            _ if today > due => Light::Overdue(calendar.working_days_between(due, today).max(1)),
-            _ if today == due => Light::Today,
-            left if left <= near => Light::Near(left.max(1)),
-            left => Light::Far(left),
-        }
+        near_or_far(from, due, today, calendar)
+    }
+}
+
+/// The light of something that runs from one day to another. R53: near due is at most two working days or a fifth of the limit,
+/// whichever is more.
+pub fn near_or_far(from: NaiveDate, due: NaiveDate, today: NaiveDate, calendar: &Calendar) -> Light {
+    let left = calendar.working_days_between(today, due);
+    let near = (calendar.working_days_between(from, due) / 5).max(2);
+    match left {
+        _ if today > due => Light::Overdue(calendar.working_days_between(due, today).max(1)),
+        _ if today == due => Light::Today,
+        left if left <= near => Light::Near(left.max(1)),
+        left => Light::Far(left),
     }
 }

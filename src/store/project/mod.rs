@@ -3,11 +3,11 @@
 mod cases;
 pub(super) mod office;
 
-use super::day;
 use super::error::StoreError;
 use super::kept::Kept;
 use super::snapshot::Snapshot;
 use super::tables::{DERIVED, T, Writable, key};
+use super::{complaints, day};
 use crate::domain::calendar::Calendar;
 use crate::domain::event::{DeskEvent, Event, OfficeEvent};
 use crate::journal::Page;
@@ -74,6 +74,8 @@ pub(super) fn pages(
         match run.first().map(|page| &page.event) {
             Some(Event::Case { id, .. }) => cases::project(tables, kept, *id, run, calendar)?,
             Some(Event::Office(event)) => office::project(tables, event)?,
+            Some(Event::Complaint { id, event }) => complaints::project(tables, *id, event, &run[0])?,
+            Some(Event::Conduct(page)) => complaints::file(tables, page)?,
             Some(Event::Desk(event)) => office::count(tables, event)?,
             Some(Event::Access(_)) | None => {}
         }
@@ -89,6 +91,8 @@ fn note_day(kept: &mut Kept, page: &Page) {
         Event::Desk(DeskEvent::VisitorLeft { .. } | DeskEvent::ShiftLeft(_)) => Some(Vec::new()),
         Event::Desk(DeskEvent::Arrived(_) | DeskEvent::Tallied { .. })
         | Event::Office(_)
+        | Event::Complaint { .. }
+        | Event::Conduct(_)
         | Event::Access(_) => None,
     };
     if let Some(case) = logged {

@@ -1,0 +1,88 @@
+//! 回避: what concerns a person is not there for that person, whatever roles he holds; for everybody else it is there only in the
+//! two offices (R66, R72). Nothing else in the program decides who may look over this wall.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::staff::{Role, Staff, StaffCode};
+
+/// Says whom a record concerns.
+pub trait Concerns {
+    /// It is about this person.
+    fn concerns(&self, who: &StaffCode) -> bool;
+}
+
+/// Works in one of the two offices that see conduct: 所作风办, 所行风办.
+pub fn is_of_the_offices(staff: &Staff) -> bool {
+    staff.is(Role::ConductOffice) || staff.is(Role::DisciplineOffice)
+}
+
+/// A record that can be reached only by saying who looks.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Behind<T>(T);
+
+impl<T: Concerns> Behind<T> {
+    /// Puts a record behind the wall.
+    pub const fn new(record: T) -> Self {
+        Self(record)
+    }
+
+    /// The record, if this person may know that it exists.
+    pub fn seen_by(&self, reader: &Staff) -> Option<&T> {
+        (is_of_the_offices(reader) && !self.0.concerns(&reader.code)).then_some(&self.0)
+    }
+
+    /// The record, taken out by somebody who may know of it.
+    pub fn taken_by(self, reader: &Staff) -> Option<T> {
+        self.seen_by(reader).is_some().then_some(self.0)
+    }
+
+    /// For what is true of a record whoever reads it.
+    pub(super) const fn inside(&self) -> &T {
+        &self.0
+    }
+
+    /// The record for the person it concerns, if `told` finds that he has been told of it (申辩).
+    pub(super) fn told_to(&self, who: &StaffCode, told: impl FnOnce(&T) -> bool) -> Option<&T> {
+        (self.0.concerns(who) && told(&self.0)).then_some(&self.0)
+    }
+}
+
+impl<T> std::fmt::Debug for Behind<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Behind(非公开)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    struct About(&'static str);
+
+    impl Concerns for About {
+        fn concerns(&self, who: &StaffCode) -> bool {
+            who.0 == self.0
+        }
+    }
+
+    fn staff(code: &str, roles: &[Role]) -> Staff {
+        let facts = r#"{"code":"","name":"甲","post":"","rank":"middle","established":true}"#;
+        let staff: Staff = serde_json::from_str(facts).unwrap();
+        Staff { code: code.into(), roles: roles.iter().copied().collect(), ..staff }
+    }
+
+    #[test]
+    fn r72_the_person_stands_above_every_role() {
+        let record = Behind::new(About("S01"));
+        for role in Role::ALL {
+            let sees = matches!(role, Role::ConductOffice | Role::DisciplineOffice);
+            assert_eq!(record.seen_by(&staff("S02", &[role])).is_some(), sees, "{role:?}");
+            assert!(record.seen_by(&staff("S01", &[role])).is_none(), "{role:?} of the person himself");
+        }
+        assert!(record.seen_by(&staff("S01", &Role::ALL)).is_none(), "all roles together are no way round");
+        assert!(record.seen_by(&staff("S02", &[])).is_none());
+        let gone = Staff { active: false, ..staff("S02", &Role::ALL) };
+        assert!(record.seen_by(&gone).is_none(), "who has left sees nothing");
+        assert_eq!(format!("{record:?}"), "Behind(非公开)");
+    }
+}

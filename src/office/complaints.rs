@@ -1,0 +1,60 @@
+//! What the rules about complaints may know, read inside the transaction.
+
+use chrono::Datelike as _;
+
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::complaint::{ComplaintCommand, ComplaintId};
+use crate::domain::conduct::Receipt;
+use crate::domain::context::Complaints;
+use crate::domain::moment::Moment;
+use crate::store::{Snapshot, StoreError};
+
+/// Reads what a command about complaints needs; `receipt` is a random code, and the next one nobody has is taken.
+pub(super) fn complaints(
+    snapshot: &Snapshot<'_>,
+    command: &Command,
+    receipt: Receipt,
+    now: Moment,
+) -> Result<Complaints, StoreError> {
+    let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
+    let named = |id: Option<ComplaintId>| match id {
+        Some(id) => Ok::<_, StoreError>(snapshot.complaint(id)?.is_some()),
+        None => Ok(false),
+    };
+    Ok(match command {
+        Command::Office(OfficeCommand::TakeComplaint(take)) => Complaints {
+            next: Some(snapshot.next_complaint(year)?),
+            named: named(take.repeats)?,
+            ..Complaints::default()
+        },
+        Command::Office(OfficeCommand::Complaint(about)) => {
+            let to = match &about.step {
+                ComplaintCommand::Link { to } => Some(*to),
+                ComplaintCommand::HandOver { .. }
+                | ComplaintCommand::Note { .. }
+                | ComplaintCommand::Find { .. }
+                | ComplaintCommand::Reply { .. }
+                | ComplaintCommand::Rate { .. }
+                | ComplaintCommand::Urge { .. } => None,
+            };
+            Complaints { one: snapshot.complaint(about.number)?, named: named(to)?, ..Complaints::default() }
+        }
+        Command::Office(OfficeCommand::TakeConduct(_)) => {
+            let next_file = Some((snapshot.next_file(year)?, free(snapshot, receipt)?));
+            Complaints { next_file, ..Complaints::default() }
+        }
+        Command::Office(OfficeCommand::Conduct(about)) => {
+            Complaints { file: snapshot.file(about.file)?, ..Complaints::default() }
+        }
+        Command::Register(_) | Command::Case { .. } | Command::Office(_) => Complaints::default(),
+    })
+}
+
+/// This receipt code, or the next one after it that no file has.
+fn free(snapshot: &Snapshot<'_>, mut receipt: Receipt) -> Result<Receipt, StoreError> {
+    let taken = snapshot.receipts()?;
+    while taken.contains(&receipt) && taken.len() < Receipt::COUNT {
+        receipt = receipt.next();
+    }
+    Ok(receipt)
+}

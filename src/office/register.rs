@@ -1,0 +1,131 @@
+//! 投诉 as they are read: complaints by whoever works here, files by whoever may look over the wall.
+
+use chrono::NaiveDate;
+
+use super::Facts;
+use super::Session;
+use crate::domain::case::clock::Light;
+use crate::domain::complaint::{Complaint, ComplaintId, Life};
+use crate::domain::conduct::{File, Standing, Told};
+use crate::domain::moment::Moment;
+use crate::domain::sealed::Sealed;
+use crate::domain::staff::{Role, Staff};
+use crate::store::{Snapshot, StoreError};
+
+/// Which complaints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those of the officer who asks that are not answered yet.
+    Mine,
+    /// All that are not answered yet.
+    Open,
+    /// All.
+    All,
+}
+
+/// A complaint in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComplaintRow {
+    /// The complaint. 投诉人 is there for its officer and for leaders only.
+    pub complaint: Complaint,
+    /// The name of its matter.
+    pub title: String,
+    /// How urgent it is now.
+    pub light: Light,
+}
+
+/// A file, for somebody who may know of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRow {
+    /// The file.
+    pub file: File,
+    /// Where it stands.
+    pub standing: Standing,
+    /// 局管干部: the day by which it is to be reported up.
+    pub report_due: Option<NaiveDate>,
+}
+
+fn reader(snapshot: &Snapshot<'_>, session: &Session) -> Result<Option<Staff>, StoreError> {
+    Ok(snapshot.staff()?.get(session.account()).filter(|staff| staff.active).cloned())
+}
+
+/// Complaints, the most urgent first where they are open, the newest first where they are all.
+pub(super) fn complaints(
+    snapshot: &Snapshot<'_>,
+    session: &Session,
+    which: Which,
+    now: Moment,
+    facts: Facts,
+) -> Result<Vec<ComplaintRow>, StoreError> {
+    let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
+    let mut found = snapshot.complaints()?;
+    found.retain(|complaint| match which {
+        Which::All => true,
+        Which::Open => !matches!(complaint.life, Life::Replied(..)),
+        Which::Mine => !matches!(complaint.life, Life::Replied(..)) && complaint.taken.officer == reader.code,
+    });
+    match which {
+        Which::All => found.reverse(),
+        Which::Mine | Which::Open => {
+            found.sort_by_key(|complaint| {
+                (!complaint.taken.urgent, complaint.horizon(facts.calendar), complaint.id)
+            });
+        }
+    }
+    found.into_iter().map(|complaint| row(snapshot, complaint, &reader, now, facts)).collect()
+}
+
+/// One complaint.
+pub(super) fn complaint(
+    snapshot: &Snapshot<'_>,
+    session: &Session,
+    id: ComplaintId,
+    now: Moment,
+    facts: Facts,
+) -> Result<Option<ComplaintRow>, StoreError> {
+    let Some(reader) = reader(snapshot, session)? else { return Ok(None) };
+    let found = snapshot.complaint(id)?;
+    found.map(|complaint| row(snapshot, complaint, &reader, now, facts)).transpose()
+}
+
+fn row(
+    snapshot: &Snapshot<'_>,
+    complaint: Complaint,
+    reader: &Staff,
+    now: Moment,
+    facts: Facts,
+) -> Result<ComplaintRow, StoreError> {
+    let mut complaint = snapshot.with_texts(complaint)?;
+    let leads = [Role::DutyLeader, Role::Head];
+    if complaint.taken.officer != reader.code && !leads.iter().any(|role| reader.is(*role)) {
+        // Whether there is one is no secret; who he is, is.
+        complaint.taken.complainant = complaint.taken.complainant.map(Sealed::shut);
+    }
+    let title = facts.catalogue.matter(&complaint.taken.matter).map_or("", |matter| &matter.name);
+    let light = complaint.light(now, facts.calendar);
+    Ok(ComplaintRow { title: title.to_owned(), light, complaint })
+}
+
+/// The files that this session's person may know of, newest first. Somebody who may know of none gets none, as if there were none.
+pub(super) fn files(
+    snapshot: &Snapshot<'_>,
+    session: &Session,
+    facts: Facts,
+) -> Result<Vec<FileRow>, StoreError> {
+    let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
+    let staff = snapshot.staff()?;
+    let seen = snapshot.files()?.into_iter().rev().filter_map(|file| file.taken_by(&reader));
+    let row = |file: File| FileRow {
+        standing: file.standing(&staff),
+        report_due: file.report_due(&staff, facts.calendar),
+        file,
+    };
+    Ok(seen.map(row).collect())
+}
+
+/// What this session's person was told.
+pub(super) fn told(snapshot: &Snapshot<'_>, session: &Session) -> Result<Vec<Told>, StoreError> {
+    let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
+    let files = snapshot.files()?;
+    Ok(files.iter().rev().filter_map(|file| file.told(&reader.code)).collect())
+}

@@ -1,0 +1,161 @@
+//! Complaints, and the files behind the wall. A complaint's row holds seals where it holds words; a file's row holds nothing but the
+//! seals of its steps: what is read of it is what can be opened, and nobody opens it without saying who he is.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::error::StoreError;
+use super::snapshot::{Snapshot, from_json, to_json};
+use super::tables::{T, Writable, key};
+use crate::domain::complaint::{Complainant, Complaint, ComplaintEvent, ComplaintId};
+use crate::domain::conduct::{Behind, ConductPage, File, FileNumber, FiledStep, Receipt};
+use crate::domain::event::Event;
+use crate::domain::sealed::{Sealed, Seals, Slot};
+use crate::journal::Page;
+
+/// The row of a file.
+#[derive(Default, Serialize, Deserialize)]
+struct Folder {
+    steps: Vec<Sealed<FiledStep>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    complainant: Option<Sealed<Complainant>>,
+}
+
+impl Seals for Folder {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        for step in &mut self.steps {
+            visit(step);
+        }
+        self.complainant.each_slot(visit);
+    }
+}
+
+impl Snapshot<'_> {
+    /// A complaint with its private texts.
+    pub fn complaint(&self, id: ComplaintId) -> Result<Option<Complaint>, StoreError> {
+        let found = self.json::<Complaint>(T::Office, &key::complaint(id))?;
+        found.map(|complaint| self.with_texts(complaint)).transpose()
+    }
+
+    /// A complaint, with its private texts as far as they are kept.
+    pub fn with_texts(&self, mut complaint: Complaint) -> Result<Complaint, StoreError> {
+        self.unseal(&mut complaint)?;
+        Ok(complaint)
+    }
+
+    /// Every complaint, oldest first, without its private texts.
+    pub fn complaints(&self) -> Result<Vec<Complaint>, StoreError> {
+        let mut rows = Vec::new();
+        self.visit_prefix(T::Office, key::COMPLAINTS, &mut |_, row| {
+            rows.push(from_json::<Complaint>(row));
+            true
+        })?;
+        rows.into_iter().collect()
+    }
+
+    /// The number of a year's next complaint.
+    pub fn next_complaint(&self, year: u16) -> Result<ComplaintId, StoreError> {
+        let last = self.json::<u32>(T::Office, &key::last_complaint(year))?.unwrap_or(0);
+        Ok(ComplaintId { year, seq: last + 1 })
+    }
+
+    /// A file behind the wall.
+    pub fn file(&self, number: FileNumber) -> Result<Option<Behind<File>>, StoreError> {
+        Ok(self.folder(number)?.and_then(|folder| replay(&folder)))
+    }
+
+    /// Every file behind the wall, oldest first.
+    pub fn files(&self) -> Result<Vec<Behind<File>>, StoreError> {
+        let mut rows = Vec::new();
+        self.visit_prefix(T::Office, key::FILES, &mut |_, row| {
+            rows.push(from_json::<Folder>(row));
+            true
+        })?;
+        let mut files = Vec::with_capacity(rows.len());
+        for row in rows {
+            let mut folder = row?;
+            self.unseal(&mut folder)?;
+            files.extend(replay(&folder));
+        }
+        Ok(files)
+    }
+
+    /// Every receipt code that was given out.
+    pub fn receipts(&self) -> Result<BTreeSet<Receipt>, StoreError> {
+        Ok(self.files()?.iter().filter_map(Behind::receipt).collect())
+    }
+
+    /// 回执码 that was given out with this page.
+    pub fn receipt_on(&self, page: u64) -> Result<Option<Receipt>, StoreError> {
+        let Some(bytes) = self.row(T::Journal, &key::page(page))? else { return Ok(None) };
+        let read = Page::read(&bytes).map_err(|damage| StoreError::Damaged(format!("第{page}页：{damage}")));
+        let Event::Conduct(mut conduct) = read?.event else { return Ok(None) };
+        self.unseal(&mut *conduct)?;
+        Ok(conduct.step.get().and_then(FiledStep::receipt))
+    }
+
+    /// The number of a year's next file.
+    pub fn next_file(&self, year: u16) -> Result<FileNumber, StoreError> {
+        let last = self.json::<u32>(T::Office, &key::last_file(year))?.unwrap_or(0);
+        Ok(FileNumber { year, seq: last + 1 })
+    }
+
+    /// 投诉人 of a file, if he said who he is. To be asked only once the wall has let somebody through.
+    pub fn complainant(&self, number: FileNumber) -> Result<Option<Complainant>, StoreError> {
+        let folder = self.folder(number)?;
+        Ok(folder.and_then(|folder| folder.complainant).and_then(|sealed| sealed.get().cloned()))
+    }
+
+    fn folder(&self, number: FileNumber) -> Result<Option<Folder>, StoreError> {
+        let Some(mut folder) = self.json::<Folder>(T::Office, &key::file(number))? else { return Ok(None) };
+        self.unseal(&mut folder)?;
+        Ok(Some(folder))
+    }
+}
+
+fn replay(folder: &Folder) -> Option<Behind<File>> {
+    File::replay(folder.steps.iter().filter_map(Sealed::get))
+}
+
+/// Takes what happened to a complaint into its row.
+pub(super) fn project(
+    tables: &mut [Writable<'_>],
+    id: ComplaintId,
+    event: &ComplaintEvent,
+    page: &Page,
+) -> Result<(), StoreError> {
+    let at = key::complaint(id);
+    let row = match event {
+        ComplaintEvent::Taken(taken) => {
+            tables[T::Office as usize].insert(&key::last_complaint(id.year)[..], &to_json(&id.seq)?[..])?;
+            Complaint::begin(id, page.at, taken)
+        }
+        ComplaintEvent::HandedOver { .. }
+        | ComplaintEvent::Noted { .. }
+        | ComplaintEvent::Found { .. }
+        | ComplaintEvent::Replied { .. }
+        | ComplaintEvent::Rated { .. }
+        | ComplaintEvent::Linked { .. }
+        | ComplaintEvent::Urged { .. } => {
+            let Some(before) = Snapshot::of(tables).json::<Complaint>(T::Office, &at)? else { return Ok(()) };
+            before.evolve(event, &page.by, page.at)
+        }
+    };
+    tables[T::Office as usize].insert(&at[..], &to_json(&row)?[..])?;
+    Ok(())
+}
+
+/// Puts a page into its file. One whose text was erased, or left out of a backup, belongs to no file any more.
+pub(super) fn file(tables: &mut [Writable<'_>], page: &ConductPage) -> Result<(), StoreError> {
+    let Some(number) = page.step.get().map(|step| step.file) else { return Ok(()) };
+    let at = key::file(number);
+    let mut folder: Folder = Snapshot::of(tables).json(T::Office, &at)?.unwrap_or_default();
+    if folder.steps.is_empty() {
+        tables[T::Office as usize].insert(&key::last_file(number.year)[..], &to_json(&number.seq)?[..])?;
+    }
+    folder.steps.push(page.step.clone());
+    folder.complainant = page.complainant.clone().or(folder.complainant);
+    tables[T::Office as usize].insert(&at[..], &to_json(&folder)?[..])?;
+    Ok(())
+}
