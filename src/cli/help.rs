@@ -88,6 +88,7 @@ const STAFF: &str = "\
 xieban staff list [选项]        列出在岗人员，一人一行
 xieban staff show 代码 [选项]   查看一个人的登记
 xieban staff keep 代码 [选项]   登记一个人或改动登记；没写的不变
+xieban staff photo 代码 照片 [选项]   换照片：JPEG或PNG，转正、缩小、去掉拍摄信息后存进台账旁的 photos 文件夹
 
   --json         每人一行JSON
   --as 代码      以谁的名义；不给就不出手机。登记和改动由系统管理员

@@ -2,7 +2,7 @@
 //!
 //! Mobiles are for the colleagues: without an account only what the office tells everybody about its desk.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -13,6 +13,7 @@ use super::args::Args;
 use super::out::say;
 use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::staff::{Directory, Rank, Role, Staff, StaffCode};
+use crate::office::photo::{PhotoError, Photos};
 use crate::office::{Lookout, Office, SignInError};
 
 /// What every verb is given.
@@ -28,7 +29,8 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         Some("list") => list(args, asked),
         Some("show") => show(args, asked),
         Some("keep") => keep(args, asked),
-        Some(_) | None => Err(CliError::Usage("staff 后面写 list、show 或 keep。".to_owned())),
+        Some("photo") => photo(args, asked),
+        Some(_) | None => Err(CliError::Usage("staff 后面写 list、show、keep 或 photo。".to_owned())),
     }
 }
 
@@ -50,12 +52,10 @@ fn show(mut args: Args, asked: Asked) -> Result<(), CliError> {
     args.end()?;
     let json = asked.json;
     let (staff, colleague) = directory(asked)?;
-    let staff = staff
-        .get(&code)
-        .ok_or_else(|| CliError::Bad(format!("人员表里没有“{code}”，请用 xieban staff list 查代码。")))?;
+    let staff = known(&staff, &code)?;
     say(&match json {
-        true => facts(staff, colleague).to_string(),
-        false => page(staff, colleague),
+        true => facts(&staff, colleague).to_string(),
+        false => page(&staff, colleague),
     })
 }
 
@@ -156,6 +156,37 @@ fn keep(mut args: Args, asked: Asked) -> Result<(), CliError> {
         Some(kept) => say(&page(kept, true)),
         None => Ok(()),
     }
+}
+
+/// Takes a photograph into the store's folder, as it may be published, and records it with the person.
+fn photo(mut args: Args, asked: Asked) -> Result<(), CliError> {
+    let desk = args.desk("批量")?;
+    let code = coded(&mut args, "staff photo 后面要写人员代码和照片文件。")?;
+    let file = args.word()?.ok_or_else(|| CliError::Usage("人员代码后面要写照片文件。".to_owned()))?;
+    args.end()?;
+    let office = Office::open(&asked.store)?;
+    let session = session(&office, asked.account, &desk)?;
+    let mut staff = known(&office.door()?.staff, &code)?;
+    let photos = Photos::beside(&asked.store);
+    let wrong = |error: PhotoError| CliError::Bad(format!("照片“{file}”：{error}"));
+    let taken = photos.take(&code, Path::new(&file)).map_err(wrong)?;
+    let before = std::mem::replace(&mut staff.photo, taken.name.clone());
+    let kept = match before == taken.name {
+        true => Ok(()),
+        false => ask_for(&office, &session, &Command::Office(OfficeCommand::KeepStaff(Box::new(staff))))
+            .map(|_| ()),
+    };
+    // A picture that was not accepted is not left lying about.
+    kept.inspect_err(|_| taken.drop())?;
+    let staff = known(&office.door()?.staff, &code)?;
+    say(&if asked.json { facts(&staff, true).to_string() } else { page(&staff, true) })
+}
+
+fn known(staff: &Directory, code: &StaffCode) -> Result<Staff, CliError> {
+    staff
+        .get(code)
+        .cloned()
+        .ok_or_else(|| CliError::Bad(format!("人员表里没有“{code}”，请用 xieban staff list 查代码。")))
 }
 
 /// The fields that are said, each under its name on the wire.

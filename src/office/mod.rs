@@ -19,6 +19,7 @@ mod clock;
 mod complaints;
 mod day;
 mod draft;
+pub mod photo;
 mod pin;
 mod premises;
 mod print;

@@ -6,6 +6,7 @@ mod act;
 mod form;
 mod help;
 mod made;
+mod photo;
 mod read;
 mod run;
 mod upkeep;
