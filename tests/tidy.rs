@@ -214,6 +214,7 @@ const ON_THE_WALL: &[&str] = &[
     "WallDay",
     "Card",
     "Progress",
+    "Text",
     "Turn",
     "Hands",
     "a",

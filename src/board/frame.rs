@@ -8,23 +8,56 @@ use super::scene::Scene;
 use super::state::Board;
 use crate::domain::moment::{paper_date, weekday};
 use crate::domain::settings::Settings;
-use crate::term::{Canvas, Tone};
+use crate::term::{Canvas, Digits, Tone};
 
-/// Rows of the numbers.
-const NUMBERS: u16 = 3;
+/// How the numbers stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    /// In one plain line: the screen is too small for anything else.
+    Line,
+    /// The labels over the digits.
+    Under,
+    /// The labels before the digits.
+    Beside,
+}
+
+impl Numbers {
+    const fn on((width, height): (u16, u16)) -> Self {
+        match (width, height) {
+            (100.., 22..) => Self::Beside,
+            (80..100, 22..) => Self::Under,
+            _ => Self::Line,
+        }
+    }
+
+    const fn rows(self) -> u16 {
+        match self {
+            Self::Line => 1,
+            Self::Under => Digits::ROWS + 1,
+            Self::Beside => Digits::ROWS,
+        }
+    }
+}
+
+/// Columns and rows between head and foot.
+pub(crate) const fn body((width, height): (u16, u16)) -> (u16, u16) {
+    (width, height.saturating_sub(2 + 1 + Numbers::on((width, height)).rows() + 2))
+}
 
 /// Draws the whole board.
 pub(crate) fn draw(board: &Board, pages: &[Page], at: usize, canvas: &mut Canvas<'_>) {
     let (width, height) = canvas.size();
-    let page = pages.get(at).copied().unwrap_or(Page::Dark);
+    let page = pages.get(at).copied().unwrap_or(Page::DARK);
     head(board, canvas);
     let foot = height.saturating_sub(1);
-    let numbers = foot.saturating_sub(NUMBERS + 1);
+    let lines = Numbers::on((width, height)).rows();
+    let numbers = foot.saturating_sub(lines + 1);
+    let (_, rows) = body((width, height));
     rule(numbers.saturating_sub(1), canvas);
-    canvas.sub(0, numbers, width, NUMBERS, |canvas| hotlines(board, canvas));
+    canvas.sub(0, numbers, width, lines, |canvas| hotlines(board, canvas));
     rule(foot.saturating_sub(1), canvas);
     canvas.sub(0, foot, width, 1, |canvas| self::foot(board, pages, at, canvas));
-    canvas.sub(0, 2, width, numbers.saturating_sub(3), |canvas| page::draw(page, board, canvas));
+    canvas.sub(0, 2, width, rows, |canvas| page::draw(page, board, canvas));
 }
 
 fn rule(y: u16, canvas: &mut Canvas<'_>) {
@@ -70,16 +103,35 @@ fn banner(board: &Board) -> Option<String> {
     }
 }
 
-/// Both numbers.
+/// Both numbers: on every page, whatever else there is.
 fn hotlines(board: &Board, canvas: &mut Canvas<'_>) {
     let settings = Settings::default();
     let (call, text) =
         board.wall.as_ref().map_or((&settings.hotline, &settings.sms), |w| (&w.hotline, &w.sms));
-    canvas.put(1, 0, "徐州市作风办", Tone::Text);
-    canvas.put(1, 1, "举报投诉电话", Tone::Text);
-    let at = canvas.put(15, 1, call, Tone::Hotline);
-    let at = canvas.put(at + 4, 1, "短信", Tone::Text);
-    canvas.put(at + 1, 1, text, Tone::Hotline);
+    let (digits, short) = (Digits::new(call), Digits::new(text));
+    let metrics = canvas.metrics;
+    match Numbers::on(board.size) {
+        Numbers::Line => {
+            canvas.put(1, 0, &format!("作风投诉 {call} | 短信 {text}"), Tone::Hotline);
+        }
+        Numbers::Under => {
+            let right = canvas.size().0.saturating_sub(short.columns(metrics) + 1);
+            canvas.put(1, 0, "徐州市作风办举报投诉电话", Tone::Label);
+            canvas.put(right, 0, "短信", Tone::Label);
+            digits.draw(canvas, 1, 1, Tone::Hotline);
+            short.draw(canvas, right, 1, Tone::Hotline);
+        }
+        Numbers::Beside => {
+            // The room that is left is divided between the two.
+            let used = 1 + 14 + digits.columns(metrics) + 6 + short.columns(metrics);
+            let gap = (canvas.size().0.saturating_sub(used) / 2).min(12);
+            canvas.put(1, 0, "徐州市作风办", Tone::Label);
+            canvas.put(1, 1, "举报投诉电话", Tone::Label);
+            let at = digits.draw(canvas, 15, 0, Tone::Hotline);
+            canvas.put(at + gap, 1, "短信", Tone::Label);
+            short.draw(canvas, at + gap + 6, 0, Tone::Hotline);
+        }
+    }
 }
 
 fn foot(board: &Board, pages: &[Page], at: usize, canvas: &mut Canvas<'_>) {
@@ -87,7 +139,7 @@ fn foot(board: &Board, pages: &[Page], at: usize, canvas: &mut Canvas<'_>) {
     let count = pages.len();
     let mut left = format!("第{}页 共{count}页", at + 1);
     if count > 1 {
-        let next = pages.get((at + 1) % count).copied().unwrap_or(Page::Dark);
+        let next = pages.get((at + 1) % count).copied().unwrap_or(Page::DARK);
         left = format!("{left}   下一页：{}", next.title());
     }
     canvas.put(1, 0, &left, Tone::Dim);

@@ -5,11 +5,14 @@
 //! Like the desk it is a pure function: event → new state + effects; drawing reads and never changes ([`Board`]). `runtime` alone
 //! has threads, and knows of time only what the office's clock says.
 
+mod big;
+mod config;
 mod frame;
 mod page;
 mod runtime;
 mod scene;
 mod state;
 
+pub use config::Config;
 pub use runtime::{Options, RunError, run};
 pub use state::{Board, Effect, Event, Setting};

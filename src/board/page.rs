@@ -1,58 +1,173 @@
-//! The pages, and the order in which they come.
+//! The pages, and the order in which they come. A text that is too long for one page has several.
 
 mod dark;
 mod duty;
+mod measures;
 mod person;
+mod progress;
 mod week;
+mod words;
 
 use super::scene::Scene;
 use super::state::Board;
-use crate::term::Canvas;
+use crate::term::{Canvas, Tone};
+use crate::text::spread;
 
-/// A page.
+/// What a page is about, by its name in the board's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Page {
-    /// Who is on duty now and next.
+pub(crate) enum Kind {
+    /// Who is on duty now and next (R21, R22).
     Duty,
-    /// One of the day's people, with the photograph.
-    Person(usize),
+    /// Each of the day's people, with the photograph (R21).
+    People,
     /// The week.
     Week,
-    /// Nothing can be read.
-    Dark,
+    /// 百姓办事流程图 (R31).
+    Chart,
+    /// 办事指南 (R3).
+    Guide,
+    /// 便民措施 and 设施 (R28, R29).
+    Measures,
+    /// Purpose and procedure of the scheme (R69).
+    Purpose,
+    /// How far the cases are: number and state. Only where it is asked for.
+    Progress,
 }
 
-impl Page {
-    /// As it stands in the foot of the page before.
+impl Kind {
+    /// Every one.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Duty,
+        Self::People,
+        Self::Week,
+        Self::Chart,
+        Self::Guide,
+        Self::Measures,
+        Self::Purpose,
+        Self::Progress,
+    ];
+    /// Those that come where nothing is said.
+    pub(crate) const USUAL: [Self; 7] =
+        [Self::Duty, Self::People, Self::Week, Self::Chart, Self::Guide, Self::Measures, Self::Purpose];
+
+    /// Its name in the board's file.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Duty => "值班",
+            Self::People => "人员",
+            Self::Week => "本周",
+            Self::Chart => "流程图",
+            Self::Guide => "指南",
+            Self::Measures => "便民",
+            Self::Purpose => "目的",
+            Self::Progress => "进度",
+        }
+    }
+
+    /// As it stands over the page, and in the foot of the one before.
     pub(crate) const fn title(self) -> &'static str {
         match self {
             Self::Duty => "今日值班",
-            Self::Person(_) => "值班人员",
+            Self::People => "值班人员",
             Self::Week => "本周值班",
-            Self::Dark => "监督电话",
+            Self::Chart => "百姓办事流程图",
+            Self::Guide => "办事指南",
+            Self::Measures => "便民措施",
+            Self::Purpose => "全程协办是什么",
+            Self::Progress => "办理进度",
         }
     }
 }
 
-/// All pages.
-pub(crate) fn list(board: &Board) -> Vec<Page> {
-    match board.trusted() {
-        None => vec![Page::Dark],
-        Some(wall) => {
-            let people = Scene::at(wall, board.now).people().len();
-            std::iter::once(Page::Duty).chain((0..people).map(Page::Person)).chain([Page::Week]).collect()
-        }
+/// A page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Page {
+    /// What it is about; nothing where nothing can be read.
+    pub(crate) kind: Option<Kind>,
+    /// Which part of it, and of how many.
+    pub(crate) part: (usize, usize),
+    /// Seconds that it stands.
+    pub(crate) stay: u16,
+}
+
+impl Page {
+    /// The page that stands where nothing can be read.
+    pub(crate) const DARK: Self = Self { kind: None, part: (0, 1), stay: u16::MAX };
+
+    /// As it stands in the foot of the page before.
+    pub(crate) fn title(self) -> &'static str {
+        self.kind.map_or("监督电话", Kind::title)
     }
+}
+
+/// Every page in order. There is always one.
+pub(crate) fn list(board: &Board) -> Vec<Page> {
+    let Some(wall) = board.trusted() else { return vec![Page::DARK] };
+    let scene = Scene::at(wall, board.now);
+    let (width, height) = body(board.size);
+    let mut pages = Vec::new();
+    for (kind, stay) in &board.config.pages {
+        let parts = match kind {
+            Kind::Duty | Kind::Week | Kind::Measures => 1,
+            Kind::People => scene.people().len(),
+            Kind::Chart | Kind::Guide | Kind::Purpose => {
+                words::parts(*kind, wall, board.metrics, (width, height))
+            }
+            Kind::Progress => progress::parts(wall, width, height),
+        };
+        pages.extend((0..parts).map(|part| Page { kind: Some(*kind), part: (part, parts), stay: *stay }));
+    }
+    if pages.is_empty() {
+        pages.push(Page { kind: Some(Kind::Duty), part: (0, 1), stay: u16::MAX });
+    }
+    pages
+}
+
+/// Columns and rows between head and foot, of a board of this size; one row is left for who is on duty.
+fn body(size: (u16, u16)) -> (u16, u16) {
+    let (width, height) = super::frame::body(size);
+    (width, height.saturating_sub(2))
 }
 
 /// Draws what stands between head and foot.
 pub(crate) fn draw(page: Page, board: &Board, canvas: &mut Canvas<'_>) {
-    let Some(wall) = board.trusted() else { return dark::draw(board, canvas) };
+    let (Some(wall), Some(kind)) = (board.trusted(), page.kind) else { return dark::draw(board, canvas) };
     let scene = Scene::at(wall, board.now);
-    match page {
-        Page::Duty => duty::draw(wall, &scene, canvas),
-        Page::Person(nth) => person::draw(&scene, nth, canvas),
-        Page::Week => week::draw(wall, board.now, canvas),
-        Page::Dark => dark::draw(board, canvas),
+    if kind == Kind::Duty {
+        return duty::draw(wall, &scene, canvas);
     }
+    let (width, height) = canvas.size();
+    let (nth, parts) = page.part;
+    canvas.sub(0, 0, width, height.saturating_sub(2), |canvas| match kind {
+        Kind::Duty => {}
+        Kind::People => person::draw(&scene, nth, canvas),
+        Kind::Week => week::draw(wall, board.now, canvas),
+        Kind::Chart | Kind::Guide | Kind::Purpose => words::draw(kind, wall, (nth, parts), canvas),
+        Kind::Measures => measures::draw(wall, canvas),
+        Kind::Progress => progress::draw(wall, (nth, parts), canvas),
+    });
+    canvas.across(0, height.saturating_sub(2), width, Tone::Frame);
+    canvas.put_in(1, height.saturating_sub(1), width - 1, &who(&scene), Tone::Text);
+}
+
+/// Who is on duty, in one line: on every page.
+fn who(scene: &Scene<'_>) -> String {
+    let person =
+        |card: &crate::office::public::Card| format!("{} {} {}", spread(&card.name), card.place, card.phone);
+    let when = match (scene.is_serving(), scene.turn) {
+        (true, _) => "正在值班".to_owned(),
+        (false, Some(turn)) => scene.name_of(turn),
+        (false, None) => "值班".to_owned(),
+    };
+    let officer = scene.officers().first().map_or_else(|| "协办员待明确".to_owned(), person);
+    let leader = scene.leader().map_or_else(|| "待明确".to_owned(), person);
+    format!("{when}  {officer}    值班领导  {leader}")
+}
+
+/// The title over a page, with its part where there are several.
+fn title(text: &str, (nth, parts): (usize, usize), canvas: &mut Canvas<'_>) {
+    let (width, _) = canvas.size();
+    let part = if parts > 1 { format!("（{}/{parts}）", nth + 1) } else { String::new() };
+    let text = crate::text::centre(canvas.metrics, &format!("{text}{part}"), width.into());
+    canvas.put(0, 0, &text, Tone::Title);
 }

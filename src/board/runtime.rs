@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
+use super::config::Config;
 use super::state::{Board, Effect, Event, Setting};
 use crate::office::public::{self, Hands, Seen, Window};
 use crate::term::{self, Guard, GuardError, Heard, Instant, Listener, Output, Screen, Theme};
@@ -20,6 +21,8 @@ pub struct Options {
     pub theme: Theme,
     /// How wide the ambiguous characters are; the terminal is asked where nothing is said.
     pub metrics: Option<Metrics>,
+    /// Its pages, and its way out.
+    pub config: Config,
 }
 
 /// Why the board cannot run.
@@ -37,8 +40,9 @@ pub enum RunError {
 const FRESH: Duration = Duration::from_secs(120);
 /// Never longer than this without a look at the office's clock: somebody may set it.
 const LONGEST: Duration = Duration::from_secs(60);
-/// How long a page stands.
-const STANDS: Duration = Duration::from_secs(15);
+
+/// The first picture waits so long for the store.
+const FIRST: Duration = Duration::from_millis(500);
 
 enum Sound {
     Seen(Seen),
@@ -57,10 +61,12 @@ pub fn run(options: Options) -> Result<(), RunError> {
     listen(listener, &tell);
     look(options.window, tell);
     let hands = Hands::of_the_wall();
-    let board = Board::new(Setting { size: term::size(), now: hands.now() });
+    let config = options.config;
+    let board = Board::new(Setting { size: term::size(), now: hands.now(), metrics, config });
     let screen = Screen::new(Output::stdout(), options.theme, metrics, term::size());
     let now = Instant::now();
-    let mut turn = Turn { board, screen, hands, page: now.plus(STANDS), fresh: now.plus(FRESH) };
+    let page = now.plus(board.stay());
+    let mut turn = Turn { board, screen, hands, page, fresh: now.plus(FRESH) };
     let outcome = turn.take(&sounds);
     if outcome.is_err() {
         // The line is gone: nothing more may be written to it.
@@ -108,10 +114,12 @@ struct Turn {
 impl Turn {
     fn take(&mut self, sounds: &Receiver<Sound>) -> Result<(), RunError> {
         // What is there at once is in the first picture.
-        if let Ok(sound) = sounds.recv_timeout(Duration::from_millis(300))
-            && self.hear(sound).is_break()
-        {
-            return Ok(());
+        let first = Instant::now().plus(FIRST);
+        while !self.board.has_seen() {
+            let Ok(sound) = sounds.recv_timeout(first.remaining()) else { break };
+            if self.hear(sound).is_break() {
+                return Ok(());
+            }
         }
         loop {
             while let Ok(sound) = sounds.try_recv() {
@@ -147,7 +155,6 @@ impl Turn {
             self.update(Event::Minute)?;
         }
         if self.page.remaining().is_zero() {
-            self.page = Instant::now().plus(STANDS);
             self.update(Event::Turn)?;
         }
         if self.fresh.remaining().is_zero() {
@@ -188,7 +195,7 @@ impl Turn {
     fn update(&mut self, event: Event) -> ControlFlow<()> {
         for effect in self.board.update(self.hands.now(), event) {
             match effect {
-                Effect::Restart => self.page = Instant::now().plus(STANDS),
+                Effect::Restart => self.page = Instant::now().plus(self.board.stay()),
                 Effect::Quit => return ControlFlow::Break(()),
             }
         }

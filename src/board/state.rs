@@ -1,18 +1,26 @@
 //! The board as a function: what it has seen, which page it shows, what of that changes with an event.
 
+use std::time::Duration;
+
+use super::config::Config;
 use super::frame;
 use super::page::{self, Page};
 use crate::domain::moment::Moment;
 use crate::office::public::{Desks, Wall};
 use crate::term::{Canvas, Input};
+use crate::text::Metrics;
 
 /// What a board begins with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Setting {
     /// Columns and rows.
     pub size: (u16, u16),
     /// The office's now, as far as it is known.
     pub now: Moment,
+    /// How wide the ambiguous characters are.
+    pub metrics: Metrics,
+    /// Its pages, and its way out.
+    pub config: Config,
 }
 
 /// What a board hears. Each with the office's now.
@@ -57,8 +65,14 @@ pub struct Board {
     pub(super) dark: Option<(String, Moment)>,
     /// When a desk was there last; none while one is.
     pub(super) as_of: Option<Moment>,
+    pub(super) metrics: Metrics,
+    pub(super) config: Config,
     desks: Option<Desks>,
+    /// Every page there is now: counted anew only when that may be otherwise, for it means to wrap long texts.
+    pages: Vec<Page>,
     page: usize,
+    /// How many of the keys that end the board were pressed one after the other.
+    typed: usize,
 }
 
 /// A wall that cannot be looked at any more is shown for so long, in milliseconds.
@@ -67,14 +81,18 @@ const TRUSTED: i64 = 120_000;
 impl Board {
     /// A board that has seen nothing yet.
     pub fn new(setting: Setting) -> Self {
-        let Setting { size, now } = setting;
-        Self { size, now, wall: None, dark: None, as_of: None, desks: None, page: 0 }
+        let Setting { size, now, metrics, config } = setting;
+        let (wall, dark, as_of, desks) = (None, None, None, None);
+        let pages = vec![Page::DARK];
+        Self { size, now, wall, dark, as_of, metrics, config, desks, pages, page: 0, typed: 0 }
     }
 
     /// Hears, at this moment.
     pub fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
-        let before = self.turn_mark();
+        let (turn, page) = (self.mark(), self.shown());
         self.now = now;
+        let turned = matches!(event, Event::Turn);
+        let other = matches!(event, Event::Wall(_) | Event::Resized(_));
         match event {
             Event::Wall(wall) => {
                 self.wall = Some(*wall);
@@ -89,18 +107,62 @@ impl Board {
             Event::Silent => self.dark = Some(("两分钟没有读到台账".to_owned(), now.plus_ms(-TRUSTED))),
             Event::Desks(desks) => self.count_from(Some(desks)),
             Event::Turn => {
-                self.page = (self.page + 1) % self.pages().len().max(1);
+                self.page = (self.page + 1) % self.pages.len().max(1);
             }
-            Event::Minute | Event::Inputs(_) => {}
+            Event::Minute => {}
+            Event::Inputs(inputs) => {
+                if inputs.iter().any(|input| self.ends(input)) {
+                    return vec![Effect::Quit];
+                }
+            }
             Event::Resized(size) => self.size = size,
         }
-        self.page = self.page.min(self.pages().len().saturating_sub(1));
-        // Whoever comes on duty is shown at once, whatever page stood there.
-        if before.is_some() && self.turn_mark() != before {
-            self.page = 0;
-            return vec![Effect::Restart];
+        if other || self.mark() != turn {
+            self.count();
         }
-        Vec::new()
+        // Whoever comes on duty is shown at once, whatever page stood there.
+        if turn.1.is_some() && self.mark().1 != turn.1 {
+            self.page = 0;
+        }
+        if turned || self.shown() != page { vec![Effect::Restart] } else { Vec::new() }
+    }
+
+    /// Counts the pages; stays on the one that is shown, or where it is gone on the one in its place.
+    fn count(&mut self) {
+        let page = self.shown();
+        self.pages = page::list(self);
+        let same =
+            |other: &Page| page.is_some_and(|page| (other.kind, other.part.0) == (page.kind, page.part.0));
+        let last = self.pages.len().saturating_sub(1);
+        self.page = self.pages.iter().position(same).unwrap_or(self.page.min(last));
+    }
+
+    /// The page that is shown.
+    fn shown(&self) -> Option<Page> {
+        self.pages.get(self.page).copied()
+    }
+
+    /// Whether this key is the last of those that end the board. No other key means anything.
+    fn ends(&mut self, input: &Input) -> bool {
+        let Input::Key(key) = input else { return false };
+        let awaited = |nth: usize| self.config.exit.get(nth).is_some_and(|exit| exit.twin() == key.twin());
+        self.typed = match (awaited(self.typed), awaited(0)) {
+            (true, _) => self.typed + 1,
+            (false, true) => 1,
+            (false, false) => 0,
+        };
+        self.typed > 0 && self.typed == self.config.exit.len()
+    }
+
+    /// The terminal draws the ambiguous characters so wide.
+    pub fn measured(&mut self, metrics: Metrics) {
+        self.metrics = metrics;
+        self.count();
+    }
+
+    /// How long the page stands.
+    pub fn stay(&self) -> Duration {
+        Duration::from_secs(self.shown().map_or(1, |page| page.stay).into())
     }
 
     /// Since when no desk is there: the moment at which the last one went, or at which the last page was written.
@@ -109,15 +171,21 @@ impl Board {
         self.desks = desks;
         self.as_of = match desks {
             Some(Desks::Gone) if went => Some(self.now),
-            Some(Desks::Gone) => self.as_of.or_else(|| self.wall.as_ref()?.written),
+            // What a script writes without a desk is data, too.
+            Some(Desks::Gone) => self.as_of.max(self.wall.as_ref().and_then(|wall| wall.written)),
             Some(Desks::Alive) | None => None,
         };
     }
 
-    /// What tells one half-day's people from the next.
-    fn turn_mark(&self) -> Option<(chrono::NaiveDate, usize)> {
-        let turn = self.wall.as_ref()?.turns(self.now).next()?;
-        Some((turn.day.date, turn.half))
+    /// By what the pages may be others: whether the wall may be trusted, and which half-day it is.
+    fn mark(&self) -> (bool, Option<(chrono::NaiveDate, usize)>) {
+        let turn = self.wall.as_ref().and_then(|wall| wall.turns(self.now).next());
+        (self.trusted().is_some(), turn.map(|turn| (turn.day.date, turn.half)))
+    }
+
+    /// It has seen its store, or why it cannot.
+    pub fn has_seen(&self) -> bool {
+        self.wall.is_some() || self.dark.is_some()
     }
 
     /// The next full minute of the office's clock: nothing changes by itself before it but the page. Half-days begin and end at
@@ -132,13 +200,8 @@ impl Board {
         self.wall.as_ref().filter(|_| !stale)
     }
 
-    pub(super) fn pages(&self) -> Vec<Page> {
-        page::list(self)
-    }
-
     /// Draws.
     pub fn draw(&self, canvas: &mut Canvas<'_>) {
-        let pages = self.pages();
-        frame::draw(self, &pages, self.page, canvas);
+        frame::draw(self, &self.pages, self.page, canvas);
     }
 }

@@ -1,9 +1,12 @@
 //! `xieban board`: the wall display.
 
+use std::path::{Path, PathBuf};
+
 use super::CliError;
 use super::args::Args;
 use super::desk::{depth, themed};
-use crate::board::{self, Options, RunError};
+use super::out::{complain, say};
+use crate::board::{self, Config, Options, RunError};
 use crate::office::public::Window;
 use crate::text::Metrics;
 
@@ -11,15 +14,39 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
     let theme = args.value::<String>("--theme")?.unwrap_or_else(|| "day".to_owned());
     let (wide, narrow) = (args.flag("--wide"), args.flag("--narrow"));
+    let file = args.value::<PathBuf>("--config")?;
+    let check = args.flag("--check");
     args.end()?;
+    let (config, mistakes) = file.map_or_else(|| Ok((Config::default(), Vec::new())), |file| read(&file))?;
+    if check {
+        return match mistakes.is_empty() {
+            true => say("配置没有问题。"),
+            false => Err(CliError::Bad(mistakes.join("\n"))),
+        };
+    }
+    // The board hangs all the same: with what is right in its file.
+    for mistake in &mistakes {
+        complain(mistake);
+    }
     let metrics = match (wide, narrow) {
         (true, _) => Some(Metrics::WIDE),
         (false, true) => Some(Metrics::NARROW),
         (false, false) => None,
     };
-    let options = Options { window: Window::new(&store, false), theme: themed(&theme, depth())?, metrics };
+    let window = Window::new(&store, config.shows_progress());
+    let options = Options { window, theme: themed(&theme, depth())?, metrics, config };
     board::run(options).map_err(|error| match error {
         RunError::Terminal(_) => CliError::Usage(error.to_string()),
         RunError::Line(_) => CliError::Bad(error.to_string()),
     })
+}
+
+/// The board's file, and what is wrong with it.
+fn read(file: &Path) -> Result<(Config, Vec<String>), CliError> {
+    let text = std::fs::read_to_string(file);
+    let text =
+        text.map_err(|error| CliError::Usage(format!("--config 读不到：{}（{error}）。", file.display())))?;
+    let (config, mistakes) = Config::read(&text);
+    let named = mistakes.into_iter().map(|mistake| format!("公示屏配置 {} {mistake}", file.display()));
+    Ok((config, named.collect()))
 }

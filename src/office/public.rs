@@ -7,7 +7,9 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::ask::rows;
+use super::premises::premises;
 use super::{Facts, Lookout, Office};
+use crate::domain::documents::Document;
 use crate::domain::duty::DutyDay;
 use crate::domain::moment::Moment;
 use crate::domain::number::CaseId;
@@ -19,6 +21,8 @@ pub use super::window::{Desks, Hands, Seen, Window, watch};
 
 /// Days that a wall covers, from the Monday of its week on: enough to go on with for weeks without a store.
 const DAYS: u64 = 35;
+/// The documents that hang on the wall.
+const TEXTS: [&str; 3] = ["flow", "guide", "purpose"];
 /// Cases whose progress is shown at the most.
 const MOST: usize = 300;
 
@@ -39,6 +43,12 @@ pub struct Wall {
     pub days: Vec<WallDay>,
     /// How far the cases are; empty unless the board is set up to show it.
     pub progress: Vec<Progress>,
+    /// 便民服务措施 (R29).
+    pub measures: Vec<String>,
+    /// 设施: 群众休息处, 饮水 (R27).
+    pub facilities: Vec<String>,
+    /// What is to be read: the flow chart, the guide, the purpose.
+    pub texts: Vec<Text>,
     /// When the last page was written; none where there is no page yet.
     pub written: Option<Moment>,
 }
@@ -79,6 +89,19 @@ pub struct Card {
     pub photo: String,
 }
 
+/// A text for visitors, as it is in force today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Which: `flow`, `guide`, `purpose`.
+    pub name: String,
+    /// 标题.
+    pub title: String,
+    /// A drawing: its lines stand as they are.
+    pub drawn: bool,
+    /// Paragraphs, or the lines of the drawing.
+    pub lines: Vec<String>,
+}
+
 /// How far a case is: no name, no light.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
@@ -112,6 +135,11 @@ impl Turn<'_> {
 }
 
 impl Wall {
+    /// A text by its name.
+    pub fn text(&self, name: &str) -> Option<&Text> {
+        self.texts.iter().find(|text| text.name == name)
+    }
+
     /// The half-days that are not over, in order: the first is on now, or comes next.
     pub fn turns(&self, now: Moment) -> impl Iterator<Item = Turn<'_>> {
         let open = self.days.iter().filter(|day| day.closed.is_none());
@@ -133,6 +161,12 @@ impl Wall {
         let within = |day: &&WallDay| day.closed.is_none() && monday == self::monday(day.date);
         self.days.iter().filter(within).collect()
     }
+
+    /// The open days of the week after the one of this date; none where the wall does not reach so far.
+    pub fn week_after(&self, date: NaiveDate) -> Vec<&WallDay> {
+        let next = monday(date).checked_add_days(chrono::Days::new(7));
+        self.days.iter().filter(|day| day.closed.is_none() && Some(monday(day.date)) == next).collect()
+    }
 }
 
 fn monday(date: NaiveDate) -> NaiveDate {
@@ -140,10 +174,10 @@ fn monday(date: NaiveDate) -> NaiveDate {
 }
 
 impl Office {
-    /// The wall as it is now.
-    pub fn wall(&self) -> Result<Wall, StoreError> {
+    /// The wall as it is now; with the progress of cases if that is wanted.
+    pub fn wall(&self, progress: bool) -> Result<Wall, StoreError> {
         let (now, facts) = (self.now(), self.facts);
-        self.store.read(|snapshot| wall(snapshot, now, facts, false))
+        self.store.read(|snapshot| wall(snapshot, now, facts, progress))
     }
 }
 
@@ -159,7 +193,16 @@ fn wall(snapshot: &Snapshot<'_>, now: Moment, facts: Facts, progress: bool) -> R
     let (settings, staff) = (snapshot.settings()?, snapshot.staff()?);
     let dates = monday(now.date()).iter_days().take(usize::try_from(DAYS).unwrap_or(usize::MAX));
     let days = dates.map(|date| Ok(day(&snapshot.duty(date)?, &staff, facts)));
+    let premises = premises(snapshot, now.date(), facts)?;
+    let read = |name: &&str| premises.documents.iter().find(|document| document.name == **name);
+    let texts = TEXTS.iter().filter_map(|name| {
+        let Document { name, title, drawn, lines, .. } = read(name)?.clone();
+        Some(Text { name, title, drawn, lines })
+    });
     Ok(Wall {
+        texts: texts.collect(),
+        measures: premises.measures,
+        facilities: premises.facilities,
         office: settings.office.clone(),
         practice: settings.practice,
         hotline: settings.hotline.clone(),

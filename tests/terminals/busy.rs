@@ -31,10 +31,10 @@ fn holder() {
 }
 
 /// The process that holds the writer's lock, stopped.
-struct Holder(Child, BufReader<ChildStdout>);
+pub(crate) struct Holder(Child, BufReader<ChildStdout>);
 
 impl Holder {
-    fn stopped(office: &Practice) -> Self {
+    pub(crate) fn stopped(office: &Practice) -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "busy::holder", "--nocapture"])
             .env(STORE, office.store())
@@ -46,6 +46,12 @@ impl Holder {
         assert!(said.by_ref().lines().map_while(Result::ok).any(|line| line == "inside"));
         kill_process(Pid::from_child(&child), Signal::STOP).unwrap();
         Self(child, said)
+    }
+
+    /// It is killed where it stands.
+    pub(crate) fn kill(mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
     }
 
     /// It goes on, and lets go.

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::print_stdout, reason = "a figure is said with its seed")]
 
+mod board;
 mod busy;
 mod bytes;
 mod day;

@@ -1,18 +1,35 @@
 //! 值班人员: one person with the six facts, the badge and the photograph.
 
+use super::super::big;
 use super::super::scene::Scene;
 use super::duty::facts;
-use crate::term::{Canvas, Tone};
-use crate::text::spread;
+use crate::term::{Canvas, Grain, Tone};
+
+/// Columns of the photograph.
+const PHOTO: u16 = 30;
 
 pub(super) fn draw(scene: &Scene<'_>, nth: usize, canvas: &mut Canvas<'_>) {
     let Some((role, card)) = scene.people().get(nth).copied() else { return };
-    let width = canvas.size().0;
-    canvas.put(1, 0, role, Tone::Label);
-    canvas.put(3, 4, &spread(&card.name), Tone::Title);
+    let (width, height) = canvas.size();
+    let photo = PHOTO.max(width / 3).min(width / 2);
+    canvas.frame(1, 0, photo, height, "照片");
+    let text = crate::text::centre(canvas.metrics, "见公示栏", photo.saturating_sub(2).into());
+    canvas.put(2, height / 2, &text, Tone::Dim);
+    let (x, room) = (photo + 3, width.saturating_sub(photo + 4));
+    canvas.put(x, 0, role, Tone::Label);
     let hours = if role == "值班领导" { scene.leader_hours() } else { scene.officer_hours(card) };
-    for (row, (label, fact)) in (0..).zip(facts(card, &hours, scene.is_today())) {
-        canvas.put(width / 2, 2 + row * 2, label, Tone::Label);
-        canvas.put(width / 2 + 10, 2 + row * 2, &fact, Tone::Text);
+    let facts = facts(card, &hours, scene.is_today());
+    let rows = height.saturating_sub(7);
+    let grain = big::grain([card.name.as_str()], (room, rows), canvas);
+    let taken = grain.map_or(3, Grain::rows);
+    match grain {
+        Some(grain) => big::name(&card.name, (x, 1), room, grain, canvas),
+        None => big::plain(&card.name, (x, 2), room, canvas),
+    }
+    let step = if taken + 1 + 9 <= height { 2 } else { 1 };
+    for (row, (label, fact)) in (0..).zip(facts) {
+        let y = taken + 1 + row * step;
+        canvas.put(x, y, label, Tone::Label);
+        canvas.put_in(x + 10, y, room.saturating_sub(10), &fact, Tone::Text);
     }
 }

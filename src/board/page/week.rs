@@ -1,55 +1,99 @@
-//! 本周值班: a row a half-day would be long; a column a day it is.
+//! 本周值班: a column a day, and under it who is there in the morning, in the afternoon, and who leads.
 
 use super::super::scene::short;
+use super::{Kind, title};
 use crate::domain::moment::Moment;
 use crate::office::public::{Card, Wall, WallDay};
 use crate::term::{Canvas, Tone};
 use crate::text::spread;
 
-/// A label, and what stands beside it under each day.
-type Row<'a> = (&'a str, &'a dyn Fn(&WallDay) -> String);
+/// A label, and the names beside it of each day.
+type Part<'a> = (&'a str, &'a dyn Fn(&WallDay) -> Vec<String>);
 
 /// What stands before the columns.
 const LABELS: u16 = 9;
+/// Names of a half-day, one under the other, at the most.
+const MOST: usize = 3;
 
 pub(super) fn draw(wall: &Wall, now: Moment, canvas: &mut Canvas<'_>) {
-    table(&wall.week(now), now, 0, canvas);
+    let (width, height) = canvas.size();
+    title(Kind::Week.title(), (0, 1), canvas);
+    let days = wall.week(now);
+    let after: Vec<&WallDay> = days.last().map_or_else(Vec::new, |last| wall.week_after(last.date));
+    // As loose as the screen allows.
+    let needed = rows(&days) + rows(&after);
+    let step = (height.saturating_sub(8) / needed.max(1)).clamp(1, 3);
+    let y = table(&days, now, (2, step), canvas);
+    if !after.is_empty() && y + 1 + rows(&after) * step <= height {
+        canvas.across(0, y, width, Tone::Frame);
+        table(&after, now, (y + step.min(2), step), canvas);
+    }
+    let [morning, afternoon] = wall.hours.map(|half| format!("{}-{}", half.from, half.to));
+    if y + 3 + rows(&after) * step <= height {
+        let hours = format!("上午 {morning}    下午 {afternoon}    值班领导全天");
+        let text = crate::text::centre(canvas.metrics, &hours, width.into());
+        canvas.put(0, height - 1, &text, Tone::Label);
+    }
 }
 
-/// The table of these days from this row on; gives the row below it.
-pub(crate) fn table(days: &[&WallDay], now: Moment, y: u16, canvas: &mut Canvas<'_>) -> u16 {
+/// Rows of the table of these days.
+pub(super) fn rows(days: &[&WallDay]) -> u16 {
+    let deep = |half: usize| depth(days, |day| day.halves.get(half).map_or(0, Vec::len));
+    u16::try_from(2 + deep(0) + deep(1)).unwrap_or(4)
+}
+
+fn depth(days: &[&WallDay], count: impl Fn(&WallDay) -> usize) -> usize {
+    days.iter().map(|day| count(day)).max().unwrap_or(1).clamp(1, MOST)
+}
+
+/// The table of these days from this row on, every so many rows; gives the row below it.
+pub(super) fn table(days: &[&WallDay], now: Moment, (y, step): (u16, u16), canvas: &mut Canvas<'_>) -> u16 {
     let width = canvas.size().0.saturating_sub(LABELS + 1);
     let column = width / u16::try_from(days.len().max(5)).unwrap_or(5);
-    let word = if days.iter().any(|day| day.date >= now.date() && same_week(day, now)) {
-        "本周"
-    } else {
-        "下周"
-    };
-    let rows: [Row<'_>; 4] = [
-        (word, &|day| short(day.date)),
+    let at = |nth: usize| LABELS + u16::try_from(nth).unwrap_or(0) * column;
+    canvas.put(1, y, word(days, now), Tone::Title);
+    for (nth, day) in days.iter().enumerate() {
+        let tone = if day.date == now.date() { Tone::Chosen } else { Tone::Label };
+        canvas.put(at(nth), y, &short(day.date), tone);
+    }
+    let mut y = y + step;
+    let parts: [Part<'_>; 3] = [
         ("上午", &|day| names(day.halves.first().map_or(&[], Vec::as_slice))),
         ("下午", &|day| names(day.halves.get(1).map_or(&[], Vec::as_slice))),
         ("领导", &|day| names(day.leader.as_slice())),
     ];
-    let mut at = y;
-    for (label, cell) in rows {
-        canvas.put(1, at, label, Tone::Label);
-        for (nth, day) in (0_u16..).zip(days) {
-            let tone = if day.date == now.date() { Tone::Title } else { Tone::Text };
-            canvas.put_in(LABELS + nth * column, at, column, &cell(day), tone);
+    for (label, cell) in parts {
+        canvas.put(1, y, label, Tone::Label);
+        let cells: Vec<Vec<String>> = days.iter().map(|day| cell(day)).collect();
+        for (nth, names) in cells.iter().enumerate() {
+            for (row, name) in (y..).zip(names) {
+                canvas.put_in(at(nth), row, column.saturating_sub(1), name, Tone::Text);
+            }
         }
-        at += 1;
+        y += u16::try_from(cells.iter().map(Vec::len).max().unwrap_or(1)).unwrap_or(1) + step - 1;
     }
-    at
+    y
 }
 
-fn same_week(day: &WallDay, now: Moment) -> bool {
-    day.date.week(chrono::Weekday::Mon) == now.date().week(chrono::Weekday::Mon)
+fn word(days: &[&WallDay], now: Moment) -> &'static str {
+    let week = |date: chrono::NaiveDate| date.week(chrono::Weekday::Mon).first_day();
+    let this = days.first().is_none_or(|day| week(day.date) == week(now.date()));
+    let next = days.first().is_some_and(|day| (week(day.date) - week(now.date())).num_days() == 7);
+    match (this, next) {
+        (true, _) => "本周",
+        (false, true) => "下周",
+        (false, false) => "节后",
+    }
 }
 
-fn names(cards: &[Card]) -> String {
+fn names(cards: &[Card]) -> Vec<String> {
     match cards {
-        [] => "待排".to_owned(),
-        cards => cards.iter().map(|card| spread(&card.name)).collect::<Vec<_>>().join("、"),
+        [] => vec!["待排".to_owned()],
+        cards if cards.len() > MOST => {
+            let mut names: Vec<String> = cards.iter().take(MOST - 1).map(|card| spread(&card.name)).collect();
+            names.push(format!("等{}人", cards.len()));
+            names
+        }
+        cards => cards.iter().map(|card| spread(&card.name)).collect(),
     }
 }

@@ -1,0 +1,15 @@
+//! The wall display without a terminal: what it has seen goes in, whole screens come out. New pictures:
+//! `INSTA_UPDATE=always cargo test --test board`.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod hanging;
+mod keys_and_pages;
+mod moments;
+mod pages;
+
+#[path = "../support/keys.rs"]
+mod keys;
+#[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "shared with tests that need more of it")]
+mod support;
