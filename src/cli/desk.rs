@@ -85,6 +85,7 @@ pub(super) fn depth() -> Depth {
     match () {
         () if !set("NO_COLOR").is_empty() => Depth::None,
         () if matches!(set("COLORTERM").as_str(), "truecolor" | "24bit") => Depth::True,
+        () if set("TERM").contains("256color") => Depth::Many,
         () => Depth::Sixteen,
     }
 }

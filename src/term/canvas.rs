@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::encoder::Depth;
 use super::glyphs::Glyphs;
 use super::theme::{Theme, Tone};
 use crate::text::{self, Metrics};
@@ -39,6 +40,11 @@ impl<'a> Canvas<'a> {
     /// The part of the screen it covers; its own coordinates begin at 0.
     pub const fn size(&self) -> (u16, u16) {
         (self.area.width, self.area.height)
+    }
+
+    /// How many colours the terminal has.
+    pub(super) const fn depth(&self) -> Depth {
+        self.theme.depth()
     }
 
     /// Draws on a part of this canvas; what lies outside is cut off.
@@ -157,7 +163,7 @@ impl<'a> Canvas<'a> {
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one place that writes a cell")]
-    fn set(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
+    pub(super) fn set(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
         if x < self.area.width && y < self.area.height {
             let at = Position::new(self.area.x.saturating_add(x), self.area.y.saturating_add(y));
             if let Some(cell) = self.buffer.cell_mut(at) {

@@ -15,6 +15,8 @@ pub enum Depth {
     None,
     /// Sixteen.
     Sixteen,
+    /// 256: texts have sixteen of them, for the rest is fixed and knows no bright and dark room; pictures have all.
+    Many,
     /// 24 bits.
     True,
 }

@@ -73,7 +73,10 @@ impl Tone {
 
 /// A theme.
 #[derive(Debug, Clone)]
-pub struct Theme(BTreeMap<Tone, Style>);
+pub struct Theme {
+    styles: BTreeMap<Tone, Style>,
+    depth: Depth,
+}
 
 /// What is wrong with a theme file, all of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -87,7 +90,7 @@ impl Theme {
     /// A bundled theme by name; `day` for a name nobody has.
     pub fn bundled(name: &str, depth: Depth) -> Self {
         let text = if name == "night" { NIGHT } else { DAY };
-        Self::read(text, depth).unwrap_or_else(|_| Self(BTreeMap::new()))
+        Self::read(text, depth).unwrap_or_else(|_| Self { styles: BTreeMap::new(), depth })
     }
 
     /// A theme from its file. Every role must be there; all mistakes are told together.
@@ -97,7 +100,10 @@ impl Theme {
         let missing = Tone::ALL.iter().filter(|(tone, _)| !styles.contains_key(tone));
         mistakes.extend(missing.map(|(_, name)| format!("缺少[{name}]")));
         match mistakes.is_empty() {
-            true => Ok(Self(styles.into_iter().filter_map(|(tone, style)| Some((tone, style?))).collect())),
+            true => {
+                let styles = styles.into_iter().filter_map(|(tone, style)| Some((tone, style?))).collect();
+                Ok(Self { styles, depth })
+            }
             false => Err(ThemeError(mistakes.join("；"))),
         }
     }
@@ -107,13 +113,18 @@ impl Theme {
     pub fn with_file(base: Self, text: &str, depth: Depth) -> (Self, Vec<String>) {
         let file::Read { styles, mistakes } = file::read(text, depth);
         let mut theme = base;
-        theme.0.extend(styles.into_iter().filter_map(|(tone, style)| Some((tone, style?))));
+        theme.styles.extend(styles.into_iter().filter_map(|(tone, style)| Some((tone, style?))));
         (theme, mistakes)
+    }
+
+    /// How many colours it was made for.
+    pub(super) const fn depth(&self) -> Depth {
+        self.depth
     }
 
     pub(super) fn style(&self, tone: Tone) -> Style {
         // A whole style: what stood in the cell before must not shine through.
-        Style::reset().patch(self.0.get(&tone).copied().unwrap_or_default())
+        Style::reset().patch(self.styles.get(&tone).copied().unwrap_or_default())
     }
 }
 
@@ -124,7 +135,7 @@ mod tests {
     #[test]
     fn the_bundled_themes_are_whole_at_every_depth() {
         for text in [DAY, NIGHT] {
-            for depth in [Depth::None, Depth::Sixteen, Depth::True] {
+            for depth in [Depth::None, Depth::Sixteen, Depth::Many, Depth::True] {
                 Theme::read(text, depth).unwrap();
             }
         }

@@ -14,6 +14,7 @@ mod library;
 mod overlays;
 mod park;
 mod picture;
+mod portrait;
 mod reception;
 mod register;
 mod shift;

@@ -89,7 +89,7 @@ impl Reader<'_> {
         let (full, sixteen) = (full.and_then(|(_, color)| color), sixteen.and_then(|(_, color)| color));
         let color = match self.depth {
             Depth::None => None,
-            Depth::Sixteen => sixteen,
+            Depth::Sixteen | Depth::Many => sixteen,
             Depth::True => full.or(sixteen),
         };
         color.map_or(style, |color| style.fg(color))
