@@ -102,7 +102,7 @@ impl<'a> Side<'a> {
 /// Two names one over the other, each with its facts beside it; gives the row below.
 fn stack(both: &[Side<'_>; 2], grain: Grain, canvas: &mut Canvas<'_>) -> u16 {
     let columns = canvas.size().0.saturating_sub(NARROW + 20);
-    let mut y = 1;
+    let mut y = 0;
     for side in both {
         if let Some(card) = side.card {
             big::name(&card.name, (2, y), columns, grain, canvas);
@@ -110,7 +110,7 @@ fn stack(both: &[Side<'_>; 2], grain: Grain, canvas: &mut Canvas<'_>) -> u16 {
         side.write(columns + 5, y + 2, 2, canvas);
         y += grain.rows() + 1;
     }
-    y
+    y - 1
 }
 
 /// Two columns: the role, the name, the facts; gives the row below.
