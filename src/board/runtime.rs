@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::config::Config;
 use super::state::{Board, Effect, Event, Setting};
-use crate::office::public::{self, Hands, Pixels, Seen, Window};
+use crate::office::public::{self, Hands, Seen, Window};
 use crate::term::{self, Guard, GuardError, Heard, Instant, Listener, Output, Screen, Theme};
 use crate::text::Metrics;
 
@@ -46,7 +46,6 @@ const FIRST: Duration = Duration::from_millis(500);
 
 enum Sound {
     Seen(Seen),
-    Photo(String, Option<Pixels>),
     Inputs(Vec<term::Input>),
     Resized,
     Ended,
@@ -60,7 +59,6 @@ pub fn run(options: Options) -> Result<(), RunError> {
     let metrics = term::metrics(&guard, options.metrics);
     let (tell, sounds) = mpsc::channel();
     listen(listener, &tell);
-    let photos = decode(options.window.clone(), tell.clone());
     look(options.window, tell);
     let hands = Hands::of_the_wall();
     let config = options.config;
@@ -68,7 +66,7 @@ pub fn run(options: Options) -> Result<(), RunError> {
     let screen = Screen::new(Output::stdout(), options.theme, metrics, term::size());
     let now = Instant::now();
     let page = now.plus(board.stay());
-    let mut turn = Turn { board, screen, hands, photos, page, fresh: now.plus(FRESH) };
+    let mut turn = Turn { board, screen, hands, page, fresh: now.plus(FRESH) };
     let outcome = turn.take(&sounds);
     if outcome.is_err() {
         // The line is gone: nothing more may be written to it.
@@ -102,27 +100,11 @@ fn look(window: Window, tell: Sender<Sound>) {
     });
 }
 
-/// Decodes photographs one after the other, on a thread of its own.
-fn decode(window: Window, tell: Sender<Sound>) -> Sender<String> {
-    let (ask, asked) = mpsc::channel::<String>();
-    std::thread::spawn(move || {
-        for name in asked {
-            let pixels = window.photo(&name);
-            if tell.send(Sound::Photo(name, pixels)).is_err() {
-                return;
-            }
-        }
-    });
-    ask
-}
-
 /// The board at work, on the thread that draws.
 struct Turn {
     board: Board,
     screen: Screen<Output>,
     hands: Hands,
-    /// Who decodes photographs.
-    photos: Sender<String>,
     /// When the page's time is over.
     page: Instant,
     /// Until when the data is known to be fresh.
@@ -197,7 +179,6 @@ impl Turn {
                 };
                 self.update(event)
             }
-            Sound::Photo(name, pixels) => self.update(Event::Photo(name, pixels)),
             Sound::Inputs(inputs) => self.update(Event::Inputs(inputs)),
             Sound::Resized => {
                 self.screen.resize(term::size());
@@ -215,9 +196,6 @@ impl Turn {
         for effect in self.board.update(self.hands.now(), event) {
             match effect {
                 Effect::Restart => self.page = Instant::now().plus(self.board.stay()),
-                Effect::Photo(name) => {
-                    self.photos.send(name).ok();
-                }
                 Effect::Quit => return ControlFlow::Break(()),
             }
         }

@@ -1,14 +1,12 @@
 //! The board as a function: what it has seen, which page it shows, what of that changes with an event.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::config::Config;
 use super::frame;
 use super::page::{self, Page};
-use super::scene::Scene;
 use crate::domain::moment::Moment;
-use crate::office::public::{Desks, Pixels, Wall};
+use crate::office::public::{Desks, Wall};
 use crate::term::{Canvas, Input};
 use crate::text::Metrics;
 
@@ -40,8 +38,6 @@ pub enum Event {
     Desks(Desks),
     /// A minute has begun.
     Minute,
-    /// The photograph of this name, or that there is none to show.
-    Photo(String, Option<Pixels>),
     /// The page has stood long enough.
     Turn,
     /// Keys.
@@ -55,8 +51,6 @@ pub enum Event {
 pub enum Effect {
     /// The page changed by itself: its time begins anew.
     Restart,
-    /// The photograph of this name is to be decoded.
-    Photo(String),
     /// The configured keys were pressed.
     Quit,
 }
@@ -73,8 +67,6 @@ pub struct Board {
     pub(super) as_of: Option<Moment>,
     pub(super) metrics: Metrics,
     pub(super) config: Config,
-    /// Photographs of the people on the wall by their file's name; none while it comes, and where there is none to show.
-    pub(super) photos: BTreeMap<String, Option<Pixels>>,
     desks: Option<Desks>,
     /// Every page there is now: counted anew only when that may be otherwise, for it means to wrap long texts.
     pages: Vec<Page>,
@@ -91,8 +83,8 @@ impl Board {
     pub fn new(setting: Setting) -> Self {
         let Setting { size, now, metrics, config } = setting;
         let (wall, dark, as_of, desks) = (None, None, None, None);
-        let (photos, pages) = (BTreeMap::new(), vec![Page::DARK]);
-        Self { size, now, wall, dark, as_of, metrics, config, photos, desks, pages, page: 0, typed: 0 }
+        let pages = vec![Page::DARK];
+        Self { size, now, wall, dark, as_of, metrics, config, desks, pages, page: 0, typed: 0 }
     }
 
     /// Hears, at this moment.
@@ -100,7 +92,6 @@ impl Board {
         let (turn, page) = (self.mark(), self.shown());
         self.now = now;
         let turned = matches!(event, Event::Turn);
-        let renewed = matches!(event, Event::Wall(_));
         let other = matches!(event, Event::Wall(_) | Event::Resized(_));
         match event {
             Event::Wall(wall) => {
@@ -115,9 +106,6 @@ impl Board {
             }
             Event::Silent => self.dark = Some(("两分钟没有读到台账".to_owned(), now.plus_ms(-TRUSTED))),
             Event::Desks(desks) => self.count_from(Some(desks)),
-            Event::Photo(name, pixels) => {
-                self.photos.insert(name, pixels);
-            }
             Event::Turn => {
                 self.page = (self.page + 1) % self.pages.len().max(1);
             }
@@ -136,23 +124,7 @@ impl Board {
         if turn.1.is_some() && self.mark().1 != turn.1 {
             self.page = 0;
         }
-        let restart = (turned || self.shown() != page).then_some(Effect::Restart);
-        restart.into_iter().chain(self.missing_photos(renewed)).collect()
-    }
-
-    /// The photographs that are to be decoded: those of the people who have pages now. On a new wall what was not to be had is
-    /// asked for again, and what nobody has any more goes.
-    fn missing_photos(&mut self, renewed: bool) -> Vec<Effect> {
-        let Some(wall) = &self.wall else { return Vec::new() };
-        let people = Scene::at(wall, self.now).people();
-        let names: Vec<String> = people.iter().map(|(_, card)| card.photo.clone()).collect();
-        if renewed {
-            self.photos.retain(|name, pixels| pixels.is_some() && names.contains(name));
-        }
-        let fresh = names.into_iter().filter(|name| !name.is_empty() && !self.photos.contains_key(name));
-        let fresh: Vec<String> = fresh.collect();
-        self.photos.extend(fresh.iter().map(|name| (name.clone(), None)));
-        fresh.into_iter().map(Effect::Photo).collect()
+        if turned || self.shown() != page { vec![Effect::Restart] } else { Vec::new() }
     }
 
     /// Counts the pages; stays on the one that is shown, or where it is gone on the one in its place.

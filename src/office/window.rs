@@ -13,7 +13,6 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 
 use super::clock::Clock;
-use super::photo::{Photos, Pixels, pixels};
 use super::public::Wall;
 use super::{Lookout, OpenError};
 use crate::domain::moment::Moment;
@@ -24,9 +23,6 @@ use crate::store::{StoreError, anybody, presence_file};
 const SLOW: u64 = 30;
 /// What comes within this time after a notice is one look, in milliseconds.
 const TOGETHER: u64 = 100;
-
-/// Pixels of a photograph for the board at the most: more than any terminal shows of it.
-const PHOTO: (u16, u16) = (200, 240);
 
 /// The office's clock, for waiting.
 #[derive(Debug, Clone, Copy)]
@@ -86,12 +82,6 @@ impl Window {
     /// A window into the store at `path`; with the progress of cases if that is wanted.
     pub fn new(path: &Path, progress: bool) -> Self {
         Self { path: path.to_owned(), progress }
-    }
-
-    /// The photograph of this name, made small; none where there is none that can be shown. Takes its time: for a thread of its own.
-    pub fn photo(&self, name: &str) -> Option<Pixels> {
-        let bytes = Photos::beside(&self.path).read(name).ok()?;
-        pixels(&bytes, PHOTO.0, PHOTO.1).ok()
     }
 
     /// Looks; nothing if all is as it was at `last`.

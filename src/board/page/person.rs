@@ -2,23 +2,18 @@
 
 use super::super::big;
 use super::super::scene::Scene;
-use super::super::state::Board;
 use super::duty::facts;
 use crate::term::{Canvas, Grain, Tone};
 
 /// Columns of the photograph.
 const PHOTO: u16 = 30;
 
-pub(super) fn draw(board: &Board, scene: &Scene<'_>, nth: usize, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(scene: &Scene<'_>, nth: usize, canvas: &mut Canvas<'_>) {
     let Some((role, card)) = scene.people().get(nth).copied() else { return };
     let (width, height) = canvas.size();
     let photo = PHOTO.max(width / 3).min(width / 2);
-    let what = match board.photos.get(&card.photo) {
-        Some(Some(_)) | None if !card.photo.is_empty() => "照片",
-        Some(_) | None => "见公示栏",
-    };
     canvas.frame(1, 0, photo, height, "照片");
-    let text = crate::text::centre(canvas.metrics, what, photo.saturating_sub(2).into());
+    let text = crate::text::centre(canvas.metrics, "见公示栏", photo.saturating_sub(2).into());
     canvas.put(2, height / 2, &text, Tone::Dim);
     let (x, room) = (photo + 3, width.saturating_sub(photo + 4));
     canvas.put(x, 0, role, Tone::Label);
