@@ -14,6 +14,10 @@ use super::complaint::{AboutComplaint, TakeComplaint};
 use super::conduct::{AboutFile, TakeIn};
 use super::duty::DutyDay;
 use super::number::CaseId;
+use super::premises::{
+    CheckFacility, KeepGroup, KeepMilestone, KeepPublicity, KeepRule, KeepTraining, LeaveSeat, PostRule,
+    TakeSeat,
+};
 use super::settings::SettingsChange;
 use super::shift::LeaveShift;
 use super::staff::Staff;
@@ -58,6 +62,24 @@ pub enum OfficeCommand {
     AppointActingFor(ActFor),
     /// Enter the duty of a day.
     EnterDuty(DutyDay),
+    /// A new version of one of the office's working rules.
+    KeepRule(KeepRule),
+    /// 上墙 of one of them.
+    PostRule(PostRule),
+    /// A training, planned or held.
+    KeepTraining(KeepTraining),
+    /// 宣传.
+    KeepPublicity(KeepPublicity),
+    /// A milestone of the launch is done.
+    KeepMilestone(KeepMilestone),
+    /// 作风建设领导小组.
+    KeepGroup(KeepGroup),
+    /// 开门检查 of a facility.
+    CheckFacility(CheckFacility),
+    /// 离座.
+    LeaveSeat(LeaveSeat),
+    /// 回座.
+    TakeSeat(TakeSeat),
     /// 临时顶岗, today.
     StandIn(StandIn),
     /// 到所: somebody came and waits.

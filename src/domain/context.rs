@@ -16,6 +16,7 @@ use super::conduct::{Behind, File, FileNumber, Receipt};
 use super::duty::DutyDay;
 use super::moment::Moment;
 use super::number::{CaseId, Form, Number};
+use super::premises::Books;
 use super::refusal::{Reason, Refusal};
 use super::settings::Settings;
 use super::staff::{Directory, Role, Staff, StaffCode};
@@ -93,6 +94,8 @@ pub struct Facts {
     pub absences: Absences,
     /// The cases that one decision is for.
     pub cases: Vec<Case>,
+    /// The office's books and today at the desk, for what is judged by them.
+    pub books: Books,
     /// The last action on the case, for who wants to undo it.
     pub last: Option<LastAction>,
     /// What lies outside, for what is asked of complaints.

@@ -79,6 +79,8 @@ pub enum OfficeEvent {
         /// The whole entry.
         absence: Box<Absence>,
     },
+    /// Something was entered in the office's books: rules, training, publicity.
+    BooksKept(super::premises::Entered),
     /// The duty of a day was entered, or changed.
     DutyEntered {
         /// The whole day.
@@ -119,6 +121,8 @@ pub enum DeskEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         arrival: Option<ArrivalId>,
     },
+    /// A facility was looked at, a seat left or taken.
+    AtDesk(super::premises::AtDesk),
     /// 签退说明 (R44).
     ShiftLeft(super::shift::ShiftLeft),
     /// 来访人离开, with the reason (R36).
@@ -187,10 +191,11 @@ impl Seals for Event {
                 OfficeEvent::SettingsChanged { .. }
                 | OfficeEvent::StaffKept { .. }
                 | OfficeEvent::UnitKept { .. }
+                | OfficeEvent::BooksKept(_)
                 | OfficeEvent::DutyEntered { .. }
                 | OfficeEvent::IdentitiesErased { .. },
             )
-            | Self::Desk(DeskEvent::Tallied { .. })
+            | Self::Desk(DeskEvent::Tallied { .. } | DeskEvent::AtDesk(_))
             | Self::Access(_) => {}
         }
     }

@@ -24,6 +24,7 @@ pub mod material;
 pub mod moment;
 pub mod number;
 pub mod office;
+pub mod premises;
 pub mod ranges;
 pub mod refusal;
 pub mod regulation;

@@ -5,6 +5,7 @@ use super::command::{OfficeCommand, Tally};
 use super::context::Context;
 use super::duty::DutyDay;
 use super::event::{AccessEvent, DeskEvent, Event, OfficeEvent};
+use super::premises;
 use super::refusal::{Field, Reason, Refusal};
 use super::sealed::Words;
 use super::settings::SettingsChange;
@@ -24,6 +25,15 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
         OfficeCommand::AnswerActing(answer) => super::acting::answer(answer, cx),
         OfficeCommand::AppointActingFor(act) => super::acting::appoint(act, cx),
         OfficeCommand::EnterDuty(day) => enter_duty(day, cx),
+        OfficeCommand::KeepRule(keep) => premises::keep_rule(keep, cx),
+        OfficeCommand::PostRule(post) => premises::post_rule(post, cx),
+        OfficeCommand::KeepTraining(keep) => premises::keep_training(keep, cx),
+        OfficeCommand::KeepPublicity(keep) => premises::keep_publicity(keep, cx),
+        OfficeCommand::KeepMilestone(keep) => premises::keep_milestone(keep, cx),
+        OfficeCommand::KeepGroup(keep) => premises::keep_group(keep, cx),
+        OfficeCommand::CheckFacility(check) => premises::check_facility(check, cx),
+        OfficeCommand::LeaveSeat(leave) => premises::leave_seat(leave, cx),
+        OfficeCommand::TakeSeat(_) => premises::take_seat(cx),
         OfficeCommand::StandIn(stand_in) => {
             let reason = said(&stand_in.reason, Reason::StandInNeedsReason)?;
             if !cx.actor.staff.is(Role::Officer) {

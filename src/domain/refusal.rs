@@ -12,6 +12,7 @@ mod elsewhere;
 mod field;
 mod joint;
 mod pausing;
+mod premises;
 mod shift;
 mod staffing;
 mod visiting;
@@ -26,6 +27,7 @@ pub use elsewhere::Elsewhere;
 pub use field::Field;
 pub use joint::JointGate;
 pub use pausing::Pausing;
+pub use premises::Premises;
 pub use shift::ShiftEnd;
 pub use staffing::Staffing;
 pub use visiting::Visiting;
@@ -124,6 +126,7 @@ pub enum Reason {
     Pausing(Pausing),
     Visiting(Visiting),
     ShiftEnd(ShiftEnd),
+    Premises(Premises),
     Stale { by: String, at: Moment },
     NoSuchCase,
     NoSuchStaff { code: String },
@@ -383,6 +386,7 @@ impl Reason {
             Self::Conduct(why) => why.told(),
             Self::Visiting(why) => why.told(),
             Self::ShiftEnd(why) => why.told(),
+            Self::Premises(why) => why.told(),
             Self::Stale { by, at } => Told(
                 "stale",
                 Basis::Program,

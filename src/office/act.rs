@@ -19,6 +19,7 @@ use crate::domain::duty::DutyDay;
 use crate::domain::event::{AccessEvent, Event, OfficeEvent};
 use crate::domain::moment::Moment;
 use crate::domain::number::CaseId;
+use crate::domain::premises::{self, Books};
 use crate::domain::refusal::{Field, Reason};
 use crate::domain::settings::SettingsChange;
 use crate::domain::staff::{Staff, StaffCode};
@@ -267,6 +268,16 @@ fn cases_of(snapshot: &Snapshot<'_>, command: &Command) -> Result<Vec<Case>, Sto
     ids.into_iter().filter_map(|id| find(id).transpose()).collect()
 }
 
+/// The office's books and today at the desk, for what is judged by them.
+fn books(snapshot: &Snapshot<'_>, command: &Command, now: Moment) -> Result<Books, StoreError> {
+    match command {
+        Command::Office(asked) if premises::concerns(asked) => {
+            Ok(Books { records: snapshot.records()?, desk: snapshot.desk_day(now.date())? })
+        }
+        Command::Register(_) | Command::Case { .. } | Command::Office(_) => Ok(Books::default()),
+    }
+}
+
 /// The few facts outside the case that a command needs.
 fn outside(
     snapshot: &Snapshot<'_>,
@@ -352,6 +363,7 @@ fn outside(
                 .transpose()?
                 .flatten(),
         },
+        books: books(snapshot, command, now)?,
         left_undone: match command {
             Command::Office(OfficeCommand::LeaveShift(_)) => left_undone(snapshot, me, now.date())?,
             Command::Register(_) | Command::Case { .. } | Command::Office(_) => Vec::new(),

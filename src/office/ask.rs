@@ -8,6 +8,7 @@ use super::ahead::{Ahead, ahead};
 use super::away::{Away, away};
 use super::caller::{Caller, caller};
 use super::day::DaySheet;
+use super::premises::{BooksView, books};
 use super::register::{self, ComplaintRow, FileRow, Which};
 use super::shift::{Shift, shift};
 use super::{Facts, Office, Session};
@@ -85,6 +86,8 @@ pub enum Query {
     },
     /// One day's log.
     DaySheet(NaiveDate),
+    /// The office's books, and a day at the desk.
+    Books(NaiveDate),
     /// Complaints.
     Complaints(Which),
     /// One complaint.
@@ -116,6 +119,8 @@ pub enum Answer {
     Away(Box<Away>),
     /// To [`Query::DaySheet`].
     DaySheet(Box<DaySheet>),
+    /// To [`Query::Books`].
+    Books(Box<BooksView>),
     /// To [`Query::Complaints`].
     Complaints(Vec<ComplaintRow>),
     /// To [`Query::Complaint`]; `None` if there is no such complaint.
@@ -305,6 +310,7 @@ fn answer(
         }
         Query::Files => Ok(Answer::Files(register::files(snapshot, session, facts)?)),
         Query::Told => Ok(Answer::Told(register::told(snapshot, session)?)),
+        Query::Books(date) => Ok(Answer::Books(Box::new(books(snapshot, *date, now.date())?))),
         // Read in slices, by `Office::day_sheet`.
         Query::DaySheet(_) => Err(StoreError::Busy),
         Query::Find(text) => {

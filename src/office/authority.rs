@@ -18,6 +18,9 @@ const SUPERVISED: Allowed =
 /// Whoever works here: which file he may know of is judged behind the wall.
 const EVERYBODY: Allowed = Allowed(&Role::ALL);
 const ANYBODY: Allowed = Allowed(&[Role::Officer, Role::DutyLeader, Role::Head, Role::Administrator]);
+const RECORD: Allowed =
+    Allowed(&[Role::Officer, Role::DutyLeader, Role::Head, Role::ConductOffice, Role::Administrator]);
+const BOOKS: Allowed = Allowed(&[Role::DutyLeader, Role::Head, Role::ConductOffice, Role::Administrator]);
 const ADMINISTER: Allowed = Allowed(&[Role::Administrator]);
 
 /// The table: who may ask for a command. What an officer or a leader may do to a case is the domain's to judge.
@@ -29,7 +32,10 @@ pub const fn may(command: &Command) -> Allowed {
             | OfficeCommand::Arrive(_)
             | OfficeCommand::Tally(_)
             | OfficeCommand::VisitorLeft(_)
-            | OfficeCommand::LeaveShift(_),
+            | OfficeCommand::LeaveShift(_)
+            | OfficeCommand::CheckFacility(_)
+            | OfficeCommand::LeaveSeat(_)
+            | OfficeCommand::TakeSeat(_),
         ) => DESK,
         Command::Case { .. }
         | Command::Office(OfficeCommand::LookUp(_) | OfficeCommand::ProposeActing(_)) => CASE,
@@ -38,6 +44,13 @@ pub const fn may(command: &Command) -> Allowed {
             OfficeCommand::TakeComplaint(_) | OfficeCommand::Complaint(_) | OfficeCommand::TakeConduct(_),
         ) => SUPERVISED,
         Command::Office(OfficeCommand::Conduct(_)) => EVERYBODY,
+        Command::Office(
+            OfficeCommand::KeepRule(_)
+            | OfficeCommand::PostRule(_)
+            | OfficeCommand::KeepMilestone(_)
+            | OfficeCommand::KeepGroup(_),
+        ) => BOOKS,
+        Command::Office(OfficeCommand::KeepTraining(_) | OfficeCommand::KeepPublicity(_)) => RECORD,
         Command::Office(OfficeCommand::EnterDuty(_)) => LEAD,
         Command::Office(OfficeCommand::KeepUnit(_) | OfficeCommand::KeepAbsence(_)) => ANYBODY,
         Command::Office(

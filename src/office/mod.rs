@@ -47,7 +47,7 @@ pub use caller::Caller;
 pub use clock::{practice_clock, wall};
 pub use day::DaySheet;
 pub use draft::Drafts;
-pub use premises::Premises;
+pub use premises::{BooksView, Premises};
 pub use print::{PrintError, Printer, Printing, print, start as start_printing};
 pub use register::{ComplaintRow, FileRow, Which};
 pub use session::{Administrator, Session, SignInError};

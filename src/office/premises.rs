@@ -1,9 +1,14 @@
 //! What the premises offer to anybody: facilities, convenience measures, documents. Nothing of a visitor.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::{Facts, Lookout, Office};
 use crate::domain::documents::{Document, Library};
+use crate::domain::duty::DutyDay;
+use crate::domain::premises::Books;
+use crate::domain::staff::StaffCode;
 use crate::store::{Snapshot, StoreError};
 
 /// What anybody may know of the premises.
@@ -15,6 +20,40 @@ pub struct Premises {
     pub measures: Vec<String>,
     /// Every document that is in force, as it is read today (R8, R31, R69).
     pub documents: Vec<Document>,
+}
+
+/// The office's books and a day at the desk, for the screens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BooksView {
+    /// The day.
+    pub date: NaiveDate,
+    /// Its duty.
+    pub duty: DutyDay,
+    /// The books, and the day at the desk.
+    pub books: Books,
+    /// Every 协办员 on the roster from today on, for as long as the roster goes.
+    pub rostered: Vec<StaffCode>,
+}
+
+/// Days ahead that are looked through for who is on the roster: the rest of a quarter.
+const AHEAD: usize = 92;
+
+/// The books and a day.
+pub(super) fn books(
+    snapshot: &Snapshot<'_>,
+    date: NaiveDate,
+    today: NaiveDate,
+) -> Result<BooksView, StoreError> {
+    let mut rostered = BTreeSet::new();
+    for day in today.iter_days().take(AHEAD) {
+        rostered.extend(snapshot.duty(day)?.officers().into_iter().cloned());
+    }
+    Ok(BooksView {
+        date,
+        duty: snapshot.duty(date)?,
+        books: Books { records: snapshot.records()?, desk: snapshot.desk_day(date)? },
+        rostered: rostered.into_iter().collect(),
+    })
 }
 
 /// The premises on a day.

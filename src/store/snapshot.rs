@@ -17,6 +17,7 @@ use crate::domain::absence::{Absence, Absences};
 use crate::domain::case::state::Position;
 use crate::domain::duty::DutyDay;
 use crate::domain::number::{CaseId, Form};
+use crate::domain::premises::{DeskDay, Records};
 use crate::domain::regulation::Regulations;
 use crate::domain::sealed::{Seal, Seals};
 use crate::domain::settings::Settings;
@@ -167,9 +168,20 @@ impl<'a> Snapshot<'a> {
         Ok(Absences(absences))
     }
 
+    /// The office's books: rules, training, publicity, launch.
+    pub fn records(&self) -> Result<Records, StoreError> {
+        let records: Records = self.json(T::Office, key::RECORDS)?.unwrap_or_default();
+        Ok(Records { regulations: self.regulations()?, ..records })
+    }
+
+    /// A day at the desk: who came and went, what was looked at.
+    pub fn desk_day(&self, date: NaiveDate) -> Result<DeskDay, StoreError> {
+        Ok(self.json(T::Office, &key::desk_day(date))?.unwrap_or_default())
+    }
+
     /// 制度登记: the office's own versions of its rules.
     pub fn regulations(&self) -> Result<Regulations, StoreError> {
-        Ok(self.json(T::Office, b"rules")?.unwrap_or_default())
+        Ok(self.json(T::Office, key::RULES)?.unwrap_or_default())
     }
 
     /// The duty of a day; empty where none was entered.

@@ -55,7 +55,7 @@ pub(super) enum T {
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
     /// who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `unit/` and unit, `away/`, officer, 0, number → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/`, `last-file/` and year → number; `took/`, matter, newest case first → working days; `mark/`, mark, case → nothing: open cases that somebody
+    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/`, `last-file/` and year → number; `took/`, matter, newest case first → working days; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`.
@@ -262,6 +262,15 @@ pub(super) mod key {
     /// A year's last number of a file.
     pub(crate) fn last_file(year: u16) -> Vec<u8> {
         [&b"last-file/"[..], &year.to_be_bytes()].concat()
+    }
+
+    /// 制度登记; the rest of the office's books.
+    pub(crate) const RULES: &[u8] = b"rules";
+    pub(crate) const RECORDS: &[u8] = b"records";
+
+    /// A day at the desk.
+    pub(crate) fn desk_day(date: NaiveDate) -> Vec<u8> {
+        [b"desk/", &day(date).to_be_bytes()[..]].concat()
     }
 
     /// What is known of the other units.

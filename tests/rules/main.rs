@@ -9,6 +9,7 @@ mod complaints;
 mod correcting;
 mod correction;
 mod day;
+mod desk;
 mod dispose;
 mod experience;
 mod handling;

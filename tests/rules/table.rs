@@ -302,6 +302,15 @@ fn of_the_office() -> Vec<Value> {
         json!({ "do": "complaint", "number": "诉2026-1", "step": { "what": "urge", "words": "请抓紧" } }),
         json!({ "do": "take_conduct", "channel": "电话", "about": ["S02"], "content": "推来推去" }),
         json!({ "do": "conduct", "file": "2026-1", "step": { "what": "reveal", "reason": "回访" } }),
+        json!({ "do": "keep_rule", "name": "system", "effective": "2026-11-01", "tags": ["双争"] }),
+        json!({ "do": "post_rule", "name": "system", "date": "2026-11-20", "place": "大厅" }),
+        json!({ "do": "keep_training", "date": "2026-11-20", "topics": ["岗位职责"], "people": ["S01"], "held": true }),
+        json!({ "do": "keep_publicity", "date": "2026-11-20", "form": "宣传栏", "place": "大厅" }),
+        json!({ "do": "keep_milestone", "milestone": "所动员会", "done": "2026-11-20", "attendees": "全所" }),
+        json!({ "do": "keep_group", "heads": ["H01"], "members": ["L01"], "office": "办公室" }),
+        json!({ "do": "check_facility", "facility": "群众休息处" }),
+        json!({ "do": "leave_seat", "reason": "陪同导引", "back": "10:00" }),
+        json!({ "do": "take_seat" }),
     ]
 }
 

@@ -19,6 +19,7 @@ use xieban::domain::duty::DutyDay;
 use xieban::domain::event::{DeskEvent, Event, OfficeEvent};
 use xieban::domain::moment::Moment;
 use xieban::domain::number::{CaseId, Form};
+use xieban::domain::premises::{Books, DeskDay, Records};
 use xieban::domain::refusal::{Field, Reason, Refusal};
 use xieban::domain::sealed::{Seal, Seals};
 use xieban::domain::settings::Settings;
@@ -46,6 +47,8 @@ struct Pure {
     newest: BTreeMap<CaseId, (StaffCode, Moment, usize, bool)>,
     units: Units,
     absences: Absences,
+    records: Records,
+    desks: BTreeMap<NaiveDate, DeskDay>,
     complaints: BTreeMap<ComplaintId, Complaint>,
     files: BTreeMap<FileNumber, Vec<FiledStep>>,
 }
@@ -103,6 +106,10 @@ impl Pure {
             received_today: all().any(|case| case.visited_on(day) && same(&case)),
             erasable: Vec::new(),
             absences: self.absences.clone(),
+            books: Books {
+                records: self.records.clone(),
+                desk: self.desks.get(&now.date()).cloned().unwrap_or_default(),
+            },
             cases: match command {
                 Command::Office(OfficeCommand::ProposeActing(act) | OfficeCommand::AppointActingFor(act)) => {
                     act.cases.iter().filter_map(|id| self.case(*id)).collect()
@@ -291,6 +298,10 @@ impl Pure {
             Event::Office(OfficeEvent::StaffKept { staff }) => {
                 self.staff.0.insert(staff.code.clone(), *staff);
             }
+            Event::Office(OfficeEvent::BooksKept(entered)) => self.records.take(&entered),
+            Event::Desk(DeskEvent::AtDesk(done)) => {
+                self.desks.entry(now.date()).or_default().take(&done, now, by, "1号台");
+            }
             Event::Office(OfficeEvent::AbsenceKept { absence }) => self.absences.keep(&absence),
             Event::Office(OfficeEvent::UnitKept { facts }) => {
                 self.units.0.insert(facts.unit.clone(), *facts);
@@ -472,6 +483,16 @@ impl World {
     pub(crate) fn light_at(&self, id: CaseId, now: Moment) -> String {
         let light: Light = self.case(id).light(now, self.office.facts().calendar, &self.pure.settings);
         light.text()
+    }
+
+    /// The office's books and a day at the desk, as both worlds have them.
+    pub(crate) fn books(&self, date: &str) -> Books {
+        let date: NaiveDate = date.parse().unwrap();
+        let session = self.office.practise("L01", "1号台").unwrap();
+        let Answer::Books(view) = self.office.ask(&session, &Query::Books(date)).unwrap() else { panic!() };
+        let desk = self.pure.desks.get(&date).cloned().unwrap_or_default();
+        assert_eq!(view.books, Books { records: self.pure.records.clone(), desk });
+        view.books
     }
 
     /// Cases there are.

@@ -109,7 +109,11 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
 /// Something about the office.
 pub(crate) fn of_office(dice: &mut Dice, today: &str) -> Value {
     let arrival = format!("{today}/{}", 1 + dice.below(20));
-    match dice.below(14) {
+    match dice.below(18) {
+        14 => json!({ "do": "check_facility", "facility": *dice.one(&["群众休息处", "公共饮水设备"]) }),
+        15 => json!({ "do": "leave_seat", "reason": *dice.one(&["开会", "陪同导引"]), "back": "23:59" }),
+        16 => json!({ "do": "take_seat" }),
+        17 => books(dice, today),
         6 | 7 => json!({ "do": "arrive", "note": "穿蓝衣服" }),
         8 => json!({ "do": "tally", "arrival": arrival }),
         9 => json!({ "do": "visitor_left", "reason": "等不及", "arrival": arrival }),
@@ -135,6 +139,22 @@ pub(crate) fn of_office(dice: &mut Dice, today: &str) -> Value {
                 serde_json::to_value(duty(today, *dice.one(&[None, Some("L01"), Some("L02")]))).unwrap();
             day["do"] = json!("enter_duty");
             day
+        }
+    }
+}
+
+/// Something in the office's books.
+fn books(dice: &mut Dice, today: &str) -> Value {
+    match dice.below(4) {
+        0 => {
+            json!({ "do": "keep_rule", "name": "system", "effective": today, "text": [format!("第{}条", dice.below(9))] })
+        }
+        1 => json!({ "do": "post_rule", "name": "system", "date": today, "place": "大厅" }),
+        2 => {
+            json!({ "do": "keep_training", "date": today, "topics": ["服务规范"], "people": ["S01"], "held": dice.below(2) == 0 })
+        }
+        _ => {
+            json!({ "do": "keep_publicity", "date": today, "form": "宣传栏", "place": "大厅", "reached": dice.below(90) })
         }
     }
 }

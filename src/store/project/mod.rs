@@ -2,6 +2,7 @@
 
 mod cases;
 pub(super) mod office;
+mod premises;
 
 use super::error::StoreError;
 use super::kept::Kept;
@@ -13,7 +14,7 @@ use crate::domain::event::{DeskEvent, Event, OfficeEvent};
 use crate::journal::Page;
 
 /// Changes whenever a rebuild would give other rows.
-const VERSION: u32 = 9;
+const VERSION: u32 = 10;
 
 /// What derived tables are built with: our version and the calendar's, because some horizons are counted. A new calendar comes
 /// with a new version of ours, so that the newer of two programs is known.
@@ -73,11 +74,14 @@ pub(super) fn pages(
         note_erased(tables, run)?;
         match run.first().map(|page| &page.event) {
             Some(Event::Case { id, .. }) => cases::project(tables, kept, *id, run, calendar)?,
+            Some(Event::Office(OfficeEvent::BooksKept(entered))) => premises::enter(tables, entered)?,
             Some(Event::Office(event)) => office::project(tables, event)?,
             Some(Event::Complaint { id, event }) => complaints::project(tables, *id, event, &run[0])?,
             Some(Event::Conduct(page)) => complaints::file(tables, page)?,
+            Some(Event::Desk(DeskEvent::AtDesk(done))) => premises::at_desk(tables, done, &run[0])?,
             Some(Event::Desk(event)) => office::count(tables, event)?,
-            Some(Event::Access(_)) | None => {}
+            Some(Event::Access(event)) => premises::access(tables, event, &run[0])?,
+            None => {}
         }
     }
     Ok(())
@@ -89,7 +93,7 @@ fn note_day(kept: &mut Kept, page: &Page) {
     let logged = match &page.event {
         Event::Case { id, event } => day::is_logged(event).then(|| key::case(*id).to_vec()),
         Event::Desk(DeskEvent::VisitorLeft { .. } | DeskEvent::ShiftLeft(_)) => Some(Vec::new()),
-        Event::Desk(DeskEvent::Arrived(_) | DeskEvent::Tallied { .. })
+        Event::Desk(DeskEvent::Arrived(_) | DeskEvent::Tallied { .. } | DeskEvent::AtDesk(_))
         | Event::Office(_)
         | Event::Complaint { .. }
         | Event::Conduct(_)

@@ -44,7 +44,10 @@ pub(super) fn project(tables: &mut [Writable<'_>], event: &OfficeEvent) -> Resul
             day.standing_in = snapshot.duty(day.date)?.standing_in;
             tables[T::Duty as usize].insert(&key::day(day.date).to_be_bytes()[..], &to_json(&day)?[..])?;
         }
-        OfficeEvent::StoreAccepted { .. } | OfficeEvent::IdentitiesErased { .. } => {}
+        // The books have a room of their own.
+        OfficeEvent::BooksKept(_)
+        | OfficeEvent::StoreAccepted { .. }
+        | OfficeEvent::IdentitiesErased { .. } => {}
         OfficeEvent::StoodIn { officer, date, .. } => {
             let mut day = snapshot.duty(*date)?;
             if !day.standing_in.contains(officer) {
@@ -62,7 +65,7 @@ pub(super) fn count(tables: &mut [Writable<'_>], event: &DeskEvent) -> Result<()
         DeskEvent::Tallied { date, arrival } => (*date, TALLIED, *arrival),
         DeskEvent::VisitorLeft { date, arrival, .. } => (*date, LEFT, *arrival),
         // Stands in the day's log; nothing is counted.
-        DeskEvent::ShiftLeft(_) => return Ok(()),
+        DeskEvent::ShiftLeft(_) | DeskEvent::AtDesk(_) => return Ok(()),
     };
     called(tables, arrival)?;
     add_one(tables, &key::day_count(date, kind))

@@ -1,0 +1,49 @@
+//! The office's books, and who came to the desk and left it.
+
+use super::super::error::StoreError;
+use super::super::snapshot::{Snapshot, to_json};
+use super::super::tables::{T, Writable, key};
+use crate::domain::event::AccessEvent;
+use crate::domain::premises::attendance::Came;
+use crate::domain::premises::{AtDesk, Entered};
+use crate::journal::Page;
+
+pub(super) fn enter(tables: &mut [Writable<'_>], entered: &Entered) -> Result<(), StoreError> {
+    let mut records = Snapshot::of(tables).records()?;
+    records.take(entered);
+    let (at, row) = match entered {
+        Entered::Rule { .. } | Entered::Posted { .. } => (key::RULES, to_json(&records.regulations)?),
+        Entered::Training(_) | Entered::Publicity(_) | Entered::Milestone(_) | Entered::Group(_) => {
+            (key::RECORDS, to_json(&records)?)
+        }
+    };
+    tables[T::Office as usize].insert(at, &row[..])?;
+    Ok(())
+}
+
+pub(super) fn at_desk(tables: &mut [Writable<'_>], done: &AtDesk, page: &Page) -> Result<(), StoreError> {
+    let mut day = Snapshot::of(tables).desk_day(page.at.date())?;
+    day.take(done, page.at, &page.by, &page.desk);
+    tables[T::Office as usize].insert(&key::desk_day(page.at.date())[..], &to_json(&day)?[..])?;
+    Ok(())
+}
+
+/// Somebody signed in or out.
+pub(super) fn access(
+    tables: &mut [Writable<'_>],
+    event: &AccessEvent,
+    page: &Page,
+) -> Result<(), StoreError> {
+    let came = match event {
+        AccessEvent::SignedIn { badge } => Came::In { badge: *badge },
+        AccessEvent::SignedOut => Came::Out,
+        AccessEvent::PinSet { .. }
+        | AccessEvent::Exported { .. }
+        | AccessEvent::LookedUp { .. }
+        | AccessEvent::Tried { .. } => return Ok(()),
+    };
+    let mut day = Snapshot::of(tables).desk_day(page.at.date())?;
+    day.note(page.at, &page.by, &page.desk, came);
+    tables[T::Office as usize].insert(&key::desk_day(page.at.date())[..], &to_json(&day)?[..])?;
+    Ok(())
+}
