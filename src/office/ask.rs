@@ -8,6 +8,7 @@ use super::ahead::{Ahead, ahead};
 use super::away::{Away, away};
 use super::caller::{Caller, caller};
 use super::day::DaySheet;
+use super::duty::{self, Span};
 use super::premises::{BooksView, books};
 use super::register::{self, ComplaintRow, FileRow, Which};
 use super::shift::{Shift, shift};
@@ -84,6 +85,13 @@ pub enum Query {
         /// The last one.
         to: HalfDay,
     },
+    /// Duty and absences of some days.
+    Duty {
+        /// The first day.
+        from: NaiveDate,
+        /// The last one.
+        to: NaiveDate,
+    },
     /// One day's log.
     DaySheet(NaiveDate),
     /// The office's books, and a day at the desk.
@@ -117,6 +125,8 @@ pub enum Answer {
     Ahead(Box<Ahead>),
     /// To [`Query::Away`].
     Away(Box<Away>),
+    /// To [`Query::Duty`].
+    Duty(Box<Span>),
     /// To [`Query::DaySheet`].
     DaySheet(Box<DaySheet>),
     /// To [`Query::Books`].
@@ -301,6 +311,7 @@ fn answer(
             let away = away(snapshot, session, (officer, *from, *to), now, facts)?;
             Ok(Answer::Away(Box::new(away)))
         }
+        Query::Duty { from, to } => Ok(Answer::Duty(Box::new(duty::span(snapshot, *from, *to)?))),
         Query::Complaints(which) => {
             Ok(Answer::Complaints(register::complaints(snapshot, session, *which, now, facts)?))
         }

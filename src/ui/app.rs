@@ -19,6 +19,7 @@ use super::overlay::public::{complaint, duty};
 use super::overlay::shift::{ShiftSheet, leaving};
 use super::overlay::waiting::WaitingLine;
 use super::screen::cases::{Cases, ask_find};
+use super::screen::duty::Duty;
 use super::screen::register::Registration;
 use super::screen::sign_in::SignIn;
 use super::world::World;
@@ -36,6 +37,7 @@ enum Base {
     Door,
     Register,
     Cases,
+    Duty,
 }
 
 /// The desk.
@@ -45,6 +47,7 @@ pub struct App {
     sign_in: SignIn,
     register: Registration,
     cases: Cases,
+    duty: Duty,
     above: Vec<Box<dyn Layer>>,
     message: Option<Message>,
     news: String,
@@ -92,6 +95,7 @@ impl App {
             sign_in: SignIn::new(),
             register,
             cases: Cases::new(),
+            duty: Duty::new(),
             above: Vec::new(),
             message: None,
             news: String::new(),
@@ -213,6 +217,7 @@ impl App {
             (None, Base::Door) => &mut self.sign_in,
             (None, Base::Register) => &mut self.register,
             (None, Base::Cases) => &mut self.cases,
+            (None, Base::Duty) => &mut self.duty,
         };
         (layer, &self.world)
     }
@@ -222,6 +227,7 @@ impl App {
             Base::Door => &self.sign_in,
             Base::Register => &self.register,
             Base::Cases => &self.cases,
+            Base::Duty => &self.duty,
         }
     }
 
@@ -264,6 +270,7 @@ impl App {
             Base::Door => wishes.extend(self.sign_in.hear(news, world)),
             Base::Register => wishes.extend(self.register.hear(news, world)),
             Base::Cases => wishes.extend(self.cases.hear(news, world)),
+            Base::Duty => wishes.extend(self.duty.hear(news, world)),
         }
         self.grant(wishes);
     }
@@ -294,6 +301,7 @@ impl App {
             }
             Verb::Register => self.go(Base::Register),
             Verb::Cases => self.go(Base::Cases),
+            Verb::Duty if self.world.me.is_some() => self.go(Base::Duty),
             Verb::Duty => {
                 let notice = duty(&self.world);
                 self.above.push(Box::new(notice));
@@ -352,6 +360,7 @@ impl App {
         self.above.clear();
         self.register = Registration::new(&self.world);
         self.cases = Cases::new();
+        self.duty = Duty::new();
         self.sign_in = SignIn::new();
         self.base = Base::Door;
         self.news.clear();
@@ -364,8 +373,8 @@ impl App {
             let over = self.world.me.replace(signed.account).is_some();
             self.greeting = true;
             // Nothing of the one before stays on the screen.
-            (self.register, self.cases, self.base) =
-                (Registration::new(&self.world), Cases::new(), Base::Door);
+            (self.register, self.cases, self.duty, self.base) =
+                (Registration::new(&self.world), Cases::new(), Duty::new(), Base::Door);
             self.kept = signed.drafts.into_iter().collect();
             let restored = self.register.restore(self.kept.values(), &self.world);
             self.knock();

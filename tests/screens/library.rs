@@ -9,7 +9,7 @@ fn the_documents_are_read_at_the_door_from_help_and_from_the_palette() {
     for keys in ["F1 1", "F4 1"] {
         assert!(Desk::at_the_door().keys(keys).text().contains("《百姓办事流程图》"), "{keys}");
     }
-    for keys in ["F1 1", "F4 2", ": \"bsznt\" Esc Ctrl-o", ": \"zdhzn\" Enter"] {
+    for keys in ["F1 1", "F4 4", ": \"bsznt\" Esc Ctrl-o", ": \"zdhzn\" Enter"] {
         assert!(Desk::at_work().keys(keys).text().contains("《百姓办事流程图》"), "{keys}");
     }
     let mut desk = Desk::at_the_door();

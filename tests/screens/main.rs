@@ -6,6 +6,7 @@ mod approving;
 mod call;
 mod cases;
 mod door;
+mod duty;
 mod elsewhere;
 mod joint;
 mod large;

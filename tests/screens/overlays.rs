@@ -30,7 +30,6 @@ fn help_and_palette() {
 
 #[test]
 fn duty_complaint_mask_and_leaving() {
-    picture("duty", Desk::at_work().keys("F4"));
     picture("stand_in", Desk::not_on_duty().keys("F4 1"));
     picture("complaint", Desk::at_work().keys("F5"));
     picture("complaint_paper", Desk::at_work().keys("F5 1"));

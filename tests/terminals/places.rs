@@ -37,9 +37,9 @@ fn no_color_means_no_colour_and_the_selection_is_still_seen() {
         desk.sign_in("S01")
             .shows("口报")
             .keys("F4")
-            .shows("今日值班")
+            .shows("[今日]")
             .keys("Esc")
-            .loses("今日值班")
+            .loses("[今日]")
             .keys("F2")
             .shows("来访目的");
         desk.keys("F8").shows("! ");

@@ -5,10 +5,9 @@ use super::notice::Notice;
 use super::paper::{Job, Paper};
 use crate::forms::{self, SheetKind};
 use crate::ui::layer::Wish;
-use crate::ui::screen::register::stand_in;
 use crate::ui::world::World;
 
-/// 今日值班: who is on, and a digit for who stands in.
+/// 今日值班 at the door: who is on. Whoever is signed in has the screen of duty instead.
 pub(crate) fn duty(world: &World) -> Notice {
     let door = &world.door;
     let person = |code: &crate::domain::staff::StaffCode| {
@@ -32,13 +31,8 @@ pub(crate) fn duty(world: &World) -> Notice {
     if !door.duty.standing_in.is_empty() {
         lines.push(half("临时顶岗", &door.duty.standing_in));
     }
-    let mut choices = vec!["制度和指南".to_owned()];
-    if world.me.is_some() {
-        choices.insert(0, "临时顶岗".to_owned());
-    }
-    Notice::new("今日值班", lines, choices, |at, world| match world.me.is_some() && at == 0 {
-        true => vec![Wish::Open(stand_in())],
-        false => vec![Wish::Open(Box::new(Library::new(world)))],
+    Notice::new("今日值班", lines, vec!["制度和指南".to_owned()], |_, world| {
+        vec![Wish::Open(Box::new(Library::new(world)))]
     })
 }
 

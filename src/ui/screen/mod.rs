@@ -1,5 +1,6 @@
-//! The screens: the door, the registration, the cases.
+//! The screens: the door, the registration, the cases, the duty.
 
 pub(super) mod cases;
+pub(super) mod duty;
 pub(super) mod register;
 pub(super) mod sign_in;

@@ -1,0 +1,226 @@
+//! 今日: who has the desk now and next, who leads, who is away, and what is missing.
+
+use super::days::{Days, half_now, missing, names, of_half};
+use super::edit;
+use crate::domain::absence::{Half, HalfDay};
+use crate::domain::moment::{screen_date, short_date};
+use crate::domain::staff::{Role, StaffCode};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::keymap::{Verb, digit};
+use crate::ui::layer::{Hint, Layer, Message, News, Wish};
+use crate::ui::screen::register::stand_in;
+use crate::ui::world::World;
+
+/// The view.
+pub(super) struct Today {
+    days: Days,
+    scroll: usize,
+}
+
+/// A row: six columns of facts, or one text over all of them.
+enum Row {
+    Text(String, Tone),
+    /// A half-day or an office; `here`: it is on now.
+    Head(String, bool),
+    Person([String; 5]),
+}
+
+impl Today {
+    pub(super) fn new() -> Self {
+        Self { days: Days::default(), scroll: 0 }
+    }
+
+    fn rows(&self, world: &World) -> Vec<Row> {
+        let (today, span) = (world.now().date(), &self.days.span);
+        let Some(day) = span.day(today) else { return Vec::new() };
+        let calendar = world.facts.calendar;
+        let mut rows: Vec<Row> = missing(span, today, world)
+            .into_iter()
+            .map(|said| Row::Text(format!("! {said}"), Tone::Error))
+            .collect();
+        if let Some(why) = calendar.why_closed(today) {
+            rows.push(Row::Text(format!("今天{why}，不开放。"), Tone::Notice));
+        } else {
+            let now = half_now(world);
+            for (half, hours) in Half::BOTH.into_iter().zip(world.door.settings.hours) {
+                let begun = hours.from.0 <= world.now().time();
+                let state = match now {
+                    Some(now) if now == half && begun => "现在",
+                    Some(now) if now == half => "接着",
+                    Some(now) if now < half => "稍后",
+                    _ => "已过",
+                };
+                let head = format!("{state}  {} {}-{}  协办员", half.name(), hours.from, hours.to);
+                rows.push(Row::Head(head, state == "现在"));
+                let slot = HalfDay { date: today, half };
+                rows.extend(people(of_half(day, half), world, |code| {
+                    span.absences.away(code, slot).map(|absence| absence.kind.name())
+                }));
+            }
+            rows.push(Row::Head("全天  值班领导（分管责任人）".to_owned(), false));
+            rows.extend(people(day.leader.as_slice(), world, |_| None));
+            if !day.standing_in.is_empty() {
+                rows.push(Row::Head("临时顶岗".to_owned(), false));
+                rows.extend(people(&day.standing_in, world, |_| None));
+            }
+        }
+        rows.push(Row::Text(self.next_day(world), Tone::Text));
+        rows.extend(self.away(world));
+        rows
+    }
+
+    /// The next open day in one line.
+    fn next_day(&self, world: &World) -> String {
+        let (today, span) = (world.now().date(), &self.days.span);
+        let next = world.facts.calendar.next_open(today);
+        let date = screen_date(next, today);
+        let Some(day) = span.day(next) else { return format!("下一班 {date}") };
+        let half = |half: Half| {
+            let said = names(of_half(day, half), HalfDay { date: next, half }, span, world);
+            if said.is_empty() { "红 未排".to_owned() } else { said }
+        };
+        let leader = day.leader.as_ref().map_or("红 待明确", |code| world.door.staff.name(code));
+        format!("下一班 {date}  上午 {}  下午 {}  领导 {leader}", half(Half::Morning), half(Half::Afternoon))
+    }
+
+    /// Who is away today, and until when.
+    fn away(&self, world: &World) -> Vec<Row> {
+        let today = world.now().date();
+        let (first, last) =
+            (HalfDay { date: today, half: Half::Morning }, HalfDay { date: today, half: Half::Afternoon });
+        let absences = self.days.span.absences.0.iter();
+        let away: Vec<String> = absences
+            .filter(|absence| absence.from <= last && first <= absence.to)
+            .map(|absence| {
+                let (name, to) = (world.door.staff.name(&absence.officer), absence.to);
+                format!("{name} {}到{}{}", absence.kind.name(), short_date(to.date, today), to.half.name())
+            })
+            .collect();
+        let said = if away.is_empty() { "无".to_owned() } else { away.join("；") };
+        vec![Row::Text(format!("离　岗 {said}"), Tone::Text)]
+    }
+
+    fn choices(world: &World) -> Vec<(usize, &'static str)> {
+        let mut choices = Vec::new();
+        if world.myself().is_some_and(|me| me.is(Role::Officer)) {
+            choices.push((1, "临时顶岗"));
+        }
+        if world.leads() && world.facts.calendar.is_open(world.now().date()) {
+            choices.push((2, "改今天的班"));
+        }
+        choices.extend([(3, "登记离岗"), (4, "制度和指南")]);
+        choices
+    }
+}
+
+/// The facts of each; one row says so where there is nobody.
+fn people(codes: &[StaffCode], world: &World, why: impl Fn(&StaffCode) -> Option<&'static str>) -> Vec<Row> {
+    if codes.is_empty() {
+        return vec![Row::Text("  红 未排".to_owned(), Tone::Red)];
+    }
+    let person = |code: &StaffCode| {
+        let Some(staff) = world.door.staff.get(code) else {
+            return Row::Person([code.0.clone(), String::new(), String::new(), String::new(), String::new()]);
+        };
+        let name = why(code).map_or_else(|| staff.name.clone(), |why| format!("{}（{why}）", staff.name));
+        Row::Person([
+            name,
+            staff.post.clone(),
+            staff.place.clone(),
+            staff.phone.clone(),
+            staff.mobile.clone(),
+        ])
+    };
+    codes.iter().map(person).collect()
+}
+
+/// Where the columns of facts begin, and how wide they are.
+fn layout(width: u16) -> [(u16, u16); 5] {
+    let spare = width.saturating_sub(80);
+    let mut x = 3;
+    [14, 14 + spare / 3, 14 + spare / 3, 16, 12].map(|cells| {
+        let at = (x, cells);
+        x += cells + 1;
+        at
+    })
+}
+
+impl Layer for Today {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.days.ask(world)
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        match key.code {
+            Code::Down => {
+                self.scroll = (self.scroll + 1).min(self.rows(world).len().saturating_sub(1));
+                return Some(Vec::new());
+            }
+            Code::Up => {
+                self.scroll = self.scroll.saturating_sub(1);
+                return Some(Vec::new());
+            }
+            _ => {}
+        }
+        let digit = digit(key).filter(|digit| Self::choices(world).iter().any(|(at, _)| at == digit))?;
+        Some(match digit {
+            1 => vec![Wish::Open(stand_in())],
+            2 => {
+                let today = world.now().date();
+                self.days
+                    .span
+                    .day(today)
+                    .map(|day| edit::day(day, &self.days.span, world))
+                    .into_iter()
+                    .collect()
+            }
+            3 => vec![Wish::Run(Verb::Absence)],
+            _ => vec![Wish::Run(Verb::Library)],
+        })
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        self.days.hear(news, world)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        let rows = self.rows(world);
+        let first = self.scroll.min(rows.len().saturating_sub(height.into()));
+        for (row, y) in rows.iter().skip(first).zip(0..height) {
+            match row {
+                Row::Text(text, tone) => canvas.put_in(1, y, width.saturating_sub(2), text, *tone),
+                Row::Head(text, here) => {
+                    if *here {
+                        canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
+                    }
+                    canvas.put_in(1, y, width.saturating_sub(2), text, Tone::Label);
+                }
+                Row::Person(facts) => {
+                    for (fact, (x, cells)) in facts.iter().zip(layout(width)) {
+                        canvas.put_in(x, y, cells, fact, Tone::Text);
+                    }
+                }
+            }
+        }
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        let choices =
+            Self::choices(world).into_iter().map(|(digit, name)| (digit.to_string(), name.to_owned()));
+        self.keys(world).into_iter().chain(choices).collect()
+    }
+
+    fn keys(&self, _: &World) -> Vec<Hint> {
+        vec![("左右".to_owned(), "换栏".to_owned())]
+    }
+
+    fn name(&self) -> &'static str {
+        "今日"
+    }
+
+    fn remark(&self, world: &World) -> Option<Message> {
+        let choices = Self::choices(world).into_iter().map(|(digit, name)| format!("{digit}{name}"));
+        Some(Message::good(choices.collect::<Vec<_>>().join(" ")))
+    }
+}
