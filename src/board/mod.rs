@@ -9,6 +9,7 @@ mod big;
 mod config;
 mod frame;
 mod page;
+mod portrait;
 mod runtime;
 mod scene;
 mod state;

@@ -140,7 +140,7 @@ pub(crate) fn draw(page: Page, board: &Board, canvas: &mut Canvas<'_>) {
     let (nth, parts) = page.part;
     canvas.sub(0, 0, width, height.saturating_sub(2), |canvas| match kind {
         Kind::Duty => {}
-        Kind::People => person::draw(&scene, nth, canvas),
+        Kind::People => person::draw(&board.portraits, &scene, nth, canvas),
         Kind::Week => week::draw(wall, board.now, canvas),
         Kind::Chart | Kind::Guide | Kind::Purpose => words::draw(kind, wall, (nth, parts), canvas),
         Kind::Measures => measures::draw(wall, canvas),

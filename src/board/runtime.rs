@@ -7,8 +7,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use super::config::Config;
+use super::portrait;
 use super::state::{Board, Effect, Event, Setting};
-use crate::office::public::{self, Hands, Seen, Window};
+use crate::office::public::{self, Hands, Pixels, Seen, Window};
 use crate::term::{self, Guard, GuardError, Heard, Instant, Listener, Output, Screen, Theme};
 use crate::text::Metrics;
 
@@ -46,6 +47,7 @@ const FIRST: Duration = Duration::from_millis(500);
 
 enum Sound {
     Seen(Seen),
+    Portrait(String, Result<Pixels, String>),
     Inputs(Vec<term::Input>),
     Resized,
     Ended,
@@ -59,6 +61,7 @@ pub fn run(options: Options) -> Result<(), RunError> {
     let metrics = term::metrics(&guard, options.metrics);
     let (tell, sounds) = mpsc::channel();
     listen(listener, &tell);
+    let portraits = develop(options.window.clone(), tell.clone());
     look(options.window, tell);
     let hands = Hands::of_the_wall();
     let config = options.config;
@@ -66,7 +69,7 @@ pub fn run(options: Options) -> Result<(), RunError> {
     let screen = Screen::new(Output::stdout(), options.theme, metrics, term::size());
     let now = Instant::now();
     let page = now.plus(board.stay());
-    let mut turn = Turn { board, screen, hands, page, fresh: now.plus(FRESH) };
+    let mut turn = Turn { board, screen, hands, portraits, page, fresh: now.plus(FRESH) };
     let outcome = turn.take(&sounds);
     if outcome.is_err() {
         // The line is gone: nothing more may be written to it.
@@ -100,11 +103,30 @@ fn look(window: Window, tell: Sender<Sound>) {
     });
 }
 
+/// Decodes photographs as they are asked for, on a thread of its own.
+fn develop(window: Window, tell: Sender<Sound>) -> Sender<Vec<String>> {
+    let (ask, asked) = mpsc::channel::<Vec<String>>();
+    std::thread::spawn(move || {
+        while let Ok(names) = asked.recv() {
+            for name in names {
+                let (width, height) = portrait::KEPT;
+                let outcome = window.photo(&name, width, height).map_err(|error| error.to_string());
+                if tell.send(Sound::Portrait(name, outcome)).is_err() {
+                    return;
+                }
+            }
+        }
+    });
+    ask
+}
+
 /// The board at work, on the thread that draws.
 struct Turn {
     board: Board,
     screen: Screen<Output>,
     hands: Hands,
+    /// Where photographs are asked for.
+    portraits: Sender<Vec<String>>,
     /// When the page's time is over.
     page: Instant,
     /// Until when the data is known to be fresh.
@@ -179,6 +201,7 @@ impl Turn {
                 };
                 self.update(event)
             }
+            Sound::Portrait(name, outcome) => self.update(Event::Portrait(name, outcome)),
             Sound::Inputs(inputs) => self.update(Event::Inputs(inputs)),
             Sound::Resized => {
                 self.screen.resize(term::size());
@@ -196,6 +219,7 @@ impl Turn {
         for effect in self.board.update(self.hands.now(), event) {
             match effect {
                 Effect::Restart => self.page = Instant::now().plus(self.board.stay()),
+                Effect::Portraits(names) => drop(self.portraits.send(names)),
                 Effect::Quit => return ControlFlow::Break(()),
             }
         }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use super::config::Config;
 use super::frame;
 use super::page::{self, Page};
+use super::portrait::Portraits;
 use crate::domain::moment::Moment;
-use crate::office::public::{Desks, Wall};
+use crate::office::public::{Desks, Pixels, Wall};
 use crate::term::{Canvas, Input};
 use crate::text::Metrics;
 
@@ -36,6 +37,8 @@ pub enum Event {
     Silent,
     /// Whether a desk lives.
     Desks(Desks),
+    /// A photograph that was asked for by its file's name, or why it cannot be had.
+    Portrait(String, Result<Pixels, String>),
     /// A minute has begun.
     Minute,
     /// The page has stood long enough.
@@ -53,6 +56,8 @@ pub enum Effect {
     Restart,
     /// The configured keys were pressed.
     Quit,
+    /// These photographs are wanted, by the names of their files.
+    Portraits(Vec<String>),
 }
 
 /// The board.
@@ -67,6 +72,7 @@ pub struct Board {
     pub(super) as_of: Option<Moment>,
     pub(super) metrics: Metrics,
     pub(super) config: Config,
+    pub(super) portraits: Portraits,
     desks: Option<Desks>,
     /// Every page there is now: counted anew only when that may be otherwise, for it means to wrap long texts.
     pages: Vec<Page>,
@@ -83,8 +89,8 @@ impl Board {
     pub fn new(setting: Setting) -> Self {
         let Setting { size, now, metrics, config } = setting;
         let (wall, dark, as_of, desks) = (None, None, None, None);
-        let pages = vec![Page::DARK];
-        Self { size, now, wall, dark, as_of, metrics, config, desks, pages, page: 0, typed: 0 }
+        let (pages, portraits) = (vec![Page::DARK], Portraits::default());
+        Self { size, now, wall, dark, as_of, metrics, config, portraits, desks, pages, page: 0, typed: 0 }
     }
 
     /// Hears, at this moment.
@@ -93,8 +99,11 @@ impl Board {
         self.now = now;
         let turned = matches!(event, Event::Turn);
         let other = matches!(event, Event::Wall(_) | Event::Resized(_));
+        let mut effects = Vec::new();
         match event {
             Event::Wall(wall) => {
+                let wanted = self.portraits.of(&wall);
+                effects.extend(Some(wanted).filter(|names| !names.is_empty()).map(Effect::Portraits));
                 self.wall = Some(*wall);
                 self.dark = None;
                 self.count_from(self.desks);
@@ -106,6 +115,7 @@ impl Board {
             }
             Event::Silent => self.dark = Some(("两分钟没有读到台账".to_owned(), now.plus_ms(-TRUSTED))),
             Event::Desks(desks) => self.count_from(Some(desks)),
+            Event::Portrait(name, outcome) => self.portraits.hear(&name, outcome),
             Event::Turn => {
                 self.page = (self.page + 1) % self.pages.len().max(1);
             }
@@ -124,7 +134,10 @@ impl Board {
         if turn.1.is_some() && self.mark().1 != turn.1 {
             self.page = 0;
         }
-        if turned || self.shown() != page { vec![Effect::Restart] } else { Vec::new() }
+        if turned || self.shown() != page {
+            effects.push(Effect::Restart);
+        }
+        effects
     }
 
     /// Counts the pages; stays on the one that is shown, or where it is gone on the one in its place.

@@ -17,6 +17,7 @@ use crate::domain::settings::Hours;
 use crate::domain::staff::{Directory, StaffCode};
 use crate::store::{Filter, Scope, Snapshot, StoreError};
 
+pub use super::photo::{PhotoError, Pixels};
 pub use super::window::{Desks, Hands, Seen, Window, watch};
 
 /// Days that a wall covers, from the Monday of its week on: enough to go on with for weeks without a store.

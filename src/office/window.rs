@@ -13,6 +13,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 
 use super::clock::Clock;
+use super::photo::{self, PhotoError, Photos, Pixels};
 use super::public::Wall;
 use super::{Lookout, OpenError};
 use crate::domain::moment::Moment;
@@ -82,6 +83,11 @@ impl Window {
     /// A window into the store at `path`; with the progress of cases if that is wanted.
     pub fn new(path: &Path, progress: bool) -> Self {
         Self { path: path.to_owned(), progress }
+    }
+
+    /// A photograph by its file's name, in so many pixels at the most. Reads a file and decodes it: not for a thread that draws.
+    pub fn photo(&self, name: &str, width: u16, height: u16) -> Result<Pixels, PhotoError> {
+        photo::pixels(&Photos::beside(&self.path).read(name)?, width, height)
     }
 
     /// Looks; nothing if all is as it was at `last`.

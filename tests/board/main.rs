@@ -7,6 +7,7 @@ mod hanging;
 mod keys_and_pages;
 mod moments;
 mod pages;
+mod portraits;
 
 #[path = "../support/keys.rs"]
 mod keys;

@@ -303,3 +303,36 @@ fn it_ends_by_signal_or_by_its_configured_keys_and_gives_the_terminal_back() {
     assert!(board.end().success());
     assert_eq!(board.modes(), (true, true));
 }
+
+#[test]
+fn a_photograph_is_on_the_wall_and_one_that_is_none_is_named_and_holds_nothing_up() {
+    let office = Practice::new();
+    let photos = office.store().with_file_name("photos");
+    std::fs::create_dir(&photos).unwrap();
+    let face = image::RgbImage::from_fn(60, 80, |x, _| {
+        image::Rgb(if x < 30 { [250, 40, 40] } else { [40, 40, 250] })
+    });
+    face.save(photos.join("S01.png")).unwrap();
+    // What says of itself that it has 100 megapixels, in 45 bytes.
+    let head = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x27\x10\0\0\x27\x10\x08\x02\0\0\0";
+    let lie = [&head[..], &[0x35, 0x2c, 0xf5, 0x70], b"\0\0\0\0IDAT\x35\xaf\x06\x1e"].concat();
+    std::fs::write(photos.join("L03.png"), lie).unwrap();
+    for code in ["S01", "L03"] {
+        let mut keep = Command::new(env!("CARGO_BIN_EXE_xieban"));
+        keep.args(["staff", "keep", code, "--photo", &format!("{code}.png"), "--as", "A01", "--store"]);
+        assert!(keep.arg(office.store()).output().unwrap().status.success());
+    }
+    put_on_duty(&office, "S01");
+    let mut board = board_of(&office.store(), "seconds = 3\npages = [\"人员\"]\n");
+    board.wait_within(PATIENCE, "photograph", |state| {
+        let screen = state.terminal();
+        let coloured = |row, column| {
+            screen.cell(row, column).is_some_and(|cell| cell.bgcolor() != vt100::Color::Default)
+        };
+        (0..30)
+            .flat_map(|row| (0..40).map(move |column| (row, column)))
+            .any(|(row, column)| coloured(row, column))
+            .then_some(())
+    });
+    board.shows("“L03.png”").shows("10000×10000");
+}

@@ -1,6 +1,7 @@
 //! 值班人员: one person with the six facts, the badge and the photograph.
 
 use super::super::big;
+use super::super::portrait::Portraits;
 use super::super::scene::Scene;
 use super::duty::facts;
 use crate::term::{Canvas, Grain, Tone};
@@ -8,13 +9,14 @@ use crate::term::{Canvas, Grain, Tone};
 /// Columns of the photograph.
 const PHOTO: u16 = 30;
 
-pub(super) fn draw(scene: &Scene<'_>, nth: usize, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(portraits: &Portraits, scene: &Scene<'_>, nth: usize, canvas: &mut Canvas<'_>) {
     let Some((role, card)) = scene.people().get(nth).copied() else { return };
     let (width, height) = canvas.size();
     let photo = PHOTO.max(width / 3).min(width / 2);
     canvas.frame(1, 0, photo, height, "照片");
-    let text = crate::text::centre(canvas.metrics, "见公示栏", photo.saturating_sub(2).into());
-    canvas.put(2, height / 2, &text, Tone::Dim);
+    canvas.sub(2, 1, photo.saturating_sub(2), height.saturating_sub(2), |canvas| {
+        portraits.draw(&card.photo, canvas);
+    });
     let (x, room) = (photo + 3, width.saturating_sub(photo + 4));
     canvas.put(x, 0, role, Tone::Label);
     let hours = if role == "值班领导" { scene.leader_hours() } else { scene.officer_hours(card) };
