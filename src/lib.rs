@@ -11,6 +11,7 @@
 //! | [`journal`] | meaning ↔ bytes: pages, chain, seals | `domain` |
 //! | [`store`] | the file: tables, transactions, queries | `journal`, `domain` |
 //! | [`office`] | the one door: sign-in, authorisation, clock, act, ask | `store`, `journal`, `domain`, `words` |
+//! | [`board`] | the wall display | the public part of `office`, `forms`, `domain`, `term`, `text`, `words` |
 
 pub mod board;
 pub mod cli;

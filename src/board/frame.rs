@@ -3,7 +3,7 @@
 
 use chrono::Datelike as _;
 
-use super::page::{self, Page};
+use super::page::{self, Kind, Page};
 use super::scene::Scene;
 use super::state::Board;
 use crate::domain::moment::{paper_date, weekday};
@@ -83,7 +83,11 @@ fn head(board: &Board, canvas: &mut Canvas<'_>) {
         let scene = Scene::at(wall, now);
         let gap = if width < 100 { 2 } else { 4 };
         let tone = if scene.is_serving() { Tone::Green } else { Tone::Notice };
-        canvas.put(at + gap, 0, &format!("协办员岗  {}", scene.hour.name()), tone);
+        let taken = u16::try_from(canvas.metrics.width(&when)).unwrap_or(width);
+        let room = width.saturating_sub(at + gap + taken + 1);
+        let (long, short) = (format!("协办员岗  {}", scene.hour.name()), scene.hour.name());
+        let text = if canvas.metrics.width(&long) <= room.into() { long } else { short };
+        canvas.put_in(at + gap, 0, room, &text, tone);
     }
     match banner(board) {
         Some(text) => canvas.put_in(0, 1, width, &format!(" {text}"), Tone::Chosen),
@@ -141,6 +145,12 @@ fn foot(board: &Board, pages: &[Page], at: usize, canvas: &mut Canvas<'_>) {
     if count > 1 {
         let next = pages.get((at + 1) % count).copied().unwrap_or(Page::DARK);
         left = format!("{left}   下一页：{}", next.title());
+    }
+    // Where the faces of the people on this page are to be seen.
+    let faces = pages.iter().position(|page| page.kind == Some(Kind::People));
+    let here = pages.get(at).is_some_and(|page| page.kind == Some(Kind::Duty));
+    if let (Some(first), true, 100..) = (faces, here, width) {
+        left = format!("{left}   照片：第{}页、公示栏", first + 1);
     }
     canvas.put(1, 0, &left, Tone::Dim);
     let (fresh, tone) = match (&board.dark, &board.as_of) {

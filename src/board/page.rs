@@ -147,13 +147,19 @@ pub(crate) fn draw(page: Page, board: &Board, canvas: &mut Canvas<'_>) {
         Kind::Progress => progress::draw(wall, (nth, parts), canvas),
     });
     canvas.across(0, height.saturating_sub(2), width, Tone::Frame);
-    canvas.put_in(1, height.saturating_sub(1), width - 1, &who(&scene), Tone::Text);
+    let room = width.saturating_sub(2);
+    let full = who(&scene, true);
+    let line = if canvas.metrics.width(&full) <= room.into() { full } else { who(&scene, false) };
+    canvas.put_in(1, height.saturating_sub(1), room, &line, Tone::Text);
 }
 
-/// Who is on duty, in one line: on every page.
-fn who(scene: &Scene<'_>) -> String {
-    let person =
-        |card: &crate::office::public::Card| format!("{} {} {}", spread(&card.name), card.place, card.phone);
+/// Who is on duty, in one line: on every page. With the places where there is room for them.
+fn who(scene: &Scene<'_>, places: bool) -> String {
+    let person = |card: &crate::office::public::Card| {
+        let facts =
+            [spread(&card.name), if places { card.place.clone() } else { String::new() }, card.phone.clone()];
+        facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" ")
+    };
     let when = match (scene.is_serving(), scene.turn) {
         (true, _) => "正在值班".to_owned(),
         (false, Some(turn)) => scene.name_of(turn),

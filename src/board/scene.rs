@@ -142,14 +142,15 @@ impl<'a> Scene<'a> {
         let half = ["上午", "下午"].get(turn.half).copied().unwrap_or_default();
         match turn.day.date == self.now.date() {
             true => format!("今日{half}"),
-            false => format!("{}{half}", day_name(turn.day.date)),
+            false => format!("{}{half}", day_name(turn.day)),
         }
     }
 }
 
-/// `11月24日（周二）`.
-pub(crate) fn day_name(date: NaiveDate) -> String {
-    format!("{}月{}日（周{}）", date.month(), date.day(), weekday(date))
+/// `11月24日（周二）`; 暂定 where no notice of holidays has been published for its year.
+pub(crate) fn day_name(day: &WallDay) -> String {
+    let (date, open) = (day.date, if day.provisional { "，暂定" } else { "" });
+    format!("{}月{}日（周{}{open}）", date.month(), date.day(), weekday(date))
 }
 
 /// `11-24 周二`.

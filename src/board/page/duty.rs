@@ -222,7 +222,7 @@ fn next(scene: &Scene<'_>, y: u16, canvas: &mut Canvas<'_>) {
     );
     let leader = scene.next_leader().map_or_else(
         || "待排".to_owned(),
-        |day| format!("{}  {}", day_name(day.date), names(day.leader.as_slice())),
+        |day| format!("{}  {}", day_name(day), names(day.leader.as_slice())),
     );
     canvas.put_in(9, y, half.saturating_sub(10), &officers, Tone::Text);
     canvas.put_in(half + 1, y, half.saturating_sub(2), &leader, Tone::Text);

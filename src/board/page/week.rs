@@ -29,10 +29,17 @@ pub(super) fn draw(wall: &Wall, now: Moment, canvas: &mut Canvas<'_>) {
         table(&after, now, (y + step.min(2), step), canvas);
     }
     let [morning, afternoon] = wall.hours.map(|half| format!("{}-{}", half.from, half.to));
-    if y + 3 + rows(&after) * step <= height {
-        let hours = format!("上午 {morning}    下午 {afternoon}    值班领导全天");
-        let text = crate::text::centre(canvas.metrics, &hours, width.into());
-        canvas.put(0, height - 1, &text, Tone::Label);
+    let unsure = days
+        .iter()
+        .chain(&after)
+        .find(|day| day.provisional)
+        .map(|day| format!("{}年的放假通知还没有公布，上面的日期是暂定的", day.date.format("%Y")));
+    let hours = format!("上午 {morning}    下午 {afternoon}    值班领导全天");
+    let shown = y + rows(&after) * step + 1;
+    let lines = [Some(hours), unsure].into_iter().flatten().collect::<Vec<_>>();
+    for (up, line) in (1..).zip(lines.iter().rev()).take_while(|(up, _)| shown + up < height) {
+        let text = crate::text::centre(canvas.metrics, line, width.into());
+        canvas.put(0, height - up, &text, Tone::Label);
     }
 }
 
