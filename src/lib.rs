@@ -19,6 +19,7 @@ pub mod domain;
 pub mod forms;
 pub mod journal;
 pub mod office;
+pub mod site;
 pub mod store;
 pub mod term;
 pub mod text;

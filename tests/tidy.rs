@@ -15,7 +15,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("office", &["store", "journal", "domain", "words"]),
     ("ui", &["office", "forms", "domain", "term", "text", "words"]),
     ("board", &["office", "forms", "domain", "term", "text", "words"]),
-    ("cli", &["board", "ui", "office", "forms", "journal", "domain", "term", "text", "words"]),
+    ("site", &["office", "domain", "words"]),
+    ("cli", &["board", "site", "ui", "office", "forms", "journal", "domain", "term", "text", "words"]),
 ];
 /// Lines of a source file.
 const LONGEST: usize = 500;
@@ -168,8 +169,8 @@ fn complaints(file: &str, text: &str) -> Vec<String> {
         None if room.is_empty() => {}
         None => wrong.push(format!("{room} is no room of this house")),
     }
-    if room == "board" {
-        wrong.extend(beyond_the_window(&source.code));
+    if room == "board" || room == "site" {
+        wrong.extend(beyond_the_window(&room, &source.code));
     }
     for text in &source.said {
         wrong.extend(unspeakable(text));
@@ -180,21 +181,21 @@ fn complaints(file: &str, text: &str) -> Vec<String> {
     wrong
 }
 
-/// What the board names of the office besides its public part.
-fn beyond_the_window(code: &str) -> Vec<String> {
+/// What board or site names of the office besides its public part.
+fn beyond_the_window(room: &str, code: &str) -> Vec<String> {
     let code: String = code.split_whitespace().collect();
     let mut wrong: Vec<String> = code
         .match_indices("office::")
         .filter_map(|(at, _)| code.get(at + 8..))
         .filter(|rest| ident(rest) != "public")
-        .map(|rest| format!("the board may not know office::{}", ident(rest)))
+        .map(|rest| format!("{room} may not know office::{}", ident(rest)))
         .collect();
     let whole = |at: usize| !code.get(at..).unwrap_or_default().starts_with("office::");
     let named = ["crate::", "crate::{", "super::"].iter().any(|before| {
         code.match_indices(&format!("{before}office")).any(|(at, found)| whole(at + found.len() - 6))
     });
     if named || code.contains("office}") || code.contains("office,") && code.contains("usecrate::{") {
-        wrong.push("the board may not know the whole office".to_owned());
+        wrong.push(format!("{room} may not know the whole office"));
     }
     wrong
 }
@@ -386,6 +387,7 @@ fn what_is_untidy_is_found() {
         ("board/x.rs", "//! x\nuse crate::{domain::x, office, term};", "may not know the whole office"),
         ("board/x.rs", "//! x\nfn f() { crate::office::act(); }", "may not know office::act"),
         ("board/x.rs", "//! x\nuse crate::office::{public::Wall, Session};", "may not know office::"),
+        ("site/x.rs", "//! x\nuse crate::office::Answer;", "site may not know office::Answer"),
         ("attic/x.rs", "//! x", "attic is no room"),
         ("ui/x.rs", "//! x\nconst A: &str = \"依据R48\";", "cites a rule"),
         ("ui/x.rs", "//! x\nconst A: &str = r#\"依据 \"R48\" \"#;", "cites a rule"),

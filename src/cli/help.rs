@@ -14,6 +14,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban unit       列出或查看其他单位的地址、电话、协办员
   xieban journal    逐页列出台账
   xieban form       出一张空白单，或某一天的日志总表
+  xieban publish    生成单位网站的值班公示页
   xieban deadline   算一个期限，说明怎么算的
   xieban audit      核对台账
   xieban backup     备份台账，终端不用停
@@ -104,6 +105,14 @@ xieban staff photo 代码 照片 [选项]   换照片：JPEG或PNG，转正、�
   --place 办公地点  --phone 办公电话  --mobile 手机
   --photo 文件名（放在台账旁的 photos 文件夹里，不写路径）";
 
+const PUBLISH: &str = "\
+xieban publish 文件夹 [选项]   把值班、安排表、流程图、指南写成静态网页，供单位网站使用
+
+  --store 路径   台账
+文件夹须是空的，或是以前用 publish 写的；里面有别的文件就不动它。
+照片从台账旁的 photos 文件夹取；用不上的照片改用文字。
+手机号码只出当日值班人员的。每天开门前、换班后各运行一次，见 docs/publish.md。";
+
 const UNIT: &str = "\
 xieban unit list [选项]        列出其他单位：名称、地址、电话、协办员、核实日期
 xieban unit show 代码 [选项]   查看一个单位，如 SCJG
@@ -187,6 +196,7 @@ pub(super) fn page(command: Option<&str>) -> Option<&'static str> {
         Some("act") => ACT,
         Some("case") => CASE,
         Some("staff") => STAFF,
+        Some("publish") => PUBLISH,
         Some("unit") => UNIT,
         Some("journal") => JOURNAL,
         Some("deadline") => DEADLINE,

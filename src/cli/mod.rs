@@ -19,6 +19,7 @@ mod help;
 mod init;
 mod journal;
 mod out;
+mod publish;
 mod restore;
 mod sample;
 mod staff;
@@ -114,6 +115,7 @@ fn dispatch(command: Option<&str>, mut args: Args) -> Result<(), CliError> {
         Some("unit") => unit::run(args),
         Some("journal") => journal::run(args),
         Some("form") => form::run(args),
+        Some("publish") => publish::run(args),
         Some("deadline") => deadline::run(args),
         Some("audit") => audit::run(args),
         Some("backup") => backup::run(args),

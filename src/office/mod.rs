@@ -30,6 +30,7 @@ mod session;
 mod shift;
 mod standing;
 mod watch;
+mod web;
 mod window;
 
 use std::path::{Path, PathBuf};

@@ -18,6 +18,7 @@ use crate::domain::staff::{Directory, StaffCode};
 use crate::store::{Filter, Scope, Snapshot, StoreError};
 
 pub use super::photo::{PhotoError, Pixels};
+pub use super::web::{Listed, Section, Today, Web, WebDay};
 pub use super::window::{Desks, Hands, Seen, Window, watch};
 
 /// Days that a wall covers, from the Monday of its week on: enough to go on with for weeks without a store.

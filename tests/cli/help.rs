@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::run::xieban;
 
 /// Each command's name and source. Options that several read have their helper in `args.rs`.
-const COMMANDS: [(&str, &str); 16] = [
+const COMMANDS: [(&str, &str); 17] = [
     ("", include_str!("../../src/cli/desk.rs")),
     ("board", include_str!("../../src/cli/board.rs")),
     ("demo", include_str!("../../src/cli/demo.rs")),
@@ -13,6 +13,7 @@ const COMMANDS: [(&str, &str); 16] = [
     ("act", include_str!("../../src/cli/act.rs")),
     ("case", include_str!("../../src/cli/case.rs")),
     ("staff", include_str!("../../src/cli/staff.rs")),
+    ("publish", include_str!("../../src/cli/publish.rs")),
     ("unit", include_str!("../../src/cli/unit.rs")),
     ("journal", include_str!("../../src/cli/journal.rs")),
     ("deadline", include_str!("../../src/cli/deadline.rs")),

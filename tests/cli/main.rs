@@ -7,6 +7,7 @@ mod form;
 mod help;
 mod made;
 mod photo;
+mod publish;
 mod read;
 mod run;
 mod upkeep;

@@ -93,6 +93,7 @@ impl Xieban {
                 "act ",
                 "case ",
                 "staff ",
+                "publish ",
                 "unit ",
                 "journal ",
                 "deadline ",

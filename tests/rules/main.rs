@@ -17,6 +17,7 @@ mod intake;
 mod joint;
 mod late;
 mod pausing;
+mod publish;
 mod refuse;
 mod reply;
 mod scheme;

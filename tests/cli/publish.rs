@@ -1,0 +1,32 @@
+//! `xieban publish`: a site in a folder, by a process of its own.
+
+use std::fs;
+
+use crate::run::{practice, real, xieban};
+
+#[test]
+fn a_site_is_written_and_written_again_and_somebody_elses_folder_is_left_alone() {
+    let (folder, store) = practice();
+    let site = folder.path().join("site");
+    let publish = || xieban(&["publish", site.to_str().unwrap()]).on(&store);
+    let said = publish().success();
+    assert!(said.contains("已写好网站"), "{said}");
+    let index = fs::read_to_string(site.join("index.html")).unwrap();
+    assert!(index.contains("80802345") && index.contains("18914882345") && index.contains("演练"), "{index}");
+    publish().success();
+    fs::write(site.join("notes.txt"), "mine").unwrap();
+    let said = publish().refused();
+    assert!(said.contains("notes.txt"), "{said}");
+    assert_eq!(fs::read_to_string(site.join("notes.txt")).unwrap(), "mine");
+    xieban(&["publish"]).on(&store).wrong_use();
+}
+
+#[test]
+fn a_new_office_without_duty_has_a_site_that_says_so() {
+    let (folder, store) = real();
+    let site = folder.path().join("site");
+    xieban(&["publish", site.to_str().unwrap()]).on(&store).success();
+    let index = fs::read_to_string(site.join("index.html")).unwrap();
+    assert!(index.contains("铜山卫生监督所") && !index.contains("演练"), "{index}");
+    assert!(index.contains("还没有明确") || index.contains("今天不办公"), "{index}");
+}
