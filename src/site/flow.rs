@@ -65,7 +65,7 @@ pub(super) fn page(web: &Web, documents: &[&Document]) -> String {
                     html.tag("figure", &[("class", "flow")], picture);
                     in_words(html);
                 } else {
-                    prose::body(html, &document.lines);
+                    prose::body(html, &document.lines, "h3");
                 }
             });
         }

@@ -13,11 +13,13 @@ pub(super) fn page(web: &Web, place: Place, documents: &[&Document]) -> String {
     frame::page(web, place, |html| {
         for document in documents {
             html.tag("article", &[], |html| {
-                if documents.len() > 1 || document.title != place.title() {
+                // A document that is the page has the page's title; its own headings are one step down in any case.
+                let titled = documents.len() > 1 || document.title != place.title();
+                if titled {
                     html.says("h2", "title", &document.title);
                 }
                 about(html, document);
-                body(html, &document.lines);
+                body(html, &document.lines, if titled { "h3" } else { "h2" });
             });
         }
         if documents.iter().all(|document| document.lines.is_empty()) {
@@ -51,7 +53,7 @@ pub(super) fn about(html: &mut Html, document: &Document) {
 }
 
 /// The paragraphs. A heading is a short line that ends without a stop and has text below.
-pub(super) fn body(html: &mut Html, lines: &[String]) {
+pub(super) fn body(html: &mut Html, lines: &[String], heading: &'static str) {
     for (at, line) in lines.iter().enumerate() {
         let text = line.trim();
         let below = lines.get(at + 1).is_some_and(|next| !next.trim().is_empty());
@@ -68,7 +70,7 @@ pub(super) fn body(html: &mut Html, lines: &[String]) {
                 }
             });
         } else if below && is_heading(text) {
-            html.says("h3", "", text);
+            html.says(heading, "", text);
         } else {
             let class = if line.starts_with([' ', '\u{3000}']) { "inner-item" } else { "" };
             html.says("p", class, text);
