@@ -37,6 +37,9 @@ struct Notice {
     holidays: BTreeMap<String, (NaiveDate, NaiveDate)>,
     /// Make-up working days.
     make_up: BTreeSet<NaiveDate>,
+    /// What a year without a notice usually has off besides: name → first day and last day.
+    #[serde(default)]
+    usual: BTreeMap<String, (NaiveDate, NaiveDate)>,
 }
 
 /// The open days of the office.
@@ -46,6 +49,7 @@ pub struct Calendar {
     published: BTreeSet<i32>,
     off: BTreeMap<NaiveDate, String>,
     make_up: BTreeSet<NaiveDate>,
+    usual: BTreeSet<NaiveDate>,
 }
 
 /// The bundled notices cannot be read: the program itself is damaged.
@@ -81,6 +85,7 @@ impl Calendar {
             published: BTreeSet::new(),
             off: BTreeMap::new(),
             make_up: BTreeSet::new(),
+            usual: BTreeSet::new(),
         };
         let mut wrong = Vec::new();
         for file in files {
@@ -116,6 +121,9 @@ impl Calendar {
                 wrong.push(format!("{day}不能是调休上班日"));
             }
         }
+        for (first, last) in notice.usual.into_values() {
+            self.usual.extend(first.iter_days().take_while(|day| *day <= last));
+        }
         self.make_up.extend(notice.make_up);
         if notice.published {
             self.published.insert(notice.year);
@@ -131,6 +139,11 @@ impl Calendar {
     /// The office is open on this day.
     pub fn is_open(&self, day: NaiveDate) -> bool {
         self.why_closed(day).is_none()
+    }
+
+    /// The office is open on this day, whatever the notice that is still to come may say: for what the office owes by a day.
+    pub fn is_surely_open(&self, day: NaiveDate) -> bool {
+        self.is_open(day) && !self.usual.contains(&day)
     }
 
     /// Why the office is closed on this day; `None` if it is open.

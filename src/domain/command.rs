@@ -18,6 +18,10 @@ use super::premises::{
     CheckFacility, KeepGroup, KeepMilestone, KeepPublicity, KeepRule, KeepTraining, LeaveSeat, PostRule,
     TakeSeat,
 };
+use super::roster::{
+    AmendRoster, AnswerSwap, ApproveRoster, DraftRoster, KeepRoster, PostRoster, ProposeSwap, Replace,
+    ReportRoster,
+};
 use super::settings::SettingsChange;
 use super::shift::LeaveShift;
 use super::staff::Staff;
@@ -80,6 +84,24 @@ pub enum OfficeCommand {
     LeaveSeat(LeaveSeat),
     /// 回座.
     TakeSeat(TakeSeat),
+    /// 安排表: draft a quarter.
+    DraftRoster(DraftRoster),
+    /// 安排表: keep an edited draft.
+    KeepRoster(KeepRoster),
+    /// 安排表: 批准.
+    ApproveRoster(ApproveRoster),
+    /// 安排表: 公示.
+    PostRoster(PostRoster),
+    /// 安排表: 报送.
+    ReportRoster(ReportRoster),
+    /// 安排表: 更正, a further version.
+    AmendRoster(AmendRoster),
+    /// 换班, proposed.
+    ProposeSwap(ProposeSwap),
+    /// 换班, answered.
+    AnswerSwap(AnswerSwap),
+    /// 替班 by the leader.
+    ReplaceOnDuty(Replace),
     /// 临时顶岗, today.
     StandIn(StandIn),
     /// 到所: somebody came and waits.

@@ -18,6 +18,7 @@ use super::moment::Moment;
 use super::number::{CaseId, Form, Number};
 use super::premises::Books;
 use super::refusal::{Reason, Refusal};
+use super::roster::Roster;
 use super::settings::Settings;
 use super::staff::{Directory, Role, Staff, StaffCode};
 use super::units::Units;
@@ -90,7 +91,11 @@ pub struct Facts {
     pub left_undone: Vec<CaseId>,
     /// What is known of the paper that a registration is copied from.
     pub paper: PaperFacts,
-    /// The officer's absences, for the command that keeps one.
+    /// The table of the quarter that a command is about.
+    pub roster: Option<Roster>,
+    /// The table of the quarter before it.
+    pub roster_before: Option<Roster>,
+    /// The officer's absences, for the command that keeps one; everybody's, for commands about a roster.
     pub absences: Absences,
     /// The cases that one decision is for.
     pub cases: Vec<Case>,

@@ -9,6 +9,7 @@ use super::complaint::{ComplaintEvent, ComplaintId};
 use super::conduct::ConductPage;
 use super::duty::DutyDay;
 use super::number::CaseId;
+use super::roster::{Quarter, RosterEvent};
 use super::sealed::{Seals, Slot, Words};
 use super::settings::SettingsChange;
 use super::staff::{Staff, StaffCode};
@@ -85,6 +86,13 @@ pub enum OfficeEvent {
     DutyEntered {
         /// The whole day.
         day: DutyDay,
+    },
+    /// Something happened to a quarter's roster.
+    Roster {
+        /// Which quarter.
+        quarter: Quarter,
+        /// What.
+        event: Box<RosterEvent>,
     },
     /// The store was taken as it is, though it was not what had been witnessed.
     StoreAccepted {
@@ -193,6 +201,7 @@ impl Seals for Event {
                 | OfficeEvent::UnitKept { .. }
                 | OfficeEvent::BooksKept(_)
                 | OfficeEvent::DutyEntered { .. }
+                | OfficeEvent::Roster { .. }
                 | OfficeEvent::IdentitiesErased { .. },
             )
             | Self::Desk(DeskEvent::Tallied { .. } | DeskEvent::AtDesk(_))

@@ -28,6 +28,7 @@ pub mod premises;
 pub mod ranges;
 pub mod refusal;
 pub mod regulation;
+pub mod roster;
 #[cfg(test)]
 mod scene;
 pub mod sealed;

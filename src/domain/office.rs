@@ -7,6 +7,7 @@ use super::duty::DutyDay;
 use super::event::{AccessEvent, DeskEvent, Event, OfficeEvent};
 use super::premises;
 use super::refusal::{Field, Reason, Refusal};
+use super::roster;
 use super::sealed::Words;
 use super::settings::SettingsChange;
 use super::staff::Role;
@@ -34,6 +35,15 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
         OfficeCommand::CheckFacility(check) => premises::check_facility(check, cx),
         OfficeCommand::LeaveSeat(leave) => premises::leave_seat(leave, cx),
         OfficeCommand::TakeSeat(_) => premises::take_seat(cx),
+        OfficeCommand::DraftRoster(draft) => roster::draft_one(draft, cx),
+        OfficeCommand::KeepRoster(keep) => roster::keep(keep, cx),
+        OfficeCommand::ApproveRoster(approve) => roster::approve(approve, cx),
+        OfficeCommand::PostRoster(post) => roster::post(post, cx),
+        OfficeCommand::ReportRoster(report) => roster::report(report, cx),
+        OfficeCommand::AmendRoster(amend) => roster::amend(amend, cx),
+        OfficeCommand::ProposeSwap(propose) => roster::propose_swap(propose, cx),
+        OfficeCommand::AnswerSwap(answer) => roster::answer_swap(answer, cx),
+        OfficeCommand::ReplaceOnDuty(replace) => roster::replace(replace, cx),
         OfficeCommand::StandIn(stand_in) => {
             let reason = said(&stand_in.reason, Reason::StandInNeedsReason)?;
             if !cx.actor.staff.is(Role::Officer) {

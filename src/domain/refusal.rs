@@ -13,6 +13,7 @@ mod field;
 mod joint;
 mod pausing;
 mod premises;
+mod rostering;
 mod shift;
 mod staffing;
 mod visiting;
@@ -28,6 +29,7 @@ pub use field::Field;
 pub use joint::JointGate;
 pub use pausing::Pausing;
 pub use premises::Premises;
+pub use rostering::Rostering;
 pub use shift::ShiftEnd;
 pub use staffing::Staffing;
 pub use visiting::Visiting;
@@ -125,6 +127,7 @@ pub enum Reason {
     Elsewhere(Elsewhere),
     Pausing(Pausing),
     Visiting(Visiting),
+    Rostering(Rostering),
     ShiftEnd(ShiftEnd),
     Premises(Premises),
     Stale { by: String, at: Moment },
@@ -385,6 +388,7 @@ impl Reason {
             Self::Complaining(why) => why.told(),
             Self::Conduct(why) => why.told(),
             Self::Visiting(why) => why.told(),
+            Self::Rostering(why) => why.told(),
             Self::ShiftEnd(why) => why.told(),
             Self::Premises(why) => why.told(),
             Self::Stale { by, at } => Told(

@@ -5,6 +5,7 @@ use chrono::Datelike as _;
 use super::authority::authorise;
 use super::chance::{random_id, receipt_of, salt};
 use super::complaints::complaints;
+use super::roster::quarter_of;
 use super::session::Session;
 use super::shift::left_undone;
 use super::{Facts, Office, OpenError, pin};
@@ -214,6 +215,12 @@ fn propose(
     let last_numbers = snapshot.last_numbers(year)?;
     let mut outside = outside(snapshot, command, actor.code(), now)?;
     outside.complaints = complaints(snapshot, command, receipt, now)?;
+    if let Some(quarter) = quarter_of(command) {
+        outside.roster = snapshot.roster(quarter)?;
+        outside.roster_before = snapshot.roster(quarter.previous())?;
+        outside.absences = snapshot.absences(None)?;
+        outside.unstamped = snapshot.unstamped()?;
+    }
     let cx = Context {
         actor: &actor,
         now,
@@ -338,6 +345,8 @@ fn outside(
     let before = kept.and_then(|months| now.date().checked_sub_months(chrono::Months::new(months.into())));
     Ok(Outside {
         complaints: Complaints::default(),
+        roster: None,
+        roster_before: None,
         units,
         line: if arrives { snapshot.line()? } else { Line::default() },
         received_today: received.unwrap_or(false),

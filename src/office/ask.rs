@@ -11,6 +11,7 @@ use super::day::DaySheet;
 use super::duty::{self, Span};
 use super::premises::{BooksView, books};
 use super::register::{self, ComplaintRow, FileRow, Which};
+use super::roster::{self, RosterView};
 use super::shift::{Shift, shift};
 use super::{Facts, Office, Session};
 use crate::domain::absence::HalfDay;
@@ -28,6 +29,7 @@ use crate::domain::limit::Due;
 use crate::domain::moment::Moment;
 use crate::domain::number::{CaseId, parse_spoken};
 use crate::domain::regulation::Regulations;
+use crate::domain::roster::Quarter;
 use crate::domain::settings::Settings;
 use crate::domain::staff::{Directory, StaffCode};
 use crate::domain::units::Units;
@@ -96,6 +98,8 @@ pub enum Query {
     DaySheet(NaiveDate),
     /// The office's books, and a day at the desk.
     Books(NaiveDate),
+    /// The roster of a quarter.
+    Roster(Quarter),
     /// Complaints.
     Complaints(Which),
     /// One complaint.
@@ -131,6 +135,8 @@ pub enum Answer {
     DaySheet(Box<DaySheet>),
     /// To [`Query::Books`].
     Books(Box<BooksView>),
+    /// To [`Query::Roster`].
+    Roster(Box<RosterView>),
     /// To [`Query::Complaints`].
     Complaints(Vec<ComplaintRow>),
     /// To [`Query::Complaint`]; `None` if there is no such complaint.
@@ -312,6 +318,7 @@ fn answer(
             Ok(Answer::Away(Box::new(away)))
         }
         Query::Duty { from, to } => Ok(Answer::Duty(Box::new(duty::span(snapshot, *from, *to)?))),
+        Query::Roster(quarter) => Ok(Answer::Roster(Box::new(roster::view(snapshot, *quarter, now, facts)?))),
         Query::Complaints(which) => {
             Ok(Answer::Complaints(register::complaints(snapshot, session, *which, now, facts)?))
         }

@@ -38,8 +38,18 @@ pub const fn may(command: &Command) -> Allowed {
             | OfficeCommand::TakeSeat(_),
         ) => DESK,
         Command::Case { .. }
-        | Command::Office(OfficeCommand::LookUp(_) | OfficeCommand::ProposeActing(_)) => CASE,
-        Command::Office(OfficeCommand::AnswerActing(_) | OfficeCommand::AppointActingFor(_)) => CONSENT,
+        | Command::Office(
+            OfficeCommand::LookUp(_)
+            | OfficeCommand::ProposeActing(_)
+            | OfficeCommand::ProposeSwap(_)
+            | OfficeCommand::AnswerSwap(_),
+        ) => CASE,
+        Command::Office(
+            OfficeCommand::AnswerActing(_)
+            | OfficeCommand::AppointActingFor(_)
+            | OfficeCommand::ApproveRoster(_)
+            | OfficeCommand::ReplaceOnDuty(_),
+        ) => CONSENT,
         Command::Office(
             OfficeCommand::TakeComplaint(_) | OfficeCommand::Complaint(_) | OfficeCommand::TakeConduct(_),
         ) => SUPERVISED,
@@ -52,7 +62,15 @@ pub const fn may(command: &Command) -> Allowed {
         ) => BOOKS,
         Command::Office(OfficeCommand::KeepTraining(_) | OfficeCommand::KeepPublicity(_)) => RECORD,
         Command::Office(OfficeCommand::EnterDuty(_)) => LEAD,
-        Command::Office(OfficeCommand::KeepUnit(_) | OfficeCommand::KeepAbsence(_)) => ANYBODY,
+        Command::Office(
+            OfficeCommand::KeepUnit(_)
+            | OfficeCommand::KeepAbsence(_)
+            | OfficeCommand::DraftRoster(_)
+            | OfficeCommand::KeepRoster(_)
+            | OfficeCommand::PostRoster(_)
+            | OfficeCommand::ReportRoster(_)
+            | OfficeCommand::AmendRoster(_),
+        ) => ANYBODY,
         Command::Office(
             OfficeCommand::ChangeSettings(_)
             | OfficeCommand::KeepStaff(_)

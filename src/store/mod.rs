@@ -20,6 +20,7 @@ mod open;
 mod presence;
 mod project;
 mod query;
+mod roster;
 mod snapshot;
 mod tables;
 mod visits;

@@ -12,6 +12,7 @@ use crate::domain::catalogue::UnitId;
 use crate::domain::complaint::ComplaintId;
 use crate::domain::conduct::FileNumber;
 use crate::domain::number::{CaseId, Form, Number};
+use crate::domain::roster::Quarter;
 use crate::domain::staff::StaffCode;
 
 /// Rows of bytes.
@@ -55,10 +56,10 @@ pub(super) enum T {
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
     /// who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/`, `last-file/` and year → number; `took/`, matter, newest case first → working days; `mark/`, mark, case → nothing: open cases that somebody
+    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/`, `last-file/` and year → number; `took/`, matter, newest case first → working days; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
     Office,
-    /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`.
+    /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`, `roster`.
     Duty,
     /// **derived** day, kind → count: received, tallied, left; the day's last page; day, kind, page → case: what stands in the
     /// day's log, nothing for a visitor who left. From `registered`, the events of closing, desk events, every page.
@@ -147,8 +148,8 @@ impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
 /// Packed keys.
 pub(super) mod key {
     use super::{
-        CaseId, ComplaintId, Datelike as _, FileNumber, Form, Mark, NaiveDate, Number, Position, StaffCode,
-        UnitId,
+        CaseId, ComplaintId, Datelike as _, FileNumber, Form, Mark, NaiveDate, Number, Position, Quarter,
+        StaffCode, UnitId,
     };
 
     /// Sorts after every day: no clock runs.
@@ -239,6 +240,28 @@ pub(super) mod key {
 
     pub(crate) fn absence(officer: &StaffCode, number: u32) -> Vec<u8> {
         [&absences_of(officer)[..], &number.to_be_bytes()].concat()
+    }
+
+    /// Rosters, by quarter.
+    pub(crate) const ROSTERS: &[u8] = b"roster/";
+
+    pub(crate) fn roster(quarter: Quarter) -> Vec<u8> {
+        [ROSTERS, &quarter.year.to_be_bytes(), &[quarter.of]].concat()
+    }
+
+    /// What a day's duty has been, by when it was entered.
+    pub(crate) fn duty_was(date: NaiveDate) -> Vec<u8> {
+        [&b"duty-was/"[..], &day(date).to_be_bytes()].concat()
+    }
+
+    pub(crate) fn duty_since(date: NaiveDate, at: i64, page: u64) -> Vec<u8> {
+        [&duty_was(date)[..], &at.cast_unsigned().to_be_bytes(), &page.to_be_bytes()].concat()
+    }
+
+    /// The moment in such a key, UTC milliseconds.
+    pub(crate) fn moment_of(bytes: &[u8]) -> i64 {
+        let end = bytes.len().saturating_sub(8);
+        number(bytes.get(..end).unwrap_or_default()).cast_signed()
     }
 
     /// Complaints, by number.

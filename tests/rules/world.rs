@@ -21,12 +21,13 @@ use xieban::domain::moment::Moment;
 use xieban::domain::number::{CaseId, Form};
 use xieban::domain::premises::{Books, DeskDay, Records};
 use xieban::domain::refusal::{Field, Reason, Refusal};
+use xieban::domain::roster::{Quarter, Roster, RosterEvent};
 use xieban::domain::sealed::{Seal, Seals};
 use xieban::domain::settings::Settings;
 use xieban::domain::staff::{Directory, StaffCode};
 use xieban::domain::units::Units;
 use xieban::domain::waiting::Line;
-use xieban::office::{ActError, Answer, Office, Query, may};
+use xieban::office::{ActError, Answer, Office, Query, may, quarter_of};
 
 use crate::support::{at, duty, founding, on, say};
 
@@ -51,6 +52,7 @@ struct Pure {
     desks: BTreeMap<NaiveDate, DeskDay>,
     complaints: BTreeMap<ComplaintId, Complaint>,
     files: BTreeMap<FileNumber, Vec<FiledStep>>,
+    rosters: BTreeMap<Quarter, Roster>,
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the few that matter here, out of many")]
@@ -80,8 +82,8 @@ impl Pure {
         let holds =
             |events: &[CaseEvent]| wanted.is_some() && events.iter().any(|event| took(event) == wanted);
         let holder = self.cases.iter().find(|(_, events)| holds(events)).map(|(id, _)| *id);
-        let stamps =
-            matches!(command, Command::Office(OfficeCommand::EnterDuty(day)) if day.leader.is_some());
+        let stamps = matches!(command, Command::Office(OfficeCommand::EnterDuty(day)) if day.leader.is_some())
+            || quarter_of(command).is_some();
         let unstamped = |case: &Case| stamps && case.leader.is_none();
         let visitor = match command {
             Command::Register(register) => register.visitor.checked(now.date()).ok(),
@@ -102,6 +104,9 @@ impl Pure {
         };
         Facts {
             complaints: self.outside_complaints(command, now),
+            roster: quarter_of(command).and_then(|quarter| self.rosters.get(&quarter).cloned()),
+            roster_before: quarter_of(command)
+                .and_then(|quarter| self.rosters.get(&quarter.previous()).cloned()),
             line: self.line.clone(),
             received_today: all().any(|case| case.visited_on(day) && same(&case)),
             erasable: Vec::new(),
@@ -303,6 +308,20 @@ impl Pure {
                 self.desks.entry(now.date()).or_default().take(&done, now, by, "1号台");
             }
             Event::Office(OfficeEvent::AbsenceKept { absence }) => self.absences.keep(&absence),
+            Event::Office(OfficeEvent::Roster { quarter, event }) => {
+                let before = self.rosters.remove(&quarter).unwrap_or_else(|| Roster::new(quarter));
+                let held = before.holding().map(|version| version.lines.clone()).unwrap_or_default();
+                let after = before.evolve(&event, by, now);
+                if matches!(*event, RosterEvent::Approved | RosterEvent::Changed { .. }) {
+                    let lines = after.holding().map(|version| version.lines.clone()).unwrap_or_default();
+                    for line in lines.iter().filter(|line| line.date >= now.date() && !held.contains(line)) {
+                        let standing = self.duty.get(&line.date).map(|day| day.standing_in.clone());
+                        let day = DutyDay { standing_in: standing.unwrap_or_default(), ..line.duty() };
+                        self.duty.insert(line.date, day);
+                    }
+                }
+                self.rosters.insert(quarter, after);
+            }
             Event::Office(OfficeEvent::UnitKept { facts }) => {
                 self.units.0.insert(facts.unit.clone(), *facts);
             }

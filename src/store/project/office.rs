@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::super::error::StoreError;
+use super::super::roster;
 use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
 use crate::domain::event::{DeskEvent, OfficeEvent};
 use crate::domain::waiting::{ArrivalId, Line};
+use crate::journal::Page;
 
 /// Kinds of counts of a day.
 /// Registrations.
@@ -20,7 +22,11 @@ pub(crate) const LOGGED: u8 = 5;
 /// 接待人次: persons received.
 pub(crate) const VISITED: u8 = 6;
 
-pub(super) fn project(tables: &mut [Writable<'_>], event: &OfficeEvent) -> Result<(), StoreError> {
+pub(super) fn project(
+    tables: &mut [Writable<'_>],
+    event: &OfficeEvent,
+    page: &Page,
+) -> Result<(), StoreError> {
     let snapshot = Snapshot::of(tables);
     match event {
         OfficeEvent::SettingsChanged { change } => {
@@ -40,20 +46,19 @@ pub(super) fn project(tables: &mut [Writable<'_>], event: &OfficeEvent) -> Resul
             tables[T::Office as usize].insert(&key::unit(&facts.unit)[..], &to_json(facts)?[..])?;
         }
         OfficeEvent::DutyEntered { day } => {
-            let mut day = day.clone();
-            day.standing_in = snapshot.duty(day.date)?.standing_in;
-            tables[T::Duty as usize].insert(&key::day(day.date).to_be_bytes()[..], &to_json(&day)?[..])?;
+            roster::keep_day(tables, day.clone(), page)?;
         }
         // The books have a room of their own.
         OfficeEvent::BooksKept(_)
         | OfficeEvent::StoreAccepted { .. }
         | OfficeEvent::IdentitiesErased { .. } => {}
+        OfficeEvent::Roster { quarter, event } => roster::project(tables, *quarter, event, page)?,
         OfficeEvent::StoodIn { officer, date, .. } => {
             let mut day = snapshot.duty(*date)?;
             if !day.standing_in.contains(officer) {
                 day.standing_in.push(officer.clone());
             }
-            tables[T::Duty as usize].insert(&key::day(*date).to_be_bytes()[..], &to_json(&day)?[..])?;
+            roster::write_day(tables, &day, page)?;
         }
     }
     Ok(())

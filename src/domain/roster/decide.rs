@@ -1,0 +1,354 @@
+//! The gates of a roster (R11–R20).
+
+use chrono::NaiveDate;
+
+use super::check::check;
+use super::command::{
+    AmendRoster, AnswerSwap, ApproveRoster, DraftRoster, KeepRoster, PostRoster, ProposeSwap, Replace,
+    ReportRoster,
+};
+use super::draft::{Available, draft};
+use super::life::{Roster, RosterEvent, Stage, Version};
+use super::quarter::Quarter;
+use super::swap::{Consent, Swap, Turn};
+use super::table::{Line, Table};
+use crate::domain::absence::HalfDay;
+use crate::domain::case::CaseEvent;
+use crate::domain::context::Context;
+use crate::domain::event::{Event, OfficeEvent};
+use crate::domain::refusal::{Field, Reason, Refusal, Rostering};
+use crate::domain::staff::StaffCode;
+use crate::domain::visitor::line;
+
+/// Most officers at a time.
+const MOST_DESKS: u8 = 4;
+
+fn event(quarter: Quarter, event: RosterEvent) -> Event {
+    Event::Office(OfficeEvent::Roster { quarter, event: Box::new(event) })
+}
+
+fn newest<'r>(cx: &Context<'r>) -> Result<(&'r Roster, &'r Version), Refusal> {
+    let roster = cx.facts.roster.as_ref();
+    roster.and_then(|roster| Some((roster, roster.newest()?))).ok_or_else(|| Rostering::NoTable.whole())
+}
+
+/// Lines before today have happened: a draft of an approved quarter keeps them.
+fn unchanged_before(lines: &[Line], cx: &Context<'_>) -> Result<(), Refusal> {
+    let Some(holding) = cx.facts.roster.as_ref().and_then(Roster::holding) else { return Ok(()) };
+    let past =
+        |lines: &[Line]| lines.iter().filter(|line| line.date < cx.today()).cloned().collect::<Vec<_>>();
+    match past(&holding.lines) == past(lines) {
+        true => Ok(()),
+        false => Err(Rostering::PastDays.whole()),
+    }
+}
+
+/// Drafts a quarter.
+pub(in crate::domain) fn draft_one(command: &DraftRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let quarter = command.quarter;
+    if !(1..=MOST_DESKS).contains(&command.desks) {
+        return Err(Rostering::Desks { most: MOST_DESKS }.whole());
+    }
+    if quarter.last() < cx.today() {
+        return Err(Rostering::Over { quarter: quarter.name() }.whole());
+    }
+    let roster = cx.facts.roster.as_ref();
+    if roster.and_then(Roster::newest).is_some_and(|newest| newest.stage != Stage::Draft) {
+        return Err(Rostering::AmendInstead.whole());
+    }
+    let before = cx.facts.roster_before.as_ref().and_then(|roster| Some(roster.table(roster.holding()?)));
+    let have = Available {
+        staff: cx.staff,
+        absences: &cx.facts.absences,
+        calendar: cx.calendar,
+        before: before.as_ref(),
+    };
+    let mut table = draft(quarter, command.by, command.desks, &have);
+    // What has been said already of days that have passed stays.
+    if let Some(holding) = roster.and_then(Roster::holding) {
+        table.lines.retain(|date, _| *date >= cx.today());
+        let past = holding.lines.iter().filter(|line| line.date < cx.today());
+        table.lines.extend(past.map(|line| (line.date, line.clone())));
+    }
+    if table.lines.values().all(|line| line.leaders.is_empty() && line.morning.is_empty()) {
+        return Err(Rostering::Nobody.whole());
+    }
+    Ok(vec![event(quarter, RosterEvent::Kept { lines: table.lines.into_values().collect() })])
+}
+
+/// Keeps an edited draft, with whatever is still wrong with it.
+pub(in crate::domain) fn keep(command: &KeepRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let quarter = command.quarter;
+    if let Some(newest) = cx.facts.roster.as_ref().and_then(Roster::newest) {
+        if newest.stage != Stage::Draft {
+            return Err(match newest.stage.reported() {
+                Some(_) => Rostering::ReportedStays.whole(),
+                None => Rostering::AmendInstead.whole(),
+            });
+        }
+        if command.edits.is_some_and(|edits| edits != newest.edits) {
+            return Err(Reason::Stale { by: cx.staff.name(&newest.by).to_owned(), at: newest.at }.whole());
+        }
+    }
+    let table = Table::new(quarter, command.lines.iter().cloned());
+    if table.lines.len() != command.lines.len() {
+        return Err(Rostering::DayTwice.whole());
+    }
+    let unknown = table.lines.values().flat_map(|line| [&line.leaders, &line.morning, &line.afternoon]);
+    for code in unknown.flatten() {
+        cx.staff.get(code).ok_or_else(|| Reason::NoSuchStaff { code: code.0.clone() }.on(Field::Staff))?;
+    }
+    if let Some(outside) = table.lines.keys().find(|date| !quarter.contains(**date)) {
+        return Err(Rostering::Outside { date: *outside, quarter: quarter.name() }.whole());
+    }
+    let lines: Vec<Line> = table.lines.into_values().collect();
+    unchanged_before(&lines, cx)?;
+    Ok(vec![event(quarter, RosterEvent::Kept { lines })])
+}
+
+/// Nothing is wrong with a table from today on, or everything that is, is said.
+fn sound(roster: &Roster, version: &Version, cx: &Context<'_>) -> Result<(), Refusal> {
+    sound_table(&roster.table(version), cx)
+}
+
+fn sound_table(table: &Table, cx: &Context<'_>) -> Result<(), Refusal> {
+    let flaws = check(table, cx.today(), cx.staff, &cx.facts.absences, cx.calendar);
+    match flaws.first() {
+        None => Ok(()),
+        Some(first) => Err(Rostering::Flawed { count: flaws.len(), first: Box::new(first.clone()) }.whole()),
+    }
+}
+
+/// 批准: a leader's, of a table without a flaw. From now on it holds.
+pub(in crate::domain) fn approve(command: &ApproveRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let (roster, version) = newest(cx)?;
+    if version.stage != Stage::Draft {
+        return Err(Rostering::ApprovedAlready.whole());
+    }
+    sound(roster, version, cx)?;
+    let today = version.lines.iter().find(|line| line.date == cx.today());
+    let mut events = vec![event(command.quarter, RosterEvent::Approved)];
+    events.extend(stamped(today, cx));
+    Ok(events)
+}
+
+/// R20: a leader who becomes known today stamps the cases that were registered without one.
+fn stamped(today: Option<&Line>, cx: &Context<'_>) -> Vec<Event> {
+    let Some(leader) = today.and_then(|line| line.leaders.first()) else { return Vec::new() };
+    let stamp = |id| Event::Case { id, event: CaseEvent::LeaderStamped { leader: leader.clone() } };
+    cx.facts.unstamped.iter().copied().map(stamp).collect()
+}
+
+/// 公示: of an approved table without a flaw.
+pub(in crate::domain) fn post(command: &PostRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let (roster, version) = newest(cx)?;
+    match version.stage {
+        Stage::Draft => return Err(Rostering::ApproveFirst.whole()),
+        Stage::Posted(..) | Stage::Reported(..) => return Err(Rostering::PostedAlready.whole()),
+        Stage::Approved(_) => {}
+    }
+    sound(roster, version, cx)?;
+    let place = line(&command.place, Field::Address)?;
+    if place.is_empty() {
+        return Err(Rostering::PlaceNeeded.on(Field::Address));
+    }
+    let date = done_on(command.date, cx)?;
+    Ok(vec![event(command.quarter, RosterEvent::Posted { date, place })])
+}
+
+/// 报送: of a posted table, with date, way and receiver (R19).
+pub(in crate::domain) fn report(command: &ReportRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let (_, version) = newest(cx)?;
+    match version.stage {
+        Stage::Draft => return Err(Rostering::ApproveFirst.whole()),
+        Stage::Approved(_) => return Err(Rostering::PostFirst.whole()),
+        Stage::Reported(..) => return Err(Rostering::ReportedAlready.whole()),
+        Stage::Posted(..) => {}
+    }
+    let (way, receiver) = (line(&command.way, Field::Reply)?, line(&command.receiver, Field::Name)?);
+    match () {
+        () if way.is_empty() => Err(Rostering::WayNeeded.on(Field::Reply)),
+        () if receiver.is_empty() => Err(Rostering::ReceiverNeeded.on(Field::Name)),
+        () => {
+            let date = done_on(command.date, cx)?;
+            Ok(vec![event(command.quarter, RosterEvent::Reported { date, way, receiver })])
+        }
+    }
+}
+
+fn done_on(date: Option<NaiveDate>, cx: &Context<'_>) -> Result<NaiveDate, Refusal> {
+    match date.unwrap_or_else(|| cx.today()) {
+        date if date > cx.today() => Err(Rostering::InFuture.on(Field::Limit)),
+        date => Ok(date),
+    }
+}
+
+/// 更正: a further version of a table that holds. The one before stays as it is.
+pub(in crate::domain) fn amend(command: &AmendRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let (_, version) = newest(cx)?;
+    if version.stage == Stage::Draft {
+        return Err(Rostering::EditInstead.whole());
+    }
+    if command.quarter.last() < cx.today() {
+        return Err(Rostering::Over { quarter: command.quarter.name() }.whole());
+    }
+    let reason = line(&command.reason, Field::Reason)?;
+    match reason.is_empty() {
+        true => Err(Rostering::AmendNeedsReason.on(Field::Reason)),
+        false => Ok(vec![event(command.quarter, RosterEvent::Amended { reason })]),
+    }
+}
+
+/// The table that holds, while no draft of another lies on the desk.
+fn holding<'r>(cx: &Context<'r>) -> Result<(&'r Roster, &'r Version), Refusal> {
+    let (roster, version) = newest(cx)?;
+    match version.stage {
+        Stage::Draft => Err(Rostering::DraftOpen.whole()),
+        Stage::Approved(_) | Stage::Posted(..) | Stage::Reported(..) => Ok((roster, version)),
+    }
+}
+
+fn has_turn(table: &Table, turn: Turn, code: &StaffCode, cx: &Context<'_>) -> Result<(), Refusal> {
+    match () {
+        () if turn.date < cx.today() => Err(Reason::DutyInThePast.on(Field::Limit)),
+        () if !table.turn(turn).contains(code) => {
+            let name = cx.staff.name(code).to_owned();
+            Err(Rostering::NotHisTurn { name, turn: turn.to_string() }.on(Field::Staff))
+        }
+        () => Ok(()),
+    }
+}
+
+/// Whether somebody may take a turn: he may have such a seat, is there, and does not have it already.
+fn may_take(table: &Table, turn: Turn, code: &StaffCode, cx: &Context<'_>) -> Result<(), Refusal> {
+    let staff = cx.colleague(code)?;
+    let name = || staff.name.clone();
+    let away = turn
+        .seat
+        .halves()
+        .iter()
+        .find_map(|half| cx.facts.absences.away(code, HalfDay { date: turn.date, half: *half }));
+    match away {
+        _ if !turn.seat.fits(staff) => Err(match turn.seat {
+            super::swap::Seat::Lead => Reason::NotEligibleLeader { name: name() },
+            super::swap::Seat::Morning | super::swap::Seat::Afternoon => {
+                Reason::NotEligibleOfficer { name: name() }
+            }
+        }
+        .on(Field::Staff)),
+        Some(absence) => {
+            let kind = absence.kind.name();
+            Err(Rostering::AwayThen { name: name(), turn: turn.to_string(), kind }.on(Field::Staff))
+        }
+        None if table.turn(turn).contains(code) => {
+            Err(Rostering::HasItAlready { name: name(), turn: turn.to_string() }.on(Field::Staff))
+        }
+        None => Ok(()),
+    }
+}
+
+/// 换班, proposed by whose turn it is.
+pub(in crate::domain) fn propose_swap(
+    command: &ProposeSwap,
+    cx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let (roster, version) = holding(cx)?;
+    let (table, me) = (roster.table(version), cx.actor.code());
+    has_turn(&table, command.gives, me, cx)?;
+    if command.with == *me {
+        return Err(Rostering::WithHimself.on(Field::Staff));
+    }
+    may_take(&table, command.gives, &command.with, cx)?;
+    if let Some(takes) = command.takes {
+        if !roster.quarter.contains(takes.date) {
+            return Err(
+                Rostering::Outside { date: takes.date, quarter: roster.quarter.name() }.on(Field::Limit)
+            );
+        }
+        has_turn(&table, takes, &command.with, cx)?;
+        may_take(&table, takes, me, cx)?;
+    }
+    let number = roster.swaps.iter().map(|swap| swap.number).max().unwrap_or(0) + 1;
+    let swap = Swap {
+        number,
+        by: me.clone(),
+        gives: command.gives,
+        with: command.with.clone(),
+        takes: command.takes,
+        reason: line(&command.reason, Field::Reason)?,
+        at: cx.now,
+        consent: Consent::Proposed,
+    };
+    Ok(vec![event(roster.quarter, RosterEvent::SwapProposed { swap })])
+}
+
+/// 换班, answered: by the other first, then by a leader, who is neither of the two.
+pub(in crate::domain) fn answer_swap(command: &AnswerSwap, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let roster = cx.facts.roster.as_ref();
+    let swap = roster.and_then(|roster| roster.swap(command.swap));
+    let (roster, swap) = roster.zip(swap).ok_or_else(|| Rostering::NoSuchSwap.whole())?;
+    let (me, number) = (cx.actor.code(), swap.number);
+    let declined = || Ok(vec![event(roster.quarter, RosterEvent::SwapDeclined { swap: number })]);
+    match swap.consent {
+        Consent::Approved | Consent::Declined => Err(Rostering::SwapOver.whole()),
+        // Who asked may take it back.
+        Consent::Proposed | Consent::Agreed if *me == swap.by && !command.agrees => declined(),
+        Consent::Proposed if *me != swap.with => {
+            Err(Rostering::OtherFirst { name: cx.staff.name(&swap.with).to_owned() }.whole())
+        }
+        Consent::Proposed if command.agrees => {
+            Ok(vec![event(roster.quarter, RosterEvent::SwapAgreed { swap: number })])
+        }
+        Consent::Proposed => declined(),
+        Consent::Agreed if !cx.actor.leads() => Err(Reason::LeaderOnly.whole()),
+        Consent::Agreed if *me == swap.by || *me == swap.with => Err(Rostering::OwnSwap.whole()),
+        Consent::Agreed if !command.agrees => declined(),
+        Consent::Agreed => swapped(roster, swap, cx),
+    }
+}
+
+/// What was true when it was proposed must still be.
+fn swapped(roster: &Roster, swap: &Swap, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let (_, version) = holding(cx)?;
+    let table = roster.table(version);
+    has_turn(&table, swap.gives, &swap.by, cx)?;
+    may_take(&table, swap.gives, &swap.with, cx)?;
+    let mut changed = table.clone().with(swap.gives, &swap.by, &swap.with);
+    if let Some(takes) = swap.takes {
+        has_turn(&table, takes, &swap.with, cx)?;
+        may_take(&table, takes, &swap.by, cx)?;
+        changed = changed.with(takes, &swap.with, &swap.by);
+    }
+    let names = format!("{}与{}换班", cx.staff.name(&swap.by), cx.staff.name(&swap.with));
+    Ok(changes(roster, Some(swap.number), names, &table, changed, cx))
+}
+
+/// 替班: the leader puts somebody in for one who is absent.
+pub(in crate::domain) fn replace(command: &Replace, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let (roster, version) = holding(cx)?;
+    let table = roster.table(version);
+    has_turn(&table, command.turn, &command.absent, cx)?;
+    may_take(&table, command.turn, &command.by, cx)?;
+    let reason = line(&command.reason, Field::Reason)?;
+    if reason.is_empty() {
+        return Err(Rostering::AmendNeedsReason.on(Field::Reason));
+    }
+    let changed = table.clone().with(command.turn, &command.absent, &command.by);
+    Ok(changes(roster, None, reason, &table, changed, cx))
+}
+
+fn changes(
+    roster: &Roster,
+    swap: Option<u32>,
+    reason: String,
+    before: &Table,
+    after: Table,
+    cx: &Context<'_>,
+) -> Vec<Event> {
+    let lines: Vec<Line> =
+        after.lines.into_values().filter(|line| before.lines.get(&line.date) != Some(line)).collect();
+    let today = lines.iter().find(|line| line.date == cx.today()).cloned();
+    let mut events = vec![event(roster.quarter, RosterEvent::Changed { swap, reason, lines })];
+    events.extend(stamped(today.as_ref(), cx));
+    events
+}

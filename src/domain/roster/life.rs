@@ -1,0 +1,296 @@
+//! A quarter's table through its life, every version of it kept: draft → approved → posted → reported (R15). No rules here.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::quarter::Quarter;
+use super::swap::{Consent, Swap};
+use super::table::{Line, Table};
+use crate::domain::moment::Moment;
+use crate::domain::staff::StaffCode;
+
+/// 批准.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approved {
+    /// By whom.
+    pub by: StaffCode,
+    /// When.
+    pub at: Moment,
+}
+
+/// 公示 (R18).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posted {
+    /// By whom.
+    pub by: StaffCode,
+    /// On which day.
+    pub date: NaiveDate,
+    /// Where.
+    pub place: String,
+}
+
+/// 报送 (R19).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reported {
+    /// By whom.
+    pub by: StaffCode,
+    /// On which day.
+    pub date: NaiveDate,
+    /// 报送方式.
+    pub way: String,
+    /// 接收人.
+    pub receiver: String,
+}
+
+/// How far a version has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// 草稿.
+    Draft,
+    /// 已批准.
+    Approved(Approved),
+    /// 已公示.
+    Posted(Approved, Posted),
+    /// 已报送.
+    Reported(Approved, Posted, Reported),
+}
+
+impl Stage {
+    /// As the screen says it.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Draft => "草稿",
+            Self::Approved(_) => "已批准",
+            Self::Posted(..) => "已公示",
+            Self::Reported(..) => "已报送",
+        }
+    }
+
+    /// The approval, if it has come so far.
+    pub const fn approved(&self) -> Option<&Approved> {
+        match self {
+            Self::Draft => None,
+            Self::Approved(approved) | Self::Posted(approved, _) | Self::Reported(approved, ..) => {
+                Some(approved)
+            }
+        }
+    }
+
+    /// The posting, if it has come so far.
+    pub const fn posted(&self) -> Option<&Posted> {
+        match self {
+            Self::Draft | Self::Approved(_) => None,
+            Self::Posted(_, posted) | Self::Reported(_, posted, _) => Some(posted),
+        }
+    }
+
+    /// The report, if it has come so far.
+    pub const fn reported(&self) -> Option<&Reported> {
+        match self {
+            Self::Draft | Self::Approved(_) | Self::Posted(..) => None,
+            Self::Reported(.., reported) => Some(reported),
+        }
+    }
+}
+
+/// A version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// From 1.
+    pub number: u32,
+    /// Who drafted or edited it last.
+    pub by: StaffCode,
+    /// When.
+    pub at: Moment,
+    /// How often it was kept: an edit of an older state is refused.
+    pub edits: u32,
+    /// Why there is a further version; empty for the first.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// How far it has come.
+    pub stage: Stage,
+}
+
+/// The table of a quarter, in all its versions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roster {
+    /// Which quarter.
+    pub quarter: Quarter,
+    /// Its versions, oldest first.
+    pub versions: Vec<Version>,
+    /// 换班, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub swaps: Vec<Swap>,
+}
+
+/// What happened to a roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum RosterEvent {
+    /// A draft was made or edited.
+    Kept {
+        /// Every line.
+        lines: Vec<Line>,
+    },
+    /// A further version was begun.
+    Amended {
+        /// Why.
+        reason: String,
+    },
+    /// 批准.
+    Approved,
+    /// 公示.
+    Posted {
+        /// On which day.
+        date: NaiveDate,
+        /// Where.
+        place: String,
+    },
+    /// 报送.
+    Reported {
+        /// On which day.
+        date: NaiveDate,
+        /// 报送方式.
+        way: String,
+        /// 接收人.
+        receiver: String,
+    },
+    /// 换班 was proposed.
+    SwapProposed {
+        /// The swap.
+        swap: Swap,
+    },
+    /// The other agreed to it.
+    SwapAgreed {
+        /// Which.
+        swap: u32,
+    },
+    /// One of them said no.
+    SwapDeclined {
+        /// Which.
+        swap: u32,
+    },
+    /// The leader approved a swap, or put somebody in: a further version, approved at once.
+    Changed {
+        /// Which swap; none where somebody was put in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        swap: Option<u32>,
+        /// Why.
+        reason: String,
+        /// The lines that are other than before.
+        lines: Vec<Line>,
+    },
+}
+
+impl Roster {
+    /// A roster without a version.
+    pub const fn new(quarter: Quarter) -> Self {
+        Self { quarter, versions: Vec::new(), swaps: Vec::new() }
+    }
+
+    /// The newest version.
+    pub fn newest(&self) -> Option<&Version> {
+        self.versions.last()
+    }
+
+    /// The newest version that was approved: the one that holds.
+    pub fn holding(&self) -> Option<&Version> {
+        self.versions.iter().rev().find(|version| version.stage.approved().is_some())
+    }
+
+    /// A version's table.
+    pub fn table(&self, version: &Version) -> Table {
+        Table::new(self.quarter, version.lines.iter().cloned())
+    }
+
+    /// A swap by its number.
+    pub fn swap(&self, number: u32) -> Option<&Swap> {
+        self.swaps.iter().find(|swap| swap.number == number)
+    }
+
+    /// The roster after this.
+    #[must_use]
+    pub fn evolve(mut self, event: &RosterEvent, by: &StaffCode, at: Moment) -> Self {
+        match event {
+            RosterEvent::Kept { lines } => self.kept(lines, by, at),
+            RosterEvent::Amended { reason } => self.further(reason, by, at, |_| Stage::Draft),
+            RosterEvent::Approved => self.step(|_| Stage::Approved(Approved { by: by.clone(), at })),
+            RosterEvent::Posted { date, place } => {
+                let posted = Posted { by: by.clone(), date: *date, place: place.clone() };
+                self.step(|stage| match stage.approved() {
+                    Some(approved) => Stage::Posted(approved.clone(), posted),
+                    None => stage,
+                });
+            }
+            RosterEvent::Reported { date, way, receiver } => {
+                let (way, receiver) = (way.clone(), receiver.clone());
+                let reported = Reported { by: by.clone(), date: *date, way, receiver };
+                self.step(|stage| match stage.approved().zip(stage.posted()) {
+                    Some((approved, posted)) => Stage::Reported(approved.clone(), posted.clone(), reported),
+                    None => stage,
+                });
+            }
+            RosterEvent::SwapProposed { swap } => self.swaps.push(swap.clone()),
+            RosterEvent::SwapAgreed { swap } => self.consent(*swap, Consent::Agreed),
+            RosterEvent::SwapDeclined { swap } => self.consent(*swap, Consent::Declined),
+            RosterEvent::Changed { swap, reason, lines } => {
+                if let Some(swap) = swap {
+                    self.consent(*swap, Consent::Approved);
+                }
+                let approved = Approved { by: by.clone(), at };
+                self.further(reason, by, at, |_| Stage::Approved(approved));
+                if let Some(newest) = self.versions.last_mut() {
+                    for line in lines {
+                        newest.lines.retain(|other| other.date != line.date);
+                        newest.lines.push(line.clone());
+                    }
+                    newest.lines.sort_by_key(|line| line.date);
+                }
+            }
+        }
+        self
+    }
+
+    fn kept(&mut self, lines: &[Line], by: &StaffCode, at: Moment) {
+        let (number, edits, reason) = match self.versions.pop() {
+            Some(draft) if draft.stage == Stage::Draft => (draft.number, draft.edits + 1, draft.reason),
+            Some(other) => {
+                let number = other.number + 1;
+                self.versions.push(other);
+                (number, 1, String::new())
+            }
+            None => (1, 1, String::new()),
+        };
+        let lines = lines.to_vec();
+        self.versions.push(Version { number, by: by.clone(), at, edits, reason, lines, stage: Stage::Draft });
+    }
+
+    fn further(&mut self, reason: &str, by: &StaffCode, at: Moment, stage: impl FnOnce(&Stage) -> Stage) {
+        let Some(before) = self.versions.last() else { return };
+        let version = Version {
+            number: before.number + 1,
+            by: by.clone(),
+            at,
+            edits: 1,
+            reason: reason.to_owned(),
+            lines: before.lines.clone(),
+            stage: stage(&before.stage),
+        };
+        self.versions.push(version);
+    }
+
+    fn step(&mut self, step: impl FnOnce(Stage) -> Stage) {
+        if let Some(newest) = self.versions.last_mut() {
+            newest.stage = step(newest.stage.clone());
+        }
+    }
+
+    fn consent(&mut self, number: u32, consent: Consent) {
+        for swap in self.swaps.iter_mut().filter(|swap| swap.number == number) {
+            swap.consent = consent;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The roster: what its rules may know, and what is read of it.
+
+use chrono::NaiveDate;
+
+use super::{Facts, Office};
+use crate::domain::absence::Absences;
+use crate::domain::case::clock::Light;
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::duty::DutyDay;
+use crate::domain::moment::Moment;
+use crate::domain::roster::{Flaw, Posting, Quarter, Roster, Target, check, posting, target};
+use crate::store::{Snapshot, StoreError};
+
+/// The quarter that a command is about; `None` for a command that is about none.
+pub fn quarter_of(command: &Command) -> Option<Quarter> {
+    let Command::Office(command) = command else { return None };
+    match command {
+        OfficeCommand::DraftRoster(draft) => Some(draft.quarter),
+        OfficeCommand::KeepRoster(keep) => Some(keep.quarter),
+        OfficeCommand::ApproveRoster(approve) => Some(approve.quarter),
+        OfficeCommand::PostRoster(post) => Some(post.quarter),
+        OfficeCommand::ReportRoster(report) => Some(report.quarter),
+        OfficeCommand::AmendRoster(amend) => Some(amend.quarter),
+        OfficeCommand::ProposeSwap(propose) => Some(Quarter::containing(propose.gives.date)),
+        OfficeCommand::AnswerSwap(answer) => Some(answer.quarter),
+        OfficeCommand::ReplaceOnDuty(replace) => Some(Quarter::containing(replace.turn.date)),
+        OfficeCommand::ChangeSettings(_)
+        | OfficeCommand::KeepStaff(_)
+        | OfficeCommand::KeepUnit(_)
+        | OfficeCommand::KeepAbsence(_)
+        | OfficeCommand::ProposeActing(_)
+        | OfficeCommand::AnswerActing(_)
+        | OfficeCommand::AppointActingFor(_)
+        | OfficeCommand::EnterDuty(_)
+        | OfficeCommand::StandIn(_)
+        | OfficeCommand::Arrive(_)
+        | OfficeCommand::Tally(_)
+        | OfficeCommand::VisitorLeft(_)
+        | OfficeCommand::LeaveShift(_)
+        | OfficeCommand::LookUp(_)
+        | OfficeCommand::AcceptStore(_)
+        | OfficeCommand::TakeComplaint(_)
+        | OfficeCommand::Complaint(_)
+        | OfficeCommand::TakeConduct(_)
+        | OfficeCommand::Conduct(_)
+        | OfficeCommand::KeepRule(_)
+        | OfficeCommand::PostRule(_)
+        | OfficeCommand::KeepTraining(_)
+        | OfficeCommand::KeepPublicity(_)
+        | OfficeCommand::KeepMilestone(_)
+        | OfficeCommand::KeepGroup(_)
+        | OfficeCommand::CheckFacility(_)
+        | OfficeCommand::LeaveSeat(_)
+        | OfficeCommand::TakeSeat(_)
+        | OfficeCommand::EraseIdentities(_) => None,
+    }
+}
+
+/// A quarter's roster as it is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterView {
+    /// Which quarter.
+    pub quarter: Quarter,
+    /// Its roster; `None` where nothing was drafted yet.
+    pub roster: Option<Roster>,
+    /// What is wrong with its newest version from today on.
+    pub flaws: Vec<Flaw>,
+    /// Who is away when.
+    pub absences: Absences,
+    /// By when it is to be reported.
+    pub target: Target,
+    /// How urgent the report is; `None` once the version that holds is reported.
+    pub report: Option<Light>,
+    /// How the posting stands; `None` once the version that holds is posted.
+    pub posting: Option<Posting>,
+}
+
+pub(super) fn view(
+    snapshot: &Snapshot<'_>,
+    quarter: Quarter,
+    now: Moment,
+    facts: Facts,
+) -> Result<RosterView, StoreError> {
+    let (roster, absences) = (snapshot.roster(quarter)?, snapshot.absences(None)?);
+    let (today, calendar, staff) = (now.date(), facts.calendar, snapshot.staff()?);
+    let newest = roster.as_ref().and_then(|roster| Some(roster.table(roster.newest()?)));
+    let flaws = newest.map(|table| check(&table, today, &staff, &absences, calendar)).unwrap_or_default();
+    let stage = roster.as_ref().and_then(Roster::holding).map(|version| &version.stage);
+    let target = target(quarter, calendar);
+    let report = stage.is_none_or(|stage| stage.reported().is_none()).then(|| target.light(today, calendar));
+    let posted = stage.is_some_and(|stage| stage.posted().is_some());
+    let posting = (!posted).then(|| posting(quarter, today, calendar));
+    Ok(RosterView { quarter, roster, flaws, absences, target, report, posting })
+}
+
+impl Office {
+    /// A quarter's roster. What it says is public.
+    pub fn roster(&self, quarter: Quarter) -> Result<RosterView, StoreError> {
+        let (now, facts) = (self.now(), self.facts);
+        self.store.read(|snapshot| view(snapshot, quarter, now, facts))
+    }
+
+    /// Who was on duty on a day, as it stood at a moment; `None` where nothing had been entered by then.
+    pub fn duty_at(&self, date: NaiveDate, at: Moment) -> Result<Option<DutyDay>, StoreError> {
+        self.store.read(|snapshot| snapshot.duty_at(date, at))
+    }
+}
