@@ -146,8 +146,11 @@ impl Board {
         self.pages = page::list(self);
         let same =
             |other: &Page| page.is_some_and(|page| (other.kind, other.part.0) == (page.kind, page.part.0));
-        let last = self.pages.len().saturating_sub(1);
-        self.page = self.pages.iter().position(same).unwrap_or(self.page.min(last));
+        // One that comes more than once in the round stays where it stands.
+        if !self.pages.get(self.page).is_some_and(same) {
+            let last = self.pages.len().saturating_sub(1);
+            self.page = self.pages.iter().position(same).unwrap_or(self.page.min(last));
+        }
     }
 
     /// The page that is shown.

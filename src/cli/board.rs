@@ -17,16 +17,13 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let file = args.value::<PathBuf>("--config")?;
     let check = args.flag("--check");
     args.end()?;
-    let (config, mistakes) = file.map_or_else(|| Ok((Config::default(), Vec::new())), |file| read(&file))?;
-    if check {
-        return match mistakes.is_empty() {
-            true => say("配置没有问题。"),
-            false => Err(CliError::Bad(mistakes.join("\n"))),
-        };
-    }
-    // The board hangs all the same: with what is right in its file.
-    for mistake in &mistakes {
-        complain(mistake);
+    let (config, mistakes) = file.map_or_else(|| Ok((Config::default(), None)), |file| read(&file))?;
+    match (check, mistakes) {
+        (true, None) => return say("配置没有问题。"),
+        (true, Some(mistakes)) => return Err(CliError::Bad(mistakes)),
+        // The board hangs all the same: with what is right in its file.
+        (false, Some(mistakes)) => complain(&mistakes),
+        (false, None) => {}
     }
     let metrics = match (wide, narrow) {
         (true, _) => Some(Metrics::WIDE),
@@ -41,12 +38,13 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     })
 }
 
-/// The board's file, and what is wrong with it.
-fn read(file: &Path) -> Result<(Config, Vec<String>), CliError> {
+/// The board's file, and what is wrong with it in one sentence.
+fn read(file: &Path) -> Result<(Config, Option<String>), CliError> {
     let text = std::fs::read_to_string(file);
     let text =
         text.map_err(|error| CliError::Usage(format!("--config 读不到：{}（{error}）。", file.display())))?;
     let (config, mistakes) = Config::read(&text);
-    let named = mistakes.into_iter().map(|mistake| format!("公示屏配置 {} {mistake}", file.display()));
-    Ok((config, named.collect()))
+    let wrong = (!mistakes.is_empty())
+        .then(|| format!("公示屏配置 {} 有错：{}。", file.display(), mistakes.join("；")));
+    Ok((config, wrong))
 }

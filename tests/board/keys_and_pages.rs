@@ -53,3 +53,18 @@ fn pages_come_in_the_order_of_the_file_and_stand_as_long_as_it_says() {
     hanging.until("2026-11-23T09:30");
     assert_eq!(hanging.next_title(), "本周值班");
 }
+
+#[test]
+fn a_page_that_comes_twice_in_the_round_holds_nothing_up() {
+    let mut hanging =
+        Hanging::with("2026-11-23T08:41", a_week(), "pages = [\"值班\", \"本周\", \"值班\", \"便民\"]");
+    let mut seen = Vec::new();
+    for _ in 0..8 {
+        seen.push(hanging.next_title());
+        hanging.turn();
+        // A desk is at work all the while.
+        hanging.look();
+    }
+    let round = ["本周值班", "今日值班", "便民措施", "今日值班"];
+    assert_eq!(seen, [round, round].concat());
+}

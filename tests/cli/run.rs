@@ -88,6 +88,7 @@ impl Xieban {
         assert!(
             [
                 "",
+                "board ",
                 "demo ",
                 "init ",
                 "act ",
