@@ -3,12 +3,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod every_field;
 mod hanging;
 mod keys_and_pages;
 mod moments;
 mod pages;
 mod portraits;
 
+#[path = "../support/canary.rs"]
+mod canary;
 #[path = "../support/keys.rs"]
 mod keys;
 #[path = "../support/mod.rs"]
