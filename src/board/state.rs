@@ -104,6 +104,10 @@ impl Board {
             Event::Wall(wall) => {
                 let wanted = self.portraits.of(&wall);
                 effects.extend(Some(wanted).filter(|names| !names.is_empty()).map(Effect::Portraits));
+                if self.wall.as_ref().is_some_and(|before| wall.written < before.written) {
+                    // A store that was restored: what it has is older.
+                    self.as_of = None;
+                }
                 self.wall = Some(*wall);
                 self.dark = None;
                 self.count_from(self.desks);

@@ -71,6 +71,15 @@ fn without_a_desk_it_says_to_when_its_data_is_true() {
     assert!(text.contains("数据截至 09:05") && text.contains("王　芳"), "{text}");
     hanging.until("2026-11-24T09:20");
     assert!(hanging.text().contains("数据截至 11-23 09:05"), "{}", hanging.text());
+    // What a script writes without a desk is data, too; a restored store has what it had.
+    let older = hanging.office.wall(true).unwrap();
+    let session = hanging.office.practise("L01", "批量").unwrap();
+    let change = serde_json::json!({ "do": "enter_duty", "date": "2026-11-24", "leader": "L01" });
+    hanging.office.act(&session, "r", &crate::support::say(&change)).unwrap();
+    hanging.look();
+    assert!(hanging.text().contains("数据截至 09:20"), "{}", hanging.text());
+    hanging.hear(Event::Wall(Box::new(older)));
+    assert!(hanging.text().contains("数据截至 11-23 08:41"), "{}", hanging.text());
     hanging.hear(Event::Desks(Desks::Alive));
     assert!(!hanging.text().contains("数据截至"));
 }
