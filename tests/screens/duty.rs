@@ -73,3 +73,67 @@ fn an_officer_reads_the_week_and_is_told_who_changes_it() {
     desk.keys("Esc");
     assert!(desk.text().contains("[F3办件"), "{}", desk.text());
 }
+
+/// The view of the quarter, at the quarter that comes.
+fn next_quarter() -> Desk {
+    let mut desk = led();
+    desk.keys("→ → PgDn");
+    desk
+}
+
+#[test]
+fn a_quarter_is_drafted_mended_approved_posted_and_reported_by_keys_alone() {
+    let mut desk = next_quarter();
+    picture("roster_empty", &mut desk);
+    picture("roster_menu", desk.keys("0"));
+    desk.keys("1");
+    picture("roster_draft", &mut desk);
+    // A hole: named, and in the way of the approval.
+    desk.keys("↓ Del F8");
+    assert!(desk.text().contains("已保存，还有1处要改"), "{}", desk.text());
+    picture("roster_flaw", desk.keys("0 5"));
+    picture("roster_pick", desk.keys("Enter Enter"));
+    desk.keys("2 F8");
+    assert!(desk.text().contains("已保存。批准"), "{}", desk.text());
+    picture("roster_approve", desk.keys("0 5"));
+    desk.keys("2");
+    assert!(desk.text().contains("已批准"), "{}", desk.text());
+    desk.keys("0 6");
+    picture("roster_post", desk.keys("\"一楼公示栏\""));
+    desk.keys("F8 0 7 \"专人送达\" Enter \"局作风办\" F8");
+    picture("roster_reported", &mut desk);
+    desk.keys("0 8 \"赵强调离\" F8");
+    assert!(desk.text().contains("第2版 草稿"), "{}", desk.text());
+    picture("roster_versions", desk.keys("0 9"));
+}
+
+#[test]
+fn an_edit_that_another_has_overtaken_comes_back_with_the_reason_and_is_kept_when_he_insists() {
+    let mut desk = next_quarter();
+    desk.keys("0 1 ↓ 3");
+    let typed = desk.text();
+    desk.act("S02", &json!({ "do": "draft_roster", "quarter": "2027Q1", "by": "slots" }));
+    desk.keys("F8");
+    let text = desk.text();
+    assert!(text.contains("您改的还在") && text.contains("李敏"), "{text}");
+    assert!(typed.lines().nth(7) == text.lines().nth(7), "nothing typed is lost: {text}");
+    picture("roster_refused", &mut desk);
+    desk.keys("F8");
+    assert!(desk.text().contains("已保存"), "{}", desk.text());
+}
+
+#[test]
+fn a_week_goes_down_one_day_is_cleared_and_what_was_typed_waits_for_its_quarter() {
+    let mut desk = next_quarter();
+    desk.keys("Home 2 ↓ 1 → 3 0 3");
+    assert!(desk.text().contains("抄了"), "{}", desk.text());
+    let typed = desk.text();
+    picture("roster_copied", &mut desk);
+    desk.keys("PgUp");
+    assert!(desk.text().contains("2026年第4季度"), "{}", desk.text());
+    desk.keys("PgDn");
+    let again = desk.text();
+    let rows = |text: &str| text.lines().skip(4).take(14).collect::<Vec<_>>().join("\n");
+    assert_eq!(rows(&typed), rows(&again));
+    assert!(again.contains("改了没保存"));
+}

@@ -2,6 +2,7 @@
 
 mod days;
 mod edit;
+mod quarter;
 mod today;
 mod week;
 
@@ -12,7 +13,7 @@ use crate::ui::world::World;
 /// The views from left to right. A further one is a further row: its `name` is the word on its tab. A view takes what keys it
 /// needs; the rest of Left, Right, Tab and Shift-Tab goes to the next view.
 fn views() -> Vec<Box<dyn Layer>> {
-    vec![Box::new(today::Today::new()), Box::new(week::Week::new())]
+    vec![Box::new(today::Today::new()), Box::new(week::Week::new()), Box::new(quarter::QuarterView::new())]
 }
 
 /// The screen of duty.

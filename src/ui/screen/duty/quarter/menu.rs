@@ -1,0 +1,247 @@
+//! 办理: what can be done with the table of a quarter, each by its digit.
+
+use super::QuarterView;
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::moment::short_date;
+use crate::domain::refusal::Field;
+use crate::domain::roster::{
+    AmendRoster, ApproveRoster, By, DraftRoster, PostRoster, Quarter, ReportRoster, Stage, Version,
+};
+use crate::domain::visitor::LONGEST_LINE;
+use crate::ui::app::reception::doing;
+use crate::ui::form::Form;
+use crate::ui::layer::{Layer, Message, Told, Wish};
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::overlay::notice::Notice;
+use crate::ui::world::World;
+
+/// What the menu offers, in the order of its digits.
+const CHOICES: [&str; 9] = [
+    "排出整季（整周轮）",
+    "排出整季（半天轮）",
+    "这周抄到下一周",
+    "逐处看要改的",
+    "批准",
+    "公示",
+    "报送",
+    "更正（另出一版）",
+    "各版和经过",
+];
+
+/// 重新排出整季, once that is confirmed.
+const WEEKS_NOW: &str = "1!";
+const SLOTS_NOW: &str = "2!";
+
+impl QuarterView {
+    /// The digits of people on the message line, while nothing else is said there.
+    pub(super) fn offer(&self, world: &World) -> Option<Message> {
+        let turn = self.at(world)?;
+        if self.barred(turn.date, world).is_some() {
+            return Some(Message::good("0办理：批准 公示 报送 更正"));
+        }
+        let view = self.view.as_ref()?;
+        let slots: Vec<_> = turn
+            .seat
+            .halves()
+            .iter()
+            .map(|half| crate::domain::absence::HalfDay { date: turn.date, half: *half })
+            .collect();
+        let name = |(at, code): (usize, &crate::domain::staff::StaffCode)| {
+            let away = slots.iter().find_map(|slot| view.absences.away(code, *slot));
+            let away = away.map_or_else(String::new, |away| format!("（{}）", away.kind.name()));
+            format!("{}{}{away}", at + 1, world.door.staff.name(code))
+        };
+        let people: Vec<String> = self.people(world).iter().take(9).enumerate().map(name).collect();
+        Some(Message::good(format!("{} 0办理", people.join(" "))))
+    }
+
+    /// The menu.
+    pub(super) fn menu(&self, world: &World) -> Wish {
+        let quarter = self.quarter.unwrap_or_else(|| Quarter::containing(world.now().date()));
+        let mut lines = vec![self.state(world)];
+        if self.typed().is_some() {
+            lines.push("有改动没保存：F8 保存后再批准。".to_owned());
+        }
+        let choices = CHOICES.iter().map(|choice| (*choice).to_owned()).collect();
+        let notice = Notice::new(quarter.name(), lines, choices, |at, _| {
+            vec![Wish::Tell(Told::Text((at + 1).to_string()))]
+        });
+        Wish::Open(Box::new(notice.by_digit_alone()))
+    }
+
+    /// Where the table stands.
+    pub(super) fn stage(&self) -> String {
+        let Some(view) = &self.view else { return String::new() };
+        let stage = self.newest().map_or_else(
+            || "还没有草稿".to_owned(),
+            |version| format!("第{}版 {}", version.number, version.stage.name()),
+        );
+        format!("{stage}{}", if view.target.provisional { " 暂定" } else { "" })
+    }
+
+    /// By when it is to be reported, while it is not.
+    pub(super) fn report(&self, world: &World) -> String {
+        let Some((view, light)) = self.view.as_ref().and_then(|view| Some((view, view.report?))) else {
+            return String::new();
+        };
+        format!("报送 {} {}前", light.text(), short_date(view.target.prudent, world.now().date()))
+    }
+
+    fn state(&self, world: &World) -> String {
+        format!("{}  {}", self.stage(), self.report(world)).trim_end().to_owned()
+    }
+
+    /// What the menu was asked for.
+    pub(super) fn asked_for(&mut self, digit: &str, world: &World) -> Vec<Wish> {
+        let Some(quarter) = self.quarter else { return Vec::new() };
+        self.message = None;
+        match digit {
+            "1" => self.draft(quarter, By::Weeks, world),
+            "2" => self.draft(quarter, By::Slots, world),
+            WEEKS_NOW => self.draft_now(quarter, By::Weeks, world),
+            SLOTS_NOW => self.draft_now(quarter, By::Slots, world),
+            "3" => {
+                self.copy_down(world);
+                Vec::new()
+            }
+            "4" => {
+                self.show_flaws(world);
+                Vec::new()
+            }
+            "5" => self.approve(quarter, world),
+            "6" => vec![Wish::Open(post(quarter, world))],
+            "7" => vec![Wish::Open(report(quarter, world))],
+            "8" => vec![Wish::Open(amend(quarter))],
+            "9" => vec![Wish::Open(self.history(quarter, world))],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Drafts at once where nothing is there to be lost; else asks.
+    fn draft(&mut self, quarter: Quarter, by: By, world: &World) -> Vec<Wish> {
+        let drafts = self.newest().is_some_and(|version| version.stage == Stage::Draft);
+        if !drafts && self.typed().is_none() {
+            return self.draft_now(quarter, by, world);
+        }
+        let lines = vec!["现有的草稿和没保存的改动都会被替换。".to_owned()];
+        let said = if by == By::Weeks { WEEKS_NOW } else { SLOTS_NOW };
+        vec![Wish::Open(Box::new(Notice::confirm("重新排出整季", lines, move |_| {
+            vec![Wish::Tell(Told::Text(said.to_owned()))]
+        })))]
+    }
+
+    fn draft_now(&mut self, quarter: Quarter, by: By, world: &World) -> Vec<Wish> {
+        let draft = DraftRoster { quarter, by, desks: 1 };
+        let (ticket, effect) = world.act(Command::Office(OfficeCommand::DraftRoster(draft)));
+        self.keeping = Some(super::Keeping { ticket, quarter, draft: true });
+        self.message = Some(Message::good("正在排班……"));
+        vec![Wish::Do(effect)]
+    }
+
+    fn approve(&mut self, quarter: Quarter, world: &World) -> Vec<Wish> {
+        if self.typed().is_some() {
+            self.message = Some(Message::bad("有改动没保存，请先按 F8 保存再批准。"));
+            return Vec::new();
+        }
+        let flaws = self.flaws(world).len();
+        if flaws > 0 {
+            self.show_flaws(world);
+            self.message = Some(Message::bad(format!("还有{flaws}处要改，改好才能批准。")));
+            return Vec::new();
+        }
+        let lines = vec![self.state(world), "批准后即按此表值班；再改须办更正。".to_owned()];
+        vec![Wish::Open(Box::new(Notice::confirm(
+            format!("批准{}安排表", quarter.name()),
+            lines,
+            move |_| {
+                let approve = Command::Office(OfficeCommand::ApproveRoster(ApproveRoster { quarter }));
+                vec![doing(approve, "已批准。公示按 0 再按 6。")]
+            },
+        )))]
+    }
+
+    fn history(&self, quarter: Quarter, world: &World) -> Box<dyn Layer> {
+        let roster = self.view.as_ref().and_then(|view| view.roster.as_ref());
+        let mut lines = Vec::new();
+        for version in roster.iter().flat_map(|roster| roster.versions.iter().rev()) {
+            lines.push(told(version, world));
+        }
+        if lines.is_empty() {
+            lines.push("还没有草稿。按 0 再按 1 排出整季。".to_owned());
+        }
+        Box::new(Notice::new(format!("{} 各版", quarter.name()), lines, Vec::new(), |_, _| Vec::new()))
+    }
+}
+
+/// One version and how far it came.
+fn told(version: &Version, world: &World) -> String {
+    let (staff, today) = (&world.door.staff, world.now().date());
+    let date = |date: chrono::NaiveDate| short_date(date, today);
+    let mut parts =
+        vec![format!("第{}版 {} {}编制", version.number, date(version.at.date()), staff.name(&version.by))];
+    if !version.reason.is_empty() {
+        parts.push(version.reason.clone());
+    }
+    if let Some(approved) = version.stage.approved() {
+        parts.push(format!("{}{}批准", date(approved.at.date()), staff.name(&approved.by)));
+    }
+    if let Some(posted) = version.stage.posted() {
+        parts.push(format!("{}公示于{}", date(posted.date), posted.place));
+    }
+    match version.stage.reported() {
+        Some(reported) => {
+            parts.push(format!("{}报送：{}，{}收", date(reported.date), reported.way, reported.receiver));
+        }
+        None => parts.push(format!("{}，未报送", version.stage.name())),
+    }
+    parts.join("；")
+}
+
+/// A form whose last field is the day something was done, today unless said.
+fn with_day(form: Form<usize>, at: usize, world: &World) -> Form<usize> {
+    let mut form = form.text_field(at, "日期", 10);
+    form.set_text(at, &world.now().date().to_string());
+    form
+}
+
+const NO_DATE: &str = "日期请按2026-11-27的样子填。";
+
+fn post(quarter: Quarter, world: &World) -> Box<dyn Layer> {
+    let form = with_day(Form::new().text_field(0, "公示地点", LONGEST_LINE), 1, world);
+    let dialog = Dialog::new(format!("公示{}安排表", quarter.name()), form, move |form, _| {
+        let Ok(date) = form.text(1).trim().parse() else { return Outcome::Wait(NO_DATE) };
+        let post = PostRoster { quarter, place: form.text(0), date: Some(date) };
+        Outcome::Command(Command::Office(OfficeCommand::PostRoster(post)))
+    });
+    Box::new(dialog.pointing(|field| match field {
+        Field::Address => Some(0),
+        Field::Limit => Some(1),
+        _ => None,
+    }))
+}
+
+fn report(quarter: Quarter, world: &World) -> Box<dyn Layer> {
+    let form = Form::new().text_field(0, "报送方式", LONGEST_LINE).text_field(1, "接收人", LONGEST_LINE);
+    let form = with_day(form, 2, world);
+    let dialog = Dialog::new(format!("报送{}安排表", quarter.name()), form, move |form, _| {
+        let Ok(date) = form.text(2).trim().parse() else { return Outcome::Wait(NO_DATE) };
+        let report = ReportRoster { quarter, date: Some(date), way: form.text(0), receiver: form.text(1) };
+        Outcome::Command(Command::Office(OfficeCommand::ReportRoster(report)))
+    });
+    Box::new(dialog.pointing(|field| match field {
+        Field::Reply => Some(0),
+        Field::Name => Some(1),
+        Field::Limit => Some(2),
+        _ => None,
+    }))
+}
+
+fn amend(quarter: Quarter) -> Box<dyn Layer> {
+    let form = Form::new().text_field(0, "为什么改", LONGEST_LINE);
+    let dialog = Dialog::new(format!("更正{}安排表", quarter.name()), form, move |form, _| {
+        let amend = AmendRoster { quarter, reason: form.text(0) };
+        Outcome::Command(Command::Office(OfficeCommand::AmendRoster(amend)))
+    });
+    let lines = vec!["另出一版草稿，原版保留；改好后再批准、公示、报送。".to_owned()];
+    Box::new(dialog.explained(lines).pointing(|_| Some(0)))
+}
