@@ -12,7 +12,6 @@ use super::layer::{Layer, Message, News, Told, Wish};
 use super::overlay::call::Call;
 use super::overlay::day_log::DayLog;
 use super::overlay::help::Help;
-use super::overlay::library::Library;
 use super::overlay::mask::Mask;
 use super::overlay::palette::Palette;
 use super::overlay::public::{complaint, duty};
@@ -288,7 +287,8 @@ impl App {
         match verb {
             Verb::Approvals => self.approvals(),
             Verb::Absence => self.absent(),
-            Verb::Library => self.above.push(Box::new(Library::new(&self.world))),
+            Verb::Premises => self.premises(),
+            Verb::Library => self.library(),
             Verb::Switch => self.switch(),
             Verb::Help => {
                 let (layer, world) = self.top();

@@ -28,6 +28,7 @@ pub(super) enum Verb {
     Switch,
     Absence,
     Library,
+    Premises,
 }
 
 /// A row of the table.
@@ -42,7 +43,7 @@ pub(super) struct Binding {
 }
 
 /// Every binding, in the order of the help.
-pub(super) const BINDINGS: [Binding; 23] = [
+pub(super) const BINDINGS: [Binding; 24] = [
     bind(Verb::Help, f(1), "帮助", "帮助：这里能用的键"),
     bind(Verb::Register, f(2), "登记", "登记：接待一位服务对象"),
     bind(Verb::Cases, f(3), "办件", "办件：我的件和全所的件"),
@@ -52,6 +53,7 @@ pub(super) const BINDINGS: [Binding; 23] = [
     bind(Verb::Approvals, Key::ctrl('e'), "待审", "待我审批：会签、同意、代办、电话请示"),
     bind(Verb::Switch, Key::ctrl('t'), "换人", "换人：另一位签到，没填完的先放着"),
     bind(Verb::Absence, Key::ctrl('k'), "离岗", "离岗：休假、出差、培训，其间的件一并代办"),
+    bind(Verb::Premises, Key::ctrl('n'), "岗位", "岗位：离座、回座，查设施，制度上墙，培训"),
     bind(Verb::Library, Key::ctrl('o'), "制度", "制度和指南：工作制度、流程图、办事指南"),
     bind(Verb::Find, Key::ctrl('f'), "找件", "找件：按编号、电话、证件、姓名，也可按 /"),
     bind(Verb::Mask, f(9), "遮屏", "遮屏：屏上不留服务对象的信息"),

@@ -16,6 +16,7 @@ mod overlays;
 mod park;
 mod picture;
 mod portrait;
+mod premises;
 mod reception;
 mod register;
 mod shift;

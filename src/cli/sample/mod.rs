@@ -1,6 +1,7 @@
 //! Sample data: an office that has been at work for some weeks. Deterministic by seed, made through the same commands as everything else.
 
 mod away;
+mod desk;
 mod elsewhere;
 mod joint;
 mod names;
@@ -164,7 +165,7 @@ fn play(office: &Office, stories: Stories<'_>) -> Result<Told, CliError> {
         })?;
     }
     if let Some(me) = sessions.first() {
-        let last = away::steps(office, me, plan);
+        let last = away::steps(office, me, plan).into_iter().chain(desk::steps(plan)).collect::<Vec<_>>();
         office.import_salted(&mut || salts.bytes(), |import| {
             for (at, (who, command)) in last.into_iter().enumerate() {
                 let Some(session) = find(who) else { continue };

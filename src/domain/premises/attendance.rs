@@ -298,7 +298,7 @@ fn presence(day: &DutyDay, who: &StaffCode, marks: &[&Mark], settings: &Settings
     let mut end = |open: &mut Option<(Moment, Option<LeaveSeat>)>, until: Option<Moment>| {
         let Some((from, said)) = open.take() else { return };
         let minutes = within(from, until.unwrap_or(now));
-        if minutes > 0 {
+        if minutes > 0 || (until.is_none() && said.is_some()) {
             let long = minutes > i64::from(settings.absence_minutes);
             away.push(Away { from, until, said, minutes, long });
         }

@@ -2,6 +2,7 @@
 
 use super::{App, Base};
 use crate::ui::overlay::absence::absence;
+use crate::ui::overlay::library::Library;
 use crate::ui::overlay::switch::Switch;
 
 impl App {
@@ -9,6 +10,18 @@ impl App {
     pub(super) fn approvals(&mut self) {
         self.go(Base::Cases);
         let wishes = self.cases.approvals(&self.world);
+        self.grant(wishes);
+    }
+
+    /// The documents that anybody may read.
+    pub(super) fn library(&mut self) {
+        self.above.push(Box::new(Library::new(&self.world)));
+    }
+
+    /// The screen of duty, at who is at the desk.
+    pub(super) fn premises(&mut self) {
+        self.go(Base::Duty);
+        let wishes = self.duty.show("考勤与设施", &self.world);
         self.grant(wishes);
     }
 

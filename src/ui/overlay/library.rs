@@ -37,6 +37,13 @@ impl Library {
         Self { documents: shelves.all(), at: 0, reading: None }
     }
 
+    /// One of them opened.
+    pub(crate) fn at(world: &World, name: &str) -> Self {
+        let library = Self::new(world);
+        let at = library.documents.iter().position(|document| document.name == name);
+        Self { at: at.unwrap_or(0), reading: at.map(|_| 0), ..library }
+    }
+
     /// The document at the marker in the lines of a page of this size.
     fn lines(&self, size: (u16, u16)) -> Vec<String> {
         let cells = usize::from(cells(size.0));

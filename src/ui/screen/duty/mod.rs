@@ -2,9 +2,12 @@
 
 mod days;
 mod edit;
+mod premises;
 mod quarter;
 mod today;
 mod week;
+
+use premises::Premises;
 
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::layer::{Hint, Layer, Message, News, Wish};
@@ -13,7 +16,14 @@ use crate::ui::world::World;
 /// The views from left to right. A further one is a further row: its `name` is the word on its tab. A view takes what keys it
 /// needs; the rest of Left, Right, Tab and Shift-Tab goes to the next view.
 fn views() -> Vec<Box<dyn Layer>> {
-    vec![Box::new(today::Today::new()), Box::new(week::Week::new()), Box::new(quarter::QuarterView::new())]
+    vec![
+        Box::new(today::Today::new()),
+        Box::new(week::Week::new()),
+        Box::new(quarter::QuarterView::new()),
+        Box::new(Premises::desk()),
+        Box::new(Premises::rules()),
+        Box::new(Premises::training()),
+    ]
 }
 
 /// The screen of duty.
@@ -29,6 +39,12 @@ impl Duty {
 
     fn view(&self) -> Option<&dyn Layer> {
         self.views.get(self.at).map(|view| &**view)
+    }
+
+    /// Turns to the view of this name.
+    pub(crate) fn show(&mut self, name: &str, world: &World) -> Vec<Wish> {
+        self.at = self.views.iter().position(|view| view.name() == name).unwrap_or(self.at);
+        self.opened(world)
     }
 
     fn turn(&mut self, forward: bool, world: &World) -> Vec<Wish> {

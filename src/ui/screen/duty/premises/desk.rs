@@ -1,0 +1,163 @@
+//! 考勤与设施: the rostered officers' day, and the morning's look round.
+
+use super::{Action, Premises, View, row};
+use crate::domain::absence::Half;
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::moment::Moment;
+use crate::domain::premises::attendance::{Away, Presence};
+use crate::domain::premises::{CheckFacility, LeaveSeat, SeatReason, TakeSeat};
+use crate::domain::refusal::Field;
+use crate::domain::settings::HourMinute;
+use crate::term::{Canvas, Tone};
+use crate::ui::app::reception::doing;
+use crate::ui::form::Form;
+use crate::ui::layer::Wish;
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::world::World;
+
+pub(super) const VIEW: View =
+    View { name: "考勤与设施", draw, actions, rows: |_, _| 0, enter: |_, _| Vec::new() };
+
+/// Columns of the table of people.
+const PEOPLE: [u16; 5] = [12, 12, 12, 10, 10];
+/// Columns of the facilities.
+const FACILITIES: [u16; 2] = [18, 8];
+
+fn actions(of: &Premises, world: &World) -> Vec<Action> {
+    let Some(view) = &of.books else { return Vec::new() };
+    let away = world.me.as_ref().is_some_and(|me| view.books.desk.seat_left(me).is_some());
+    let seat = match away {
+        true => Action {
+            name: "回座",
+            does: |_, _| vec![doing(command(OfficeCommand::TakeSeat(TakeSeat {})), "已记回座。")],
+        },
+        false => Action { name: "离座", does: |_, world| vec![Wish::Open(Box::new(leave(world)))] },
+    };
+    let check = Action { name: "查设施", does: |of, world| vec![Wish::Open(Box::new(check(of, world)))] };
+    vec![seat, check]
+}
+
+fn command(asked: OfficeCommand) -> Command {
+    Command::Office(asked)
+}
+
+/// 离座: why, and when he is back; half an hour unless something else is typed.
+fn leave(world: &World) -> Dialog {
+    let back = world.now().plus_ms(30 * 60_000).clock();
+    let mut form = Form::new().choice(0, "去向", SeatReason::ALL.map(SeatReason::name), Some(0)).text_field(
+        1,
+        "预计回来",
+        5,
+    );
+    form.set_text(1, &back);
+    let lines = vec!["离座期间开放时间内要有人接替。回来后在这里记回座，或者重新签到。".to_owned()];
+    Dialog::new("离座", form, |form, _| {
+        let typed = crate::words::canonical::query(&form.text(1)).replace('：', ":");
+        let Ok(back) = typed.trim().parse::<HourMinute>() else {
+            return Outcome::Wait("时间请按09:30的样子填。");
+        };
+        let Some(reason) = form.chosen(0).and_then(|at| SeatReason::ALL.get(at)).copied() else {
+            return Outcome::Wait("请选去向。");
+        };
+        Outcome::Command(command(OfficeCommand::LeaveSeat(LeaveSeat { reason, back })))
+    })
+    .explained(lines)
+    .pointing(|field| (field == Field::Limit).then_some(1))
+}
+
+/// 查设施: which, and what is wrong with it; the first that nobody has looked at yet.
+fn check(of: &Premises, world: &World) -> Dialog {
+    let names: Vec<String> = world.door.settings.facilities.iter().take(9).cloned().collect();
+    let unchecked = of.books.as_ref().and_then(|view| {
+        let first = view.books.desk.unchecked(&world.door.settings).next()?;
+        names.iter().position(|name| name == first)
+    });
+    let form = Form::new().choice(0, "设施", names.clone(), Some(unchecked.unwrap_or(0))).text_field(
+        1,
+        "有何问题",
+        60,
+    );
+    Dialog::new("开门检查", form, move |form, _| match form.chosen(0).and_then(|at| names.get(at)) {
+        Some(facility) => {
+            let check = CheckFacility { facility: facility.clone(), fault: form.text(1) };
+            Outcome::Command(command(OfficeCommand::CheckFacility(check)))
+        }
+        None => Outcome::Wait("请选设施。"),
+    })
+    .explained(vec!["看过没问题的，问题一栏空着。".to_owned()])
+}
+
+fn halves(each: &Presence) -> String {
+    match each.halves[..] {
+        [] => "未排".to_owned(),
+        [half] => half.name().to_owned(),
+        _ => format!("{}、{}", Half::Morning.name(), Half::Afternoon.name()),
+    }
+}
+
+fn said(away: &Away) -> String {
+    let until = away.until.map_or_else(|| "现在".to_owned(), Moment::clock);
+    let why = away.said.as_ref().map_or("签退", |leave| leave.reason.name());
+    let due = match (&away.until, &away.said) {
+        (None, Some(leave)) => format!("　预计{}回", leave.back),
+        (Some(_), _) | (None, None) => String::new(),
+    };
+    let long = if away.long { "　超时" } else { "" };
+    format!("离座 {}-{until}　{why}　{}分{long}{due}", away.from.clock(), away.minutes)
+}
+
+fn draw(of: &Premises, canvas: &mut Canvas<'_>, world: &World) {
+    let Some(view) = &of.books else { return };
+    let (attendance, width) = (of.attendance(world), canvas.size().0);
+    row(canvas, 0, &PEOPLE, &["协办员", "值班", "台号", "到岗", "现在", "签退"], Tone::Label);
+    let mut y = 1;
+    for each in &attendance.people {
+        let clock = |at: Option<Moment>| at.map_or_else(String::new, Moment::clock);
+        let badge = if each.unbadged { "未亮证" } else { each.now.name() };
+        let texts = [
+            world.door.staff.name(&each.who).to_owned(),
+            halves(each),
+            each.desk.clone(),
+            clock(each.came),
+            badge.to_owned(),
+            clock(each.left),
+        ];
+        let tone = if each.unbadged { Tone::Amber } else { Tone::Text };
+        row(canvas, y, &PEOPLE, &texts.each_ref().map(String::as_str), tone);
+        y += 1;
+        for away in &each.away {
+            let tone = if away.long { Tone::Amber } else { Tone::Dim };
+            canvas.put_in(4, y, width.saturating_sub(5), &said(away), tone);
+            y += 1;
+        }
+    }
+    if attendance.people.is_empty() {
+        canvas.put(2, y, "今天没有排协办员。", Tone::Dim);
+        y += 1;
+    }
+    for gap in &attendance.gaps {
+        let until = if gap.on { "现在".to_owned() } else { gap.until.clock() };
+        let text = format!("空岗 {} {}-{until}", gap.half.name(), gap.from.clock());
+        canvas.put(2, y, &text, if gap.on { Tone::Red } else { Tone::Amber });
+        y += 1;
+    }
+    y += 1;
+    row(canvas, y, &FACILITIES, &["设施", "今天", "谁看的"], Tone::Label);
+    for name in &world.door.settings.facilities {
+        y += 1;
+        let (state, by, tone) = match view.books.desk.checks.get(name) {
+            None => ("未查", String::new(), Tone::Amber),
+            Some(check) => {
+                let by = format!("{} {} {}", world.door.staff.name(&check.by), check.at.clock(), check.fault);
+                match check.fault.is_empty() {
+                    true => ("正常", by, Tone::Text),
+                    false => ("有问题", by, Tone::Amber),
+                }
+            }
+        };
+        row(canvas, y, &FACILITIES, &[name, state, &by], tone);
+    }
+    y += 2;
+    let measures = format!("便民措施  {}", world.door.settings.measures.join("、"));
+    canvas.put_in(2, y, width.saturating_sub(3), &measures, Tone::Text);
+}

@@ -1,0 +1,178 @@
+//! Three views of the screen of duty: who is at the desk and what the office owes today, its rules on the wall, training and
+//! publicity. One file a view; what a view allows is asked by digit, and the office judges it again.
+
+mod dates;
+mod desk;
+mod rules;
+mod training;
+
+use crate::domain::documents::Library as Shelves;
+use crate::domain::premises::{Attendance, Lack, lacking};
+use crate::office::{Answer, BooksView, Query};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::Ticket;
+use crate::ui::keymap::digit;
+use crate::ui::layer::{Hint, Layer, News, Wish};
+use crate::ui::world::World;
+
+/// What can be done in a view, by the digit of its place.
+struct Action {
+    name: &'static str,
+    does: fn(&Premises, &World) -> Vec<Wish>,
+}
+
+/// A view of the screen.
+struct View {
+    name: &'static str,
+    draw: fn(&Premises, &mut Canvas<'_>, &World),
+    actions: fn(&Premises, &World) -> Vec<Action>,
+    /// Rows that can be marked.
+    rows: fn(&Premises, &World) -> usize,
+    /// Enter on the marked row.
+    enter: fn(&Premises, &World) -> Vec<Wish>,
+}
+
+/// Lines of what is lacking.
+const SAID: u16 = 3;
+
+/// One of the views with what it shows.
+pub(super) struct Premises {
+    view: View,
+    books: Option<Box<BooksView>>,
+    asking: Option<Ticket>,
+    at: usize,
+    /// The campaign whose rules are listed, by its place among all.
+    tag: Option<usize>,
+}
+
+impl Premises {
+    /// 考勤与设施.
+    pub(super) const fn desk() -> Self {
+        Self::of(desk::VIEW)
+    }
+
+    /// 制度与文件.
+    pub(super) const fn rules() -> Self {
+        Self::of(rules::VIEW)
+    }
+
+    /// 培训与宣传.
+    pub(super) const fn training() -> Self {
+        Self::of(training::VIEW)
+    }
+
+    const fn of(view: View) -> Self {
+        Self { view, books: None, asking: None, at: 0, tag: None }
+    }
+
+    fn ask(&mut self, world: &World) -> Vec<Wish> {
+        let (ticket, effect) = world.ask(Query::Books(world.now().date()));
+        self.asking = Some(ticket);
+        vec![Wish::Do(effect)]
+    }
+
+    fn attendance(&self, world: &World) -> Attendance {
+        let open = world.facts.calendar.is_open(world.now().date());
+        self.books.as_ref().map_or_else(Attendance::default, |view| {
+            Attendance::of(&view.duty, &view.books.desk, &world.door.settings, world.now(), open)
+        })
+    }
+
+    fn lacks(&self, world: &World) -> Vec<Lack> {
+        let open = world.facts.calendar.is_open(world.now().date());
+        let Some(view) = &self.books else { return Vec::new() };
+        let (attendance, shelves) = (self.attendance(world), shelves(view, world));
+        lacking(&view.books, &attendance, &shelves, &world.door.staff, &view.rostered, open)
+    }
+}
+
+/// The documents as they stand with these books.
+fn shelves<'a>(view: &'a BooksView, world: &'a World) -> Shelves<'a> {
+    Shelves {
+        settings: &world.door.settings,
+        catalogue: world.facts.catalogue,
+        regulations: &view.books.records.regulations,
+        today: world.now().date(),
+    }
+}
+
+/// Cells of the columns of a table, each a text in its own; the last takes what is left.
+fn row(canvas: &mut Canvas<'_>, y: u16, cells: &[u16], texts: &[&str], tone: Tone) {
+    let (mut x, width) = (2, canvas.size().0);
+    for (cells, text) in cells.iter().copied().chain([u16::MAX]).zip(texts) {
+        let room = cells.min(width.saturating_sub(x + 1));
+        canvas.put_in(x, y, room.saturating_sub(1), text, tone);
+        x = x.saturating_add(room);
+    }
+}
+
+impl Layer for Premises {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let last = (self.view.rows)(self, world).saturating_sub(1);
+        match (digit(key), key.code) {
+            (Some(n), _) => {
+                let actions = (self.view.actions)(self, world);
+                let action = n.checked_sub(1).and_then(|at| actions.get(at))?;
+                if action.name == rules::BY_TAG {
+                    self.tag = rules::next_tag(self);
+                    self.at = 0;
+                }
+                return Some((action.does)(self, world));
+            }
+            (None, Code::Down) => self.at = (self.at + 1).min(last),
+            (None, Code::Up) => self.at = self.at.saturating_sub(1),
+            (None, Code::Enter) => return Some((self.view.enter)(self, world)),
+            (None, _) => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.ask(world)
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Answer(ticket, Ok(Answer::Books(view))) if self.asking == Some(*ticket) => {
+                self.asking = None;
+                self.books = Some(view.clone());
+                Vec::new()
+            }
+            News::Changed => self.ask(world),
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        let lacks = self.lacks(world);
+        let room = SAID.min(u16::try_from(lacks.len()).unwrap_or(SAID));
+        let hidden = lacks.len().saturating_sub(room.into());
+        for (lack, y) in lacks.iter().zip(0..room) {
+            let more =
+                if y + 1 == room && hidden > 0 { format!("（另有{hidden}项）") } else { String::new() };
+            let tone = if lack.alarm { Tone::Error } else { Tone::Notice };
+            canvas.put_in(2, y, width.saturating_sub(3), &format!("{}{more}", lack.text), tone);
+        }
+        let from = room + u16::from(room > 0);
+        canvas.sub(0, from, width, height.saturating_sub(from), |canvas| match self.books {
+            Some(_) => (self.view.draw)(self, canvas, world),
+            None => {
+                canvas.put(2, 0, "正在读……", Tone::Dim);
+            }
+        });
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        let actions = (self.view.actions)(self, world);
+        let named = actions.iter().enumerate();
+        let mut hints: Vec<Hint> =
+            named.map(|(at, action)| ((at + 1).to_string(), action.name.to_owned())).collect();
+        hints.push(("左右".to_owned(), "换栏".to_owned()));
+        hints
+    }
+
+    fn name(&self) -> &'static str {
+        self.view.name
+    }
+}

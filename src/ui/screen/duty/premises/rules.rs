@@ -1,0 +1,189 @@
+//! 制度与文件: the register of the office's rules, and who leads the work.
+
+use chrono::NaiveDate;
+
+use super::dates::{HOW, date};
+use super::{Action, Premises, View, row, shelves};
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::moment::short_date;
+use crate::domain::premises::{Entry, KeepRule, PostRule, register};
+use crate::domain::refusal::Field;
+use crate::domain::regulation::{Standing, Version};
+use crate::domain::staff::StaffCode;
+use crate::term::{Canvas, Tone};
+use crate::ui::form::Form;
+use crate::ui::layer::Wish;
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::overlay::library::Library;
+use crate::ui::world::World;
+
+pub(super) const VIEW: View =
+    View { name: "制度与文件", draw, actions, rows: |of, world| listed(of, world).len(), enter: read };
+
+/// The action that goes on to the next campaign.
+pub(super) const BY_TAG: &str = "按活动";
+
+/// Columns of the register.
+const COLUMNS: [u16; 3] = [44, 5, 12];
+
+fn actions(of: &Premises, _: &World) -> Vec<Action> {
+    let mut actions = vec![
+        Action { name: "登记新版", does: |of, world| open(keep(of, world)) },
+        Action { name: "上墙", does: |of, world| open(post(of, world)) },
+    ];
+    if !tags(of).is_empty() {
+        actions.push(Action { name: BY_TAG, does: |_, _| Vec::new() });
+    }
+    actions
+}
+
+fn open(dialog: Option<Dialog>) -> Vec<Wish> {
+    dialog.into_iter().map(|dialog| Wish::Open(Box::new(dialog))).collect()
+}
+
+/// The marked rule, as it is read today.
+fn read(of: &Premises, world: &World) -> Vec<Wish> {
+    let Some(entry) = marked(of, world) else { return Vec::new() };
+    vec![Wish::Open(Box::new(Library::at(world, &entry.name)))]
+}
+
+fn tags(of: &Premises) -> Vec<&str> {
+    of.books.as_ref().map(|view| view.books.records.regulations.tags()).unwrap_or_default()
+}
+
+/// The next campaign, and after the last all rules again.
+pub(super) fn next_tag(of: &Premises) -> Option<usize> {
+    let next = of.tag.map_or(0, |at| at + 1);
+    (next < tags(of).len()).then_some(next)
+}
+
+fn listed(of: &Premises, world: &World) -> Vec<Entry> {
+    let Some(view) = &of.books else { return Vec::new() };
+    let tag = of.tag.and_then(|at| tags(of).get(at).copied());
+    let regulations = &view.books.records.regulations;
+    let has =
+        |entry: &Entry| tag.is_none_or(|tag| regulations.tagged(tag).any(|(name, _)| *name == entry.name));
+    register(&shelves(view, world)).into_iter().filter(has).collect()
+}
+
+fn marked(of: &Premises, world: &World) -> Option<Entry> {
+    let listed = listed(of, world);
+    let at = of.at.min(listed.len().saturating_sub(1));
+    listed.into_iter().nth(at)
+}
+
+/// A new version of the marked rule, or of one that is named.
+fn keep(of: &Premises, world: &World) -> Option<Dialog> {
+    let entry = marked(of, world)?;
+    let mut form = Form::new()
+        .text_field(0, "代号", 24)
+        .text_field(1, "标题", 60)
+        .text_field(2, "生效日期", 10)
+        .text_field(3, "活动", 60)
+        .choice(4, "状态", ["施行", "废止"], Some(0));
+    form.set_text(0, &entry.name);
+    form.set_text(1, &entry.title);
+    form.set_text(2, &world.now().date().to_string());
+    let tags = entry.version.map(|version| version.tags.join("、")).unwrap_or_default();
+    form.set_text(3, &tags);
+    let lines = vec![
+        "登记一版，旧版连同日期和登记人都留着。换成本所自己的正文，用 xieban act 的 keep_rule。".to_owned(),
+        "登记另一项制度：改代号（小写字母、数字、下划线）和标题。".to_owned(),
+    ];
+    let dialog = Dialog::new("登记新版", form, |form, _| {
+        let effective = match date(&form.text(2)) {
+            Ok(effective) => effective,
+            Err(how) => return Outcome::Wait(how),
+        };
+        let tags = form.text(3);
+        let tags = tags.split(['、', '，', ',', ' ', '　']).filter(|tag| !tag.is_empty());
+        Outcome::Command(Command::Office(OfficeCommand::KeepRule(KeepRule {
+            name: form.text(0),
+            title: form.text(1),
+            effective,
+            tags: tags.map(str::to_owned).collect(),
+            text: Vec::new(),
+            retired: form.chosen(4) == Some(1),
+        })))
+    });
+    Some(dialog.explained(lines).pointing(|field| match field {
+        Field::Name => Some(0),
+        Field::Limit => Some(2),
+        Field::Remark => Some(3),
+        _ => None,
+    }))
+}
+
+/// 上墙 of the marked rule.
+fn post(of: &Premises, world: &World) -> Option<Dialog> {
+    let entry = marked(of, world)?;
+    let mut form =
+        Form::new().text_field(0, "上墙日期", 10).text_field(1, "地点", 40).text_field(2, "样式批次", 40);
+    form.set_text(0, &world.now().date().to_string());
+    let dialog = Dialog::new("上墙", form, move |form, _| match date(&form.text(0)) {
+        Ok(Some(date)) => Outcome::Command(Command::Office(OfficeCommand::PostRule(PostRule {
+            name: entry.name.clone(),
+            date,
+            place: form.text(1),
+            format: form.text(2),
+        }))),
+        Ok(None) | Err(_) => Outcome::Wait(HOW),
+    });
+    Some(dialog.explained(vec![marked(of, world)?.title]).pointing(|field| match field {
+        Field::Limit => Some(0),
+        Field::Address => Some(1),
+        Field::Remark => Some(2),
+        _ => None,
+    }))
+}
+
+/// Where and since when it hangs, and what it was made for.
+fn more(version: &Version, today: NaiveDate) -> String {
+    let posted = version.posted.as_ref().map(|posted| {
+        let format = if posted.format.is_empty() { "" } else { "　样式 " };
+        format!("{}上墙　{}{format}{}", short_date(posted.date, today), posted.place, posted.format)
+    });
+    let tags = (!version.tags.is_empty()).then(|| format!("活动 {}", version.tags.join("、")));
+    posted.into_iter().chain(tags).collect::<Vec<_>>().join("　")
+}
+
+fn draw(of: &Premises, canvas: &mut Canvas<'_>, world: &World) {
+    let Some(view) = &of.books else { return };
+    let today = world.now().date();
+    let width = canvas.size().0;
+    row(canvas, 0, &COLUMNS, &["制度", "版", "生效", "现在"], Tone::Label);
+    if let Some(tag) = of.tag.and_then(|at| tags(of).get(at).copied()) {
+        canvas.put_before(width.saturating_sub(1), 0, &format!("活动：{tag}"), Tone::Title);
+    }
+    let mut y = 1;
+    for (at, entry) in listed(of, world).iter().enumerate() {
+        let version = entry.version.as_ref();
+        let number = version.map_or_else(|| "1".to_owned(), |version| version.number.to_string());
+        let since = version.and_then(|version| version.effective);
+        let since = since.map_or_else(|| "未定".to_owned(), |date| short_date(date, today));
+        let tone = if entry.standing == Standing::Unposted { Tone::Amber } else { Tone::Text };
+        row(canvas, y, &COLUMNS, &[&entry.title, &number, &since, entry.standing.name()], tone);
+        if at == of.at {
+            canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
+            canvas.cursor(0, y);
+        }
+        y += 1;
+        let more = version.map(|version| more(version, today)).filter(|more| !more.is_empty());
+        if let Some(more) = more {
+            canvas.put_in(4, y, width.saturating_sub(5), &more, Tone::Dim);
+            y += 1;
+        }
+    }
+    y += 1;
+    let names = |codes: &[StaffCode]| {
+        codes.iter().map(|code| world.door.staff.name(code).to_owned()).collect::<Vec<_>>().join("、")
+    };
+    let group = view.books.records.group.as_ref().map_or_else(
+        || "未登记".to_owned(),
+        |group| {
+            format!("组长 {}  成员 {}  办公室 {}", names(&group.heads), names(&group.members), group.office)
+        },
+    );
+    canvas.put_in(2, y, width.saturating_sub(3), &format!("作风建设领导小组  {group}"), Tone::Text);
+    canvas.put_in(2, y + 1, width.saturating_sub(3), "Enter 看正文；上级文件和方案也在里面。", Tone::Dim);
+}
