@@ -12,6 +12,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban case       列出或查看协办事项
   xieban staff      人员登记
   xieban unit       列出或查看其他单位的地址、电话、协办员
+  xieban roster     查看、核对、打印值班安排表，查某一时刻谁在班
   xieban journal    逐页列出台账
   xieban form       出一张空白单，或某一天的日志总表
   xieban publish    生成单位网站的值班公示页
@@ -121,6 +122,19 @@ xieban unit show 代码 [选项]   查看一个单位，如 SCJG
   --store 路径   台账
 不知道的留空；90日没有核实的会说明。用指令 keep_unit 填写或核实。";
 
+const ROSTER: &str = "\
+xieban roster list [选项]         列出各季度安排表的各版
+xieban roster show 季度 [选项]    逐日列出一个季度，如 2026Q4
+xieban roster check 季度 [选项]   核对今天起的空班、资格、请假、缺项
+xieban roster sheet 季度 [选项]   打印公示份和报送份
+xieban roster csv 季度 [选项]     表格文件，WPS、Excel可以打开
+xieban roster on 时间 [选项]      某一时刻谁在班，如 2026-11-23T10:15
+
+  --version 版号   看这一版；不写是现行的一版
+  --json           输出JSON
+  --store 路径     台账
+不写季度是本季度。起草、批准、公示、报送、换班用指令办，见 xieban act --schema，或在台上按F4。";
+
 const JOURNAL: &str = "\
 xieban journal [选项]   从头逐页列出台账；页上没有来访人的隐私
 
@@ -198,6 +212,7 @@ pub(super) fn page(command: Option<&str>) -> Option<&'static str> {
         Some("staff") => STAFF,
         Some("publish") => PUBLISH,
         Some("unit") => UNIT,
+        Some("roster") => ROSTER,
         Some("journal") => JOURNAL,
         Some("deadline") => DEADLINE,
         Some("form") => FORM,

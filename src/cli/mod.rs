@@ -21,6 +21,7 @@ mod journal;
 mod out;
 mod publish;
 mod restore;
+mod roster;
 mod sample;
 mod staff;
 mod unit;
@@ -113,6 +114,7 @@ fn dispatch(command: Option<&str>, mut args: Args) -> Result<(), CliError> {
         Some("case") => case::run(args),
         Some("staff") => staff::run(args),
         Some("unit") => unit::run(args),
+        Some("roster") => roster::run(args),
         Some("journal") => journal::run(args),
         Some("form") => form::run(args),
         Some("publish") => publish::run(args),

@@ -62,7 +62,9 @@ pub use watch::{Watched, watch};
 
 use crate::domain::calendar::{Calendar, Damaged};
 use crate::domain::catalogue::Catalogue;
+use crate::domain::duty::DutyDay;
 use crate::domain::moment::Moment;
+use crate::domain::roster::{Quarter, Roster};
 use crate::journal::Hash;
 use crate::store::{OpenedPage, Reader, Store};
 use clock::Clock;
@@ -294,6 +296,22 @@ impl Lookout {
     pub fn door(&mut self) -> Result<Door, StoreError> {
         let now = self.now()?;
         self.reader.read(|snapshot| ask::door(snapshot, now))
+    }
+
+    /// A quarter's roster.
+    pub fn roster(&mut self, quarter: Quarter) -> Result<RosterView, StoreError> {
+        let (now, facts) = (self.now()?, self.facts);
+        self.reader.read(|snapshot| roster::view(snapshot, quarter, now, facts))
+    }
+
+    /// Every roster, oldest first.
+    pub fn rosters(&mut self) -> Result<Vec<Roster>, StoreError> {
+        self.reader.read(|snapshot| snapshot.rosters())
+    }
+
+    /// Who was on duty on a day, as it stood at a moment; `None` where nothing had been entered by then.
+    pub fn duty_at(&mut self, date: chrono::NaiveDate, at: Moment) -> Result<Option<DutyDay>, StoreError> {
+        self.reader.read(|snapshot| snapshot.duty_at(date, at))
     }
 
     /// Name of a matter or a person for lists.

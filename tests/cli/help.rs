@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::run::xieban;
 
 /// Each command's name and source. Options that several read have their helper in `args.rs`.
-const COMMANDS: [(&str, &str); 17] = [
+const COMMANDS: [(&str, &str); 18] = [
     ("", include_str!("../../src/cli/desk.rs")),
     ("board", include_str!("../../src/cli/board.rs")),
     ("demo", include_str!("../../src/cli/demo.rs")),
@@ -15,6 +15,7 @@ const COMMANDS: [(&str, &str); 17] = [
     ("staff", include_str!("../../src/cli/staff.rs")),
     ("publish", include_str!("../../src/cli/publish.rs")),
     ("unit", include_str!("../../src/cli/unit.rs")),
+    ("roster", include_str!("../../src/cli/roster.rs")),
     ("journal", include_str!("../../src/cli/journal.rs")),
     ("deadline", include_str!("../../src/cli/deadline.rs")),
     ("form", include_str!("../../src/cli/form.rs")),

@@ -20,6 +20,7 @@ mod pausing;
 mod publish;
 mod refuse;
 mod reply;
+mod roster;
 mod scheme;
 mod shift;
 mod table;

@@ -6,6 +6,7 @@ mod elsewhere;
 mod joint;
 mod names;
 mod plot;
+mod roster;
 mod stories;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,7 +133,7 @@ fn play(office: &Office, stories: Stories<'_>) -> Result<Told, CliError> {
         office.import_salted(&mut || salts.bytes(), |import| {
             for (at, (moment, plot)) in stories.by_ref().take(BATCH) {
                 let (who, command, number) = match plot {
-                    Plot::Duty(day) => ("H01", Some(Command::Office(OfficeCommand::EnterDuty(day))), None),
+                    Plot::Roster(by, command) => (by, Some(Command::Office(command)), None),
                     Plot::Known(keep) => ("S01", Some(Command::Office(OfficeCommand::KeepUnit(keep))), None),
                     Plot::Arrive(arrive) => {
                         (OFFICERS[0], Some(Command::Office(OfficeCommand::Arrive(arrive))), None)

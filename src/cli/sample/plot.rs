@@ -21,7 +21,7 @@ use crate::domain::codes::{
     Disposition, IdType, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode, Satisfaction, Termination,
     VisitReason,
 };
-use crate::domain::duty::DutyDay;
+use crate::domain::command::OfficeCommand;
 use crate::domain::limit::Limit;
 use crate::domain::material::{MaterialInput, Presence};
 use crate::domain::moment::Moment;
@@ -32,8 +32,8 @@ use crate::office::Facts;
 
 /// A step of a story.
 pub(super) enum Plot {
-    /// The day's duty.
-    Duty(DutyDay),
+    /// The table of a quarter.
+    Roster(&'static str, OfficeCommand),
     /// What is known of another unit.
     Known(KeepUnit),
     /// A registration.

@@ -8,13 +8,11 @@ use chrono::{Days, NaiveDate};
 use super::elsewhere;
 use super::names::{self, Dice};
 use super::plot::{self, Plot};
-use super::{LEADERS, OFFICERS, Plan};
+use super::{Plan, roster};
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Matter;
 use crate::domain::codes::Priority;
-use crate::domain::duty::DutyDay;
 use crate::domain::moment::Moment;
-use crate::domain::staff::StaffCode;
 use crate::domain::waiting::Arrive;
 use crate::office::Facts;
 
@@ -32,22 +30,6 @@ fn days(calendar: &Calendar, plan: &Plan) -> Vec<NaiveDate> {
     }
     days.reverse();
     days
-}
-
-/// Two officers and a leader a day, in turn; S01 is always at the desk.
-fn duty(date: NaiveDate, at: usize) -> DutyDay {
-    let officer = |shift: usize| StaffCode::from(OFFICERS[(at + shift) % OFFICERS.len()]);
-    let mut morning = vec![StaffCode::from(OFFICERS[0])];
-    if officer(1) != morning[0] {
-        morning.push(officer(1));
-    }
-    DutyDay {
-        date,
-        leader: Some(StaffCode::from(LEADERS[at % LEADERS.len()])),
-        morning,
-        afternoon: vec![officer(2), officer(3)],
-        standing_in: Vec::new(),
-    }
 }
 
 /// A step of a story and when it happens; the number keeps steps of one moment in order.
@@ -106,23 +88,12 @@ impl<'p> Stories<'p> {
             order: 0,
             waiting: BinaryHeap::new(),
         };
-        let mut coming = stories.days.clone();
-        let mut next = stories.days.last().copied().unwrap_or_else(|| plan.now.date());
-        // Also today's and the next day's duty, if the table has been drawn up by now.
-        for _ in 0..2 {
-            next = facts.calendar.open_on_or_after(next.checked_add_days(Days::new(1)).unwrap_or(next));
-            coming.push(next);
+        let first = stories.days.first().copied().unwrap_or_else(|| plan.now.date());
+        for (when, by, command) in roster::steps(first, plan.now.date(), facts.calendar) {
+            stories.wait(when, Plot::Roster(by, command));
         }
-        let mut drawn_up = coming.first().map(|day| Moment::at(*day, names::clock(7, 30)));
-        if let Some(when) = drawn_up {
-            elsewhere::known().for_each(|keep| stories.wait(when, Plot::Known(keep)));
-        }
-        for (at, day) in coming.into_iter().enumerate() {
-            if let Some(when) = drawn_up {
-                stories.wait(when, Plot::Duty(duty(day, at)));
-            }
-            drawn_up = Some(Moment::at(day, names::clock(17, 0)));
-        }
+        let begun = Moment::at(first, names::clock(7, 30));
+        elsewhere::known().for_each(|keep| stories.wait(begun, Plot::Known(keep)));
         stories.line_up();
         stories
     }

@@ -1,5 +1,5 @@
-//! One key drafts a quarter: whole weeks, or half-day by half-day. Nobody gets what he may not have; where nobody is there, the seat
-//! stays empty and the check names it (R11–R14).
+//! One key drafts a quarter: whole weeks, or half-day by half-day. Nobody gets what he may not have, nor what he could not do for want of
+//! the role; where nobody is there, the seat stays empty and the check names it (R11–R14).
 //!
 //! Of those who could take a week (or a seat) it goes to who has had the fewest in this quarter; among those to who has not had one for
 //! the longest time; then by 排序. So of two people who are equally available neither has more than one more than the other.
@@ -14,7 +14,7 @@ use super::swap::Seat;
 use super::table::{Line, Table};
 use crate::domain::absence::{Absences, Half, HalfDay};
 use crate::domain::calendar::Calendar;
-use crate::domain::staff::{Directory, Staff, StaffCode};
+use crate::domain::staff::{Directory, Role, Staff, StaffCode};
 
 /// Who may be had for a quarter.
 #[derive(Debug, Clone, Copy)]
@@ -105,8 +105,12 @@ impl<'a> Pool<'a> {
 
 /// The draft of a quarter with so many officers at a time.
 pub fn draft(quarter: Quarter, by: By, desks: u8, have: &Available<'_>) -> Table {
-    let mut officers = Pool::of(have, &[Seat::Morning, Seat::Afternoon], Staff::may_be_officer);
-    let mut leaders = Pool::of(have, &[Seat::Lead], Staff::may_lead);
+    let mut officers = Pool::of(have, &[Seat::Morning, Seat::Afternoon], |staff| {
+        staff.may_be_officer() && staff.is(Role::Officer)
+    });
+    let mut leaders = Pool::of(have, &[Seat::Lead], |staff| {
+        staff.may_lead() && (staff.is(Role::DutyLeader) || staff.is(Role::Head))
+    });
     let desks = usize::from(desks.max(1));
     let mut table = Table::empty(quarter, have.calendar);
     let days: Vec<NaiveDate> = table.lines.keys().copied().collect();

@@ -21,6 +21,7 @@ fn person(code: &str, rank: Rank, established: bool, order: u16) -> (StaffCode, 
     let facts = serde_json::json!({
         "code": code, "name": format!("{code}某"), "post": "科长", "rank": rank, "established": established,
         "order": order, "place": "大厅", "phone": "83800001", "mobile": "13900000001",
+        "roles": ["officer", "duty_leader"],
     });
     let staff: Staff = serde_json::from_value(facts).unwrap();
     (staff.code.clone(), staff)
