@@ -133,7 +133,7 @@ xieban roster on 时间 [选项]      某一时刻谁在班，如 2026-11-23T10:
   --version 版号   看这一版；不写是现行的一版
   --json           输出JSON
   --store 路径     台账
-不写季度是本季度。起草、批准、公示、报送、换班用指令办，见 xieban act --schema，或在台上按F4。";
+不写季度是本季度。起草、批准、公示、报送、换班用指令办（xieban act），或在台上按F4。";
 
 const JOURNAL: &str = "\
 xieban journal [选项]   从头逐页列出台账；页上没有来访人的隐私
