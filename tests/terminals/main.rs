@@ -21,7 +21,11 @@ mod split;
 mod stores;
 mod terminal;
 mod typing;
+mod unseen;
 
+#[path = "../support/canary.rs"]
+#[expect(dead_code, reason = "shared with tests that need more of it")]
+mod canary;
 #[path = "../support/chance.rs"]
 mod dice;
 #[path = "../support/full.rs"]
@@ -30,5 +34,8 @@ mod full;
 mod keys;
 #[path = "../support/rounds.rs"]
 mod rounds;
+#[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "shared with tests that need more of it")]
+mod support;
 #[path = "../support/time.rs"]
 mod time;
