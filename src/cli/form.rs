@@ -1,17 +1,25 @@
-//! `xieban form`: paper without the desk: any form blank, for a power cut, and the sheet of a day.
+//! `xieban form`: paper without the desk: any form blank, for a power cut; the sheet of a day, the table of a
+//! quarter, the sign of a desk.
+
+use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::CliError;
 use super::args::Args;
 use super::out::say;
+use crate::domain::roster::Quarter;
+use crate::domain::staff::StaffCode;
 use crate::forms::{self, Sheet, SheetKind};
 use crate::office::{Lookout, SignInError};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let blank = args.flag("--blank");
     let date = args.value::<String>("--date")?;
-    let (code, pin) = args.account()?;
+    let quarter = args.value::<Quarter>("--quarter")?;
+    let officer = args.value::<String>("--officer")?;
+    let desk = args.desk("1号台")?;
+    let account = args.account()?;
     let store = args.store()?;
     let name = args.word()?;
     args.end()?;
@@ -19,33 +27,85 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let name = name.ok_or_else(|| CliError::Usage(format!("form 后面要写单名：{}。", names())))?;
     let kind = SheetKind::named(&name);
     let kind = kind.ok_or_else(|| CliError::Usage(format!("没有“{name}”这种单，有：{}。", names())))?;
-    let date = date.map(|date| {
-        date.parse::<NaiveDate>().map_err(|_| CliError::Usage("--date 写作2026-11-23。".to_owned()))
-    });
-    let date = date.transpose()?;
-    match (kind, blank, date) {
-        (_, true, None) | (SheetKind::DaySheet, false, Some(_)) => {}
-        (SheetKind::DaySheet, false, None) => {
-            return Err(CliError::Usage("日志总表须写 --date 日期，或写 --blank 出空白的。".to_owned()));
-        }
-        (_, false, None) => {
-            return Err(CliError::Usage("某一件的单在协办台上出；这里写 --blank 出空白的。".to_owned()));
-        }
-        (_, _, Some(_)) => {
-            return Err(CliError::Usage("--date 只用于填好的日志总表，不同 --blank 一起写。".to_owned()));
-        }
+    let usage = |what: &str| Err(CliError::Usage(what.to_owned()));
+    if date.is_some() && (kind != SheetKind::DaySheet || blank) {
+        return usage("--date 只用于填好的日志总表，不同 --blank 一起写。");
     }
-    let Some(date) = date else {
+    if quarter.is_some() && (kind != SheetKind::Roster || blank) {
+        return usage("--quarter 只用于填好的安排表，不同 --blank 一起写。");
+    }
+    if officer.is_some() && (kind != SheetKind::DeskSign || blank) {
+        return usage("--officer 只用于填好的台签，不同 --blank 一起写。");
+    }
+    if blank {
         let settings = Lookout::open(&store)?.door()?.settings;
         return print(&forms::blank(kind, &settings));
-    };
-    let code = code.ok_or_else(|| CliError::Usage("日志总表须写明以谁的名义：--as 代码。".to_owned()))?;
-    let mut office = Lookout::open(&store)?;
+    }
+    match (kind, date, quarter) {
+        (SheetKind::DaySheet, Some(date), _) => {
+            let date = date.parse::<NaiveDate>();
+            let date = date.map_err(|_| CliError::Usage("--date 写作2026-11-23。".to_owned()))?;
+            let mut office = proved(&store, account, "日志总表")?;
+            print(&[of_day(&mut office, date)?])
+        }
+        (SheetKind::DaySheet, None, _) => usage("日志总表须写 --date 日期，或写 --blank 出空白的。"),
+        (SheetKind::Roster, _, Some(quarter)) => {
+            let mut office = proved(&store, account, "安排表")?;
+            of_quarter(&mut office, quarter)
+        }
+        (SheetKind::Roster, _, None) => usage("安排表须写 --quarter 季度，如2026Q4，或写 --blank 出空白的。"),
+        (SheetKind::DeskSign, _, _) => print(&[sign(&mut Lookout::open(&store)?, officer, &desk)?]),
+        (_, _, _) => usage("某一件的单在协办台上出；这里写 --blank 出空白的。"),
+    }
+}
+
+/// A store that is looked at by somebody who has proved who he is.
+fn proved(
+    store: &Path,
+    (code, pin): (Option<String>, Option<String>),
+    what: &str,
+) -> Result<Lookout, CliError> {
+    let code = code.ok_or_else(|| CliError::Usage(format!("{what}须写明以谁的名义：--as 代码。")))?;
+    let mut office = Lookout::open(store)?;
     office.prove(&code, pin.as_deref()).map_err(|error| match error {
         SignInError::PinNeeded => CliError::Usage("正式库的 --as 须同时给 --pin-fd。".to_owned()),
         error @ (SignInError::Wrong | SignInError::Store(_)) => CliError::Bad(error.to_string()),
     })?;
-    print(&[of_day(&mut office, date)?])
+    Ok(office)
+}
+
+/// Both copies.
+fn of_quarter(office: &mut Lookout, quarter: Quarter) -> Result<(), CliError> {
+    let settings = office.door()?.settings;
+    let table = office.quarter_table(quarter)?;
+    let paper = forms::RosterPaper {
+        code: &quarter.to_string(),
+        quarter: &quarter.name(),
+        version: table.version,
+        draft: table.draft,
+        timetable: &table.timetable,
+        drafted: &table.drafted,
+        checked: "",
+        approved: &table.approved,
+        reported: table.reported,
+        settings: &settings,
+    };
+    print(&forms::roster(&paper))
+}
+
+/// The sign of whoever is at the desk in this half-day, or of the officer that is named.
+fn sign(office: &mut Lookout, officer: Option<String>, desk: &str) -> Result<Sheet, CliError> {
+    let door = office.door()?;
+    let afternoon = door.settings.hours[0].to.0 <= door.now.time();
+    let half = if afternoon { &door.duty.afternoon } else { &door.duty.morning };
+    let named = officer.map(|code| StaffCode(code.trim().to_uppercase()));
+    let code = named.or_else(|| half.first().cloned());
+    let code = code.ok_or_else(|| CliError::Bad("现在没有排协办员，请写 --officer 代码。".to_owned()))?;
+    let person = door.staff.get(&code).filter(|person| person.active);
+    let person = person
+        .ok_or_else(|| CliError::Bad(format!("人员表里没有“{code}”，请用 xieban staff list 查代码。")))?;
+    let leader = door.duty.leader.as_ref().and_then(|leader| door.staff.get(leader));
+    Ok(forms::desk_sign(&forms::Sign { desk, officer: person, leader, settings: &door.settings }))
 }
 
 fn print(sheets: &[Sheet]) -> Result<(), CliError> {

@@ -14,7 +14,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban unit       列出或查看其他单位的地址、电话、协办员
   xieban roster     查看、核对、打印值班安排表，查某一时刻谁在班
   xieban journal    逐页列出台账
-  xieban form       出一张空白单，或某一天的日志总表
+  xieban form       出空白单、日志总表、安排表、台签
   xieban publish    生成单位网站的值班公示页
   xieban deadline   算一个期限，说明怎么算的
   xieban audit      核对台账
@@ -107,8 +107,13 @@ xieban staff photo 代码 照片 [选项]   换照片：JPEG或PNG，转正、�
   --photo 文件名（放在台账旁的 photos 文件夹里，不写路径）";
 
 const PUBLISH: &str = "\
-xieban publish 文件夹 [选项]   把值班、安排表、流程图、指南写成静态网页，供单位网站使用
+xieban publish 文件夹 [选项]       把值班、安排表、流程图、指南写成静态网页，供单位网站使用
+xieban publish --posted 地点 [选项]   记下公示栏已更新
+xieban publish --log [--json]      列出更新公示的记录，公示栏和网站都在
 
+  --as 代码      以谁的名义记入更新公示；不写就只写网页、不记
+  --pin-fd N     密码从描述符N读；演练库不用
+  --desk 台号    记在页上的终端名，默认 网站
   --store 路径   台账
 文件夹须是空的，或是以前用 publish 写的；里面有别的文件就不动它。
 照片从台账旁的 photos 文件夹取；用不上的照片改用文字。
@@ -154,14 +159,19 @@ xieban deadline 日期 工作日数 [--json]   从这一天起几个工作日到
 const FORM: &str = "\
 xieban form 单名 --blank [选项]               出一张空白单，停电时手写用
 xieban form 日志总表 --date 日期 --as 代码 [选项]   出某一天的日志总表，姓名遮蔽
+xieban form 安排表 --quarter 季度 --as 代码 [选项]   出一个季度的安排表，公示份和报送份
+xieban form 台签 [--officer 代码] [选项]   出这个台的台签；要两面看的，印两张背对背放
 
   --blank        空白，各联都出
   --date 日期    哪一天，如2026-11-23
+  --quarter 季度 哪一个季度，如2026Q4
+  --officer 代码 台签上的协办员；不写就是这半天值班的
+  --desk 台号    台签上的台号，默认1号台
   --as 代码      以谁的名义
   --pin-fd N     密码从描述符N读；演练库不用
   --store 路径   台账
 单名：协办单、协办提示卡、协办回执、否定报备反馈单、大字单、签字页、日志总表、
-申请材料接收凭证、外部导引单、代办授权书、投诉举报登记表。";
+申请材料接收凭证、外部导引单、代办授权书、投诉举报登记表、安排表、台签。";
 
 const AUDIT: &str = "\
 xieban audit [选项]   核对台账：页码、校验码、封存文本、派生表、见证

@@ -129,7 +129,8 @@ fn paper(
     let paper = RosterPaper {
         code: &roster.quarter.to_string(),
         quarter: &roster.quarter.name(),
-        version: version.number,
+        version: Some(version.number),
+        draft: version.stage.approved().is_none(),
         timetable: &timetable,
         drafted: door.staff.name(&version.by),
         checked: "",

@@ -16,7 +16,7 @@ use super::duty::DutyDay;
 use super::number::CaseId;
 use super::premises::{
     CheckFacility, KeepGroup, KeepMilestone, KeepPublicity, KeepRule, KeepTraining, LeaveSeat, PostRule,
-    TakeSeat,
+    RecordPublication, TakeSeat,
 };
 use super::roster::{
     AmendRoster, AnswerSwap, ApproveRoster, DraftRoster, KeepRoster, PostRoster, ProposeSwap, Replace,
@@ -74,6 +74,8 @@ pub enum OfficeCommand {
     KeepTraining(KeepTraining),
     /// 宣传.
     KeepPublicity(KeepPublicity),
+    /// 更新公示: today's people have been made known.
+    RecordPublication(RecordPublication),
     /// A milestone of the launch is done.
     KeepMilestone(KeepMilestone),
     /// 作风建设领导小组.

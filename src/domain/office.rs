@@ -30,6 +30,7 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
         OfficeCommand::PostRule(post) => premises::post_rule(post, cx),
         OfficeCommand::KeepTraining(keep) => premises::keep_training(keep, cx),
         OfficeCommand::KeepPublicity(keep) => premises::keep_publicity(keep, cx),
+        OfficeCommand::RecordPublication(record) => premises::publish(record, cx),
         OfficeCommand::KeepMilestone(keep) => premises::keep_milestone(keep, cx),
         OfficeCommand::KeepGroup(keep) => premises::keep_group(keep, cx),
         OfficeCommand::CheckFacility(check) => premises::check_facility(check, cx),

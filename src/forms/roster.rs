@@ -20,8 +20,10 @@ pub struct RosterPaper<'a> {
     pub code: &'a str,
     /// Its name: 2026年第4季度.
     pub quarter: &'a str,
-    /// Which version of it.
-    pub version: u32,
+    /// Which version of it; none where it is written by hand.
+    pub version: Option<u32>,
+    /// 草稿: nobody has approved it.
+    pub draft: bool,
     /// The rows.
     pub timetable: &'a Timetable,
     /// 编制: who drafted it; empty where it is written by hand.
@@ -62,12 +64,15 @@ pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
 fn copy(of: Option<&RosterPaper<'_>>, settings: &Settings, mark: &str) -> Sheet {
     let kind = SheetKind::Roster;
     let name = match of {
-        Some(paper) => format!("{}第{}版-安排表-{mark}", paper.code, paper.version),
+        Some(RosterPaper { code, version: Some(version), .. }) => {
+            format!("{code}第{version}版-安排表-{mark}")
+        }
+        Some(paper) => format!("{}-安排表-{mark}", paper.code),
         None => format!("空白-安排表-{mark}"),
     };
     let mut sheet = Sheet::new(kind, name);
     title(&mut sheet, settings);
-    sheet.sides(mark, "");
+    sheet.sides(mark, if of.is_some_and(|paper| paper.draft) { "草稿，未批准" } else { "" });
     sheet.rule();
     let mut body = Sheet::new(kind, "");
     write_body(&mut body, of, settings);
@@ -96,7 +101,8 @@ fn copy(of: Option<&RosterPaper<'_>>, settings: &Settings, mark: &str) -> Sheet 
 fn write_body(sheet: &mut Sheet, of: Option<&RosterPaper<'_>>, _: &Settings) {
     match of {
         Some(paper) => {
-            sheet.sides(paper.quarter, &format!("第{}版", paper.version));
+            let version = paper.version.map_or_else(|| "____".to_owned(), |version| version.to_string());
+            sheet.sides(paper.quarter, &format!("第{version}版"));
             if paper.timetable.provisional {
                 sheet.text_line("日期暂定：本年放假安排还没有公布，公布后以更正版为准。");
             }
@@ -166,7 +172,7 @@ pub fn roster_csv(paper: &RosterPaper<'_>) -> String {
         people.iter().enumerate().map(move |(at, row)| {
             let mut cells = vec![
                 paper.quarter.to_owned(),
-                paper.version.to_string(),
+                paper.version.map_or_else(String::new, |version| version.to_string()),
                 kind.to_owned(),
                 (at + 1).to_string(),
             ];

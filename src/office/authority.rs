@@ -65,6 +65,7 @@ pub const fn may(command: &Command) -> Allowed {
         Command::Office(
             OfficeCommand::KeepUnit(_)
             | OfficeCommand::KeepAbsence(_)
+            | OfficeCommand::RecordPublication(_)
             | OfficeCommand::DraftRoster(_)
             | OfficeCommand::KeepRoster(_)
             | OfficeCommand::PostRoster(_)

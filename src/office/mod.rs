@@ -30,6 +30,7 @@ mod roster;
 mod session;
 mod shift;
 mod standing;
+mod table;
 mod watch;
 mod web;
 mod window;
@@ -58,6 +59,7 @@ pub use roster::{RosterView, quarter_of};
 pub use session::{Administrator, Session, SignInError};
 pub use shift::Shift;
 pub use standing::Standing;
+pub use table::QuarterTable;
 pub use watch::{Watched, watch};
 
 use crate::domain::calendar::{Calendar, Damaged};

@@ -8,6 +8,7 @@ use super::{Facts, Lookout, Office};
 use crate::domain::documents::{Document, Library};
 use crate::domain::duty::DutyDay;
 use crate::domain::premises::Books;
+use crate::domain::premises::Published;
 use crate::domain::staff::StaffCode;
 use crate::store::{Snapshot, StoreError};
 
@@ -81,6 +82,11 @@ impl Office {
 }
 
 impl Lookout {
+    /// 更新公示, the oldest first (R22).
+    pub fn published(&mut self) -> Result<Vec<Published>, StoreError> {
+        self.reader.read(|snapshot| Ok(snapshot.records()?.published))
+    }
+
     /// The premises today.
     pub fn premises(&mut self) -> Result<Premises, StoreError> {
         let (today, facts) = (self.now()?.date(), self.facts);

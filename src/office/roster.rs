@@ -47,6 +47,7 @@ pub fn quarter_of(command: &Command) -> Option<Quarter> {
         | OfficeCommand::PostRule(_)
         | OfficeCommand::KeepTraining(_)
         | OfficeCommand::KeepPublicity(_)
+        | OfficeCommand::RecordPublication(_)
         | OfficeCommand::KeepMilestone(_)
         | OfficeCommand::KeepGroup(_)
         | OfficeCommand::CheckFacility(_)

@@ -4,17 +4,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
 use super::photo::{Photos, published};
 use super::premises::premises;
 use super::public::{Card, Wall};
+use super::table::on_duty;
 use super::{Facts, Lookout, Office};
 use crate::domain::documents::Document;
-use crate::domain::duty::DutyDay;
 use crate::domain::moment::Moment;
+use crate::domain::roster::Quarter;
 use crate::domain::settings::Hours;
-use crate::domain::timetable::{OnDay, Row, Timetable};
+use crate::domain::timetable::{Row, Timetable};
 use crate::store::{Snapshot, StoreError};
 
 /// Everything on the site.
@@ -36,7 +37,7 @@ pub struct Web {
     pub today: Today,
     /// The open days of this week, or of the next one once this one is over.
     pub week: Vec<WebDay>,
-    /// 2026年第4季度.
+    /// 2026年第4季度, with its version where a roster holds.
     pub quarter: String,
     /// 暂定: the notice of its year's holidays is not published.
     pub provisional: bool,
@@ -150,20 +151,8 @@ impl Lookout {
 }
 
 fn web(snapshot: &Snapshot<'_>, now: Moment, facts: Facts, wall: &Wall) -> Result<Web, StoreError> {
-    let staff = snapshot.staff()?;
-    let (first, last, quarter) = quarter(now.date());
-    let days: Vec<DutyDay> = first
-        .iter_days()
-        .take_while(|date| *date <= last)
-        .map(|date| snapshot.duty(date))
-        .collect::<Result<_, _>>()?;
-    let on = days.iter().map(|day| OnDay {
-        date: day.date,
-        leaders: day.leader.as_slice(),
-        morning: &day.morning,
-        afternoon: &day.afternoon,
-    });
-    let table = Timetable::of(on, (first, last), &staff, facts.calendar);
+    let quarter = Quarter::containing(now.date());
+    let (table, version) = on_duty(snapshot, quarter, facts)?;
     let premises = premises(snapshot, now.date(), facts)?;
     Ok(Web {
         now,
@@ -174,7 +163,10 @@ fn web(snapshot: &Snapshot<'_>, now: Moment, facts: Facts, wall: &Wall) -> Resul
         hours: wall.hours,
         today: today(wall, now.date()),
         week: week(wall, now),
-        quarter,
+        quarter: match version {
+            Some(version) => format!("{} 第{version}版", quarter.name()),
+            None => quarter.name(),
+        },
         provisional: table.provisional,
         sections: sections(&table),
         measures: premises.measures,
@@ -182,15 +174,6 @@ fn web(snapshot: &Snapshot<'_>, now: Moment, facts: Facts, wall: &Wall) -> Resul
         documents: premises.documents,
         photos: BTreeMap::new(),
     })
-}
-
-/// The quarter of a date: its first day, its last day, its name.
-fn quarter(date: NaiveDate) -> (NaiveDate, NaiveDate, String) {
-    let of = date.month0() / 3;
-    let first = NaiveDate::from_ymd_opt(date.year(), of * 3 + 1, 1).unwrap_or(date);
-    let next = first.checked_add_months(chrono::Months::new(3));
-    let last = next.and_then(|next| next.pred_opt()).unwrap_or(date);
-    (first, last, format!("{}年第{}季度", date.year(), of + 1))
 }
 
 fn today(wall: &Wall, date: NaiveDate) -> Today {

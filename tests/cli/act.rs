@@ -206,6 +206,7 @@ fn the_schema_is_json_and_names_every_command_with_its_fields() {
         "post_rule",
         "keep_training",
         "keep_publicity",
+        "record_publication",
         "keep_milestone",
         "keep_group",
         "check_facility",

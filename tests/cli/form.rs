@@ -67,3 +67,27 @@ fn the_sheet_of_a_day_is_for_the_staff() {
     xieban(&["form", "日志总表", "--date", "2026-11-23", "--as", "A01"]).on(&store).wrong_use();
     assert!(xieban(&["form", "签字页", "--blank"]).on(&store).success().contains("铜山卫生监督所"));
 }
+
+#[test]
+fn the_table_of_a_quarter_and_the_sign_of_a_desk_are_printed_filled() {
+    let (_folder, store) = practice();
+    let said = xieban(&["form", "安排表", "--quarter", "2026Q4", "--as", "S01"]).on(&store).success();
+    assert!(said.contains("公示份") && said.contains("报送份") && said.contains("2026年第4季度"), "{said}");
+    assert!(said.contains("王小明") && said.matches("18914882345").count() == 2, "{said}");
+    let codes: Vec<&str> =
+        said.lines().filter_map(|line| line.split_once("校验码 ").map(|(_, code)| code)).collect();
+    assert!(codes.len() == 2 && codes[0] == codes[1], "{codes:?}");
+    let sign = xieban(&["form", "台签", "--officer", "s01", "--desk", "2号台"]).on(&store).success();
+    assert!(sign.contains("台号 2号台") && sign.contains("工作证号 0605") && sign.contains("###"), "{sign}");
+    for wrong in [
+        &["form", "安排表", "--as", "S01"][..],
+        &["form", "安排表", "--quarter", "2026Q5", "--as", "S01"],
+        &["form", "安排表", "--quarter", "2026Q4"],
+        &["form", "台签", "--quarter", "2026Q4"],
+        &["form", "协办单", "--officer", "S01", "--blank"],
+        &["form", "协办单"],
+    ] {
+        xieban(wrong).on(&store).wrong_use();
+    }
+    assert!(xieban(&["form", "台签", "--officer", "X9"]).on(&store).refused().contains("X9"));
+}

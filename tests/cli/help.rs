@@ -33,6 +33,7 @@ fn options(source: &str) -> BTreeSet<String> {
         "value::<String>(\"",
         "value::<PathBuf>(\"",
         "value::<u16>(\"",
+        "value::<Quarter>(\"",
         "value::<u32>(\"",
         "value::<u64>(\"",
         "value::<f64>(\"",

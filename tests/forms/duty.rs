@@ -49,7 +49,8 @@ fn with<T>(desk: &Desk, timetable: &Timetable, version: u32, make: impl Fn(&Rost
     make(&RosterPaper {
         code: "2026Q4",
         quarter: "2026年第4季度",
-        version,
+        version: Some(version),
+        draft: false,
         timetable,
         drafted: "王芳",
         checked: "",

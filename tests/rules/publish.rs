@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::json;
+use xieban::domain::premises::Channel;
 use xieban::office::Office;
 use xieban::office::public::Web;
 use xieban::site::{File, check, files};
 
 use crate::support::{at, day, founding, people};
+use crate::world::World;
 use xieban::domain::duty::DutyDay;
 
 /// S01 and S02 share Monday, S03 has Tuesday's morning; L01 and L02 lead. Every mobile is somebody's own.
@@ -187,4 +190,31 @@ fn whatever_stands_in_the_directory_no_page_takes_it_for_markup() {
     let (_, plain) = site("2026-11-23T08:00");
     let (plain, evil) = (tags(&plain), tags(&files(&web)));
     assert!(evil.is_subset(&plain) && !evil.contains("script"), "{:?}", evil.difference(&plain));
+}
+
+#[test]
+fn r22_the_log_has_both_channels_and_counts_no_repetition() {
+    let mut world = World::new();
+    let record = |channel: &str, place: &str, code: Option<&str>| {
+        let mut record = json!({ "do": "record_publication", "channel": channel, "place": place });
+        if let Some(code) = code {
+            record["code"] = json!(code);
+        }
+        record
+    };
+    let (one, other) = ("ab".repeat(32), "cd".repeat(32));
+    world.done("S01", &record("公示栏", "一楼大厅", None));
+    world.done("S01", &record("website", "网站", Some(&one)));
+    assert_eq!(world.no("S01", &record("website", "网站", Some(&one))).0, "nothing_changed");
+    assert_eq!(world.no("S01", &record("公示栏", "一楼大厅", None)).0, "nothing_changed");
+    assert_eq!(world.no("S01", &record("公示栏", " ", None)).0, "place_needed");
+    world.done("L01", &record("website", "网站", Some(&other)));
+    assert_eq!(world.no("Z01", &record("公示栏", "一楼大厅", None)).0, "not_authorised");
+    let published = world.books("2026-11-23").records.published;
+    let told: Vec<_> =
+        published.iter().map(|one| (one.channel, one.by.0.as_str(), one.code.is_some())).collect();
+    assert_eq!(
+        told,
+        [(Channel::Notice, "S01", false), (Channel::Website, "S01", true), (Channel::Website, "L01", true)]
+    );
 }

@@ -315,6 +315,7 @@ fn of_the_office() -> Vec<Value> {
         json!({ "do": "post_rule", "name": "system", "date": "2026-11-20", "place": "大厅" }),
         json!({ "do": "keep_training", "date": "2026-11-20", "topics": ["岗位职责"], "people": ["S01"], "held": true }),
         json!({ "do": "keep_publicity", "date": "2026-11-20", "form": "宣传栏", "place": "大厅" }),
+        json!({ "do": "record_publication", "channel": "website", "place": "网站" }),
         json!({ "do": "keep_milestone", "milestone": "所动员会", "done": "2026-11-20", "attendees": "全所" }),
         json!({ "do": "keep_group", "heads": ["H01"], "members": ["L01"], "office": "办公室" }),
         json!({ "do": "check_facility", "facility": "群众休息处" }),

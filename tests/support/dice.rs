@@ -145,13 +145,16 @@ pub(crate) fn of_office(dice: &mut Dice, today: &str) -> Value {
 
 /// Something in the office's books.
 fn books(dice: &mut Dice, today: &str) -> Value {
-    match dice.below(4) {
+    match dice.below(5) {
         0 => {
             json!({ "do": "keep_rule", "name": "system", "effective": today, "text": [format!("第{}条", dice.below(9))] })
         }
         1 => json!({ "do": "post_rule", "name": "system", "date": today, "place": "大厅" }),
         2 => {
             json!({ "do": "keep_training", "date": today, "topics": ["服务规范"], "people": ["S01"], "held": dice.below(2) == 0 })
+        }
+        3 => {
+            json!({ "do": "record_publication", "channel": "website", "place": format!("网站{}", dice.below(3)) })
         }
         _ => {
             json!({ "do": "keep_publicity", "date": today, "form": "宣传栏", "place": "大厅", "reached": dice.below(90) })

@@ -9,6 +9,7 @@ pub mod group;
 mod lacking;
 pub mod launch;
 pub mod publicity;
+pub mod published;
 mod register;
 pub mod training;
 
@@ -22,6 +23,7 @@ pub use group::{Group, KeepGroup};
 pub use lacking::{Lack, lacking};
 pub use launch::{KeepMilestone, Milestone, MilestoneDone};
 pub use publicity::{KeepPublicity, Publicity};
+pub use published::{Channel, Published, RecordPublication};
 pub use register::{Entry, KeepRule, PostRule, register};
 pub use training::{KeepTraining, Topic, Training};
 
@@ -59,6 +61,8 @@ pub enum Entered {
     Milestone(MilestoneDone),
     /// 作风建设领导小组 (R9).
     Group(Box<Group>),
+    /// 更新公示 (R22).
+    Published(Box<Published>),
 }
 
 /// What happened at the desk itself. Who and when stand on the page.
@@ -94,6 +98,8 @@ pub struct Records {
     pub milestones: Vec<MilestoneDone>,
     /// 作风建设领导小组.
     pub group: Option<Group>,
+    /// 更新公示, the oldest first; the newest ones only.
+    pub published: Vec<Published>,
 }
 
 impl Records {
@@ -120,6 +126,11 @@ impl Records {
                 self.milestones.push(done.clone());
             }
             Entered::Group(group) => self.group = Some((**group).clone()),
+            Entered::Published(published) => {
+                self.published.push((**published).clone());
+                let old = self.published.len().saturating_sub(published::SHOWN);
+                self.published.drain(..old);
+            }
         }
     }
 }
@@ -151,6 +162,7 @@ pub const fn concerns(command: &OfficeCommand) -> bool {
             | OfficeCommand::PostRule(_)
             | OfficeCommand::KeepTraining(_)
             | OfficeCommand::KeepPublicity(_)
+            | OfficeCommand::RecordPublication(_)
             | OfficeCommand::KeepMilestone(_)
             | OfficeCommand::KeepGroup(_)
             | OfficeCommand::CheckFacility(_)
@@ -181,6 +193,10 @@ pub(super) fn keep_training(keep: &KeepTraining, cx: &Context<'_>) -> Result<Vec
 
 pub(super) fn keep_publicity(keep: &KeepPublicity, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     publicity::keep(keep, cx).map(|publicity| Entered::Publicity(Box::new(publicity))).map(entered)
+}
+
+pub(super) fn publish(record: &RecordPublication, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    published::record(record, cx).map(|published| Entered::Published(Box::new(published))).map(entered)
 }
 
 pub(super) fn keep_milestone(keep: &KeepMilestone, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {

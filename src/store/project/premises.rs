@@ -13,9 +13,11 @@ pub(super) fn enter(tables: &mut [Writable<'_>], entered: &Entered) -> Result<()
     records.take(entered);
     let (at, row) = match entered {
         Entered::Rule { .. } | Entered::Posted { .. } => (key::RULES, to_json(&records.regulations)?),
-        Entered::Training(_) | Entered::Publicity(_) | Entered::Milestone(_) | Entered::Group(_) => {
-            (key::RECORDS, to_json(&records)?)
-        }
+        Entered::Training(_)
+        | Entered::Publicity(_)
+        | Entered::Milestone(_)
+        | Entered::Group(_)
+        | Entered::Published(_) => (key::RECORDS, to_json(&records)?),
     };
     tables[T::Office as usize].insert(at, &row[..])?;
     Ok(())
