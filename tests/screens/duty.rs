@@ -137,3 +137,40 @@ fn a_week_goes_down_one_day_is_cleared_and_what_was_typed_waits_for_its_quarter(
     assert_eq!(rows(&typed), rows(&again));
     assert!(again.contains("改了没保存"));
 }
+
+#[test]
+fn what_is_due_stands_in_one_list_and_a_swap_goes_through_three_hands() {
+    let mut desk = led();
+    desk.keys("→ → Tab");
+    picture("duty_due", &mut desk);
+    desk.act("L01", &json!({ "do": "draft_roster", "quarter": "2027Q1" }));
+    desk.act("L01", &json!({ "do": "approve_roster", "quarter": "2027Q1" }));
+    // S01 has the week from the 4th, S02 the one after.
+    desk.keys(&format!("F10 2 \"S01\" Enter \"{PIN}\" Enter F4 → → Tab 1"));
+    picture("swap_propose", &mut desk);
+    desk.keys("Enter 5 Enter \"家中有事\" F8");
+    picture("swap_for", desk.keys("2"));
+    desk.keys("F8");
+    assert!(desk.text().contains("黄 等李敏"), "{}", desk.text());
+    desk.keys(&format!("F10 2 \"S02\" Enter \"{PIN}\" Enter F4 → → Tab Home Enter"));
+    picture("swap_answer", &mut desk);
+    desk.keys("1");
+    assert!(desk.text().contains("黄 等批准"), "{}", desk.text());
+    desk.keys(&format!("F10 2 \"L01\" Enter \"{PIN}\" Enter F4 → → Tab Home Enter 1"));
+    assert!(!desk.text().contains("黄 等批准"), "{}", desk.text());
+    desk.keys("BackTab PgDn");
+    assert!(desk.text().contains("李敏/王芳"), "{}", desk.text());
+}
+
+#[test]
+fn a_leader_puts_somebody_in_for_one_who_is_absent() {
+    let mut desk = led();
+    desk.act("L01", &json!({ "do": "draft_roster", "quarter": "2027Q1" }));
+    desk.act("L01", &json!({ "do": "approve_roster", "quarter": "2027Q1" }));
+    desk.clock("2027-01-04T08:10").keys("→ → Tab 2 Enter 2 Enter 7");
+    picture("swap_replace", &mut desk);
+    desk.keys("F8");
+    assert!(desk.text().contains("请写明为什么改"), "{}", desk.text());
+    desk.keys("\"王芳病假\" F8");
+    assert!(desk.text().contains("已保存"), "{}", desk.text());
+}

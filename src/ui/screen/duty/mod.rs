@@ -1,6 +1,7 @@
 //! 值班: who has the desk, now and later, in views beside one another. Each view is a layer of its own in a file of its own.
 
 mod days;
+mod due;
 mod edit;
 mod premises;
 mod quarter;
@@ -20,6 +21,7 @@ fn views() -> Vec<Box<dyn Layer>> {
         Box::new(today::Today::new()),
         Box::new(week::Week::new()),
         Box::new(quarter::QuarterView::new()),
+        Box::new(due::DueView::new()),
         Box::new(Premises::desk()),
         Box::new(Premises::rules()),
         Box::new(Premises::training()),
