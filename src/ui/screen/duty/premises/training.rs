@@ -129,15 +129,19 @@ fn draw(of: &Premises, canvas: &mut Canvas<'_>, world: &World) {
     titles.push("");
     row(canvas, 0, &TOPICS, &titles, Tone::Label);
     let height = canvas.size().1;
-    let officers = world.door.staff.active().into_iter().filter(|staff| staff.is(Role::Officer));
+    let mut officers = world.door.staff.active();
+    officers.retain(|staff| staff.is(Role::Officer));
+    // Whoever is on the roster and lacks a topic is seen first, however many there are.
+    let lacks = |code| view.rostered.contains(code) && !records.untrained(code).is_empty();
+    officers.sort_by_key(|officer| !lacks(&officer.code));
     let mut y = 1;
-    for officer in officers.take(usize::from(height.saturating_sub(9).max(4))) {
+    for officer in officers.into_iter().take(usize::from(height.saturating_sub(6))) {
         let mut texts = vec![officer.name.clone()];
         texts.extend(Topic::ALL.map(|topic| {
             let had = records.trained(&officer.code, topic);
             had.map_or_else(|| "缺".to_owned(), |date| short_date(date, today))
         }));
-        let lacks = view.rostered.contains(&officer.code) && !records.untrained(&officer.code).is_empty();
+        let lacks = lacks(&officer.code);
         texts.push(if lacks { "已排班，未培训".to_owned() } else { String::new() });
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         row(canvas, y, &TOPICS, &texts, if lacks { Tone::Amber } else { Tone::Text });
