@@ -95,6 +95,8 @@ pub struct Facts {
     pub roster: Option<Roster>,
     /// The table of the quarter before it.
     pub roster_before: Option<Roster>,
+    /// The days of that quarter from today on as they stand, for the command that changes a table that holds.
+    pub days: BTreeMap<NaiveDate, DutyDay>,
     /// The officer's absences, for the command that keeps one; everybody's, for commands about a roster.
     pub absences: Absences,
     /// The cases that one decision is for.

@@ -1,5 +1,7 @@
 //! `act`: a session's command → pages of the journal, or a refusal.
 
+use std::collections::BTreeMap;
+
 use chrono::Datelike as _;
 
 use super::authority::authorise;
@@ -218,6 +220,9 @@ fn propose(
     if let Some(quarter) = quarter_of(command) {
         outside.roster = snapshot.roster(quarter)?;
         outside.roster_before = snapshot.roster(quarter.previous())?;
+        for day in quarter.days().filter(|day| *day >= now.date()) {
+            outside.days.insert(day, snapshot.duty(day)?);
+        }
         outside.absences = snapshot.absences(None)?;
         outside.unstamped = snapshot.unstamped()?;
     }
@@ -347,6 +352,7 @@ fn outside(
         complaints: Complaints::default(),
         roster: None,
         roster_before: None,
+        days: BTreeMap::new(),
         units,
         line: if arrives { snapshot.line()? } else { Line::default() },
         received_today: received.unwrap_or(false),

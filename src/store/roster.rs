@@ -7,7 +7,7 @@ use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
 use crate::domain::duty::DutyDay;
 use crate::domain::moment::Moment;
-use crate::domain::roster::{Line, Quarter, Roster, RosterEvent};
+use crate::domain::roster::{Quarter, Roster, RosterEvent};
 use crate::journal::Page;
 
 impl Snapshot<'_> {
@@ -62,10 +62,12 @@ pub(super) fn project(
         | RosterEvent::SwapDeclined { .. } => return Ok(()),
     }
     let lines = after.holding().map(|version| version.lines.as_slice()).unwrap_or_default();
-    // A day that says the same as before keeps what a leader has entered for it since.
-    let same = |line: &&Line| held.as_ref().is_some_and(|held| held.contains(line));
-    for line in lines.iter().filter(|line| line.date >= page.at.date() && !same(line)) {
-        keep_day(tables, line.duty(), page)?;
+    // What is said of a seat as before leaves what a leader has entered for it since.
+    let held = held.unwrap_or_default();
+    for line in lines.iter().filter(|line| line.date >= page.at.date() && !held.contains(line)) {
+        let before = held.iter().find(|before| before.date == line.date);
+        let day = line.over(before, Snapshot::of(tables).duty(line.date)?);
+        write_day(tables, &day, page)?;
     }
     Ok(())
 }

@@ -105,6 +105,7 @@ impl Pure {
         Facts {
             complaints: self.outside_complaints(command, now),
             roster: quarter_of(command).and_then(|quarter| self.rosters.get(&quarter).cloned()),
+            days: quarter_of(command).map(|_| self.duty.clone()).unwrap_or_default(),
             roster_before: quarter_of(command)
                 .and_then(|quarter| self.rosters.get(&quarter.previous()).cloned()),
             line: self.line.clone(),
@@ -315,9 +316,9 @@ impl Pure {
                 if matches!(*event, RosterEvent::Approved | RosterEvent::Changed { .. }) {
                     let lines = after.holding().map(|version| version.lines.clone()).unwrap_or_default();
                     for line in lines.iter().filter(|line| line.date >= now.date() && !held.contains(line)) {
-                        let standing = self.duty.get(&line.date).map(|day| day.standing_in.clone());
-                        let day = DutyDay { standing_in: standing.unwrap_or_default(), ..line.duty() };
-                        self.duty.insert(line.date, day);
+                        let before = held.iter().find(|before| before.date == line.date);
+                        let day = self.duty.remove(&line.date).unwrap_or_else(|| DutyDay::empty(line.date));
+                        self.duty.insert(line.date, line.over(before, day));
                     }
                 }
                 self.rosters.insert(quarter, after);

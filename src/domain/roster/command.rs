@@ -46,7 +46,7 @@ pub struct DraftRoster {
 pub struct KeepRoster {
     /// Which.
     pub quarter: Quarter,
-    /// The state that was edited, as `edits` of its newest version; absent where there was none.
+    /// The state that was edited, as `edits` of its newest version, 0 where there was none; absent takes the place of any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edits: Option<u32>,
     /// Every line.

@@ -32,15 +32,31 @@ fn newest<'r>(cx: &Context<'r>) -> Result<(&'r Roster, &'r Version), Refusal> {
     roster.and_then(|roster| Some((roster, roster.newest()?))).ok_or_else(|| Rostering::NoTable.whole())
 }
 
-/// Lines before today have happened: a draft of an approved quarter keeps them.
+/// The lines of days that have happened.
+fn past(lines: &[Line], cx: &Context<'_>) -> Vec<Line> {
+    lines.iter().filter(|line| line.date < cx.today()).cloned().collect()
+}
+
+/// Lines before today have happened: a draft of an approved quarter keeps them, or leaves those that passed while it lay on the desk
+/// to the approval, which puts them right.
 fn unchanged_before(lines: &[Line], cx: &Context<'_>) -> Result<(), Refusal> {
-    let Some(holding) = cx.facts.roster.as_ref().and_then(Roster::holding) else { return Ok(()) };
-    let past =
-        |lines: &[Line]| lines.iter().filter(|line| line.date < cx.today()).cloned().collect::<Vec<_>>();
-    match past(&holding.lines) == past(lines) {
+    let Some(roster) = cx.facts.roster.as_ref() else { return Ok(()) };
+    let Some(holding) = roster.holding() else { return Ok(()) };
+    let said = past(lines, cx);
+    let known = [Some(holding), roster.newest()];
+    match known.into_iter().flatten().any(|version| past(&version.lines, cx) == said) {
         true => Ok(()),
         false => Err(Rostering::PastDays.whole()),
     }
+}
+
+/// A version's lines, but for what has happened meanwhile as the version that held then has it.
+fn put_right(roster: &Roster, version: &Version, cx: &Context<'_>) -> Option<Vec<Line>> {
+    let held = past(&roster.holding()?.lines, cx);
+    (held != past(&version.lines, cx)).then(|| {
+        let to_come = version.lines.iter().filter(|line| line.date >= cx.today()).cloned();
+        held.into_iter().chain(to_come).collect()
+    })
 }
 
 /// Drafts a quarter.
@@ -126,15 +142,20 @@ pub(in crate::domain) fn approve(command: &ApproveRoster, cx: &Context<'_>) -> R
         return Err(Rostering::ApprovedAlready.whole());
     }
     sound(roster, version, cx)?;
-    let today = version.lines.iter().find(|line| line.date == cx.today());
-    let mut events = vec![event(command.quarter, RosterEvent::Approved)];
-    events.extend(stamped(today, cx));
+    let right =
+        put_right(roster, version, cx).map(|lines| event(command.quarter, RosterEvent::Kept { lines }));
+    let mut events: Vec<Event> = right.into_iter().collect();
+    events.push(event(command.quarter, RosterEvent::Approved));
+    events.extend(stamped(&version.lines, roster, cx));
     Ok(events)
 }
 
-/// R20: a leader who becomes known today stamps the cases that were registered without one.
-fn stamped(today: Option<&Line>, cx: &Context<'_>) -> Vec<Event> {
-    let Some(leader) = today.and_then(|line| line.leaders.first()) else { return Vec::new() };
+/// R20: a leader who is known today once these lines hold stamps the cases that were registered without one.
+fn stamped(lines: &[Line], roster: &Roster, cx: &Context<'_>) -> Vec<Event> {
+    let today = |lines: &[Line]| lines.iter().find(|line| line.date == cx.today()).cloned();
+    let held = roster.holding().and_then(|version| today(&version.lines));
+    let day = today(lines).map(|line| line.over(held.as_ref(), cx.duty.clone()));
+    let Some(leader) = day.and_then(|day| day.leader) else { return Vec::new() };
     let stamp = |id| Event::Case { id, event: CaseEvent::LeaderStamped { leader: leader.clone() } };
     cx.facts.unstamped.iter().copied().map(stamp).collect()
 }
@@ -195,8 +216,28 @@ pub(in crate::domain) fn amend(command: &AmendRoster, cx: &Context<'_>) -> Resul
     let reason = line(&command.reason, Field::Reason)?;
     match reason.is_empty() {
         true => Err(Rostering::AmendNeedsReason.on(Field::Reason)),
-        false => Ok(vec![event(command.quarter, RosterEvent::Amended { reason })]),
+        false => {
+            let lines: Vec<Line> = as_it_stands(&Table::new(command.quarter, version.lines.clone()), cx)
+                .lines
+                .into_values()
+                .collect();
+            let mut events = vec![event(command.quarter, RosterEvent::Amended { reason })];
+            // What a leader has entered for single days since is where the further version starts from.
+            if lines != version.lines {
+                events.push(event(command.quarter, RosterEvent::Kept { lines }));
+            }
+            Ok(events)
+        }
     }
+}
+
+/// A table that holds, with what a leader has entered for single days since.
+fn as_it_stands(table: &Table, cx: &Context<'_>) -> Table {
+    let stands = |line: &Line| match cx.facts.days.get(&line.date) {
+        Some(day) if line.date >= cx.today() => line.clone().as_it_stands(day),
+        Some(_) | None => line.clone(),
+    };
+    Table::new(table.quarter, table.lines.values().map(stands))
 }
 
 /// The table that holds, while no draft of another lies on the desk.
@@ -253,7 +294,7 @@ pub(in crate::domain) fn propose_swap(
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let (roster, version) = holding(cx)?;
-    let (table, me) = (roster.table(version), cx.actor.code());
+    let (table, me) = (as_it_stands(&roster.table(version), cx), cx.actor.code());
     has_turn(&table, command.gives, me, cx)?;
     if command.with == *me {
         return Err(Rostering::WithHimself.on(Field::Staff));
@@ -310,7 +351,7 @@ pub(in crate::domain) fn answer_swap(command: &AnswerSwap, cx: &Context<'_>) -> 
 /// What was true when it was proposed must still be.
 fn swapped(roster: &Roster, swap: &Swap, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let (_, version) = holding(cx)?;
-    let table = roster.table(version);
+    let table = as_it_stands(&roster.table(version), cx);
     has_turn(&table, swap.gives, &swap.by, cx)?;
     may_take(&table, swap.gives, &swap.with, cx)?;
     let mut changed = table.clone().with(swap.gives, &swap.by, &swap.with);
@@ -320,13 +361,13 @@ fn swapped(roster: &Roster, swap: &Swap, cx: &Context<'_>) -> Result<Vec<Event>,
         changed = changed.with(takes, &swap.with, &swap.by);
     }
     let names = format!("{}与{}换班", cx.staff.name(&swap.by), cx.staff.name(&swap.with));
-    Ok(changes(roster, Some(swap.number), names, &table, changed, cx))
+    Ok(changes((roster, version), Some(swap.number), names, changed, cx))
 }
 
 /// 替班: the leader puts somebody in for one who is absent.
 pub(in crate::domain) fn replace(command: &Replace, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let (roster, version) = holding(cx)?;
-    let table = roster.table(version);
+    let table = as_it_stands(&roster.table(version), cx);
     has_turn(&table, command.turn, &command.absent, cx)?;
     may_take(&table, command.turn, &command.by, cx)?;
     let reason = line(&command.reason, Field::Reason)?;
@@ -334,21 +375,19 @@ pub(in crate::domain) fn replace(command: &Replace, cx: &Context<'_>) -> Result<
         return Err(Rostering::AmendNeedsReason.on(Field::Reason));
     }
     let changed = table.clone().with(command.turn, &command.absent, &command.by);
-    Ok(changes(roster, None, reason, &table, changed, cx))
+    Ok(changes((roster, version), None, reason, changed, cx))
 }
 
 fn changes(
-    roster: &Roster,
+    (roster, version): (&Roster, &Version),
     swap: Option<u32>,
     reason: String,
-    before: &Table,
     after: Table,
     cx: &Context<'_>,
 ) -> Vec<Event> {
-    let lines: Vec<Line> =
-        after.lines.into_values().filter(|line| before.lines.get(&line.date) != Some(line)).collect();
-    let today = lines.iter().find(|line| line.date == cx.today()).cloned();
+    let lines: Vec<Line> = after.lines.into_values().filter(|line| !version.lines.contains(line)).collect();
+    let stamps = stamped(&lines, roster, cx);
     let mut events = vec![event(roster.quarter, RosterEvent::Changed { swap, reason, lines })];
-    events.extend(stamped(today.as_ref(), cx));
+    events.extend(stamps);
     events
 }

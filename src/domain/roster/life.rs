@@ -103,7 +103,7 @@ pub struct Version {
     pub by: StaffCode,
     /// When.
     pub at: Moment,
-    /// How often it was kept: an edit of an older state is refused.
+    /// How often the table was kept, in all versions so far: an edit of an older state is refused.
     pub edits: u32,
     /// Why there is a further version; empty for the first.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -258,9 +258,9 @@ impl Roster {
         let (number, edits, reason) = match self.versions.pop() {
             Some(draft) if draft.stage == Stage::Draft => (draft.number, draft.edits + 1, draft.reason),
             Some(other) => {
-                let number = other.number + 1;
+                let next = (other.number + 1, other.edits + 1, String::new());
                 self.versions.push(other);
-                (number, 1, String::new())
+                next
             }
             None => (1, 1, String::new()),
         };
@@ -274,7 +274,7 @@ impl Roster {
             number: before.number + 1,
             by: by.clone(),
             at,
-            edits: 1,
+            edits: before.edits + 1,
             reason: reason.to_owned(),
             lines: before.lines.clone(),
             stage: stage(&before.stage),

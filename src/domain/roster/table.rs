@@ -64,6 +64,34 @@ impl Line {
             ..DutyDay::empty(self.date)
         }
     }
+
+    /// The day of duty once this line holds instead of `held`: a seat that both say alike stays as the day has it, so that what a leader
+    /// has entered for the day since is not undone by a change of another seat.
+    pub fn over(&self, held: Option<&Self>, mut day: DutyDay) -> DutyDay {
+        let Some(held) = held else { return DutyDay { standing_in: day.standing_in, ..self.duty() } };
+        if held.leaders != self.leaders {
+            day.leader = self.leaders.first().cloned();
+        }
+        if held.morning != self.morning {
+            day.morning.clone_from(&self.morning);
+        }
+        if held.afternoon != self.afternoon {
+            day.afternoon.clone_from(&self.afternoon);
+        }
+        day
+    }
+
+    /// The line as the day stands now, with what a leader has entered for it; a day of which nothing is known changes nothing.
+    #[must_use]
+    pub fn as_it_stands(mut self, day: &DutyDay) -> Self {
+        let known = day.leader.is_some() || !day.morning.is_empty() || !day.afternoon.is_empty();
+        if known && day.date == self.date {
+            self.leaders = day.leader.iter().cloned().collect();
+            self.morning.clone_from(&day.morning);
+            self.afternoon.clone_from(&day.afternoon);
+        }
+        self
+    }
 }
 
 /// The table of a quarter.
