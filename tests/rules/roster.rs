@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use xieban::domain::duty::DutyDay;
 use xieban::domain::roster::{Posting, Quarter, Stage};
 use xieban::office::{Answer, Query, RosterView};
 
@@ -330,4 +331,117 @@ fn r22_who_was_on_duty_at_a_moment_is_answered_as_it_stood_then() {
     assert_eq!(at_desk("2026-11-23T09:59").as_deref(), Some(absent.as_str()));
     assert_eq!(at_desk("2026-11-23T10:00").as_deref(), Some(by));
     assert_eq!(Quarter::containing(date).to_string(), QUARTER);
+}
+
+/// The leader's change of a single day: somebody else has the afternoon, the rest stays.
+fn change_afternoon(world: &mut World, date: &str, by: &str) {
+    let line = lines(world).into_iter().find(|line| line["date"] == date).unwrap();
+    let day = json!({
+        "do": "enter_duty", "date": date, "leader": line["leaders"][0], "morning": line["morning"], "afternoon": [by],
+    });
+    world.done("L01", &day);
+}
+
+fn day_of(world: &World, date: &str) -> DutyDay {
+    let now = world.office.now();
+    world.office.duty_at(day(date), now).unwrap().unwrap()
+}
+
+#[test]
+fn r15_a_swap_leaves_what_a_leader_has_entered_for_the_day_since() {
+    let mut world = approved();
+    let date = "2026-12-01";
+    let had = on_duty(&world, date, "afternoon");
+    let sits = other(&had);
+    change_afternoon(&mut world, date, sits);
+    let turn = |seat: &str| json!({ "date": date, "seat": seat });
+    let propose = |with: &str| json!({ "do": "propose_swap", "gives": turn("下午"), "with": with });
+    assert_eq!(world.no(&had, &propose(sits)).0, "not_his_turn", "the leader gave it to another");
+    let third = ["S01", "S02", "S03"].into_iter().find(|code| *code != had && *code != sits).unwrap();
+    let morning = on_duty(&world, date, "morning");
+    let replace = json!({
+        "do": "replace_on_duty", "turn": turn("上午"), "absent": morning, "by": third, "reason": "病假",
+    });
+    world.done("L01", &replace);
+    let day = day_of(&world, date);
+    assert_eq!((day.morning[0].0.as_str(), day.afternoon[0].0.as_str()), (third, sits));
+    assert_eq!(on_duty(&world, date, "afternoon"), sits, "the new version says what is so");
+}
+
+#[test]
+fn r15_an_amendment_starts_from_the_days_as_they_stand_and_undoes_none_entered_meanwhile() {
+    let mut world = approved();
+    let (early, late) = ("2026-12-01", "2026-12-02");
+    let sits = other(&on_duty(&world, early, "afternoon"));
+    change_afternoon(&mut world, early, sits);
+    world.done("S01", &told("amend_roster", &json!({ "reason": "调岗" })));
+    assert_eq!(on_duty(&world, early, "afternoon"), sits);
+    // While the draft lies there, the leader changes another day; the draft changes only that day's morning.
+    let before = on_duty(&world, late, "afternoon");
+    let meanwhile = other(&before);
+    change_afternoon(&mut world, late, meanwhile);
+    let mut edited = lines(&world);
+    let morning = other(&on_duty(&world, late, "morning"));
+    put(&mut edited, late, "morning", &json!([morning]));
+    world.done("S01", &told("keep_roster", &json!({ "lines": edited })));
+    world.done("L01", &told("approve_roster", &json!({})));
+    let day = day_of(&world, late);
+    assert_eq!((day.morning[0].0.as_str(), day.afternoon[0].0.as_str()), (morning, meanwhile));
+}
+
+#[test]
+fn r15_a_day_that_passes_while_the_draft_lies_on_the_desk_stays_as_it_was() {
+    let mut world = approved();
+    world.done("S01", &told("amend_roster", &json!({ "reason": "调岗" })));
+    let was = on_duty(&world, "2026-11-24", "morning");
+    let mut edited = lines(&world);
+    put(&mut edited, "2026-11-24", "morning", &json!([other(&was)]));
+    put(&mut edited, "2026-12-01", "morning", &json!(["S03"]));
+    world.done("S01", &told("keep_roster", &json!({ "lines": edited })));
+    world.clock("2026-11-25T09:00");
+    world.done("S01", &told("keep_roster", &json!({ "lines": edited })));
+    world.done("L01", &told("approve_roster", &json!({})));
+    assert_eq!(on_duty(&world, "2026-11-24", "morning"), was, "what has happened is not told otherwise");
+    assert_eq!(on_duty(&world, "2026-12-01", "morning"), "S03");
+    assert_eq!(day_of(&world, "2026-11-24").morning[0].0, was);
+}
+
+#[test]
+fn r15_an_edit_begun_on_an_empty_desk_or_on_another_version_is_stale() {
+    let mut world = approved();
+    let edited = lines(&world);
+    let opened = view(&world, QUARTER).roster.unwrap().newest().unwrap().edits;
+    world.done("S01", &told("amend_roster", &json!({ "reason": "调岗" })));
+    for edits in [0, opened] {
+        assert_eq!(
+            world.no("S01", &told("keep_roster", &json!({ "edits": edits, "lines": edited }))).0,
+            "stale"
+        );
+    }
+}
+
+#[test]
+fn r20_the_leader_who_stamps_is_the_one_who_leads_now() {
+    let mut world = approved();
+    let today = "2026-11-23";
+    let line = lines(&world).into_iter().find(|line| line["date"] == today).unwrap();
+    let none = json!({
+        "do": "enter_duty", "date": today, "morning": line["morning"], "afternoon": line["afternoon"],
+    });
+    world.done("L01", &none);
+    let officer = on_duty(&world, today, "morning");
+    let register =
+        json!({ "do": "register", "visitor": { "name": "张三" }, "matter": "ZX01", "materials": [] });
+    let case = world.ok(&officer, &register);
+    let table = lines(&world);
+    world.done("S01", &told("amend_roster", &json!({ "reason": "调岗" })));
+    assert_eq!(
+        world.no("L01", &told("approve_roster", &json!({}))).0,
+        "roster_flawed",
+        "today has no leader"
+    );
+    world.done("S01", &told("keep_roster", &json!({ "lines": table })));
+    world.done("L01", &told("approve_roster", &json!({})));
+    let (stamp, leads) = (world.case(case).leader, day_of(&world, today).leader);
+    assert_eq!(stamp, leads, "who is stamped is who leads");
 }

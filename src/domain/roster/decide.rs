@@ -214,21 +214,17 @@ pub(in crate::domain) fn amend(command: &AmendRoster, cx: &Context<'_>) -> Resul
         return Err(Rostering::Over { quarter: command.quarter.name() }.whole());
     }
     let reason = line(&command.reason, Field::Reason)?;
-    match reason.is_empty() {
-        true => Err(Rostering::AmendNeedsReason.on(Field::Reason)),
-        false => {
-            let lines: Vec<Line> = as_it_stands(&Table::new(command.quarter, version.lines.clone()), cx)
-                .lines
-                .into_values()
-                .collect();
-            let mut events = vec![event(command.quarter, RosterEvent::Amended { reason })];
-            // What a leader has entered for single days since is where the further version starts from.
-            if lines != version.lines {
-                events.push(event(command.quarter, RosterEvent::Kept { lines }));
-            }
-            Ok(events)
-        }
+    if reason.is_empty() {
+        return Err(Rostering::AmendNeedsReason.on(Field::Reason));
     }
+    let table = as_it_stands(&Table::new(command.quarter, version.lines.iter().cloned()), cx);
+    let lines: Vec<Line> = table.lines.into_values().collect();
+    let mut events = vec![event(command.quarter, RosterEvent::Amended { reason })];
+    // What a leader has entered for single days since is where the further version starts from.
+    if lines != version.lines {
+        events.push(event(command.quarter, RosterEvent::Kept { lines }));
+    }
+    Ok(events)
 }
 
 /// A table that holds, with what a leader has entered for single days since.
