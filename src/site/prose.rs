@@ -80,6 +80,7 @@ pub(super) fn body(html: &mut Html, lines: &[String], heading: &'static str) {
 
 fn is_heading(text: &str) -> bool {
     text.chars().count() <= LONGEST_HEADING
+        && !text.starts_with("带：")
         && !text.ends_with(['。', '；', '：', '，', '、', '.', ';', '）'])
-        && !text.starts_with(['（', '1', '2', '3', '4', '5', '6', '7', '8', '9', '带'])
+        && !text.starts_with(['（', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
 }

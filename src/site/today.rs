@@ -1,5 +1,7 @@
 //! 今日值班: the people of both half-days with their hours, so that the page is right at noon without being made anew (R22).
 
+use chrono::Weekday;
+
 use super::frame::{self, Place};
 use super::html::{Html, dialled};
 use crate::office::public::{Card, Today, Web, WebDay};
@@ -97,7 +99,9 @@ fn number(html: &mut Html, label: &str, value: &str) {
 
 fn week(html: &mut Html, web: &Web) {
     html.tag("section", &[], |html| {
-        html.says("h2", "", "本周值班");
+        let this_week =
+            web.week.first().is_none_or(|day| web.today.date.week(Weekday::Mon).days().contains(&day.date));
+        html.says("h2", "", if this_week { "本周值班" } else { "下周值班" });
         if web.week.is_empty() {
             return html.says("p", "missing", "近几天没有排班，请到所办公室询问。");
         }

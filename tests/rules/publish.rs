@@ -107,6 +107,7 @@ fn r22_the_site_of_a_date_lists_the_people_of_both_its_half_days_and_is_right_at
     }
     let (web, files) = site("2026-11-28T09:00");
     assert!(web.today.closed.is_some() && text(&files, "index.html").contains("今天不办公"));
+    assert!(text(&files, "index.html").contains("下周值班"), "this week is over");
     assert!(
         files.iter().all(|file| !String::from_utf8_lossy(&file.bytes).contains("1390000")),
         "nobody is on duty"
