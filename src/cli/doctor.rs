@@ -8,7 +8,7 @@ use chrono::Datelike as _;
 use super::CliError;
 use super::args::Args;
 use super::out::say;
-use crate::domain::calendar::Calendar;
+use crate::office::Facts;
 use crate::office::{Lookout, wall};
 use crate::term;
 use crate::text::Metrics;
@@ -33,7 +33,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     say("颜色    绿 黄 红 都写成字，不靠颜色分辨")?;
     let now = wall();
     say(&format!("时钟    {}（东八区）", now.iso()))?;
-    let calendar = Calendar::bundled().map_err(|error| CliError::Bad(error.to_string()))?;
+    let calendar = Facts::beside(&store).map_err(|error| CliError::Bad(error.to_string()))?.calendar;
     for year in [now.date().year(), now.date().year() + 1] {
         let state = if calendar.is_provisional(year) {
             "未公布，跨到该年的期限标“暂定”"

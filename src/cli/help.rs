@@ -13,6 +13,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban staff      人员登记
   xieban unit       列出或查看其他单位的地址、电话、协办员
   xieban roster     查看、核对、打印值班安排表，查某一时刻谁在班
+  xieban holidays   登记新一年的放假安排
   xieban journal    逐页列出台账
   xieban form       出空白单、日志总表、安排表、台签
   xieban publish    生成单位网站的值班公示页
@@ -140,6 +141,13 @@ xieban roster on 时间 [选项]      某一时刻谁在班，如 2026-11-23T10:
   --store 路径     台账
 不写季度是本季度。起草、批准、公示、报送、换班用指令办（xieban act），或在台上按F4。";
 
+const HOLIDAYS: &str = "\
+xieban holidays list [选项]       工作日历到哪一年
+xieban holidays add 文件 [选项]   国务院办公厅公布新一年放假安排后，登记到台账旁的 holidays 文件夹
+
+  --store 路径   台账
+文件的写法见 docs/holidays.md。日期有错的不登记，逐项说明。登记后各台重新打开即用上；以前算出的期限不变。";
+
 const JOURNAL: &str = "\
 xieban journal [选项]   从头逐页列出台账；页上没有来访人的隐私
 
@@ -223,6 +231,7 @@ pub(super) fn page(command: Option<&str>) -> Option<&'static str> {
         Some("publish") => PUBLISH,
         Some("unit") => UNIT,
         Some("roster") => ROSTER,
+        Some("holidays") => HOLIDAYS,
         Some("journal") => JOURNAL,
         Some("deadline") => DEADLINE,
         Some("form") => FORM,

@@ -16,6 +16,7 @@ mod doctor;
 mod erase;
 mod form;
 mod help;
+mod holidays;
 mod init;
 mod journal;
 mod out;
@@ -115,6 +116,7 @@ fn dispatch(command: Option<&str>, mut args: Args) -> Result<(), CliError> {
         Some("staff") => staff::run(args),
         Some("unit") => unit::run(args),
         Some("roster") => roster::run(args),
+        Some("holidays") => holidays::run(args),
         Some("journal") => journal::run(args),
         Some("form") => form::run(args),
         Some("publish") => publish::run(args),

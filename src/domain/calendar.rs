@@ -3,7 +3,7 @@
 //! A year without a published notice is never guessed silently: what is counted through it is 暂定.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::Deserialize;
@@ -54,7 +54,7 @@ pub struct Calendar {
 
 /// The bundled notices cannot be read: the program itself is damaged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("程序内置的{what}有错，请重新安装：{why}")]
+#[error("{what}有错，请改好再用：{why}。")]
 pub struct Damaged {
     /// Which data.
     pub what: &'static str,
@@ -77,6 +77,56 @@ impl Calendar {
     pub fn bundled() -> Result<&'static Self, Damaged> {
         static BUNDLED: OnceLock<Result<Calendar, Damaged>> = OnceLock::new();
         BUNDLED.get_or_init(|| Self::from_files(&YEARS)).as_ref().map_err(Clone::clone)
+    }
+
+    /// The bundled notices and those that the office has entered itself, each a file's name and text. A year that is bundled with its
+    /// notice is not entered again. Each distinct calendar is made once and kept.
+    pub fn with(own: &[(String, String)]) -> Result<&'static Self, Damaged> {
+        static MADE: Mutex<BTreeMap<Vec<(String, String)>, &'static Calendar>> = Mutex::new(BTreeMap::new());
+        if own.is_empty() {
+            return Self::bundled();
+        }
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(calendar) = made.get(own) {
+            return Ok(calendar);
+        }
+        let calendar: &'static Self = Box::leak(Box::new(Self::bundled()?.clone().entered(own)?));
+        made.insert(own.to_vec(), calendar);
+        Ok(calendar)
+    }
+
+    /// The year that a notice is for.
+    pub fn year_of(text: &str) -> Result<i32, String> {
+        toml::from_str::<Notice>(text)
+            .map(|notice| notice.year)
+            .map_err(|error| format!("不是放假安排文件（{}）", error.message()))
+    }
+
+    fn entered(mut self, own: &[(String, String)]) -> Result<Self, Damaged> {
+        let mut wrong = Vec::new();
+        let mut years = Vec::new();
+        for (name, text) in own {
+            let mut said = |why: String| wrong.push(format!("{name}：{why}"));
+            match toml::from_str::<Notice>(text) {
+                Ok(notice) if !notice.published => said("published 应写 true，没有公布的不要登记".to_owned()),
+                Ok(notice) if self.published.contains(&notice.year) => {
+                    said(format!("{}年的安排已经有了，不要重复登记", notice.year));
+                }
+                Ok(notice) => {
+                    let year = notice.year;
+                    self.off.retain(|day, _| day.year() != year);
+                    self.usual.retain(|day| day.year() != year);
+                    years.push(year.to_string());
+                    self.add(notice).into_iter().for_each(said);
+                }
+                Err(error) => said(format!("不是放假安排文件（{}）", error.message())),
+            }
+        }
+        self.version = format!("{}+本所{}", self.version, years.join("、"));
+        match wrong.is_empty() {
+            true => Ok(self),
+            false => Err(Damaged { what: "工作日历", why: wrong.join("；") }),
+        }
     }
 
     fn from_files(files: &[&str]) -> Result<Self, Damaged> {
@@ -117,6 +167,9 @@ impl Calendar {
             }
         }
         for day in &notice.make_up {
+            if day.year() != notice.year {
+                wrong.push(format!("{day}不在{}年", notice.year));
+            }
             if !is_weekend(*day) || self.off.contains_key(day) {
                 wrong.push(format!("{day}不能是调休上班日"));
             }
@@ -218,5 +271,31 @@ mod tests {
         let wrong = "year = 2026\npublished = true\nmake_up = [\"2026-11-23\"]\n[holidays]\n\"节\" = [\"2027-01-01\", \"2027-01-02\"]\n";
         let why = Calendar::from_files(&[wrong]).unwrap_err().why;
         assert!(why.contains("2026-11-23") && why.contains("2027-01-01"), "{why}");
+    }
+
+    #[test]
+    fn an_office_enters_next_years_notice_itself_and_a_wrong_one_is_named() {
+        let text = "year = 2027\npublished = true\nmake_up = [\"2027-09-26\"]\n[holidays]\n\"国庆节\" = [\"2027-10-01\", \"2027-10-07\"]\n";
+        let with = |text: &str| Calendar::with(&[("2027.toml".to_owned(), text.to_owned())]);
+        let calendar = with(text).unwrap();
+        assert!(!calendar.is_provisional(2027) && calendar.is_provisional(2028));
+        assert!(!calendar.is_open(day("2027-10-05")) && calendar.is_open(day("2027-09-26")));
+        assert!(
+            calendar.is_open(day("2027-02-05")),
+            "what the bundled year supposed is replaced by what was published"
+        );
+        assert_ne!(calendar.version(), Calendar::bundled().unwrap().version());
+        assert!(std::ptr::eq(calendar, with(text).unwrap()), "made once");
+        for (wrong, said) in [
+            (text.replace("2027-09-26", "2027-09-27"), "2027-09-27不能是调休上班日"),
+            (text.replace("2027-10-07", "2028-10-07"), "国庆节的起止日期不对"),
+            (text.replace("2027-10-07", "2027-10-32"), "不是放假安排文件"),
+            (text.replace("year = 2027", "year = 2026"), "2026年的安排已经有了"),
+            (text.replace("true", "false"), "没有公布的不要登记"),
+            ("不是文件".to_owned(), "不是放假安排文件"),
+        ] {
+            let why = with(&wrong).unwrap_err().to_string();
+            assert!(why.contains("2027.toml：") && why.contains(said), "{why}");
+        }
     }
 }

@@ -20,6 +20,7 @@ mod complaints;
 mod day;
 mod draft;
 mod duty;
+mod notices;
 pub mod photo;
 mod pin;
 mod premises;
@@ -52,6 +53,7 @@ pub use clock::{practice_clock, wall};
 pub use day::DaySheet;
 pub use draft::Drafts;
 pub use duty::Span;
+pub use notices::enter_notice;
 pub use premises::{BooksView, Premises};
 pub use print::{PrintError, Printer, Printing, print, start as start_printing};
 pub use register::{ComplaintRow, FileRow, Which};
@@ -130,7 +132,7 @@ pub struct Office {
 impl Office {
     /// Makes an empty store and opens it.
     pub fn create(path: &Path) -> Result<Self, OpenError> {
-        Store::create(path, Facts::bundled()?.calendar, store_id()?)?;
+        Store::create(path, Facts::beside(path)?.calendar, store_id()?)?;
         Self::open(path)
     }
 
@@ -140,7 +142,7 @@ impl Office {
         cache: usize,
         fill: impl FnOnce(&Self) -> Result<A, E>,
     ) -> Result<A, E> {
-        let facts = Facts::bundled().map_err(OpenError::from)?;
+        let facts = Facts::beside(path).map_err(OpenError::from)?;
         Store::create_filled(path, facts.calendar, store_id()?, cache, |store| {
             let clock = Clock::of(store.read(|snapshot| snapshot.practice_clock())?);
             fill(&Self { store, facts, clock, recent: OnceLock::new() })
@@ -149,7 +151,7 @@ impl Office {
 
     /// Opens an office for work. Others may have it open too.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
-        let facts = Facts::bundled()?;
+        let facts = Facts::beside(path)?;
         let store = Store::open(path, facts.calendar, &witnesses(path))?;
         let clock = Clock::of(store.read(|snapshot| snapshot.practice_clock())?);
         Ok(Self { store, facts, clock, recent: OnceLock::new() })
@@ -206,7 +208,7 @@ impl Office {
 
 /// Makes a store of a backup at `path`, in the place of one that nobody has open.
 pub fn restore(file: &Path, key: Option<&Key>, path: &Path) -> Result<Restored, BackupError> {
-    let calendar = Facts::bundled().map_err(|error| StoreError::Damaged(error.to_string()))?.calendar;
+    let calendar = Facts::beside(path).map_err(|error| StoreError::Damaged(error.to_string()))?.calendar;
     let stamp = wall().iso().replace([':', '+'], "");
     Store::restore(file, key, path, calendar, &witnesses(path), &stamp)
 }
@@ -225,7 +227,7 @@ pub struct Lookout {
 impl Lookout {
     /// Opens an office for reading only.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
-        let facts = Facts::bundled()?;
+        let facts = Facts::beside(path)?;
         Ok(Self { reader: Reader::open(path, facts.calendar, &witnesses(path))?, facts })
     }
 

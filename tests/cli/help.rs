@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::run::xieban;
 
 /// Each command's name and source. Options that several read have their helper in `args.rs`.
-const COMMANDS: [(&str, &str); 18] = [
+const COMMANDS: [(&str, &str); 19] = [
     ("", include_str!("../../src/cli/desk.rs")),
     ("board", include_str!("../../src/cli/board.rs")),
     ("demo", include_str!("../../src/cli/demo.rs")),
@@ -16,6 +16,7 @@ const COMMANDS: [(&str, &str); 18] = [
     ("publish", include_str!("../../src/cli/publish.rs")),
     ("unit", include_str!("../../src/cli/unit.rs")),
     ("roster", include_str!("../../src/cli/roster.rs")),
+    ("holidays", include_str!("../../src/cli/holidays.rs")),
     ("journal", include_str!("../../src/cli/journal.rs")),
     ("deadline", include_str!("../../src/cli/deadline.rs")),
     ("form", include_str!("../../src/cli/form.rs")),

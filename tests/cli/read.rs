@@ -368,3 +368,25 @@ fn units_are_listed_with_what_is_known_of_them_and_since_when() {
     assert!(xieban(&["unit", "list"]).on(&store).success().contains("STHJ  市生态环境局  0516-12345678"));
     assert!(xieban(&["unit", "show", "XXX"]).on(&store).refused().contains("单位目录里没有"));
 }
+
+#[test]
+fn next_years_days_off_are_entered_once_and_a_wrong_date_is_refused_by_name() {
+    let (folder, store) = practice();
+    let file = folder.path().join("notice.toml");
+    let notice = "year = 2027\npublished = true\nmake_up = [\"2027-09-26\"]\n[holidays]\n\"国庆节\" = [\"2027-10-01\", \"2027-10-07\"]\n";
+    let add = || xieban(&["holidays", "add", file.to_str().unwrap()]).on(&store);
+    std::fs::write(&file, notice.replace("2027-09-26", "2027-09-27")).unwrap();
+    let refused = add().refused();
+    assert!(refused.contains("2027-09-27不能是调休上班日"), "{refused}");
+    assert!(
+        xieban(&["holidays", "list"]).on(&store).success().contains("2027年 未公布"),
+        "nothing was changed"
+    );
+    std::fs::write(&file, notice).unwrap();
+    add().success();
+    assert!(xieban(&["holidays", "list"]).on(&store).success().contains("2027年 已公布"));
+    assert!(add().refused().contains("已经登记过"));
+    let line = "{\"request\":\"r\",\"do\":\"tally\"}\n";
+    xieban(&["act", "--as", "S01"]).on(&store).told(line.to_owned()).success();
+    xieban(&["audit"]).on(&store).success();
+}

@@ -96,6 +96,8 @@ impl Xieban {
                 "staff ",
                 "publish ",
                 "unit ",
+                "roster ",
+                "holidays ",
                 "journal ",
                 "deadline ",
                 "form ",
