@@ -142,7 +142,7 @@ impl QuarterView {
         for date in dates {
             table.lines.get_mut(date).into_iter().for_each(&change);
         }
-        let edits = self.newest().map(|version| version.edits);
+        let edits = Some(self.newest().map_or(0, |version| version.edits));
         let typed = self.typed.entry(quarter).or_insert(Typed { edits, lines: Vec::new() });
         typed.lines = table.lines.into_values().collect();
         true
