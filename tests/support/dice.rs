@@ -109,7 +109,9 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
 /// Something about the office.
 pub(crate) fn of_office(dice: &mut Dice, today: &str) -> Value {
     let arrival = format!("{today}/{}", 1 + dice.below(20));
-    match dice.below(18) {
+    match dice.below(24) {
+        18..=20 => roster(dice, today),
+        21..=23 => complaint(dice, today),
         14 => json!({ "do": "check_facility", "facility": *dice.one(&["群众休息处", "公共饮水设备"]) }),
         15 => json!({ "do": "leave_seat", "reason": *dice.one(&["开会", "陪同导引"]), "back": "23:59" }),
         16 => json!({ "do": "take_seat" }),
@@ -140,6 +142,60 @@ pub(crate) fn of_office(dice: &mut Dice, today: &str) -> Value {
             day["do"] = json!("enter_duty");
             day
         }
+    }
+}
+
+/// Something about the roster of this quarter.
+fn roster(dice: &mut Dice, today: &str) -> Value {
+    let month: u32 = today.split('-').nth(1).and_then(|month| month.parse().ok()).unwrap_or(1);
+    let quarter = format!("{}Q{}", today.split('-').next().unwrap_or_default(), (month - 1) / 3 + 1);
+    let turn = json!({ "date": today, "seat": *dice.one(&["领导", "上午", "下午"]) });
+    let somebody = *dice.one(&["S01", "S02", "S03", "L01", "L02"]);
+    match dice.below(8) {
+        0 => {
+            json!({ "do": "draft_roster", "quarter": quarter, "by": *dice.one(&["整周", "半天"]), "desks": 1 + dice.below(2) })
+        }
+        1 | 2 => json!({ "do": "approve_roster", "quarter": quarter }),
+        3 => json!({ "do": "post_roster", "quarter": quarter, "place": "一楼公示栏" }),
+        4 => json!({ "do": "report_roster", "quarter": quarter, "way": "专人送达", "receiver": "李科" }),
+        5 => json!({ "do": "amend_roster", "quarter": quarter, "reason": "调岗" }),
+        6 => match dice.below(2) {
+            0 => json!({ "do": "propose_swap", "gives": turn, "with": somebody }),
+            _ => {
+                json!({ "do": "answer_swap", "quarter": quarter, "swap": 1 + dice.below(5), "agrees": dice.below(3) > 0 })
+            }
+        },
+        _ => {
+            let absent = *dice.one(&["S01", "S02", "S03", "L01", "L02"]);
+            json!({ "do": "replace_on_duty", "turn": turn, "absent": absent, "by": somebody, "reason": "病假" })
+        }
+    }
+}
+
+/// A complaint, about a matter or about one of our own people.
+fn complaint(dice: &mut Dice, today: &str) -> Value {
+    let number = format!("诉2026-{}", 1 + dice.below(9));
+    let file = format!("2026-{}", 1 + dice.below(9));
+    let step = |step: Value| json!({ "do": "complaint", "number": number, "step": step });
+    let filed = |step: Value| json!({ "do": "conduct", "file": file, "step": step });
+    match dice.below(12) {
+        0 | 1 => {
+            json!({ "do": "take_complaint", "channel": "电话", "matter": *dice.one(&["TS01", "TS03"]), "about": "某浴室",
+                "content": "水有味", "complainant": { "name": "张三", "phone": "13800138000" } })
+        }
+        2 => step(json!({ "what": "note", "words": "去看了" })),
+        3 => step(json!({ "what": "find", "findings": "余氯不足", "outcome": "责令整改" })),
+        4 => step(json!({ "what": "reply", "mode": "电话", "words": "已责令清洗" })),
+        5 => step(json!({ "what": "urge", "words": "请抓紧" })),
+        6 | 7 => {
+            json!({ "do": "take_conduct", "channel": "来信", "about": [*dice.one(&["S01", "S02", "L01"])], "content": "推诿" })
+        }
+        8 => filed(json!({ "what": "tell", "facts": "反映您推诿" })),
+        9 => filed(json!({ "what": "answer", "words": "在核对材料" })),
+        10 => filed(
+            json!({ "what": "investigate", "date": today, "findings": "核实", "found": "属实", "kinds": ["慢作为"] }),
+        ),
+        _ => filed(json!({ "what": "measure", "measure": "批评教育", "basis": "问责办法" })),
     }
 }
 
