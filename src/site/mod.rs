@@ -1,7 +1,7 @@
 //! The office's website: a handful of static pages without a script (R21, R22).
 //!
 //! Pure but for [`folder`], which alone writes: what the office's public part tells goes in, files come out, the same for the same
-//! store and moment. Every text passes [`html`]'s one gate. Both supervision numbers stand on every page (R26).
+//! store and moment. Every text passes `html`'s one gate. Both supervision numbers stand on every page (R26).
 
 mod flow;
 pub mod folder;
