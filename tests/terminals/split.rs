@@ -39,7 +39,7 @@ fn every_key_in_pieces() -> Result<usize, Stalled> {
     // Every way in which terminals send an F-key, and its second way.
     let ways: [(&[&str], &str); 9] = [
         (&["\x1bOP", "\x1b[11~", "\x1b[[A", "\x1b[P", "\x1b1"], "帮助：办件"),
-        (&["\x1bOS", "\x1b[14~", "\x1b[[D", "\x1b4"], "今日值班"),
+        (&["\x1bOS", "\x1b[14~", "\x1b[[D", "\x1b4"], "[今日]"),
         (&["\x1b[15~", "\x1b[[E", "\x1b5"], "─ 投诉 ─"),
         (&["\x1b[18~", "\x1b7", "/", "、", "／"], "─ 来电查询 ─"),
         (&["\x1b[20~", "\x1b9"], "已遮屏"),
