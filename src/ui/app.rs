@@ -2,8 +2,11 @@
 
 mod approving;
 pub(super) mod reception;
+mod screens;
 
 use std::collections::BTreeMap;
+
+use screens::{Base, Screens};
 
 use super::chrome;
 use super::event::{Effect, Event, Signed, Ticket};
@@ -17,10 +20,7 @@ use super::overlay::palette::Palette;
 use super::overlay::public::{complaint, duty};
 use super::overlay::shift::{ShiftSheet, leaving};
 use super::overlay::waiting::WaitingLine;
-use super::screen::cases::{Cases, ask_find};
-use super::screen::duty::Duty;
-use super::screen::register::Registration;
-use super::screen::sign_in::SignIn;
+use super::screen::cases::ask_find;
 use super::world::World;
 use crate::office::{Answer, Door, Facts, Query};
 use crate::term::{Canvas, Input, Key};
@@ -30,23 +30,11 @@ const KEEP: u64 = 300;
 /// Smallest screen on which the desk is drawn, in columns and rows.
 const SMALLEST: (u16, u16) = (60, 16);
 
-/// Which screen lies at the bottom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Base {
-    Door,
-    Register,
-    Cases,
-    Duty,
-}
-
 /// The desk.
 pub struct App {
     world: World,
     base: Base,
-    sign_in: SignIn,
-    register: Registration,
-    cases: Cases,
-    duty: Duty,
+    screens: Screens,
     above: Vec<Box<dyn Layer>>,
     message: Option<Message>,
     news: String,
@@ -87,14 +75,11 @@ impl App {
     pub fn new(setting: Setting) -> Self {
         let mut world = World::new(setting.door, setting.facts, setting.desk, setting.size, setting.run);
         (world.place, world.practice) = (setting.place, setting.practice);
-        let register = Registration::new(&world);
+        let screens = Screens::new(&world);
         Self {
             world,
             base: Base::Door,
-            sign_in: SignIn::new(),
-            register,
-            cases: Cases::new(),
-            duty: Duty::new(),
+            screens,
             above: Vec::new(),
             message: None,
             news: String::new(),
@@ -211,23 +196,11 @@ impl App {
     }
 
     fn top(&mut self) -> (&mut dyn Layer, &World) {
-        let layer: &mut dyn Layer = match (self.above.last_mut(), self.base) {
-            (Some(layer), _) => layer.as_mut(),
-            (None, Base::Door) => &mut self.sign_in,
-            (None, Base::Register) => &mut self.register,
-            (None, Base::Cases) => &mut self.cases,
-            (None, Base::Duty) => &mut self.duty,
+        let layer: &mut dyn Layer = match self.above.last_mut() {
+            Some(layer) => layer.as_mut(),
+            None => self.screens.at_mut(self.base),
         };
         (layer, &self.world)
-    }
-
-    fn bottom(&self) -> &dyn Layer {
-        match self.base {
-            Base::Door => &self.sign_in,
-            Base::Register => &self.register,
-            Base::Cases => &self.cases,
-            Base::Duty => &self.duty,
-        }
     }
 
     fn grant(&mut self, wishes: Vec<Wish>) {
@@ -265,20 +238,15 @@ impl App {
         for layer in self.above.iter_mut().rev() {
             wishes.extend(layer.hear(news, world));
         }
-        match self.base {
-            Base::Door => wishes.extend(self.sign_in.hear(news, world)),
-            Base::Register => wishes.extend(self.register.hear(news, world)),
-            Base::Cases => wishes.extend(self.cases.hear(news, world)),
-            Base::Duty => wishes.extend(self.duty.hear(news, world)),
-        }
+        wishes.extend(self.screens.at_mut(self.base).hear(news, world));
         self.grant(wishes);
     }
 
     /// Somebody saved a registration and went to another screen: it hears what became of it all the same, and says so there.
     fn tell_behind(&mut self, ticket: Ticket, news: &News<'_>) {
-        if self.base != Base::Register && self.register.expects(ticket) {
-            let wishes = self.register.hear(news, &self.world);
-            self.message = self.register.remark(&self.world);
+        if self.base != Base::Register && self.screens.register.expects(ticket) {
+            let wishes = self.screens.register.hear(news, &self.world);
+            self.message = self.screens.register.remark(&self.world);
             self.grant(wishes);
         }
     }
@@ -296,7 +264,7 @@ impl App {
                 self.above.push(Box::new(help));
             }
             Verb::Register if self.base == Base::Register && self.above.is_empty() => {
-                let wishes = self.register.next_visitor(&self.world);
+                let wishes = self.screens.register.next_visitor(&self.world);
                 self.grant(wishes);
             }
             Verb::Register => self.go(Base::Register),
@@ -328,15 +296,15 @@ impl App {
             Verb::DayLog => self.above.push(Box::new(DayLog::new(&self.world))),
             Verb::WrongDoor => {
                 self.go(Base::Register);
-                self.register.wrong_door(&self.world);
+                self.screens.register.wrong_door(&self.world);
             }
             Verb::LedHere => {
                 self.go(Base::Register);
-                self.register.led_here(&self.world);
+                self.screens.register.led_here(&self.world);
             }
             Verb::LateEntry => {
                 self.go(Base::Register);
-                self.register.copy_from_paper(&self.world);
+                self.screens.register.copy_from_paper(&self.world);
             }
             Verb::Palette => self.above.push(Box::new(Palette::new())),
             Verb::Leave => self.sign_out(),
@@ -358,10 +326,7 @@ impl App {
         self.effects.push(Effect::SignOut);
         (self.world.me, self.world.ahead) = (None, None);
         self.above.clear();
-        self.register = Registration::new(&self.world);
-        self.cases = Cases::new();
-        self.duty = Duty::new();
-        self.sign_in = SignIn::new();
+        self.screens = Screens::new(&self.world);
         self.base = Base::Door;
         self.news.clear();
     }
@@ -373,10 +338,9 @@ impl App {
             let over = self.world.me.replace(signed.account).is_some();
             self.greeting = true;
             // Nothing of the one before stays on the screen.
-            (self.register, self.cases, self.duty, self.base) =
-                (Registration::new(&self.world), Cases::new(), Duty::new(), Base::Door);
+            (self.screens, self.base) = (Screens::new(&self.world), Base::Door);
             self.kept = signed.drafts.into_iter().collect();
-            let restored = self.register.restore(self.kept.values(), &self.world);
+            let restored = self.screens.register.restore(self.kept.values(), &self.world);
             self.knock();
             // Who comes back over another goes on where he was: at his form, with the caret in its place.
             if over && restored > 0 {
@@ -412,7 +376,7 @@ impl App {
 
     fn keep(&mut self) {
         self.keeping = None;
-        let drafts = self.register.drafts();
+        let drafts = self.screens.register.drafts();
         // What is new is kept before what it stands for goes.
         let fresh = drafts.iter().filter(|(form, draft)| self.kept.get(*form) != Some(draft));
         let fresh = fresh.map(|(form, draft)| (form.clone(), Some(draft.clone())));
@@ -484,13 +448,13 @@ impl App {
 
     fn draw_bottom(&self, canvas: &mut Canvas<'_>) {
         let (width, height) = canvas.size();
-        let layer = self.bottom();
+        let layer = self.screens.at(self.base);
         if layer.alone() {
             layer.draw(canvas, &self.world);
             return;
         }
         let message = self.message.clone().or_else(|| layer.remark(&self.world));
-        let news = self.register.parked().unwrap_or_else(|| self.news.clone());
+        let news = self.screens.register.parked().unwrap_or_else(|| self.news.clone());
         let hints = self.above.last().map_or_else(|| layer.keys(&self.world), |top| top.keys(&self.world));
         chrome::draw(canvas, &self.world, layer.name(), message.as_ref(), &news, &hints);
         canvas.sub(0, chrome::ABOVE, width, height.saturating_sub(chrome::ABOVE + chrome::BELOW), |canvas| {

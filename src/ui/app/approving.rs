@@ -9,7 +9,7 @@ impl App {
     /// The cases that wait for the leader who is signed in.
     pub(super) fn approvals(&mut self) {
         self.go(Base::Cases);
-        let wishes = self.cases.approvals(&self.world);
+        let wishes = self.screens.cases.approvals(&self.world);
         self.grant(wishes);
     }
 
@@ -21,7 +21,7 @@ impl App {
     /// The screen of duty, at who is at the desk.
     pub(super) fn premises(&mut self) {
         self.go(Base::Duty);
-        let wishes = self.duty.show("考勤与设施", &self.world);
+        let wishes = self.screens.duty.show("考勤与设施", &self.world);
         self.grant(wishes);
     }
 

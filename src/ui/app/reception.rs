@@ -85,7 +85,7 @@ impl App {
     /// Somebody of the waiting line is received: a form of his own, whatever stands there is parked.
     pub(super) fn call_in(&mut self, arrival: ArrivalId) {
         self.go(Base::Register);
-        self.register.call_in(arrival, &self.world);
+        self.screens.register.call_in(arrival, &self.world);
     }
 
     /// What an earlier day left open in the waiting line is said at the next sign-in.

@@ -4,3 +4,4 @@ pub(super) mod cases;
 pub(super) mod duty;
 pub(super) mod register;
 pub(super) mod sign_in;
+pub(super) mod views;

@@ -1,0 +1,51 @@
+//! The screens at the bottom of the stack, each there from sign-in to sign-out.
+
+use crate::ui::layer::Layer;
+use crate::ui::screen::cases::Cases;
+use crate::ui::screen::duty::duty;
+use crate::ui::screen::register::Registration;
+use crate::ui::screen::sign_in::SignIn;
+use crate::ui::screen::views::Views;
+use crate::ui::world::World;
+
+/// Which screen lies at the bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Base {
+    Door,
+    Register,
+    Cases,
+    Duty,
+}
+
+/// Every screen.
+pub(super) struct Screens {
+    pub(super) sign_in: SignIn,
+    pub(super) register: Registration,
+    pub(super) cases: Cases,
+    pub(super) duty: Views,
+}
+
+impl Screens {
+    /// The screens of somebody who has just sat down, or of nobody.
+    pub(super) fn new(world: &World) -> Self {
+        Self { sign_in: SignIn::new(), register: Registration::new(world), cases: Cases::new(), duty: duty() }
+    }
+
+    pub(super) fn at(&self, base: Base) -> &dyn Layer {
+        match base {
+            Base::Door => &self.sign_in,
+            Base::Register => &self.register,
+            Base::Cases => &self.cases,
+            Base::Duty => &self.duty,
+        }
+    }
+
+    pub(super) fn at_mut(&mut self, base: Base) -> &mut dyn Layer {
+        match base {
+            Base::Door => &mut self.sign_in,
+            Base::Register => &mut self.register,
+            Base::Cases => &mut self.cases,
+            Base::Duty => &mut self.duty,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! A screen of several views beside one another: their names stand in a row above, Left, Right, Tab and Shift-Tab turn to the next.
+
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::keymap::Verb;
+use crate::ui::layer::{Hint, Layer, Message, News, Wish};
+use crate::ui::world::World;
+
+/// A screen of views. A view takes what keys it needs; the rest of Left, Right, Tab and Shift-Tab goes to the next view.
+pub(crate) struct Views {
+    name: &'static str,
+    layers: Vec<Box<dyn Layer>>,
+    at: usize,
+}
+
+impl Views {
+    pub(crate) fn new(name: &'static str, layers: Vec<Box<dyn Layer>>) -> Self {
+        Self { name, layers, at: 0 }
+    }
+
+    fn view(&self) -> Option<&dyn Layer> {
+        self.layers.get(self.at).map(|view| &**view)
+    }
+
+    /// Turns to the view of this name.
+    pub(crate) fn show(&mut self, name: &str, world: &World) -> Vec<Wish> {
+        let at = self.layers.iter().position(|view| view.name() == name).unwrap_or(self.at);
+        self.turn_to(at, world)
+    }
+
+    fn turn(&mut self, forward: bool, world: &World) -> Vec<Wish> {
+        let count = self.layers.len().max(1);
+        let at = if forward { (self.at + 1) % count } else { (self.at + count - 1) % count };
+        self.turn_to(at, world)
+    }
+
+    fn turn_to(&mut self, at: usize, world: &World) -> Vec<Wish> {
+        self.at = at;
+        self.opened(world)
+    }
+}
+
+impl Layer for Views {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.layers.get_mut(self.at).map(|view| view.opened(world)).unwrap_or_default()
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let took = self.layers.get_mut(self.at).and_then(|view| view.key(key, world));
+        if took.is_some() {
+            return took;
+        }
+        match key.code {
+            Code::Right | Code::Tab => Some(self.turn(true, world)),
+            Code::Left | Code::BackTab => Some(self.turn(false, world)),
+            Code::Esc => Some(vec![Wish::Run(Verb::Cases)]),
+            _ => None,
+        }
+    }
+
+    fn paste(&mut self, text: &str, world: &World) -> Vec<Wish> {
+        self.layers.get_mut(self.at).map(|view| view.paste(text, world)).unwrap_or_default()
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            // A view that is not looked at asks when it is.
+            News::Changed | News::Told(_) => {
+                self.layers.get_mut(self.at).map(|view| view.hear(news, world)).unwrap_or_default()
+            }
+            _ => self.layers.iter_mut().flat_map(|view| view.hear(news, world)).collect(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        let mut x = 1;
+        for (at, view) in self.layers.iter().enumerate() {
+            x = match at == self.at {
+                true => canvas.put(x, 0, &format!("[{}]", view.name()), Tone::Title),
+                false => canvas.put(x, 0, &format!(" {} ", view.name()), Tone::Text),
+            };
+        }
+        if let Some(view) = self.view() {
+            canvas.sub(0, 1, width, height.saturating_sub(1), |canvas| view.draw(canvas, world));
+        }
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        self.view().map(|view| view.hints(world)).unwrap_or_default()
+    }
+
+    fn keys(&self, world: &World) -> Vec<Hint> {
+        self.view().map(|view| view.keys(world)).unwrap_or_default()
+    }
+
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn remark(&self, world: &World) -> Option<Message> {
+        self.view().and_then(|view| view.remark(world))
+    }
+}
