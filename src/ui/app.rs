@@ -274,6 +274,7 @@ impl App {
                 let notice = duty(&self.world);
                 self.above.push(Box::new(notice));
             }
+            Verb::Supervise => self.go(Base::Supervision),
             Verb::Complaint => {
                 let notice = complaint(&self.world);
                 self.above.push(Box::new(notice));

@@ -92,7 +92,8 @@ fn tabs(canvas: &mut Canvas<'_>, world: &World, name: &str) {
     let counts = world.door.counts;
     let mine = if world.me.is_some() { format!("F3办件 {}", counts.mine) } else { "F3办件".to_owned() };
     let mut x = 1;
-    for (tab, text) in [("登记", "F2登记"), ("办件", mine.as_str()), ("值班", "F4值班"), ("投诉", "F5投诉")]
+    let names = ["登记", "办件", "值班", "投诉", "监督"];
+    for (tab, text) in names.into_iter().zip(["F2登记", mine.as_str(), "F4值班", "F5投诉", "F6监督"])
     {
         x = match tab == name {
             true => canvas.put(x, 1, &format!("[{text}]"), Tone::Title),
@@ -105,6 +106,9 @@ fn tabs(canvas: &mut Canvas<'_>, world: &World, name: &str) {
         false => String::new(),
     };
     let day = format!("{approvals}等候 {waiting}  接待 {}  咨询 {}", counts.received, counts.tallied);
+    // Where the counts have grown long, the blanks between them give way first.
+    let room = usize::from(width.saturating_sub(x + 1));
+    let day = if canvas.metrics.width(&day) > room { day.replace("  ", " ") } else { day };
     canvas.put_before(width.saturating_sub(1), 1, &day, Tone::Text);
 }
 

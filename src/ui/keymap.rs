@@ -10,6 +10,7 @@ pub(super) enum Verb {
     Cases,
     Duty,
     Complaint,
+    Supervise,
     Call,
     Find,
     Mask,
@@ -43,12 +44,13 @@ pub(super) struct Binding {
 }
 
 /// Every binding, in the order of the help.
-pub(super) const BINDINGS: [Binding; 24] = [
+pub(super) const BINDINGS: [Binding; 25] = [
     bind(Verb::Help, f(1), "帮助", "帮助：这里能用的键"),
     bind(Verb::Register, f(2), "登记", "登记：接待一位服务对象"),
     bind(Verb::Cases, f(3), "办件", "办件：我的件和全所的件"),
     bind(Verb::Duty, f(4), "值班", "值班：谁在岗，值班表，临时顶岗"),
     bind(Verb::Complaint, f(5), "投诉", "投诉：作风投诉电话，打印空白登记表"),
+    bind(Verb::Supervise, f(6), "监督", "监督：领导小组和第一责任人"),
     bind(Verb::Call, f(7), "来电", "来电查询：有人来电问进度，查到就能答"),
     bind(Verb::Approvals, Key::ctrl('e'), "待审", "待我审批：会签、同意、代办、电话请示"),
     bind(Verb::Switch, Key::ctrl('t'), "换人", "换人：另一位签到，没填完的先放着"),

@@ -20,6 +20,7 @@ mod premises;
 mod reception;
 mod register;
 mod shift;
+mod supervision;
 
 #[path = "../support/desk.rs"]
 mod desk;

@@ -45,6 +45,7 @@ impl Desk {
                 "S01" => ("办公室主任".to_owned(), "0516-83800001".to_owned()),
                 "S02" => ("医政科长".to_owned(), "0516-83800002".to_owned()),
                 "L01" => ("副所长".to_owned(), "0516-83800012".to_owned()),
+                "H01" => ("所长".to_owned(), "0516-83800010".to_owned()),
                 _ => continue,
             };
             *pin = pins.then(|| PIN.to_owned());

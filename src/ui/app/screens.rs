@@ -5,6 +5,7 @@ use crate::ui::screen::cases::Cases;
 use crate::ui::screen::duty::duty;
 use crate::ui::screen::register::Registration;
 use crate::ui::screen::sign_in::SignIn;
+use crate::ui::screen::supervision::supervision;
 use crate::ui::screen::views::Views;
 use crate::ui::world::World;
 
@@ -15,6 +16,7 @@ pub(super) enum Base {
     Register,
     Cases,
     Duty,
+    Supervision,
 }
 
 /// Every screen.
@@ -23,12 +25,19 @@ pub(super) struct Screens {
     pub(super) register: Registration,
     pub(super) cases: Cases,
     pub(super) duty: Views,
+    pub(super) supervision: Views,
 }
 
 impl Screens {
     /// The screens of somebody who has just sat down, or of nobody.
     pub(super) fn new(world: &World) -> Self {
-        Self { sign_in: SignIn::new(), register: Registration::new(world), cases: Cases::new(), duty: duty() }
+        Self {
+            sign_in: SignIn::new(),
+            register: Registration::new(world),
+            cases: Cases::new(),
+            duty: duty(),
+            supervision: supervision(),
+        }
     }
 
     pub(super) fn at(&self, base: Base) -> &dyn Layer {
@@ -37,6 +46,7 @@ impl Screens {
             Base::Register => &self.register,
             Base::Cases => &self.cases,
             Base::Duty => &self.duty,
+            Base::Supervision => &self.supervision,
         }
     }
 
@@ -46,6 +56,7 @@ impl Screens {
             Base::Register => &mut self.register,
             Base::Cases => &mut self.cases,
             Base::Duty => &mut self.duty,
+            Base::Supervision => &mut self.supervision,
         }
     }
 }

@@ -1,7 +1,8 @@
-//! The screens: the door, the registration, the cases, the duty.
+//! The screens: the door, the registration, the cases, the duty, the supervision.
 
 pub(super) mod cases;
 pub(super) mod duty;
 pub(super) mod register;
 pub(super) mod sign_in;
+pub(super) mod supervision;
 pub(super) mod views;
