@@ -120,7 +120,7 @@ pub struct Complaints {
     pub named: bool,
     /// The file it is about.
     pub file: Option<Behind<File>>,
-    /// The number of the next file, and a receipt code that nobody has.
+    /// A number and a receipt code that no file has.
     pub next_file: Option<(FileNumber, Receipt)>,
 }
 

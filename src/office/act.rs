@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike as _;
 
 use super::authority::authorise;
-use super::chance::{random_id, receipt_of, salt};
+use super::chance::{Lot, random_id, salt};
 use super::complaints::complaints;
 use super::roster::quarter_of;
 use super::session::Session;
@@ -16,7 +16,6 @@ use crate::domain::case::command::Guide;
 use crate::domain::case::transfer::OpenSlip;
 use crate::domain::case::{self, Case, CaseCommand};
 use crate::domain::command::{Command, OfficeCommand, Tally};
-use crate::domain::conduct::Receipt;
 use crate::domain::context::{Actor, Complaints, Context, Facts as Outside, PaperFacts};
 use crate::domain::duty::DutyDay;
 use crate::domain::event::{AccessEvent, Event, OfficeEvent};
@@ -52,9 +51,9 @@ impl Office {
     pub fn act(&self, session: &Session, request: &str, command: &Command) -> Result<Done, ActError> {
         let now = self.now();
         let asked = self.asked(session, request, command, now)?;
-        let receipt = receipt_of(salt());
-        let propose =
-            |snapshot: &Snapshot<'_>| propose(snapshot, session, command, (now, receipt), self.facts);
+        // Where the clock stands still for a test, so does chance.
+        let lot = if self.clock.is_standing() { Lot::default() } else { Lot::of(salt()) };
+        let propose = |snapshot: &Snapshot<'_>| propose(snapshot, session, command, (now, lot), self.facts);
         let outcome = match command {
             Command::Office(OfficeCommand::AcceptStore(_)) => self.store.accept(&asked, &mut salt, propose),
             Command::Register(_) | Command::Case { .. } | Command::Office(_) => {
@@ -176,13 +175,13 @@ impl Import<'_, '_, '_> {
         let asked = self.office.asked(session, request, command, at)?;
         let facts = self.office.facts;
         // Only where one is needed, so that the sample's other salts stay what they were.
-        let receipt = match command {
-            Command::Office(OfficeCommand::TakeConduct(_)) => receipt_of(self.salts.salt()),
-            Command::Register(_) | Command::Case { .. } | Command::Office(_) => receipt_of([0; 32]),
+        let lot = match command {
+            Command::Office(OfficeCommand::TakeConduct(_)) => Lot::of(self.salts.salt()),
+            Command::Register(_) | Command::Case { .. } | Command::Office(_) => Lot::default(),
         };
         let outcome = self
             .bulk
-            .act(&asked, self.salts, |snapshot| propose(snapshot, session, command, (at, receipt), facts));
+            .act(&asked, self.salts, |snapshot| propose(snapshot, session, command, (at, lot), facts));
         if let Some(tried) = tried(&outcome, command) {
             let mut request = self.office.request(session, &random_id(), Vec::new());
             request.header.at = at;
@@ -204,7 +203,7 @@ fn propose(
     snapshot: &Snapshot<'_>,
     session: &Session,
     command: &Command,
-    (now, receipt): (Moment, Receipt),
+    (now, lot): (Moment, Lot),
     facts: Facts,
 ) -> Result<Proposal, ActError> {
     let (settings, staff) = (snapshot.settings()?, snapshot.staff()?);
@@ -216,7 +215,7 @@ fn propose(
     let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
     let last_numbers = snapshot.last_numbers(year)?;
     let mut outside = outside(snapshot, command, actor.code(), now)?;
-    outside.complaints = complaints(snapshot, command, receipt, now)?;
+    outside.complaints = complaints(snapshot, command, lot, now)?;
     if let Some(quarter) = quarter_of(command) {
         outside.roster = snapshot.roster(quarter)?;
         outside.roster_before = snapshot.roster(quarter.previous())?;

@@ -1,6 +1,6 @@
 //! Randomness: salts of sealed texts, ids of requests and runs.
 
-use crate::domain::conduct::Receipt;
+use crate::domain::conduct::{FileNumber, Receipt};
 
 /// 32 random bytes. A machine without randomness cannot keep secrets: then the text is sealed without salt rather than lost.
 pub(super) fn salt() -> [u8; 32] {
@@ -15,8 +15,29 @@ pub(super) fn random_id() -> String {
     format!("{id:016x}")
 }
 
-/// A receipt code from 32 random bytes.
-pub(super) fn receipt_of(bytes: [u8; 32]) -> Receipt {
-    let [a, b, c, d, ..] = bytes;
-    Receipt::random(u32::from_be_bytes([a, b, c, d]))
+/// What is drawn for a file that is begun. Two random numbers: neither tells anything of the other, nor of how many files there are.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Lot {
+    number: u32,
+    receipt: u32,
+}
+
+impl Lot {
+    /// Drawn from 32 random bytes.
+    pub(super) fn of(bytes: [u8; 32]) -> Self {
+        let four = |from: usize| {
+            bytes.iter().skip(from).take(4).fold(0_u32, |number, byte| (number << 8) | u32::from(*byte))
+        };
+        Self { receipt: four(0), number: four(4) }
+    }
+
+    /// The file's number in this year.
+    pub(super) const fn number(self, year: u16) -> FileNumber {
+        FileNumber::drawn(year, self.number)
+    }
+
+    /// 回执码.
+    pub(super) const fn receipt(self) -> Receipt {
+        Receipt::random(self.receipt)
+    }
 }

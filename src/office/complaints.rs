@@ -2,18 +2,19 @@
 
 use chrono::Datelike as _;
 
+use super::chance::Lot;
 use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::complaint::{ComplaintCommand, ComplaintId};
-use crate::domain::conduct::Receipt;
+use crate::domain::conduct::{FileNumber, Receipt};
 use crate::domain::context::Complaints;
 use crate::domain::moment::Moment;
 use crate::store::{Snapshot, StoreError};
 
-/// Reads what a command about complaints needs; `receipt` is a random code, and the next one nobody has is taken.
+/// Reads what a command about complaints needs. Of what the lot says, the next that nobody has is taken.
 pub(super) fn complaints(
     snapshot: &Snapshot<'_>,
     command: &Command,
-    receipt: Receipt,
+    lot: Lot,
     now: Moment,
 ) -> Result<Complaints, StoreError> {
     let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
@@ -40,7 +41,7 @@ pub(super) fn complaints(
             Complaints { one: snapshot.complaint(about.number)?, named: named(to)?, ..Complaints::default() }
         }
         Command::Office(OfficeCommand::TakeConduct(_)) => {
-            let next_file = Some((snapshot.next_file(year)?, free(snapshot, receipt)?));
+            let next_file = Some((unused(snapshot, lot.number(year))?, free(snapshot, lot.receipt())?));
             Complaints { next_file, ..Complaints::default() }
         }
         Command::Office(OfficeCommand::Conduct(about)) => {
@@ -48,6 +49,17 @@ pub(super) fn complaints(
         }
         Command::Register(_) | Command::Case { .. } | Command::Office(_) => Complaints::default(),
     })
+}
+
+/// This number, or the next one after it that no file has.
+fn unused(snapshot: &Snapshot<'_>, mut number: FileNumber) -> Result<FileNumber, StoreError> {
+    for _ in 0..FileNumber::COUNT {
+        if !snapshot.has_file(number)? {
+            break;
+        }
+        number = number.next();
+    }
+    Ok(number)
 }
 
 /// This receipt code, or the next one after it that no file has.

@@ -72,13 +72,15 @@ impl Snapshot<'_> {
             rows.push(from_json::<Folder>(row));
             true
         })?;
-        let mut files = Vec::with_capacity(rows.len());
-        for row in rows {
-            let mut folder = row?;
-            self.unseal(&mut folder)?;
-            files.extend(replay(&folder));
+        let mut folders = rows.into_iter().collect::<Result<Vec<_>, _>>()?;
+        for folder in &mut folders {
+            self.unseal(folder)?;
         }
-        Ok(files)
+        // Their numbers have no order.
+        folders.sort_by_key(|folder| {
+            folder.steps.first().and_then(Sealed::get).map(|step| (step.at, step.file))
+        });
+        Ok(folders.iter().filter_map(replay).collect())
     }
 
     /// Every receipt code that was given out.
@@ -95,10 +97,9 @@ impl Snapshot<'_> {
         Ok(conduct.step.get().and_then(FiledStep::receipt))
     }
 
-    /// The number of a year's next file.
-    pub fn next_file(&self, year: u16) -> Result<FileNumber, StoreError> {
-        let last = self.json::<u32>(T::Office, &key::last_file(year))?.unwrap_or(0);
-        Ok(FileNumber { year, seq: last + 1 })
+    /// Whether a file has this number, whoever may know of it.
+    pub fn has_file(&self, number: FileNumber) -> Result<bool, StoreError> {
+        Ok(self.row(T::Office, &key::file(number))?.is_some())
     }
 
     /// 投诉人 of a file, if he said who he is. To be asked only once the wall has let somebody through.
@@ -151,9 +152,6 @@ pub(super) fn file(tables: &mut [Writable<'_>], page: &ConductPage) -> Result<()
     let Some(number) = page.step.get().map(|step| step.file) else { return Ok(()) };
     let at = key::file(number);
     let mut folder: Folder = Snapshot::of(tables).json(T::Office, &at)?.unwrap_or_default();
-    if folder.steps.is_empty() {
-        tables[T::Office as usize].insert(&key::last_file(number.year)[..], &to_json(&number.seq)?[..])?;
-    }
     folder.steps.push(page.step.clone());
     folder.complainant = page.complainant.clone().or(folder.complainant);
     tables[T::Office as usize].insert(&at[..], &to_json(&folder)?[..])?;

@@ -56,7 +56,7 @@ pub(super) enum T {
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
     /// who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/`, `last-file/` and year → number; `took/`, matter, newest case first → working days; `mark/`, mark, case → nothing: open cases that somebody
+    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `took/`, matter, newest case first → working days; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`, `roster`.
@@ -280,11 +280,6 @@ pub(super) mod key {
 
     pub(crate) fn file(number: FileNumber) -> Vec<u8> {
         [FILES, &number.year.to_be_bytes(), &number.seq.to_be_bytes()].concat()
-    }
-
-    /// A year's last number of a file.
-    pub(crate) fn last_file(year: u16) -> Vec<u8> {
-        [&b"last-file/"[..], &year.to_be_bytes()].concat()
     }
 
     /// 制度登记; the rest of the office's books.

@@ -200,7 +200,11 @@ impl Pure {
             next: Some(ComplaintId { year, seq: of_year(complaints) }),
             named: to.is_some_and(|id| self.complaints.contains_key(&id)),
             file: file.and_then(|number| File::replay(self.files.get(&number)?)),
-            next_file: Some((FileNumber { year, seq: of_year(files) }, Receipt::random(of_year(files)))),
+            // Where the clock stands still, lots are drawn one after the other.
+            next_file: Some((
+                FileNumber::drawn(year, of_year(files) - 1),
+                Receipt::random(of_year(files) - 1),
+            )),
         }
     }
 

@@ -152,7 +152,7 @@ pub struct TakenIn {
     pub complainant: Option<Complainant>,
 }
 
-/// Begins a file under the next number.
+/// Begins a file under the number drawn for it.
 pub fn begin(command: &TakeIn, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let next = cx.facts.complaints.next_file;
     let (file, receipt) = next.ok_or_else(|| Conduct::NoSuchFile.whole())?;

@@ -41,13 +41,30 @@ list! {
     Found { Proven = "属实", Partly = "部分属实", Unproven = "不属实", Unclear = "无法查实" }
 }
 
-/// The files' own sequence, known in the two offices only: `2026-3`.
+/// A file's number, known in the two offices and to whoever was told: `2026-3817`. It is drawn like a lot: numbers one after the
+/// other would have gaps where somebody may not know of a file, and would tell how many there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileNumber {
     /// The year in which it was begun.
     pub year: u16,
-    /// From 1, without gaps.
+    /// From 1 to 9999, in no order.
     pub seq: u32,
+}
+
+impl FileNumber {
+    /// So many there are in a year.
+    pub const COUNT: usize = 9_999;
+
+    /// The number that a random number stands for.
+    pub const fn drawn(year: u16, random: u32) -> Self {
+        Self { year, seq: random % 9_999 + 1 }
+    }
+
+    /// The number after this one; after the last, the first.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self::drawn(self.year, self.seq)
+    }
 }
 
 impl fmt::Display for FileNumber {
@@ -58,7 +75,7 @@ impl fmt::Display for FileNumber {
 
 /// A text that is no number of a file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("作风件的编号写作“2026-3”")]
+#[error("作风件的编号写作“2026-3817”")]
 pub struct NotAFile;
 
 impl FromStr for FileNumber {

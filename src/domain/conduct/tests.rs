@@ -231,6 +231,13 @@ fn r73_the_accused_answers_once_he_is_told_and_sees_nothing_before() {
 }
 
 #[test]
+fn r72_numbers_are_lots_and_tell_nothing_of_each_other() {
+    let all: BTreeSet<u32> = (0..9_999).map(|random| FileNumber::drawn(2026, random).seq).collect();
+    assert_eq!((all.len(), all.first(), all.last()), (FileNumber::COUNT, Some(&1), Some(&9_999)));
+    assert_eq!(FileNumber { year: 2026, seq: 9_999 }.next(), FileNumber { year: 2026, seq: 1 });
+}
+
+#[test]
 fn r72_who_works_on_it_is_of_the_offices_and_not_concerned() {
     let mut drawer = Drawer::with(&["Z01"]);
     let assign = |code: &str| ConductCommand::Assign { handler: code.into() };
