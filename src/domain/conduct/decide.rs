@@ -226,7 +226,7 @@ pub fn decide(
 ) -> Result<ConductStep, Refusal> {
     let none = || Conduct::NoSuchFile.whole();
     if let ConductCommand::Answer { words } = command {
-        let told = file.and_then(|file| file.told_to(cx.actor.code(), |file| file.told.is_some()));
+        let told = file.and_then(|file| file.told_to(cx.actor.code()));
         let file = told.ok_or_else(none)?;
         undecided(file)?;
         return Ok(ConductStep::Answered { words: needed(words, Conduct::WordsNeeded)? });

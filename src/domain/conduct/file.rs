@@ -59,6 +59,8 @@ pub struct File {
     pub on_the_spot: Vec<OnTheSpot>,
     /// What the person it concerns was told, last.
     pub told: Option<String>,
+    /// Whom it concerned when he was told: who is found to be concerned later has not been told.
+    pub told_to: BTreeSet<StaffCode>,
     /// 申辩, in order.
     pub answers: Vec<(StaffCode, Moment, String)>,
     /// 查处.
@@ -131,6 +133,7 @@ impl File {
             handler: None,
             on_the_spot: Vec::new(),
             told: None,
+            told_to: BTreeSet::new(),
             answers: Vec::new(),
             investigation: None,
             reported_up: None,
@@ -147,7 +150,10 @@ impl File {
             ConductStep::Assigned { handler } => self.handler = Some(handler.clone()),
             ConductStep::Identified { about } => self.taken.about.clone_from(about),
             ConductStep::OnTheSpot(done) => self.on_the_spot.push(done.clone()),
-            ConductStep::Told { facts } => self.told = Some(facts.clone()),
+            ConductStep::Told { facts } => {
+                self.told = Some(facts.clone());
+                self.told_to.clone_from(&self.taken.about);
+            }
             ConductStep::Answered { words } => self.answers.push((step.by.clone(), step.at, words.clone())),
             ConductStep::Investigated { date, findings, found, kinds } => {
                 self.investigation = Some(Investigation {
@@ -214,9 +220,15 @@ pub struct Told {
 }
 
 impl Behind<File> {
+    /// The file for somebody it concerns who was told of it (申辩).
+    pub(super) fn told_to(&self, who: &StaffCode) -> Option<&File> {
+        let file = self.inside();
+        (file.concerns(who) && file.told_to.contains(who)).then_some(file)
+    }
+
     /// What this person was told, if it concerns him and he was told; nothing else of the file.
     pub fn told(&self, who: &StaffCode) -> Option<Told> {
-        let file = self.told_to(who, |file| file.told.is_some())?;
+        let file = self.told_to(who)?;
         let mine = file.answers.iter().filter(|(by, ..)| by == who);
         let answers = mine.map(|(_, at, words)| (*at, words.clone())).collect();
         let facts = file.told.clone()?;

@@ -231,6 +231,22 @@ fn r73_the_accused_answers_once_he_is_told_and_sees_nothing_before() {
 }
 
 #[test]
+fn r72_who_is_found_to_be_concerned_after_others_were_told_has_not_been_told() {
+    let mut drawer = Drawer::with(&["S02"]);
+    let told = |drawer: &Drawer, who: &str| drawer.file().unwrap().told(&who.into()).is_some();
+    drawer.ask("X01", &ConductCommand::Tell { facts: "反映您推诿".to_owned() }).unwrap();
+    drawer.ask("X01", &ConductCommand::Identify { about: about(&["S01", "S02", "Z01"]) }).unwrap();
+    let answer = ConductCommand::Answer { words: "当天在核对材料".to_owned() };
+    for later in ["S01", "Z01"] {
+        assert!(!told(&drawer, later), "{later}");
+        assert_eq!(why(drawer.ask(later, &answer)), Conduct::NoSuchFile, "{later}");
+    }
+    assert!(told(&drawer, "S02"));
+    drawer.ask("X01", &ConductCommand::Tell { facts: "反映你们推诿".to_owned() }).unwrap();
+    assert!(["S01", "S02", "Z01"].iter().all(|who| told(&drawer, who)));
+}
+
+#[test]
 fn r72_numbers_are_lots_and_tell_nothing_of_each_other() {
     let all: BTreeSet<u32> = (0..9_999).map(|random| FileNumber::drawn(2026, random).seq).collect();
     assert_eq!((all.len(), all.first(), all.last()), (FileNumber::COUNT, Some(&1), Some(&9_999)));

@@ -37,14 +37,9 @@ impl<T: Concerns> Behind<T> {
         self.seen_by(reader).is_some().then_some(self.0)
     }
 
-    /// For what is true of a record whoever reads it.
+    /// For what is true of a record whoever reads it, and for what else this room decides.
     pub(super) const fn inside(&self) -> &T {
         &self.0
-    }
-
-    /// The record for the person it concerns, if `told` finds that he has been told of it (申辩).
-    pub(super) fn told_to(&self, who: &StaffCode, told: impl FnOnce(&T) -> bool) -> Option<&T> {
-        (self.0.concerns(who) && told(&self.0)).then_some(&self.0)
     }
 }
 
