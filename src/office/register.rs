@@ -6,7 +6,7 @@ use super::Facts;
 use super::Session;
 use crate::domain::case::clock::Light;
 use crate::domain::complaint::{Complaint, ComplaintId, Life};
-use crate::domain::conduct::{File, Standing, Told};
+use crate::domain::conduct::{Behind, File, Standing, Told};
 use crate::domain::moment::Moment;
 use crate::domain::sealed::Sealed;
 use crate::domain::staff::{Role, Staff};
@@ -114,7 +114,7 @@ pub(super) fn files(
 ) -> Result<Vec<FileRow>, StoreError> {
     let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
     let staff = snapshot.staff()?;
-    let seen = snapshot.files()?.into_iter().rev().filter_map(|file| file.taken_by(&reader));
+    let seen = Behind::seen_of(snapshot.files()?, &reader).into_iter().rev();
     let row = |file: File| FileRow {
         standing: file.standing(&staff),
         report_due: file.report_due(&staff, facts.calendar),

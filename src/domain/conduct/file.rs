@@ -11,7 +11,7 @@ use super::wall::{Behind, Concerns};
 use crate::domain::calendar::Calendar;
 use crate::domain::codes::Satisfaction;
 use crate::domain::moment::Moment;
-use crate::domain::staff::{Directory, StaffCode};
+use crate::domain::staff::{Directory, Staff, StaffCode};
 
 /// 局管干部: working days after the investigation within which the offices are reminded to report up (R76).
 pub const REPORT_WITHIN: usize = 3;
@@ -220,6 +220,16 @@ pub struct Told {
 }
 
 impl Behind<File> {
+    /// The files that this person may know of, in their order. An earlier one that a file names is named only if he may know of it, too.
+    pub fn seen_of(files: Vec<Self>, reader: &Staff) -> Vec<File> {
+        let mut seen: Vec<File> = files.into_iter().filter_map(|file| file.taken_by(reader)).collect();
+        let known: BTreeSet<FileNumber> = seen.iter().map(|file| file.number).collect();
+        for file in &mut seen {
+            file.taken.repeats = file.taken.repeats.filter(|earlier| known.contains(earlier));
+        }
+        seen
+    }
+
     /// The file for somebody it concerns who was told of it (申辩).
     pub(super) fn told_to(&self, who: &StaffCode) -> Option<&File> {
         let file = self.inside();

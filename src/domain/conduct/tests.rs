@@ -247,6 +247,21 @@ fn r72_who_is_found_to_be_concerned_after_others_were_told_has_not_been_told() {
 }
 
 #[test]
+fn r72_a_file_names_an_earlier_one_only_to_whoever_may_know_of_that_one() {
+    let (mut earlier, mut later) = (Drawer::with(&["Z01"]), Drawer::with(&["S02"]));
+    earlier.steps[0].file.seq = 2;
+    let ConductStep::Taken(taken) = &mut later.steps[0].step else { panic!() };
+    taken.repeats = Some(earlier.steps[0].file);
+    let files = || vec![earlier.file().unwrap(), later.file().unwrap()];
+    let named = |by: &str| {
+        let seen = Behind::seen_of(files(), earlier.scene.person(by));
+        (seen.len(), seen.last().and_then(|file| file.taken.repeats))
+    };
+    assert_eq!(named("Z01"), (1, None));
+    assert_eq!(named("X01"), (2, Some(earlier.steps[0].file)));
+}
+
+#[test]
 fn r72_numbers_are_lots_and_tell_nothing_of_each_other() {
     let all: BTreeSet<u32> = (0..9_999).map(|random| FileNumber::drawn(2026, random).seq).collect();
     assert_eq!((all.len(), all.first(), all.last()), (FileNumber::COUNT, Some(&1), Some(&9_999)));
