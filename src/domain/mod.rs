@@ -18,6 +18,7 @@ pub mod context;
 pub mod documents;
 pub mod duty;
 pub mod event;
+pub mod figures;
 pub mod identity;
 pub mod limit;
 pub mod material;

@@ -9,6 +9,7 @@ use super::away::{Away, away};
 use super::caller::{Caller, caller};
 use super::day::DaySheet;
 use super::duty::{self, Span};
+use super::figures::{self, Counted, FiguresView};
 use super::premises::{BooksView, books};
 use super::register::{self, ComplaintRow, FileRow, Which};
 use super::roster::{self, RosterView};
@@ -25,6 +26,7 @@ use crate::domain::complaint::ComplaintId;
 use crate::domain::conduct::Told;
 use crate::domain::context::Facts as Outside;
 use crate::domain::duty::DutyDay;
+use crate::domain::figures::{Figures, Period};
 use crate::domain::limit::Due;
 use crate::domain::moment::Moment;
 use crate::domain::number::{CaseId, parse_spoken};
@@ -108,6 +110,14 @@ pub enum Query {
     Files,
     /// What the asker was told that is held against him.
     Told,
+    /// 数字 of a period, with the period before.
+    Figures(Period),
+    /// The same of a period and those before it, for a chart.
+    Course(Period),
+    /// The cases behind a figure.
+    Counted(Counted),
+    /// The complaints behind a figure.
+    CountedComplaints(Counted),
 }
 
 /// An answer.
@@ -115,7 +125,7 @@ pub enum Query {
 pub enum Answer {
     /// To [`Query::Door`].
     Door(Box<Door>),
-    /// To [`Query::Cases`] and [`Query::Find`].
+    /// To [`Query::Cases`], [`Query::Find`] and [`Query::Counted`]; what is counted has a further row in its total where more follow.
     Cases(CaseList),
     /// To [`Query::Case`]; `None` if there is no such case.
     Case(Option<Box<CaseView>>),
@@ -137,7 +147,7 @@ pub enum Answer {
     Books(Box<BooksView>),
     /// To [`Query::Roster`].
     Roster(Box<RosterView>),
-    /// To [`Query::Complaints`].
+    /// To [`Query::Complaints`] and [`Query::CountedComplaints`].
     Complaints(Vec<ComplaintRow>),
     /// To [`Query::Complaint`]; `None` if there is no such complaint.
     Complaint(Option<Box<ComplaintRow>>),
@@ -145,6 +155,10 @@ pub enum Answer {
     Files(Vec<FileRow>),
     /// To [`Query::Told`].
     Told(Vec<Told>),
+    /// To [`Query::Figures`].
+    Figures(Box<FiguresView>),
+    /// To [`Query::Course`], oldest first.
+    Course(Vec<(Period, Figures)>),
 }
 
 /// What every screen shows, also without a session.
@@ -328,6 +342,15 @@ fn answer(
         }
         Query::Files => Ok(Answer::Files(register::files(snapshot, session, facts)?)),
         Query::Told => Ok(Answer::Told(register::told(snapshot, session)?)),
+        Query::Figures(period) => {
+            Ok(Answer::Figures(Box::new(figures::figures(snapshot, session, *period, now)?)))
+        }
+        Query::Course(period) => Ok(Answer::Course(figures::course(snapshot, session, *period, now)?)),
+        Query::Counted(asked) => Ok(Answer::Cases(figures::counted(snapshot, session, asked, now, facts)?)),
+        Query::CountedComplaints(asked) => {
+            let rows = figures::counted_complaints(snapshot, session, asked, now, facts)?;
+            Ok(Answer::Complaints(rows))
+        }
         Query::Books(date) => Ok(Answer::Books(Box::new(books(snapshot, *date, now.date())?))),
         // Read in slices, by `Office::day_sheet`.
         Query::DaySheet(_) => Err(StoreError::Busy),

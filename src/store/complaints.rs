@@ -6,11 +6,14 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
+use super::figures;
+use super::kept::Kept;
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
 use crate::domain::complaint::{Complainant, Complaint, ComplaintEvent, ComplaintId};
 use crate::domain::conduct::{Behind, ConductPage, File, FileNumber, FiledStep, Receipt};
 use crate::domain::event::Event;
+use crate::domain::figures as facts;
 use crate::domain::sealed::{Sealed, Seals, Slot};
 use crate::journal::Page;
 
@@ -122,11 +125,14 @@ fn replay(folder: &Folder) -> Option<Behind<File>> {
 /// Takes what happened to a complaint into its row.
 pub(super) fn project(
     tables: &mut [Writable<'_>],
+    kept: &mut Kept,
     id: ComplaintId,
     event: &ComplaintEvent,
     page: &Page,
 ) -> Result<(), StoreError> {
     let at = key::complaint(id);
+    let before = Snapshot::of(tables).json::<Complaint>(T::Office, &at)?;
+    let stood_under = before.as_ref().map(facts::of_complaint).unwrap_or_default();
     let row = match event {
         ComplaintEvent::Taken(taken) => {
             tables[T::Office as usize].insert(&key::last_complaint(id.year)[..], &to_json(&id.seq)?[..])?;
@@ -139,10 +145,11 @@ pub(super) fn project(
         | ComplaintEvent::Rated { .. }
         | ComplaintEvent::Linked { .. }
         | ComplaintEvent::Urged { .. } => {
-            let Some(before) = Snapshot::of(tables).json::<Complaint>(T::Office, &at)? else { return Ok(()) };
+            let Some(before) = before else { return Ok(()) };
             before.evolve(event, &page.by, page.at)
         }
     };
+    figures::change(tables, kept, None, &stood_under, &facts::of_complaint(&row))?;
     tables[T::Office as usize].insert(&at[..], &to_json(&row)?[..])?;
     Ok(())
 }

@@ -13,6 +13,7 @@ mod complaints;
 mod day;
 mod erase;
 mod error;
+mod figures;
 mod keeper;
 mod kept;
 mod last;

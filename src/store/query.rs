@@ -296,7 +296,7 @@ impl Snapshot<'_> {
     }
 
     /// A case for a list: with its visitor, without its other private texts.
-    fn listed(&self, id: CaseId) -> Result<Option<Record>, StoreError> {
+    pub fn listed(&self, id: CaseId) -> Result<Option<Record>, StoreError> {
         let Some(mut record) = self.json::<Record>(T::Cases, &key::case(id))? else { return Ok(None) };
         self.unseal(&mut record.case.visitor)?;
         Ok(Some(record))

@@ -56,7 +56,7 @@ pub(super) enum T {
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
     /// who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `took/`, matter, newest case first → working days; `mark/`, mark, case → nothing: open cases that somebody
+    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`, `roster`.
@@ -305,6 +305,24 @@ pub(super) mod key {
 
     pub(crate) fn took(matter: &crate::domain::catalogue::MatterCode, id: CaseId) -> Vec<u8> {
         [&took_prefix(matter)[..], &(!id.key()).to_be_bytes()].concat()
+    }
+
+    /// Sums of facts: cut, bucket, whose.
+    pub(crate) fn sums_from(cut: u8, bucket: u32) -> Vec<u8> {
+        [&b"sum/"[..], &[cut], &bucket.to_be_bytes()].concat()
+    }
+
+    pub(crate) fn sum(cut: u8, bucket: u32, of: &crate::domain::figures::Of) -> Vec<u8> {
+        [sums_from(cut, bucket), super::super::figures::of_bytes(of)].concat()
+    }
+
+    /// Facts of cases: day, officer, case.
+    pub(crate) fn facts_of(date: NaiveDate, officer: Option<&StaffCode>) -> Vec<u8> {
+        [&b"fact/"[..], &day(date).to_be_bytes(), &officer.map(of).unwrap_or_default()].concat()
+    }
+
+    pub(crate) fn fact(date: NaiveDate, officer: &StaffCode, id: CaseId) -> Vec<u8> {
+        [facts_of(date, Some(officer)), case(id).to_vec()].concat()
     }
 
     pub(crate) fn sequence(year: u16, form: Form) -> Vec<u8> {

@@ -120,6 +120,13 @@ impl Case {
         }
     }
 
+    /// The day by which our own part was to be done, of a case that is done; `None` where there was no limit.
+    pub fn done_by(&self) -> Option<NaiveDate> {
+        let done = matches!(self.life, Life::Finished(_) | Life::Replied(..) | Life::Archived(..));
+        let disposed = self.disposed.as_ref().filter(|_| done)?;
+        self.disposed_due(disposed).map(|due| due.date)
+    }
+
     fn disposed_due(&self, disposed: &Disposed) -> Option<Due> {
         match disposed {
             Disposed::Instant { due } => Some(Due { date: *due, provisional: false }),

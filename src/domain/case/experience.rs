@@ -31,21 +31,26 @@ impl Experience {
 impl Case {
     /// Working days that its promise took, without those that did not count (行政许可法 45), once it is done.
     pub fn took(&self, calendar: &Calendar) -> Option<(MatterCode, u16)> {
+        let promised = matches!(self.disposed, Some(Disposed::Promise { .. })) && self.acceptance.is_some();
+        let days = self.used(calendar).filter(|_| promised)?;
+        Some((self.part().matter.clone()?, days))
+    }
+
+    /// Working days from acceptance, or else from the registration, to 办结, without those that did not count.
+    pub fn used(&self, calendar: &Calendar) -> Option<u16> {
         let (Life::Finished(finish) | Life::Replied(finish, ..) | Life::Archived(finish, ..)) = &self.life
         else {
             return None;
         };
-        if !matches!(self.disposed, Some(Disposed::Promise { .. })) {
-            return None;
-        }
-        let (from, to) = (self.acceptance.as_ref()?.on, finish.at.date());
+        let accepted = self.acceptance.as_ref().map(|acceptance| acceptance.on);
+        let (from, to) = (accepted.unwrap_or_else(|| self.opening.at.date()), finish.at.date());
         let stood: i64 = self
             .stops
             .iter()
             .map(|stop| calendar.working_days_between(stop.from, stop.until.unwrap_or(to)).max(0))
             .sum();
         let days = (calendar.working_days_between(from, to) - stood).max(0);
-        Some((self.part().matter.clone()?, u16::try_from(days).unwrap_or(u16::MAX)))
+        Some(u16::try_from(days).unwrap_or(u16::MAX))
     }
 }
 

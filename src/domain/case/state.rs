@@ -240,6 +240,12 @@ pub struct Finish {
     pub at: Moment,
     /// 日志摘要: what was done (R63).
     pub summary: Words,
+    /// It says nothing of what was done.
+    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    pub bare: bool,
+    /// Done in the last minutes before closing.
+    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    pub at_closing: bool,
 }
 
 /// 办结回复 (R62).

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::error::StoreError;
+use super::super::figures::change;
 use super::super::kept::{Kept, write_case};
 use super::super::query::{Clue, Mark, Record, Touched, class};
 use super::super::snapshot::Snapshot;
@@ -13,6 +14,7 @@ use crate::domain::case::event::Registered;
 use crate::domain::case::state::{Guidance, Position};
 use crate::domain::case::{Case, CaseEvent};
 use crate::domain::event::Event;
+use crate::domain::figures;
 use crate::domain::number::{CaseId, Number};
 use crate::domain::visitor::Visitor;
 use crate::domain::waiting::Came;
@@ -39,6 +41,7 @@ pub(super) fn project(
     let before = before.map(|record| record.case);
     let stood = before.as_ref().map(|case| places(case, calendar)).unwrap_or_default();
     let had_taken = before.as_ref().and_then(|case| case.took(calendar));
+    let stood_under = before.as_ref().map(|case| figures::of_case(case, calendar)).unwrap_or_default();
     let mut so_far = before;
     for page in run {
         let Event::Case { event, .. } = &page.event else { continue };
@@ -78,6 +81,7 @@ pub(super) fn project(
     }
     let Some((case, last)) = so_far.zip(run.last()) else { return Ok(()) };
     move_places(tables, &stood, &places(&case, calendar))?;
+    change(tables, kept, Some(id), &stood_under, &figures::of_case(&case, calendar))?;
     let taken = case.took(calendar);
     if taken != had_taken {
         if let Some((matter, _)) = had_taken {

@@ -12,6 +12,24 @@ use crate::domain::refusal::{Field, Reason, Refusal};
 use crate::domain::sealed::Words;
 use crate::domain::visitor::line;
 
+/// Minutes before closing in which a 办结 is 临下班办结.
+const AT_CLOSING: i64 = 5;
+/// What a log may say without saying anything.
+const NOTHING: [&str; 12] =
+    ["无", "略", "同上", "已办", "办结", "已办结", "办完", "已办完", "完成", "已完成", "办好", "已办好"];
+
+/// R74: a log that says nothing of what was done: a word of closing, or less than two characters.
+fn says_nothing(summary: &str) -> bool {
+    let said: String = summary.chars().filter(|c| c.is_alphanumeric()).collect();
+    said.chars().count() < 2 || NOTHING.contains(&said.as_str())
+}
+
+fn is_at_closing(cx: &Context<'_>) -> bool {
+    let closing = Moment::at(cx.today(), cx.settings.closing());
+    let left = closing.0 - cx.now.0;
+    (0..=AT_CLOSING * 60_000).contains(&left)
+}
+
 impl Flow {
     /// R63, R65: done, with the log's summary.
     pub(super) fn finish(&mut self, summary: &str, cx: &Context<'_>) -> Result<(), Refusal> {
@@ -26,7 +44,9 @@ impl Flow {
         let summary = needed(summary, Reason::SummaryNeeded, Field::Summary)?;
         let instant_missed = self.instant_was_missed(cx);
         self.take_back_at_once(cx);
-        self.push(CaseEvent::Finished { finish: Finish { at: cx.now, summary }, instant_missed });
+        let finish =
+            Finish { at: cx.now, bare: says_nothing(summary.text()), at_closing: is_at_closing(cx), summary };
+        self.push(CaseEvent::Finished { finish, instant_missed });
         Ok(())
     }
 

@@ -1,0 +1,188 @@
+//! 作风体检: hints, not verdicts. A pattern in an officer's own figures that is worth a look, with one of the five kinds it may point
+//! to (R74) and the cases it rests on. What it means is for the two offices to find out, and the officer may answer.
+
+use super::measure::Measure;
+use super::tally::Tally;
+use crate::domain::conduct::Misconduct;
+use crate::domain::staff::StaffCode;
+
+/// A pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pattern {
+    /// Logs that say nothing.
+    BareLogs,
+    /// Most of what is done is done in the last minutes of the day.
+    AtClosing,
+    /// What is ours by the catalogue is sent to other units.
+    SentAway,
+    /// Visitors who had been led here are led on again and again.
+    LedOn,
+    /// Neither accepted nor told within the five working days.
+    Untold,
+    /// Done, and the visitor hears nothing.
+    Unreplied,
+    /// Overdue again and again.
+    Overdue,
+    /// The promise is nearly always the very last day that the law allows.
+    Utmost,
+    /// What is missing is not said at once (行政许可法 32).
+    SecondNotices,
+}
+
+/// At least so many cases, and so many of a hundred, make a pattern.
+struct Threshold {
+    least: i64,
+    percent: i64,
+}
+
+impl Pattern {
+    /// Every pattern.
+    pub const ALL: [Self; 9] = [
+        Self::BareLogs,
+        Self::AtClosing,
+        Self::SentAway,
+        Self::LedOn,
+        Self::Untold,
+        Self::Unreplied,
+        Self::Overdue,
+        Self::Utmost,
+        Self::SecondNotices,
+    ];
+
+    /// As the screen says it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::BareLogs => "日志空泛",
+            Self::AtClosing => "集中在临下班办结",
+            Self::SentAway => "本所事项移给外单位",
+            Self::LedOn => "转来的又往外移",
+            Self::Untold => "五日内不受理也不告知",
+            Self::Unreplied => "办结了不回复",
+            Self::Overdue => "反复超期",
+            Self::Utmost => "承诺总是用足法定时限",
+            Self::SecondNotices => "反复二次告知",
+        }
+    }
+
+    /// The kind it may point to.
+    pub const fn kind(self) -> Misconduct {
+        match self {
+            Self::BareLogs | Self::AtClosing => Misconduct::Perfunctory,
+            Self::SentAway | Self::LedOn => Misconduct::Resisting,
+            Self::Untold | Self::Unreplied => Misconduct::Inaction,
+            Self::Overdue | Self::Utmost => Misconduct::Delay,
+            Self::SecondNotices => Misconduct::Arbitrary,
+        }
+    }
+
+    /// The measures whose cases it rests on.
+    pub const fn rests_on(self) -> &'static [Measure] {
+        match self {
+            Self::BareLogs => &[Measure::BareLog],
+            Self::AtClosing => &[Measure::AtClosing],
+            Self::SentAway => &[Measure::SentAway],
+            Self::LedOn => &[Measure::LedOnAgain],
+            Self::Untold => &[Measure::Deemed, Measure::Untold],
+            Self::Unreplied => &[Measure::Unreplied],
+            Self::Overdue => &[Measure::LateDone, Measure::DueOpen],
+            Self::Utmost => &[Measure::Utmost],
+            Self::SecondNotices => &[Measure::SecondNotice],
+        }
+    }
+
+    /// Of what they are a part.
+    pub const fn out_of(self) -> &'static [Measure] {
+        match self {
+            Self::BareLogs | Self::AtClosing | Self::Unreplied => &[Measure::Finished],
+            Self::SentAway | Self::LedOn | Self::Untold | Self::SecondNotices => {
+                &[Measure::Own, Measure::Joint, Measure::Transfer]
+            }
+            Self::Overdue => &[Measure::Limited, Measure::DueOpen],
+            Self::Utmost => &[Measure::Promise],
+        }
+    }
+
+    const fn threshold(self) -> Threshold {
+        match self {
+            Self::BareLogs => Threshold { least: 5, percent: 30 },
+            Self::AtClosing => Threshold { least: 8, percent: 50 },
+            Self::SentAway | Self::LedOn | Self::Untold => Threshold { least: 4, percent: 10 },
+            Self::Unreplied => Threshold { least: 5, percent: 20 },
+            Self::Overdue => Threshold { least: 5, percent: 25 },
+            Self::Utmost => Threshold { least: 8, percent: 90 },
+            Self::SecondNotices => Threshold { least: 5, percent: 10 },
+        }
+    }
+}
+
+/// A hint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// Whose figures they are.
+    pub who: StaffCode,
+    /// Which pattern.
+    pub pattern: Pattern,
+    /// In so many,
+    pub count: i64,
+    /// out of so many.
+    pub of: i64,
+}
+
+/// The patterns in the sums of these people, most cases first.
+pub fn hints<'t>(sums: impl IntoIterator<Item = (&'t StaffCode, &'t Tally)>) -> Vec<Hint> {
+    let mut found: Vec<Hint> = sums.into_iter().flat_map(|(who, tally)| of_one(who, tally)).collect();
+    found.sort_by_key(|hint| (std::cmp::Reverse(hint.count), hint.who.clone(), hint.pattern));
+    found
+}
+
+fn of_one<'t>(who: &'t StaffCode, tally: &'t Tally) -> impl Iterator<Item = Hint> {
+    Pattern::ALL.into_iter().filter_map(move |pattern| {
+        let (count, of) = (tally.sum(pattern.rests_on()), tally.sum(pattern.out_of()));
+        let Threshold { least, percent } = pattern.threshold();
+        (count >= least && count * 100 >= of * percent).then(|| Hint { who: who.clone(), pattern, count, of })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(of: &[(Measure, i64)]) -> Tally {
+        let mut tally = Tally::default();
+        for (measure, amount) in of {
+            tally.add(*measure, *amount);
+        }
+        tally
+    }
+
+    #[test]
+    fn r74_every_pattern_is_found_where_it_is_and_nowhere_else() {
+        let clean = tally(&[
+            (Measure::Own, 100),
+            (Measure::Finished, 100),
+            (Measure::Limited, 100),
+            (Measure::Promise, 100),
+        ]);
+        let who = StaffCode::from("S01");
+        assert_eq!(hints([(&who, &clean)]), []);
+        for pattern in Pattern::ALL {
+            let mut planted = clean.clone();
+            planted.add(pattern.rests_on()[0], 95);
+            let found = hints([(&who, &planted)]);
+            assert!(
+                found.iter().any(|hint| hint.pattern == pattern && hint.count == 95),
+                "{pattern:?}: {found:?}"
+            );
+            assert!(found.iter().all(|hint| hint.pattern == pattern), "{pattern:?}: {found:?}");
+        }
+        let few = tally(&[(Measure::Own, 3), (Measure::Finished, 3), (Measure::BareLog, 3)]);
+        assert_eq!(hints([(&who, &few)]), [], "a few cases are no pattern");
+    }
+
+    #[test]
+    fn r74_each_of_the_five_kinds_has_a_pattern() {
+        for kind in Misconduct::ALL {
+            assert!(Pattern::ALL.iter().any(|pattern| pattern.kind() == *kind), "{kind}");
+        }
+    }
+}

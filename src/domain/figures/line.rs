@@ -1,0 +1,246 @@
+//! The figures in the order of 协办工作月（季）报表, each with what it opens.
+
+use super::measure::Measure;
+use super::total::{CONTENT, DISCONTENT, Figures, KINDS, OVERDUE, RATINGS};
+use crate::domain::case::service::Fee;
+
+/// A section of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// 受理.
+    Intake,
+    /// 办理.
+    Work,
+    /// 移办.
+    Elsewhere,
+    /// 评价.
+    Voices,
+}
+
+impl Part {
+    /// Every section, in order.
+    pub const ALL: [Self; 4] = [Self::Intake, Self::Work, Self::Elsewhere, Self::Voices];
+
+    /// Its heading.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Intake => "受理",
+            Self::Work => "办理",
+            Self::Elsewhere => "移办",
+            Self::Voices => "评价和投诉",
+        }
+    }
+}
+
+/// A figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// So many.
+    Count(i64),
+    /// So many of so many; nothing can be said where there are none.
+    Share {
+        /// So many.
+        part: i64,
+        /// Of so many.
+        of: i64,
+    },
+    /// On average, to one decimal.
+    Mean {
+        /// Together.
+        sum: i64,
+        /// Of so many.
+        of: i64,
+    },
+    /// A sum of money in 分.
+    Fen(i64),
+}
+
+/// A quotient in tenths, rounded half up; `None` of nothing.
+fn tenths(sum: i64, of: i64) -> Option<i64> {
+    (of > 0).then(|| (sum * 20 + of) / (of * 2))
+}
+
+impl Value {
+    /// A share or a mean in tenths (of a percent, or of one); `None` where there is nothing to divide by, or nothing to divide.
+    pub fn in_tenths(self) -> Option<i64> {
+        match self {
+            Self::Share { part, of } => tenths(part * 100, of),
+            Self::Mean { sum, of } => tenths(sum, of),
+            Self::Count(_) | Self::Fen(_) => None,
+        }
+    }
+
+    /// As screens and paper say it.
+    pub fn text(self) -> String {
+        match self {
+            Self::Count(count) => count.to_string(),
+            Self::Fen(fen) => Fee(u32::try_from(fen).unwrap_or(u32::MAX)).to_string(),
+            Self::Share { .. } => {
+                self.in_tenths().map_or_else(|| "—".to_owned(), |n| format!("{}.{}%", n / 10, n % 10))
+            }
+            Self::Mean { .. } => {
+                self.in_tenths().map_or_else(|| "—".to_owned(), |n| format!("{}.{}", n / 10, n % 10))
+            }
+        }
+    }
+}
+
+/// A line of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its section.
+    pub part: Part,
+    /// What it says.
+    pub label: &'static str,
+    /// The figure.
+    pub value: Value,
+    /// The measures whose cases it opens; of a share those that make its part.
+    pub opens: &'static [Measure],
+}
+
+impl Figures {
+    /// Every figure, in the order of the report.
+    pub fn lines(&self) -> Vec<Line> {
+        let mut lines = self.intake();
+        lines.extend(self.work());
+        lines.extend(self.elsewhere());
+        lines.extend(self.voices());
+        lines
+    }
+
+    fn count(&self, part: Part, label: &'static str, opens: &'static [Measure]) -> Line {
+        Line { part, label, value: Value::Count(self.sum(opens)), opens }
+    }
+
+    fn share(
+        &self,
+        part: Part,
+        label: &'static str,
+        opens: &'static [Measure],
+        of: &'static [Measure],
+    ) -> Line {
+        Line { part, label, value: Value::Share { part: self.sum(opens), of: self.sum(of) }, opens }
+    }
+
+    fn mean(&self, part: Part, label: &'static str, sum: Measure) -> Line {
+        let value = Value::Mean { sum: self.get(sum), of: self.get(Measure::Finished) };
+        Line { part, label, value, opens: &[Measure::Finished] }
+    }
+
+    fn intake(&self) -> Vec<Line> {
+        use Measure::{Instant, Joint, Own, Promise, Prompt, Return, Transfer, Undecided, Void};
+        let desk = |label, count: u64| Line {
+            part: Part::Intake,
+            label,
+            value: Value::Count(i64::try_from(count).unwrap_or(i64::MAX)),
+            opens: &[],
+        };
+        let count = |label, opens| self.count(Part::Intake, label, opens);
+        vec![
+            desk("接待人次", self.desk.received),
+            desk("咨询即答", self.desk.tallied),
+            desk("来访人离开", self.desk.left),
+            count("登记件数", &KINDS),
+            count("受理件", &[Own]),
+            count("联办件", &[Joint]),
+            count("移办件", &[Transfer]),
+            count("提示件", &[Prompt]),
+            count("即办件", &[Instant]),
+            count("承诺件", &[Promise]),
+            count("退回件", &[Return]),
+            count("未分类", &[Undecided]),
+            count("作废", &[Void]),
+        ]
+    }
+
+    fn work(&self) -> Vec<Line> {
+        use Measure::{
+            AtOnce, Deemed, Early, Ended, Fees, Finished, InstantMissed, Limited, OnTime, Reopened,
+            SecondNotice, Unreplied, Unsigned, Untold, UsedDays, Visits,
+        };
+        let part = Part::Work;
+        vec![
+            self.count(part, "办结", &[Finished]),
+            self.share(part, "即办率", &[AtOnce], &[Finished]),
+            self.count(part, "即办未即", &[InstantMissed]),
+            self.share(part, "按时办结率", &[OnTime], &[Limited]),
+            self.share(part, "提前办结率", &[Early], &[Limited]),
+            self.count(part, "超期", &OVERDUE),
+            self.mean(part, "平均用时（工作日）", UsedDays),
+            self.mean(part, "平均跑动次数", Visits),
+            Line { part, label: "费用合计", value: Value::Fen(self.get(Fees)), opens: &[Fees] },
+            self.count(part, "二次告知", &[SecondNotice]),
+            self.count(part, "逾期未告知", &[Deemed, Untold]),
+            self.count(part, "逾期未回复", &[Unreplied]),
+            self.count(part, "未签字", &[Unsigned]),
+            self.count(part, "终止（另计）", &[Ended]),
+            self.count(part, "重新打开", &[Reopened]),
+        ]
+    }
+
+    fn elsewhere(&self) -> Vec<Line> {
+        use Measure::{Contacted, Disputed, Guided, HandedOver, LedOnAgain, Prechecked};
+        let part = Part::Elsewhere;
+        vec![
+            self.count(part, "外部导引", &[Guided]),
+            self.count(part, "移交", &[HandedOver]),
+            self.count(part, "重复移办预警", &[LedOnAgain]),
+            self.count(part, "移办争议", &[Disputed]),
+            self.count(part, "主动联系", &[Contacted]),
+            self.count(part, "材料预审", &[Prechecked]),
+        ]
+    }
+
+    fn voices(&self) -> Vec<Line> {
+        use Measure::{BadAnswered, Complaint, ComplaintAnswered, ComplaintDue, ComplaintOnTime, Finished};
+        let part = Part::Voices;
+        let mut lines = vec![
+            self.share(part, "评价参与率", &RATINGS, &[Finished]),
+            self.share(part, "满意率", &CONTENT, &RATINGS),
+            self.count(part, "差评", &DISCONTENT),
+            self.share(part, "差评整改率", &[BadAnswered], &DISCONTENT),
+            self.count(part, "投诉", &[Complaint]),
+            self.share(part, "投诉按时答复率", &[ComplaintOnTime], &[ComplaintAnswered]),
+            self.count(part, "投诉逾期未答复", &[ComplaintDue]),
+        ];
+        if let Some(behind) = self.behind {
+            let count = |label, count: usize| Line {
+                part,
+                label,
+                value: Value::Count(i64::try_from(count).unwrap_or(i64::MAX)),
+                opens: &[],
+            };
+            lines.push(count("作风投诉", behind.taken));
+            lines.push(count("问责", behind.measured));
+        }
+        lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_rounded_half_up_and_of_nothing_it_says_nothing() {
+        for (part, of, said) in
+            [(1, 3, "33.3%"), (2, 3, "66.7%"), (1, 8, "12.5%"), (1, 16, "6.3%"), (0, 5, "0.0%"), (0, 0, "—")]
+        {
+            assert_eq!(Value::Share { part, of }.text(), said, "{part} of {of}");
+        }
+        for (sum, of, said) in [(7, 2, "3.5"), (1, 3, "0.3"), (0, 0, "—")] {
+            assert_eq!(Value::Mean { sum, of }.text(), said, "{sum} of {of}");
+        }
+        assert_eq!(Value::Fen(1250).text(), "12.50元");
+    }
+
+    #[test]
+    fn every_line_stands_once_and_only_who_may_know_has_the_last_two() {
+        let mut figures = Figures::default();
+        let labels: std::collections::BTreeSet<_> = figures.lines().iter().map(|line| line.label).collect();
+        assert_eq!(labels.len(), figures.lines().len());
+        assert!(!labels.contains("问责"));
+        figures.behind = Some(super::super::total::Behind::default());
+        assert_eq!(figures.lines().len(), labels.len() + 2);
+    }
+}

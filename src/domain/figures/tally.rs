@@ -1,0 +1,53 @@
+//! Sums of every measure.
+
+use super::measure::Measure;
+
+/// What every measure comes to.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Tally([i64; Measure::COUNT]);
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self([0; Measure::COUNT])
+    }
+}
+
+impl Tally {
+    /// What one comes to.
+    pub const fn get(&self, measure: Measure) -> i64 {
+        self.0[measure.place()]
+    }
+
+    /// Adds to one.
+    pub const fn add(&mut self, measure: Measure, amount: i64) {
+        self.0[measure.place()] += amount;
+    }
+
+    /// Adds everything of another.
+    pub fn add_all(&mut self, other: &Self) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine += theirs;
+        }
+    }
+
+    /// What is not nothing.
+    pub fn entries(&self) -> impl Iterator<Item = (Measure, i64)> {
+        Measure::ALL.iter().copied().zip(self.0).filter(|(_, amount)| *amount != 0)
+    }
+
+    /// Nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|amount| *amount == 0)
+    }
+
+    /// Together.
+    pub fn sum(&self, measures: &[Measure]) -> i64 {
+        measures.iter().map(|measure| self.get(*measure)).sum()
+    }
+}
+
+impl std::fmt::Debug for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_map().entries(self.entries()).finish()
+    }
+}
