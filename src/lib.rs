@@ -8,6 +8,7 @@
 //! | [`text`] | how wide a text is: cells, fit, wrap, the edit field | `words` |
 //! | [`term`] | the terminal: keys in, canonical frames out | `text`, `words` |
 //! | [`domain`] | the rules: state + command + context → events or a refusal | `words` |
+//! | [`export`] | tables as CSV and XLSX | `domain`, `text`, `words` |
 //! | [`journal`] | meaning ↔ bytes: pages, chain, seals | `domain` |
 //! | [`store`] | the file: tables, transactions, queries | `journal`, `domain` |
 //! | [`office`] | the one door: sign-in, authorisation, clock, act, ask | `store`, `journal`, `domain`, `words` |
@@ -16,6 +17,7 @@
 pub mod board;
 pub mod cli;
 pub mod domain;
+pub mod export;
 pub mod forms;
 pub mod journal;
 pub mod office;

@@ -19,18 +19,10 @@ pub(super) fn say(text: &str) -> Result<(), CliError> {
     }
 }
 
-/// Prints a file for spreadsheets: its mark of UTF-8 and its line ends are what it was made with.
-pub(super) fn csv(text: &str) -> Result<(), CliError> {
-    let (mark, rows) = text.strip_prefix('\u{feff}').map_or(("", text), |rows| ("\u{feff}", rows));
-    let rows: String = rows
-        .split_inclusive("\r\n")
-        .map(|row| match row.strip_suffix("\r\n") {
-            Some(row) => sanitise::outgoing(row).into_owned() + "\r\n",
-            None => sanitise::outgoing(row).into_owned(),
-        })
-        .collect();
+/// Prints a file as it was made: it was filtered there, and its line ends are its own.
+pub(super) fn bytes(file: &[u8]) -> Result<(), CliError> {
     let mut out = io::stdout().lock();
-    match write!(out, "{mark}{rows}").and_then(|()| out.flush()) {
+    match out.write_all(file).and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(CliError::Piped),
         Err(error) => Err(CliError::Bad(format!("输出失败（{error}）。"))),

@@ -9,7 +9,8 @@ use crate::domain::duty::DutyDay;
 use crate::domain::moment::Moment;
 use crate::domain::roster::{Quarter, Roster, Version};
 use crate::domain::staff::{Directory, StaffCode};
-use crate::forms::{RosterPaper, roster as roster_sheets, roster_csv};
+use crate::export::csv;
+use crate::forms::{RosterPaper, roster as roster_sheets, roster_table};
 use crate::office::{Door, Lookout, RosterView};
 
 const VERBS: &str = "roster 后面写 list、show、check、sheet、csv 或 on。";
@@ -140,7 +141,7 @@ fn paper(
     };
     match sheet {
         true => roster_sheets(&paper).iter().try_for_each(|copy| say(&copy.text())),
-        false => out::csv(&roster_csv(&paper)),
+        false => out::bytes(&csv(&roster_table(&paper))),
     }
 }
 

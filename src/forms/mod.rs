@@ -24,7 +24,7 @@ mod strip;
 
 pub use day_sheet::{Day, day_sheet};
 pub use desk_sign::{Sign, desk_sign};
-pub use roster::{RosterPaper, roster, roster_code, roster_csv};
+pub use roster::{RosterPaper, roster, roster_code, roster_table};
 pub use sheet::Sheet;
 
 use crate::domain::calendar::Calendar;

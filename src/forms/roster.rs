@@ -11,6 +11,7 @@ use super::{Sheet, SheetKind};
 use crate::domain::moment::paper_date;
 use crate::domain::settings::Settings;
 use crate::domain::timetable::{Row, Timetable};
+use crate::export::{Cell, Table};
 use crate::text::spread;
 
 /// What the table of a quarter is made of.
@@ -160,66 +161,22 @@ fn code_of(body: &str) -> String {
     digits.chunks(2).map(<[String]>::concat).collect::<Vec<_>>().join(" ")
 }
 
-/// The table as comma-separated values that WPS and Excel open as they are: UTF-8 with its mark, CRLF, every field quoted, and no
-/// field that a spreadsheet would reckon with: each stands as the text it is.
-pub fn roster_csv(paper: &RosterPaper<'_>) -> String {
-    let mut rows = vec![vec!["季度", "版本", "类别", "序号"]];
-    if let Some(heads) = rows.first_mut() {
-        heads.extend(Row::HEADS);
-    }
-    let lines = paper.timetable.sections().into_iter().flat_map(|(title, people)| {
+/// The table for spreadsheets.
+pub fn roster_table(paper: &RosterPaper<'_>) -> Table {
+    let heads = ["季度", "版本", "类别", "序号"].into_iter().chain(Row::HEADS);
+    let rows = paper.timetable.sections().into_iter().flat_map(|(title, people)| {
         let kind = title.split_once('、').map_or(title, |(_, kind)| kind);
-        people.iter().enumerate().map(move |(at, row)| {
-            let mut cells = vec![
-                paper.quarter.to_owned(),
-                paper.version.map_or_else(String::new, |version| version.to_string()),
-                kind.to_owned(),
-                (at + 1).to_string(),
-            ];
-            cells.extend(row.facts().map(str::to_owned));
+        people.iter().zip(1..).map(move |(row, at)| {
+            let version = paper.version.map_or(Cell::Empty, |version| Cell::Count(version.into()));
+            let mut cells = vec![paper.quarter.into(), version, kind.into(), Cell::Count(at)];
+            cells.extend(row.facts().map(Cell::from));
             cells
         })
     });
-    let heads = rows.into_iter().map(|row| row.into_iter().map(str::to_owned).collect::<Vec<_>>());
-    let text: String = heads
-        .chain(lines)
-        .map(|cells| cells.iter().map(|cell| csv_field(cell)).collect::<Vec<_>>().join(",") + "\r\n")
-        .collect();
-    format!("\u{feff}{text}")
-}
-
-/// One field: quoted; behind an apostrophe where it begins like a formula, also with full-width signs, which some programs take
-/// for their narrow twins, and where a number would lose its zeros or its digits.
-fn csv_field(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let first = clean.trim_start().chars().next();
-    let formula = first.is_some_and(|c| "=+-@＝＋－＠".contains(c));
-    let digits = clean.chars().count() > 10 && clean.chars().all(|c| c.is_ascii_digit());
-    let text = if formula { format!("'{clean}") } else { clean };
-    let text = text.replace('"', "\"\"");
-    // A tab before a long number keeps a spreadsheet from rounding it; it does not show.
-    if digits { format!("\"\t{text}\"") } else { format!("\"{text}\"") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_field_is_a_formula_and_none_breaks_out_of_its_quotes() {
-        for (field, written) in [
-            ("王小明", "\"王小明\""),
-            ("=1+1", "\"'=1+1\""),
-            ("＝cmd", "\"'＝cmd\""),
-            ("@x", "\"'@x\""),
-            (" +86", "\"' +86\""),
-            ("－1", "\"'－1\""),
-            ("\t=1", "\"' =1\""),
-            ("a\"b\r\nc", "\"a\"\"b  c\""),
-            ("0516-83800001", "\"0516-83800001\""),
-            ("13800138005", "\"\t13800138005\""),
-        ] {
-            assert_eq!(csv_field(field), written, "{field}");
-        }
+    Table {
+        title: format!("{}安排表", paper.quarter),
+        notes: Vec::new(),
+        header: heads.map(str::to_owned).collect(),
+        rows: rows.collect(),
     }
 }

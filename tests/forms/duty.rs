@@ -4,7 +4,8 @@ use xieban::domain::calendar::Calendar;
 use xieban::domain::duty::DutyDay;
 use xieban::domain::staff::Staff;
 use xieban::domain::timetable::{OnDay, Timetable};
-use xieban::forms::{RosterPaper, Sheet, SheetKind, Sign, desk_sign, roster, roster_code, roster_csv};
+use xieban::export::csv;
+use xieban::forms::{RosterPaper, Sheet, SheetKind, Sign, desk_sign, roster, roster_code, roster_table};
 use xieban::text::Metrics;
 
 use crate::Desk;
@@ -124,7 +125,7 @@ fn the_file_for_spreadsheets_is_marked_quoted_and_reckons_nothing() {
     });
     desk.office_act("A01", &wrong);
     let timetable = table(&desk, &days(QUARTER.0, QUARTER.1), QUARTER);
-    let csv = with(&desk, &timetable, 1, roster_csv);
+    let csv = String::from_utf8(csv(&with(&desk, &timetable, 1, roster_table))).unwrap();
     assert!(csv.starts_with("\u{feff}\"季度\",\"版本\",\"类别\",\"序号\",\"姓名\""), "{csv}");
     assert!(csv.ends_with("\r\n") && csv.matches('\n').count() == csv.matches("\r\n").count());
     assert_eq!(csv.lines().count(), 1 + 3 + 2);

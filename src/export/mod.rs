@@ -1,0 +1,47 @@
+//! Tables as files that leave the house: comma-separated values, and workbooks for Excel and WPS.
+//!
+//! Pure: a table in, bytes out; where they go is the office's to say, and so is the hour. What a spreadsheet could take for a
+//! formula leaves as the text it is; numbers leave as numbers, dates as dates.
+
+mod cell;
+mod csv;
+mod xlsx;
+
+pub use cell::Cell;
+pub use csv::{csv, csv_head, csv_row};
+pub use xlsx::{Book, Heed, xlsx};
+
+use crate::domain::moment::Moment;
+
+/// A table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What it is; the name of its sheet, too.
+    pub title: String,
+    /// What is said above it.
+    pub notes: Vec<String>,
+    /// What its columns are.
+    pub header: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// Several tables, each a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workbook {
+    /// When it was made: the same tables of the same moment are the same bytes.
+    pub made: Moment,
+    /// Its sheets.
+    pub sheets: Vec<Table>,
+}
+
+/// Why there is no file.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// Whoever heeds it said stop.
+    #[error("已取消，没有导出文件。")]
+    Cancelled,
+    /// The place it goes to does not take it.
+    #[error("表格没有写成（{0}），请检查磁盘空间后重试。")]
+    Write(String),
+}
