@@ -8,10 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use rustix::io::Errno;
-use rustix::process::{Pid, test_kill_process};
-
 use super::Session;
+use super::whole::sweep;
 
 /// A draft is kept so long; an older one is removed unread.
 const KEPT: Duration = Duration::from_secs(7 * 24 * 3600);
@@ -133,14 +131,6 @@ fn read(path: &Path) -> Option<String> {
         return None;
     }
     fs::read_to_string(path).ok()
-}
-
-/// Removes what a killed process had begun to write: it is a visitor's, and nobody would read it again.
-fn sweep(half: &Path) {
-    let writer = half.extension().and_then(|pid| Pid::from_raw(pid.to_str()?.parse().ok()?));
-    if writer.is_some_and(|pid| test_kill_process(pid) == Err(Errno::SRCH)) {
-        fs::remove_file(half).ok();
-    }
 }
 
 #[cfg(test)]

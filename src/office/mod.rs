@@ -35,6 +35,7 @@ mod standing;
 mod table;
 mod watch;
 mod web;
+mod whole;
 mod window;
 
 use std::path::{Path, PathBuf};
@@ -65,6 +66,7 @@ pub use shift::Shift;
 pub use standing::Standing;
 pub use table::QuarterTable;
 pub use watch::{Watched, watch};
+pub use whole::Whole;
 
 use crate::domain::calendar::{Calendar, Damaged};
 use crate::domain::catalogue::Catalogue;

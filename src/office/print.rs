@@ -1,13 +1,12 @@
 //! Paper: sheets as text files in the configured folder, or given to a configured command. No shell, and no name that anybody
 //! typed. A sheet lies in the folder until the command has taken it, so that a printer that fails or hangs loses nothing.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File};
 use std::io::{self, PipeReader, PipeWriter, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
@@ -15,6 +14,8 @@ use rustix::process::{Pid, PidfdFlags, Signal, kill_process_group, pidfd_open};
 use rustix::time::{
     Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, timerfd_create, timerfd_settime,
 };
+
+use super::whole::Whole;
 
 /// How long a command that was killed is waited for.
 const LAST_BREATH: Duration = Duration::from_secs(1);
@@ -109,23 +110,12 @@ pub fn print(
     Ok(vec![PathBuf::from(program); files.len()])
 }
 
-/// Writes under another name first, then renames: half a sheet never stands there, and nothing that stood there is followed.
+/// Half a sheet never stands there, and nothing that stood there is followed.
 fn write(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
-    static SHEETS: AtomicU64 = AtomicU64::new(0);
-    let count = SHEETS.fetch_add(1, Ordering::Relaxed);
-    let path = folder.join(name);
-    let fresh = folder.join(format!(".{name}.{}-{count}", std::process::id()));
-    fs::remove_file(&fresh).ok();
-    let whole = || {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
-        file.write_all(text.as_bytes())?;
-        file.write_all(b"\n")?;
-        file.sync_all()?;
-        fs::rename(&fresh, &path)
-    };
-    whole().inspect_err(|_| drop(fs::remove_file(&fresh)))?;
-    File::open(folder)?.sync_all()?;
-    Ok(path)
+    let mut file = Whole::begin(&folder.join(name))?;
+    file.write_all(text.as_bytes())?;
+    file.write_all(b"\n")?;
+    file.keep()
 }
 
 /// Gives one sheet to the command and waits for it, no longer than its patience, and not once somebody says stop.
