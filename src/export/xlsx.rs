@@ -179,7 +179,7 @@ impl Book {
     /// Writes all of it out. `heed` is asked at every piece; what it is told means nothing here.
     pub fn finish(mut self, out: impl Write + Send, heed: &mut Heed<'_>) -> Result<(), ExportError> {
         self.close()?;
-        let mut heeding = Heeding { out, heed, stopped: false };
+        let mut heeding = Heeding { out, heed, failed: false, stopped: false };
         let written = self.workbook.save_to_writer(&mut heeding);
         let stopped = heeding.stopped;
         match written {
@@ -189,24 +189,38 @@ impl Book {
     }
 }
 
-/// A way out that asks before every piece whether to go on.
+/// A way out that asks before every piece whether to go on. It fails once and then swallows what comes: the archive is given up at
+/// the first failure, and tries to end itself all the same; should that fail, too, it would say so on somebody's terminal.
 struct Heeding<'a, 'b, W> {
     out: W,
     heed: &'a mut Heed<'b>,
+    failed: bool,
     stopped: bool,
+}
+
+impl<W: Write> Heeding<'_, '_, W> {
+    fn once<A>(&mut self, outcome: io::Result<A>) -> io::Result<A> {
+        self.failed |= outcome.is_err();
+        outcome
+    }
 }
 
 impl<W: Write> Write for Heeding<'_, '_, W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.stopped |= !(self.heed)(0, 0);
-        match self.stopped {
-            true => Err(io::Error::other("cancelled")),
-            false => self.out.write(bytes),
+        if self.failed {
+            return Ok(bytes.len());
         }
+        self.stopped = !(self.heed)(0, 0);
+        let outcome = if self.stopped { Err(io::Error::other("cancelled")) } else { self.out.write(bytes) };
+        self.once(outcome)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        if self.failed {
+            return Ok(());
+        }
+        let outcome = self.out.flush();
+        self.once(outcome)
     }
 }
 
@@ -373,6 +387,15 @@ mod tests {
             });
             assert!(matches!(outcome, Err(ExportError::Cancelled)), "{stop_at}: {outcome:?}");
         }
+    }
+
+    #[test]
+    fn a_place_that_takes_no_more_is_told() {
+        let workbook = Workbook { made: Moment(0), sheets: vec![Table::default()] };
+        let mut full = [0_u8; 100];
+        let outcome = xlsx(&workbook, &mut full[..], &mut |_, _| true);
+        assert!(matches!(outcome, Err(ExportError::Write(_))), "{outcome:?}");
+        xlsx(&workbook, &mut [0_u8; 100_000][..], &mut |_, _| true).unwrap();
     }
 
     #[test]
