@@ -14,6 +14,7 @@ use super::complaint::{AboutComplaint, TakeComplaint};
 use super::conduct::{AboutFile, TakeIn};
 use super::duty::DutyDay;
 use super::number::CaseId;
+use super::opinion::{AnswerOpinion, EnterOpinion, PublishOpinion};
 use super::premises::{
     CheckFacility, KeepGroup, KeepMilestone, KeepPublicity, KeepRule, KeepTraining, LeaveSeat, PostRule,
     RecordPublication, TakeSeat,
@@ -126,6 +127,12 @@ pub enum OfficeCommand {
     TakeConduct(Box<TakeIn>),
     /// Something about a file behind the wall.
     Conduct(Box<AboutFile>),
+    /// 意见本: a page is entered.
+    EnterOpinion(EnterOpinion),
+    /// 意见本: a page is answered.
+    AnswerOpinion(AnswerOpinion),
+    /// 意见本: a page is published, or no more.
+    PublishOpinion(PublishOpinion),
     /// Erase the private texts of those whose cases have all been closed longer than the office keeps them.
     EraseIdentities(EraseIdentities),
 }

@@ -16,6 +16,7 @@ use super::conduct::{Behind, File, FileNumber, Receipt};
 use super::duty::DutyDay;
 use super::moment::Moment;
 use super::number::{CaseId, Form, Number};
+use super::opinion::Shelf;
 use super::premises::Books;
 use super::refusal::{Reason, Refusal};
 use super::roster::Roster;
@@ -105,6 +106,8 @@ pub struct Facts {
     pub books: Books,
     /// The last action on the case, for who wants to undo it.
     pub last: Option<LastAction>,
+    /// The volumes of 意见本, for what is asked of a page.
+    pub shelf: Shelf,
     /// What lies outside, for what is asked of complaints.
     pub complaints: Complaints,
 }

@@ -9,6 +9,7 @@ use super::complaint::{ComplaintEvent, ComplaintId};
 use super::conduct::ConductPage;
 use super::duty::DutyDay;
 use super::number::CaseId;
+use super::opinion::{OpinionEvent, OpinionPage};
 use super::roster::{Quarter, RosterEvent};
 use super::sealed::{Seals, Slot, Words};
 use super::settings::SettingsChange;
@@ -93,6 +94,13 @@ pub enum OfficeEvent {
         quarter: Quarter,
         /// What.
         event: Box<RosterEvent>,
+    },
+    /// Something happened to a page of 意见本.
+    Opinion {
+        /// Which page.
+        place: OpinionPage,
+        /// What.
+        event: Box<OpinionEvent>,
     },
     /// The store was taken as it is, though it was not what had been witnessed.
     StoreAccepted {
@@ -187,6 +195,7 @@ impl Seals for Event {
             Self::Complaint { event, .. } => event.each_slot(visit),
             Self::Conduct(page) => page.each_slot(visit),
             Self::Office(OfficeEvent::AbsenceKept { absence }) => absence.each_slot(visit),
+            Self::Office(OfficeEvent::Opinion { event, .. }) => event.each_slot(visit),
             Self::Desk(DeskEvent::Arrived(waiting)) => waiting.each_slot(visit),
             Self::Office(OfficeEvent::StoodIn { reason, .. } | OfficeEvent::StoreAccepted { reason })
             | Self::Desk(

@@ -25,6 +25,7 @@ pub mod material;
 pub mod moment;
 pub mod number;
 pub mod office;
+pub mod opinion;
 pub mod premises;
 pub mod ranges;
 pub mod refusal;

@@ -5,6 +5,7 @@ use super::command::{OfficeCommand, Tally};
 use super::context::Context;
 use super::duty::DutyDay;
 use super::event::{AccessEvent, DeskEvent, Event, OfficeEvent};
+use super::opinion;
 use super::premises;
 use super::refusal::{Field, Reason, Refusal};
 use super::roster;
@@ -67,6 +68,9 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
         OfficeCommand::Complaint(about) => super::complaint::ask(about, cx),
         OfficeCommand::TakeConduct(take) => super::conduct::begin(take, cx),
         OfficeCommand::Conduct(about) => super::conduct::ask(about, cx),
+        OfficeCommand::EnterOpinion(enter) => opinion::enter(enter, cx),
+        OfficeCommand::AnswerOpinion(answer) => opinion::answer(answer, cx),
+        OfficeCommand::PublishOpinion(publish) => opinion::publish(publish, cx),
         OfficeCommand::LeaveShift(leave) => super::shift::leave(leave, cx),
         OfficeCommand::LookUp(look) => Ok(vec![Event::Access(AccessEvent::LookedUp { case: look.number })]),
         OfficeCommand::VisitorLeft(left) => {

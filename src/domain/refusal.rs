@@ -11,6 +11,7 @@ mod correcting;
 mod elsewhere;
 mod field;
 mod joint;
+mod opinion;
 mod pausing;
 mod premises;
 mod rostering;
@@ -27,6 +28,7 @@ pub use correcting::{Correcting, Kept};
 pub use elsewhere::Elsewhere;
 pub use field::Field;
 pub use joint::JointGate;
+pub use opinion::Opinions;
 pub use pausing::Pausing;
 pub use premises::Premises;
 pub use rostering::Rostering;
@@ -125,6 +127,7 @@ pub enum Reason {
     Correcting(Correcting),
     Joint(JointGate),
     Elsewhere(Elsewhere),
+    Opinions(Opinions),
     Pausing(Pausing),
     Visiting(Visiting),
     Rostering(Rostering),
@@ -382,6 +385,7 @@ impl Reason {
             Self::Correcting(why) => why.told(),
             Self::Joint(why) => why.told(),
             Self::Elsewhere(why) => why.told(),
+            Self::Opinions(why) => why.told(),
             Self::Pausing(why) => why.told(),
             Self::Absent(why) => why.told(),
             Self::Approving(why) => why.told(),

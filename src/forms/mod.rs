@@ -1,6 +1,6 @@
 //! The paper forms as sheets of cells, after the plan: 协办单, 协办提示卡, 协办回执, 否定报备反馈单, 大字单,
 //! 外部导引单, 申请材料接收凭证, 代办授权书, 协办日志 in its two parts, the blank 投诉举报登记表,
-//! 协办员和值班领导服务时间安排表, 台签.
+//! 协办员和值班领导服务时间安排表, 台签, 意见本登记页.
 //!
 //! Pure: a case and the office's values in, lines out. Laid out with [`Metrics::PAPER`](crate::text::Metrics::PAPER), because
 //! Chinese fonts print ambiguous characters two cells wide. Every sheet carries both supervision numbers (R26).
@@ -13,6 +13,7 @@ mod desk_sign;
 mod guidance;
 mod large;
 mod mandate;
+mod opinion;
 mod prompt_card;
 mod receipt;
 mod received;
@@ -24,6 +25,7 @@ mod strip;
 
 pub use day_sheet::{Day, day_sheet};
 pub use desk_sign::{Sign, desk_sign};
+pub use opinion::{OpinionPaper, opinion};
 pub use roster::{RosterPaper, roster, roster_code, roster_table};
 pub use sheet::Sheet;
 
@@ -66,6 +68,8 @@ pub enum SheetKind {
     Roster,
     /// 台签 of a desk.
     DeskSign,
+    /// 意见本登记页 of a page.
+    Opinion,
 }
 
 impl SheetKind {
@@ -84,6 +88,7 @@ impl SheetKind {
         Self::Complaint,
         Self::Roster,
         Self::DeskSign,
+        Self::Opinion,
     ];
 
     /// The form's name.
@@ -101,6 +106,7 @@ impl SheetKind {
             Self::Mandate => "代办授权书",
             Self::Complaint => "投诉举报登记表",
             Self::Roster => "协办员和值班领导服务时间安排表",
+            Self::Opinion => "意见本登记页",
             Self::DeskSign => "台签",
         }
     }
@@ -126,7 +132,7 @@ impl SheetKind {
             Self::MaterialsReceipt => Form::MaterialsReceipt,
             Self::Guidance => Form::Guidance,
             Self::Mandate => Form::Mandate,
-            Self::DaySheet | Self::Complaint | Self::Roster | Self::DeskSign => return None,
+            Self::DaySheet | Self::Complaint | Self::Roster | Self::DeskSign | Self::Opinion => return None,
         })
     }
 
@@ -141,7 +147,8 @@ impl SheetKind {
             | Self::Mandate
             | Self::Complaint
             | Self::Roster
-            | Self::DeskSign => 72,
+            | Self::DeskSign
+            | Self::Opinion => 72,
             Self::PromptCard | Self::Receipt | Self::Guidance => 60,
             Self::Large => 32,
         }
@@ -150,7 +157,7 @@ impl SheetKind {
     /// The copies it is made in, each with its mark.
     pub const fn copies(self) -> &'static [&'static str] {
         match self {
-            Self::Slip | Self::Large | Self::Strip | Self::DaySheet | Self::DeskSign => &[""],
+            Self::Slip | Self::Large | Self::Strip | Self::DaySheet | Self::DeskSign | Self::Opinion => &[""],
             Self::PromptCard | Self::Receipt | Self::MaterialsReceipt | Self::Mandate => {
                 &["第一联 存根", "第二联 服务对象"]
             }
@@ -200,9 +207,11 @@ pub fn sheets(kind: SheetKind, paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal>
             SheetKind::Large => large::large(paper),
             SheetKind::Strip => strip::strip(paper),
             // These are no case's: functions of their own make them. A 导引单 has as many copies as stops.
-            SheetKind::DaySheet | SheetKind::Guidance | SheetKind::Roster | SheetKind::DeskSign => {
-                Err(Reason::NothingToPrint { form: kind.name() }.whole())
-            }
+            SheetKind::DaySheet
+            | SheetKind::Guidance
+            | SheetKind::Roster
+            | SheetKind::DeskSign
+            | SheetKind::Opinion => Err(Reason::NothingToPrint { form: kind.name() }.whole()),
             SheetKind::MaterialsReceipt => received::receipt(paper, mark),
             SheetKind::Mandate => Ok(mandate::mandate(paper, mark)),
             SheetKind::Complaint => Ok(complaint::blank(paper.settings, mark)),
@@ -227,6 +236,7 @@ pub fn blank(kind: SheetKind, settings: &Settings) -> Vec<Sheet> {
         SheetKind::Complaint => complaint::blank(settings, mark),
         SheetKind::Roster => roster::blank(settings, mark),
         SheetKind::DeskSign => desk_sign::blank(settings),
+        SheetKind::Opinion => opinion::blank(settings),
     };
     kind.copies().iter().map(one).collect()
 }

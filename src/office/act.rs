@@ -7,6 +7,7 @@ use chrono::Datelike as _;
 use super::authority::authorise;
 use super::chance::{Lot, random_id, salt};
 use super::complaints::complaints;
+use super::opinions::shelf;
 use super::roster::quarter_of;
 use super::session::Session;
 use super::shift::left_undone;
@@ -21,6 +22,7 @@ use crate::domain::duty::DutyDay;
 use crate::domain::event::{AccessEvent, Event, OfficeEvent};
 use crate::domain::moment::Moment;
 use crate::domain::number::CaseId;
+use crate::domain::opinion::Shelf;
 use crate::domain::premises::{self, Books};
 use crate::domain::refusal::{Field, Reason};
 use crate::domain::settings::SettingsChange;
@@ -215,6 +217,7 @@ fn propose(
     let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
     let last_numbers = snapshot.last_numbers(year)?;
     let mut outside = outside(snapshot, command, actor.code(), now)?;
+    outside.shelf = shelf(snapshot, command)?;
     outside.complaints = complaints(snapshot, command, lot, now)?;
     if let Some(quarter) = quarter_of(command) {
         outside.roster = snapshot.roster(quarter)?;
@@ -349,6 +352,7 @@ fn outside(
     let before = kept.and_then(|months| now.date().checked_sub_months(chrono::Months::new(months.into())));
     Ok(Outside {
         complaints: Complaints::default(),
+        shelf: Shelf::default(),
         roster: None,
         roster_before: None,
         days: BTreeMap::new(),

@@ -10,6 +10,7 @@ use super::caller::{Caller, caller};
 use super::day::DaySheet;
 use super::duty::{self, Span};
 use super::figures::{self, Counted, FiguresView};
+use super::opinions::{self, OpinionBook};
 use super::premises::{BooksView, books};
 use super::register::{self, ComplaintRow, FileRow, Which};
 use super::roster::{self, RosterView};
@@ -106,6 +107,11 @@ pub enum Query {
     Complaints(Which),
     /// One complaint.
     Complaint(ComplaintId),
+    /// 意见本.
+    Opinions {
+        /// One volume; all of them unless said.
+        volume: Option<u16>,
+    },
     /// The files that the asker may know of.
     Files,
     /// What the asker was told that is held against him.
@@ -151,6 +157,8 @@ pub enum Answer {
     Complaints(Vec<ComplaintRow>),
     /// To [`Query::Complaint`]; `None` if there is no such complaint.
     Complaint(Option<Box<ComplaintRow>>),
+    /// To [`Query::Opinions`].
+    Opinions(Box<OpinionBook>),
     /// To [`Query::Files`].
     Files(Vec<FileRow>),
     /// To [`Query::Told`].
@@ -339,6 +347,9 @@ fn answer(
         Query::Complaint(id) => {
             let found = register::complaint(snapshot, session, *id, now, facts)?;
             Ok(Answer::Complaint(found.map(Box::new)))
+        }
+        Query::Opinions { volume } => {
+            Ok(Answer::Opinions(Box::new(opinions::book(snapshot, session, *volume)?)))
         }
         Query::Files => Ok(Answer::Files(register::files(snapshot, session, facts)?)),
         Query::Told => Ok(Answer::Told(register::told(snapshot, session)?)),

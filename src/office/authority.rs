@@ -21,6 +21,8 @@ const ANYBODY: Allowed = Allowed(&[Role::Officer, Role::DutyLeader, Role::Head, 
 const RECORD: Allowed =
     Allowed(&[Role::Officer, Role::DutyLeader, Role::Head, Role::ConductOffice, Role::Administrator]);
 const BOOKS: Allowed = Allowed(&[Role::DutyLeader, Role::Head, Role::ConductOffice, Role::Administrator]);
+/// Who answers for the office to the public: leaders and the two supervising offices.
+const ANSWER: Allowed = Allowed(&[Role::DutyLeader, Role::Head, Role::ConductOffice, Role::DisciplineOffice]);
 const ADMINISTER: Allowed = Allowed(&[Role::Administrator]);
 
 /// The table: who may ask for a command. What an officer or a leader may do to a case is the domain's to judge.
@@ -51,8 +53,12 @@ pub const fn may(command: &Command) -> Allowed {
             | OfficeCommand::ReplaceOnDuty(_),
         ) => CONSENT,
         Command::Office(
-            OfficeCommand::TakeComplaint(_) | OfficeCommand::Complaint(_) | OfficeCommand::TakeConduct(_),
+            OfficeCommand::TakeComplaint(_)
+            | OfficeCommand::Complaint(_)
+            | OfficeCommand::TakeConduct(_)
+            | OfficeCommand::EnterOpinion(_),
         ) => SUPERVISED,
+        Command::Office(OfficeCommand::AnswerOpinion(_) | OfficeCommand::PublishOpinion(_)) => ANSWER,
         Command::Office(OfficeCommand::Conduct(_)) => EVERYBODY,
         Command::Office(
             OfficeCommand::KeepRule(_)

@@ -53,6 +53,9 @@ pub fn quarter_of(command: &Command) -> Option<Quarter> {
         | OfficeCommand::CheckFacility(_)
         | OfficeCommand::LeaveSeat(_)
         | OfficeCommand::TakeSeat(_)
+        | OfficeCommand::EnterOpinion(_)
+        | OfficeCommand::AnswerOpinion(_)
+        | OfficeCommand::PublishOpinion(_)
         | OfficeCommand::EraseIdentities(_) => None,
     }
 }

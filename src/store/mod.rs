@@ -18,6 +18,7 @@ mod keeper;
 mod kept;
 mod last;
 mod open;
+mod opinions;
 mod presence;
 mod project;
 mod query;

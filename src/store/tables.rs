@@ -12,6 +12,7 @@ use crate::domain::catalogue::UnitId;
 use crate::domain::complaint::ComplaintId;
 use crate::domain::conduct::FileNumber;
 use crate::domain::number::{CaseId, Form, Number};
+use crate::domain::opinion::OpinionPage;
 use crate::domain::roster::Quarter;
 use crate::domain::staff::StaffCode;
 
@@ -56,7 +57,7 @@ pub(super) enum T {
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
     /// who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
+    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `opinion/`, volume, page → JSON; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`, `roster`.
@@ -148,8 +149,8 @@ impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
 /// Packed keys.
 pub(super) mod key {
     use super::{
-        CaseId, ComplaintId, Datelike as _, FileNumber, Form, Mark, NaiveDate, Number, Position, Quarter,
-        StaffCode, UnitId,
+        CaseId, ComplaintId, Datelike as _, FileNumber, Form, Mark, NaiveDate, Number, OpinionPage, Position,
+        Quarter, StaffCode, UnitId,
     };
 
     /// Sorts after every day: no clock runs.
@@ -280,6 +281,23 @@ pub(super) mod key {
 
     pub(crate) fn file(number: FileNumber) -> Vec<u8> {
         [FILES, &number.year.to_be_bytes(), &number.seq.to_be_bytes()].concat()
+    }
+
+    /// 意见本, by volume and page.
+    pub(crate) const OPINIONS: &[u8] = b"opinion/";
+
+    pub(crate) fn volume(volume: u16) -> Vec<u8> {
+        [OPINIONS, &volume.to_be_bytes()].concat()
+    }
+
+    pub(crate) fn opinion(place: OpinionPage) -> Vec<u8> {
+        [&volume(place.volume)[..], &place.page.to_be_bytes()].concat()
+    }
+
+    pub(crate) fn read_opinion(bytes: &[u8]) -> Option<OpinionPage> {
+        let place = bytes.strip_prefix(OPINIONS)?;
+        let part = |at: usize| u16::try_from(number(place.get(at..at + 2)?)).ok();
+        Some(OpinionPage { volume: part(0)?, page: part(2)? })
     }
 
     /// 制度登记; the rest of the office's books.

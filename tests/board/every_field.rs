@@ -18,7 +18,7 @@ use crate::support::say;
 const EVERYTHING: &str =
     "pages = [\"值班\", \"人员\", \"本周\", \"流程图\", \"指南\", \"便民\", \"目的\", \"进度\"]";
 /// Texts of a registration that are chosen from a list or have a form: nothing of a visitor fits in.
-const CHOSEN: [&str; 10] = [
+const CHOSEN: [&str; 11] = [
     ".arrival",
     ".chain",
     ".department",
@@ -29,6 +29,7 @@ const CHOSEN: [&str; 10] = [
     ".unit",
     ".repeats",
     ".about[]",
+    ".date",
 ];
 /// Commands by which the office tells the public something, or which are about its own people.
 const FOR_THE_PUBLIC: [&str; 19] = [
@@ -148,14 +149,15 @@ fn assert_covered(schema: &Value, command: &Value, covered: &BTreeSet<String>) {
     assert!(bare.is_empty(), "fields without the canary: {bare:?}");
 }
 
-/// What people complain of, with every field.
-fn complaints() -> [Value; 2] {
+/// What people complain of and write into 意见本, with every field.
+fn complaints() -> [Value; 3] {
     let who = json!({ "name": NAME, "phone": PHONE });
     [
         json!({ "do": "take_complaint", "channel": "电话", "matter": "TS03", "about": WORDS, "place": WORDS, "content": WORDS,
             "demand": WORDS, "evidence": WORDS, "complainant": who }),
         json!({ "do": "take_conduct", "channel": "来信", "about": ["S02"], "described": WORDS, "content": WORDS, "demand": WORDS,
             "evidence": WORDS, "complainant": who }),
+        json!({ "do": "enter_opinion", "volume": 1, "page": 1, "date": "2026-11-23", "content": WORDS, "by": NAME }),
     ]
 }
 

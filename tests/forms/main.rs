@@ -5,6 +5,7 @@
 mod duty;
 mod golden;
 mod laws;
+mod opinions;
 
 #[path = "../support/mod.rs"]
 mod support;

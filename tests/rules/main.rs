@@ -16,6 +16,7 @@ mod handling;
 mod intake;
 mod joint;
 mod late;
+mod opinions;
 mod pausing;
 mod publish;
 mod refuse;

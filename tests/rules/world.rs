@@ -19,6 +19,7 @@ use xieban::domain::duty::DutyDay;
 use xieban::domain::event::{DeskEvent, Event, OfficeEvent};
 use xieban::domain::moment::Moment;
 use xieban::domain::number::{CaseId, Form};
+use xieban::domain::opinion::{Opinion, OpinionPage, Shelf};
 use xieban::domain::premises::{Books, DeskDay, Records};
 use xieban::domain::refusal::{Field, Reason, Refusal};
 use xieban::domain::roster::{Quarter, Roster, RosterEvent};
@@ -53,6 +54,7 @@ struct Pure {
     complaints: BTreeMap<ComplaintId, Complaint>,
     files: BTreeMap<FileNumber, Vec<FiledStep>>,
     rosters: BTreeMap<Quarter, Roster>,
+    opinions: BTreeMap<OpinionPage, Opinion>,
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the few that matter here, out of many")]
@@ -104,6 +106,7 @@ impl Pure {
         };
         Facts {
             complaints: self.outside_complaints(command, now),
+            shelf: self.shelf(command),
             roster: quarter_of(command).and_then(|quarter| self.rosters.get(&quarter).cloned()),
             days: quarter_of(command).map(|_| self.duty.clone()).unwrap_or_default(),
             roster_before: quarter_of(command)
@@ -178,6 +181,21 @@ impl Pure {
         PaperFacts {
             duty: Some(self.duty.get(&date).cloned().unwrap_or_else(|| DutyDay::empty(date))),
             taken_by: self.cases.keys().find(|id| self.case(**id).is_some_and(|case| has(&case))).copied(),
+        }
+    }
+
+    fn shelf(&self, command: &Command) -> Shelf {
+        let (volume, page) = match command {
+            Command::Office(OfficeCommand::EnterOpinion(enter)) => (enter.volume, enter.page),
+            Command::Office(OfficeCommand::AnswerOpinion(answer)) => (answer.volume, answer.page),
+            Command::Office(OfficeCommand::PublishOpinion(publish)) => (publish.volume, publish.page),
+            _ => return Shelf::default(),
+        };
+        let of_volume = self.opinions.keys().filter(|place| place.volume == volume);
+        Shelf {
+            volumes: self.opinions.keys().map(|place| place.volume).max().unwrap_or(0),
+            pages: of_volume.map(|place| place.page).max().unwrap_or(0),
+            page: self.opinions.get(&OpinionPage { volume, page }).cloned(),
         }
     }
 
@@ -326,6 +344,10 @@ impl Pure {
                     }
                 }
                 self.rosters.insert(quarter, after);
+            }
+            Event::Office(OfficeEvent::Opinion { place, event }) => {
+                let after = Opinion::after(self.opinions.remove(&place), place, &event, (by, now));
+                self.opinions.insert(place, after.unwrap());
             }
             Event::Office(OfficeEvent::UnitKept { facts }) => {
                 self.units.0.insert(facts.unit.clone(), *facts);

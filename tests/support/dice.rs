@@ -109,7 +109,8 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
 /// Something about the office.
 pub(crate) fn of_office(dice: &mut Dice, today: &str) -> Value {
     let arrival = format!("{today}/{}", 1 + dice.below(20));
-    match dice.below(24) {
+    match dice.below(27) {
+        24..=26 => opinion(dice, today),
         18..=20 => roster(dice, today),
         21..=23 => complaint(dice, today),
         14 => json!({ "do": "check_facility", "facility": *dice.one(&["群众休息处", "公共饮水设备"]) }),
@@ -196,6 +197,20 @@ fn complaint(dice: &mut Dice, today: &str) -> Value {
             json!({ "what": "investigate", "date": today, "findings": "核实", "found": "属实", "kinds": ["慢作为"] }),
         ),
         _ => filed(json!({ "what": "measure", "measure": "批评教育", "basis": "问责办法" })),
+    }
+}
+
+/// Something about 意见本.
+fn opinion(dice: &mut Dice, today: &str) -> Value {
+    let (volume, page) = (1 + dice.below(2), 1 + dice.below(12));
+    match dice.below(5) {
+        0 => json!({ "do": "answer_opinion", "volume": volume, "page": page, "words": "已添" }),
+        1 => {
+            json!({ "do": "publish_opinion", "volume": volume, "page": page, "published": dice.below(2) == 0 })
+        }
+        _ => {
+            json!({ "do": "enter_opinion", "volume": volume, "page": page, "date": today, "content": "凳子少" })
+        }
     }
 }
 

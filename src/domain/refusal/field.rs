@@ -65,6 +65,8 @@ pub enum Field {
     LateNumber,
     /// 补录: why it was on paper.
     LateReason,
+    /// 册号和页码.
+    Page,
     /// No field: the command as a whole.
     Whole,
 }

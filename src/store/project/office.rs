@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::super::error::StoreError;
-use super::super::roster;
 use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
+use super::super::{opinions, roster};
 use crate::domain::event::{DeskEvent, OfficeEvent};
 use crate::domain::waiting::{ArrivalId, Line};
 use crate::journal::Page;
@@ -53,6 +53,7 @@ pub(super) fn project(
         | OfficeEvent::StoreAccepted { .. }
         | OfficeEvent::IdentitiesErased { .. } => {}
         OfficeEvent::Roster { quarter, event } => roster::project(tables, *quarter, event, page)?,
+        OfficeEvent::Opinion { place, event } => opinions::project(tables, *place, event, page)?,
         OfficeEvent::StoodIn { officer, date, .. } => {
             let mut day = snapshot.duty(*date)?;
             if !day.standing_in.contains(officer) {

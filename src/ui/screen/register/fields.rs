@@ -330,8 +330,12 @@ pub(super) fn of(field: Field, form: &Form<Id>) -> Option<Id> {
         Field::LateNumber => Id::LateNumber,
         Field::LateReason => Id::LateReason,
         Field::ReceivedFrom => Id::SourceNumber,
-        Field::Materials | Field::Reply | Field::Summary | Field::Signature | Field::Staff | Field::Whole => {
-            return None;
-        }
+        Field::Materials
+        | Field::Reply
+        | Field::Summary
+        | Field::Signature
+        | Field::Staff
+        | Field::Page
+        | Field::Whole => return None,
     })
 }
