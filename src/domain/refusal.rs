@@ -14,6 +14,7 @@ mod joint;
 mod opinion;
 mod pausing;
 mod premises;
+mod refused;
 mod rostering;
 mod shift;
 mod staffing;
@@ -31,12 +32,11 @@ pub use joint::JointGate;
 pub use opinion::Opinions;
 pub use pausing::Pausing;
 pub use premises::Premises;
+pub use refused::Refusal;
 pub use rostering::Rostering;
 pub use shift::ShiftEnd;
 pub use staffing::Staffing;
 pub use visiting::Visiting;
-
-use std::fmt;
 
 use super::basis::{Basis, Rule};
 use super::codes::{AppearReason, Disposition};
@@ -459,32 +459,3 @@ impl Reason {
         }
     }
 }
-
-/// A command that may not be done, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// The field it belongs to.
-    pub field: Field,
-    /// Why.
-    pub reason: Reason,
-}
-
-impl Refusal {
-    /// What it rests on.
-    pub fn basis(&self) -> Basis {
-        self.reason.told().1
-    }
-
-    /// The reason for programs, e.g. `second_prompt`.
-    pub fn code(&self) -> &'static str {
-        self.reason.told().0
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.reason.told().2)
-    }
-}
-
-impl std::error::Error for Refusal {}

@@ -14,6 +14,7 @@ mod evolve;
 pub mod experience;
 pub mod joint;
 pub mod late;
+mod life;
 pub mod part;
 pub mod pause;
 pub mod phone;

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use super::life::Life;
 pub use super::signature::{Position, Signature};
 
 use super::approval::ActingProposal;
-use super::closing::{Ending, Rating, Reopened};
+use super::closing::{Rating, Reopened};
 use super::consent::Consent;
 use super::correction::Corrections;
 use super::joint::Course;
@@ -22,11 +23,8 @@ use super::phone::Phoned;
 use super::service::Service;
 use super::transfer::{ReceivedFrom, Transfer};
 use super::visit::Visit;
-use super::void::Voided;
 use crate::domain::catalogue::{Subject, UnitId};
-use crate::domain::codes::{
-    AppearReason, Disposition, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode,
-};
+use crate::domain::codes::{Disposition, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode};
 use crate::domain::limit::{Due, Limit};
 use crate::domain::material::{Asked, Material};
 use crate::domain::moment::Moment;
@@ -259,69 +257,6 @@ pub struct Reply {
     pub content: Words,
     /// Who said it: the officer or who acts for him.
     pub by: StaffCode,
-}
-
-/// Where in its life a case is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Life {
-    /// 登记: another unit's turn, and nothing done yet.
-    Registered,
-    /// 未分类: our own work, no disposition yet.
-    Undecided,
-    /// 待补正: a 提示件 whose card is out.
-    Prompted,
-    /// 办理中.
-    Working,
-    /// 等服务对象本人到场 for a step that is truly his (R43).
-    AwaitingVisitor(AppearReason),
-    /// 拟退回: waiting for the leader's countersign. Carries what it goes back to if the leader declines.
-    ReturnProposed(Option<Box<Disposed>>),
-    /// 已导引.
-    Guided,
-    /// 已移交.
-    HandedOver(Handover),
-    /// 已办结待回复.
-    Finished(Finish),
-    /// 已回复待签字.
-    Replied(Finish, Reply, Signature),
-    /// 归档.
-    Archived(Finish, Reply, Signature),
-    /// 终止: no 办结 (R65). Carries what it goes back to if it is taken up again.
-    Ended(Box<Life>, Ending),
-    /// 作废: registered in error; the number stays (R25).
-    Void(Voided),
-}
-
-impl Life {
-    /// The state's name, as it stands in lists.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Registered => "登记",
-            Self::Undecided => "未分类",
-            Self::Prompted => "待补正",
-            Self::Working => "办理中",
-            Self::AwaitingVisitor(_) => "待服务对象",
-            Self::ReturnProposed(_) => "待会签",
-            Self::Guided => "已导引",
-            Self::HandedOver(_) => "已移交",
-            Self::Finished(_) => "已办结待回复",
-            Self::Replied(..) => "已回复待签字",
-            Self::Archived(..) => "归档",
-            Self::Ended(..) => "终止",
-            Self::Void(_) => "作废",
-        }
-    }
-
-    /// 办结, 终止 or 作废: what follows is the reply and the signature at the most.
-    pub const fn is_done(&self) -> bool {
-        matches!(self, Self::Finished(_) | Self::Replied(..)) || self.is_over()
-    }
-
-    /// Nothing more is to be done.
-    pub const fn is_over(&self) -> bool {
-        matches!(self, Self::Archived(..) | Self::Ended(..) | Self::Void(_))
-    }
 }
 
 /// A case. It also stands on pages, as it was before a step that was undone: a new field has a default.
