@@ -18,6 +18,7 @@ mod refused;
 mod rostering;
 mod shift;
 mod staffing;
+mod supervising;
 mod visiting;
 
 pub use absent::Absent;
@@ -36,6 +37,7 @@ pub use refused::Refusal;
 pub use rostering::Rostering;
 pub use shift::ShiftEnd;
 pub use staffing::Staffing;
+pub use supervising::Supervising;
 pub use visiting::Visiting;
 
 use super::basis::{Basis, Rule};
@@ -152,6 +154,7 @@ pub enum Reason {
     NothingToErase,
     PinsStand,
     Staffing(Staffing),
+    Supervising(Supervising),
 }
 
 /// One row of the table of refusals: code for programs, basis, sentence for people.
@@ -434,6 +437,7 @@ impl Reason {
             Self::WordsNeeded => say("words_needed", Basis::Program, "请写明内容。"),
             Self::DutyInThePast => say("duty_in_the_past", plan(20), "过去的值班不能改动，请从今天起登记。"),
             Self::Staffing(why) => why.told(),
+            Self::Supervising(why) => why.told(),
             Self::RetentionUnset => say(
                 "retention_unset",
                 Basis::Program,

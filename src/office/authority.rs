@@ -1,5 +1,6 @@
 //! Who may do what: role × command. Judged inside the transaction, from the roles held now.
 
+use crate::domain::case::CaseCommand;
 use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::context::Actor;
 use crate::domain::refusal::{Reason, Refusal};
@@ -11,6 +12,8 @@ pub struct Allowed(pub &'static [Role]);
 
 const DESK: Allowed = Allowed(&[Role::Officer]);
 const CASE: Allowed = Allowed(&[Role::Officer, Role::DutyLeader, Role::Head]);
+/// The two supervising offices.
+const SUPERVISE: Allowed = Allowed(&[Role::ConductOffice, Role::DisciplineOffice]);
 const CONSENT: Allowed = Allowed(&[Role::DutyLeader, Role::Head]);
 const LEAD: Allowed = Allowed(&[Role::DutyLeader, Role::Head, Role::Administrator]);
 const SUPERVISED: Allowed =
@@ -39,6 +42,7 @@ pub const fn may(command: &Command) -> Allowed {
             | OfficeCommand::LeaveSeat(_)
             | OfficeCommand::TakeSeat(_),
         ) => DESK,
+        Command::Case { command: CaseCommand::Urge { .. } | CaseCommand::Annotate { .. }, .. } => SUPERVISE,
         Command::Case { .. }
         | Command::Office(
             OfficeCommand::LookUp(_)

@@ -24,6 +24,7 @@ mod reply;
 mod roster;
 mod scheme;
 mod shift;
+mod supervising;
 mod table;
 mod time;
 mod transfer;

@@ -63,6 +63,9 @@ fn commands() -> Vec<Value> {
             "phone": "13800138001", "address": "云龙区和平路1号" } }),
         json!({ "do": "correct_matter", "matter": "YB01", "reason": "听错了" }),
         json!({ "do": "undo" }),
+        json!({ "do": "urge", "level": "黄牌督办", "words": "三日内答复" }),
+        json!({ "do": "annotate", "words": "用语再明白些" }),
+        json!({ "do": "answer_urge", "words": "已联系科室" }),
         json!({ "do": "note_printed", "form": "case" }),
     ]
 }
@@ -210,7 +213,11 @@ fn every_command_has_its_outcome_in_every_state() {
                 "appoint_acting",
                 "confirm_phone",
             ];
-            let who = if leads.contains(&name(&command)) { "L01" } else { "S01" };
+            let who = match name(&command) {
+                "urge" | "annotate" => "Z01",
+                led if leads.contains(&led) => "L01",
+                _ => "S01",
+            };
             writeln!(table, "  {:<16} {}", name(&command), outcome(world.would(who, id, &command))).unwrap();
         }
     }

@@ -184,7 +184,11 @@ impl Run {
             while on_its_way && !WAY.contains(&command["do"].as_str().unwrap()) {
                 command = on_case(&mut self.dice, id);
             }
-            let fit = if LEADERS.contains(&command["do"].as_str().unwrap()) { "L01" } else { &owner };
+            let fit = match command["do"].as_str().unwrap() {
+                "urge" | "annotate" => "Z01",
+                led if LEADERS.contains(&led) => "L01",
+                _ => &owner,
+            };
             let who = if self.dice.below(6) > 0 { fit } else { anybody };
             if self.act(import, who, &command) {
                 break;

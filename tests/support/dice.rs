@@ -43,7 +43,12 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
     let position = json!({ "volume": 1, "page": 1 + dice.below(40), "line": line });
     let level = *dice.one(&["非常满意", "不满意"]);
     let end = *dice.one(&["服务对象撤回", "提示件逾期未补", "其他（注明）"]);
-    let command = match dice.below(50) {
+    let command = match dice.below(54) {
+        50 | 51 => {
+            json!({ "do": "urge", "level": *dice.one(&["黄牌督办", "红牌督办"]), "words": "三日内答复" })
+        }
+        52 => json!({ "do": "annotate", "words": "用语再明白些" }),
+        53 => json!({ "do": "answer_urge", "words": "已联系科室" }),
         47 => {
             json!({ "do": "phone_consent", "what": *dice.one(&["second_prompt", "acting"]), "leader": "L01",
                 "reason": "急办", "officer": "S03" })

@@ -12,6 +12,7 @@ use super::late::OnPaper;
 use super::pause::{Extend, StopClock};
 use super::phone::{ConfirmPhone, PhoneConsent};
 use super::state::Position;
+use super::supervision::Urge;
 use super::transfer::ReceivedFrom;
 use super::visit::VisitAgain;
 use crate::domain::catalogue::{ChainId, Subject, UnitId};
@@ -382,6 +383,23 @@ pub enum CaseCommand {
     CorrectVisitor(CorrectVisitor),
     /// 更正 of matter and kind.
     CorrectMatter(CorrectMatter),
+    /// 督办 by one of the two supervising offices.
+    Urge {
+        /// Its weight.
+        level: Urge,
+        /// What is to be done.
+        words: String,
+    },
+    /// 批注 by one of them.
+    Annotate {
+        /// What.
+        words: String,
+    },
+    /// 答复督办 by the officer, or who acts for him.
+    AnswerUrge {
+        /// In which words.
+        words: String,
+    },
     /// 撤销 of the last step, by who made it, within a minute.
     Undo,
     /// A sheet was printed.

@@ -14,6 +14,7 @@ use super::service::{FeeNoted, Prechecked};
 use super::state::{
     Acting, Card, Countersign, Disposed, Finish, Guidance, Handover, Opening, Receipt, Reply, Signature,
 };
+use super::supervision::{Annotated, UrgeAnswer, Urged};
 use super::transfer::{Dispute, FollowedUp};
 use super::undo::Undone;
 use super::visit::Visit;
@@ -233,6 +234,12 @@ pub enum CaseEvent {
     VisitorCorrected(Box<VisitorCorrected>),
     /// 更正 of matter and kind.
     MatterCorrected(Box<MatterCorrected>),
+    /// 督办 (R66).
+    Urged(Urged),
+    /// 批注 (R66).
+    Annotated(Annotated),
+    /// 答复督办.
+    UrgeAnswered(UrgeAnswer),
     /// 撤销 of the step before.
     Undone(Box<Undone>),
     /// A sheet was printed; `copy` is 1 for the first time.
@@ -297,6 +304,8 @@ impl Seals for CaseEvent {
             | Self::FollowedUp(FollowedUp { words, .. })
             | Self::Prechecked(Prechecked { words, .. })
             | Self::RatingAnswered(Answered { words, .. })
+            | Self::Annotated(Annotated { words, .. })
+            | Self::UrgeAnswered(UrgeAnswer { words, .. })
             | Self::Ended(Ending { words, .. })
             | Self::Voided(super::void::Voided { reason: words, .. })
             | Self::Reopened(Reopening { reason: words, .. }) => visit(words),
@@ -306,6 +315,7 @@ impl Seals for CaseEvent {
             Self::StageBegun(begun) => begun.materials.each_slot(visit),
             Self::Undone(undone) => undone.each_slot(visit),
             Self::Rated(rating) => rating.each_slot(visit),
+            Self::Urged(urged) => urged.each_slot(visit),
             Self::TakenBack { note, .. } => note.each_slot(visit),
             Self::ActingAppointed(acting) => visit(&mut acting.reason),
             Self::ActingProposed(proposal) => visit(&mut proposal.reason),

@@ -53,6 +53,8 @@ impl Case {
             corrections: super::correction::Corrections::default(),
             transfer: super::transfer::Transfer::default(),
             service: super::service::Service::default(),
+            urges: Vec::new(),
+            annotations: 0,
             life,
         }
     }
@@ -167,6 +169,9 @@ impl Case {
                     rating.answered = Some(answered.clone());
                 }
             }
+            CaseEvent::Urged(urged) => self.urges.push(urged.clone()),
+            CaseEvent::Annotated(_) => self.annotations = self.annotations.saturating_add(1),
+            CaseEvent::UrgeAnswered(answer) => self.answer_urges(answer),
             CaseEvent::Ended(ending) => {
                 self.granted.retain(|consent| *consent != super::consent::Consent::Termination);
                 self.life = Life::Ended(Box::new(self.life.clone()), ending.clone());

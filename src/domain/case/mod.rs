@@ -23,6 +23,7 @@ pub mod service;
 pub mod signature;
 pub mod stages;
 pub mod state;
+pub mod supervision;
 pub mod transfer;
 pub mod undo;
 pub mod visit;

@@ -92,6 +92,7 @@ impl Seals for Case {
         self.stops.each_slot(visit);
         self.extension.each_slot(visit);
         self.reopened.each_slot(visit);
+        self.urges.each_slot(visit);
         self.life.each_slot(visit);
     }
 }

@@ -21,6 +21,7 @@ use super::part::Part;
 use super::pause::{Extension, Stop};
 use super::phone::Phoned;
 use super::service::Service;
+use super::supervision::Urged;
 use super::transfer::{ReceivedFrom, Transfer};
 use super::visit::Visit;
 use crate::domain::catalogue::{Subject, UnitId};
@@ -360,8 +361,19 @@ pub struct Case {
     /// 费用 and 材料预审.
     #[serde(default, skip_serializing_if = "Service::is_none")]
     pub service: Service,
+    /// 督办, in order, each with its answer (R66).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub urges: Vec<Urged>,
+    /// 批注 so far; what they say stands on the timeline.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub annotations: u16,
     /// Where in its life it is.
     pub life: Life,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_zero(count: &u16) -> bool {
+    *count == 0
 }
 
 /// A consent that was asked for (R48, R56).

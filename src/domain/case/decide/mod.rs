@@ -1,6 +1,7 @@
 //! The gates of a case: state + command + context → events, or a refusal that names its rule.
 //!
 //! One file a part of the plan's chapter four: [`mod@register`] (一), [`dispose`] and [`handle`] (二), [`close`] and [`after`] (三).
+//! [`supervise`] is what the two supervising offices may (五（一）).
 //! Whoever asks for something must be the officer, who acts for him, or a leader: that is judged here, first.
 
 mod after;
@@ -14,6 +15,7 @@ mod late;
 mod pause;
 mod phone;
 mod register;
+mod supervise;
 mod transfer;
 mod undo;
 mod visit;
@@ -46,7 +48,10 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
     if case.life.is_over() && !outlives_the_case(case, command) {
         return Err(Reason::Closed.whole());
     }
-    flow.record_lapse(cx);
+    // 督办 and 批注 change nothing else: what time has brought is recorded by the next step of the case itself.
+    if !matches!(command, CaseCommand::Urge { .. } | CaseCommand::Annotate { .. }) {
+        flow.record_lapse(cx);
+    }
     match command {
         CaseCommand::NoteMaterials { materials } => flow.note_materials(materials, cx)?,
         CaseCommand::Prompt(prompt) => flow.prompt(prompt, cx)?,
@@ -94,6 +99,9 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
         CaseCommand::Void { reason } => flow.void(reason, cx)?,
         CaseCommand::CorrectVisitor(correct) => flow.correct_visitor(correct, cx)?,
         CaseCommand::CorrectMatter(correct) => flow.correct_matter(correct, cx)?,
+        CaseCommand::Urge { level, words } => flow.urge(*level, words, cx)?,
+        CaseCommand::Annotate { words } => flow.annotate(words, cx)?,
+        CaseCommand::AnswerUrge { words } => flow.answer_urge(words, cx)?,
         CaseCommand::NotePrinted { form } => flow.note_printed(*form)?,
     }
     Ok(flow.events)
@@ -116,6 +124,8 @@ const fn outlives_the_case(case: &Case, command: &CaseCommand) -> bool {
             | CaseCommand::NoteCall { .. }
             | CaseCommand::Rate(_)
             | CaseCommand::AnswerRating { .. }
+            | CaseCommand::AnswerUrge { .. }
+            | CaseCommand::Annotate { .. }
             | CaseCommand::Reopen { .. }
             | CaseCommand::Terminate(_)
             | CaseCommand::CorrectVisitor(_)
@@ -140,6 +150,7 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
             (true, true) => Err(Reason::OwnCase.whole()),
             (true, false) => Ok(()),
         },
+        CaseCommand::Urge { .. } | CaseCommand::Annotate { .. } => supervise::supervises(case, cx),
         // Who is to act today may note it himself: the officer is not here.
         CaseCommand::PhoneConsent(phone) if phone.officer.as_ref() == Some(me) => Ok(()),
         // 代手不代责: what takes the case out of the world is the officer's, or a leader's who is not the one that acts.
@@ -178,6 +189,7 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
         | CaseCommand::NoteFee { .. }
         | CaseCommand::Rate(_)
         | CaseCommand::AnswerRating { .. }
+        | CaseCommand::AnswerUrge { .. }
         | CaseCommand::Terminate(_)
         | CaseCommand::StopClock(_)
         | CaseCommand::ResumeClock
