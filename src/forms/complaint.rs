@@ -1,50 +1,241 @@
-//! 投诉举报登记表, blank: a complaint is taken in on paper, and opens no case (R33).
+//! 投诉举报登记表 (R33): blank, of a complaint, and of a file behind the wall. A file's sheet bears the receipt code in place of a number,
+//! and the complainant only where he was looked up.
 
-use super::blocks::{begin_blank, foot};
+use super::blocks::{begin_blank, due_date, foot, title};
 use super::sheet::Hand;
 use super::{Sheet, SheetKind};
 use crate::domain::codes::Satisfaction;
+use crate::domain::complaint::{Channel, Complainant, Complaint, Life};
+use crate::domain::conduct::File;
+use crate::domain::moment::{Moment, paper_date};
 use crate::domain::settings::Settings;
+use crate::domain::staff::{Directory, StaffCode};
 
-/// Ways a complaint comes in.
-const CHANNELS: [&str; 8] = ["现场", "电话", "来信", "意见本", "短信", "12345转办", "12320转办", "上级交办"];
-/// What it may be about.
+/// What it may be about, on a blank form.
 const ABOUT: [&str; 7] =
     ["公共场所卫生", "非法行医", "饮用水", "医疗废物", "放射卫生", "工作作风", "其他______"];
 
+/// What the sheet of a complaint is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct ComplaintPaper<'a> {
+    /// The complaint.
+    pub complaint: &'a Complaint,
+    /// The name of its matter.
+    pub matter: &'a str,
+    /// The office's values.
+    pub settings: &'a Settings,
+    /// Its people.
+    pub staff: &'a Directory,
+    /// When it is issued.
+    pub issued: Moment,
+}
+
+/// What the sheet of a file is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct FilePaper<'a> {
+    /// The file.
+    pub file: &'a File,
+    /// Who complained, where he was looked up.
+    pub complainant: Option<&'a Complainant>,
+    /// The office's values.
+    pub settings: &'a Settings,
+    /// Its people.
+    pub staff: &'a Directory,
+    /// When it is issued.
+    pub issued: Moment,
+}
+
+/// A form that is filled in: what stands in its fields.
+struct Filled {
+    number: String,
+    channel: String,
+    who: String,
+    phone: String,
+    about: String,
+    place: String,
+    kind: String,
+    content: String,
+    demand: String,
+    evidence: String,
+    taken_by: String,
+    ours: bool,
+    department: String,
+    due: String,
+    findings: String,
+    outcome: String,
+    reply: String,
+    rated: String,
+    repeats: String,
+}
+
 pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
-    let mut sheet = begin_blank(SheetKind::Complaint, settings, mark);
-    sheet.text_line("编号：投诉作风的，写随机回执码，不写编号。");
-    let mut field = |label: &str, hand: Hand| sheet.field(label, None::<&()>, hand, |()| String::new());
-    field("渠道", Hand::boxes(CHANNELS));
+    write(begin_blank(SheetKind::Complaint, settings, mark), None, settings)
+}
+
+/// The copies of a complaint's sheet.
+pub fn complaint_sheets(paper: &ComplaintPaper<'_>) -> Vec<Sheet> {
+    let filled = of_complaint(paper);
+    let name = paper.complaint.id.to_string();
+    copies(&filled, &name, paper.settings, paper.issued)
+}
+
+/// The copies of a file's sheet: both stay in the two offices (R72).
+pub fn file_sheets(paper: &FilePaper<'_>) -> Vec<Sheet> {
+    let filled = of_file(paper);
+    copies(&filled, &format!("作风{}", paper.file.number), paper.settings, paper.issued)
+}
+
+fn copies(filled: &Filled, name: &str, settings: &Settings, issued: Moment) -> Vec<Sheet> {
+    let copy = |mark: &&str| {
+        let part: String = mark.chars().take(3).collect();
+        let mut sheet =
+            Sheet::new(SheetKind::Complaint, format!("{name}-{}{part}", SheetKind::Complaint.name()));
+        title(&mut sheet, settings);
+        sheet.sides(mark, &format!("编号 {}", filled.number));
+        sheet.sides("", &format!("{}打印", issued.paper_time()));
+        sheet.rule();
+        write(sheet, Some(filled), settings)
+    };
+    SheetKind::Complaint.copies().iter().map(copy).collect()
+}
+
+fn name_of(code: &StaffCode, staff: &Directory) -> String {
+    staff.name(code).to_owned()
+}
+
+/// Name and telephone; `anonymous`: he said nothing of himself. Of one who is not to be known here it says that it is secret.
+fn who(anonymous: bool, said: Option<&Complainant>) -> (String, String) {
+    let secret = "保密";
+    match said {
+        _ if anonymous => ("匿名".to_owned(), "无".to_owned()),
+        None => (secret.to_owned(), secret.to_owned()),
+        Some(said) => (said.name.clone(), said.phone.clone()),
+    }
+}
+
+fn of_complaint(paper: &ComplaintPaper<'_>) -> Filled {
+    let (complaint, taken) = (paper.complaint, &paper.complaint.taken);
+    let (name, phone) =
+        who(taken.complainant.is_none(), taken.complainant.as_ref().and_then(|said| said.get()));
+    let about = taken.about.get();
+    let (finding, answer) = match &complaint.life {
+        Life::Working => (None, None),
+        Life::Found(finding) => (Some(finding), None),
+        Life::Replied(finding, answer) => (Some(finding), Some(answer)),
+    };
+    let said = |words: &Option<crate::domain::sealed::Words>| {
+        words.as_ref().map_or_else(String::new, |words| words.text().to_owned())
+    };
+    let linked: Vec<String> = complaint.linked.iter().map(|id| id.paper(&paper.settings.prefix)).collect();
+    Filled {
+        number: complaint.id.paper(&paper.settings.prefix),
+        channel: taken.channel.name().to_owned(),
+        who: name,
+        phone,
+        about: about.map_or_else(|| "（已清除）".to_owned(), |about| about.name.clone()),
+        place: about.map_or_else(String::new, |about| about.place.clone()),
+        kind: format!("{}{}", paper.matter, if taken.urgent { "（急）" } else { "" }),
+        content: taken.content.text().to_owned(),
+        demand: said(&taken.demand),
+        evidence: said(&taken.evidence),
+        taken_by: format!("{}    {}", name_of(&taken.officer, paper.staff), complaint.at.paper_time()),
+        ours: false,
+        department: complaint.department.clone(),
+        due: due_date(taken.due),
+        findings: finding.map_or_else(String::new, |finding| finding.findings.text().to_owned()),
+        outcome: finding.map_or_else(String::new, |finding| finding.outcome.name().to_owned()),
+        reply: answer.map_or_else(String::new, |answer| {
+            format!("{} {}\n{}", answer.mode, answer.at.paper_time(), answer.words.text())
+        }),
+        rated: complaint.rated.map_or_else(String::new, |level| level.name().to_owned()),
+        repeats: linked.join("、"),
+    }
+}
+
+fn of_file(paper: &FilePaper<'_>) -> Filled {
+    let (file, taken) = (paper.file, &paper.file.taken);
+    let (name, phone) = who(false, paper.complainant);
+    let people: Vec<String> = taken.about.iter().map(|code| name_of(code, paper.staff)).collect();
+    let done = file.investigation.as_ref();
+    let outcome = file.outcome.as_ref().map_or_else(String::new, |outcome| {
+        let measure = outcome.measure.map_or("不予处理", |measure| measure.name());
+        format!("{measure}，依据：{}", outcome.basis)
+    });
+    Filled {
+        number: taken.receipt.map_or_else(|| "自查".to_owned(), |code| format!("回执码 {code}")),
+        channel: taken.channel.map_or("自查发现", Channel::name).to_owned(),
+        who: name,
+        phone,
+        about: if people.is_empty() { taken.described.clone() } else { people.join("、") },
+        place: String::new(),
+        kind: "工作作风".to_owned(),
+        content: taken.content.clone(),
+        demand: taken.demand.clone(),
+        evidence: taken.evidence.clone(),
+        taken_by: format!("{}    {}", name_of(&file.by, paper.staff), file.at.paper_time()),
+        ours: true,
+        department: file.handler.as_ref().map_or_else(String::new, |code| name_of(code, paper.staff)),
+        due: paper_date(taken.due),
+        findings: done.map_or_else(String::new, |done| format!("{}：{}", done.found, done.findings)),
+        outcome,
+        reply: file
+            .replied
+            .as_ref()
+            .map_or_else(String::new, |(at, words)| format!("{}\n{words}", at.paper_time())),
+        rated: file.rated.map_or_else(String::new, |level| level.name().to_owned()),
+        repeats: taken.repeats.map_or_else(String::new, |number| number.to_string()),
+    }
+}
+
+fn write(mut sheet: Sheet, of: Option<&Filled>, settings: &Settings) -> Sheet {
+    if of.is_none() {
+        sheet.text_line("编号：投诉作风的，写随机回执码，不写编号。");
+    }
+    let mut field = |label: &str, hand: Hand, fill: fn(&Filled) -> &str| {
+        sheet.field(label, of, hand, |filled| fill(filled).to_owned());
+    };
+    field("渠道", Hand::boxes(Channel::ALL.iter().map(|channel| channel.name())), |of| &of.channel);
     field(
         "投诉人\n（可匿名，\n保密）",
         Hand::words("________________  □匿名\n姓名和电话只供办理和回复用，严格保密"),
+        |of| &of.who,
     );
-    field("联系电话", Hand::Lines(1));
-    field("被投诉对象", Hand::Lines(1));
-    field("地址", Hand::Lines(1));
-    field("投诉类别", Hand::boxes(ABOUT));
-    field("内容", Hand::Lines(6));
-    field("诉求", Hand::Lines(2));
-    field("证据", Hand::Lines(2));
-    field("受理人", Hand::words("________________    ____年__月__日 __:__"));
+    field("联系电话", Hand::Lines(1), |of| &of.phone);
+    field("被投诉对象", Hand::Lines(1), |of| &of.about);
+    field("地址", Hand::Lines(1), |of| &of.place);
+    field("投诉类别", Hand::boxes(ABOUT), |of| &of.kind);
+    field("内容", Hand::Lines(6), |of| &of.content);
+    field("诉求", Hand::Lines(2), |of| &of.demand);
+    field("证据", Hand::Lines(2), |of| &of.evidence);
+    field("受理人", Hand::words("________________    ____年__月__日 __:__"), |of| &of.taken_by);
     field(
         "是否涉及\n本所人员\n（回避）",
         Hand::words(
             "□否  □是\n涉及本所人员的，被投诉人回避；投诉作风的，两联都交所行风办或所作风办，不留在台上",
         ),
+        |of| {
+            if of.ours {
+                "是：被投诉人回避；两联都交所行风办或所作风办，不留在台上"
+            } else {
+                "否"
+            }
+        },
     );
-    field("承办科室", Hand::Lines(1));
-    field("到期日", Hand::words("____年__月__日"));
-    field("调查情况", Hand::Lines(4));
-    field("处理结果", Hand::Lines(3));
+    field("承办科室", Hand::Lines(1), |of| &of.department);
+    field("到期日", Hand::words("____年__月__日"), |of| &of.due);
+    field("调查情况", Hand::Lines(4), |of| &of.findings);
+    field("处理结果", Hand::Lines(3), |of| &of.outcome);
     field(
         "答复方式\n时间",
         Hand::words("□当面告知 □电话 □书面通知 □其他____\n____年__月__日 __:__    答复人________"),
+        |of| &of.reply,
     );
-    field("满意度\n（自愿）", Hand::boxes(Satisfaction::ALL.iter().map(|level| level.name())));
-    field("是否重复\n投诉", Hand::words("□否  □是，关联编号________________"));
+    field("满意度\n（自愿）", Hand::boxes(Satisfaction::ALL.iter().map(|level| level.name())), |of| {
+        &of.rated
+    });
+    field("是否重复\n投诉", Hand::words("□否  □是，关联编号________________"), |of| {
+        &of.repeats
+    });
     foot(&mut sheet, settings);
     sheet
 }

@@ -1,5 +1,5 @@
 //! The paper forms as sheets of cells, after the plan: 协办单, 协办提示卡, 协办回执, 否定报备反馈单, 大字单,
-//! 外部导引单, 申请材料接收凭证, 代办授权书, 协办日志 in its two parts, the blank 投诉举报登记表,
+//! 外部导引单, 申请材料接收凭证, 代办授权书, 协办日志 in its two parts, 投诉举报登记表,
 //! 协办员和值班领导服务时间安排表, 台签, 意见本登记页.
 //!
 //! Pure: a case and the office's values in, lines out. Laid out with [`Metrics::PAPER`](crate::text::Metrics::PAPER), because
@@ -23,6 +23,7 @@ mod sheet;
 mod slip;
 mod strip;
 
+pub use complaint::{ComplaintPaper, FilePaper, complaint_sheets, file_sheets};
 pub use day_sheet::{Day, day_sheet};
 pub use desk_sign::{Sign, desk_sign};
 pub use opinion::{OpinionPaper, opinion};
@@ -62,7 +63,7 @@ pub enum SheetKind {
     Guidance,
     /// 代办授权书.
     Mandate,
-    /// 投诉举报登记表, blank.
+    /// 投诉举报登记表.
     Complaint,
     /// 协办员和值班领导服务时间安排表 of a quarter.
     Roster,

@@ -275,6 +275,7 @@ impl App {
                 self.above.push(Box::new(notice));
             }
             Verb::Supervise => self.go(Base::Supervision),
+            Verb::Complaint if self.world.me.is_some() => self.go(Base::Complaints),
             Verb::Complaint => {
                 let notice = complaint(&self.world);
                 self.above.push(Box::new(notice));
@@ -284,7 +285,10 @@ impl App {
                 self.go(Base::Cases);
                 self.above.push(ask_find());
             }
-            Verb::Mask => self.above.push(Box::new(Mask)),
+            Verb::Mask => {
+                self.out_of_sight();
+                self.above.push(Box::new(Mask));
+            }
             Verb::SignOut => {
                 let (ticket, effect) = self.world.ask(Query::Shift);
                 self.leaving = Some(ticket);
@@ -312,9 +316,16 @@ impl App {
         }
     }
 
+    /// What is to be seen once is not to be seen again.
+    fn out_of_sight(&mut self) {
+        self.above.iter_mut().for_each(|layer| layer.left());
+        self.screens.at_mut(self.base).left();
+    }
+
     fn go(&mut self, base: Base) {
         self.above.clear();
         if self.base != base {
+            self.out_of_sight();
             self.base = base;
             let (layer, world) = self.top();
             let wishes = layer.opened(world);
@@ -342,6 +353,7 @@ impl App {
             (self.screens, self.base) = (Screens::new(&self.world), Base::Door);
             self.kept = signed.drafts.into_iter().collect();
             let restored = self.screens.register.restore(self.kept.values(), &self.world);
+            let complaints = self.screens.complaints.restore(&self.kept, &self.world);
             self.knock();
             // Who comes back over another goes on where he was: at his form, with the caret in its place.
             if over && restored > 0 {
@@ -354,6 +366,8 @@ impl App {
             self.effects.push(effect);
             if restored > 0 {
                 self.message = Some(Message::good(format!("有{restored}份没登记完的还在，按 F2 接着填。")));
+            } else if complaints > 0 {
+                self.message = Some(Message::good("有一份没登记完的投诉还在，按 F5 再按 1 接着填。"));
             }
         }
     }
@@ -368,7 +382,7 @@ impl App {
 
     /// Once the keys are quiet, what is typed is kept.
     fn keep_soon(&mut self) {
-        if self.world.me.is_some() && self.base == Base::Register && self.keeping.is_none() {
+        if self.world.me.is_some() && Screens::keeps(self.base) && self.keeping.is_none() {
             let ticket = self.world.ticket();
             self.keeping = Some(ticket);
             self.effects.push(Effect::After(ticket, KEEP));
@@ -377,7 +391,7 @@ impl App {
 
     fn keep(&mut self) {
         self.keeping = None;
-        let drafts = self.screens.register.drafts();
+        let drafts = self.screens.drafts();
         // What is new is kept before what it stands for goes.
         let fresh = drafts.iter().filter(|(form, draft)| self.kept.get(*form) != Some(draft));
         let fresh = fresh.map(|(form, draft)| (form.clone(), Some(draft.clone())));

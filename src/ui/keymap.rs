@@ -49,7 +49,7 @@ pub(super) const BINDINGS: [Binding; 25] = [
     bind(Verb::Register, f(2), "登记", "登记：接待一位服务对象"),
     bind(Verb::Cases, f(3), "办件", "办件：我的件和全所的件"),
     bind(Verb::Duty, f(4), "值班", "值班：谁在岗，值班表，临时顶岗"),
-    bind(Verb::Complaint, f(5), "投诉", "投诉：作风投诉电话，打印空白登记表"),
+    bind(Verb::Complaint, f(5), "投诉", "投诉：登记和办理投诉，作风投诉，空白登记表"),
     bind(Verb::Supervise, f(6), "监督", "监督：领导小组和第一责任人"),
     bind(Verb::Call, f(7), "来电", "来电查询：有人来电问进度，查到就能答"),
     bind(Verb::Approvals, Key::ctrl('e'), "待审", "待我审批：会签、同意、代办、电话请示"),

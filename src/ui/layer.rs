@@ -1,5 +1,7 @@
 //! A layer of the screen: what hears keys, hears answers and draws. Screens and overlays alike.
 
+use std::collections::BTreeMap;
+
 use super::event::{Acted, Effect, Ticket};
 use super::keymap::Verb;
 use super::world::World;
@@ -103,6 +105,16 @@ pub(super) trait Layer {
     /// It has just come up.
     fn opened(&mut self, _world: &World) -> Vec<Wish> {
         Vec::new()
+    }
+    /// It goes out of sight: another screen, another view, or the mask.
+    fn left(&mut self) {}
+    /// What is typed in it and not saved, each form under its name: kept for whoever is at the desk.
+    fn drafts(&self) -> BTreeMap<String, String> {
+        BTreeMap::new()
+    }
+    /// Takes its own among these drafts back in; gives how many.
+    fn restore(&mut self, _drafts: &BTreeMap<String, String>, _world: &World) -> usize {
+        0
     }
     /// Draws itself.
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World);

@@ -5,6 +5,7 @@
 mod approving;
 mod call;
 mod cases;
+mod complaints;
 mod door;
 mod duty;
 mod elsewhere;

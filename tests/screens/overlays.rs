@@ -32,7 +32,7 @@ fn help_and_palette() {
 fn duty_complaint_mask_and_leaving() {
     picture("stand_in", Desk::not_on_duty().keys("F4 1"));
     picture("complaint", Desk::at_work().keys("F5"));
-    picture("complaint_paper", Desk::at_work().keys("F5 1"));
+    picture("complaint_paper", Desk::at_work().keys("F5 2"));
     let mut desk = Desk::at_work();
     desk.case("promise");
     desk.keys("F9");

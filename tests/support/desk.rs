@@ -46,7 +46,7 @@ impl Desk {
                 "S02" => ("医政科长".to_owned(), "0516-83800002".to_owned()),
                 "L01" => ("副所长".to_owned(), "0516-83800012".to_owned()),
                 "H01" => ("所长".to_owned(), "0516-83800010".to_owned()),
-                _ => continue,
+                _ => (staff.post.clone(), staff.phone.clone()),
             };
             *pin = pins.then(|| PIN.to_owned());
         }

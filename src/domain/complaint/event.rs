@@ -33,6 +33,20 @@ pub struct Subject {
     pub place: String,
 }
 
+/// Characters from which on a name that is part of another means the same.
+const TELLING: usize = 3;
+
+impl Subject {
+    /// Somebody means this by that name: the same but for blanks, or one of them the other's beginning or end.
+    pub fn is_called(&self, name: &str) -> bool {
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let (mine, other) = (bare(&self.name), bare(name));
+        let (long, short) = if mine.len() >= other.len() { (&mine, &other) } else { (&other, &mine) };
+        let within = long.starts_with(short.as_str()) || long.ends_with(short.as_str());
+        short == long && !short.is_empty() || short.chars().count() >= TELLING && within
+    }
+}
+
 /// A complaint was taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComplaintTaken {

@@ -141,3 +141,19 @@ fn r33_a_repeated_complaint_is_linked_to_the_first() {
     let second = ComplaintId { year: 2026, seq: 2 };
     assert_eq!(ask(&scene, "S01", &complaint, &link(second)).unwrap().linked, [earlier, second]);
 }
+
+#[test]
+fn r33_the_same_is_known_by_its_name_or_most_of_it() {
+    let subject = Subject { name: "鼓楼二次供水站".to_owned(), place: String::new() };
+    for (name, same) in [
+        ("鼓楼二次供水站", true),
+        ("鼓楼 二次供水站", true),
+        ("二次供水站", true),
+        ("徐州鼓楼二次供水站", true),
+        ("鼓楼", false),
+        ("鼓楼浴室", false),
+        ("", false),
+    ] {
+        assert_eq!(subject.is_called(name), same, "{name}");
+    }
+}

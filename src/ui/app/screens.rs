@@ -1,7 +1,10 @@
 //! The screens at the bottom of the stack, each there from sign-in to sign-out.
 
+use std::collections::BTreeMap;
+
 use crate::ui::layer::Layer;
 use crate::ui::screen::cases::Cases;
+use crate::ui::screen::complaints::complaints;
 use crate::ui::screen::duty::duty;
 use crate::ui::screen::register::Registration;
 use crate::ui::screen::sign_in::SignIn;
@@ -16,6 +19,7 @@ pub(super) enum Base {
     Register,
     Cases,
     Duty,
+    Complaints,
     Supervision,
 }
 
@@ -25,6 +29,7 @@ pub(super) struct Screens {
     pub(super) register: Registration,
     pub(super) cases: Cases,
     pub(super) duty: Views,
+    pub(super) complaints: Views,
     pub(super) supervision: Views,
 }
 
@@ -36,8 +41,19 @@ impl Screens {
             register: Registration::new(world),
             cases: Cases::new(),
             duty: duty(),
+            complaints: complaints(),
             supervision: supervision(),
         }
+    }
+
+    /// What is typed and not saved, each form under its name.
+    pub(super) fn drafts(&self) -> BTreeMap<String, String> {
+        self.register.drafts().into_iter().chain(self.complaints.drafts()).collect()
+    }
+
+    /// Something is typed here that is to be kept.
+    pub(super) const fn keeps(base: Base) -> bool {
+        matches!(base, Base::Register | Base::Complaints)
     }
 
     pub(super) fn at(&self, base: Base) -> &dyn Layer {
@@ -46,6 +62,7 @@ impl Screens {
             Base::Register => &self.register,
             Base::Cases => &self.cases,
             Base::Duty => &self.duty,
+            Base::Complaints => &self.complaints,
             Base::Supervision => &self.supervision,
         }
     }
@@ -56,6 +73,7 @@ impl Screens {
             Base::Register => &mut self.register,
             Base::Cases => &mut self.cases,
             Base::Duty => &mut self.duty,
+            Base::Complaints => &mut self.complaints,
             Base::Supervision => &mut self.supervision,
         }
     }

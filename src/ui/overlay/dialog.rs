@@ -1,6 +1,7 @@
 //! A dialog: a few fields and one outcome. Nothing typed is lost: a refusal shows on its field, and the dialog stays.
 
-use crate::domain::command::Command;
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::complaint::AboutComplaint;
 use crate::domain::refusal::Field;
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::event::{Acted, Ticket};
@@ -133,6 +134,12 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
     fn insisting(&self, command: Command) -> Command {
         match command {
             Command::Case { id, command, .. } if self.warned => Command::Case { id, version: None, command },
+            Command::Office(OfficeCommand::Complaint(about)) if self.warned => {
+                Command::Office(OfficeCommand::Complaint(Box::new(AboutComplaint {
+                    version: None,
+                    ..*about
+                })))
+            }
             command => command,
         }
     }

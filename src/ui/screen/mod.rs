@@ -1,6 +1,7 @@
-//! The screens: the door, the registration, the cases, the duty, the supervision.
+//! The screens: the door, the registration, the cases, the duty, the complaints, the supervision.
 
 pub(super) mod cases;
+pub(super) mod complaints;
 pub(super) mod duty;
 pub(super) mod register;
 pub(super) mod sign_in;

@@ -1,5 +1,7 @@
 //! A screen of several views beside one another: their names stand in a row above, Left, Right, Tab and Shift-Tab turn to the next.
 
+use std::collections::BTreeMap;
+
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::keymap::Verb;
 use crate::ui::layer::{Hint, Layer, Message, News, Wish};
@@ -10,11 +12,19 @@ pub(crate) struct Views {
     name: &'static str,
     layers: Vec<Box<dyn Layer>>,
     at: usize,
+    /// What stands above all views.
+    head: Option<fn(&World) -> String>,
 }
 
 impl Views {
     pub(crate) fn new(name: &'static str, layers: Vec<Box<dyn Layer>>) -> Self {
-        Self { name, layers, at: 0 }
+        Self { name, layers, at: 0, head: None }
+    }
+
+    /// With a line above all views.
+    pub(crate) fn headed(mut self, head: fn(&World) -> String) -> Self {
+        self.head = Some(head);
+        self
     }
 
     fn view(&self) -> Option<&dyn Layer> {
@@ -34,6 +44,9 @@ impl Views {
     }
 
     fn turn_to(&mut self, at: usize, world: &World) -> Vec<Wish> {
+        if self.at != at {
+            self.left();
+        }
         self.at = at;
         self.opened(world)
     }
@@ -42,6 +55,12 @@ impl Views {
 impl Layer for Views {
     fn opened(&mut self, world: &World) -> Vec<Wish> {
         self.layers.get_mut(self.at).map(|view| view.opened(world)).unwrap_or_default()
+    }
+
+    fn left(&mut self) {
+        if let Some(view) = self.layers.get_mut(self.at) {
+            view.left();
+        }
     }
 
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
@@ -71,17 +90,30 @@ impl Layer for Views {
         }
     }
 
+    fn drafts(&self) -> BTreeMap<String, String> {
+        self.layers.iter().flat_map(|view| view.drafts()).collect()
+    }
+
+    fn restore(&mut self, drafts: &BTreeMap<String, String>, world: &World) -> usize {
+        self.layers.iter_mut().map(|view| view.restore(drafts, world)).sum()
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
         let (width, height) = canvas.size();
+        let mut y = 0;
+        if let Some(head) = self.head {
+            canvas.put_in(1, y, width.saturating_sub(2), &head(world), Tone::Hotline);
+            y += 1;
+        }
         let mut x = 1;
         for (at, view) in self.layers.iter().enumerate() {
             x = match at == self.at {
-                true => canvas.put(x, 0, &format!("[{}]", view.name()), Tone::Title),
-                false => canvas.put(x, 0, &format!(" {} ", view.name()), Tone::Text),
+                true => canvas.put(x, y, &format!("[{}]", view.name()), Tone::Title),
+                false => canvas.put(x, y, &format!(" {} ", view.name()), Tone::Text),
             };
         }
         if let Some(view) = self.view() {
-            canvas.sub(0, 1, width, height.saturating_sub(1), |canvas| view.draw(canvas, world));
+            canvas.sub(0, y + 1, width, height.saturating_sub(y + 1), |canvas| view.draw(canvas, world));
         }
     }
 

@@ -2,6 +2,9 @@
 
 pub(super) mod case_line;
 pub(super) mod materials;
+pub(super) mod matter;
+pub(super) mod offers;
 pub(crate) mod promising;
+pub(super) mod records;
 pub(super) mod sheets;
 pub(crate) mod stages;

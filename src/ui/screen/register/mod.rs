@@ -8,7 +8,6 @@ mod elsewhere;
 pub(crate) mod fields;
 mod joint;
 mod late;
-mod matter;
 mod park;
 mod recognise;
 mod sheet;
@@ -19,7 +18,6 @@ pub(crate) use asides::stand_in;
 use again::Ending;
 use asides::{ask_new, ask_note, next_step, unnumbered};
 use fields::Id;
-use matter::Picker;
 use sheet::Sheet;
 
 use crate::domain::case::{Case, register, replay};
@@ -37,6 +35,7 @@ use crate::ui::keymap::{SAVE, Verb, verb};
 use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
 use crate::ui::overlay::paper::Paper;
 use crate::ui::widget::materials::{self, Materials};
+use crate::ui::widget::matter::Picker;
 use crate::ui::widget::sheets::{Of, paper_of};
 use crate::ui::world::World;
 

@@ -23,11 +23,11 @@ use crate::domain::command::Command;
 use crate::domain::staff::StaffCode;
 use crate::domain::visitor::LONGEST_WORDS;
 use crate::office::CaseView;
-use crate::text::Metrics;
 use crate::ui::form::Form;
 use crate::ui::layer::{Layer, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
 use crate::ui::overlay::notice::Notice;
+use crate::ui::widget::offers;
 use crate::ui::world::World;
 
 /// In the order of their digits: what comes first in the life of a case comes first.
@@ -85,8 +85,6 @@ const ALL: [&Action; 47] = [
 const DIGITS: usize = 10;
 /// What 0 says then.
 const MORE: &str = "更多";
-/// Cells that are kept free beside the line of digits.
-const LEFT: usize = 4;
 
 /// Something that can be done with a case.
 pub(super) struct Action {
@@ -214,15 +212,10 @@ fn list(mut rest: Vec<&'static Action>, view: &CaseView) -> Notice {
     })
 }
 
-/// How many have a digit of their own: as many as there are digits, and as the line of a screen so wide takes.
+/// How many have a digit of their own.
 fn shown(open: &[&Action], width: usize) -> usize {
-    let cells = |name: &str| Metrics::PAPER.width(name) + 2;
-    let of = |count: usize| open.iter().take(count).map(|action| cells(action.name)).sum::<usize>();
-    let room = width.saturating_sub(LEFT);
-    match open.len() {
-        all if all <= DIGITS && of(all) <= room => all,
-        all => (0..all.min(DIGITS)).rev().find(|count| of(*count) + cells(MORE) <= room).unwrap_or(0),
-    }
+    let names: Vec<&str> = open.iter().map(|action| action.name).collect();
+    offers::shown(&names, width)
 }
 
 fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {

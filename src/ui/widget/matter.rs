@@ -6,18 +6,18 @@ use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::keymap::{digit, is_enter};
 
 /// Rows offered at once: one digit picks any of them.
-pub(super) const OFFERED: usize = 6;
+const OFFERED: usize = 6;
 
 /// The offers below the matter field.
 #[derive(Default)]
-pub(super) struct Picker {
+pub(crate) struct Picker {
     found: Vec<Found>,
     at: usize,
 }
 
 impl Picker {
     /// Looks for what was typed. With nothing typed, what a known visitor came for last stands first.
-    pub(super) fn search(&mut self, index: &Index, query: &str, known: Option<&Known>) {
+    pub(crate) fn search(&mut self, index: &Index, query: &str, known: Option<&Known>) {
         self.at = 0;
         self.found = match (query.trim().is_empty(), known) {
             (true, Some(known)) => {
@@ -31,9 +31,16 @@ impl Picker {
         };
     }
 
+    /// Offers these alone, as far as they fit what was typed; with nothing typed all of them.
+    pub(crate) fn search_among(&mut self, index: &Index, query: &str, among: impl Fn(&Subject) -> bool) {
+        self.at = 0;
+        let found = if query.trim().is_empty() { index.all() } else { index.find(query) };
+        self.found = found.into_iter().filter(|found| among(&found.subject)).collect();
+    }
+
     /// A key, while nothing is chosen. `None`: not mine. `Some(None)`: taken.
     #[expect(clippy::option_option, reason = "not mine, taken, and taken with a choice are three things")]
-    pub(super) fn key(&mut self, key: Key, query: &str) -> Option<Option<Subject>> {
+    pub(crate) fn key(&mut self, key: Key, query: &str) -> Option<Option<Subject>> {
         let pick = |at: usize| self.found.get(at).map(|found| found.subject.clone());
         if is_enter(key) && !self.found.is_empty() {
             return Some(pick(self.at));
@@ -56,11 +63,11 @@ impl Picker {
     }
 
     /// Rows it takes on the screen, with its frame.
-    pub(super) fn rows(&self) -> u16 {
+    pub(crate) fn rows(&self) -> u16 {
         u16::try_from(self.found.len().min(OFFERED)).unwrap_or(0) + 2
     }
 
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, x: u16, y: u16, cells: u16) {
+    pub(crate) fn draw(&self, canvas: &mut Canvas<'_>, x: u16, y: u16, cells: u16) {
         let rows = u16::try_from(self.found.len().min(OFFERED)).unwrap_or(0);
         if rows == 0 {
             return;

@@ -1,0 +1,274 @@
+//! What can be done with a complaint now: each deed with the command by which the domain judges it, and the dialog for its fields.
+
+use super::same::{listed, same};
+use crate::domain::codes::{ReplyMode, Satisfaction};
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::complaint::{
+    self, AboutComplaint, Complaint, ComplaintCommand, ComplaintId, Outcome as Finding, TakeComplaint,
+};
+use crate::domain::refusal::Field;
+use crate::domain::visitor::LONGEST_WORDS;
+use crate::forms::{self, SheetKind};
+use crate::office::{self, ComplaintRow};
+use crate::ui::form::Form;
+use crate::ui::layer::Wish;
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::overlay::paper::{Job, Paper};
+use crate::ui::widget::offers::Offers;
+use crate::ui::world::World;
+
+/// Something that can be done here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deed {
+    Take,
+    HandOver,
+    Note,
+    Find,
+    Reply,
+    Rate,
+    Link,
+    Urge,
+    Paper,
+    Blank,
+}
+
+/// In the order of their digits.
+const ALL: [(Deed, &str); 10] = [
+    (Deed::Take, "新登记"),
+    (Deed::HandOver, "交办"),
+    (Deed::Note, "记情况"),
+    (Deed::Find, "处理结果"),
+    (Deed::Reply, "答复"),
+    (Deed::Rate, "满意度"),
+    (Deed::Link, "关联"),
+    (Deed::Urge, "督办"),
+    (Deed::Paper, "出单"),
+    (Deed::Blank, "空白表"),
+];
+/// What the first is called while the form is half filled.
+const GO_ON: &str = "接着登记";
+
+/// What is open now; `begun`: the form is half filled.
+pub(super) fn open(row: Option<&ComplaintRow>, begun: bool, world: &World) -> Vec<(Deed, &'static str)> {
+    let named = |(deed, name)| (deed, if begun && deed == Deed::Take { GO_ON } else { name });
+    ALL.into_iter().filter(|(deed, _)| is_open(*deed, row, world)).map(named).collect()
+}
+
+/// This digit takes a new one in.
+pub(super) fn is_taking(offers: &Offers<Deed>, digit: usize) -> bool {
+    let digit = digit.to_string();
+    offers.digits().iter().any(|(at, name)| *at == digit && (name == ALL[0].1 || name == GO_ON))
+}
+
+fn is_open(deed: Deed, row: Option<&ComplaintRow>, world: &World) -> bool {
+    let complaint = row.map(|row| &row.complaint);
+    let probe = match (deed, complaint) {
+        (Deed::Take, _) => return may_take(world),
+        (Deed::Blank, _) => return true,
+        (Deed::Paper, complaint) => return complaint.is_some(),
+        (_, None) => return false,
+        (Deed::HandOver, Some(complaint)) => departments(complaint, world)
+            .first()
+            .map(|department| ComplaintCommand::HandOver { department: department.clone() }),
+        (Deed::Note, Some(_)) => Some(ComplaintCommand::Note { words: some_words() }),
+        (Deed::Find, Some(_)) => {
+            Some(ComplaintCommand::Find { findings: some_words(), outcome: Finding::Other })
+        }
+        (Deed::Reply, Some(_)) => {
+            Some(ComplaintCommand::Reply { mode: ReplyMode::Telephone, words: some_words() })
+        }
+        (Deed::Rate, Some(_)) => Some(ComplaintCommand::Rate { level: Satisfaction::Satisfied }),
+        (Deed::Link, Some(complaint)) => {
+            // Any that it is not linked to yet.
+            let other = ComplaintId { year: complaint.id.year, seq: u32::MAX };
+            Some(ComplaintCommand::Link { to: other })
+        }
+        (Deed::Urge, Some(_)) => Some(ComplaintCommand::Urge { words: some_words() }),
+    };
+    let judged = probe.zip(complaint).zip(world.me.as_ref()).and_then(|((command, complaint), me)| {
+        world.trial(me, |cx| complaint::decide(complaint, &command, cx))
+    });
+    matches!(judged, Some(Ok(_)))
+}
+
+/// Stands in a probe for what a field will say.
+fn some_words() -> String {
+    "……".to_owned()
+}
+
+fn may_take(world: &World) -> bool {
+    let take = TakeComplaint {
+        channel: complaint::Channel::InPerson,
+        matter: crate::domain::catalogue::MatterCode(String::new()),
+        about: String::new(),
+        place: String::new(),
+        content: String::new(),
+        demand: String::new(),
+        evidence: String::new(),
+        complainant: None,
+        urgent: false,
+        repeats: None,
+    };
+    let allowed = office::may(&Command::Office(OfficeCommand::TakeComplaint(Box::new(take))));
+    world.myself().is_some_and(|me| allowed.0.iter().any(|role| me.is(*role)))
+}
+
+/// The 科室 that may have it next.
+fn departments(complaint: &Complaint, world: &World) -> Vec<String> {
+    let active = world.door.settings.departments.values().filter(|department| department.active);
+    let others = active.filter(|department| department.name != complaint.department);
+    others.map(|department| department.name.clone()).collect()
+}
+
+/// Does it, or opens what asks for its fields.
+pub(super) fn does(deed: Deed, row: Option<&ComplaintRow>, all: &[ComplaintRow], world: &World) -> Vec<Wish> {
+    let print =
+        |sheets| vec![Wish::Open(Box::new(Paper::to_print(sheets, Job { case: None, again: false })))];
+    let Some(row) = row else {
+        return match deed {
+            Deed::Blank => print(forms::blank(SheetKind::Complaint, &world.door.settings)),
+            _ => Vec::new(),
+        };
+    };
+    let complaint = &row.complaint;
+    let dialog = match deed {
+        Deed::Take => return Vec::new(),
+        Deed::Blank => return print(forms::blank(SheetKind::Complaint, &world.door.settings)),
+        Deed::Paper => {
+            return print(forms::complaint_sheets(&forms::ComplaintPaper {
+                complaint,
+                matter: &row.title,
+                settings: &world.door.settings,
+                staff: &world.door.staff,
+                issued: world.now(),
+            }));
+        }
+        Deed::HandOver => hand_over(complaint, world),
+        Deed::Note => words(complaint, "记情况", |words| ComplaintCommand::Note { words }),
+        Deed::Urge => words(complaint, "督办", |words| ComplaintCommand::Urge { words }),
+        Deed::Find => find(complaint),
+        Deed::Reply => reply(complaint),
+        Deed::Rate => rate(complaint),
+        Deed::Link => link(complaint, all, world),
+    };
+    vec![Wish::Open(Box::new(dialog))]
+}
+
+fn title(name: &str, complaint: &Complaint) -> String {
+    format!("{name}  {}", complaint.id)
+}
+
+/// Makes a command on the complaint as it is seen now.
+fn on(complaint: &Complaint) -> impl Fn(ComplaintCommand) -> Outcome + 'static {
+    let (number, version) = (complaint.id, Some(complaint.version));
+    move |step| {
+        let about = AboutComplaint { number, version, step };
+        Outcome::Command(Command::Office(OfficeCommand::Complaint(Box::new(about))))
+    }
+}
+
+fn words(complaint: &Complaint, name: &str, command: fn(String) -> ComplaintCommand) -> Dialog {
+    let (form, on) = (Form::new().text_field(0, name, LONGEST_WORDS), on(complaint));
+    Dialog::new(title(name, complaint), form, move |form, _| on(command(form.text(0))))
+}
+
+fn hand_over(complaint: &Complaint, world: &World) -> Dialog {
+    let (departments, on) = (departments(complaint, world), on(complaint));
+    let form = Form::new().choice(0, "科室", departments.clone(), None);
+    let lines = vec![format!("现在 {}。交办不改责任人：由登记的协办员负责到底。", complaint.department)];
+    Dialog::new(title("交办", complaint), form, move |form, _| {
+        match form.chosen(0).and_then(|at| departments.get(at)) {
+            Some(department) => on(ComplaintCommand::HandOver { department: department.clone() }),
+            None => Outcome::Wait("请选科室。"),
+        }
+    })
+    .explained(lines)
+}
+
+fn find(complaint: &Complaint) -> Dialog {
+    let on = on(complaint);
+    let form = Form::new().text_field(0, "调查情况", LONGEST_WORDS).choice(
+        1,
+        "处理结果",
+        Finding::ALL.iter().map(|outcome| outcome.name()),
+        None,
+    );
+    Dialog::new(title("处理结果", complaint), form, move |form, _| {
+        match form.chosen(1).and_then(|at| Finding::ALL.get(at)).copied() {
+            Some(outcome) => on(ComplaintCommand::Find { findings: form.text(0), outcome }),
+            None => Outcome::Wait("请选处理结果。"),
+        }
+    })
+    .explained(vec![numbered(Finding::ALL.iter().map(|outcome| outcome.name()))])
+    .pointing(|field| (field == Field::Summary).then_some(0))
+}
+
+/// Every choice with its digit, where the row has no room for them.
+fn numbered(names: impl Iterator<Item = &'static str>) -> String {
+    names.zip(1..).map(|(name, digit): (_, u8)| format!("{digit}{name}")).collect::<Vec<_>>().join("  ")
+}
+
+fn reply(complaint: &Complaint) -> Dialog {
+    let on = on(complaint);
+    let form = Form::new().choice(0, "方式", ReplyMode::ALL.iter().map(|mode| mode.name()), None).text_field(
+        1,
+        "答复内容",
+        LONGEST_WORDS,
+    );
+    let anonymous = complaint.taken.complainant.is_none();
+    let lines = match anonymous {
+        true => vec!["匿名投诉：写明怎样公开了结果，或无法答复；方式选“其他”。".to_owned()],
+        false => Vec::new(),
+    };
+    Dialog::new(title("答复", complaint), form, move |form, _| {
+        match form.chosen(0).and_then(|at| ReplyMode::ALL.get(at)).copied() {
+            Some(mode) => on(ComplaintCommand::Reply { mode, words: form.text(1) }),
+            None => Outcome::Wait("请选答复方式。"),
+        }
+    })
+    .explained(lines)
+    .pointing(|field| (field == Field::Reason).then_some(1))
+}
+
+fn rate(complaint: &Complaint) -> Dialog {
+    let on = on(complaint);
+    let form = Form::new().choice(0, "满意度", Satisfaction::ALL.iter().map(|level| level.name()), None);
+    Dialog::new(title("满意度", complaint), form, move |form, _| {
+        match form.chosen(0).and_then(|at| Satisfaction::ALL.get(at)).copied() {
+            Some(level) => on(ComplaintCommand::Rate { level }),
+            None => Outcome::Wait("请按投诉人说的选；不愿评价的按Esc。"),
+        }
+    })
+    .explained(vec!["自愿评价，一件只记一次。".to_owned()])
+}
+
+/// 关联: one of those about the same by its digit, or any by its number.
+fn link(complaint: &Complaint, all: &[ComplaintRow], world: &World) -> Dialog {
+    let on = on(complaint);
+    let name = complaint.taken.about.get().map_or("", |about| &about.name);
+    let unlinked = same(all, name, Some(complaint.id)).into_iter();
+    let found: Vec<&ComplaintRow> =
+        unlinked.filter(|row| !complaint.linked.contains(&row.complaint.id)).collect();
+    let ids: Vec<ComplaintId> = found.iter().map(|row| row.complaint.id).collect();
+    let year = complaint.id.year;
+    let mut form = Form::new()
+        .choice(0, "同一对象", found.iter().map(|row| listed(row, world)), None)
+        .text_field(1, "编号", 16);
+    form.show(0, !found.is_empty());
+    if found.is_empty() {
+        form.focus_on(1);
+    }
+    form.note(1, "如 诉2026-3，本年的写 3");
+    Dialog::new(title("关联重复投诉", complaint), form, move |form, _| {
+        let typed = crate::words::canonical::number(&form.text(1));
+        let typed = match typed.parse().ok().filter(|seq| *seq > 0) {
+            Some(seq) => Some(ComplaintId { year, seq }),
+            None => typed.parse().ok(),
+        };
+        match typed.or_else(|| form.chosen(0).and_then(|at| ids.get(at)).copied()) {
+            Some(to) => on(ComplaintCommand::Link { to }),
+            None => Outcome::Wait("请按数字选一件，或写投诉编号，如“诉2026-3”。"),
+        }
+    })
+    .pointing(|field| (field == Field::Remark).then_some(1))
+}

@@ -1,0 +1,253 @@
+//! 投诉: complaints about the matters we supervise, the one under the marker in full, what can be done with it now, and the form
+//! by which a new one is taken in.
+
+mod deeds;
+mod form;
+mod same;
+mod words;
+
+use std::collections::BTreeMap;
+
+use deeds::Deed;
+use form::Taking;
+
+use crate::domain::complaint::ComplaintId;
+use crate::office::{Answer, ComplaintRow, Query, Which};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::{Acted, Ticket};
+use crate::ui::keymap::digit;
+use crate::ui::layer::{Hint, Layer, Message, News, Wish};
+use crate::ui::widget::offers::Offers;
+use crate::ui::widget::records::{Page, Records};
+use crate::ui::world::World;
+
+/// Which complaints are listed, as the row above them names them.
+const WHICH: [(Which, &str); 3] = [(Which::Mine, "我的"), (Which::Open, "在办"), (Which::All, "全部")];
+
+/// The view.
+pub(super) struct Register {
+    which: Which,
+    rows: Vec<ComplaintRow>,
+    /// All of them, for what repeats an earlier one.
+    all: Vec<ComplaintRow>,
+    listing: Option<(Ticket, Which)>,
+    knowing: Option<Ticket>,
+    records: Records,
+    taking: Taking,
+    /// The form lies over the list.
+    open: bool,
+    /// Go to this complaint once the list is here.
+    seek: Option<ComplaintId>,
+    /// One has just been taken in: its number is said once it is known.
+    fresh: bool,
+    message: Option<Message>,
+}
+
+impl Register {
+    pub(super) fn new() -> Self {
+        Self {
+            which: Which::Open,
+            rows: Vec::new(),
+            all: Vec::new(),
+            listing: None,
+            knowing: None,
+            records: Records::default(),
+            taking: Taking::blank(),
+            open: false,
+            seek: None,
+            fresh: false,
+            message: None,
+        }
+    }
+
+    fn relist(&mut self, world: &World) -> Vec<Wish> {
+        let (listing, list) = world.ask(Query::Complaints(self.which));
+        let (knowing, know) = world.ask(Query::Complaints(Which::All));
+        (self.listing, self.knowing) = (Some((listing, self.which)), Some(knowing));
+        vec![Wish::Do(list), Wish::Do(know)]
+    }
+
+    fn look(&mut self, which: Which, world: &World) -> Vec<Wish> {
+        self.which = which;
+        self.records.go_to(0);
+        self.message = None;
+        self.relist(world)
+    }
+
+    fn shown(&self) -> Option<&ComplaintRow> {
+        self.rows.get(self.records.at())
+    }
+
+    fn offers(&self, world: &World) -> Offers<Deed> {
+        Offers::new(deeds::open(self.shown(), !self.taking.is_blank(), world), world)
+    }
+
+    fn press(&mut self, digit: usize, world: &World) -> Vec<Wish> {
+        let offers = self.offers(world);
+        self.message = None;
+        if offers.digits().iter().any(|(at, _)| *at == digit.to_string()) && deeds::is_taking(&offers, digit)
+        {
+            self.open = true;
+            self.taking.begin(&self.all, world);
+            return Vec::new();
+        }
+        let (row, all) = (self.shown().cloned(), self.all.clone());
+        offers.press(digit, world, move |deed, world| deeds::does(deed, row.as_ref(), &all, world))
+    }
+
+    fn taken(&mut self, rows: &[ComplaintRow], world: &World) {
+        self.all = rows.to_vec();
+        self.taking.repeated(&self.all, world);
+        let mine = |row: &&ComplaintRow| world.me.as_ref() == Some(&row.complaint.taken.officer);
+        if std::mem::take(&mut self.fresh)
+            && let Some(row) = rows.iter().filter(mine).max_by_key(|row| row.complaint.id)
+        {
+            let number = row.complaint.id.paper(&world.door.settings.prefix);
+            self.seek = Some(row.complaint.id);
+            self.message =
+                Some(Message::good(format!("已登记 {number}，{}前答复。", row.complaint.taken.due.date)));
+            self.find();
+        }
+    }
+
+    fn find(&mut self) {
+        let Some(id) = self.seek else { return };
+        if let Some(at) = self.rows.iter().position(|row| row.complaint.id == id) {
+            self.seek = None;
+            self.records.go_to(at);
+        }
+    }
+}
+
+impl Layer for Register {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.relist(world)
+    }
+
+    fn left(&mut self) {
+        self.records.close();
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        if self.open {
+            if key.code == Code::Esc {
+                self.open = false;
+                return Some(Vec::new());
+            }
+            return self.taking.key(key, &self.all, world);
+        }
+        if self.records.key(key, self.rows.len()) {
+            self.message = None;
+            return Some(Vec::new());
+        }
+        if matches!(key.code, Code::Tab | Code::BackTab) {
+            let at = WHICH.iter().position(|(which, _)| *which == self.which).unwrap_or(0);
+            let next = at + if key.code == Code::Tab { 1 } else { WHICH.len() - 1 };
+            let which = WHICH.get(next % WHICH.len()).map_or(Which::Open, |(which, _)| *which);
+            return Some(self.look(which, world));
+        }
+        digit(key).map(|digit| self.press(digit, world))
+    }
+
+    fn paste(&mut self, text: &str, world: &World) -> Vec<Wish> {
+        if self.open {
+            self.taking.paste(text, &self.all, world);
+        }
+        Vec::new()
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Answer(ticket, Ok(Answer::Complaints(rows))) => {
+                if self.listing == Some((*ticket, self.which)) {
+                    self.listing = None;
+                    self.seek = self.seek.or_else(|| self.shown().map(|row| row.complaint.id));
+                    self.rows.clone_from(rows);
+                    let last = self.rows.len().saturating_sub(1);
+                    if self.records.at() > last {
+                        self.records.go_to(last);
+                    }
+                    self.find();
+                }
+                if self.knowing == Some(*ticket) {
+                    self.knowing = None;
+                    self.taken(rows, world);
+                }
+                Vec::new()
+            }
+            News::Acted(ticket, outcome) if self.taking.expects(*ticket) => {
+                match outcome {
+                    Ok(_) => {
+                        self.taking = Taking::blank();
+                        (self.open, self.fresh) = (false, true);
+                        return self.relist(world);
+                    }
+                    Err(Acted::Refused(refusal)) => self.taking.refused(refusal),
+                    Err(Acted::Failed(sentence)) => self.taking.failed(sentence),
+                }
+                Vec::new()
+            }
+            News::Changed => self.relist(world),
+            _ => Vec::new(),
+        }
+    }
+
+    fn drafts(&self) -> BTreeMap<String, String> {
+        self.taking.draft().into_iter().collect()
+    }
+
+    fn restore(&mut self, drafts: &BTreeMap<String, String>, world: &World) -> usize {
+        let found = drafts.values().find_map(|draft| Taking::restored(draft, world));
+        let count = usize::from(found.is_some());
+        self.taking = found.unwrap_or_else(Taking::blank);
+        count
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        if self.open {
+            self.taking.draw(canvas);
+            return;
+        }
+        let mut x = 1;
+        for (which, name) in WHICH {
+            x = match which == self.which {
+                true => canvas.put(x, 0, &format!("[{name}]"), Tone::Title),
+                false => canvas.put(x, 0, &format!(" {name} "), Tone::Text),
+            };
+        }
+        let rows: Vec<_> = self.rows.iter().map(|row| words::row(row, world)).collect();
+        let page =
+            self.shown().map_or_else(Page::default, |row| words::page(row, self.records.is_whole(), world));
+        let none = "这一栏没有投诉。Tab换范围，1登记。投诉不作协办件，不出协办单。";
+        canvas.sub(0, 1, width, height.saturating_sub(1), |canvas| {
+            self.records.draw(canvas, &words::COLUMNS, &rows, (&page, none));
+        });
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        if self.open {
+            return self.keys(world);
+        }
+        self.keys(world).into_iter().chain(self.offers(world).digits()).collect()
+    }
+
+    fn keys(&self, _: &World) -> Vec<Hint> {
+        let keys: &[(&str, &str)] = match self.open {
+            true => &[("F8", "登记"), ("Enter", "下一栏")],
+            false => &[("上下", "选件"), ("Tab", "范围"), ("左右", "换栏"), ("Enter", "全文")],
+        };
+        keys.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())).collect()
+    }
+
+    fn name(&self) -> &'static str {
+        "投诉"
+    }
+
+    fn remark(&self, world: &World) -> Option<Message> {
+        match self.open {
+            true => self.taking.remark(),
+            false => self.message.clone().or_else(|| Some(Message::good(self.offers(world).line()))),
+        }
+    }
+}

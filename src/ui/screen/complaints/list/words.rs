@@ -1,0 +1,136 @@
+//! A complaint in words: its line in the list, and the whole record.
+
+use crate::domain::complaint::{Complaint, Life};
+use crate::domain::moment::{Moment, short_date};
+use crate::office::ComplaintRow;
+use crate::term::Tone;
+use crate::ui::widget::case_line::tone;
+use crate::ui::widget::records::{Column, Page, Row};
+use crate::ui::world::World;
+use crate::words::mask;
+
+/// The columns of the list.
+pub(super) const COLUMNS: [Column; 8] = [
+    ("期限", 11, 0),
+    ("急", 2, 0),
+    ("编号", 9, 0),
+    ("被投诉对象", 15, 2),
+    ("类别", 10, 2),
+    ("渠道", 9, 0),
+    ("科室", 10, 0),
+    ("到期", 5, 0),
+];
+
+/// The matter without what all of them say.
+fn kind(title: &str) -> &str {
+    title.strip_prefix("投诉举报：").unwrap_or(title)
+}
+
+pub(super) fn row(row: &ComplaintRow, world: &World) -> Row {
+    let complaint = &row.complaint;
+    let today = world.now().date();
+    let due = complaint.horizon(world.facts.calendar);
+    let light = match complaint.life {
+        Life::Replied(..) => format!("-- {}", complaint.life.name()),
+        Life::Working | Life::Found(_) => row.light.text(),
+    };
+    Row {
+        tone: tone(row.light),
+        cells: vec![
+            light,
+            if complaint.taken.urgent { "急" } else { "" }.to_owned(),
+            complaint.id.to_string(),
+            about(complaint).0.to_owned(),
+            kind(&row.title).to_owned(),
+            complaint.taken.channel.name().to_owned(),
+            complaint.department.clone(),
+            due.map_or_else(|| "--".to_owned(), |due| short_date(due.date, today)),
+        ],
+    }
+}
+
+/// 被投诉对象 and his address.
+pub(super) fn about(complaint: &Complaint) -> (&str, &str) {
+    complaint.taken.about.get().map_or(("（已清除）", ""), |about| (&about.name, &about.place))
+}
+
+/// Who complained: masked below the list; in full where the record stands alone.
+fn complainant(complaint: &Complaint, whole: bool) -> String {
+    match complaint.taken.complainant.as_ref().map(|who| who.get()) {
+        None => "匿名".to_owned(),
+        Some(None) => "已留名，只给承办人和领导看".to_owned(),
+        Some(Some(who)) if whole => format!("{} {}", who.name, who.phone),
+        Some(Some(who)) => format!("{} {}", mask::name(&who.name), mask::phone(&who.phone)),
+    }
+}
+
+/// The record; `whole`: it stands alone on the screen.
+pub(super) fn page(row: &ComplaintRow, whole: bool, world: &World) -> Page {
+    let (complaint, taken) = (&row.complaint, &row.complaint.taken);
+    let today = world.now().date();
+    let day = |date| short_date(date, today);
+    let (name, place) = about(complaint);
+    let urgent = if taken.urgent { "  急" } else { "" };
+    let leader = taken.leader.as_ref().map_or("待明确", |code| world.door.staff.name(code));
+    let provisional = if taken.due.provisional { "暂定" } else { "" };
+    let linked: Vec<String> = complaint.linked.iter().map(ToString::to_string).collect();
+    let linked = if linked.is_empty() { String::new() } else { format!("  关联 {}", linked.join("、")) };
+    let mut facts = vec![
+        (format!("{}{urgent}{linked}", complaint.id.paper(&world.door.settings.prefix)), Tone::Title),
+        (format!("{name} {place}"), Tone::Text),
+        (format!("{}  {}", kind(&row.title), taken.channel), Tone::Text),
+        (format!("内容 {}", taken.content.text()), Tone::Text),
+        (format!("投诉人 {}", complainant(complaint, whole)), Tone::Text),
+        (
+            format!(
+                "责任 {}  分管 {leader}  承办 {}",
+                world.door.staff.name(&taken.officer),
+                complaint.department
+            ),
+            Tone::Text,
+        ),
+        (
+            format!("承诺 {}{provisional}  法定 {}", day(taken.due.date), day(taken.statutory.date)),
+            Tone::Text,
+        ),
+    ];
+    let said = [("诉求", &taken.demand), ("证据", &taken.evidence)];
+    facts.extend(said.into_iter().filter_map(|(label, words)| {
+        words.as_ref().map(|words| (format!("{label} {}", words.text()), Tone::Text))
+    }));
+    Page { facts, history: history(complaint, world) }
+}
+
+fn history(complaint: &Complaint, world: &World) -> Vec<String> {
+    let today = world.now().date();
+    let mut lines: Vec<(Moment, String)> = vec![(
+        complaint.at,
+        format!("登记 {} {}", complaint.taken.desk, world.door.staff.name(&complaint.taken.officer)),
+    )];
+    lines.extend(complaint.notes.iter().map(|(at, words)| (*at, words.text().to_owned())));
+    let urged = complaint.urged.iter();
+    lines.extend(
+        urged.map(|(by, at, words)| (*at, format!("督办 {}：{}", world.door.staff.name(by), words.text()))),
+    );
+    let (finding, answer) = match &complaint.life {
+        Life::Working => (None, None),
+        Life::Found(finding) => (Some(finding), None),
+        Life::Replied(finding, answer) => (Some(finding), Some(answer)),
+    };
+    lines.extend(
+        finding.map(|finding| (finding.at, format!("{}：{}", finding.outcome, finding.findings.text()))),
+    );
+    lines.extend(
+        answer.map(|answer| (answer.at, format!("答复（{}）：{}", answer.mode, answer.words.text()))),
+    );
+    lines.sort_by_key(|(at, _)| *at);
+    let mut history: Vec<String> = lines
+        .into_iter()
+        .rev()
+        .map(|(at, text)| format!("{} {} {text}", short_date(at.date(), today), at.clock()))
+        .collect();
+    if let Some(level) = complaint.rated {
+        history.insert(0, format!("评价 {level}"));
+    }
+    history
+}

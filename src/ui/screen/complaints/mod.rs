@@ -1,0 +1,18 @@
+//! 投诉: both supervision numbers at once, and what is complained of, in views beside one another (R33). Each view is a layer in a
+//! folder of its own.
+
+mod list;
+
+use super::views::Views;
+use crate::ui::world::World;
+
+/// The screen. A further view is a further row: its `name` is the word on its tab.
+pub(crate) fn complaints() -> Views {
+    Views::new("投诉", vec![Box::new(list::Register::new())]).headed(numbers)
+}
+
+/// Both numbers, to be told first of all.
+fn numbers(world: &World) -> String {
+    let settings = &world.door.settings;
+    format!("先告知来人  作风投诉电话 {}    短信 {}", settings.hotline, settings.sms)
+}
