@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::absence::KeepAbsence;
 use super::acting::{ActFor, AnswerActing};
+use super::appointment::{AboutAppointment, ProposeAppointment};
 use super::case::{CaseCommand, Register};
 use super::complaint::{AboutComplaint, TakeComplaint};
 use super::conduct::{AboutFile, TakeIn};
@@ -19,6 +20,8 @@ use super::premises::{
     CheckFacility, KeepGroup, KeepMilestone, KeepPublicity, KeepRule, KeepTraining, LeaveSeat, PostRule,
     RecordPublication, TakeSeat,
 };
+use super::report::SignReport;
+use super::review::HoldReview;
 use super::roster::{
     AmendRoster, AnswerSwap, ApproveRoster, DraftRoster, KeepRoster, PostRoster, ProposeSwap, Replace,
     ReportRoster,
@@ -133,6 +136,14 @@ pub enum OfficeCommand {
     AnswerOpinion(AnswerOpinion),
     /// 意见本: a page is published, or no more.
     PublishOpinion(PublishOpinion),
+    /// 评议 that was held.
+    HoldReview(Box<HoldReview>),
+    /// 任免, proposed.
+    ProposeAppointment(Box<ProposeAppointment>),
+    /// Something about a 任免 that was proposed.
+    Appointment(Box<AboutAppointment>),
+    /// 报表签发.
+    SignReport(SignReport),
     /// Erase the private texts of those whose cases have all been closed longer than the office keeps them.
     EraseIdentities(EraseIdentities),
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::absence::Absences;
+use super::appointment::{Appointment, AppointmentNumber};
 use super::calendar::Calendar;
 use super::case::Case;
 use super::case::transfer::OpenSlip;
@@ -108,6 +109,8 @@ pub struct Facts {
     pub last: Option<LastAction>,
     /// The volumes of 意见本, for what is asked of a page.
     pub shelf: Shelf,
+    /// What lies outside, for what is asked of 任免.
+    pub appointments: Appointments,
     /// What lies outside, for what is asked of complaints.
     pub complaints: Complaints,
 }
@@ -125,6 +128,15 @@ pub struct Complaints {
     pub file: Option<Behind<File>>,
     /// A number and a receipt code that no file has.
     pub next_file: Option<(FileNumber, Receipt)>,
+}
+
+/// What a command about 任免 needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Appointments {
+    /// The number of the next one.
+    pub next: Option<AppointmentNumber>,
+    /// The one it is about.
+    pub one: Option<Behind<Appointment>>,
 }
 
 /// What lies outside a case that is entered late.

@@ -10,6 +10,9 @@ use super::conduct::ConductPage;
 use super::duty::DutyDay;
 use super::number::CaseId;
 use super::opinion::{OpinionEvent, OpinionPage};
+use super::personnel::PersonnelPage;
+use super::report::SignedReport;
+use super::review::Reviewed;
 use super::roster::{Quarter, RosterEvent};
 use super::sealed::{Seals, Slot, Words};
 use super::settings::SettingsChange;
@@ -39,6 +42,8 @@ pub enum Event {
     },
     /// Behind the wall of recusal.
     Conduct(Box<ConductPage>),
+    /// 任免, or 评议 of a person: behind the same wall.
+    Personnel(Box<PersonnelPage>),
     /// At a desk.
     Desk(DeskEvent),
     /// At the door.
@@ -50,9 +55,12 @@ impl Event {
     pub const fn case(&self) -> Option<CaseId> {
         match self {
             Self::Case { id, .. } => Some(*id),
-            Self::Office(_) | Self::Complaint { .. } | Self::Conduct(_) | Self::Desk(_) | Self::Access(_) => {
-                None
-            }
+            Self::Office(_)
+            | Self::Complaint { .. }
+            | Self::Conduct(_)
+            | Self::Personnel(_)
+            | Self::Desk(_)
+            | Self::Access(_) => None,
         }
     }
 }
@@ -102,6 +110,10 @@ pub enum OfficeEvent {
         /// What.
         event: Box<OpinionEvent>,
     },
+    /// 评议 of the office or of a 科室.
+    Reviewed(Box<Reviewed>),
+    /// 报表签发.
+    ReportSigned(Box<SignedReport>),
     /// The store was taken as it is, though it was not what had been witnessed.
     StoreAccepted {
         /// Why.
@@ -194,6 +206,8 @@ impl Seals for Event {
             Self::Case { event, .. } => event.each_slot(visit),
             Self::Complaint { event, .. } => event.each_slot(visit),
             Self::Conduct(page) => page.each_slot(visit),
+            Self::Personnel(page) => page.each_slot(visit),
+            Self::Office(OfficeEvent::Reviewed(reviewed)) => reviewed.each_slot(visit),
             Self::Office(OfficeEvent::AbsenceKept { absence }) => absence.each_slot(visit),
             Self::Office(OfficeEvent::Opinion { event, .. }) => event.each_slot(visit),
             Self::Desk(DeskEvent::Arrived(waiting)) => waiting.each_slot(visit),
@@ -211,6 +225,7 @@ impl Seals for Event {
                 | OfficeEvent::BooksKept(_)
                 | OfficeEvent::DutyEntered { .. }
                 | OfficeEvent::Roster { .. }
+                | OfficeEvent::ReportSigned(_)
                 | OfficeEvent::IdentitiesErased { .. },
             )
             | Self::Desk(DeskEvent::Tallied { .. } | DeskEvent::AtDesk(_))

@@ -5,6 +5,7 @@
 
 pub mod absence;
 pub mod acting;
+pub mod appointment;
 pub mod basis;
 pub mod calendar;
 pub mod case;
@@ -26,10 +27,13 @@ pub mod moment;
 pub mod number;
 pub mod office;
 pub mod opinion;
+pub mod personnel;
 pub mod premises;
 pub mod ranges;
 pub mod refusal;
 pub mod regulation;
+pub mod report;
+pub mod review;
 pub mod roster;
 #[cfg(test)]
 mod scene;
@@ -37,6 +41,7 @@ pub mod sealed;
 pub mod settings;
 pub mod shift;
 pub mod staff;
+pub mod tenths;
 pub mod timetable;
 pub mod units;
 pub mod visitor;

@@ -4,6 +4,7 @@
 
 mod absent;
 mod after;
+mod appointing;
 mod approving;
 mod complaint;
 mod conduct;
@@ -15,6 +16,8 @@ mod opinion;
 mod pausing;
 mod premises;
 mod refused;
+mod reporting;
+mod reviewing;
 mod rostering;
 mod shift;
 mod staffing;
@@ -23,6 +26,7 @@ mod visiting;
 
 pub use absent::Absent;
 pub use after::AfterClosing;
+pub use appointing::Appointing;
 pub use approving::Approving;
 pub use complaint::Complaining;
 pub use conduct::Conduct;
@@ -34,6 +38,8 @@ pub use opinion::Opinions;
 pub use pausing::Pausing;
 pub use premises::Premises;
 pub use refused::Refusal;
+pub use reporting::Reporting;
+pub use reviewing::Reviewing;
 pub use rostering::Rostering;
 pub use shift::ShiftEnd;
 pub use staffing::Staffing;
@@ -130,6 +136,9 @@ pub enum Reason {
     Joint(JointGate),
     Elsewhere(Elsewhere),
     Opinions(Opinions),
+    Appointing(Appointing),
+    Reporting(Reporting),
+    Reviewing(Reviewing),
     Pausing(Pausing),
     Visiting(Visiting),
     Rostering(Rostering),
@@ -389,6 +398,9 @@ impl Reason {
             Self::Joint(why) => why.told(),
             Self::Elsewhere(why) => why.told(),
             Self::Opinions(why) => why.told(),
+            Self::Appointing(why) => why.told(),
+            Self::Reporting(why) => why.told(),
+            Self::Reviewing(why) => why.told(),
             Self::Pausing(why) => why.told(),
             Self::Absent(why) => why.told(),
             Self::Approving(why) => why.told(),

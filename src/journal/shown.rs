@@ -16,7 +16,7 @@ pub enum Reach {
 /// Whether this reader may read what happened.
 const fn may_read(event: &Event, reach: Reach) -> bool {
     match event {
-        Event::Conduct(_) => false,
+        Event::Conduct(_) | Event::Personnel(_) => false,
         Event::Access(_) | Event::Office(OfficeEvent::SettingsChanged { .. }) => {
             matches!(reach, Reach::Administrator)
         }

@@ -8,6 +8,7 @@ use super::authority::authorise;
 use super::chance::{Lot, random_id, salt};
 use super::complaints::complaints;
 use super::opinions::shelf;
+use super::personnel;
 use super::roster::quarter_of;
 use super::session::Session;
 use super::shift::left_undone;
@@ -17,7 +18,7 @@ use crate::domain::case::command::Guide;
 use crate::domain::case::transfer::OpenSlip;
 use crate::domain::case::{self, Case, CaseCommand};
 use crate::domain::command::{Command, OfficeCommand, Tally};
-use crate::domain::context::{Actor, Complaints, Context, Facts as Outside, PaperFacts};
+use crate::domain::context::{Actor, Appointments, Complaints, Context, Facts as Outside, PaperFacts};
 use crate::domain::duty::DutyDay;
 use crate::domain::event::{AccessEvent, Event, OfficeEvent};
 use crate::domain::moment::Moment;
@@ -218,6 +219,7 @@ fn propose(
     let last_numbers = snapshot.last_numbers(year)?;
     let mut outside = outside(snapshot, command, actor.code(), now)?;
     outside.shelf = shelf(snapshot, command)?;
+    outside.appointments = personnel::outside(snapshot, command, now)?;
     outside.complaints = complaints(snapshot, command, lot, now)?;
     if let Some(quarter) = quarter_of(command) {
         outside.roster = snapshot.roster(quarter)?;
@@ -352,6 +354,7 @@ fn outside(
     let before = kept.and_then(|months| now.date().checked_sub_months(chrono::Months::new(months.into())));
     Ok(Outside {
         complaints: Complaints::default(),
+        appointments: Appointments::default(),
         shelf: Shelf::default(),
         roster: None,
         roster_before: None,

@@ -11,6 +11,7 @@ use super::day::DaySheet;
 use super::duty::{self, Span};
 use super::figures::{self, Counted, FiguresView};
 use super::opinions::{self, OpinionBook};
+use super::personnel::{self, AppointmentRow};
 use super::premises::{BooksView, books};
 use super::register::{self, ComplaintRow, FileRow, Which};
 use super::roster::{self, RosterView};
@@ -32,6 +33,8 @@ use crate::domain::limit::Due;
 use crate::domain::moment::Moment;
 use crate::domain::number::{CaseId, parse_spoken};
 use crate::domain::regulation::Regulations;
+use crate::domain::report::SignedReport;
+use crate::domain::review::Review;
 use crate::domain::roster::Quarter;
 use crate::domain::settings::Settings;
 use crate::domain::staff::{Directory, StaffCode};
@@ -112,6 +115,12 @@ pub enum Query {
         /// One volume; all of them unless said.
         volume: Option<u16>,
     },
+    /// 评议: those that the asker may know of.
+    Reviews,
+    /// 任免 that the asker may know of.
+    Appointments,
+    /// 报表签发.
+    SignedReports,
     /// The files that the asker may know of.
     Files,
     /// What the asker was told that is held against him.
@@ -159,6 +168,12 @@ pub enum Answer {
     Complaint(Option<Box<ComplaintRow>>),
     /// To [`Query::Opinions`].
     Opinions(Box<OpinionBook>),
+    /// To [`Query::Reviews`], newest first.
+    Reviews(Vec<Review>),
+    /// To [`Query::Appointments`], newest first.
+    Appointments(Vec<AppointmentRow>),
+    /// To [`Query::SignedReports`], newest first: of one period the first counts.
+    SignedReports(Vec<SignedReport>),
     /// To [`Query::Files`].
     Files(Vec<FileRow>),
     /// To [`Query::Told`].
@@ -351,6 +366,9 @@ fn answer(
         Query::Opinions { volume } => {
             Ok(Answer::Opinions(Box::new(opinions::book(snapshot, session, *volume)?)))
         }
+        Query::Reviews => Ok(Answer::Reviews(personnel::reviews(snapshot, session)?)),
+        Query::Appointments => Ok(Answer::Appointments(personnel::appointments(snapshot, session)?)),
+        Query::SignedReports => Ok(Answer::SignedReports(snapshot.signed_reports()?)),
         Query::Files => Ok(Answer::Files(register::files(snapshot, session, facts)?)),
         Query::Told => Ok(Answer::Told(register::told(snapshot, session)?)),
         Query::Figures(period) => {

@@ -14,6 +14,10 @@ const DESK: Allowed = Allowed(&[Role::Officer]);
 const CASE: Allowed = Allowed(&[Role::Officer, Role::DutyLeader, Role::Head]);
 /// The two supervising offices.
 const SUPERVISE: Allowed = Allowed(&[Role::ConductOffice, Role::DisciplineOffice]);
+/// Who may know of 任免: of which, is judged behind the wall.
+const PERSONNEL: Allowed = Allowed(&[Role::Head, Role::ConductOffice, Role::DisciplineOffice]);
+/// 第一责任人.
+const HEAD: Allowed = Allowed(&[Role::Head]);
 const CONSENT: Allowed = Allowed(&[Role::DutyLeader, Role::Head]);
 const LEAD: Allowed = Allowed(&[Role::DutyLeader, Role::Head, Role::Administrator]);
 const SUPERVISED: Allowed =
@@ -42,7 +46,8 @@ pub const fn may(command: &Command) -> Allowed {
             | OfficeCommand::LeaveSeat(_)
             | OfficeCommand::TakeSeat(_),
         ) => DESK,
-        Command::Case { command: CaseCommand::Urge { .. } | CaseCommand::Annotate { .. }, .. } => SUPERVISE,
+        Command::Case { command: CaseCommand::Urge { .. } | CaseCommand::Annotate { .. }, .. }
+        | Command::Office(OfficeCommand::HoldReview(_)) => SUPERVISE,
         Command::Case { .. }
         | Command::Office(
             OfficeCommand::LookUp(_)
@@ -64,6 +69,8 @@ pub const fn may(command: &Command) -> Allowed {
         ) => SUPERVISED,
         Command::Office(OfficeCommand::AnswerOpinion(_) | OfficeCommand::PublishOpinion(_)) => ANSWER,
         Command::Office(OfficeCommand::Conduct(_)) => EVERYBODY,
+        Command::Office(OfficeCommand::ProposeAppointment(_) | OfficeCommand::Appointment(_)) => PERSONNEL,
+        Command::Office(OfficeCommand::SignReport(_)) => HEAD,
         Command::Office(
             OfficeCommand::KeepRule(_)
             | OfficeCommand::PostRule(_)

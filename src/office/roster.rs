@@ -56,6 +56,10 @@ pub fn quarter_of(command: &Command) -> Option<Quarter> {
         | OfficeCommand::EnterOpinion(_)
         | OfficeCommand::AnswerOpinion(_)
         | OfficeCommand::PublishOpinion(_)
+        | OfficeCommand::HoldReview(_)
+        | OfficeCommand::ProposeAppointment(_)
+        | OfficeCommand::Appointment(_)
+        | OfficeCommand::SignReport(_)
         | OfficeCommand::EraseIdentities(_) => None,
     }
 }

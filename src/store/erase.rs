@@ -85,6 +85,7 @@ impl Snapshot<'_> {
             | Event::Case { .. }
             | Event::Complaint { .. }
             | Event::Conduct(_)
+            | Event::Personnel(_)
             | Event::Desk(_)
             | Event::Access(_) => false,
         }))

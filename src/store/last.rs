@@ -32,6 +32,7 @@ impl Snapshot<'_> {
                 | Event::Office(_)
                 | Event::Complaint { .. }
                 | Event::Conduct(_)
+                | Event::Personnel(_)
                 | Event::Desk(_)
                 | Event::Access(_) => alone = false,
             }

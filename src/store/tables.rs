@@ -7,6 +7,7 @@ use redb::{ReadOnlyTable, ReadableTable, Table, TableDefinition};
 
 use super::error::StoreError;
 use super::query::Mark;
+use crate::domain::appointment::AppointmentNumber;
 use crate::domain::case::state::Position;
 use crate::domain::catalogue::UnitId;
 use crate::domain::complaint::ComplaintId;
@@ -57,7 +58,7 @@ pub(super) enum T {
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
     /// who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `opinion/`, volume, page → JSON; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
+    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `opinion/`, volume, page → JSON; `appointment/` and number → JSON, `last-appointment/` and year → number; `review/`, `signed/` and page → JSON; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`, `roster`.
@@ -149,8 +150,8 @@ impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
 /// Packed keys.
 pub(super) mod key {
     use super::{
-        CaseId, ComplaintId, Datelike as _, FileNumber, Form, Mark, NaiveDate, Number, OpinionPage, Position,
-        Quarter, StaffCode, UnitId,
+        AppointmentNumber, CaseId, ComplaintId, Datelike as _, FileNumber, Form, Mark, NaiveDate, Number,
+        OpinionPage, Position, Quarter, StaffCode, UnitId,
     };
 
     /// Sorts after every day: no clock runs.
@@ -298,6 +299,30 @@ pub(super) mod key {
         let place = bytes.strip_prefix(OPINIONS)?;
         let part = |at: usize| u16::try_from(number(place.get(at..at + 2)?)).ok();
         Some(OpinionPage { volume: part(0)?, page: part(2)? })
+    }
+
+    /// 任免, by number.
+    pub(crate) const APPOINTMENTS: &[u8] = b"appointment/";
+    /// 评议, by the page it stands on.
+    pub(crate) const REVIEWS: &[u8] = b"review/";
+    /// Signatures under reports, by the page they stand on.
+    pub(crate) const SIGNED: &[u8] = b"signed/";
+
+    pub(crate) fn appointment(number: AppointmentNumber) -> Vec<u8> {
+        [APPOINTMENTS, &number.year.to_be_bytes(), &number.seq.to_be_bytes()].concat()
+    }
+
+    /// A year's last number of a 任免.
+    pub(crate) fn last_appointment(year: u16) -> Vec<u8> {
+        [&b"last-appointment/"[..], &year.to_be_bytes()].concat()
+    }
+
+    pub(crate) fn review(at: u64) -> Vec<u8> {
+        [REVIEWS, &page(at)].concat()
+    }
+
+    pub(crate) fn signed(at: u64) -> Vec<u8> {
+        [SIGNED, &page(at)].concat()
     }
 
     /// 制度登记; the rest of the office's books.

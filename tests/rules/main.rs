@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod answer;
+mod appointments;
 mod approving;
 mod closing;
 mod complaints;
@@ -21,6 +22,7 @@ mod pausing;
 mod publish;
 mod refuse;
 mod reply;
+mod reviews;
 mod roster;
 mod scheme;
 mod shift;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::Value;
 use xieban::domain::absence::Absences;
+use xieban::domain::appointment::{Appointment, AppointmentNumber, FiledAppointment};
 use xieban::domain::case::clock::Light;
 use xieban::domain::case::escalation::Escalation;
 use xieban::domain::case::state::Position;
@@ -14,12 +15,13 @@ use xieban::domain::case::{self, Case, CaseCommand, CaseEvent};
 use xieban::domain::command::{Command, OfficeCommand};
 use xieban::domain::complaint::{Complaint, ComplaintCommand, ComplaintEvent, ComplaintId};
 use xieban::domain::conduct::{File, FileNumber, FiledStep, Receipt};
-use xieban::domain::context::{Actor, Complaints, Context, Facts, PaperFacts};
+use xieban::domain::context::{Actor, Appointments, Complaints, Context, Facts, PaperFacts};
 use xieban::domain::duty::DutyDay;
 use xieban::domain::event::{DeskEvent, Event, OfficeEvent};
 use xieban::domain::moment::Moment;
 use xieban::domain::number::{CaseId, Form};
 use xieban::domain::opinion::{Opinion, OpinionPage, Shelf};
+use xieban::domain::personnel::PersonnelStep;
 use xieban::domain::premises::{Books, DeskDay, Records};
 use xieban::domain::refusal::{Field, Reason, Refusal};
 use xieban::domain::roster::{Quarter, Roster, RosterEvent};
@@ -55,6 +57,7 @@ struct Pure {
     files: BTreeMap<FileNumber, Vec<FiledStep>>,
     rosters: BTreeMap<Quarter, Roster>,
     opinions: BTreeMap<OpinionPage, Opinion>,
+    appointments: BTreeMap<AppointmentNumber, Vec<FiledAppointment>>,
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the few that matter here, out of many")]
@@ -107,6 +110,7 @@ impl Pure {
         Facts {
             complaints: self.outside_complaints(command, now),
             shelf: self.shelf(command),
+            appointments: self.outside_appointments(command, now),
             roster: quarter_of(command).and_then(|quarter| self.rosters.get(&quarter).cloned()),
             days: quarter_of(command).map(|_| self.duty.clone()).unwrap_or_default(),
             roster_before: quarter_of(command)
@@ -199,6 +203,19 @@ impl Pure {
         }
     }
 
+    fn outside_appointments(&self, command: &Command, now: Moment) -> Appointments {
+        let year = u16::try_from(now.date().year()).unwrap();
+        let so_far = self.appointments.keys().filter(|number| number.year == year).count();
+        let about = match command {
+            Command::Office(OfficeCommand::Appointment(about)) => self.appointments.get(&about.number),
+            _ => None,
+        };
+        Appointments {
+            next: Some(AppointmentNumber { year, seq: u32::try_from(so_far).unwrap() + 1 }),
+            one: about.and_then(Appointment::replay),
+        }
+    }
+
     fn outside_complaints(&self, command: &Command, now: Moment) -> Complaints {
         let year = u16::try_from(now.date().year()).unwrap();
         let (to, one, file) = match command {
@@ -271,6 +288,7 @@ impl Pure {
             Event::Office(_)
             | Event::Complaint { .. }
             | Event::Conduct(_)
+            | Event::Personnel(_)
             | Event::Desk(_)
             | Event::Access(_) => None,
         });
@@ -298,6 +316,12 @@ impl Pure {
                 let step = page.step.get().unwrap().clone();
                 self.files.entry(step.file).or_default().push(step);
             }
+            Event::Personnel(page) => match page.step.get().unwrap().clone() {
+                PersonnelStep::Appointment(filed) => {
+                    self.appointments.entry(filed.number).or_default().push(filed);
+                }
+                PersonnelStep::Review(_) => {}
+            },
             Event::Case { id, event } => {
                 let came = match &event {
                     CaseEvent::Registered(registered) => registered.came,
@@ -368,7 +392,12 @@ impl Pure {
                 }
             }
             Event::Desk(DeskEvent::ShiftLeft(_))
-            | Event::Office(OfficeEvent::StoreAccepted { .. } | OfficeEvent::IdentitiesErased { .. })
+            | Event::Office(
+                OfficeEvent::StoreAccepted { .. }
+                | OfficeEvent::IdentitiesErased { .. }
+                | OfficeEvent::Reviewed(_)
+                | OfficeEvent::ReportSigned(_),
+            )
             | Event::Access(_) => {}
         }
     }

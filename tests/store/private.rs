@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use xieban::domain::number::CaseId;
+use xieban::journal::{Reach, shown};
 use xieban::office::{Answer, Lookout, Office, Query};
 
 use crate::support::{duty, founding, on, say};
@@ -97,4 +98,72 @@ fn no_page_and_no_printout_holds_a_private_text() {
         assert!(!journal.contains(canary), "{canary} stands on a page");
         assert!(!printed.contains(canary), "{canary} shows in a printout");
     }
+}
+
+/// What is recorded of our own people stands on no page, whoever reads it, and is there for who may know of it.
+#[test]
+fn r77_no_page_shows_who_is_to_be_appointed_or_reviewed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("office.xb");
+    let office = Office::create(&path).unwrap();
+    office.found(&founding(Vec::new())).unwrap();
+    let today = office.now().date().to_string();
+    let first = office.door().unwrap().page + 1;
+    let mut n = 0;
+    let review = json!({
+        "do": "hold_review", "date": today, "about": { "kind": "staff", "code": "S03" }, "outside": ["金丝雀二"],
+        "scores": [61], "result": "雀话评语",
+    });
+    let propose = json!({ "do": "propose_appointment", "staff": "S03", "act": "免职", "post": "雀话职务" });
+    let number = format!("{}-1", office.now().date().format("%Y"));
+    let consult =
+        json!({ "do": "appointment", "number": number, "step": { "what": "consult", "date": today } });
+    for (who, command) in [("Z01", review), ("H01", propose), ("Z01", consult)] {
+        act(&office, who, &mut n, &command);
+    }
+    let mut pages = Vec::new();
+    let mut lookout = Lookout::open(&path).unwrap();
+    lookout
+        .pages(first, &mut |bytes| {
+            pages.push(bytes.to_vec());
+            true
+        })
+        .unwrap();
+    assert_eq!(pages.len(), 3);
+    for page in &pages {
+        let text = std::str::from_utf8(page).unwrap();
+        for canary in ["S03", "金丝雀二", "雀话评语", "雀话职务", "免职", "61,", &number] {
+            assert!(!text.contains(canary), "{canary}: {text}");
+        }
+        for reach in [Reach::Anybody, Reach::Administrator] {
+            let shown = shown(page, reach);
+            assert!(shown.contains("非公开") && !shown.contains("personnel"), "{shown}");
+        }
+    }
+    // The control: they are there.
+    let session = office.practise("F01", "1号台").unwrap();
+    let Answer::Appointments(rows) = office.ask(&session, &Query::Appointments).unwrap() else { panic!() };
+    assert_eq!(
+        (rows[0].appointment.proposal.post.as_str(), rows[0].appointment.consulted.is_some()),
+        ("雀话职务", true)
+    );
+    let Answer::Reviews(reviews) = office.ask(&session, &Query::Reviews).unwrap() else { panic!() };
+    assert_eq!(reviews[0].held.as_ref().unwrap().result, "雀话评语");
+    // And of the office itself a page may be read, but for names and words.
+    let open = json!({
+        "do": "hold_review", "date": today, "about": { "kind": "office" }, "outside": ["金丝雀二"], "scores": [61],
+        "result": "雀话评语",
+    });
+    act(&office, "Z01", &mut n, &open);
+    let mut last = String::new();
+    lookout
+        .pages(first + 3, &mut |bytes| {
+            last = shown(bytes, Reach::Anybody);
+            true
+        })
+        .unwrap();
+    assert!(
+        last.contains("\"mean\":610") && !last.contains("金丝雀二") && !last.contains("雀话评语"),
+        "{last}"
+    );
 }

@@ -114,8 +114,9 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
 /// Something about the office.
 pub(crate) fn of_office(dice: &mut Dice, today: &str) -> Value {
     let arrival = format!("{today}/{}", 1 + dice.below(20));
-    match dice.below(27) {
+    match dice.below(30) {
         24..=26 => opinion(dice, today),
+        27..=29 => supervision(dice, today),
         18..=20 => roster(dice, today),
         21..=23 => complaint(dice, today),
         14 => json!({ "do": "check_facility", "facility": *dice.one(&["群众休息处", "公共饮水设备"]) }),
@@ -202,6 +203,31 @@ fn complaint(dice: &mut Dice, today: &str) -> Value {
             json!({ "what": "investigate", "date": today, "findings": "核实", "found": "属实", "kinds": ["慢作为"] }),
         ),
         _ => filed(json!({ "what": "measure", "measure": "批评教育", "basis": "问责办法" })),
+    }
+}
+
+/// 评议, 任免, 签发.
+fn supervision(dice: &mut Dice, today: &str) -> Value {
+    let number = format!("2026-{}", 1 + dice.below(9));
+    let step = |step: Value| json!({ "do": "appointment", "number": number, "step": step });
+    let whom = *dice.one(&["S01", "S02", "H01", "Z01"]);
+    match dice.below(8) {
+        0 => {
+            let about = match dice.below(2) {
+                0 => json!({ "kind": "office" }),
+                _ => json!({ "kind": "staff", "code": whom }),
+            };
+            json!({ "do": "hold_review", "date": today, "about": about, "reviewers": ["S03"], "outside": ["刘洋"],
+                "scores": [dice.below(120)], "result": "满意" })
+        }
+        1 => json!({ "do": "sign_report", "from": "2026-07-01", "to": "2026-08-31", "code": "3F2A" }),
+        2 | 3 => json!({ "do": "propose_appointment", "staff": whom, "act": "任命", "post": "科长" }),
+        4 => step(json!({ "what": "consult", "date": today })),
+        5 | 6 => {
+            let opinion = *dice.one(&["同意", "不同意", "一票否决"]);
+            step(json!({ "what": "note_opinion", "date": today, "opinion": opinion, "signed_by": "钱处" }))
+        }
+        _ => step(json!({ "what": "complete", "date": today, "reason": *dice.one(&["", "会议决定"]) })),
     }
 }
 

@@ -153,6 +153,7 @@ macro_rules! as_text {
         }
     )+};
 }
+pub(in crate::domain) use as_text;
 
 as_text!(FileNumber = "^[0-9]{4}-[1-9][0-9]*$", Receipt = "^[0-9]{6}$");
 

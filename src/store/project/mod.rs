@@ -8,13 +8,13 @@ use super::error::StoreError;
 use super::kept::Kept;
 use super::snapshot::Snapshot;
 use super::tables::{DERIVED, T, Writable, key};
-use super::{complaints, day};
+use super::{complaints, day, personnel};
 use crate::domain::calendar::Calendar;
 use crate::domain::event::{DeskEvent, Event, OfficeEvent};
 use crate::journal::Page;
 
 /// Changes whenever a rebuild would give other rows.
-const VERSION: u32 = 16;
+const VERSION: u32 = 17;
 
 /// What derived tables are built with: our version and the calendar's, because some horizons are counted. A new calendar comes
 /// with a new version of ours, so that the newer of two programs is known.
@@ -78,6 +78,7 @@ pub(super) fn pages(
             Some(Event::Office(event)) => office::project(tables, event, &run[0])?,
             Some(Event::Complaint { id, event }) => complaints::project(tables, kept, *id, event, &run[0])?,
             Some(Event::Conduct(page)) => complaints::file(tables, page)?,
+            Some(Event::Personnel(page)) => personnel::file(tables, page, &run[0])?,
             Some(Event::Desk(DeskEvent::AtDesk(done))) => premises::at_desk(tables, done, &run[0])?,
             Some(Event::Desk(event)) => office::count(tables, event)?,
             Some(Event::Access(event)) => premises::access(tables, event, &run[0])?,
@@ -97,6 +98,7 @@ fn note_day(kept: &mut Kept, page: &Page) {
         | Event::Office(_)
         | Event::Complaint { .. }
         | Event::Conduct(_)
+        | Event::Personnel(_)
         | Event::Access(_) => None,
     };
     if let Some(case) = logged {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::error::StoreError;
 use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
-use super::super::{opinions, roster};
+use super::super::{opinions, personnel, roster};
 use crate::domain::event::{DeskEvent, OfficeEvent};
 use crate::domain::waiting::{ArrivalId, Line};
 use crate::journal::Page;
@@ -54,6 +54,8 @@ pub(super) fn project(
         | OfficeEvent::IdentitiesErased { .. } => {}
         OfficeEvent::Roster { quarter, event } => roster::project(tables, *quarter, event, page)?,
         OfficeEvent::Opinion { place, event } => opinions::project(tables, *place, event, page)?,
+        OfficeEvent::Reviewed(reviewed) => personnel::reviewed(tables, reviewed, page)?,
+        OfficeEvent::ReportSigned(signed) => personnel::signed(tables, signed, page)?,
         OfficeEvent::StoodIn { officer, date, .. } => {
             let mut day = snapshot.duty(*date)?;
             if !day.standing_in.contains(officer) {

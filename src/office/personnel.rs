@@ -1,0 +1,63 @@
+//! 任免, 评议 and signed reports as they are read, and what the rules about them may know.
+
+use chrono::Datelike as _;
+
+use super::Session;
+use crate::domain::appointment::{Appointment, AppointmentStanding};
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::context::Appointments;
+use crate::domain::moment::Moment;
+use crate::domain::review::Review;
+use crate::domain::staff::Staff;
+use crate::store::{Kept, Snapshot, StoreError};
+
+/// A 任免, for somebody who may know of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppointmentRow {
+    /// The record.
+    pub appointment: Appointment,
+    /// Where it stands.
+    pub standing: AppointmentStanding,
+}
+
+fn reader(snapshot: &Snapshot<'_>, session: &Session) -> Result<Option<Staff>, StoreError> {
+    Ok(snapshot.staff()?.get(session.account()).filter(|staff| staff.active).cloned())
+}
+
+/// Reads what a command about a 任免 needs.
+pub(super) fn outside(
+    snapshot: &Snapshot<'_>,
+    command: &Command,
+    now: Moment,
+) -> Result<Appointments, StoreError> {
+    let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
+    Ok(match command {
+        Command::Office(OfficeCommand::ProposeAppointment(_)) => {
+            Appointments { next: Some(snapshot.next_appointment(year)?), one: None }
+        }
+        Command::Office(OfficeCommand::Appointment(about)) => {
+            Appointments { next: None, one: snapshot.appointment(about.number)? }
+        }
+        Command::Register(_) | Command::Case { .. } | Command::Office(_) => Appointments::default(),
+    })
+}
+
+/// The 任免 that this session's person may know of, newest first. Who may know of none gets none, as if there were none.
+pub(super) fn appointments(
+    snapshot: &Snapshot<'_>,
+    session: &Session,
+) -> Result<Vec<AppointmentRow>, StoreError> {
+    let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
+    let seen = snapshot.appointments()?.into_iter().rev().filter_map(|one| one.taken_by(&reader));
+    Ok(seen.map(|appointment| AppointmentRow { standing: appointment.standing(), appointment }).collect())
+}
+
+/// The 评议 that this session's person may know of, newest first.
+pub(super) fn reviews(snapshot: &Snapshot<'_>, session: &Session) -> Result<Vec<Review>, StoreError> {
+    let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
+    let read = snapshot.reviews()?.into_iter().filter_map(|kept| match kept {
+        Kept::Open(reviewed) => Some(Review::from(reviewed)),
+        Kept::Behind(review) => review.taken_by(&reader).map(Review::from),
+    });
+    Ok(read.collect())
+}

@@ -1,0 +1,161 @@
+//! 任免, 评议 and signed reports. What is behind the wall has rows of nothing but seals: what is read is what can be opened, and nobody
+//! opens it without saying who he is.
+
+use serde::{Deserialize, Serialize};
+
+use super::error::StoreError;
+use super::snapshot::{Snapshot, from_json, to_json};
+use super::tables::{T, Writable, key};
+use crate::domain::appointment::{Appointment, AppointmentNumber};
+use crate::domain::conduct::Behind;
+use crate::domain::personnel::{PersonnelPage, PersonnelStep};
+use crate::domain::report::SignedReport;
+use crate::domain::review::{PersonReview, Reviewed};
+use crate::domain::sealed::{Sealed, Seals, Slot};
+use crate::journal::Page;
+
+/// A 评议, by whoever may read it.
+pub enum Kept {
+    /// Of the office or of a 科室.
+    Open(Reviewed),
+    /// Of a person.
+    Behind(Behind<PersonReview>),
+}
+
+/// The row of a 评议.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ReviewRow {
+    Open(Reviewed),
+    Person(Sealed<PersonnelStep>),
+}
+
+impl Seals for ReviewRow {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        match self {
+            Self::Open(reviewed) => reviewed.each_slot(visit),
+            Self::Person(step) => visit(step),
+        }
+    }
+}
+
+impl Snapshot<'_> {
+    /// A 任免.
+    pub fn appointment(&self, number: AppointmentNumber) -> Result<Option<Behind<Appointment>>, StoreError> {
+        let steps = self.json::<Vec<Sealed<PersonnelStep>>>(T::Office, &key::appointment(number))?;
+        steps.map_or(Ok(None), |steps| self.replayed(steps))
+    }
+
+    /// Every 任免, oldest first.
+    pub fn appointments(&self) -> Result<Vec<Behind<Appointment>>, StoreError> {
+        let mut rows = Vec::new();
+        self.visit_prefix(T::Office, key::APPOINTMENTS, &mut |_, row| {
+            rows.push(from_json::<Vec<Sealed<PersonnelStep>>>(row));
+            true
+        })?;
+        let mut appointments = Vec::with_capacity(rows.len());
+        for row in rows {
+            appointments.extend(self.replayed(row?)?);
+        }
+        Ok(appointments)
+    }
+
+    fn replayed(
+        &self,
+        mut steps: Vec<Sealed<PersonnelStep>>,
+    ) -> Result<Option<Behind<Appointment>>, StoreError> {
+        self.unseal(&mut steps)?;
+        let filed = steps.iter().filter_map(|step| match step.get() {
+            Some(PersonnelStep::Appointment(filed)) => Some(filed),
+            Some(PersonnelStep::Review(_)) | None => None,
+        });
+        Ok(Appointment::replay(filed))
+    }
+
+    /// The number of a year's next 任免.
+    pub fn next_appointment(&self, year: u16) -> Result<AppointmentNumber, StoreError> {
+        let last = self.json::<u32>(T::Office, &key::last_appointment(year))?.unwrap_or(0);
+        Ok(AppointmentNumber { year, seq: last + 1 })
+    }
+
+    /// Every 评议, newest first. One of a person whose text is gone is nobody's any more.
+    pub fn reviews(&self) -> Result<Vec<Kept>, StoreError> {
+        let mut rows = Vec::new();
+        self.visit_prefix(T::Office, key::REVIEWS, &mut |_, row| {
+            rows.push(from_json::<ReviewRow>(row));
+            true
+        })?;
+        let mut reviews = Vec::with_capacity(rows.len());
+        for row in rows.into_iter().rev() {
+            let mut row = row?;
+            self.unseal(&mut row)?;
+            match row {
+                ReviewRow::Open(reviewed) => reviews.push(Kept::Open(reviewed)),
+                ReviewRow::Person(step) => match step.get() {
+                    Some(PersonnelStep::Review(review)) => {
+                        reviews.push(Kept::Behind(Behind::new(review.clone())));
+                    }
+                    Some(PersonnelStep::Appointment(_)) | None => {}
+                },
+            }
+        }
+        Ok(reviews)
+    }
+
+    /// Every signature under a report, newest first.
+    pub fn signed_reports(&self) -> Result<Vec<SignedReport>, StoreError> {
+        let mut rows = Vec::new();
+        self.visit_prefix(T::Office, key::SIGNED, &mut |_, row| {
+            rows.push(from_json::<SignedReport>(row));
+            true
+        })?;
+        rows.into_iter().rev().collect()
+    }
+}
+
+/// Puts a page behind the wall where it belongs. One whose text was left out of a backup belongs nowhere any more.
+pub(super) fn file(
+    tables: &mut [Writable<'_>],
+    personnel: &PersonnelPage,
+    page: &Page,
+) -> Result<(), StoreError> {
+    match personnel.step.get() {
+        None => Ok(()),
+        Some(PersonnelStep::Review(_)) => {
+            write(tables, &key::review(page.page), &ReviewRow::Person(personnel.step.clone()))
+        }
+        Some(PersonnelStep::Appointment(filed)) => {
+            let (number, at) = (filed.number, key::appointment(filed.number));
+            let mut steps: Vec<Sealed<PersonnelStep>> =
+                Snapshot::of(tables).json(T::Office, &at)?.unwrap_or_default();
+            if steps.is_empty() {
+                write(tables, &key::last_appointment(number.year), &number.seq)?;
+            }
+            steps.push(personnel.step.clone());
+            write(tables, &at, &steps)
+        }
+    }
+}
+
+/// A 评议 of the office or of a 科室.
+pub(super) fn reviewed(
+    tables: &mut [Writable<'_>],
+    reviewed: &Reviewed,
+    page: &Page,
+) -> Result<(), StoreError> {
+    write(tables, &key::review(page.page), &ReviewRow::Open(reviewed.clone()))
+}
+
+/// A signature under a report.
+pub(super) fn signed(
+    tables: &mut [Writable<'_>],
+    signed: &SignedReport,
+    page: &Page,
+) -> Result<(), StoreError> {
+    write(tables, &key::signed(page.page), signed)
+}
+
+fn write<V: Serialize>(tables: &mut [Writable<'_>], at: &[u8], row: &V) -> Result<(), StoreError> {
+    tables[T::Office as usize].insert(at, &to_json(row)?[..])?;
+    Ok(())
+}
