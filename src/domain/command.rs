@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::absence::KeepAbsence;
 use super::acting::{ActFor, AnswerActing};
 use super::appointment::{AboutAppointment, ProposeAppointment};
+use super::assessment::KeepScheme;
 use super::case::{CaseCommand, Register};
 use super::complaint::{AboutComplaint, TakeComplaint};
 use super::conduct::{AboutFile, TakeIn};
@@ -144,6 +145,8 @@ pub enum OfficeCommand {
     Appointment(Box<AboutAppointment>),
     /// 报表签发.
     SignReport(SignReport),
+    /// 考核规则: a further version.
+    KeepScheme(Box<KeepScheme>),
     /// Erase the private texts of those whose cases have all been closed longer than the office keeps them.
     EraseIdentities(EraseIdentities),
 }

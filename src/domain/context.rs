@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::absence::Absences;
 use super::appointment::{Appointment, AppointmentNumber};
+use super::assessment::Scheme;
 use super::calendar::Calendar;
 use super::case::Case;
 use super::case::transfer::OpenSlip;
@@ -109,6 +110,8 @@ pub struct Facts {
     pub last: Option<LastAction>,
     /// The volumes of 意见本, for what is asked of a page.
     pub shelf: Shelf,
+    /// 考核规则 that hold, for the command that keeps others.
+    pub scheme: Option<Scheme>,
     /// What lies outside, for what is asked of 任免.
     pub appointments: Appointments,
     /// What lies outside, for what is asked of complaints.

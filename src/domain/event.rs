@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::absence::Absence;
+use super::assessment::Scheme;
 use super::case::CaseEvent;
 use super::complaint::{ComplaintEvent, ComplaintId};
 use super::conduct::ConductPage;
@@ -114,6 +115,8 @@ pub enum OfficeEvent {
     Reviewed(Box<Reviewed>),
     /// 报表签发.
     ReportSigned(Box<SignedReport>),
+    /// A version of 考核规则 was kept.
+    SchemeKept(Box<Scheme>),
     /// The store was taken as it is, though it was not what had been witnessed.
     StoreAccepted {
         /// Why.
@@ -226,6 +229,7 @@ impl Seals for Event {
                 | OfficeEvent::DutyEntered { .. }
                 | OfficeEvent::Roster { .. }
                 | OfficeEvent::ReportSigned(_)
+                | OfficeEvent::SchemeKept(_)
                 | OfficeEvent::IdentitiesErased { .. },
             )
             | Self::Desk(DeskEvent::Tallied { .. } | DeskEvent::AtDesk(_))

@@ -6,6 +6,7 @@
 pub mod absence;
 pub mod acting;
 pub mod appointment;
+pub mod assessment;
 pub mod basis;
 pub mod calendar;
 pub mod case;

@@ -72,6 +72,7 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
         OfficeCommand::ProposeAppointment(propose) => super::appointment::begin(propose, cx),
         OfficeCommand::Appointment(about) => super::appointment::ask(about, cx),
         OfficeCommand::SignReport(sign) => super::report::sign(sign, cx),
+        OfficeCommand::KeepScheme(keep) => super::assessment::keep(keep, cx),
         OfficeCommand::EnterOpinion(enter) => opinion::enter(enter, cx),
         OfficeCommand::AnswerOpinion(answer) => opinion::answer(answer, cx),
         OfficeCommand::PublishOpinion(publish) => opinion::publish(publish, cx),

@@ -6,6 +6,7 @@ mod absent;
 mod after;
 mod appointing;
 mod approving;
+mod assessing;
 mod complaint;
 mod conduct;
 mod correcting;
@@ -28,6 +29,7 @@ pub use absent::Absent;
 pub use after::AfterClosing;
 pub use appointing::Appointing;
 pub use approving::Approving;
+pub use assessing::Assessing;
 pub use complaint::Complaining;
 pub use conduct::Conduct;
 pub use correcting::{Correcting, Kept};
@@ -136,6 +138,7 @@ pub enum Reason {
     Joint(JointGate),
     Elsewhere(Elsewhere),
     Opinions(Opinions),
+    Assessing(Assessing),
     Appointing(Appointing),
     Reporting(Reporting),
     Reviewing(Reviewing),
@@ -398,6 +401,7 @@ impl Reason {
             Self::Joint(why) => why.told(),
             Self::Elsewhere(why) => why.told(),
             Self::Opinions(why) => why.told(),
+            Self::Assessing(why) => why.told(),
             Self::Appointing(why) => why.told(),
             Self::Reporting(why) => why.told(),
             Self::Reviewing(why) => why.told(),

@@ -219,6 +219,7 @@ fn propose(
     let last_numbers = snapshot.last_numbers(year)?;
     let mut outside = outside(snapshot, command, actor.code(), now)?;
     outside.shelf = shelf(snapshot, command)?;
+    outside.scheme = personnel::scheme(snapshot, command)?;
     outside.appointments = personnel::outside(snapshot, command, now)?;
     outside.complaints = complaints(snapshot, command, lot, now)?;
     if let Some(quarter) = quarter_of(command) {
@@ -355,6 +356,7 @@ fn outside(
     Ok(Outside {
         complaints: Complaints::default(),
         appointments: Appointments::default(),
+        scheme: None,
         shelf: Shelf::default(),
         roster: None,
         roster_before: None,

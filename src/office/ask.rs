@@ -11,7 +11,7 @@ use super::day::DaySheet;
 use super::duty::{self, Span};
 use super::figures::{self, Counted, FiguresView};
 use super::opinions::{self, OpinionBook};
-use super::personnel::{self, AppointmentRow};
+use super::personnel::{self, AppointmentRow, Schemes};
 use super::premises::{BooksView, books};
 use super::register::{self, ComplaintRow, FileRow, Which};
 use super::roster::{self, RosterView};
@@ -121,6 +121,8 @@ pub enum Query {
     Appointments,
     /// 报表签发.
     SignedReports,
+    /// 考核规则.
+    Scheme,
     /// The files that the asker may know of.
     Files,
     /// What the asker was told that is held against him.
@@ -174,6 +176,8 @@ pub enum Answer {
     Appointments(Vec<AppointmentRow>),
     /// To [`Query::SignedReports`], newest first: of one period the first counts.
     SignedReports(Vec<SignedReport>),
+    /// To [`Query::Scheme`].
+    Scheme(Box<Schemes>),
     /// To [`Query::Files`].
     Files(Vec<FileRow>),
     /// To [`Query::Told`].
@@ -369,6 +373,7 @@ fn answer(
         Query::Reviews => Ok(Answer::Reviews(personnel::reviews(snapshot, session)?)),
         Query::Appointments => Ok(Answer::Appointments(personnel::appointments(snapshot, session)?)),
         Query::SignedReports => Ok(Answer::SignedReports(snapshot.signed_reports()?)),
+        Query::Scheme => Ok(Answer::Scheme(Box::new(personnel::schemes(snapshot)?))),
         Query::Files => Ok(Answer::Files(register::files(snapshot, session, facts)?)),
         Query::Told => Ok(Answer::Told(register::told(snapshot, session)?)),
         Query::Figures(period) => {

@@ -47,7 +47,7 @@ pub const fn may(command: &Command) -> Allowed {
             | OfficeCommand::TakeSeat(_),
         ) => DESK,
         Command::Case { command: CaseCommand::Urge { .. } | CaseCommand::Annotate { .. }, .. }
-        | Command::Office(OfficeCommand::HoldReview(_)) => SUPERVISE,
+        | Command::Office(OfficeCommand::HoldReview(_) | OfficeCommand::KeepScheme(_)) => SUPERVISE,
         Command::Case { .. }
         | Command::Office(
             OfficeCommand::LookUp(_)

@@ -60,7 +60,7 @@ pub use duty::Span;
 pub use figures::{Counted, FiguresView};
 pub use notices::enter_notice;
 pub use opinions::OpinionBook;
-pub use personnel::AppointmentRow;
+pub use personnel::{AppointmentRow, Schemes};
 pub use premises::{BooksView, Premises};
 pub use print::{PrintError, Printer, Printing, print, start as start_printing};
 pub use register::{ComplaintRow, FileRow, Which};

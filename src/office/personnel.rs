@@ -4,6 +4,7 @@ use chrono::Datelike as _;
 
 use super::Session;
 use crate::domain::appointment::{Appointment, AppointmentStanding};
+use crate::domain::assessment::Scheme;
 use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::context::Appointments;
 use crate::domain::moment::Moment;
@@ -18,6 +19,15 @@ pub struct AppointmentRow {
     pub appointment: Appointment,
     /// Where it stands.
     pub standing: AppointmentStanding,
+}
+
+/// 考核规则 and how they came to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schemes {
+    /// Those that hold.
+    pub current: Scheme,
+    /// Every version, the newest first; the last is the proposal that every office begins with.
+    pub versions: Vec<Scheme>,
 }
 
 fn reader(snapshot: &Snapshot<'_>, session: &Session) -> Result<Option<Staff>, StoreError> {
@@ -40,6 +50,23 @@ pub(super) fn outside(
         }
         Command::Register(_) | Command::Case { .. } | Command::Office(_) => Appointments::default(),
     })
+}
+
+/// Reads what the command that keeps 考核规则 needs.
+pub(super) fn scheme(snapshot: &Snapshot<'_>, command: &Command) -> Result<Option<Scheme>, StoreError> {
+    match command {
+        Command::Office(OfficeCommand::KeepScheme(_)) => Ok(Some(schemes(snapshot)?.current)),
+        Command::Register(_) | Command::Case { .. } | Command::Office(_) => Ok(None),
+    }
+}
+
+/// 考核规则, every version of them.
+pub(super) fn schemes(snapshot: &Snapshot<'_>) -> Result<Schemes, StoreError> {
+    let first = Scheme::first().ok_or_else(|| StoreError::Damaged("考核规则".to_owned()))?;
+    let mut versions = snapshot.schemes()?;
+    versions.push(first.clone());
+    let current = versions.first().cloned().unwrap_or(first);
+    Ok(Schemes { current, versions })
 }
 
 /// The 任免 that this session's person may know of, newest first. Who may know of none gets none, as if there were none.

@@ -60,6 +60,7 @@ pub fn quarter_of(command: &Command) -> Option<Quarter> {
         | OfficeCommand::ProposeAppointment(_)
         | OfficeCommand::Appointment(_)
         | OfficeCommand::SignReport(_)
+        | OfficeCommand::KeepScheme(_)
         | OfficeCommand::EraseIdentities(_) => None,
     }
 }

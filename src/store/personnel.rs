@@ -1,4 +1,4 @@
-//! 任免, 评议 and signed reports. What is behind the wall has rows of nothing but seals: what is read is what can be opened, and nobody
+//! 任免, 评议, 考核规则 and signed reports. What is behind the wall has rows of nothing but seals: what is read is what can be opened, and nobody
 //! opens it without saying who he is.
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +7,7 @@ use super::error::StoreError;
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
 use crate::domain::appointment::{Appointment, AppointmentNumber};
+use crate::domain::assessment::Scheme;
 use crate::domain::conduct::Behind;
 use crate::domain::personnel::{PersonnelPage, PersonnelStep};
 use crate::domain::report::SignedReport;
@@ -102,6 +103,16 @@ impl Snapshot<'_> {
         Ok(reviews)
     }
 
+    /// Every version of 考核规则 that was kept, newest first.
+    pub fn schemes(&self) -> Result<Vec<Scheme>, StoreError> {
+        let mut rows = Vec::new();
+        self.visit_prefix(T::Office, key::SCHEMES, &mut |_, row| {
+            rows.push(from_json::<Scheme>(row));
+            true
+        })?;
+        rows.into_iter().rev().collect()
+    }
+
     /// Every signature under a report, newest first.
     pub fn signed_reports(&self) -> Result<Vec<SignedReport>, StoreError> {
         let mut rows = Vec::new();
@@ -144,6 +155,11 @@ pub(super) fn reviewed(
     page: &Page,
 ) -> Result<(), StoreError> {
     write(tables, &key::review(page.page), &ReviewRow::Open(reviewed.clone()))
+}
+
+/// A version of 考核规则.
+pub(super) fn scheme(tables: &mut [Writable<'_>], scheme: &Scheme) -> Result<(), StoreError> {
+    write(tables, &key::scheme(scheme.version), scheme)
 }
 
 /// A signature under a report.

@@ -58,7 +58,7 @@ pub(super) enum T {
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
     /// who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `opinion/`, volume, page → JSON; `appointment/` and number → JSON, `last-appointment/` and year → number; `review/`, `signed/` and page → JSON; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
+    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `opinion/`, volume, page → JSON; `appointment/` and number → JSON, `last-appointment/` and year → number; `review/`, `signed/` and page → JSON; `scheme/` and version → JSON; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`, `roster`.
@@ -305,6 +305,8 @@ pub(super) mod key {
     pub(crate) const APPOINTMENTS: &[u8] = b"appointment/";
     /// 评议, by the page it stands on.
     pub(crate) const REVIEWS: &[u8] = b"review/";
+    /// 考核规则, by version.
+    pub(crate) const SCHEMES: &[u8] = b"scheme/";
     /// Signatures under reports, by the page they stand on.
     pub(crate) const SIGNED: &[u8] = b"signed/";
 
@@ -319,6 +321,10 @@ pub(super) mod key {
 
     pub(crate) fn review(at: u64) -> Vec<u8> {
         [REVIEWS, &page(at)].concat()
+    }
+
+    pub(crate) fn scheme(version: u32) -> Vec<u8> {
+        [SCHEMES, &version.to_be_bytes()].concat()
     }
 
     pub(crate) fn signed(at: u64) -> Vec<u8> {

@@ -5,6 +5,7 @@
 mod answer;
 mod appointments;
 mod approving;
+mod assessment;
 mod closing;
 mod complaints;
 mod correcting;

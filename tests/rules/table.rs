@@ -318,6 +318,7 @@ fn of_the_office() -> Vec<Value> {
         json!({ "do": "complaint", "number": "诉2026-1", "step": { "what": "urge", "words": "请抓紧" } }),
         json!({ "do": "take_conduct", "channel": "电话", "about": ["S02"], "content": "推来推去" }),
         json!({ "do": "conduct", "file": "2026-1", "step": { "what": "reveal", "reason": "回访" } }),
+        json!({ "do": "keep_scheme", "version": 1, "rules": [{ "name": "超期", "measure": "视为受理", "per": { "by": "each_case" }, "points": -20, "most": 200 }] }),
         json!({ "do": "hold_review", "date": "2026-11-20", "about": { "kind": "office" }, "reviewers": ["S01"], "scores": [90], "result": "满意" }),
         json!({ "do": "propose_appointment", "staff": "S02", "act": "任命", "post": "科长" }),
         json!({ "do": "appointment", "number": "2026-1", "step": { "what": "consult", "date": "2026-11-20" } }),

@@ -6,6 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 use serde_json::Value;
 use xieban::domain::absence::Absences;
 use xieban::domain::appointment::{Appointment, AppointmentNumber, FiledAppointment};
+use xieban::domain::assessment::Scheme;
 use xieban::domain::case::clock::Light;
 use xieban::domain::case::escalation::Escalation;
 use xieban::domain::case::state::Position;
@@ -58,6 +59,7 @@ struct Pure {
     rosters: BTreeMap<Quarter, Roster>,
     opinions: BTreeMap<OpinionPage, Opinion>,
     appointments: BTreeMap<AppointmentNumber, Vec<FiledAppointment>>,
+    scheme: Option<Scheme>,
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the few that matter here, out of many")]
@@ -111,6 +113,7 @@ impl Pure {
             complaints: self.outside_complaints(command, now),
             shelf: self.shelf(command),
             appointments: self.outside_appointments(command, now),
+            scheme: self.scheme.clone().or_else(Scheme::first),
             roster: quarter_of(command).and_then(|quarter| self.rosters.get(&quarter).cloned()),
             days: quarter_of(command).map(|_| self.duty.clone()).unwrap_or_default(),
             roster_before: quarter_of(command)
@@ -373,6 +376,7 @@ impl Pure {
                 let after = Opinion::after(self.opinions.remove(&place), place, &event, (by, now));
                 self.opinions.insert(place, after.unwrap());
             }
+            Event::Office(OfficeEvent::SchemeKept(scheme)) => self.scheme = Some(*scheme),
             Event::Office(OfficeEvent::UnitKept { facts }) => {
                 self.units.0.insert(facts.unit.clone(), *facts);
             }

@@ -211,7 +211,11 @@ fn supervision(dice: &mut Dice, today: &str) -> Value {
     let number = format!("2026-{}", 1 + dice.below(9));
     let step = |step: Value| json!({ "do": "appointment", "number": number, "step": step });
     let whom = *dice.one(&["S01", "S02", "H01", "Z01"]);
-    match dice.below(8) {
+    match dice.below(9) {
+        8 => {
+            let rule = json!({ "name": "超期", "measure": "视为受理", "per": { "by": "each_case" }, "points": -20, "most": 200 });
+            json!({ "do": "keep_scheme", "version": 1 + dice.below(3), "rules": [rule] })
+        }
         0 => {
             let about = match dice.below(2) {
                 0 => json!({ "kind": "office" }),

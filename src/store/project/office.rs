@@ -55,6 +55,7 @@ pub(super) fn project(
         OfficeEvent::Roster { quarter, event } => roster::project(tables, *quarter, event, page)?,
         OfficeEvent::Opinion { place, event } => opinions::project(tables, *place, event, page)?,
         OfficeEvent::Reviewed(reviewed) => personnel::reviewed(tables, reviewed, page)?,
+        OfficeEvent::SchemeKept(scheme) => personnel::scheme(tables, scheme)?,
         OfficeEvent::ReportSigned(signed) => personnel::signed(tables, signed, page)?,
         OfficeEvent::StoodIn { officer, date, .. } => {
             let mut day = snapshot.duty(*date)?;
