@@ -12,6 +12,7 @@ use crate::office::{practice_clock, wall};
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let fill = args.value::<PathBuf>("--fill")?;
     let cases = args.value::<u32>("--cases")?.unwrap_or(200);
+    let days = args.value::<u32>("--days")?;
     let seed = args.value::<u64>("--seed")?.unwrap_or(1);
     let now = args.value::<String>("--now")?;
     let rate = args.value::<f64>("--rate")?.unwrap_or(1.0);
@@ -21,12 +22,15 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             Moment::parse(&text).ok_or_else(|| CliError::Usage("--now 写作2026-11-23T08:41。".to_owned()))?,
         ),
     };
-    if cases == 0 || cases > 5_000_000 || !(0.0..=100_000.0).contains(&rate) {
-        return Err(CliError::Usage("--cases 须是1到5000000，--rate 须是0到100000。".to_owned()));
+    let fits = (1..=5_000_000).contains(&cases) && days.is_none_or(|days| (1..=2_000).contains(&days));
+    if !fits || !(0.0..=100_000.0).contains(&rate) {
+        return Err(CliError::Usage(
+            "--cases 须是1到5000000，--days 须是1到2000，--rate 须是0到100000。".to_owned(),
+        ));
     }
     let calendar = Calendar::bundled().map_err(|error| CliError::Bad(error.to_string()))?;
     let shows = now.unwrap_or_else(|| office_hours(wall(), calendar));
-    let plan = sample::Plan { cases, seed, now: shows, clock: practice_clock(shows, rate) };
+    let plan = sample::Plan { cases, days, seed, now: shows, clock: practice_clock(shows, rate) };
     if let Some(path) = fill {
         args.end()?;
         let made = sample::fill(&path, &plan)?;

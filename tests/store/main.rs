@@ -13,6 +13,7 @@ mod opening;
 mod private;
 mod processes;
 mod random;
+mod recount;
 mod requests;
 mod upkeep;
 mod versions;

@@ -1,5 +1,5 @@
 //! Random commands of every kind by everybody, from four seeds: the journal keeps every rule (`walk`), the derived tables equal a
-//! rebuild, and a store that nobody touches for a month equals one that is touched every day (`still`).
+//! rebuild, the figures a recount (`recount`), and a store that nobody touches for a month equals one that is touched every day (`still`).
 
 mod still;
 mod walk;
@@ -11,9 +11,10 @@ use xieban::domain::calendar::Calendar;
 use xieban::domain::moment::Moment;
 use xieban::domain::number::CaseId;
 use xieban::domain::staff::StaffCode;
-use xieban::office::{ActError, Answer, Filter, Import, Office, Query, Scope, Session, StoreError};
+use xieban::office::{ActError, Answer, Filter, Import, Lookout, Office, Query, Scope, Session, StoreError};
 
 use crate::dice::{Dice, of_office, on_case, registration};
+use crate::recount::{Recount, period};
 use crate::rounds::{full, rounds};
 use crate::support::{at, duty, founding, on, say};
 
@@ -280,6 +281,13 @@ fn random_commands_by_all_roles_break_no_rule() {
         assert_eq!(audited(&office), pages);
         assert_eq!(lists(&office, &run.sessions[0]), before, "a rebuild shows the same");
         let walked = walk::walk(&path, &run.owners);
+        let mut lookout = Lookout::open(&path).unwrap();
+        let now = lookout.now().unwrap();
+        let recount = Recount::of(&mut lookout, run.calendar, now);
+        for _ in 0..20 {
+            let period = period(&mut run.dice);
+            assert_eq!(recount.disagrees(&mut lookout, period), None);
+        }
         println!("{} asked, {} refused, until {}: {walked}", run.asked, run.refused, run.now.date());
         names.append(&mut run.names);
     });

@@ -28,6 +28,8 @@ use stories::Stories;
 pub(super) struct Plan {
     /// How many cases.
     pub(super) cases: u32,
+    /// On how many open days they begin; a tenth of the cases where not said, from 15 to 500.
+    pub(super) days: Option<u32>,
     /// The seed.
     pub(super) seed: u64,
     /// What the practice clock shows at the beginning.
@@ -232,7 +234,7 @@ mod tests {
     fn no_step_of_a_sample_is_refused() {
         let now = Moment::parse("2026-11-23T10:00").unwrap();
         let office = Office::in_memory(now).unwrap();
-        let plan = Plan { cases: 600, seed: 5, now, clock: (0, 1.0) };
+        let plan = Plan { cases: 600, days: None, seed: 5, now, clock: (0, 1.0) };
         found(&office, &plan, Stories::new(&plan, office.facts()).beginning()).unwrap();
         let told = play(&office, Stories::new(&plan, office.facts())).unwrap();
         assert_eq!((told.cases, told.refused), (600, BTreeMap::new()));

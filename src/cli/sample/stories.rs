@@ -18,7 +18,8 @@ use crate::office::Facts;
 
 /// The open days on which cases begin, oldest first; today only once its first visitors can have come.
 fn days(calendar: &Calendar, plan: &Plan) -> Vec<NaiveDate> {
-    let wanted = usize::try_from(plan.cases / 10).unwrap_or(0).clamp(15, 500);
+    let wanted = plan.days.unwrap_or_else(|| (plan.cases / 10).clamp(15, 500));
+    let wanted = usize::try_from(wanted).unwrap_or(0);
     let mut days = Vec::with_capacity(wanted);
     let mut day = plan.now.date();
     while days.len() < wanted {
