@@ -15,6 +15,7 @@ mod desk;
 mod dispose;
 mod experience;
 mod handling;
+mod hints;
 mod intake;
 mod joint;
 mod late;
