@@ -96,6 +96,7 @@ impl Recount {
                     }
                     Event::Complaint { .. }
                     | Event::Conduct(_)
+                    | Event::Personnel(_)
                     | Event::Desk(_)
                     | Event::Office(_)
                     | Event::Access(_) => {}
