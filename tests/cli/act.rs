@@ -183,6 +183,9 @@ fn the_schema_is_json_and_names_every_command_with_its_fields() {
         "correct_visitor",
         "correct_matter",
         "undo",
+        "urge",
+        "annotate",
+        "answer_urge",
         "note_printed",
         "change_settings",
         "keep_staff",
@@ -223,6 +226,14 @@ fn the_schema_is_json_and_names_every_command_with_its_fields() {
         "complaint",
         "take_conduct",
         "conduct",
+        "enter_opinion",
+        "answer_opinion",
+        "publish_opinion",
+        "hold_review",
+        "propose_appointment",
+        "appointment",
+        "sign_report",
+        "keep_scheme",
     ];
     assert_eq!(named, expected.into_iter().collect());
     let fields = schema["register"]["properties"].as_object().unwrap();

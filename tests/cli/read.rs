@@ -353,6 +353,28 @@ fn an_administrator_exports_the_pages_with_their_private_texts_and_nobody_else_d
 }
 
 #[test]
+fn r77_neither_the_journal_nor_an_export_shows_who_is_to_be_appointed_or_reviewed() {
+    let (_folder, store) = practice();
+    let propose = json!({ "request": "p-1", "as": "H01", "do": "propose_appointment", "staff": "S02", "act": "免职",
+        "post": "玄冥科科长" });
+    let review = json!({ "request": "p-2", "as": "Z01", "do": "hold_review", "date": "2026-11-20",
+        "about": { "kind": "staff", "code": "S02" }, "outside": ["玄冥渊"], "scores": [77], "result": "玄冥评语" });
+    let said = format!("{propose}\n{review}\n");
+    let answers = xieban(&["act"]).on(&store).told(said).json_lines();
+    assert!(answers.iter().all(|answer| answer["ok"] == true), "{answers:?}");
+    let pages: Vec<_> = answers.iter().map(|answer| answer["pages"][0].clone()).collect();
+    let plain = xieban(&["journal", "--json"]).on(&store).json_lines();
+    let whole = xieban(&["journal", "--json", "--with-private", "--as", "A01"]).on(&store).json_lines();
+    let number = |line: &Value| line["page"]["page"].as_u64().or(line["page"].as_u64());
+    for lines in [plain, whole] {
+        for page in &pages {
+            let line = lines.iter().find(|line| number(line) == page.as_u64()).unwrap().to_string();
+            assert!(line.contains("非公开") && !line.contains("玄冥") && !line.contains("S02"), "{line}");
+        }
+    }
+}
+
+#[test]
 fn units_are_listed_with_what_is_known_of_them_and_since_when() {
     let (_folder, store) = practice();
     let said =
