@@ -2,12 +2,23 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "support/mod.rs"]
+#[expect(dead_code, reason = "what other tests share")]
+mod support;
+
 use std::io::Cursor;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use calamine::{Data, Reader as _, Xlsx};
 use chrono::NaiveDate;
+use serde_json::json;
+use xieban::domain::figures::{Period, Span};
 use xieban::domain::moment::Moment;
-use xieban::export::{Book, Cell, Table, Workbook, csv, xlsx};
+use xieban::export::{Book, Cell, ExportError, Table, Workbook, csv, xlsx};
+use xieban::office::{Ending, Export, Exported, Office, OutError, start_export};
+
+use crate::support::{at, duty, founding, register, say};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -166,4 +177,90 @@ fn comma_separated_values_read_back_and_no_field_begins_like_a_formula() {
         let bare = second.strip_prefix(['\'', '\t']).unwrap_or(second);
         assert_eq!(bare, cell.shown(), "nothing else is changed");
     }
+}
+
+/// An office with three cases.
+fn office() -> Arc<Office> {
+    let office = Office::in_memory(at("2026-11-23T08:41")).unwrap();
+    office.found(&founding(vec![duty("2026-11-23", Some("L01"))])).unwrap();
+    let session = office.practise("S01", "1号台").unwrap();
+    for n in 0..3 {
+        office.act(&session, &format!("r-{n}"), &say(&register("ZX01", &json!([])))).unwrap();
+    }
+    Arc::new(office)
+}
+
+fn november(name: &str, ending: Ending) -> Export {
+    let cases = Some(Period::of(Span::Month, day("2026-11-23")));
+    Export { name: name.to_owned(), ending, sheets: vec![table()], cases }
+}
+
+/// What became of an export that was let go of, or not, after its first row.
+fn exported(stopped: bool) -> (Result<std::path::PathBuf, OutError>, Vec<String>) {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("导出");
+    let (tell, told) = mpsc::channel();
+    let (go, wait) = mpsc::channel();
+    let exporting = start_export(office(), november("表", Ending::Xlsx), folder.clone(), move |exported| {
+        let on_its_way = matches!(exported, Exported::Row(..));
+        tell.send(exported).unwrap();
+        if on_its_way {
+            // Ends as soon as nobody holds the other end any more.
+            wait.recv().unwrap_or(());
+        }
+    });
+    let next = || told.recv_timeout(Duration::from_secs(60)).unwrap();
+    assert!(matches!(next(), Exported::Row(0, 3)));
+    let held = if stopped {
+        drop(exporting);
+        None
+    } else {
+        Some(exporting)
+    };
+    drop(go);
+    let outcome = loop {
+        if let Exported::Ended(outcome) = next() {
+            break outcome;
+        }
+    };
+    drop(held);
+    let left =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    (outcome, left.collect())
+}
+
+#[test]
+fn an_export_in_the_background_is_stopped_by_letting_go_of_it_and_leaves_nothing() {
+    let (outcome, left) = exported(true);
+    assert!(matches!(outcome, Err(OutError::Export(ExportError::Cancelled))), "{outcome:?}");
+    assert_eq!(left, [""; 0]);
+    let (outcome, left) = exported(false);
+    assert!(outcome.unwrap().ends_with("表.xlsx"));
+    assert_eq!(left, ["表.xlsx"], "the control: what is held on to is there");
+}
+
+#[test]
+fn no_name_leads_out_of_the_folder() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("导出");
+    let office = office();
+    for (name, file) in [
+        ("2026年11月报表", "2026年11月报表.csv"),
+        ("../../etc/passwd", "etc-passwd.csv"),
+        ("/绝对/路径", "绝对-路径.csv"),
+        (".隐藏", "隐藏.csv"),
+        ("a\0b\nc\u{202e}d", "ab cd.csv"),
+        ("..", "导出.csv"),
+        ("", "导出.csv"),
+        ("=1+1", "1-1.csv"),
+    ] {
+        let written = office.export(&november(name, Ending::Csv), &folder, &mut |_, _| true).unwrap();
+        assert_eq!(written, folder.join(file), "{name:?}");
+        assert_eq!(std::fs::metadata(&written).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "nothing lies beside the folder");
+    let long = office.export(&november(&"长".repeat(500), Ending::Csv), &folder, &mut |_, _| true).unwrap();
+    assert!(long.file_name().unwrap().len() < 255);
 }

@@ -55,6 +55,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         }
         (SheetKind::Roster, _, None) => usage("安排表须写 --quarter 季度，如2026Q4，或写 --blank 出空白的。"),
         (SheetKind::DeskSign, _, _) => print(&[sign(&mut Lookout::open(&store)?, officer, &desk)?]),
+        (SheetKind::Report, _, _) => usage("填好的报表用 xieban report 出；这里写 --blank 出空白的。"),
         (_, _, _) => usage("某一件的单在协办台上出；这里写 --blank 出空白的。"),
     }
 }

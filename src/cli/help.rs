@@ -16,6 +16,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban holidays   登记新一年的放假安排
   xieban journal    逐页列出台账
   xieban form       出空白单、日志总表、安排表、台签
+  xieban report     出月报、季报、年报，也可以导出成表格
   xieban publish    生成单位网站的值班公示页
   xieban deadline   算一个期限，说明怎么算的
   xieban audit      核对台账
@@ -120,6 +121,18 @@ xieban publish --log [--json]      列出更新公示的记录，公示栏和网
 文件夹须是空的，或是以前用 publish 写的；里面有别的文件就不动它。
 照片从台账旁的 photos 文件夹取；用不上的照片改用文字。
 手机号码只出当日值班人员的。每天开门前、换班后各运行一次，见 docs/publish.md。";
+
+const REPORT: &str = "\
+xieban report 期间 [选项]   出协办工作月（季）报表，上期并列；不写 --out 就打印两联
+
+期间写一种：
+  --month 2026-11   --quarter 2026Q4   --year 2026   --from 日期 --to 日期
+  --out 文件     写成文件，看名字的结尾：.xlsx 工作簿，.csv 一张表，.txt 两联报表
+  --cases        连同期内登记、办结、终止或作废的各件，没有服务对象的身份；.csv 里就只有各件
+  --as 代码      以谁的名义；不写就没有各协办员的数字，也没有投诉作风、问责的数字
+  --pin-fd N     密码从描述符N读；演练库不用
+  --store 路径   台账
+写好了才换名，写一半停下（Ctrl-C）不留文件；已有同名的文件换成新的。";
 
 const UNIT: &str = "\
 xieban unit list [选项]        列出其他单位：名称、地址、电话、协办员、核实日期
@@ -230,6 +243,7 @@ pub(super) fn page(command: Option<&str>) -> Option<&'static str> {
         Some("case") => CASE,
         Some("staff") => STAFF,
         Some("publish") => PUBLISH,
+        Some("report") => REPORT,
         Some("unit") => UNIT,
         Some("roster") => ROSTER,
         Some("holidays") => HOLIDAYS,

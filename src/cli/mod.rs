@@ -21,6 +21,7 @@ mod init;
 mod journal;
 mod out;
 mod publish;
+mod report;
 mod restore;
 mod roster;
 mod sample;
@@ -120,6 +121,7 @@ fn dispatch(command: Option<&str>, mut args: Args) -> Result<(), CliError> {
         Some("journal") => journal::run(args),
         Some("form") => form::run(args),
         Some("publish") => publish::run(args),
+        Some("report") => report::run(args),
         Some("deadline") => deadline::run(args),
         Some("audit") => audit::run(args),
         Some("backup") => backup::run(args),

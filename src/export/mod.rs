@@ -5,10 +5,14 @@
 
 mod cell;
 mod csv;
+mod figures;
 mod xlsx;
 
 pub use cell::Cell;
 pub use csv::{csv, csv_head, csv_row};
+pub use figures::{
+    IN_PERIOD, OF_MATTER, OF_OFFICER, OF_UNIT, case_row, cases_table, figures_table, tally_table,
+};
 pub use xlsx::{Book, Heed, xlsx};
 
 use crate::domain::moment::Moment;

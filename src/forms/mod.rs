@@ -1,6 +1,6 @@
 //! The paper forms as sheets of cells, after the plan: 协办单, 协办提示卡, 协办回执, 否定报备反馈单, 大字单,
 //! 外部导引单, 申请材料接收凭证, 代办授权书, 协办日志 in its two parts, 投诉举报登记表,
-//! 协办员和值班领导服务时间安排表, 台签, 意见本登记页.
+//! 协办员和值班领导服务时间安排表, 台签, 意见本登记页, 协办工作月（季）报表.
 //!
 //! Pure: a case and the office's values in, lines out. Laid out with [`Metrics::PAPER`](crate::text::Metrics::PAPER), because
 //! Chinese fonts print ambiguous characters two cells wide. Every sheet carries both supervision numbers (R26).
@@ -17,6 +17,7 @@ mod opinion;
 mod prompt_card;
 mod receipt;
 mod received;
+mod report;
 mod return_notice;
 mod roster;
 mod sheet;
@@ -27,6 +28,7 @@ pub use complaint::{ComplaintPaper, FilePaper, complaint_sheets, file_sheets};
 pub use day_sheet::{Day, day_sheet};
 pub use desk_sign::{Sign, desk_sign};
 pub use opinion::{OpinionPaper, opinion};
+pub use report::{ReportPaper, report};
 pub use roster::{RosterPaper, roster, roster_code, roster_table};
 pub use sheet::Sheet;
 
@@ -71,6 +73,8 @@ pub enum SheetKind {
     DeskSign,
     /// 意见本登记页 of a page.
     Opinion,
+    /// 协办工作月（季）报表 of a period.
+    Report,
 }
 
 impl SheetKind {
@@ -90,6 +94,7 @@ impl SheetKind {
         Self::Roster,
         Self::DeskSign,
         Self::Opinion,
+        Self::Report,
     ];
 
     /// The form's name.
@@ -109,13 +114,17 @@ impl SheetKind {
             Self::Roster => "协办员和值班领导服务时间安排表",
             Self::Opinion => "意见本登记页",
             Self::DeskSign => "台签",
+            Self::Report => "协办工作月（季）报表",
         }
     }
 
-    /// The form of a name; of the two parts of 协办日志 the part's own name will do, and of the longest name its end.
+    /// The form of a name; of the two parts of 协办日志 the part's own name will do, and of the longest names their end.
     pub fn named(name: &str) -> Option<Self> {
         if name == "安排表" || name == "服务时间安排表" {
             return Some(Self::Roster);
+        }
+        if ["报表", "月报", "季报"].contains(&name) {
+            return Some(Self::Report);
         }
         let part = format!("（{name}）");
         Self::ALL.iter().copied().find(|kind| kind.name() == name || kind.name().ends_with(&part))
@@ -133,7 +142,12 @@ impl SheetKind {
             Self::MaterialsReceipt => Form::MaterialsReceipt,
             Self::Guidance => Form::Guidance,
             Self::Mandate => Form::Mandate,
-            Self::DaySheet | Self::Complaint | Self::Roster | Self::DeskSign | Self::Opinion => return None,
+            Self::DaySheet
+            | Self::Complaint
+            | Self::Roster
+            | Self::DeskSign
+            | Self::Opinion
+            | Self::Report => return None,
         })
     }
 
@@ -149,7 +163,8 @@ impl SheetKind {
             | Self::Complaint
             | Self::Roster
             | Self::DeskSign
-            | Self::Opinion => 72,
+            | Self::Opinion
+            | Self::Report => 72,
             Self::PromptCard | Self::Receipt | Self::Guidance => 60,
             Self::Large => 32,
         }
@@ -165,6 +180,7 @@ impl SheetKind {
             Self::ReturnNotice => &["第一联 存档", "第二联 服务对象", "第三联 所作风办（报备）"],
             Self::Guidance => &["第一联 存根", "第二联 服务对象", "第三联 接收单位"],
             Self::Complaint => &["第一联 存档", "第二联 承办"],
+            Self::Report => &["第一联 存档", "第二联 上报"],
             Self::Roster => &["公示份", "报送份"],
         }
     }
@@ -212,7 +228,8 @@ pub fn sheets(kind: SheetKind, paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal>
             | SheetKind::Guidance
             | SheetKind::Roster
             | SheetKind::DeskSign
-            | SheetKind::Opinion => Err(Reason::NothingToPrint { form: kind.name() }.whole()),
+            | SheetKind::Opinion
+            | SheetKind::Report => Err(Reason::NothingToPrint { form: kind.name() }.whole()),
             SheetKind::MaterialsReceipt => received::receipt(paper, mark),
             SheetKind::Mandate => Ok(mandate::mandate(paper, mark)),
             SheetKind::Complaint => Ok(complaint::blank(paper.settings, mark)),
@@ -238,6 +255,7 @@ pub fn blank(kind: SheetKind, settings: &Settings) -> Vec<Sheet> {
         SheetKind::Roster => roster::blank(settings, mark),
         SheetKind::DeskSign => desk_sign::blank(settings),
         SheetKind::Opinion => opinion::blank(settings),
+        SheetKind::Report => report::blank(settings, mark),
     };
     kind.copies().iter().map(one).collect()
 }

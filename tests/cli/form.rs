@@ -28,6 +28,7 @@ fn every_form_is_printed_blank_with_both_numbers() {
         ("投诉举报登记表", 2),
         ("安排表", 2),
         ("台签", 1),
+        ("报表", 2),
     ] {
         let said = xieban(&["form", name, "--blank"]).on(&store).success();
         assert_eq!(said.matches("80802345").count(), copies, "{said}");

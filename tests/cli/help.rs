@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::run::xieban;
 
 /// Each command's name and source. Options that several read have their helper in `args.rs`.
-const COMMANDS: [(&str, &str); 19] = [
+const COMMANDS: [(&str, &str); 20] = [
     ("", include_str!("../../src/cli/desk.rs")),
     ("board", include_str!("../../src/cli/board.rs")),
     ("demo", include_str!("../../src/cli/demo.rs")),
@@ -14,6 +14,7 @@ const COMMANDS: [(&str, &str); 19] = [
     ("case", include_str!("../../src/cli/case.rs")),
     ("staff", include_str!("../../src/cli/staff.rs")),
     ("publish", include_str!("../../src/cli/publish.rs")),
+    ("report", include_str!("../../src/cli/report.rs")),
     ("unit", include_str!("../../src/cli/unit.rs")),
     ("roster", include_str!("../../src/cli/roster.rs")),
     ("holidays", include_str!("../../src/cli/holidays.rs")),

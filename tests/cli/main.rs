@@ -10,5 +10,6 @@ mod made;
 mod photo;
 mod publish;
 mod read;
+mod report;
 mod run;
 mod upkeep;

@@ -28,6 +28,11 @@ pub(crate) fn xieban(arguments: &[&str]) -> Xieban {
 }
 
 impl Xieban {
+    /// In a process that goes on by itself, with nothing on its standard input.
+    pub(crate) fn started(mut self) -> std::process::Child {
+        self.command.stdin(Stdio::null()).spawn().unwrap()
+    }
+
     /// On this store.
     pub(crate) fn on(mut self, store: &Path) -> Self {
         self.command.arg("--store").arg(store);
@@ -95,6 +100,7 @@ impl Xieban {
                 "case ",
                 "staff ",
                 "publish ",
+                "report ",
                 "unit ",
                 "roster ",
                 "holidays ",

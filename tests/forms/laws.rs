@@ -41,6 +41,7 @@ fn every_sheet() -> Vec<Sheet> {
     all.extend(desk.sheets(SheetKind::Guidance, &desk.case(led), 1));
     all.push(desk.day());
     all.push(crate::opinions::answered(&mut desk));
+    all.extend(crate::report::report_for(&desk, "L01"));
     all
 }
 
@@ -57,7 +58,7 @@ fn both_numbers_and_the_seal_stand_on_every_sheet() {
         // A roll has no room for more than what the visitor needs.
         assert!(text.contains(&settings.office) || sheet.kind() == SheetKind::Large, "{text}");
     }
-    assert_eq!(sheets.len(), 43, "every form, filled and blank, in each of its copies");
+    assert_eq!(sheets.len(), 47, "every form, filled and blank, in each of its copies");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod duty;
 mod golden;
 mod laws;
 mod opinions;
+mod report;
 
 #[path = "../support/mod.rs"]
 mod support;

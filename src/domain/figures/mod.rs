@@ -17,4 +17,4 @@ pub use line::{Line, Part, Value};
 pub use measure::Measure;
 pub use period::{Period, Span};
 pub use tally::Tally;
-pub use total::{AtDesk, Behind, Figures};
+pub use total::{AtDesk, Behind, Figures, OVERDUE};

@@ -49,7 +49,7 @@ pub(super) const DISCONTENT: [Measure; 2] = [Measure::Dissatisfied, Measure::Ver
 /// What is registered, by kind.
 pub(super) const KINDS: [Measure; 3] = [Measure::Own, Measure::Joint, Measure::Transfer];
 /// 超期: what came to be overdue in the period, done since or not.
-pub(super) const OVERDUE: [Measure; 2] = [Measure::LateDone, Measure::DueOpen];
+pub const OVERDUE: [Measure; 2] = [Measure::LateDone, Measure::DueOpen];
 
 impl Figures {
     /// Together.

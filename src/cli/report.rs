@@ -1,0 +1,152 @@
+//! `xieban report`: 协办工作月（季）报表 of a period, on paper or as a file, with the cases behind it where they are asked for.
+//! What the asker may not see is not in it. A file is there whole or not at all.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use chrono::NaiveDate;
+use signal_hook::consts::{SIGINT, SIGTERM};
+
+use super::CliError;
+use super::args::Args;
+use super::out::{Step, say};
+use crate::domain::figures::{Period, Span};
+use crate::domain::roster::Quarter;
+use crate::domain::staff::StaffCode;
+use crate::forms::{ReportPaper, Sheet, report};
+use crate::office::{Door, Ending, Export, FiguresView, Lookout, OutError, SignInError, Whole};
+
+pub(super) fn run(mut args: Args) -> Result<(), CliError> {
+    let period = period(&mut args)?;
+    let out = args.value::<PathBuf>("--out")?;
+    let cases = args.flag("--cases");
+    let (code, pin) = args.account()?;
+    let store = args.store()?;
+    args.end()?;
+    let kind = out.as_deref().map(kind).transpose()?;
+    if cases && !matches!(kind, Some(Kind::Table(_))) {
+        return Err(CliError::Usage("--cases 同 --out 一起写，文件名以 .xlsx 或 .csv 结尾。".to_owned()));
+    }
+    let mut office = Lookout::open(&store)?;
+    if let Some(code) = &code {
+        office.prove(code, pin.as_deref()).map_err(|error| match error {
+            SignInError::PinNeeded => CliError::Usage("正式库的 --as 须同时给 --pin-fd。".to_owned()),
+            error @ (SignInError::Wrong | SignInError::Store(_)) => CliError::Bad(error.to_string()),
+        })?;
+    }
+    let who = code.map(StaffCode);
+    let (door, figures) = (office.door()?, office.figures(who.as_ref(), period)?);
+    match (out, kind) {
+        (Some(place), Some(Kind::Table(ending))) => {
+            let cases = cases.then_some(period);
+            let sheets = figures.tables(&door, office.facts());
+            let export = Export { name: String::new(), ending, sheets, cases };
+            table(&mut office, &export, &place)
+        }
+        (Some(place), _) => text(&place, &sheets(&figures, &door, &office)),
+        (None, _) => say(&sheets(&figures, &door, &office)),
+    }
+}
+
+/// What a file's name asks for.
+#[derive(Clone, Copy)]
+enum Kind {
+    Table(Ending),
+    Text,
+}
+
+fn kind(place: &Path) -> Result<Kind, CliError> {
+    let ending = place.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    match ending.as_deref() {
+        Some("xlsx") => Ok(Kind::Table(Ending::Xlsx)),
+        Some("csv") => Ok(Kind::Table(Ending::Csv)),
+        Some("txt") => Ok(Kind::Text),
+        Some(_) | None => Err(CliError::Usage("--out 的文件名以 .xlsx、.csv 或 .txt 结尾。".to_owned())),
+    }
+}
+
+/// Exactly one way to say which days.
+fn period(args: &mut Args) -> Result<Period, CliError> {
+    let (month, year) = (args.value::<String>("--month")?, args.value::<String>("--year")?);
+    let quarter = args.value::<Quarter>("--quarter")?;
+    let (from, to) = (args.value::<String>("--from")?, args.value::<String>("--to")?);
+    let day = |text: &str, option: &str, shape: &str| {
+        let wrong = || CliError::Usage(format!("{option} 写作{shape}。"));
+        text.parse::<NaiveDate>()
+            .ok()
+            .filter(|day| SENSIBLE.contains(&chrono::Datelike::year(day)))
+            .ok_or_else(wrong)
+    };
+    match (month, quarter, year, from, to) {
+        (Some(month), None, None, None, None) => {
+            Ok(Period::of(Span::Month, day(&format!("{month}-01"), "--month", "2026-11")?))
+        }
+        (None, Some(quarter), None, None, None) => Ok(Period::of(Span::Quarter, quarter.first())),
+        (None, None, Some(year), None, None) => {
+            Ok(Period::of(Span::Year, day(&format!("{year}-01-01"), "--year", "2026")?))
+        }
+        (None, None, None, Some(from), Some(to)) => {
+            let (from, to) = (day(&from, "--from", "2026-11-01")?, day(&to, "--to", "2026-11-30")?);
+            Period::days(from, to)
+                .ok_or_else(|| CliError::Usage("--from 的日期不能在 --to 之后。".to_owned()))
+        }
+        (_, _, _, _, _) => Err(CliError::Usage(
+            "报表须写期间，只写一种：--month、--quarter、--year，或 --from 和 --to。".to_owned(),
+        )),
+    }
+}
+
+/// Years that an office can have worked in.
+const SENSIBLE: std::ops::RangeInclusive<i32> = 1949..=2200;
+
+/// Both copies.
+fn sheets(figures: &FiguresView, door: &Door, office: &Lookout) -> String {
+    let (overdue, led) = (figures.overdue(door), figures.led(door, office.facts()));
+    let paper = ReportPaper {
+        period: figures.period,
+        now: &figures.now,
+        before: &figures.before,
+        overdue: overdue.as_deref(),
+        led: &led,
+        issued: door.now.date(),
+        settings: &door.settings,
+    };
+    report(&paper).iter().map(Sheet::text).collect::<Vec<_>>().join("\n\n")
+}
+
+fn text(place: &Path, text: &str) -> Result<(), CliError> {
+    let written = Whole::begin(place).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.write_all(b"\n")?;
+        file.keep()
+    });
+    let failed = |why| OutError::Place { place: place.to_owned(), why };
+    done(&written.map_err(|why| CliError::Bad(failed(why).to_string()))?)
+}
+
+fn table(office: &mut Lookout, export: &Export, place: &Path) -> Result<(), CliError> {
+    let cancelled = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        let heard = signal_hook::flag::register(signal, Arc::clone(&cancelled));
+        heard.map_err(|error| CliError::Bad(format!("系统不让收取消信号（{error}）。")))?;
+    }
+    let mut step = Step::new();
+    let written = office.export(export, place, &mut |done, of| {
+        if export.cases.is_some() && of > 0 {
+            step.say(&format!("正在导出 {}%（{done} / {of} 件），Ctrl-C 取消", done * 100 / of));
+        }
+        !cancelled.load(Ordering::Relaxed)
+    });
+    step.end();
+    match written {
+        Ok(file) => done(&file),
+        Err(OutError::Store(error)) => Err(CliError::Store(error)),
+        Err(error @ (OutError::Export(_) | OutError::Place { .. })) => Err(CliError::Bad(error.to_string())),
+    }
+}
+
+fn done(file: &Path) -> Result<(), CliError> {
+    say(&format!("已写好：{}", file.display()))
+}

@@ -1,0 +1,103 @@
+//! 协办工作月（季）报表: the figures of a period beside those of the period before, one copy for the file and one to report.
+//!
+//! Prints what it is given: figures that the reader may not see are not in it, and nothing says that there are such.
+
+use chrono::NaiveDate;
+
+use super::blocks::{foot, signed, title};
+use super::sheet::Hand;
+use super::{Sheet, SheetKind};
+use crate::domain::figures::{Figures, Part, Period, Value};
+use crate::domain::settings::Settings;
+use crate::text::spread;
+
+/// What a report is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportPaper<'a> {
+    /// Of which days.
+    pub period: Period,
+    /// Its figures.
+    pub now: &'a Figures,
+    /// Those of the period before.
+    pub before: &'a Figures,
+    /// 超期 by 直接责任人; none where the reader may not see each one's own.
+    pub overdue: Option<&'a [(String, i64)]>,
+    /// 移办去向: each unit with 外部导引 and 移交.
+    pub led: &'a [(String, i64, i64)],
+    /// When it is issued.
+    pub issued: NaiveDate,
+    /// The office's values.
+    pub settings: &'a Settings,
+}
+
+/// Cells of the label, and of the figure; the period before takes what is left.
+const COLUMNS: (usize, usize) = (32, 22);
+
+/// Both copies.
+pub fn report(paper: &ReportPaper<'_>) -> Vec<Sheet> {
+    SheetKind::Report.copies().iter().map(|mark| copy(Some(paper), paper.settings, mark)).collect()
+}
+
+pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
+    copy(None, settings, mark)
+}
+
+fn copy(of: Option<&ReportPaper<'_>>, settings: &Settings, mark: &str) -> Sheet {
+    let part: String = mark.chars().take(3).collect();
+    let name =
+        of.map_or_else(|| "空白".to_owned(), |paper| format!("{}至{}", paper.period.from, paper.period.to));
+    let mut sheet = Sheet::new(SheetKind::Report, format!("{name}-报表-{part}"));
+    title(&mut sheet, settings);
+    let period = of.map_or_else(|| "________年____月（第____季度）".to_owned(), |paper| paper.period.name());
+    sheet.sides(mark, &format!("期间 {period}"));
+    sheet.rule();
+    let before =
+        of.map_or_else(|| "上期".to_owned(), |paper| format!("上期 {}", paper.period.previous().name()));
+    figure(&mut sheet, "项目", "本期", &before);
+    figures(&mut sheet, of);
+    sheet.rule();
+    sheet.field("超期\n（分责任人）", of, Hand::Lines(2), |paper| match paper.overdue {
+        Some(all) => listed(
+            all.iter()
+                .filter(|(_, count)| *count > 0)
+                .map(|(name, count)| format!("{} {count}件", spread(name))),
+        ),
+        None => "（分责任人数由领导、所作风办、所行风办出表时列出）".to_owned(),
+    });
+    sheet.field("移办去向", of, Hand::Lines(2), |paper| {
+        listed(
+            paper
+                .led
+                .iter()
+                .map(|(unit, guided, handed)| format!("{unit} 外部导引{guided}件 移交{handed}件")),
+        )
+    });
+    sheet.text_line("注：终止另计，不入办结；各率的分母按办结日计；上期为前一个同样长的期间。");
+    signed(&mut sheet, "第一责任人签字：________", settings, of.map(|paper| paper.issued));
+    foot(&mut sheet, settings);
+    sheet
+}
+
+fn figure(sheet: &mut Sheet, label: &str, now: &str, before: &str) {
+    sheet.columns(&[(label, COLUMNS.0), (now, COLUMNS.1)], before);
+}
+
+/// Every figure, section by section; a blank form has those, too, that only some may see.
+fn figures(sheet: &mut Sheet, of: Option<&ReportPaper<'_>>) {
+    let whole = Figures { behind: Some(crate::domain::figures::Behind::default()), ..Figures::default() };
+    let (now, before) = of.map_or((&whole, &whole), |paper| (paper.now, paper.before));
+    let said = |value: Value| if of.is_some() { value.text() } else { "__________".to_owned() };
+    let lines: Vec<_> = now.lines().into_iter().zip(before.lines()).collect();
+    for part in Part::ALL {
+        sheet.rule();
+        sheet.text_line(part.name());
+        for (now, before) in lines.iter().filter(|(line, _)| line.part == part) {
+            figure(sheet, &format!("  {}", now.label), &said(now.value), &said(before.value));
+        }
+    }
+}
+
+fn listed(entries: impl Iterator<Item = String>) -> String {
+    let entries: Vec<String> = entries.collect();
+    if entries.is_empty() { "无".to_owned() } else { entries.join("\n") }
+}
