@@ -41,10 +41,12 @@ impl Ahead {
             Effect::SignIn { .. } => self.owed.push(Owed::SignIn),
             Effect::Print(ticket, _) => self.owed.push(Owed::Paper(*ticket)),
             Effect::StopPrinting => self.owed.retain(|owed| !matches!(owed, Owed::Paper(_))),
-            // What stands at the door changes no key's meaning.
+            // What stands at the door changes no key's meaning, and an export takes as long as it takes: only Esc means anything.
             Effect::Ask(_, Query::Door)
             | Effect::SignOut
             | Effect::Keep { .. }
+            | Effect::Export(..)
+            | Effect::StopExport
             | Effect::After(..)
             | Effect::Quit => {}
             Effect::Ask(ticket, _) | Effect::Act { ticket, .. } | Effect::ActAs { ticket, .. } => {
@@ -63,6 +65,8 @@ impl Ahead {
             | Event::Resized(_)
             | Event::Changed(_)
             | Event::Standing(_)
+            | Event::Exporting(..)
+            | Event::Exported(..)
             | Event::Timer(_) => return false,
         };
         let before = self.owed.len();

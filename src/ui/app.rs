@@ -14,6 +14,7 @@ use super::keymap::{self, Verb, narrow};
 use super::layer::{Layer, Message, News, Told, Wish};
 use super::overlay::call::Call;
 use super::overlay::day_log::DayLog;
+use super::overlay::exporting::ExportSheet;
 use super::overlay::help::Help;
 use super::overlay::mask::Mask;
 use super::overlay::palette::Palette;
@@ -148,6 +149,8 @@ impl App {
             }
             Event::SignedIn(outcome) => self.signed_in(outcome),
             Event::Printed(ticket, outcome) => self.tell(&News::Printed(ticket, &outcome)),
+            Event::Exporting(ticket, done, of) => self.tell(&News::Exporting(ticket, done, of)),
+            Event::Exported(ticket, outcome) => self.tell(&News::Exported(ticket, &outcome)),
             Event::Timer(ticket) if self.keeping == Some(ticket) => self.keep(),
             Event::Timer(ticket) => self.tell(&News::Timer(ticket)),
         }
@@ -257,6 +260,7 @@ impl App {
             Verb::Absence => self.absent(),
             Verb::Premises => self.premises(),
             Verb::Library => self.library(),
+            Verb::Export => self.above.push(Box::new(ExportSheet::new())),
             Verb::Switch => self.switch(),
             Verb::Help => {
                 let (layer, world) = self.top();

@@ -5,7 +5,7 @@ use crate::domain::moment::Moment;
 use crate::domain::refusal::Refusal;
 use crate::domain::staff::StaffCode;
 use crate::forms::Sheet;
-use crate::office::{Answer, Done, Query, Standing};
+use crate::office::{Answer, Done, Export, Query, Standing};
 use crate::term::Input;
 
 /// Tells an answer's asker: the number the effect went out under.
@@ -31,6 +31,10 @@ pub enum Event {
     SignedIn(Result<Signed, String>),
     /// What became of a print.
     Printed(Ticket, Result<Vec<String>, String>),
+    /// So many rows of so many of an export are done.
+    Exporting(Ticket, usize, usize),
+    /// What became of an export: where the file lies.
+    Exported(Ticket, Result<String, String>),
     /// A timer ran out.
     Timer(Ticket),
 }
@@ -100,6 +104,10 @@ pub enum Effect {
     Print(Ticket, Vec<Sheet>),
     /// Stop the printing that is under way; nobody waits for its outcome any more.
     StopPrinting,
+    /// Export tables in the background, into the folder for exports.
+    Export(Ticket, Box<Export>),
+    /// Stop the export that is under way; nothing of it is left.
+    StopExport,
     /// Wake up after so many milliseconds.
     After(Ticket, u64),
     /// End the program.

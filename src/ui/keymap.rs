@@ -30,6 +30,7 @@ pub(super) enum Verb {
     Absence,
     Library,
     Premises,
+    Export,
 }
 
 /// A row of the table.
@@ -44,7 +45,7 @@ pub(super) struct Binding {
 }
 
 /// Every binding, in the order of the help.
-pub(super) const BINDINGS: [Binding; 25] = [
+pub(super) const BINDINGS: [Binding; 26] = [
     bind(Verb::Help, f(1), "帮助", "帮助：这里能用的键"),
     bind(Verb::Register, f(2), "登记", "登记：接待一位服务对象"),
     bind(Verb::Cases, f(3), "办件", "办件：我的件和全所的件"),
@@ -67,6 +68,7 @@ pub(super) const BINDINGS: [Binding; 25] = [
     bind(Verb::DayLog, Key::ctrl('l'), "日志", "日志总表：打印某一天的协办日志"),
     bind(Verb::WrongDoor, Key::ctrl('d'), "指路", "指路：走错门的，选事项，出导引单"),
     bind(Verb::LedHere, Key::ctrl('r'), "转来", "转来：外单位导引来的，记来源编号"),
+    bind(Verb::Export, Key::ctrl('x'), "导出", "导出：一个月、季度或一年的数字和件导出成表格"),
     bind(Verb::LateEntry, Key::ctrl('b'), "补录", "补录：停电时写的手工单录进来"),
     bind(Verb::Palette, Key::ctrl('p'), "命令", "命令：按中文名或拼音首字母找"),
     bind(Verb::Leave, Key::ctrl('q'), "退出", "退出程序"),

@@ -81,6 +81,9 @@ pub(super) enum News<'a> {
     Acted(Ticket, &'a Result<Done, Acted>),
     SignedIn(&'a Result<(), String>),
     Printed(Ticket, &'a Result<Vec<String>, String>),
+    /// So many rows of so many of an export are done.
+    Exporting(Ticket, usize, usize),
+    Exported(Ticket, &'a Result<String, String>),
     Timer(Ticket),
     /// The store has grown, or a minute has begun.
     Changed,

@@ -1,4 +1,4 @@
-//! The threads that work with the office: effects in, their outcomes out. One asks, prints and keeps drafts; what may have to
+//! The threads that work with the office: effects in, their outcomes out. One asks, prints, exports and keeps drafts; what may have to
 //! wait for another writer is done by a second one, so that reading goes on and no draft waits.
 
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -7,7 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::event::{Acted, Effect, Event, Signed, Ticket};
 use crate::domain::command::Command;
 use crate::forms::Sheet;
-use crate::office::{self, ActError, Drafts, Office, Printer, Printing, Session, SignInError, StoreError};
+use crate::office::{
+    self, ActError, Drafts, Export, Exported, Exporting, Office, OutError, Printer, Printing, Session,
+    SignInError, StoreError,
+};
 
 /// What the thread that draws is told.
 pub(super) enum Outcome {
@@ -35,6 +38,10 @@ pub(super) struct Worker {
     drafts: Option<Drafts>,
     /// The paper under way: on a thread of its own, because a printer may hang.
     printing: Option<Printing>,
+    /// The export under way, likewise: it may take minutes.
+    exporting: Option<Exporting>,
+    /// Held by every thread that must not be cut off when the program ends.
+    alive: Sender<()>,
     writing: Sender<Order>,
     tell: Tell,
 }
@@ -79,12 +86,11 @@ impl Worker {
             drafts: drafts.clone(),
             tell: Arc::clone(&tell),
         };
-        let worker = Self { office, seat, printer, drafts, printing: None, writing, tell };
-        let (worker_alive, writer_alive) = (alive.clone(), alive.clone());
-        std::thread::spawn(move || {
-            worker.run(&jobs);
-            drop(worker_alive);
-        });
+        let (printing, exporting) = (None, None);
+        let alive = alive.clone();
+        let writer_alive = alive.clone();
+        let worker = Self { office, seat, printer, drafts, printing, exporting, alive, writing, tell };
+        std::thread::spawn(move || worker.run(&jobs));
         std::thread::spawn(move || {
             writer.run(&to_write);
             drop(writer_alive);
@@ -124,6 +130,7 @@ impl Worker {
             }
             Effect::SignOut => {
                 let session = seat(&self.seat).take();
+                self.exporting = None;
                 self.drafts.iter().for_each(Drafts::get_up);
                 session.map(|session| self.writing.send(Order::SignOut(session)));
             }
@@ -140,6 +147,8 @@ impl Worker {
                 return self.print(ticket, &sheets).map(Outcome::Event);
             }
             Effect::StopPrinting => self.printing = None,
+            Effect::Export(ticket, export) => self.export(ticket, *export),
+            Effect::StopExport => self.exporting = None,
             Effect::After(..) | Effect::Quit => {}
         }
         None
@@ -159,6 +168,31 @@ impl Worker {
             }
             Err(error) => Some(Event::Printed(ticket, Err(format!("单子没有出来（{error}），请重打。")))),
         }
+    }
+}
+
+impl Worker {
+    /// Nobody who is not signed in exports anything; what he may not see is not in the tables that he was given.
+    fn export(&mut self, ticket: Ticket, export: Export) {
+        if seat(&self.seat).is_none() {
+            return;
+        }
+        let (tell, alive) = (Arc::clone(&self.tell), self.alive.clone());
+        let folder = self.office.export_folder();
+        let told = move |exported| {
+            let _held = &alive;
+            tell(match exported {
+                Exported::Row(done, of) => Outcome::Event(Event::Exporting(ticket, done, of)),
+                Exported::Ended(Err(OutError::Store(error @ StoreError::Newer { .. }))) => {
+                    Outcome::Newer(error)
+                }
+                Exported::Ended(outcome) => {
+                    let outcome = outcome.map(|file| file.display().to_string());
+                    Outcome::Event(Event::Exported(ticket, outcome.map_err(|error| error.to_string())))
+                }
+            });
+        };
+        self.exporting = Some(office::start_export(Arc::clone(&self.office), export, folder, told));
     }
 }
 

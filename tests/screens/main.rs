@@ -9,6 +9,7 @@ mod complaints;
 mod door;
 mod duty;
 mod elsewhere;
+mod exporting;
 mod joint;
 mod large;
 mod laws;

@@ -246,6 +246,10 @@ impl Desk {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             if self.slow {
+                // What is stopped before it began is not done any more.
+                if effect == Effect::StopExport {
+                    self.waiting.retain(|waiting| !matches!(waiting, Effect::Export(..)));
+                }
                 self.waiting.push(effect);
                 continue;
             }
@@ -304,7 +308,21 @@ impl Desk {
                 return None;
             }
             Effect::Print(ticket, sheets) => self.print(ticket, &sheets),
-            Effect::StopPrinting => return None,
+            Effect::StopPrinting | Effect::StopExport => return None,
+            Effect::Export(ticket, export) => {
+                let folder = self.folder.path().join("导出");
+                let mut steps = Vec::new();
+                let written = self.office.export(&export, &folder, &mut |done, of| {
+                    steps.push((done, of));
+                    true
+                });
+                // All that was heard on the way, in the order of the worker.
+                for (done, of) in steps {
+                    self.hear(Event::Exporting(ticket, done, of));
+                }
+                let name = |file: std::path::PathBuf| format!("导出/{}", file.file_name().unwrap().display());
+                Event::Exported(ticket, written.map(name).map_err(|error| error.to_string()))
+            }
             Effect::After(ticket, _) => Event::Timer(ticket),
             Effect::Quit => {
                 self.left = true;
@@ -344,6 +362,32 @@ impl Desk {
             panic!("no case {id:?}");
         };
         view
+    }
+
+    /// Files that were exported.
+    pub(crate) fn exported(&self) -> Vec<std::path::PathBuf> {
+        let folder = std::fs::read_dir(self.folder.path().join("导出"));
+        folder.into_iter().flatten().map(|entry| entry.unwrap().path()).collect()
+    }
+
+    /// So many rows of so many of the export that is held are done.
+    pub(crate) fn export_comes_to(&mut self, done: usize, of: usize) -> &mut Self {
+        let ticket = self
+            .waiting
+            .iter()
+            .find_map(|effect| if let Effect::Export(ticket, _) = effect { Some(*ticket) } else { None });
+        self.hear(Event::Exporting(ticket.expect("nothing is being exported"), done, of));
+        self
+    }
+
+    /// Does what was held, but not what follows from it.
+    pub(crate) fn answer_once(&mut self) -> &mut Self {
+        for effect in std::mem::take(&mut self.waiting) {
+            if let Some(event) = self.work(effect) {
+                self.hear(event);
+            }
+        }
+        self
     }
 
     /// Sheets that came out of the printer.

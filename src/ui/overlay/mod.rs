@@ -4,6 +4,7 @@ pub(crate) mod absence;
 pub(crate) mod call;
 pub(super) mod day_log;
 pub(super) mod dialog;
+pub(crate) mod exporting;
 pub(super) mod guide;
 pub(super) mod help;
 pub(super) mod library;

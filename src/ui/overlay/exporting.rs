@@ -1,0 +1,201 @@
+//! 导出: the figures of a period and its cases as a workbook. How far it has come, and where the file lies; Esc stops it, and then
+//! nothing is left.
+
+use crate::domain::figures::{Period, Span};
+use crate::office::{Answer, Ending, Export, FiguresView, Query};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::text;
+use crate::ui::event::{Effect, Ticket};
+use crate::ui::keymap::{digit, is_enter};
+use crate::ui::layer::{Hint, Layer, News, Wish};
+use crate::ui::world::World;
+
+/// Cells of the frame.
+const WIDTH: u16 = 68;
+/// Cells of the bar.
+const BAR: usize = 40;
+
+enum Stage {
+    /// Which period?
+    Choosing,
+    /// Its figures were asked for.
+    Asking(Ticket),
+    /// Under way: so many rows of so many; of none nothing is known yet.
+    Working { ticket: Ticket, done: usize, of: usize },
+    /// The file is there.
+    Done(String),
+    /// There is none, and why.
+    Failed(String),
+}
+
+/// An export on the screen.
+pub(crate) struct ExportSheet {
+    period: Option<Period>,
+    stage: Stage,
+}
+
+/// What may be chosen here, each with its digit.
+fn choices(world: &World) -> [(&'static str, Period); 4] {
+    let month = Period::of(Span::Month, world.now().date());
+    [
+        ("本月", month),
+        ("上月", month.previous()),
+        ("本季度", Period::of(Span::Quarter, month.from)),
+        ("今年", Period::of(Span::Year, month.from)),
+    ]
+}
+
+impl ExportSheet {
+    /// The period is chosen here.
+    pub(crate) const fn new() -> Self {
+        Self { period: None, stage: Stage::Choosing }
+    }
+
+    /// Of this period: it begins as this opens. For a screen that shows one already.
+    #[expect(dead_code, reason = "the screen of figures opens it with the period it shows")]
+    pub(crate) const fn of(period: Period) -> Self {
+        Self { period: Some(period), stage: Stage::Choosing }
+    }
+
+    fn start(&mut self, world: &World) -> Vec<Wish> {
+        let Some(period) = self.period else { return Vec::new() };
+        let (ticket, asking) = world.ask(Query::Figures(period));
+        self.stage = Stage::Asking(ticket);
+        vec![Wish::Do(asking)]
+    }
+
+    /// What the asker may see of the figures is known: they and the cases go into a file.
+    fn export(&mut self, figures: &FiguresView, world: &World) -> Vec<Wish> {
+        let ticket = world.ticket();
+        self.stage = Stage::Working { ticket, done: 0, of: 0 };
+        let export = Export {
+            name: format!("{}报表", figures.period.name()),
+            ending: Ending::Xlsx,
+            sheets: figures.tables(&world.door, world.facts),
+            cases: Some(figures.period),
+        };
+        vec![Wish::Do(Effect::Export(ticket, Box::new(export)))]
+    }
+
+    fn stop(&mut self) -> Vec<Wish> {
+        self.stage = Stage::Failed("已取消，没有导出文件。".to_owned());
+        vec![Wish::Do(Effect::StopExport)]
+    }
+
+    /// Lines with their tones, and the keys.
+    fn lines(&self, world: &World) -> (Vec<(String, Tone)>, &'static str) {
+        let title = self.period.map(|period| (format!("{}的数字和件", period.name()), Tone::Text));
+        let mut lines: Vec<(String, Tone)> = title.into_iter().collect();
+        let keys = match &self.stage {
+            Stage::Choosing => {
+                let choice = |((name, period), at): ((&str, Period), usize)| {
+                    (format!("{at} {name}  {}", period.name()), Tone::Text)
+                };
+                lines.push(("导出哪一段时间的数字和件？".to_owned(), Tone::Title));
+                lines.extend(choices(world).into_iter().zip(1..).map(choice));
+                "Esc 返回"
+            }
+            Stage::Asking(_) | Stage::Working { of: 0, .. } => {
+                lines.push(("正在导出……".to_owned(), Tone::Notice));
+                "Esc 取消"
+            }
+            Stage::Working { done, of, .. } => {
+                let (full, percent) = (done * BAR / of, done * 100 / of);
+                let bar = format!("[{}{}]", "#".repeat(full.min(BAR)), ".".repeat(BAR.saturating_sub(full)));
+                lines.push((format!("正在导出……  {done} / {of} 件"), Tone::Notice));
+                lines.push((format!("{bar} {percent:>3}%"), Tone::Text));
+                "Esc 取消"
+            }
+            Stage::Done(file) => {
+                lines.push((format!("已导出，文件在：{file}"), Tone::Notice));
+                "Enter 返回"
+            }
+            Stage::Failed(why) => {
+                lines.push((format!("! {why}"), Tone::Error));
+                "1 重试   Esc 返回"
+            }
+        };
+        (lines, keys)
+    }
+}
+
+impl Layer for ExportSheet {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.start(world)
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let leaves = key.code == Code::Esc;
+        Some(match (&self.stage, digit(key)) {
+            (Stage::Choosing, Some(figure)) => {
+                let chosen = figure.checked_sub(1).and_then(|at| choices(world).get(at).copied());
+                self.period = chosen.map(|(_, period)| period);
+                self.start(world)
+            }
+            (Stage::Asking(_) | Stage::Working { .. }, None) if leaves => self.stop(),
+            (Stage::Failed(_), Some(1)) => self.start(world),
+            (Stage::Choosing, None) if leaves => vec![Wish::Close],
+            (Stage::Done(_) | Stage::Failed(_), None) if leaves || is_enter(key) => vec![Wish::Close],
+            (_, _) => Vec::new(),
+        })
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match (news, &self.stage) {
+            (News::Answer(ticket, Ok(Answer::Figures(figures))), Stage::Asking(mine)) if ticket == mine => {
+                return self.export(figures, world);
+            }
+            (News::Answer(ticket, Err(sentence)), Stage::Asking(mine)) if ticket == mine => {
+                self.stage = Stage::Failed(sentence.clone());
+            }
+            (News::Exporting(ticket, done, of), Stage::Working { ticket: mine, .. }) if ticket == mine => {
+                self.stage = Stage::Working { ticket: *ticket, done: *done, of: *of };
+            }
+            (News::Exported(ticket, outcome), Stage::Working { ticket: mine, .. }) if ticket == mine => {
+                self.stage = match outcome {
+                    Ok(file) => Stage::Done(file.clone()),
+                    Err(sentence) => Stage::Failed(sentence.clone()),
+                };
+            }
+            (_, _) => {}
+        }
+        Vec::new()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        let cells = width.saturating_sub(4).min(WIDTH);
+        let (lines, keys) = self.lines(world);
+        let inner = usize::from(cells.saturating_sub(4));
+        let wrapped: Vec<(String, Tone)> = lines
+            .into_iter()
+            .flat_map(|(line, tone)| {
+                text::wrap(canvas.metrics, &line, inner).into_iter().map(move |line| (line, tone))
+            })
+            .collect();
+        let rows = u16::try_from(wrapped.len()).unwrap_or(9).saturating_add(4).min(height);
+        let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);
+        canvas.frame(x, y, cells, rows, "导出");
+        for ((line, tone), row) in wrapped.iter().zip(y + 1..y + rows.saturating_sub(2)) {
+            canvas.put(x + 2, row, line, *tone);
+        }
+        canvas.put(x + 2, y + rows.saturating_sub(2), keys, Tone::Key);
+        canvas.cursor(x + 2, y + rows.saturating_sub(2));
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        let (_, keys) = self.lines(world);
+        keys.split("   ")
+            .filter_map(|hint| hint.split_once(' '))
+            .map(|(key, does)| (key.to_owned(), does.to_owned()))
+            .collect()
+    }
+
+    fn name(&self) -> &'static str {
+        "导出"
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+}
