@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use age::secrecy::ExposeSecret as _;
+use serde_json::json;
 use xieban::domain::number::CaseId;
 use xieban::journal::Page;
-use xieban::office::{BackupError, Key, Lookout, Office, Recipient, Restored, restore};
+use xieban::office::{Answer, BackupError, Key, Lookout, Office, Query, Recipient, Restored, restore};
 
 use crate::processes::{PATIENCE, Process, STORE, registration, said, store};
 use crate::rounds::rounds;
+use crate::support::say;
 
 /// The name of the one who registers, and his number, as they lie in a store.
 const CANARIES: [&str; 2] = ["张三", "11010519491231002X"];
@@ -275,4 +277,64 @@ fn whoever_is_killed_while_restoring_leaves_the_old_store_or_the_new_one() {
         );
     });
     println!("killed restores: every store whole; {left} half stores beside them, swept by the next");
+}
+
+/// What is said of our own people, and what somebody wrote into 意见本.
+const SAID: [&str; 4] = ["雀话评语", "雀话职务", "雀话意见", "雀话留名"];
+
+/// How many 评议 can be read in full, how many 任免 there are, and the words on the pages of 意见本.
+fn read_of_them(path: &Path) -> (usize, usize, Vec<Option<String>>) {
+    let office = Office::open(path).unwrap();
+    let session = office.practise("F01", "1号台").unwrap();
+    let ask = |query| office.ask(&session, &query).unwrap();
+    let Answer::Reviews(reviews) = ask(Query::Reviews) else { panic!() };
+    let Answer::Appointments(appointments) = ask(Query::Appointments) else { panic!() };
+    let Answer::Opinions(book) = ask(Query::Opinions { volume: None }) else { panic!() };
+    assert_eq!(office.audit().unwrap().finding, None);
+    let words = book.pages.into_iter().map(|page| page.content.and_then(|words| words.get().cloned()));
+    (reviews.iter().filter(|review| review.held.is_some()).count(), appointments.len(), words.collect())
+}
+
+#[test]
+fn r77_without_the_key_a_backup_has_nothing_of_reviews_of_appointments_and_of_the_book() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filled(folder.path(), 1);
+    let at = |name: &str| folder.path().join(name);
+    let office = Office::open(&path).unwrap();
+    let today = office.now().date().to_string();
+    let about = |about: serde_json::Value| {
+        json!({ "do": "hold_review", "date": today, "about": about, "reviewers": ["S03"], "scores": [61],
+            "result": SAID[0] })
+    };
+    let page = |page: u16| json!({ "do": "enter_opinion", "volume": 1, "page": page, "date": today, "content": SAID[2], "by": SAID[3] });
+    for (who, command) in [
+        ("Z01", about(json!({ "kind": "staff", "code": "S02" }))),
+        ("Z01", about(json!({ "kind": "office" }))),
+        ("H01", json!({ "do": "propose_appointment", "staff": "S02", "act": "免职", "post": SAID[1] })),
+        ("S01", page(1)),
+    ] {
+        let session = office.practise(who, "1号台").unwrap();
+        office.act(&session, &format!("{who}-{}", office.door().unwrap().page), &say(&command)).unwrap();
+    }
+    drop(office);
+    let (to, key) = pair();
+    backup(&path, &at("sealed.bak"), std::slice::from_ref(&to));
+    backup(&path, &at("plain.bak"), &[]);
+    let said = |file: &Path| {
+        let bytes = fs::read(file).unwrap();
+        SAID.iter().filter(|said| bytes.windows(said.len()).any(|window| window == said.as_bytes())).count()
+    };
+    assert_eq!(said(&path), SAID.len(), "the control: the search finds them in the store");
+    assert_eq!((said(&at("plain.bak")), said(&at("sealed.bak"))), (0, 0));
+    let whole = (2, 1, vec![Some(SAID[2].to_owned())]);
+    assert_eq!(read_of_them(&path), whole);
+    restore(&at("sealed.bak"), Some(&key), &at("sealed.xb")).unwrap();
+    assert_eq!(read_of_them(&at("sealed.xb")), whole);
+    restore(&at("plain.bak"), None, &at("plain.xb")).unwrap();
+    assert_eq!(read_of_them(&at("plain.xb")), (0, 0, vec![None]));
+    // The book goes on where it stood.
+    let office = Office::open(&at("plain.xb")).unwrap();
+    let session = office.practise("S01", "1号台").unwrap();
+    assert!(office.act(&session, "again", &say(&page(1))).unwrap_err().to_string().contains("第1册第1页"));
+    office.act(&session, "next", &say(&page(2))).unwrap();
 }
