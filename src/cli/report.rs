@@ -104,12 +104,15 @@ const SENSIBLE: std::ops::RangeInclusive<i32> = 1949..=2200;
 /// Both copies.
 fn sheets(figures: &FiguresView, door: &Door, office: &Lookout) -> String {
     let (overdue, led) = (figures.overdue(door), figures.led(door, office.facts()));
+    let signed = figures.signed.as_ref();
+    let signed = signed.map(|signed| (door.staff.name(&signed.by), signed.at.date(), signed.code.as_str()));
     let paper = ReportPaper {
         period: figures.period,
         now: &figures.now,
         before: &figures.before,
         overdue: overdue.as_deref(),
         led: &led,
+        signed,
         issued: door.now.date(),
         settings: &door.settings,
     };

@@ -3,6 +3,7 @@
 //! Each is written once, and stands both on the sheet of a case and, for the hand, on the blank form.
 
 use chrono::NaiveDate;
+use sm3::{Digest as _, Sm3};
 
 use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
@@ -267,4 +268,11 @@ pub(super) fn own_matter<'a>(paper: &Paper<'a>) -> Option<&'a Matter> {
         (Some(code), _) | (None, Subject::Matter(code)) => catalogue.matter(code),
         (None, Subject::Chain(_)) => None,
     }
+}
+
+/// 校验码: the first sixteen hexadecimal digits of the SM3 hash, in groups as they are read aloud.
+pub(super) fn code_of(body: &str) -> String {
+    let digits: Vec<String> =
+        Sm3::digest(body.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    digits.chunks(2).map(<[String]>::concat).collect::<Vec<_>>().join(" ")
 }

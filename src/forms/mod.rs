@@ -28,7 +28,7 @@ pub use complaint::{ComplaintPaper, FilePaper, complaint_sheets, file_sheets};
 pub use day_sheet::{Day, day_sheet};
 pub use desk_sign::{Sign, desk_sign};
 pub use opinion::{OpinionPaper, opinion};
-pub use report::{ReportPaper, report};
+pub use report::{ReportPaper, report, report_code};
 pub use roster::{RosterPaper, roster, roster_code, roster_table};
 pub use sheet::Sheet;
 

@@ -4,10 +4,11 @@
 
 use chrono::NaiveDate;
 
-use super::blocks::{foot, signed, title};
+use super::blocks::{code_of, foot, title};
 use super::sheet::Hand;
 use super::{Sheet, SheetKind};
-use crate::domain::figures::{Figures, Part, Period, Value};
+use crate::domain::figures::{Figures, Line, Part, Period, Value};
+use crate::domain::moment::paper_date;
 use crate::domain::settings::Settings;
 use crate::text::spread;
 
@@ -24,6 +25,8 @@ pub struct ReportPaper<'a> {
     pub overdue: Option<&'a [(String, i64)]>,
     /// 移办去向: each unit with 外部导引 and 移交.
     pub led: &'a [(String, i64, i64)],
+    /// 签发: by whom, on which day, and the check code of what was signed.
+    pub signed: Option<(&'a str, NaiveDate, &'a str)>,
     /// When it is issued.
     pub issued: NaiveDate,
     /// The office's values.
@@ -32,6 +35,15 @@ pub struct ReportPaper<'a> {
 
 /// Cells of the label, and of the figure; the period before takes what is left.
 const COLUMNS: (usize, usize) = (32, 22);
+
+/// 校验码 of a report: over the figures that every reader sees, so that each has the same one.
+pub fn report_code(period: Period, now: &Figures, before: &Figures) -> String {
+    let [now, before] = [now, before].map(|figures| Figures { behind: None, ..figures.clone() });
+    let line =
+        |(now, before): (Line, Line)| format!("{} {} {}\n", now.label, now.value.text(), before.value.text());
+    let lines: String = now.lines().into_iter().zip(before.lines()).map(line).collect();
+    code_of(&format!("{} {}\n{lines}", period.from, period.to))
+}
 
 /// Both copies.
 pub fn report(paper: &ReportPaper<'_>) -> Vec<Sheet> {
@@ -73,9 +85,29 @@ fn copy(of: Option<&ReportPaper<'_>>, settings: &Settings, mark: &str) -> Sheet 
         )
     });
     sheet.text_line("注：终止另计，不入办结；各率的分母按办结日计；上期为前一个同样长的期间。");
-    signed(&mut sheet, "第一责任人签字：________", settings, of.map(|paper| paper.issued));
+    ends(&mut sheet, of, settings);
     foot(&mut sheet, settings);
     sheet
+}
+
+/// 第一责任人签字: as he signed it at a terminal, or for his hand; the seal, the day, the check code.
+fn ends(sheet: &mut Sheet, of: Option<&ReportPaper<'_>>, settings: &Settings) {
+    const HAND: &str = "第一责任人签字：________________";
+    let code = of.map(|paper| report_code(paper.period, paper.now, paper.before));
+    let signed = of.and_then(|paper| paper.signed).map(|(who, on, was)| {
+        let since =
+            if code.as_deref() == Some(was) { "" } else { "，签发后数字有变，请重新签发" };
+        format!("第一责任人签字：{}  {}{since}", spread(who), paper_date(on))
+    });
+    sheet.rule();
+    sheet.gap();
+    sheet.text_line(signed.as_deref().unwrap_or(HAND));
+    sheet.gap();
+    sheet.sides("填表人：________________", &format!("{}（印章）", settings.office));
+    sheet.sides(
+        &code.map_or_else(String::new, |code| format!("校验码 {code}")),
+        &of.map_or_else(|| "____年__月__日".to_owned(), |paper| paper_date(paper.issued)),
+    );
 }
 
 fn figure(sheet: &mut Sheet, label: &str, now: &str, before: &str) {

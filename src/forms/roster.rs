@@ -4,9 +4,8 @@
 //! Prints what it is given. Whether a table may be posted, a hole in it for one, is judged where it is posted.
 
 use chrono::NaiveDate;
-use sm3::{Digest as _, Sm3};
 
-use super::blocks::{foot, title};
+use super::blocks::{code_of, foot, title};
 use super::{Sheet, SheetKind};
 use crate::domain::moment::paper_date;
 use crate::domain::settings::Settings;
@@ -152,13 +151,6 @@ fn columns(sheet: &mut Sheet, number: &str, cells: [&str; 5]) {
 
 const fn or_empty(fact: &str) -> &str {
     if fact.is_empty() { "（未填）" } else { fact }
-}
-
-/// The first sixteen hexadecimal digits of the SM3 hash, in groups as they are read aloud.
-fn code_of(body: &str) -> String {
-    let digits: Vec<String> =
-        Sm3::digest(body.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    digits.chunks(2).map(<[String]>::concat).collect::<Vec<_>>().join(" ")
 }
 
 /// The table for spreadsheets.

@@ -16,6 +16,7 @@ use crate::domain::figures::{
     self, Behind, Figures, Hint, Measure, Of, Period, Span, Tally, hints, of_complaint,
 };
 use crate::domain::moment::Moment;
+use crate::domain::report::SignedReport;
 use crate::domain::staff::{Role, Staff, StaffCode};
 use crate::store::{Snapshot, StoreError};
 
@@ -34,6 +35,8 @@ pub struct FiguresView {
     pub units: BTreeMap<UnitId, Tally>,
     /// What was done, by matter: 办结, 跑动次数, 用时.
     pub matters: BTreeMap<MatterCode, Tally>,
+    /// 签发: the newest signature of this very period.
+    pub signed: Option<SignedReport>,
     /// 作风体检; nothing for whoever is not of the two offices.
     pub hints: Vec<Hint>,
 }
@@ -143,6 +146,10 @@ fn view(
         officers: BTreeMap::new(),
         units: BTreeMap::new(),
         matters: BTreeMap::new(),
+        signed: snapshot
+            .signed_reports()?
+            .into_iter()
+            .find(|signed| (signed.from, signed.to) == (period.from, period.to)),
         hints: Vec::new(),
     };
     for (of, tally) in sums {

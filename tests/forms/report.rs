@@ -1,5 +1,6 @@
 //! 协办工作月（季）报表 of a month that has a little of everything (R70–R72).
 
+use serde_json::json;
 use xieban::domain::figures::{Period, Span};
 use xieban::forms::{ReportPaper, Sheet, report};
 use xieban::office::{Answer, Query};
@@ -17,12 +18,15 @@ pub(crate) fn report_for(desk: &Desk, reader: &str) -> Vec<Sheet> {
     };
     let door = desk.door();
     let (overdue, led) = (figures.overdue(&door), figures.led(&door, desk.office.facts()));
+    let signed = figures.signed.as_ref();
+    let signed = signed.map(|signed| (door.staff.name(&signed.by), signed.at.date(), signed.code.as_str()));
     report(&ReportPaper {
         period,
         now: &figures.now,
         before: &figures.before,
         overdue: overdue.as_deref(),
         led: &led,
+        signed,
         issued: day("2026-11-23"),
         settings: &door.settings,
     })
@@ -69,4 +73,29 @@ fn figures_about_conduct_stand_on_the_report_of_the_two_offices_alone() {
     }
     let text = report_for(&desk, "S02")[0].text();
     assert!(!text.contains("王　芳"), "an officer does not read another one's figures: {text}");
+}
+
+/// 校验码 as it stands on a sheet.
+fn code(sheet: &Sheet) -> String {
+    let text = sheet.text();
+    let (_, rest) = text.split_once("校验码 ").unwrap();
+    rest.chars().take(19).collect()
+}
+
+#[test]
+fn r71_what_the_first_responsible_person_signed_says_so_until_its_figures_change() {
+    let mut desk = worked();
+    desk.office.set_clock(at("2026-12-01T09:00"));
+    let before = code(&report_for(&desk, "L01")[0]);
+    assert_eq!(code(&report_for(&desk, "Z01")[0]), before, "one code, whoever reads it");
+    desk.office_act(
+        "H01",
+        &json!({ "do": "sign_report", "from": "2026-11-01", "to": "2026-11-30", "code": before }),
+    );
+    let text = report_for(&desk, "L01")[1].text();
+    assert!(text.contains("第一责任人签字：孙　立  2026年12月1日") && !text.contains("数字有变"), "{text}");
+    let other = json!({ "do": "sign_report", "from": "2026-11-01", "to": "2026-11-30", "code": "0000 0000" });
+    desk.office_act("H01", &other);
+    let text = report_for(&desk, "L01")[0].text();
+    assert!(text.contains("签发后数字有变，请重新签发"), "{text}");
 }
