@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "support/full.rs"]
+mod full;
 #[path = "support/mod.rs"]
 #[expect(dead_code, reason = "what other tests share")]
 mod support;
@@ -263,4 +265,30 @@ fn no_name_leads_out_of_the_folder() {
     assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "nothing lies beside the folder");
     let long = office.export(&november(&"长".repeat(500), Ending::Csv), &folder, &mut |_, _| true).unwrap();
     assert!(long.file_name().unwrap().len() < 255);
+}
+
+/// Short by default; with `XIEBAN_CAMPAIGN=1` more rows than any sheet holds.
+#[test]
+fn a_list_of_any_length_is_written_row_by_row_and_goes_on_where_a_sheet_is_full() {
+    let (rows, sheets) = if full::full() { (1_048_580, 2) } else { (5_000, 1) };
+    let (mut book, mut bytes) = (Book::new(Moment(0)), Vec::new());
+    let table = Table { title: "件".to_owned(), header: vec!["号".to_owned()], ..Table::default() };
+    book.open(&table, true).unwrap();
+    (0..rows).for_each(|n| book.row(&[Cell::Count(n)]).unwrap());
+    book.finish(&mut bytes, &mut |_, _| true).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let names = book.sheet_names();
+    assert_eq!(names.len(), sheets, "{names:?}");
+    let mut next = 0.0;
+    for name in names {
+        let range = book.worksheet_range(&name).unwrap();
+        assert!(
+            range.height() <= 1_048_576 && range.get_value((1, 0)) == Some(&Data::String("号".to_owned()))
+        );
+        for row in range.rows().skip(2) {
+            assert_eq!(row.first(), Some(&Data::Float(next)));
+            next += 1.0;
+        }
+    }
+    assert_eq!(next.to_string(), rows.to_string(), "none is lost and none comes twice");
 }

@@ -37,7 +37,8 @@ xieban [选项]   打开协办台
   --theme 配色   day 日间（默认）、night 夜间，或一个主题文件
   --wide         终端把“”…—画成两格宽；--narrow 画成一格宽；都不写就自己量
   --out 目录     出单目录；默认是台账旁的同名 .out 目录
-  --print 命令   出单交给这条命令，如 \"lp -d 一楼\"；不经过shell";
+  --print 命令   出单交给这条命令，如 \"lp -d 一楼\"；不经过shell
+导出的表格（Ctrl-X）写到环境变量 XIEBAN_OUT 指的目录，没有就写到台账旁的“导出”目录。";
 
 const BOARD: &str = "\
 xieban board [选项]   打开公示屏：只读，自动翻页，不用按键；收到 SIGTERM（systemctl stop）结束

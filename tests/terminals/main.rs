@@ -9,6 +9,7 @@ mod busy;
 mod bytes;
 mod day;
 mod ends;
+mod exporting;
 mod idle;
 mod kills;
 mod life;
