@@ -36,7 +36,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             error @ (SignInError::Wrong | SignInError::Store(_)) => CliError::Bad(error.to_string()),
         })?;
     }
-    let who = code.map(StaffCode);
+    let who = code.map(|code| StaffCode(code.trim().to_uppercase()));
     let (door, figures) = (office.door()?, office.figures(who.as_ref(), period)?);
     match (out, kind) {
         (Some(place), Some(Kind::Table(ending))) => {

@@ -43,8 +43,10 @@ fn a_report_is_printed_in_both_copies_and_says_which_days() {
         }
         assert!(!said.contains("问责"), "nothing of conduct without a name: {said}");
     }
-    let seen = xieban(&["report", "--month", "2026-11", "--as", "Z01"]).on(&store).success();
-    assert!(seen.contains("问责"), "{seen}");
+    for who in ["Z01", "z01"] {
+        let seen = xieban(&["report", "--month", "2026-11", "--as", who]).on(&store).success();
+        assert!(seen.contains("问责"), "{who}: {seen}");
+    }
 }
 
 #[test]
