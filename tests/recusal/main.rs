@@ -1,0 +1,26 @@
+//! The wall of recusal, proved: an office of 60 and 300 files about its people. For every person and every file he may not know of, no
+//! byte of an answer, a screen, a refusal, a command line or a file tells of it, and every answer is what it would be without it.
+//!
+//! What there is to ask comes from the program itself: the compiler counts the queries, the schema has the commands, the palette the
+//! actions, the help the command lines. One that is new and not covered fails.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod asks;
+mod commands;
+mod files;
+mod net;
+mod people;
+mod stage;
+mod words;
+
+#[path = "../support/canary.rs"]
+#[expect(dead_code, reason = "shared with the test of the wall, which needs more of it")]
+mod canary;
+#[path = "../support/chance.rs"]
+mod chance;
+#[path = "../support/full.rs"]
+mod full;
+#[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "shared with tests that need more of it")]
+mod support;
