@@ -179,7 +179,9 @@ impl Import<'_, '_, '_> {
         let facts = self.office.facts;
         // Only where one is needed, so that the sample's other salts stay what they were.
         let lot = match command {
-            Command::Office(OfficeCommand::TakeConduct(_)) => Lot::of(self.salts.salt()),
+            Command::Office(OfficeCommand::TakeConduct(_) | OfficeCommand::ProposeAppointment(_)) => {
+                Lot::of(self.salts.salt())
+            }
             Command::Register(_) | Command::Case { .. } | Command::Office(_) => Lot::default(),
         };
         let outcome = self
@@ -220,7 +222,7 @@ fn propose(
     let mut outside = outside(snapshot, command, actor.code(), now)?;
     outside.shelf = shelf(snapshot, command)?;
     outside.scheme = personnel::scheme(snapshot, command)?;
-    outside.appointments = personnel::outside(snapshot, command, now)?;
+    outside.appointments = personnel::outside(snapshot, command, lot, now)?;
     outside.complaints = complaints(snapshot, command, lot, now)?;
     if let Some(quarter) = quarter_of(command) {
         outside.roster = snapshot.roster(quarter)?;

@@ -1,5 +1,6 @@
 //! Randomness: salts of sealed texts, ids of requests and runs.
 
+use crate::domain::appointment::AppointmentNumber;
 use crate::domain::conduct::{FileNumber, Receipt};
 
 /// 32 random bytes. A machine without randomness cannot keep secrets: then the text is sealed without salt rather than lost.
@@ -15,7 +16,7 @@ pub(super) fn random_id() -> String {
     format!("{id:016x}")
 }
 
-/// What is drawn for a file that is begun. Two random numbers: neither tells anything of the other, nor of how many files there are.
+/// What is drawn for a file or a 任免 that is begun. Two random numbers: neither tells anything of the other, nor of how many files there are.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Lot {
     number: u32,
@@ -34,6 +35,11 @@ impl Lot {
     /// The file's number in this year.
     pub(super) const fn number(self, year: u16) -> FileNumber {
         FileNumber::drawn(year, self.number)
+    }
+
+    /// The number of a 任免 in this year.
+    pub(super) const fn appointment(self, year: u16) -> AppointmentNumber {
+        AppointmentNumber::drawn(year, self.number)
     }
 
     /// 回执码.

@@ -3,7 +3,8 @@
 use chrono::Datelike as _;
 
 use super::Session;
-use crate::domain::appointment::{Appointment, AppointmentStanding};
+use super::chance::Lot;
+use crate::domain::appointment::{Appointment, AppointmentNumber, AppointmentStanding};
 use crate::domain::assessment::Scheme;
 use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::context::Appointments;
@@ -34,22 +35,33 @@ fn reader(snapshot: &Snapshot<'_>, session: &Session) -> Result<Option<Staff>, S
     Ok(snapshot.staff()?.get(session.account()).filter(|staff| staff.active).cloned())
 }
 
-/// Reads what a command about a 任免 needs.
+/// Reads what a command about a 任免 needs. Of what the lot says, the next number that none has is taken.
 pub(super) fn outside(
     snapshot: &Snapshot<'_>,
     command: &Command,
+    lot: Lot,
     now: Moment,
 ) -> Result<Appointments, StoreError> {
     let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
     Ok(match command {
         Command::Office(OfficeCommand::ProposeAppointment(_)) => {
-            Appointments { next: Some(snapshot.next_appointment(year)?), one: None }
+            Appointments { next: Some(unused(snapshot, lot.appointment(year))?), one: None }
         }
         Command::Office(OfficeCommand::Appointment(about)) => {
             Appointments { next: None, one: snapshot.appointment(about.number)? }
         }
         Command::Register(_) | Command::Case { .. } | Command::Office(_) => Appointments::default(),
     })
+}
+
+fn unused(snapshot: &Snapshot<'_>, mut number: AppointmentNumber) -> Result<AppointmentNumber, StoreError> {
+    for _ in 0..AppointmentNumber::COUNT {
+        if !snapshot.has_appointment(number)? {
+            break;
+        }
+        number = number.next();
+    }
+    Ok(number)
 }
 
 /// Reads what the command that keeps 考核规则 needs.

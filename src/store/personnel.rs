@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::error::StoreError;
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
-use crate::domain::appointment::{Appointment, AppointmentNumber};
+use crate::domain::appointment::{Appointment, AppointmentNumber, FiledAppointment};
 use crate::domain::assessment::Scheme;
 use crate::domain::conduct::Behind;
 use crate::domain::personnel::{PersonnelPage, PersonnelStep};
@@ -40,11 +40,21 @@ impl Seals for ReviewRow {
     }
 }
 
+/// The steps of a 任免, as far as their texts are kept.
+fn filed(steps: &[Sealed<PersonnelStep>]) -> impl Iterator<Item = &FiledAppointment> {
+    steps.iter().filter_map(|step| match step.get() {
+        Some(PersonnelStep::Appointment(filed)) => Some(filed),
+        Some(PersonnelStep::Review(_)) | None => None,
+    })
+}
+
 impl Snapshot<'_> {
     /// A 任免.
     pub fn appointment(&self, number: AppointmentNumber) -> Result<Option<Behind<Appointment>>, StoreError> {
         let steps = self.json::<Vec<Sealed<PersonnelStep>>>(T::Office, &key::appointment(number))?;
-        steps.map_or(Ok(None), |steps| self.replayed(steps))
+        let Some(mut steps) = steps else { return Ok(None) };
+        self.unseal(&mut steps)?;
+        Ok(Appointment::replay(filed(&steps)))
     }
 
     /// Every 任免, oldest first.
@@ -54,29 +64,16 @@ impl Snapshot<'_> {
             rows.push(from_json::<Vec<Sealed<PersonnelStep>>>(row));
             true
         })?;
-        let mut appointments = Vec::with_capacity(rows.len());
-        for row in rows {
-            appointments.extend(self.replayed(row?)?);
-        }
-        Ok(appointments)
+        let mut all = rows.into_iter().collect::<Result<Vec<_>, _>>()?;
+        self.unseal(&mut all)?;
+        // Their numbers have no order.
+        all.sort_by_key(|steps| filed(steps).next().map(|step| (step.at, step.number)));
+        Ok(all.iter().filter_map(|steps| Appointment::replay(filed(steps))).collect())
     }
 
-    fn replayed(
-        &self,
-        mut steps: Vec<Sealed<PersonnelStep>>,
-    ) -> Result<Option<Behind<Appointment>>, StoreError> {
-        self.unseal(&mut steps)?;
-        let filed = steps.iter().filter_map(|step| match step.get() {
-            Some(PersonnelStep::Appointment(filed)) => Some(filed),
-            Some(PersonnelStep::Review(_)) | None => None,
-        });
-        Ok(Appointment::replay(filed))
-    }
-
-    /// The number of a year's next 任免.
-    pub fn next_appointment(&self, year: u16) -> Result<AppointmentNumber, StoreError> {
-        let last = self.json::<u32>(T::Office, &key::last_appointment(year))?.unwrap_or(0);
-        Ok(AppointmentNumber { year, seq: last + 1 })
+    /// Whether a 任免 has this number, whoever may know of it.
+    pub fn has_appointment(&self, number: AppointmentNumber) -> Result<bool, StoreError> {
+        Ok(self.row(T::Office, &key::appointment(number))?.is_some())
     }
 
     /// Every 评议, newest first. One of a person whose text is gone is nobody's any more.
@@ -136,12 +133,9 @@ pub(super) fn file(
             write(tables, &key::review(page.page), &ReviewRow::Person(personnel.step.clone()))
         }
         Some(PersonnelStep::Appointment(filed)) => {
-            let (number, at) = (filed.number, key::appointment(filed.number));
+            let at = key::appointment(filed.number);
             let mut steps: Vec<Sealed<PersonnelStep>> =
                 Snapshot::of(tables).json(T::Office, &at)?.unwrap_or_default();
-            if steps.is_empty() {
-                write(tables, &key::last_appointment(number.year), &number.seq)?;
-            }
             steps.push(personnel.step.clone());
             write(tables, &at, &steps)
         }

@@ -25,13 +25,29 @@ list! {
     BureauOpinion { Agrees = "同意", Disagrees = "不同意", Vetoes = "一票否决" }
 }
 
-/// Their own sequence, gap-free within a year: `2026-3`.
+/// Their own numbers, drawn like lots: `2026-3817`. One after the other they would have a gap for whoever may not know of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AppointmentNumber {
     /// The year in which it was proposed.
     pub year: u16,
-    /// From 1, without gaps.
+    /// From 1 to 9999, in no order.
     pub seq: u32,
+}
+
+impl AppointmentNumber {
+    /// So many there are in a year.
+    pub const COUNT: usize = 9_999;
+
+    /// The number that a random number stands for.
+    pub const fn drawn(year: u16, random: u32) -> Self {
+        Self { year, seq: random % 9_999 + 1 }
+    }
+
+    /// The number after this one; after the last, the first.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self::drawn(self.year, self.seq)
+    }
 }
 
 impl fmt::Display for AppointmentNumber {
@@ -42,7 +58,7 @@ impl fmt::Display for AppointmentNumber {
 
 /// A text that is no number of a 任免.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("任免记录的编号写作“2026-3”")]
+#[error("任免记录的编号写作“2026-3817”")]
 pub struct NotAnAppointment;
 
 impl FromStr for AppointmentNumber {
