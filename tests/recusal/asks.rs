@@ -9,14 +9,14 @@ use xieban::domain::number::CaseId;
 use xieban::domain::staff::{Staff, StaffCode};
 use xieban::office::{Answer, Clue, Counted, Filter, Office, Query, Scope, Which};
 
-use crate::files::{Part, Planned, number, phone, receipt, said};
+use crate::files::{Part, Planned, RECORDS, may_know_of, number, phone, receipt, said};
 use crate::full::full;
 use crate::people::offices;
 use crate::stage::{STAGE, Stage, answered_at, in_memory};
 use crate::support::day;
 
 /// How many queries there are; a new one is told by the compiler in [`nth`].
-const QUERIES: usize = 22;
+const QUERIES: usize = 26;
 
 /// Which of them it is.
 const fn nth(query: &Query) -> usize {
@@ -43,6 +43,10 @@ const fn nth(query: &Query) -> usize {
         Query::Counted(_) => 19,
         Query::CountedComplaints(_) => 20,
         Query::Opinions { .. } => 21,
+        Query::Reviews => 22,
+        Query::Appointments => 23,
+        Query::SignedReports => 24,
+        Query::Scheme => 25,
     }
 }
 
@@ -73,6 +77,10 @@ fn asked(person: &Staff, typed: &[String]) -> Vec<Query> {
         Query::Complaints(Which::All),
         Query::Opinions { volume: None },
         Query::Opinions { volume: Some(1) },
+        Query::Reviews,
+        Query::Appointments,
+        Query::SignedReports,
+        Query::Scheme,
         Query::Files,
         Query::Told,
     ];
@@ -191,12 +199,14 @@ fn r72_no_answer_tells_anybody_of_a_file_he_may_not_know_of() {
         assert_eq!(read, told(stage, person), "{}", person.code);
         // The control: what he may know, he finds.
         let known = |file: &&Planned| !file.about.contains(&person.code) || file.told.contains(&person.code);
-        let known: BTreeSet<usize> = match offices.contains(&person.code) {
+        let mut known: BTreeSet<usize> = match offices.contains(&person.code) {
             true => stage.plan.iter().filter(known).map(|file| file.at).collect(),
             false => read.iter().map(|told| stage.with(told.file)).collect(),
         };
-        assert_eq!(stage.net.files(&all), known, "{}", person.code);
         pairs += stage.plan.len() - known.len();
+        let recorded = stage.people.iter().enumerate().filter(|(_, of)| may_know_of(person, &of.code));
+        known.extend(recorded.map(|(at, _)| RECORDS + at));
+        assert_eq!(stage.net.files(&all), known, "{}", person.code);
     }
     println!("{pairs} pairs, {} patterns, {answers} answers of {bytes} bytes", stage.net.len());
 }
@@ -213,10 +223,13 @@ fn alike(person: &Staff, here: &Office, there: &Office, typed: &[String]) {
 #[test]
 fn r72_outside_the_two_offices_every_answer_is_what_it_would_be_if_there_were_no_file() {
     let stage = &*STAGE;
-    let (office, none) = (stage.open(), in_memory(&[]));
+    let (office, none) = (stage.open(), in_memory(&[], &[]));
     for (nth, person) in stage.people.iter().enumerate().filter(|(_, staff)| !offices().contains(&staff.code))
     {
-        alike(person, &office, &none, &typed(stage, person, nth));
+        // 所主要负责人 reads what is recorded of others.
+        let others: Vec<usize> = (0..60).filter(|of| may_know_of(person, &stage.people[*of].code)).collect();
+        let own = (!others.is_empty()).then(|| in_memory(&[], &others));
+        alike(person, &office, own.as_ref().unwrap_or(&none), &typed(stage, person, nth));
     }
 }
 
@@ -225,12 +238,14 @@ fn r72_outside_the_two_offices_every_answer_is_what_it_would_be_if_there_were_no
 fn r72_within_the_two_offices_every_answer_is_what_it_would_be_if_there_were_none_about_him() {
     let stage = &*STAGE;
     let some = |file: &&Planned| full() || file.at % 5 == file.at / 60 % 5;
-    let office = in_memory(&stage.plan.iter().filter(some).collect::<Vec<_>>());
+    let everybody: Vec<usize> = (0..stage.people.len()).collect();
+    let office = in_memory(&stage.plan.iter().filter(some).collect::<Vec<_>>(), &everybody);
     for (nth, person) in stage.people.iter().enumerate().filter(|(_, staff)| offices().contains(&staff.code))
     {
         let others = stage.plan.iter().filter(some).filter(|file| !file.about.contains(&person.code));
         let others: Vec<&Planned> = others.collect();
-        let without = in_memory(&others);
+        let recorded: Vec<usize> = everybody.iter().copied().filter(|of| *of != nth).collect();
+        let without = in_memory(&others, &recorded);
         alike(person, &office, &without, &typed(stage, person, nth));
         // The control: to somebody else of the offices they do differ.
         let others = stage.people.iter().filter(|other| offices().contains(&other.code));

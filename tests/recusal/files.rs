@@ -65,6 +65,20 @@ pub(crate) fn said(at: usize, part: Part) -> String {
     word(3 * at + part as usize)
 }
 
+/// What is recorded of a person besides, behind the same wall: a 评议, a 任免. It follows the files, one for each of the sixty.
+pub(crate) const RECORDS: usize = FILES;
+
+/// The word in everything recorded of this person.
+pub(crate) fn recorded(person: usize) -> String {
+    word(3 * FILES + person)
+}
+
+/// Whether somebody may know of what is recorded of this person.
+pub(crate) fn may_know_of(reader: &Staff, person: &StaffCode) -> bool {
+    let roles = [Role::ConductOffice, Role::DisciplineOffice, Role::Head];
+    roles.iter().any(|role| reader.is(*role)) && reader.code != *person
+}
+
 /// Every file.
 pub(crate) fn plan() -> Vec<Planned> {
     (0..FILES).map(planned).collect()

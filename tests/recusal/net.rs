@@ -9,7 +9,9 @@ use xieban::domain::staff::Staff;
 use xieban::office::Lookout;
 use xieban::words::mask;
 
-use crate::files::{FILES, Part, Planned, may_know, phone, receipt, said};
+use crate::files::{FILES, Part, Planned, RECORDS, may_know, may_know_of, phone, receipt, recorded, said};
+use crate::people::people;
+use crate::stage::record_lot;
 use crate::words::forms;
 
 /// What a pattern gives away: a part of a file, or of one of several.
@@ -44,6 +46,13 @@ impl Net {
             add(mask::phone(&phone).into_bytes(), at, Part::Inside);
             add(phone.as_bytes()[3..].to_vec(), at, Part::Inside);
         }
+        for person in 0..people().len() {
+            for form in forms(3 * FILES + person) {
+                add(form, RECORDS + person, Part::Inside);
+            }
+            add(format!("seq: {}", 1 + record_lot(person)).into_bytes(), RECORDS + person, Part::Inside);
+            add(mask::name(&recorded(person)).into_bytes(), RECORDS + person, Part::Inside);
+        }
         for (nth, seal) in seals(path) {
             add(seal.into_bytes(), nth, Part::Inside);
         }
@@ -74,8 +83,12 @@ impl Net {
 
     /// What of these patterns this person may not have.
     pub(crate) fn leaks(&self, person: &Staff, plan: &[Planned], caught: &BTreeSet<usize>) -> Vec<String> {
-        let hidden =
-            |secrets: &Secrets| secrets.iter().all(|(at, part)| !may_know(person, &plan[*at], *part));
+        let people = people();
+        let knows = |at: usize, part| match at.checked_sub(RECORDS) {
+            None => may_know(person, &plan[at], part),
+            Some(of) => may_know_of(person, &people[of].code),
+        };
+        let hidden = |secrets: &Secrets| secrets.iter().all(|(at, part)| !knows(*at, *part));
         caught
             .iter()
             .map(|at| &self.patterns[*at])
@@ -103,7 +116,8 @@ fn seals(path: &Path) -> Vec<(usize, String)> {
         let page: Value = serde_json::from_slice(page).unwrap();
         let request = page["request"].as_str().unwrap_or_default().to_owned();
         let file = request.strip_prefix("plan-").and_then(|rest| rest.split('-').next()?.parse().ok());
-        for seal in page["event"]["conduct"].as_object().into_iter().flat_map(|seals| seals.values()) {
+        let behind = ["conduct", "personnel"].map(|stream| page["event"][stream].as_object());
+        for seal in behind.into_iter().flatten().flat_map(|seals| seals.values()) {
             seals.push((file.unwrap(), seal.as_str().unwrap().to_owned()));
         }
         true

@@ -12,7 +12,7 @@ use xieban::domain::staff::{Staff, StaffCode};
 use xieban::office::{Founding, Office, StoreError, practice_clock};
 
 use crate::chance::Dice;
-use crate::files::{Planned, number, plan, receipt};
+use crate::files::{Planned, RECORDS, number, plan, receipt, recorded};
 use crate::net::Net;
 use crate::people::people;
 use crate::support::{at, day, duty, founding, materials, register, say};
@@ -27,7 +27,8 @@ const MINUTE: i64 = 60_000;
 pub(crate) static STAGE: LazyLock<Stage> = LazyLock::new(|| {
     let (folder, plan) = (tempfile::tempdir().unwrap(), plan());
     let path = folder.path().join("office.redb");
-    drop(in_file(&path, &plan.iter().collect::<Vec<_>>()));
+    let everybody: Vec<usize> = (0..people().len()).collect();
+    drop(in_file(&path, &plan.iter().collect::<Vec<_>>(), &everybody));
     Stage { net: Net::of(&path), people: people(), plan, path, _folder: folder }
 });
 
@@ -101,22 +102,23 @@ fn begin() -> Founding {
     }
 }
 
-/// An office in memory with these files.
-pub(crate) fn in_memory(files: &[&Planned]) -> Office {
+/// An office in memory with these files, and with what is recorded of these people.
+pub(crate) fn in_memory(files: &[&Planned], recorded: &[usize]) -> Office {
     let office = Office::in_memory(at(NOW)).unwrap();
-    fill(&office, files);
+    fill(&office, files, recorded);
     office
 }
 
 /// The same in a file. Its clock stands, for every process.
-pub(crate) fn in_file(path: &Path, files: &[&Planned]) -> Office {
-    fill(&Office::create(path).unwrap(), files);
+fn in_file(path: &Path, files: &[&Planned], recorded: &[usize]) -> Office {
+    fill(&Office::create(path).unwrap(), files, recorded);
     Office::open(path).unwrap()
 }
 
-fn fill(office: &Office, files: &[&Planned]) {
+fn fill(office: &Office, files: &[&Planned], recorded: &[usize]) {
     office.found(&begin()).unwrap();
-    let mut all: Vec<Act> = files.iter().flat_map(|file| acts(file)).chain(noise()).collect();
+    let mut all: Vec<Act> = files.iter().flat_map(|file| acts(file)).collect();
+    all.extend(recorded.iter().flat_map(|person| records(*person)).chain(noise()));
     all.sort_by_key(|act| act.at);
     let chance = RefCell::new(Chance { dice: Dice(0), lot: None });
     let done: Result<(), StoreError> = office.import_salted(&mut || chance.borrow_mut().draw(), |import| {
@@ -155,6 +157,50 @@ fn acts(file: &Planned) -> Vec<Act> {
         .zip(&file.steps)
         .map(|(nth, (by, step))| act(nth, by, json!({ "do": "conduct", "file": file.number, "step": step })));
     std::iter::once(act(0, &file.by, file.take.clone())).chain(steps).collect()
+}
+
+/// The lot of the 任免 of this person.
+pub(crate) fn record_lot(person: usize) -> usize {
+    2_000 + person * 101
+}
+
+/// What is recorded of a person: a 评议, and a 任免 with an opinion.
+fn records(person: usize) -> Vec<Act> {
+    let people = people();
+    let (of, word) = (&people[person], recorded(person));
+    let by = if of.code.0 == "Z01" { "F01" } else { "Z01" };
+    let act = |nth: usize, lot: Option<[u8; 32]>, command: Value| Act {
+        at: Moment(at("2026-11-21T09:00").0 + i64::try_from(person * 10 + nth).unwrap() * MINUTE),
+        who: by.to_owned(),
+        request: format!("plan-{}-{nth}", RECORDS + person),
+        seed: u64::try_from((RECORDS + person) * 100 + nth).unwrap(),
+        lot,
+        command,
+    };
+    let mut lot = [0; 32];
+    lot[4..8].copy_from_slice(&u32::try_from(record_lot(person)).unwrap().to_be_bytes());
+    let number = format!("2026-{}", record_lot(person) + 1);
+    let opinion = json!({
+        "what": "note_opinion", "date": "2026-11-20", "opinion": "同意", "signed_by": format!("{word}局"), "words": word,
+    });
+    vec![
+        act(
+            0,
+            None,
+            json!({
+                "do": "hold_review", "date": "2026-11-20", "about": { "kind": "staff", "code": of.code }, "outside": [word],
+                "scores": [81], "result": format!("{word}称职"),
+            }),
+        ),
+        act(
+            1,
+            Some(lot),
+            json!({
+                "do": "propose_appointment", "staff": of.code, "act": "任命", "post": format!("{word}科长"), "level": "局管",
+            }),
+        ),
+        act(2, None, json!({ "do": "appointment", "number": number, "step": opinion })),
+    ]
 }
 
 /// What else happens in the office: cases and complaints that everybody may know of.

@@ -2,7 +2,7 @@
 
 use xieban::words::pinyin::Spelled;
 
-const FIRST: [(char, [u8; 2]); 30] = [
+const FIRST: [(char, [u8; 2]); 36] = [
     ('亍', [0xd8, 0xa1]),
     ('匚', [0xd8, 0xce]),
     ('佧', [0xd8, 0xfb]),
@@ -33,6 +33,12 @@ const FIRST: [(char, [u8; 2]); 30] = [
     ('潸', [0xe4, 0xfa]),
     ('迳', [0xe5, 0xc9]),
     ('弼', [0xe5, 0xf6]),
+    ('鞒', [0xf7, 0xb3]),
+    ('舫', [0xf4, 0xb3]),
+    ('癯', [0xf1, 0xb3]),
+    ('畛', [0xee, 0xb3]),
+    ('氤', [0xeb, 0xb3]),
+    ('璩', [0xe8, 0xb3]),
 ];
 const SECOND: [(char, [u8; 2]); 30] = [
     ('媾', [0xe6, 0xc5]),
