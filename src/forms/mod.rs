@@ -1,12 +1,13 @@
 //! The paper forms as sheets of cells, after the plan: 协办单, 协办提示卡, 协办回执, 否定报备反馈单, 大字单,
 //! 外部导引单, 申请材料接收凭证, 代办授权书, 协办日志 in its two parts, 投诉举报登记表,
-//! 协办员和值班领导服务时间安排表, 台签, 意见本登记页, 协办工作月（季）报表.
+//! 协办员和值班领导服务时间安排表, 台签, 意见本登记页, 临机处置记录, 协办工作月（季）报表.
 //!
 //! Pure: a case and the office's values in, lines out. Laid out with [`Metrics::PAPER`](crate::text::Metrics::PAPER), because
 //! Chinese fonts print ambiguous characters two cells wide. Every sheet carries both supervision numbers (R26).
 
 mod blocks;
 mod complaint;
+mod conduct;
 mod counted;
 mod day_sheet;
 mod desk_sign;
@@ -25,6 +26,7 @@ mod slip;
 mod strip;
 
 pub use complaint::{ComplaintPaper, FilePaper, complaint_sheets, file_sheets};
+pub use conduct::{SpotPaper, on_the_spot_sheets, receipt_slip};
 pub use day_sheet::{Day, day_sheet};
 pub use desk_sign::{Sign, desk_sign};
 pub use opinion::{OpinionPaper, opinion};
@@ -75,6 +77,8 @@ pub enum SheetKind {
     Opinion,
     /// 协办工作月（季）报表 of a period.
     Report,
+    /// 临机处置记录.
+    OnTheSpot,
 }
 
 impl SheetKind {
@@ -95,6 +99,7 @@ impl SheetKind {
         Self::DeskSign,
         Self::Opinion,
         Self::Report,
+        Self::OnTheSpot,
     ];
 
     /// The form's name.
@@ -113,6 +118,7 @@ impl SheetKind {
             Self::Complaint => "投诉举报登记表",
             Self::Roster => "协办员和值班领导服务时间安排表",
             Self::Opinion => "意见本登记页",
+            Self::OnTheSpot => "临机处置记录",
             Self::DeskSign => "台签",
             Self::Report => "协办工作月（季）报表",
         }
@@ -147,7 +153,8 @@ impl SheetKind {
             | Self::Roster
             | Self::DeskSign
             | Self::Opinion
-            | Self::Report => return None,
+            | Self::Report
+            | Self::OnTheSpot => return None,
         })
     }
 
@@ -164,7 +171,8 @@ impl SheetKind {
             | Self::Roster
             | Self::DeskSign
             | Self::Opinion
-            | Self::Report => 72,
+            | Self::Report
+            | Self::OnTheSpot => 72,
             Self::PromptCard | Self::Receipt | Self::Guidance => 60,
             Self::Large => 32,
         }
@@ -180,7 +188,7 @@ impl SheetKind {
             Self::ReturnNotice => &["第一联 存档", "第二联 服务对象", "第三联 所作风办（报备）"],
             Self::Guidance => &["第一联 存根", "第二联 服务对象", "第三联 接收单位"],
             Self::Complaint => &["第一联 存档", "第二联 承办"],
-            Self::Report => &["第一联 存档", "第二联 上报"],
+            Self::Report | Self::OnTheSpot => &["第一联 存档", "第二联 上报"],
             Self::Roster => &["公示份", "报送份"],
         }
     }
@@ -229,7 +237,8 @@ pub fn sheets(kind: SheetKind, paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal>
             | SheetKind::Roster
             | SheetKind::DeskSign
             | SheetKind::Opinion
-            | SheetKind::Report => Err(Reason::NothingToPrint { form: kind.name() }.whole()),
+            | SheetKind::Report
+            | SheetKind::OnTheSpot => Err(Reason::NothingToPrint { form: kind.name() }.whole()),
             SheetKind::MaterialsReceipt => received::receipt(paper, mark),
             SheetKind::Mandate => Ok(mandate::mandate(paper, mark)),
             SheetKind::Complaint => Ok(complaint::blank(paper.settings, mark)),
@@ -256,6 +265,7 @@ pub fn blank(kind: SheetKind, settings: &Settings) -> Vec<Sheet> {
         SheetKind::DeskSign => desk_sign::blank(settings),
         SheetKind::Opinion => opinion::blank(settings),
         SheetKind::Report => report::blank(settings, mark),
+        SheetKind::OnTheSpot => conduct::blank(settings, mark),
     };
     kind.copies().iter().map(one).collect()
 }

@@ -24,8 +24,8 @@ use crate::domain::case::state::Position;
 use crate::domain::case::undo::UNDO_WITHIN;
 use crate::domain::case::{Case, Life};
 use crate::domain::catalogue::{MatterCode, Subject};
-use crate::domain::complaint::ComplaintId;
-use crate::domain::conduct::Told;
+use crate::domain::complaint::{Complainant, ComplaintId};
+use crate::domain::conduct::{FileNumber, Told};
 use crate::domain::context::Facts as Outside;
 use crate::domain::duty::DutyDay;
 use crate::domain::figures::{Figures, Period};
@@ -127,6 +127,8 @@ pub enum Query {
     Files,
     /// What the asker was told that is held against him.
     Told,
+    /// 投诉人 of a file, for somebody who has just given a reason in it.
+    Complainant(FileNumber),
     /// 数字 of a period, with the period before.
     Figures(Period),
     /// The same of a period and those before it, for a chart.
@@ -182,6 +184,8 @@ pub enum Answer {
     Files(Vec<FileRow>),
     /// To [`Query::Told`].
     Told(Vec<Told>),
+    /// To [`Query::Complainant`]; `None` where there is nobody to be seen, or not by the asker.
+    Complainant(Option<Complainant>),
     /// To [`Query::Figures`].
     Figures(Box<FiguresView>),
     /// To [`Query::Course`], oldest first.
@@ -376,6 +380,9 @@ fn answer(
         Query::Scheme => Ok(Answer::Scheme(Box::new(personnel::schemes(snapshot)?))),
         Query::Files => Ok(Answer::Files(register::files(snapshot, session, facts)?)),
         Query::Told => Ok(Answer::Told(register::told(snapshot, session)?)),
+        Query::Complainant(file) => {
+            Ok(Answer::Complainant(register::complainant(snapshot, session, *file, now)?))
+        }
         Query::Figures(period) => {
             Ok(Answer::Figures(Box::new(figures::figures(snapshot, session, *period, now)?)))
         }

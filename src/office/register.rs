@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::Facts;
 use super::Session;
 use crate::domain::case::clock::Light;
-use crate::domain::complaint::{Complaint, ComplaintId, Life};
-use crate::domain::conduct::{Behind, File, Standing, Told};
+use crate::domain::complaint::{Complainant, Complaint, ComplaintId, Life};
+use crate::domain::conduct::{Behind, File, FileNumber, Standing, Told};
 use crate::domain::moment::Moment;
 use crate::domain::sealed::Sealed;
 use crate::domain::staff::{Role, Staff};
@@ -128,4 +128,20 @@ pub(super) fn told(snapshot: &Snapshot<'_>, session: &Session) -> Result<Vec<Tol
     let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
     let files = snapshot.files()?;
     Ok(files.iter().rev().filter_map(|file| file.told(&reader.code)).collect())
+}
+
+/// 投诉人 of a file: for somebody who may know of the file, and has given a reason in it within the last ten minutes. Everybody else
+/// hears what he would hear of an anonymous one.
+pub(super) fn complainant(
+    snapshot: &Snapshot<'_>,
+    session: &Session,
+    number: FileNumber,
+    now: Moment,
+) -> Result<Option<Complainant>, StoreError> {
+    let Some(reader) = reader(snapshot, session)? else { return Ok(None) };
+    let file = snapshot.file(number)?.and_then(|file| file.taken_by(&reader));
+    match file.is_some_and(|file| file.shows_complainant_to(&reader.code, now)) {
+        true => snapshot.complainant(number),
+        false => Ok(None),
+    }
 }

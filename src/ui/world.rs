@@ -116,10 +116,11 @@ impl World {
         who: &StaffCode,
         judge: impl FnOnce(&Context<'_>) -> Result<T, Refusal>,
     ) -> Option<Result<T, Refusal>> {
-        self.trial_given(&self.outside, who, judge)
+        self.trial_with(&self.outside, who, judge)
     }
 
-    fn trial_given<T>(
+    /// The same with what is known beside it.
+    pub(super) fn trial_with<T>(
         &self,
         outside: &Outside,
         who: &StaffCode,
@@ -161,6 +162,6 @@ impl World {
         case: &Case,
         command: &crate::domain::case::CaseCommand,
     ) -> Option<Result<(), Refusal>> {
-        self.trial_given(outside, who, |cx| crate::domain::case::decide(case, command, cx).map(|_| ()))
+        self.trial_with(outside, who, |cx| crate::domain::case::decide(case, command, cx).map(|_| ()))
     }
 }

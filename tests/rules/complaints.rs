@@ -186,3 +186,39 @@ fn r75_r76_what_comes_of_it_is_decided_by_the_offices_and_for_a_bureau_cadre_aft
     world.done("F01", &last);
     assert_eq!(files(&world, "F01")[0].standing, Standing::AwaitsReply);
 }
+
+#[test]
+fn r72_who_complained_is_seen_by_whoever_gave_a_reason_in_the_file_and_for_ten_minutes() {
+    let mut world = World::new();
+    world.done("S01", &conduct(&["S02"]));
+    let number = files(&world, "F01").remove(0).file.number;
+    let asked = |world: &World, code: &str| {
+        let session = world.office.practise(code, "1号台").unwrap();
+        let answer = world.office.ask(&session, &Query::Complainant(number)).unwrap();
+        let Answer::Complainant(who) = answer else { panic!("another answer") };
+        who.map(|who| who.name)
+    };
+    for code in ["F01", "Z01", "S01", "S02", "H01"] {
+        assert_eq!(asked(&world, code), None, "{code} gave no reason");
+    }
+    world.done("F01", &filed(&json!({ "what": "reveal", "reason": "要答复" })));
+    assert_eq!(asked(&world, "F01").as_deref(), Some("李四"));
+    for code in ["Z01", "S01", "S02", "H01", "A01"] {
+        assert_eq!(asked(&world, code), None, "{code}: somebody else's reason is not his");
+    }
+    let begun = world.office.now();
+    world.office.set_clock(begun.plus_ms(10 * 60_000 - 1));
+    assert_eq!(asked(&world, "F01").as_deref(), Some("李四"));
+    world.office.set_clock(begun.plus_ms(10 * 60_000));
+    assert_eq!(asked(&world, "F01"), None, "ten minutes are over");
+}
+
+#[test]
+fn r72_nobody_reveals_who_complained_of_himself() {
+    let mut world = World::new();
+    world.done("S01", &conduct(&["Z01"]));
+    let number = files(&world, "F01").remove(0).file.number;
+    assert_eq!(world.no("Z01", &filed(&json!({ "what": "reveal", "reason": "看看" }))).0, "no_such_file");
+    let session = world.office.practise("Z01", "1号台").unwrap();
+    assert_eq!(world.office.ask(&session, &Query::Complainant(number)).unwrap(), Answer::Complainant(None));
+}

@@ -390,6 +390,16 @@ impl Desk {
         self
     }
 
+    /// What is kept of forms that are not saved.
+    pub(crate) fn drafts(&self) -> Vec<&String> {
+        self.kept.values().collect()
+    }
+
+    /// What stands on a sheet that came out.
+    pub(crate) fn paper(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.path().join(name)).unwrap()
+    }
+
     /// Sheets that came out of the printer.
     pub(crate) fn printed(&self) -> Vec<String> {
         let mut names: Vec<String> = std::fs::read_dir(self.folder.path())

@@ -16,6 +16,9 @@ use crate::domain::staff::{Directory, Staff, StaffCode};
 /// 局管干部: working days after the investigation within which the offices are reminded to report up (R76).
 pub const REPORT_WITHIN: usize = 3;
 
+/// Milliseconds for which a reason that was given lets its giver see who complained: ten minutes.
+const REVEALED_FOR: i64 = 10 * 60_000;
+
 /// What was found, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Investigation {
@@ -55,8 +58,8 @@ pub struct File {
     pub by: StaffCode,
     /// 承办.
     pub handler: Option<StaffCode>,
-    /// 临机处置, each time.
-    pub on_the_spot: Vec<OnTheSpot>,
+    /// 临机处置, each time, and by whom.
+    pub on_the_spot: Vec<(StaffCode, OnTheSpot)>,
     /// What the person it concerns was told, last.
     pub told: Option<String>,
     /// Whom it concerned when he was told: who is found to be concerned later has not been told.
@@ -75,6 +78,8 @@ pub struct File {
     pub replied: Option<(Moment, String)>,
     /// 满意度.
     pub rated: Option<Satisfaction>,
+    /// Who gave a reason to see who complained, and when.
+    pub revealed: Vec<(StaffCode, Moment)>,
 }
 
 /// Where a file stands.
@@ -141,15 +146,17 @@ impl File {
             outcome: None,
             replied: None,
             rated: None,
+            revealed: Vec::new(),
         })
     }
 
     fn evolve(mut self, step: &FiledStep) -> Self {
         match &step.step {
-            ConductStep::Taken(_) | ConductStep::Revealed { .. } => {}
+            ConductStep::Taken(_) => {}
+            ConductStep::Revealed { .. } => self.revealed.push((step.by.clone(), step.at)),
             ConductStep::Assigned { handler } => self.handler = Some(handler.clone()),
             ConductStep::Identified { about } => self.taken.about.clone_from(about),
-            ConductStep::OnTheSpot(done) => self.on_the_spot.push(done.clone()),
+            ConductStep::OnTheSpot(done) => self.on_the_spot.push((step.by.clone(), done.clone())),
             ConductStep::Told { facts } => {
                 self.told = Some(facts.clone());
                 self.told_to.clone_from(&self.taken.about);
@@ -182,6 +189,11 @@ impl File {
     /// Somebody it concerns is a 局管干部 (R76), by the directory as it stands.
     pub fn concerns_bureau(&self, staff: &Directory) -> bool {
         self.taken.about.iter().filter_map(|code| staff.get(code)).any(|staff| staff.bureau)
+    }
+
+    /// This person gave a reason to see who complained, and not long ago (R72).
+    pub fn shows_complainant_to(&self, who: &StaffCode, now: Moment) -> bool {
+        self.revealed.iter().any(|(by, at)| by == who && (0..REVEALED_FOR).contains(&(now.0 - at.0)))
     }
 
     /// Where it stands.

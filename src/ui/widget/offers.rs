@@ -44,6 +44,12 @@ impl<T: Copy + 'static> Offers<T> {
         digits.chain((self.all.len() > self.shown).then(|| ("0".to_owned(), MORE.to_owned()))).collect()
     }
 
+    /// What a digit of its own stands for.
+    pub(crate) fn at(&self, digit: usize) -> Option<T> {
+        let at = (digit + DIGITS - 1) % DIGITS;
+        self.all.get(at).filter(|_| at < self.shown).map(|(what, _)| *what)
+    }
+
     /// The line of digits.
     pub(crate) fn line(&self) -> String {
         let digits = self.digits().into_iter().map(|(digit, name)| format!("{digit}{name}"));
@@ -58,8 +64,8 @@ impl<T: Copy + 'static> Offers<T> {
         open: impl Fn(T, &World) -> Vec<Wish> + 'static,
     ) -> Vec<Wish> {
         let at = (digit + DIGITS - 1) % DIGITS;
-        if let Some((what, _)) = self.all.get(at).filter(|_| at < self.shown) {
-            return open(*what, world);
+        if let Some(what) = self.at(digit) {
+            return open(what, world);
         }
         if at + 1 != DIGITS || self.all.len() <= self.shown {
             return Vec::new();

@@ -1,14 +1,22 @@
 //! 投诉: both supervision numbers at once, and what is complained of, in views beside one another (R33). Each view is a layer in a
 //! folder of its own.
 
+mod conduct;
 mod list;
+mod opinions;
 
 use super::views::Views;
+use crate::ui::layer::Layer;
 use crate::ui::world::World;
 
 /// The screen. A further view is a further row: its `name` is the word on its tab.
 pub(crate) fn complaints() -> Views {
-    Views::new("投诉", vec![Box::new(list::Register::new())]).headed(numbers)
+    let views: Vec<Box<dyn Layer>> = vec![
+        Box::new(list::Register::new()),
+        Box::new(conduct::Conduct::new()),
+        Box::new(opinions::Opinions::new()),
+    ];
+    Views::new("投诉", views).headed(numbers)
 }
 
 /// Both numbers, to be told first of all.

@@ -14,7 +14,6 @@ use crate::ui::form::Form;
 use crate::ui::layer::Wish;
 use crate::ui::overlay::dialog::{Dialog, Outcome};
 use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::widget::offers::Offers;
 use crate::ui::world::World;
 
 /// Something that can be done here.
@@ -52,12 +51,6 @@ const GO_ON: &str = "接着登记";
 pub(super) fn open(row: Option<&ComplaintRow>, begun: bool, world: &World) -> Vec<(Deed, &'static str)> {
     let named = |(deed, name)| (deed, if begun && deed == Deed::Take { GO_ON } else { name });
     ALL.into_iter().filter(|(deed, _)| is_open(*deed, row, world)).map(named).collect()
-}
-
-/// This digit takes a new one in.
-pub(super) fn is_taking(offers: &Offers<Deed>, digit: usize) -> bool {
-    let digit = digit.to_string();
-    offers.digits().iter().any(|(at, name)| *at == digit && (name == ALL[0].1 || name == GO_ON))
 }
 
 fn is_open(deed: Deed, row: Option<&ComplaintRow>, world: &World) -> bool {

@@ -85,8 +85,7 @@ impl Register {
     fn press(&mut self, digit: usize, world: &World) -> Vec<Wish> {
         let offers = self.offers(world);
         self.message = None;
-        if offers.digits().iter().any(|(at, _)| *at == digit.to_string()) && deeds::is_taking(&offers, digit)
-        {
+        if offers.at(digit) == Some(Deed::Take) {
             self.open = true;
             self.taking.begin(&self.all, world);
             return Vec::new();

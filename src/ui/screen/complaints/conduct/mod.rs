@@ -1,0 +1,245 @@
+//! 作风: what is said of our own people (R72–R76). Anybody takes such a complaint in, and sees nothing of it afterwards but its receipt
+//! code, once. The two offices see the files they may know of; whoever was told what is held against him reads that and answers.
+//! Everybody else sees what he would see if there were no file.
+//!
+//! What is half typed here lives in the memory of this sign-in and nowhere else: this view keeps no draft, so that nothing of such a
+//! complaint ever lies in a file that somebody else may open.
+
+mod deeds;
+mod fields;
+mod look_up;
+mod people;
+mod receipt;
+mod take;
+mod words;
+
+use deeds::Deed;
+use receipt::Shown;
+use take::Taking;
+
+use crate::domain::conduct::{FileNumber, Told, is_of_the_offices};
+use crate::office::{Answer, FileRow, Query};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::Ticket;
+use crate::ui::keymap::digit;
+use crate::ui::layer::{Hint, Layer, Message, News, Wish};
+use crate::ui::widget::offers::Offers;
+use crate::ui::widget::records::{Page, Records};
+use crate::ui::world::World;
+
+/// What lies over the view.
+enum Over {
+    Nothing,
+    /// The form.
+    Form,
+    /// The receipt code, once.
+    Receipt(Shown),
+}
+
+/// The view.
+pub(super) struct Conduct {
+    files: Vec<FileRow>,
+    told: Vec<Told>,
+    asking: Option<(Ticket, Ticket)>,
+    records: Records,
+    taking: Taking,
+    over: Over,
+    message: Option<Message>,
+}
+
+impl Conduct {
+    pub(super) fn new() -> Self {
+        Self {
+            files: Vec::new(),
+            told: Vec::new(),
+            asking: None,
+            records: Records::default(),
+            taking: Taking::blank(),
+            over: Over::Nothing,
+            message: None,
+        }
+    }
+
+    fn ask(&mut self, world: &World) -> Vec<Wish> {
+        let ((files, see), (told, hear)) = (world.ask(Query::Files), world.ask(Query::Told));
+        self.asking = Some((files, told));
+        vec![Wish::Do(see), Wish::Do(hear)]
+    }
+
+    /// Of the two offices: the files are listed. Everybody else may have been told something.
+    fn sees_files(world: &World) -> bool {
+        world.myself().is_some_and(is_of_the_offices)
+    }
+
+    fn count(&self, world: &World) -> usize {
+        if Self::sees_files(world) { self.files.len() } else { self.told.len() }
+    }
+
+    fn file(&self, world: &World) -> Option<&FileRow> {
+        self.files.get(self.records.at()).filter(|_| Self::sees_files(world))
+    }
+
+    /// What was told of the marked file, or to somebody of the offices himself of the newest.
+    fn held(&self, world: &World) -> Option<&Told> {
+        let at = if Self::sees_files(world) { 0 } else { self.records.at() };
+        self.told.get(at)
+    }
+
+    fn offers(&self, world: &World) -> Offers<Deed> {
+        Offers::new(deeds::open(self.file(world), self.held(world), !self.taking.is_blank(), world), world)
+    }
+
+    fn press(&mut self, digit: usize, world: &World) -> Vec<Wish> {
+        self.message = None;
+        let offers = self.offers(world);
+        if offers.at(digit) == Some(Deed::Take) {
+            self.over = Over::Form;
+            self.taking.begin(world);
+            return Vec::new();
+        }
+        let (file, held) = (self.file(world).cloned(), self.held(world).cloned());
+        let known: Vec<FileNumber> = self.files.iter().map(|row| row.file.number).collect();
+        offers.press(digit, world, move |deed, world| {
+            deeds::does(deed, (file.as_ref(), held.as_ref()), &known, world)
+        })
+    }
+}
+
+impl Layer for Conduct {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.ask(world)
+    }
+
+    fn left(&mut self) {
+        // The code is seen once. What is half typed stays until it is saved, cleared, or whoever typed it signs out.
+        if matches!(self.over, Over::Receipt(_)) {
+            self.over = Over::Nothing;
+        }
+        self.records.close();
+        self.message = None;
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        match &mut self.over {
+            Over::Form if key.code == Code::Esc => {
+                self.over = Over::Nothing;
+                return Some(Vec::new());
+            }
+            Over::Form => return self.taking.key(key, world),
+            Over::Receipt(shown) => {
+                if digit(key) == Some(1) {
+                    return Some(shown.print(world));
+                }
+                if key.code == Code::Esc || digit(key) == Some(2) {
+                    self.over = Over::Nothing;
+                    return Some(Vec::new());
+                }
+                // Any of the program's keys leaves, and so wipes; no other does anything.
+                return crate::ui::keymap::verb(key).is_none().then(Vec::new);
+            }
+            Over::Nothing => {}
+        }
+        if self.records.key(key, self.count(world)) {
+            self.message = None;
+            return Some(Vec::new());
+        }
+        digit(key).map(|digit| self.press(digit, world))
+    }
+
+    fn paste(&mut self, text: &str, world: &World) -> Vec<Wish> {
+        if matches!(self.over, Over::Form) {
+            self.taking.paste(text, world);
+        }
+        Vec::new()
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Answer(ticket, Ok(Answer::Files(files)))
+                if self.asking.is_some_and(|(asked, _)| asked == *ticket) =>
+            {
+                self.files.clone_from(files);
+            }
+            News::Answer(ticket, Ok(Answer::Told(told)))
+                if self.asking.is_some_and(|(_, asked)| asked == *ticket) =>
+            {
+                self.told.clone_from(told);
+            }
+            News::Acted(ticket, outcome) if self.taking.expects(*ticket) => {
+                if let Some(receipt) = self.taking.heard(outcome) {
+                    self.over = receipt.map_or(Over::Nothing, |code| Over::Receipt(Shown(code)));
+                    self.message = Some(Message::good("已登记。"));
+                    return self.ask(world);
+                }
+            }
+            News::Changed => return self.ask(world),
+            _ => {}
+        }
+        let last = self.count(world).saturating_sub(1);
+        if self.records.at() > last {
+            self.records.go_to(last);
+        }
+        Vec::new()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        match &self.over {
+            Over::Form => return self.taking.draw(canvas),
+            Over::Receipt(shown) => return shown.draw(canvas, world),
+            Over::Nothing => {}
+        }
+        let none = words::none(world);
+        let (columns, rows, page): (&[_], Vec<_>, Page) = match Self::sees_files(world) {
+            true => (
+                &words::FILES,
+                self.files.iter().map(|row| words::row(row, world)).collect(),
+                self.file(world).map_or_else(Page::default, |row| words::page(row, world)),
+            ),
+            // Exactly what there would be if there were nothing.
+            false if self.told.is_empty() => return words::draw_nothing(canvas, world),
+            false => (
+                &words::TOLD,
+                self.told.iter().map(words::told_row).collect(),
+                self.held(world).map_or_else(Page::default, |told| words::told_page(told, world)),
+            ),
+        };
+        let (width, height) = canvas.size();
+        let own = self.held(world).filter(|_| Self::sees_files(world));
+        let y = u16::from(own.is_some());
+        if let Some(told) = own {
+            canvas.put_in(1, 0, width.saturating_sub(2), &format!("黄 告知您：{}", told.facts), Tone::Amber);
+        }
+        canvas.sub(0, y, width, height.saturating_sub(y), |canvas| {
+            self.records.draw(canvas, columns, &rows, (&page, &none));
+        });
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        let offers = self.offers(world).digits().into_iter();
+        self.keys(world).into_iter().chain(offers.filter(|_| matches!(self.over, Over::Nothing))).collect()
+    }
+
+    fn keys(&self, world: &World) -> Vec<Hint> {
+        let keys: &[(&str, &str)] = match self.over {
+            Over::Form => &[("F8", "登记"), ("Enter", "下一栏")],
+            Over::Receipt(_) => &[("1", "打印回执"), ("2", "已抄下")],
+            Over::Nothing if self.count(world) > 0 => {
+                &[("上下", "选件"), ("左右", "换栏"), ("Enter", "全文")]
+            }
+            Over::Nothing => &[("左右", "换栏")],
+        };
+        keys.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())).collect()
+    }
+
+    fn name(&self) -> &'static str {
+        "作风"
+    }
+
+    fn remark(&self, world: &World) -> Option<Message> {
+        match self.over {
+            Over::Form => self.taking.remark(),
+            Over::Receipt(_) => Some(Message::good("已登记。回执码只显示这一次：离开本页、遮屏即消失。")),
+            Over::Nothing => self.message.clone().or_else(|| Some(Message::good(self.offers(world).line()))),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! 回执码: shown once, large enough to be copied down, with a slip that holds the code, the two numbers and nothing else.
+
+use crate::domain::conduct::Receipt;
+use crate::forms;
+use crate::term::{Canvas, Digits, Tone};
+use crate::ui::layer::Wish;
+use crate::ui::overlay::paper::{Job, Paper};
+use crate::ui::world::World;
+
+/// The code on the screen.
+pub(super) struct Shown(pub(super) Receipt);
+
+impl Shown {
+    /// The slip.
+    pub(super) fn print(&self, world: &World) -> Vec<Wish> {
+        let sheets = vec![forms::receipt_slip(self.0, &world.door.settings)];
+        vec![Wish::Open(Box::new(Paper::to_print(sheets, Job { case: None, again: false })))]
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let settings = &world.door.settings;
+        canvas.put(2, 1, "已登记。请把回执码抄给投诉人：", Tone::Title);
+        Digits::new(&self.0.to_string()).draw(canvas, 4, 3, Tone::Title);
+        let y = 6;
+        canvas.put(4, y + 1, &format!("回执码 {}", self.0), Tone::Title);
+        let ask = format!("凭回执码问结果：{}，短信 {}", settings.hotline, settings.sms);
+        canvas.put(2, y + 3, &ask, Tone::Text);
+        canvas.put(2, y + 4, "1 打印回执   2 已抄下", Tone::Key);
+        canvas.cursor(2, y + 4);
+    }
+}

@@ -1,0 +1,230 @@
+//! 作风投诉登记: anybody takes one in. What is typed stays in this form until it is saved, refused as his own affair, or he signs out;
+//! it is no draft and has no request of its own that could be tried again.
+
+use super::people::{fitting, names, people};
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::complaint::{Channel, Complainant};
+use crate::domain::conduct::{Receipt, TakeIn};
+use crate::domain::refusal::{Conduct, Field, Reason, Refusal};
+use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
+use crate::office::Done;
+use crate::term::{Canvas, Key, Tone};
+use crate::ui::event::{Acted, Ticket};
+use crate::ui::form::{Form, Took};
+use crate::ui::keymap::{SAVE, verb};
+use crate::ui::layer::{Message, Wish};
+use crate::ui::world::World;
+
+/// Cells of the labels.
+const LABEL: u16 = 13;
+/// People that are offered beside what is typed.
+const OFFERED: usize = 3;
+
+/// The fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Id {
+    Channel,
+    About,
+    Described,
+    Content,
+    Demand,
+    Evidence,
+    Named,
+    Name,
+    Phone,
+}
+
+/// The form.
+pub(super) struct Taking {
+    form: Form<Id>,
+    saving: Option<Ticket>,
+    message: Option<Message>,
+}
+
+impl Taking {
+    pub(super) fn blank() -> Self {
+        let form = Form::new()
+            .choice(Id::Channel, "渠道", Channel::ALL.iter().map(|channel| channel.name()), Some(0))
+            .text_field(Id::About, "被反映人", LONGEST_LINE)
+            .text_field(Id::Described, "样貌岗位", LONGEST_LINE)
+            .text_field(Id::Content, "内容", LONGEST_WORDS)
+            .text_field(Id::Demand, "诉求", LONGEST_WORDS)
+            .text_field(Id::Evidence, "证据", LONGEST_WORDS)
+            .choice(Id::Named, "投诉人", ["匿名", "留姓名电话"], None)
+            .text_field(Id::Name, "姓名", LONGEST_LINE)
+            .text_field(Id::Phone, "电话", 20);
+        let mut taking = Self { form, saving: None, message: None };
+        taking.form.note(Id::Described, "不知姓名的写明");
+        taking.arrange();
+        taking
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        [Id::About, Id::Described, Id::Content, Id::Demand, Id::Evidence, Id::Name, Id::Phone]
+            .iter()
+            .all(|id| self.form.text(*id).is_empty())
+    }
+
+    /// It comes up. The two offices may begin a file of their own, without a channel.
+    pub(super) fn begin(&mut self, world: &World) {
+        self.message = None;
+        if world.myself().is_some_and(crate::domain::conduct::is_of_the_offices) {
+            let channels = Channel::ALL.iter().map(|channel| channel.name().to_owned());
+            let chosen = self.form.chosen(Id::Channel);
+            self.form.options(Id::Channel, channels.chain(["自查发现".to_owned()]).collect());
+            self.form.choose(Id::Channel, chosen);
+        }
+    }
+
+    pub(super) fn expects(&self, ticket: Ticket) -> bool {
+        self.saving == Some(ticket)
+    }
+
+    fn arrange(&mut self) {
+        let named = self.form.chosen(Id::Named) == Some(1);
+        self.form.show(Id::Name, named);
+        self.form.show(Id::Phone, named);
+    }
+
+    /// Beside what is typed, whom it means.
+    fn say_whom(&mut self, world: &World) {
+        let typed = self.form.text(Id::About);
+        let said = match people(&typed, &world.door.staff) {
+            Ok(about) if about.is_empty() => "代码、姓名或拼音，几人用、隔开".to_owned(),
+            Ok(about) => names(&about, &world.door.staff),
+            Err(part) => {
+                let found = fitting(&part, &world.door.staff);
+                let some: Vec<String> =
+                    found.iter().take(OFFERED).map(|each| format!("{}{}", each.code, each.name)).collect();
+                if some.is_empty() { "查无此人".to_owned() } else { format!("{}？", some.join(" ")) }
+            }
+        };
+        self.form.note(Id::About, &said);
+    }
+
+    pub(super) fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        if self.saving.is_some() {
+            return verb(key).is_none().then(Vec::new);
+        }
+        if key.twin() == SAVE {
+            return Some(self.save(world));
+        }
+        match self.form.key(key) {
+            Took::Nothing => return None,
+            Took::Changed(_) => self.changed(world),
+            Took::PastEnd => return Some(self.save(world)),
+            Took::Moved | Took::PastStart | Took::Left(_) => self.say_whom(world),
+        }
+        Some(Vec::new())
+    }
+
+    fn changed(&mut self, world: &World) {
+        self.message = None;
+        self.arrange();
+        self.say_whom(world);
+    }
+
+    pub(super) fn paste(&mut self, text: &str, world: &World) {
+        if self.saving.is_none() && matches!(self.form.paste(text), Took::Changed(_)) {
+            self.changed(world);
+        }
+    }
+
+    fn wait(&mut self, id: Id, sentence: &str) -> Vec<Wish> {
+        self.form.focus_on(id);
+        self.message = Some(Message::bad(sentence));
+        Vec::new()
+    }
+
+    fn save(&mut self, world: &World) -> Vec<Wish> {
+        let text = |id| self.form.text(id);
+        let Ok(about) = people(&text(Id::About), &world.door.staff) else {
+            return self.wait(Id::About, "被反映人请写代码、姓名或拼音；不知姓名的写在下一栏。");
+        };
+        let Some(named) = self.form.chosen(Id::Named) else {
+            return self.wait(Id::Named, "请选匿名还是留姓名电话。");
+        };
+        let Some(channel) = self.form.chosen(Id::Channel) else {
+            return self.wait(Id::Channel, "请选渠道。");
+        };
+        let take = TakeIn {
+            // The one behind all channels is none: the offices saw it themselves.
+            channel: Channel::ALL.get(channel).copied(),
+            about,
+            described: text(Id::Described),
+            content: text(Id::Content),
+            demand: text(Id::Demand),
+            evidence: text(Id::Evidence),
+            complainant: (named == 1).then(|| Complainant { name: text(Id::Name), phone: text(Id::Phone) }),
+            repeats: None,
+        };
+        let (ticket, effect) = world.act(Command::Office(OfficeCommand::TakeConduct(Box::new(take))));
+        self.saving = Some(ticket);
+        self.message = Some(Message::good("正在登记……"));
+        vec![Wish::Do(effect)]
+    }
+
+    /// What became of it: `Some` once it is taken in, with the code to be shown if there is one. Nothing stays in the form then, nor
+    /// where it was about whoever sits here.
+    #[expect(
+        clippy::option_option,
+        reason = "not taken in, taken in, and taken in with a code are three things"
+    )]
+    pub(super) fn heard(&mut self, outcome: &Result<Done, Acted>) -> Option<Option<Receipt>> {
+        self.saving = None;
+        match outcome {
+            Ok(done) => {
+                *self = Self::blank();
+                Some(done.receipt)
+            }
+            Err(Acted::Refused(refusal)) => {
+                if matches!(refusal.reason, Reason::Conduct(Conduct::AboutYourself { .. })) {
+                    *self = Self::blank();
+                }
+                self.refused(refusal);
+                None
+            }
+            Err(Acted::Failed(sentence)) => {
+                self.message = Some(Message::bad(sentence.clone()));
+                None
+            }
+        }
+    }
+
+    fn refused(&mut self, refusal: &Refusal) {
+        let basis = refusal.basis().to_string();
+        let cited = if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
+        self.message = Some(Message::bad(cited));
+        let id = match refusal.field {
+            Field::Staff => Id::About,
+            Field::Reason => Id::Content,
+            Field::Name => Id::Name,
+            Field::Phone => Id::Phone,
+            Field::Remark => Id::Demand,
+            _ => return,
+        };
+        self.form.focus_on(id);
+    }
+
+    pub(super) fn remark(&self) -> Option<Message> {
+        // A refusal stands below the fields, in full.
+        self.message.clone().filter(|message| !message.bad)
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>) {
+        let (width, height) = canvas.size();
+        canvas.put(1, 0, "作风投诉登记  只给所作风办、所行风办看；登记后这里不再显示", Tone::Title);
+        let mut y = 1;
+        canvas.sub(1, y, width.saturating_sub(2), height.saturating_sub(y), |canvas| {
+            y += self.form.draw(canvas, LABEL, true);
+        });
+        // A long refusal is read in full.
+        if let Some(message) = self.message.as_ref().filter(|message| message.bad) {
+            let cells = usize::from(width.saturating_sub(4));
+            for (line, y) in crate::text::wrap(canvas.metrics, &message.text, cells).iter().zip(y + 1..height)
+            {
+                canvas.put(2, y, line, Tone::Error);
+            }
+        }
+    }
+}
