@@ -9,14 +9,14 @@ use xieban::domain::number::CaseId;
 use xieban::domain::staff::{Staff, StaffCode};
 use xieban::office::{Answer, Clue, Counted, Filter, Office, Query, Scope, Which};
 
-use crate::files::{Part, Planned, RECORDS, may_know_of, number, phone, receipt, said};
+use crate::files::{FILES, Part, Planned, RECORDS, may_know_of, number, phone, receipt, said};
 use crate::full::full;
 use crate::people::offices;
 use crate::stage::{STAGE, Stage, answered_at, in_memory};
 use crate::support::day;
 
 /// How many queries there are; a new one is told by the compiler in [`nth`].
-const QUERIES: usize = 26;
+const QUERIES: usize = 27;
 
 /// Which of them it is.
 const fn nth(query: &Query) -> usize {
@@ -47,6 +47,7 @@ const fn nth(query: &Query) -> usize {
         Query::Appointments => 23,
         Query::SignedReports => 24,
         Query::Scheme => 25,
+        Query::Complainant(_) => 26,
     }
 }
 
@@ -85,6 +86,7 @@ fn asked(person: &Staff, typed: &[String]) -> Vec<Query> {
         Query::Told,
     ];
     queries.extend((1..=5).map(|seq| Query::Case(case(seq))));
+    queries.extend((0..FILES).step_by(20).map(|at| Query::Complainant(number(at).0)));
     queries.extend((1..=4).map(|seq| Query::Complaint(format!("诉2026-{seq}").parse().unwrap())));
     for period in Span::ALL.map(|span| Period::of(span, today)) {
         let counted = |officer: Option<&StaffCode>| Counted {

@@ -1,6 +1,7 @@
 //! Sample data: an office that has been at work for some weeks. Deterministic by seed, made through the same commands as everything else.
 
 mod away;
+mod complaints;
 mod desk;
 mod elsewhere;
 mod joint;
@@ -18,7 +19,7 @@ use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::moment::Moment;
 use crate::domain::settings::{Department, SettingsChange};
 use crate::domain::staff::{Directory, Rank, Role, Staff, StaffCode};
-use crate::office::{ActError, Founding, Office, OpenError, Session};
+use crate::office::{ActError, Answer, Founding, Office, OpenError, Query, Session};
 use names::Dice;
 use plot::Plot;
 use stories::Stories;
@@ -47,6 +48,7 @@ const CACHE: usize = 1 << 30;
 
 const OFFICERS: [&str; 6] = ["S01", "S02", "S03", "S04", "S05", "S06"];
 const LEADERS: [&str; 4] = ["L01", "L02", "L03", "H01"];
+const OFFICES: [&str; 2] = ["Z01", "F01"];
 
 /// The PIN of an account on a practice store. There it is no secret: the sign-in page shows it.
 pub(super) fn practice_pin(code: &StaffCode) -> String {
@@ -124,8 +126,12 @@ fn play(office: &Office, stories: Stories<'_>) -> Result<Told, CliError> {
     let mut ids = vec![None; usize::try_from(stories.plan.cases).unwrap_or(0)];
     let session =
         |code: &str| office.practise(code, "1号台").map_err(|error| CliError::Bad(error.to_string()));
-    let sessions: Vec<Session> =
-        OFFICERS.iter().chain(&LEADERS).map(|code| session(code)).collect::<Result<_, _>>()?;
+    let sessions: Vec<Session> = OFFICERS
+        .iter()
+        .chain(&LEADERS)
+        .chain(&OFFICES)
+        .map(|code| session(code))
+        .collect::<Result<_, _>>()?;
     let find = |code: &str| sessions.iter().find(|session| session.account().0 == code);
     let mut told = Told::default();
     let mut salts = Dice::new(!stories.plan.seed);
@@ -135,7 +141,7 @@ fn play(office: &Office, stories: Stories<'_>) -> Result<Told, CliError> {
         office.import_salted(&mut || salts.bytes(), |import| {
             for (at, (moment, plot)) in stories.by_ref().take(BATCH) {
                 let (who, command, number) = match plot {
-                    Plot::Roster(by, command) => (by, Some(Command::Office(command)), None),
+                    Plot::Office(by, command) => (by, Some(Command::Office(command)), None),
                     Plot::Known(keep) => ("S01", Some(Command::Office(OfficeCommand::KeepUnit(keep))), None),
                     Plot::Arrive(arrive) => {
                         (OFFICERS[0], Some(Command::Office(OfficeCommand::Arrive(arrive))), None)
@@ -167,12 +173,11 @@ fn play(office: &Office, stories: Stories<'_>) -> Result<Told, CliError> {
             Ok(())
         })?;
     }
-    if let Some(me) = sessions.first() {
-        let last = away::steps(office, me, plan).into_iter().chain(desk::steps(plan)).collect::<Vec<_>>();
+    let mut do_all = |prefix: &str, steps: Vec<(&'static str, Command)>| {
         office.import_salted(&mut || salts.bytes(), |import| {
-            for (at, (who, command)) in last.into_iter().enumerate() {
+            for (at, (who, command)) in steps.into_iter().enumerate() {
                 let Some(session) = find(who) else { continue };
-                match import.act(session, &format!("demo-away-{at}"), &command, plan.now) {
+                match import.act(session, &format!("demo-{prefix}-{at}"), &command, plan.now) {
                     Ok(_) => {}
                     Err(ActError::Refused(refusal)) => {
                         *told.refused.entry((command.name(), refusal.code())).or_default() += 1;
@@ -181,7 +186,16 @@ fn play(office: &Office, stories: Stories<'_>) -> Result<Told, CliError> {
                 }
             }
             Ok(())
-        })?;
+        })
+    };
+    if let Some(me) = sessions.first() {
+        do_all("away", away::steps(office, me, plan).into_iter().chain(desk::steps(plan)).collect())?;
+        do_all("begun", complaints::begun(plan))?;
+    }
+    if let Some(supervisor) = find("F01")
+        && let Ok(Answer::Files(files)) = office.ask(supervisor, &Query::Files)
+    {
+        do_all("carried", complaints::carried(&files, plan))?;
     }
     Ok(told)
 }
@@ -228,7 +242,8 @@ fn staff() -> Vec<Staff> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::office::{Answer, Query};
+    use crate::domain::conduct::Standing;
+    use crate::office::Which;
 
     #[test]
     fn no_step_of_a_sample_is_refused() {
@@ -243,5 +258,23 @@ mod tests {
         let counts = door.counts;
         assert!(counts.disputes > 0 && counts.follow_ups > 0 && counts.led_on_again > 0, "{counts:?}");
         assert_eq!(door.units.0.len(), 3);
+        let Answer::Complaints(all) = office.ask(&session, &Query::Complaints(Which::All)).unwrap() else {
+            panic!()
+        };
+        let states: BTreeSet<&str> = all.iter().map(|row| row.complaint.life.name()).collect();
+        assert_eq!((all.len(), states.len()), (6, 3));
+        assert!(
+            all.iter().any(|row| row.complaint.rated.is_some())
+                && all.iter().any(|row| !row.complaint.linked.is_empty())
+        );
+        let supervisor = office.practise("F01", "1号台").unwrap();
+        let Answer::Files(files) = office.ask(&supervisor, &Query::Files).unwrap() else { panic!() };
+        let standing = |about: &str| {
+            let of = files.iter().find(|row| row.file.taken.about.contains(&about.into()));
+            of.map(|row| (row.standing, row.file.answers.len()))
+        };
+        assert_eq!(standing("L02"), Some((Standing::AwaitsBureau, 0)));
+        assert_eq!(standing("S03"), Some((Standing::Handled, 1)));
+        assert_eq!(standing("S05"), Some((Standing::Closed, 0)));
     }
 }

@@ -32,8 +32,8 @@ use crate::office::Facts;
 
 /// A step of a story.
 pub(super) enum Plot {
-    /// The table of a quarter.
-    Roster(&'static str, OfficeCommand),
+    /// Something of the office itself: the table of a quarter, a complaint.
+    Office(&'static str, OfficeCommand),
     /// What is known of another unit.
     Known(KeepUnit),
     /// A registration.

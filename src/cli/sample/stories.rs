@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use chrono::{Days, NaiveDate};
 
+use super::complaints;
 use super::elsewhere;
 use super::names::{self, Dice};
 use super::plot::{self, Plot};
@@ -91,7 +92,10 @@ impl<'p> Stories<'p> {
         };
         let first = stories.days.first().copied().unwrap_or_else(|| plan.now.date());
         for (when, by, command) in roster::steps(first, plan.now.date(), facts.calendar) {
-            stories.wait(when, Plot::Roster(by, command));
+            stories.wait(when, Plot::Office(by, command));
+        }
+        for (when, by, command) in complaints::steps(&stories.days) {
+            stories.wait(when, Plot::Office(by, command));
         }
         let begun = Moment::at(first, names::clock(7, 30));
         elsewhere::known().for_each(|keep| stories.wait(begun, Plot::Known(keep)));
