@@ -87,6 +87,7 @@ fn r72_whoever_takes_one_in_sees_its_code_once_and_nothing_else_ever() {
 fn r72_the_mask_wipes_the_code_and_another_sign_in_the_half_typed_form() {
     let mut desk = desk();
     desk.keys(TAKE);
+    picture("conduct_receipt", &mut desk);
     let shown = code(&desk.text());
     desk.keys("F9 Enter");
     assert!(!desk.text().contains(&shown), "{}", desk.text());
@@ -138,11 +139,12 @@ fn r76_the_offices_carry_a_file_of_a_bureau_cadre_to_its_end_by_keys_alone() {
     desk.keys("1 F8");
     press(&mut desk, "临机处置");
     desk.keys("Enter \"一楼大厅\" Enter 1 2 Enter \"让来人改日再来\" Enter \"当时在开会\" Enter 1");
-    assert!(desk.text().contains("1敷衍应付"), "{}", desk.text());
+    picture("conduct_spot", &mut desk);
     desk.keys("F8");
     press(&mut desk, "查处");
     desk.keys("Enter \"三次推诿属实\" Enter 1 Enter 1 F8");
     assert!(desk.text().contains("待局研究") && desk.text().contains("黄 待上报"), "{}", desk.text());
+    picture("conduct_files", desk.keys("Home"));
     press(&mut desk, "报局");
     desk.keys("F8");
     press(&mut desk, "局意见");
@@ -154,6 +156,7 @@ fn r76_the_offices_carry_a_file_of_a_bureau_cadre_to_its_end_by_keys_alone() {
     assert!(desk.text().contains("请写明内容"), "{}", desk.text());
     desk.keys("\"要答复\" F8");
     assert!(desk.text().contains("钱大妈"), "{}", desk.text());
+    picture("conduct_look_up", &mut desk);
     desk.keys("F9 Enter");
     assert!(!desk.text().contains("钱大妈"), "the mask wipes it: {}", desk.text());
     desk.keys("Esc");

@@ -150,7 +150,9 @@ impl Layer for LookUp {
     }
 
     fn hints(&self, _: &World) -> Vec<Hint> {
-        [("F8", "查看"), ("Esc", "关上")].map(|(key, what)| (key.to_owned(), what.to_owned())).into()
+        let look = matches!(self.stage, Stage::Asking).then_some(("F8", "查看"));
+        let keys = look.into_iter().chain([("Esc", "关上")]);
+        keys.map(|(key, what)| (key.to_owned(), what.to_owned())).collect()
     }
 
     fn name(&self) -> &'static str {

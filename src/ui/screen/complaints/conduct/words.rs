@@ -10,7 +10,7 @@ use crate::ui::world::World;
 
 /// The columns of the files.
 pub(super) const FILES: [Column; 6] =
-    [("现在", 14, 0), ("编号", 9, 0), ("被反映人", 18, 2), ("内容", 20, 2), ("渠道", 9, 0), ("到期", 5, 0)];
+    [("现在", 14, 0), ("编号", 9, 0), ("被反映人", 18, 2), ("内容", 17, 2), ("渠道", 9, 0), ("到期", 5, 0)];
 /// The columns of what somebody was told.
 pub(super) const TOLD: [Column; 2] = [("现在", 14, 0), ("告知的事项", 60, 4)];
 
