@@ -85,6 +85,36 @@ impl Value {
     }
 }
 
+/// A number of tenths with its sign: `+1.2`; nothing stands for no change.
+fn signed_tenths(tenths: i64) -> String {
+    let sign = if tenths < 0 { '-' } else { '+' };
+    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+}
+
+impl Value {
+    /// How far it is from the same figure of the period before: `+3`, `-2`, of a share in percentage points; empty where
+    /// nothing has changed or nothing can be compared.
+    pub fn against(self, before: Self) -> String {
+        match (self, before) {
+            (Self::Count(now), Self::Count(before)) if now != before => format!("{:+}", now - before),
+            (Self::Fen(now), Self::Fen(before)) if now != before => signed_tenths((now - before) / 10),
+            _ => match (self.in_tenths(), before.in_tenths()) {
+                (Some(now), Some(before)) if now != before => signed_tenths(now - before),
+                _ => String::new(),
+            },
+        }
+    }
+
+    /// How long its bar is beside the same figure of other periods; of what cannot be said there is none.
+    pub fn size(self) -> u64 {
+        let size = match self {
+            Self::Count(amount) | Self::Fen(amount) => amount,
+            Self::Share { .. } | Self::Mean { .. } => self.in_tenths().unwrap_or(0),
+        };
+        u64::try_from(size).unwrap_or(0)
+    }
+}
+
 /// A line of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -232,6 +262,24 @@ mod tests {
             assert_eq!(Value::Mean { sum, of }.text(), said, "{sum} of {of}");
         }
         assert_eq!(Value::Fen(1250).text(), "12.50元");
+    }
+
+    #[test]
+    fn a_change_says_its_sign_and_nothing_says_nothing() {
+        let share = |part, of| Value::Share { part, of };
+        for (now, before, said) in [
+            (Value::Count(5), Value::Count(2), "+3"),
+            (Value::Count(2), Value::Count(4), "-2"),
+            (Value::Count(2), Value::Count(2), ""),
+            (share(1, 2), share(1, 4), "+25.0"),
+            (share(1, 3), share(1, 2), "-16.7"),
+            (share(1, 3), share(0, 0), ""),
+            (Value::Mean { sum: 7, of: 2 }, Value::Mean { sum: 9, of: 2 }, "-1.0"),
+            (Value::Fen(1250), Value::Fen(0), "+12.5"),
+        ] {
+            assert_eq!(now.against(before), said, "{now:?} {before:?}");
+        }
+        assert_eq!((Value::Count(-3).size(), share(1, 2).size(), share(0, 0).size()), (0, 500, 0));
     }
 
     #[test]

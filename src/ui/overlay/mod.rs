@@ -2,6 +2,8 @@
 
 pub(crate) mod absence;
 pub(crate) mod call;
+pub(crate) mod counted;
+pub(crate) mod counted_complaints;
 pub(super) mod day_log;
 pub(super) mod dialog;
 pub(crate) mod exporting;

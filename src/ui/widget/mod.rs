@@ -1,6 +1,8 @@
 //! Pieces that several screens use.
 
+pub(crate) mod bars;
 pub(super) mod case_line;
+pub(super) mod case_rows;
 pub(super) mod materials;
 pub(super) mod matter;
 pub(super) mod offers;

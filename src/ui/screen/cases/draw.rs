@@ -5,10 +5,11 @@ use crate::domain::case::escalation::Escalation;
 use crate::domain::case::state::{Disposed, Step};
 use crate::domain::case::{Case, Life};
 use crate::domain::moment::{Moment, short_date};
-use crate::office::{CaseView, Row};
+use crate::office::CaseView;
 use crate::term::{Canvas, Tone};
 use crate::ui::chrome;
-use crate::ui::widget::case_line::{acting_until, columns, history, tone, undone};
+use crate::ui::widget::case_line::{acting_until, history, undone};
+use crate::ui::widget::case_rows::{head, line};
 use crate::ui::widget::stages;
 use crate::ui::world::World;
 
@@ -35,7 +36,7 @@ pub(super) fn draw(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
         return;
     }
     let rows = list_rows(world.size);
-    head(canvas);
+    head(canvas, 1);
     let first = first_row(screen, rows.into());
     for row in 0..rows {
         let place = first + usize::from(row);
@@ -105,41 +106,8 @@ fn filters(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
     }
 }
 
-/// Where the columns begin, and how wide they are.
-fn layout(width: u16) -> [(u16, u16); 7] {
-    let spare = width.saturating_sub(80);
-    let visitor = 12 + spare / 3;
-    let title = 18 + (spare - spare / 3);
-    let mut x = 2;
-    [12, 6, visitor, title, 6, 10, 6].map(|cells| {
-        let at = (x, cells);
-        x += cells + 1;
-        at
-    })
-}
-
-fn head(canvas: &mut Canvas<'_>) {
-    let names = ["期限", "编号", "服务对象", "事项", "分类", "现在", "到期"];
-    let width = canvas.size().0;
-    for ((x, cells), name) in layout(width).into_iter().zip(names) {
-        canvas.put_in(x, 1, cells, name, Tone::Label);
-    }
-}
-
-fn line(row: &Row, canvas: &mut Canvas<'_>, world: &World, y: u16, here: bool) {
-    canvas.put(0, y, if here { canvas.glyphs.marker } else { " " }, Tone::Marker);
-    if here {
-        canvas.cursor(0, y);
-    }
-    let width = canvas.size().0;
-    for (at, ((x, cells), text)) in layout(width).into_iter().zip(columns(row, world)).enumerate() {
-        let tone = if at == 0 { tone(row.light) } else { Tone::Text };
-        canvas.put_in(x, y, cells, &text, tone);
-    }
-}
-
 /// The case at the left, its history at the right.
-fn pane(view: &CaseView, canvas: &mut Canvas<'_>, world: &World, scroll: usize) {
+pub(crate) fn pane(view: &CaseView, canvas: &mut Canvas<'_>, world: &World, scroll: usize) {
     let (width, height) = canvas.size();
     let left = width / 2;
     let facts = facts(view, world);

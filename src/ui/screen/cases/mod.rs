@@ -5,6 +5,7 @@ mod draw;
 mod editor;
 
 use actions::Actions;
+pub(crate) use draw::pane;
 
 use crate::domain::case::CaseEvent;
 use crate::domain::event::Event;

@@ -1,10 +1,31 @@
-//! 监督: who leads the work and answers for it, and what the two offices see of it. Each view is a layer in a file of its own.
+//! 监督: the office's figures and what leads back to their cases, what the two offices see of the work, and who leads it. Each view
+//! is a layer in a file of its own; the views of figures look at one period.
 
 mod group;
+mod hints;
+mod numbers;
+mod officers;
+mod open;
+mod period;
+mod places;
+mod returns;
 
 use super::views::Views;
+use period::Chosen;
 
 /// The screen. A further view is a further row: its `name` is the word on its tab.
 pub(crate) fn supervision() -> Views {
-    Views::new("监督", vec![Box::new(group::Leading::new())])
+    let chosen = Chosen::default();
+    Views::new(
+        "监督",
+        vec![
+            Box::new(numbers::Numbers::new(chosen.clone())),
+            Box::new(officers::Officers::new(chosen.clone())),
+            Box::new(hints::Hints::new(chosen.clone())),
+            Box::new(places::Ranking::units(chosen.clone())),
+            Box::new(places::Ranking::matters(chosen)),
+            Box::new(returns::Returns::new()),
+            Box::new(group::Leading::new()),
+        ],
+    )
 }

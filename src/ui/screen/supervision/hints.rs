@@ -1,0 +1,211 @@
+//! 提示 (作风体检): patterns in the figures that are worth a look. Hints, not verdicts; only the two offices are given any, and nobody is
+//! given one about himself. Enter opens the cases; 1 begins a file, so that the officer is told and can answer there (R74, R75).
+
+use super::open::open;
+use super::period::{Chosen, Held, Turned, keys};
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::conduct::{TakeIn, is_of_the_offices};
+use crate::domain::figures::{Hint as Found, Period};
+use crate::domain::visitor::LONGEST_WORDS;
+use crate::office::{Answer, Counted, Query, Row};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::Ticket;
+use crate::ui::form::Form;
+use crate::ui::keymap::{digit, is_enter};
+use crate::ui::layer::{Hint, Layer, Message, News, Wish};
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::world::World;
+
+/// So many numbers of cases stand in the words that a file begins with.
+const NAMED: usize = 20;
+
+/// The view.
+pub(super) struct Hints {
+    held: Held,
+    at: usize,
+    /// Its cases are asked for, to begin a file with.
+    filing: Option<(Ticket, Found)>,
+}
+
+fn of_the_offices(world: &World) -> bool {
+    world.myself().is_some_and(is_of_the_offices)
+}
+
+impl Hints {
+    pub(super) const fn new(chosen: Chosen) -> Self {
+        Self { held: Held::new(chosen), at: 0, filing: None }
+    }
+
+    fn rows<'a>(&'a self, world: &World) -> &'a [Found] {
+        self.held.view(world).map_or(&[], |view| &view.hints)
+    }
+
+    fn chosen(&self, world: &World) -> Option<Found> {
+        self.rows(world).get(self.at).cloned()
+    }
+
+    fn open(&self, world: &World) -> Vec<Wish> {
+        let wish = |hint: Found| {
+            let whose = Some((&hint.who, world.door.staff.name(&hint.who)));
+            open(hint.pattern.name(), hint.pattern.rests_on(), self.held.period(world), whose)
+        };
+        self.chosen(world).map(wish).into_iter().collect()
+    }
+
+    /// 立件核查: first the numbers of the cases.
+    fn file(&mut self, world: &World) -> Vec<Wish> {
+        let Some(hint) = self.chosen(world).filter(|_| of_the_offices(world)) else { return Vec::new() };
+        let (ticket, effect) = world.ask(Query::Counted(Counted {
+            measures: hint.pattern.rests_on().to_vec(),
+            period: self.held.period(world),
+            officer: Some(hint.who.clone()),
+            offset: 0,
+            limit: NAMED,
+        }));
+        self.filing = Some((ticket, hint));
+        vec![Wish::Do(effect)]
+    }
+}
+
+/// What a file begins with: the pattern, the period, how many of how many, and which cases.
+fn content(hint: &Found, period: Period, cases: &[Row]) -> String {
+    let numbers: Vec<String> = cases.iter().map(|row| row.record.case.id().spoken()).collect();
+    let more = if usize::try_from(hint.count).is_ok_and(|count| count > numbers.len()) { "等" } else { "" };
+    format!(
+        "{}作风体检提示：{}，{}件中{}件（{}{more}）。",
+        period.name(),
+        hint.pattern.name(),
+        hint.of,
+        hint.count,
+        numbers.join("、")
+    )
+}
+
+/// The dialog that begins a file about somebody, with words that may be changed before they are saved.
+fn begin(hint: &Found, words: &str, world: &World) -> Dialog {
+    let who = hint.who.clone();
+    let mut form = Form::new().text_field(0, "内容", LONGEST_WORDS);
+    form.set_text(0, words);
+    let title = format!("立件核查  {}", world.door.staff.name(&who));
+    let dialog = Dialog::new(title, form, move |form, _| {
+        let content = form.text(0);
+        if content.trim().is_empty() {
+            return Outcome::Wait("请写明要核查什么。");
+        }
+        let about = [who.clone()].into();
+        Outcome::Command(Command::Office(OfficeCommand::TakeConduct(Box::new(TakeIn {
+            about,
+            content,
+            ..TakeIn::default()
+        }))))
+    });
+    dialog.explained(vec![
+        format!("可能的情形：{}。只是提示，不是结论。", hint.pattern.kind().name()),
+        "立件后在 F5 作风投诉里核查；告知本人后，本人可以申辩。".to_owned(),
+        format!("预填：{words}"),
+    ])
+}
+
+impl Layer for Hints {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.held.ask(world)
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let last = self.rows(world).len().saturating_sub(1);
+        match key.code {
+            Code::Down => self.at = (self.at + 1).min(last),
+            Code::Up => self.at = self.at.saturating_sub(1),
+            _ if is_enter(key) => return Some(self.open(world)),
+            _ if digit(key) == Some(8) => return Some(self.file(world)),
+            _ => {
+                return self.held.key(key, world).map(|turned| match turned {
+                    Turned::Other => self.held.ask(world),
+                    Turned::Same => Vec::new(),
+                    Turned::Ask(wishes) => wishes,
+                });
+            }
+        }
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Answer(ticket, Ok(Answer::Cases(list)))
+                if self.filing.as_ref().is_some_and(|(waiting, _)| waiting == ticket) =>
+            {
+                let Some((_, hint)) = self.filing.take() else { return Vec::new() };
+                let words = content(&hint, self.held.period(world), &list.rows);
+                vec![Wish::Open(Box::new(begin(&hint, &words, world)))]
+            }
+            News::Changed => self.held.ask(world),
+            _ if self.held.told(news, world) => self.held.ask(world),
+            _ => {
+                if self.held.hear(news) {
+                    self.at = self.at.min(self.rows(world).len().saturating_sub(1));
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        self.held.head(canvas, world, "只是提示，不是结论");
+        if self.held.view(world).is_none() {
+            return;
+        }
+        let rows = self.rows(world);
+        if rows.is_empty() {
+            let said = match of_the_offices(world) {
+                true => "本期没有提示。",
+                false => "提示由所作风办、所行风办看。",
+            };
+            canvas.put(2, 2, said, Tone::Dim);
+            return;
+        }
+        let columns = [(2, 10, "可能的情形"), (15, 24, "特征"), (41, 12, "件数"), (55, 14, "责任人")];
+        for (x, cells, name) in columns {
+            canvas.put_in(x, 1, cells, name, Tone::Label);
+        }
+        let room = usize::from(height.saturating_sub(3)).max(1);
+        let first = (self.at + 1).saturating_sub(room);
+        for ((at, hint), y) in rows.iter().enumerate().skip(first).take(room).zip(2..) {
+            if at == self.at {
+                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
+                canvas.cursor(0, y);
+            }
+            let texts = [
+                hint.pattern.kind().name().to_owned(),
+                hint.pattern.name().to_owned(),
+                format!("{}中{}", hint.of, hint.count),
+                world.door.staff.name(&hint.who).to_owned(),
+            ];
+            for ((x, cells, _), text) in columns.iter().zip(texts) {
+                canvas.put_in(*x, y, (*cells).min(width.saturating_sub(*x)), &text, Tone::Text);
+            }
+        }
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        self.keys(world)
+    }
+
+    fn keys(&self, world: &World) -> Vec<Hint> {
+        let mut hints = vec![("Enter".to_owned(), "看件".to_owned())];
+        if of_the_offices(world) {
+            hints.push(("8".to_owned(), "立件核查".to_owned()));
+        }
+        hints.extend(keys());
+        hints
+    }
+
+    fn name(&self) -> &'static str {
+        "提示"
+    }
+
+    fn remark(&self, world: &World) -> Option<Message> {
+        let some = of_the_offices(world) && !self.rows(world).is_empty();
+        some.then(|| Message::good("Enter 看件，8 立件核查：告知本人，本人可以申辩。"))
+    }
+}

@@ -1,0 +1,168 @@
+//! 数字: the figures of a period in the order of the report, with those of the period before and the difference beside them, and the
+//! course of the one under the marker. Enter opens what stands behind it.
+
+use super::open::open;
+use super::period::{Chosen, Held, Turned, keys, short};
+use crate::domain::figures::{Figures, Line, Part, Period};
+use crate::office::{Answer, Query};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::Ticket;
+use crate::ui::keymap::is_enter;
+use crate::ui::layer::{Hint, Layer, News, Wish};
+use crate::ui::widget::bars;
+use crate::ui::world::World;
+
+/// Where the columns end: the value, the one before, the difference.
+const ENDS: [u16; 3] = [32, 42, 51];
+/// Where the chart begins.
+const CHART: u16 = 55;
+
+/// The view.
+pub(super) struct Numbers {
+    held: Held,
+    /// The chosen period and those before it.
+    course: Vec<(Period, Figures)>,
+    charting: Option<Ticket>,
+    /// Place of the marker among the lines.
+    at: usize,
+}
+
+impl Numbers {
+    pub(super) const fn new(chosen: Chosen) -> Self {
+        Self { held: Held::new(chosen), course: Vec::new(), charting: None, at: 0 }
+    }
+
+    fn ask(&mut self, world: &World) -> Vec<Wish> {
+        let mut wishes = self.held.ask(world);
+        let (ticket, effect) = world.ask(Query::Course(self.held.period(world)));
+        self.charting = Some(ticket);
+        wishes.push(Wish::Do(effect));
+        wishes
+    }
+
+    fn lines(&self, world: &World) -> Vec<(Line, Line)> {
+        let Some(view) = self.held.view(world) else { return Vec::new() };
+        view.now.lines().into_iter().zip(view.before.lines()).collect()
+    }
+
+    fn open(&self, world: &World) -> Vec<Wish> {
+        let line = self.lines(world).into_iter().nth(self.at);
+        let opened = line.map(|(line, _)| open(line.label, line.opens, self.held.period(world), None));
+        opened.into_iter().collect()
+    }
+
+    /// The course of the line under the marker: of each period its name, what it comes to, and how long its bar is.
+    fn chart(&self, label: &str, world: &World) -> Vec<(String, String, u64)> {
+        let today = world.now().date();
+        let bar = |(period, figures): &(Period, Figures)| {
+            let value = figures.lines().into_iter().find(|line| line.label == label)?.value;
+            Some((short(*period, today), value.text(), value.size()))
+        };
+        self.course.iter().filter_map(bar).collect()
+    }
+
+    fn draw_lines(&self, lines: &[(Line, Line)], canvas: &mut Canvas<'_>) {
+        let height = canvas.size().1;
+        let mut rows: Vec<Option<(usize, &(Line, Line))>> = Vec::new();
+        let mut part = None;
+        for (at, line) in lines.iter().enumerate() {
+            if part.replace(line.0.part) != Some(line.0.part) {
+                rows.push(None);
+            }
+            rows.push(Some((at, line)));
+        }
+        let marked = rows.iter().position(|row| row.is_some_and(|(at, _)| at == self.at)).unwrap_or(0);
+        let first = (marked + 1).saturating_sub(height.into());
+        // The head of a section stays with its first line.
+        let mut parts = Part::ALL.iter().skip(rows.iter().take(first).filter(|row| row.is_none()).count());
+        for (row, y) in rows.iter().skip(first).zip(0..height) {
+            let Some((at, (now, before))) = row else {
+                let name = parts.next().map_or("", |part| part.name());
+                canvas.put(1, y, name, Tone::Label);
+                continue;
+            };
+            let here = *at == self.at;
+            if here {
+                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
+                canvas.cursor(0, y);
+            }
+            canvas.put(3, y, now.label, if here { Tone::Title } else { Tone::Text });
+            let texts = [now.value.text(), before.value.text(), now.value.against(before.value)];
+            for (at, (text, end)) in texts.iter().zip(ENDS).enumerate() {
+                canvas.put_before(end, y, text, if at == 0 { Tone::Text } else { Tone::Dim });
+            }
+        }
+    }
+}
+
+impl Layer for Numbers {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.ask(world)
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let last = self.lines(world).len().saturating_sub(1);
+        match key.code {
+            Code::Down => self.at = (self.at + 1).min(last),
+            Code::Up => self.at = self.at.saturating_sub(1),
+            Code::Home => self.at = 0,
+            Code::End => self.at = last,
+            _ if is_enter(key) => return Some(self.open(world)),
+            _ => {
+                return self.held.key(key, world).map(|turned| match turned {
+                    Turned::Other => self.ask(world),
+                    Turned::Same => Vec::new(),
+                    Turned::Ask(wishes) => wishes,
+                });
+            }
+        }
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Answer(ticket, Ok(Answer::Course(course))) if self.charting == Some(*ticket) => {
+                self.charting = None;
+                self.course.clone_from(course);
+                Vec::new()
+            }
+            News::Changed => self.ask(world),
+            _ if self.held.told(news, world) => self.ask(world),
+            _ => {
+                self.held.hear(news);
+                Vec::new()
+            }
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        self.held.head(canvas, world, "");
+        let lines = self.lines(world);
+        let Some((marked, _)) = lines.get(self.at).or(lines.first()) else { return };
+        for (name, end) in ["本期", "上期", "增减"].iter().zip(ENDS) {
+            canvas.put_before(end, 0, name, Tone::Label);
+        }
+        canvas.sub(0, 1, CHART - 2, height.saturating_sub(1), |canvas| self.draw_lines(&lines, canvas));
+        canvas.put_in(CHART, 0, width.saturating_sub(CHART + 1), marked.label, Tone::Label);
+        canvas.sub(CHART, 1, width.saturating_sub(CHART + 1), height.saturating_sub(1), |canvas| {
+            bars::rows(canvas, &self.chart(marked.label, world), Tone::Notice);
+        });
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        self.keys(world)
+    }
+
+    fn keys(&self, _: &World) -> Vec<Hint> {
+        let mut hints: Vec<Hint> = [("上下", "选项"), ("Enter", "看件"), ("左右", "换栏")]
+            .map(|(k, w)| (k.to_owned(), w.to_owned()))
+            .into();
+        hints.splice(2..2, keys());
+        hints
+    }
+
+    fn name(&self) -> &'static str {
+        "数字"
+    }
+}

@@ -1,0 +1,164 @@
+//! The period that the views of figures look at, one for all of them; and its figures, asked for when a view comes up, when the
+//! period turns, and when something has changed.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::domain::figures::{Period, Span};
+use crate::office::{Answer, FiguresView, Query};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::Ticket;
+use crate::ui::form::Form;
+use crate::ui::keymap::digit;
+use crate::ui::layer::{Hint, News, Told, Wish};
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::world::World;
+
+/// The digit that asks for any two dates.
+const DATES: usize = 6;
+
+/// The period that all views look at; until somebody turns it, this month.
+#[derive(Clone, Default)]
+pub(super) struct Chosen(Rc<Cell<Option<Period>>>);
+
+impl Chosen {
+    pub(super) fn period(&self, world: &World) -> Period {
+        self.0.get().unwrap_or_else(|| Period::of(Span::Month, world.now().date()))
+    }
+
+    /// Turns to another; `true` where that one differs.
+    pub(super) fn turn(&self, to: Period, world: &World) -> bool {
+        let was = self.period(world);
+        self.0.set(Some(to));
+        was != to
+    }
+}
+
+/// Figures of the chosen period.
+pub(super) struct Held {
+    chosen: Chosen,
+    view: Option<Box<FiguresView>>,
+    asked: Option<Ticket>,
+}
+
+impl Held {
+    pub(super) const fn new(chosen: Chosen) -> Self {
+        Self { chosen, view: None, asked: None }
+    }
+
+    pub(super) fn period(&self, world: &World) -> Period {
+        self.chosen.period(world)
+    }
+
+    /// The figures, once those of the chosen period are here.
+    pub(super) fn view(&self, world: &World) -> Option<&FiguresView> {
+        self.view.as_deref().filter(|view| view.period == self.period(world))
+    }
+
+    pub(super) fn ask(&mut self, world: &World) -> Vec<Wish> {
+        let (ticket, effect) = world.ask(Query::Figures(self.period(world)));
+        self.asked = Some(ticket);
+        vec![Wish::Do(effect)]
+    }
+
+    /// Takes an answer in; `true` where it was ours.
+    pub(super) fn hear(&mut self, news: &News<'_>) -> bool {
+        match news {
+            News::Answer(ticket, Ok(Answer::Figures(view))) if self.asked == Some(*ticket) => {
+                self.asked = None;
+                self.view = Some(view.clone());
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A key that turns the period: a digit for how it is cut, PgUp and PgDn for the one before and after. `None`: another key.
+    pub(super) fn key(&self, key: Key, world: &World) -> Option<Turned> {
+        let period = self.period(world);
+        let to = match (key.code, digit(key)) {
+            (Code::PageUp, _) => period.previous(),
+            (Code::PageDown, _) => period.next(),
+            (_, Some(DATES)) => return Some(Turned::Ask(vec![Wish::Open(dates(period))])),
+            (_, Some(at)) => {
+                let span = at.checked_sub(1).and_then(|at| Span::ALL.get(at).copied())?;
+                Period::of(span, world.now().date())
+            }
+            _ => return None,
+        };
+        Some(if self.chosen.turn(to, world) { Turned::Other } else { Turned::Same })
+    }
+
+    /// Two dates were told.
+    pub(super) fn told(&self, news: &News<'_>, world: &World) -> bool {
+        let News::Told(Told::Text(text)) = news else { return false };
+        between(text).is_some_and(|period| self.chosen.turn(period, world))
+    }
+
+    /// The name of the period at the head of a view.
+    pub(super) fn head(&self, canvas: &mut Canvas<'_>, world: &World, said: &str) {
+        let period = self.period(world);
+        let x = canvas.put(1, 0, &period.name(), Tone::Title);
+        canvas.put(x + 1, 0, said, Tone::Dim);
+        if self.view(world).is_none() {
+            canvas.put(2, 1, "正在读……", Tone::Dim);
+        }
+    }
+}
+
+/// What a key did to the period.
+pub(super) enum Turned {
+    /// It is another one now.
+    Other,
+    /// It was that one already.
+    Same,
+    /// It is asked for.
+    Ask(Vec<Wish>),
+}
+
+/// Reads `2026-11-01 2026-11-23`.
+fn between(text: &str) -> Option<Period> {
+    let mut dates = text.split_whitespace().map(str::parse::<NaiveDate>);
+    match (dates.next(), dates.next()) {
+        (Some(Ok(from)), Some(Ok(to))) => Period::days(from, to),
+        _ => None,
+    }
+}
+
+/// 任意两天.
+fn dates(period: Period) -> Box<dyn crate::ui::layer::Layer> {
+    let mut form = Form::new().text_field(0, "从", 12).text_field(1, "到", 12);
+    form.set_text(0, &period.from.to_string());
+    form.set_text(1, &period.to.to_string());
+    let dialog = Dialog::new("任意两天", form, |form, _| {
+        let typed = [0, 1].map(|id| crate::words::canonical::query(&form.text(id)).trim().to_owned());
+        let told = typed.join(" ");
+        match between(&told) {
+            Some(_) => Outcome::Tell(Told::Text(told)),
+            None => Outcome::Wait("两个日期写作2026-11-23，后一个不早于前一个。"),
+        }
+    });
+    Box::new(dialog)
+}
+
+/// A period in a few cells, for a chart.
+pub(super) fn short(period: Period, today: NaiveDate) -> String {
+    let from = period.from;
+    let year = if from.year() == today.year() { String::new() } else { format!("{}年", from.year() % 100) };
+    match period.span {
+        Span::Day => from.format("%m-%d").to_string(),
+        Span::Week | Span::Days => format!("{}起", from.format("%m-%d")),
+        Span::Month => format!("{year}{}月", from.month()),
+        Span::Quarter => format!("{year}{}季度", from.month0() / 3 + 1),
+        Span::Year => format!("{}年", from.year()),
+    }
+}
+
+/// The keys that turn the period.
+pub(super) fn keys() -> Vec<Hint> {
+    [("PgUp/PgDn", "前后期"), ("1-5", "日周月季年"), ("6", "任意两天")]
+        .map(|(key, what)| (key.to_owned(), what.to_owned()))
+        .into()
+}

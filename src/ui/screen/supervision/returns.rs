@@ -1,0 +1,176 @@
+//! 否定件登记簿: what was refused in a month (R55): number, day, matter, ground, who countersigned. Enter reads the case.
+
+use crate::domain::case::state::Disposed;
+use crate::domain::figures::{Measure, Period, Span};
+use crate::domain::moment::short_date;
+use crate::office::{Answer, CaseList, Counted, Query, Row};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::Ticket;
+use crate::ui::keymap::is_enter;
+use crate::ui::layer::{Hint, Layer, News, Wish};
+use crate::ui::overlay::counted::CountedCases;
+use crate::ui::world::World;
+
+/// So many are listed: far more than are refused in a month.
+const MOST: usize = 500;
+
+/// The view.
+pub(super) struct Returns {
+    month: Option<Period>,
+    list: Option<CaseList>,
+    at: usize,
+    asked: Option<Ticket>,
+}
+
+impl Returns {
+    pub(super) const fn new() -> Self {
+        Self { month: None, list: None, at: 0, asked: None }
+    }
+
+    fn month(&self, world: &World) -> Period {
+        self.month.unwrap_or_else(|| Period::of(Span::Month, world.now().date()))
+    }
+
+    fn counted(&self, world: &World) -> Counted {
+        Counted {
+            measures: vec![Measure::Return],
+            period: self.month(world),
+            officer: None,
+            offset: 0,
+            limit: MOST,
+        }
+    }
+
+    fn ask(&mut self, world: &World) -> Vec<Wish> {
+        let (ticket, effect) = world.ask(Query::Counted(self.counted(world)));
+        self.asked = Some(ticket);
+        vec![Wish::Do(effect)]
+    }
+
+    fn turn(&mut self, to: Period, world: &World) -> Vec<Wish> {
+        (self.month, self.list, self.at) = (Some(to), None, 0);
+        self.ask(world)
+    }
+
+    fn rows(&self) -> &[Row] {
+        self.list.as_ref().map_or(&[], |list| &list.rows)
+    }
+
+    /// The case under the marker.
+    fn open(&self, world: &World) -> Vec<Wish> {
+        let Some(row) = self.rows().get(self.at) else { return Vec::new() };
+        let title = format!("退回件  {}", self.month(world).name());
+        vec![Wish::Open(Box::new(CountedCases::at(
+            title,
+            self.counted(world),
+            self.at,
+            row.record.case.id(),
+        )))]
+    }
+}
+
+/// Where the columns begin, and how wide they are.
+fn layout(width: u16) -> [(u16, u16); 6] {
+    let spare = width.saturating_sub(80);
+    let mut x = 2;
+    [8, 6, 20 + spare / 2, 20 + (spare - spare / 2), 10, 8].map(|cells| {
+        let at = (x, cells);
+        x += cells + 1;
+        at
+    })
+}
+
+fn columns(row: &Row, world: &World) -> [String; 6] {
+    let (case, today) = (&row.record.case, world.now().date());
+    let (ground, countersigned) = match &case.disposed {
+        Some(Disposed::Return { ground, countersigned, .. }) => (ground.name(), countersigned.as_ref()),
+        Some(Disposed::Prompt | Disposed::Instant { .. } | Disposed::Promise { .. }) | None => ("", None),
+    };
+    [
+        case.id().spoken(),
+        short_date(case.opening.at.date(), today),
+        case.opening.title.clone(),
+        ground.to_owned(),
+        countersigned.map_or_else(|| "黄 待会签".to_owned(), |by| world.door.staff.name(&by.by).to_owned()),
+        countersigned.map_or_else(String::new, |by| format!("第{}号", by.number.seq)),
+    ]
+}
+
+impl Layer for Returns {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.ask(world)
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let last = self.rows().len().saturating_sub(1);
+        match key.code {
+            Code::Down => self.at = (self.at + 1).min(last),
+            Code::Up => self.at = self.at.saturating_sub(1),
+            Code::Home => self.at = 0,
+            Code::End => self.at = last,
+            Code::PageUp => return Some(self.turn(self.month(world).previous(), world)),
+            Code::PageDown => return Some(self.turn(self.month(world).next(), world)),
+            _ if is_enter(key) => return Some(self.open(world)),
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Answer(ticket, Ok(Answer::Cases(list))) if self.asked == Some(*ticket) => {
+                self.asked = None;
+                self.list = Some(list.clone());
+                self.at = self.at.min(list.rows.len().saturating_sub(1));
+                Vec::new()
+            }
+            News::Changed => self.ask(world),
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        let x = canvas.put(1, 0, &format!("否定件登记簿  {}", self.month(world).name()), Tone::Title);
+        let Some(list) = &self.list else {
+            canvas.put(2, 1, "正在读……", Tone::Dim);
+            return;
+        };
+        if list.rows.is_empty() {
+            canvas.put(2, 2, "这个月没有退回件。", Tone::Dim);
+            return;
+        }
+        canvas.put(x + 2, 0, &format!("{}件", list.rows.len()), Tone::Text);
+        let columns_at = layout(width);
+        for (name, (x, cells)) in ["编号", "登记", "事项", "理由", "会签", "反馈单"].iter().zip(columns_at)
+        {
+            canvas.put_in(x, 1, cells, name, Tone::Label);
+        }
+        let room = usize::from(height.saturating_sub(2)).max(1);
+        let first = (self.at + 1).saturating_sub(room);
+        for ((at, row), y) in list.rows.iter().enumerate().skip(first).take(room).zip(2..) {
+            if at == self.at {
+                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
+                canvas.cursor(0, y);
+            }
+            for ((x, cells), text) in columns_at.into_iter().zip(columns(row, world)) {
+                let tone = if text.starts_with("黄 ") { Tone::Amber } else { Tone::Text };
+                canvas.put_in(x, y, cells, &text, tone);
+            }
+        }
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        self.keys(world)
+    }
+
+    fn keys(&self, _: &World) -> Vec<Hint> {
+        [("上下", "选件"), ("Enter", "看件"), ("PgUp/PgDn", "上月下月"), ("左右", "换栏")]
+            .map(|(key, what)| (key.to_owned(), what.to_owned()))
+            .into()
+    }
+
+    fn name(&self) -> &'static str {
+        "否定件"
+    }
+}
