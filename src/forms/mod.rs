@@ -1,6 +1,6 @@
 //! The paper forms as sheets of cells, after the plan: 协办单, 协办提示卡, 协办回执, 否定报备反馈单, 大字单,
 //! 外部导引单, 申请材料接收凭证, 代办授权书, 协办日志 in its two parts, 投诉举报登记表,
-//! 协办员和值班领导服务时间安排表, 台签, 意见本登记页, 临机处置记录, 协办工作月（季）报表.
+//! 协办员和值班领导服务时间安排表, 台签, 意见本登记页, 临机处置记录, 协办工作月（季）报表, 协办数字.
 //!
 //! Pure: a case and the office's values in, lines out. Laid out with [`Metrics::PAPER`](crate::text::Metrics::PAPER), because
 //! Chinese fonts print ambiguous characters two cells wide. Every sheet carries both supervision numbers (R26).
@@ -24,6 +24,7 @@ mod roster;
 mod sheet;
 mod slip;
 mod strip;
+mod totals;
 
 pub use complaint::{ComplaintPaper, FilePaper, complaint_sheets, file_sheets};
 pub use conduct::{SpotPaper, on_the_spot_sheets, receipt_slip};
@@ -33,6 +34,7 @@ pub use opinion::{OpinionPaper, opinion};
 pub use report::{ReportPaper, report, report_code};
 pub use roster::{RosterPaper, roster, roster_code, roster_table};
 pub use sheet::Sheet;
+pub use totals::{Totals, totals};
 
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
@@ -79,6 +81,8 @@ pub enum SheetKind {
     Report,
     /// 临机处置记录.
     OnTheSpot,
+    /// 协办数字: the totals so far.
+    Totals,
 }
 
 impl SheetKind {
@@ -100,6 +104,7 @@ impl SheetKind {
         Self::Opinion,
         Self::Report,
         Self::OnTheSpot,
+        Self::Totals,
     ];
 
     /// The form's name.
@@ -119,6 +124,7 @@ impl SheetKind {
             Self::Roster => "协办员和值班领导服务时间安排表",
             Self::Opinion => "意见本登记页",
             Self::OnTheSpot => "临机处置记录",
+            Self::Totals => "协办数字",
             Self::DeskSign => "台签",
             Self::Report => "协办工作月（季）报表",
         }
@@ -154,7 +160,8 @@ impl SheetKind {
             | Self::DeskSign
             | Self::Opinion
             | Self::Report
-            | Self::OnTheSpot => return None,
+            | Self::OnTheSpot
+            | Self::Totals => return None,
         })
     }
 
@@ -172,7 +179,8 @@ impl SheetKind {
             | Self::DeskSign
             | Self::Opinion
             | Self::Report
-            | Self::OnTheSpot => 72,
+            | Self::OnTheSpot
+            | Self::Totals => 72,
             Self::PromptCard | Self::Receipt | Self::Guidance => 60,
             Self::Large => 32,
         }
@@ -181,7 +189,7 @@ impl SheetKind {
     /// The copies it is made in, each with its mark.
     pub const fn copies(self) -> &'static [&'static str] {
         match self {
-            Self::Slip | Self::Large | Self::Strip | Self::DaySheet | Self::DeskSign | Self::Opinion => &[""],
+            Self::Slip | Self::Large | Self::Strip | Self::DaySheet | Self::DeskSign | Self::Opinion | Self::Totals => &[""],
             Self::PromptCard | Self::Receipt | Self::MaterialsReceipt | Self::Mandate => {
                 &["第一联 存根", "第二联 服务对象"]
             }
@@ -238,7 +246,8 @@ pub fn sheets(kind: SheetKind, paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal>
             | SheetKind::DeskSign
             | SheetKind::Opinion
             | SheetKind::Report
-            | SheetKind::OnTheSpot => Err(Reason::NothingToPrint { form: kind.name() }.whole()),
+            | SheetKind::OnTheSpot
+            | SheetKind::Totals => Err(Reason::NothingToPrint { form: kind.name() }.whole()),
             SheetKind::MaterialsReceipt => received::receipt(paper, mark),
             SheetKind::Mandate => Ok(mandate::mandate(paper, mark)),
             SheetKind::Complaint => Ok(complaint::blank(paper.settings, mark)),
@@ -266,6 +275,7 @@ pub fn blank(kind: SheetKind, settings: &Settings) -> Vec<Sheet> {
         SheetKind::Opinion => opinion::blank(settings),
         SheetKind::Report => report::blank(settings, mark),
         SheetKind::OnTheSpot => conduct::blank(settings, mark),
+        SheetKind::Totals => totals::blank(settings),
     };
     kind.copies().iter().map(one).collect()
 }

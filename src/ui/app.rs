@@ -20,6 +20,7 @@ use super::overlay::mask::Mask;
 use super::overlay::palette::Palette;
 use super::overlay::public::{complaint, duty};
 use super::overlay::shift::{ShiftSheet, leaving};
+use super::overlay::totals::TotalsSheet;
 use super::overlay::waiting::WaitingLine;
 use super::screen::cases::ask_find;
 use super::world::World;
@@ -303,6 +304,9 @@ impl App {
             Verb::Tally => self.act_and_say(reception::tally(None), "咨询即答，记一次。".to_owned()),
             Verb::Gone => self.ask_who_left(),
             Verb::DayLog => self.above.push(Box::new(DayLog::new(&self.world))),
+            Verb::Totals => {
+                self.grant(vec![Wish::Open(Box::new(TotalsSheet::default()))]);
+            }
             Verb::WrongDoor => {
                 self.go(Base::Register);
                 self.screens.register.wrong_door(&self.world);

@@ -31,6 +31,7 @@ pub(super) enum Verb {
     Library,
     Premises,
     Export,
+    Totals,
 }
 
 /// A row of the table.
@@ -45,13 +46,13 @@ pub(super) struct Binding {
 }
 
 /// Every binding, in the order of the help.
-pub(super) const BINDINGS: [Binding; 26] = [
+pub(super) const BINDINGS: [Binding; 27] = [
     bind(Verb::Help, f(1), "帮助", "帮助：这里能用的键"),
     bind(Verb::Register, f(2), "登记", "登记：接待一位服务对象"),
     bind(Verb::Cases, f(3), "办件", "办件：我的件和全所的件"),
     bind(Verb::Duty, f(4), "值班", "值班：谁在岗，值班表，临时顶岗"),
     bind(Verb::Complaint, f(5), "投诉", "投诉：登记和办理投诉，作风投诉，空白登记表"),
-    bind(Verb::Supervise, f(6), "监督", "监督：领导小组和第一责任人"),
+    bind(Verb::Supervise, f(6), "监督", "监督：数字、责任人、提示、排行、登记簿、领导小组"),
     bind(Verb::Call, f(7), "来电", "来电查询：有人来电问进度，查到就能答"),
     bind(Verb::Approvals, Key::ctrl('e'), "待审", "待我审批：会签、同意、代办、电话请示"),
     bind(Verb::Switch, Key::ctrl('t'), "换人", "换人：另一位签到，没填完的先放着"),
@@ -65,6 +66,7 @@ pub(super) const BINDINGS: [Binding; 26] = [
     bind(Verb::Waiting, Key::ctrl('w'), "等候", "等候：名单，叫下一位，优先"),
     bind(Verb::Tally, f(12), "答一句", "咨询即答：一句话答完，计一次"),
     bind(Verb::Gone, Key::ctrl('g'), "离开", "来访人离开：写明原因"),
+    bind(Verb::Totals, Key::ctrl('u'), "数字", "数字：今天、本周、本月、本季、今年，念出来或出单"),
     bind(Verb::DayLog, Key::ctrl('l'), "日志", "日志总表：打印某一天的协办日志"),
     bind(Verb::WrongDoor, Key::ctrl('d'), "指路", "指路：走错门的，选事项，出导引单"),
     bind(Verb::LedHere, Key::ctrl('r'), "转来", "转来：外单位导引来的，记来源编号"),

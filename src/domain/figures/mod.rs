@@ -8,6 +8,7 @@ mod hint;
 mod line;
 mod measure;
 mod period;
+mod said;
 mod tally;
 mod total;
 
@@ -16,5 +17,6 @@ pub use hint::{Hint, Pattern, hints};
 pub use line::{Line, Part, Value};
 pub use measure::Measure;
 pub use period::{Period, Span};
+pub use said::read_out;
 pub use tally::Tally;
 pub use total::{AtDesk, Behind, Figures, OVERDUE};

@@ -17,4 +17,5 @@ pub(super) mod paper;
 pub(super) mod public;
 pub(super) mod shift;
 pub(super) mod switch;
+pub(super) mod totals;
 pub(super) mod waiting;

@@ -1,0 +1,111 @@
+//! 数字: the five totals in one paragraph to read out, for any officer at any moment; a digit prints them.
+
+use super::paper::{Job, Paper};
+use crate::domain::figures::{Figures, Period, Span, read_out};
+use crate::forms;
+use crate::office::{Answer, Query};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::Ticket;
+use crate::ui::keymap::{digit, is_enter};
+use crate::ui::layer::{Hint, Layer, News, Wish};
+use crate::ui::world::World;
+
+/// One of the five: asked for, and then here.
+#[derive(Default)]
+struct Total {
+    asked: Option<Ticket>,
+    figures: Option<Figures>,
+}
+
+/// The totals.
+#[derive(Default)]
+pub(crate) struct TotalsSheet {
+    of: [Total; 5],
+}
+
+impl TotalsSheet {
+    fn ask(&mut self, world: &World) -> Vec<Wish> {
+        let today = world.now().date();
+        let each = self.of.iter_mut().zip(Span::ALL);
+        each.map(|(total, span)| {
+            let (ticket, effect) = world.ask(Query::Figures(Period::of(span, today)));
+            total.asked = Some(ticket);
+            Wish::Do(effect)
+        })
+        .collect()
+    }
+
+    /// All five, once they are here.
+    fn all(&self) -> Option<[Figures; 5]> {
+        let [day, week, month, quarter, year] = &self.of;
+        let of = |total: &Total| total.figures.clone();
+        Some([of(day)?, of(week)?, of(month)?, of(quarter)?, of(year)?])
+    }
+
+    fn print(&self, world: &World) -> Vec<Wish> {
+        let Some(of) = self.all() else { return Vec::new() };
+        let sheet = forms::totals(&forms::Totals { now: world.now(), of: &of, settings: &world.door.settings });
+        let job = Job { case: None, again: false };
+        vec![Wish::Close, Wish::Open(Box::new(Paper::to_print(vec![sheet], job)))]
+    }
+}
+
+impl Layer for TotalsSheet {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.ask(world)
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        match digit(key) {
+            Some(1) => Some(self.print(world)),
+            _ if key.code == Code::Esc || is_enter(key) => Some(vec![Wish::Close]),
+            _ => None,
+        }
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Answer(ticket, Ok(Answer::Figures(view))) => {
+                if let Some(total) = self.of.iter_mut().find(|total| total.asked == Some(*ticket)) {
+                    (total.asked, total.figures) = (None, Some(view.now.clone()));
+                }
+                Vec::new()
+            }
+            News::Changed => self.ask(world),
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        let cells = width.saturating_sub(4).min(76);
+        let said = self.all().map_or_else(|| "正在算……".to_owned(), |of| read_out(world.now(), &of));
+        // A period a line: it is read out, and looked at.
+        let lines: Vec<String> = said
+            .replace('；', "；\n")
+            .lines()
+            .flat_map(|line| crate::text::wrap(canvas.metrics, line, cells.saturating_sub(4).into()))
+            .collect();
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4).min(height);
+        let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);
+        canvas.frame(x, y, cells, rows, "数字");
+        for (line, at) in lines.iter().zip(y + 1..y + rows.saturating_sub(3)) {
+            canvas.put(x + 2, at, line, Tone::Text);
+        }
+        let foot = y + rows.saturating_sub(2);
+        canvas.put(x + 2, foot, "1 出单   Esc 返回   逐项和看件在 F6 监督", Tone::Key);
+        canvas.cursor(x + 2, foot);
+    }
+
+    fn hints(&self, _: &World) -> Vec<Hint> {
+        vec![("1".to_owned(), "出单".to_owned())]
+    }
+
+    fn name(&self) -> &'static str {
+        "数字"
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+}
