@@ -189,7 +189,13 @@ impl SheetKind {
     /// The copies it is made in, each with its mark.
     pub const fn copies(self) -> &'static [&'static str] {
         match self {
-            Self::Slip | Self::Large | Self::Strip | Self::DaySheet | Self::DeskSign | Self::Opinion | Self::Totals => &[""],
+            Self::Slip
+            | Self::Large
+            | Self::Strip
+            | Self::DaySheet
+            | Self::DeskSign
+            | Self::Opinion
+            | Self::Totals => &[""],
             Self::PromptCard | Self::Receipt | Self::MaterialsReceipt | Self::Mandate => {
                 &["第一联 存根", "第二联 服务对象"]
             }

@@ -1,14 +1,248 @@
-//! 监督: its views, each at both sizes.
+//! 监督: its views, each at both sizes; what its figures open; who sees what.
 
-use serde_json::json;
+use serde_json::{Value, json};
+use xieban::domain::figures::{Measure, Period, Span};
+use xieban::office::{Answer, FiguresView, Query};
 
 use crate::desk::Desk;
 use crate::picture::picture;
+use crate::support::{day, people};
+
+/// A day's work of S01 and S02, done, waiting, led elsewhere and refused; then 7 December, with some of it overdue.
+fn worked(mut desk: Desk) -> Desk {
+    let done = |desk: &mut Desk, kind: &str, level: Option<&str>| {
+        let id = desk.case(kind);
+        desk.on("S01", id, &json!({ "do": "finish", "summary": "已按规定办结并当面说明" }));
+        desk.on("S01", id, &json!({ "do": "reply", "mode": "当面告知", "content": "已办好，请收好回执" }));
+        if let Some(level) = level {
+            desk.on("S01", id, &json!({ "do": "rate", "level": level }));
+        }
+    };
+    for level in [Some("非常满意"), Some("满意"), Some("不满意"), None] {
+        done(&mut desk, "instant", level);
+    }
+    for kind in ["promise", "promise", "prompt", "undecided", "firm"] {
+        desk.case(kind);
+    }
+    let refused = desk.case("return");
+    desk.on("L01", refused, &json!({ "do": "countersign" }));
+    desk.case("return");
+    for (matter, times) in [("YB01", 3), ("YB03", 1)] {
+        for _ in 0..times {
+            let id = desk.case(matter);
+            desk.on("S01", id, &json!({ "do": "guide", "mode": "书面导引单" }));
+        }
+    }
+    let complaint = json!({
+        "do": "take_complaint", "channel": "电话", "matter": "TS03", "about": "鼓楼二次供水站", "content": "水发黄",
+    });
+    desk.act("S02", &complaint);
+    desk.clock("2026-12-08T09:00");
+    desk
+}
+
+/// S01's logs say nothing, again and again.
+fn empty_logs(mut desk: Desk) -> Desk {
+    for _ in 0..6 {
+        let id = desk.case("instant");
+        desk.on("S01", id, &json!({ "do": "finish", "summary": "已办" }));
+    }
+    desk
+}
+
+fn view(desk: &Desk, code: &str, span: Span, on: &str) -> Box<FiguresView> {
+    let session = desk.office.practise(code, "2号台").unwrap();
+    let query = Query::Figures(Period::of(span, day(on)));
+    let Answer::Figures(view) = desk.office.ask(&session, &query).unwrap() else { panic!("another answer") };
+    view
+}
+
+#[test]
+fn the_figures_of_a_month_with_the_month_before_and_their_course() {
+    let mut desk = worked(Desk::at_work());
+    picture("figures_month", desk.keys("F6"));
+    desk.keys("PgUp ↓ ↓ ↓");
+    picture("figures_registered", &mut desk);
+    desk.keys("Home");
+    let text = desk.text();
+    let month = view(&desk, "S01", Span::Month, "2026-11-23");
+    for line in month.now.lines().iter().take(12) {
+        let row = text.lines().find(|row| row.contains(&format!("  {} ", line.label)));
+        let row = row.unwrap_or_else(|| panic!("{}\n{text}", line.label));
+        assert!(row.contains(&format!(" {} ", line.value.text())), "{line:?}\n{row}");
+    }
+    desk.keys("5");
+    picture("figures_year", &mut desk);
+    desk.keys("1");
+    assert!(desk.text().contains("2026年12-08 周二"), "{}", desk.text());
+    desk.keys("End");
+    picture("figures_end", &mut desk);
+}
+
+#[test]
+fn any_two_dates() {
+    let mut desk = worked(Desk::at_work());
+    desk.keys("F6 6");
+    picture("figures_dates", &mut desk);
+    desk.keys("Enter Backspace Backspace F8");
+    assert!(desk.text().contains("两个日期写作2026-11-23"), "{}", desk.text());
+    desk.keys("\"08\" F8");
+    assert!(desk.text().contains("2026-12-01 至 2026-12-08"), "{}", desk.text());
+}
+
+#[test]
+fn a_figure_opens_its_cases_and_a_case_is_read_and_gone_to() {
+    let mut desk = worked(Desk::at_work());
+    desk.keys("F6 PgUp ↓ ↓ ↓ Enter");
+    picture("counted", &mut desk);
+    let month = view(&desk, "S01", Span::Month, "2026-11-23");
+    let registered = month.now.sum(&[Measure::Own, Measure::Joint, Measure::Transfer]);
+    assert!(desk.text().contains(&format!("/ {registered}件")), "{}", desk.text());
+    desk.keys("↓ Enter");
+    picture("counted_case", &mut desk);
+    desk.keys("1");
+    assert!(desk.text().contains("[F3办件") && desk.text().contains("[查到 1]"), "{}", desk.text());
+    desk.keys("F6 ↑ Enter");
+    assert!(desk.text().contains("没有逐件的记录"), "{}", desk.text());
+    let voices = month.now.lines().iter().position(|line| line.label == "投诉").unwrap();
+    desk.keys("Home");
+    for _ in 0..voices {
+        desk.keys("↓");
+    }
+    picture("counted_complaints", desk.keys("Enter"));
+    desk.keys("Esc");
+    assert!(desk.text().contains("[数字]"), "{}", desk.text());
+}
+
+#[test]
+fn whose_figures_they_are_and_who_sees_them() {
+    let mut desk = worked(Desk::of("L01"));
+    desk.keys("F6 PgUp →");
+    picture("officers", &mut desk);
+    desk.keys("Enter");
+    picture("officers_one", &mut desk);
+    desk.keys("↓ ↓ ↓ Enter");
+    assert!(desk.text().contains("王芳  2026年11月"), "{}", desk.text());
+    let mut desk = worked(Desk::of("S02"));
+    let text = desk.keys("F6 PgUp →").text();
+    assert!(
+        text.contains("全所") && !text.contains(" 王芳 "),
+        "another officer's figures are not for S02: {text}"
+    );
+}
+
+#[test]
+fn r74_hints_are_for_the_two_offices_and_a_file_begins_with_their_cases() {
+    let mut desk = empty_logs(Desk::of("Z01"));
+    picture("hints", desk.keys("F6 → →"));
+    desk.keys("8");
+    picture("hints_file", &mut desk);
+    desk.keys("F8");
+    assert!(desk.text().contains("已保存"), "{}", desk.text());
+    let session = desk.office.practise("Z01", "2号台").unwrap();
+    let Answer::Files(files) = desk.office.ask(&session, &Query::Files).unwrap() else {
+        panic!("another answer")
+    };
+    let taken = &files[0].file.taken;
+    assert!(taken.channel.is_none() && taken.about.contains(&"S01".into()));
+    assert!(taken.content.starts_with("2026年11月作风体检提示：日志空泛，6件中6件（"));
+    desk.keys("Enter");
+    assert!(desk.text().contains("日志空泛 王芳"), "{}", desk.text());
+    let mut desk = Desk::of("Z01");
+    picture("hints_none", desk.keys("F6 → →"));
+    let mut desk = empty_logs(Desk::of("L01"));
+    let text = desk.keys("F6 → →").text();
+    assert!(text.contains("提示由所作风办、所行风办看") && !text.contains("日志空泛"), "{text}");
+    let before = desk.office.last_page().unwrap();
+    desk.keys("8 F8");
+    assert_eq!(desk.office.last_page().unwrap(), before, "a leader begins none");
+}
+
+/// S01 works in 所作风办, too.
+fn also_of_the_office(desk: &mut Desk) {
+    let staff = people().into_iter().find(|staff| staff.code.0 == "S01").unwrap();
+    let mut keep: Value = serde_json::to_value(staff).unwrap();
+    keep["do"] = json!("keep_staff");
+    keep["roles"].as_array_mut().unwrap().push(json!("conduct_office"));
+    desk.act("A01", &keep);
+}
+
+#[test]
+fn r72_nobody_of_an_office_is_shown_a_hint_about_himself() {
+    let mut desk = empty_logs(Desk::at_work());
+    also_of_the_office(&mut desk);
+    let text = desk.keys("F6 → →").text();
+    assert!(text.contains("本期没有提示") && !text.contains("日志空泛"), "{text}");
+    let before = desk.office.last_page().unwrap();
+    desk.keys("8 F8");
+    assert_eq!(desk.office.last_page().unwrap(), before);
+    assert_eq!(view(&desk, "Z01", Span::Month, "2026-11-23").hints.len(), 1, "his colleague is shown it");
+}
+
+#[test]
+fn where_visitors_are_led_and_which_matters_cost_them_most() {
+    let mut desk = worked(Desk::at_work());
+    picture("ranking_units", desk.keys("F6 PgUp → → →"));
+    picture("ranking_matters", desk.keys("→"));
+    desk.keys("7");
+    assert!(desk.text().contains("[办结]"), "{}", desk.text());
+}
+
+#[test]
+fn r55_the_register_of_what_was_refused() {
+    let mut desk = worked(Desk::at_work());
+    desk.keys("F6 → → → → →");
+    assert!(desk.text().contains("这个月没有退回件"), "{}", desk.text());
+    picture("returns", desk.keys("PgUp"));
+    desk.keys("Enter");
+    assert!(desk.text().contains("1 到办件里办") || desk.text().contains("1到办件里办"), "{}", desk.text());
+}
+
+#[test]
+fn r66_what_has_come_up_is_urged_and_its_officer_answers() {
+    let mut desk = worked(Desk::of("Z01"));
+    desk.clock("2026-12-22T09:00");
+    picture("urging", desk.keys("F6 → → → → → →"));
+    desk.keys("1");
+    picture("urging_dialog", &mut desk);
+    desk.keys("2 Enter \"三日内答复服务对象\" F8");
+    assert!(desk.text().contains("红牌督办 待答复"), "{}", desk.text());
+    desk.keys("2 \"用语请再明白些\" F8");
+    desk.keys("Enter");
+    picture("urged_case", &mut desk);
+    for line in desk.text().lines() {
+        for (at, _) in line.match_indices("牌") {
+            assert!(line.get(at + "牌".len()..).is_some_and(|rest| rest.starts_with("督办")), "{line}");
+        }
+    }
+    let mut desk = worked(Desk::at_work());
+    let id = desk.case("promise");
+    desk.on("Z01", id, &json!({ "do": "urge", "level": "黄牌督办", "words": "三日内答复" }));
+    desk.keys(&format!("/ \"{}\" Enter", id.spoken()));
+    let text = desk.text();
+    assert!(text.contains("黄牌督办，待答复") && text.contains("答复督办"), "{text}");
+    let digit = text.split("答复督办").next().unwrap().chars().last().unwrap();
+    desk.keys(&format!("{digit} \"已联系科室\" F8"));
+    assert!(!desk.text().contains("待答复"), "{}", desk.text());
+}
+
+#[test]
+fn the_totals_are_read_out_and_printed_by_any_officer() {
+    let mut desk = worked(Desk::at_work());
+    picture("totals", desk.keys(": \"数字\" Enter"));
+    desk.keys("1");
+    picture("totals_sheet", &mut desk);
+    assert!(desk.printed()[0].starts_with("协办数字-2026-12-08"), "{:?}", desk.printed());
+    desk.keys("1 Ctrl-u");
+    assert!(desk.text().contains("今天接待"), "{}", desk.text());
+    desk.keys("Esc");
+    assert!(desk.text().contains("[F3办件"), "{}", desk.text());
+}
 
 #[test]
 fn who_leads_the_work_and_answers_for_it() {
     let mut desk = Desk::at_work();
-    picture("supervision_nobody", desk.keys("F6"));
+    picture("supervision_nobody", desk.keys("F6 ←"));
     let group =
         json!({ "do": "keep_group", "heads": ["H01"], "members": ["L01", "L02"], "office": "所办公室" });
     desk.act("H01", &group);

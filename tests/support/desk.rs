@@ -89,11 +89,16 @@ impl Desk {
         desk
     }
 
+    /// Somebody of the office at the desk.
+    pub(crate) fn of(code: &str) -> Self {
+        let mut desk = Self::founded(false, &["2026-11-23"]);
+        desk.sit_down(code);
+        desk
+    }
+
     /// S03, who is not on today's table.
     pub(crate) fn not_on_duty() -> Self {
-        let mut desk = Self::founded(false, &["2026-11-23"]);
-        desk.sit_down("S03");
-        desk
+        Self::of("S03")
     }
 
     fn sit_down(&mut self, code: &str) {

@@ -90,7 +90,10 @@ mod tests {
         year.tally.add(Measure::Dissatisfied, 1);
         year.behind = Some(Behind { taken: 5, measured: 2 });
         let said = read_out(now, &[today, week.clone(), week.clone(), week, year]);
-        assert!(said.contains("今天接待12人次，咨询即答4次，登记9件，办结7件，导引、移交到外单位2次；"), "{said}");
+        assert!(
+            said.contains("今天接待12人次，咨询即答4次，登记9件，办结7件，导引、移交到外单位2次；"),
+            "{said}"
+        );
         assert!(said.contains("本周接待40人次，登记30件，办结28件，按时办结率95.0%；"), "{said}");
         assert!(said.ends_with("今年接待900人次，登记800件，办结780件，满意率99.0%，超期3件。"), "{said}");
         for word in ["作风", "问责", "投诉"] {

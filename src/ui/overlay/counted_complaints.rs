@@ -5,6 +5,7 @@ use crate::office::{Answer, ComplaintRow, Counted, Query};
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::chrome;
 use crate::ui::event::Ticket;
+use crate::ui::keymap::{Verb, is_enter};
 use crate::ui::layer::{Hint, Layer, News, Wish};
 use crate::ui::widget::case_line::tone;
 use crate::ui::world::World;
@@ -76,6 +77,7 @@ impl Layer for CountedComplaints {
             Code::PageUp => self.at.saturating_sub(page),
             Code::Home => 0,
             Code::End => usize::MAX,
+            _ if is_enter(key) => return Some(vec![Wish::Run(Verb::Complaint)]),
             _ => return None,
         };
         self.at = to.min(self.rows.len().saturating_sub(1));
@@ -129,7 +131,7 @@ impl Layer for CountedComplaints {
     }
 
     fn hints(&self, _: &World) -> Vec<Hint> {
-        vec![("上下".to_owned(), "翻看".to_owned())]
+        [("上下", "翻看"), ("Enter", "到投诉")].map(|(key, what)| (key.to_owned(), what.to_owned())).into()
     }
 
     fn name(&self) -> &'static str {

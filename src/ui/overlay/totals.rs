@@ -44,7 +44,8 @@ impl TotalsSheet {
 
     fn print(&self, world: &World) -> Vec<Wish> {
         let Some(of) = self.all() else { return Vec::new() };
-        let sheet = forms::totals(&forms::Totals { now: world.now(), of: &of, settings: &world.door.settings });
+        let sheet =
+            forms::totals(&forms::Totals { now: world.now(), of: &of, settings: &world.door.settings });
         let job = Job { case: None, again: false };
         vec![Wish::Close, Wish::Open(Box::new(Paper::to_print(vec![sheet], job)))]
     }

@@ -181,6 +181,9 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
     if let Some(escalation) = view.row.escalation.filter(|seen| *seen > Escalation::Officer) {
         lines.push((format!("超期，督办到{}", escalation.name()), Tone::Red));
     }
+    if let Some(urged) = case.urged() {
+        lines.push((format!("红 {}，待答复：{}", urged.level, urged.words.text()), Tone::Red));
+    }
     lines.extend(outside(case, world));
     if let Some(phoned) = case.to_confirm() {
         let leader = world.door.staff.name(&phoned.leader);

@@ -5,6 +5,7 @@ mod draw;
 mod editor;
 
 use actions::Actions;
+pub(crate) use actions::supervise::{annotate, urge};
 pub(crate) use draw::pane;
 
 use crate::domain::case::CaseEvent;

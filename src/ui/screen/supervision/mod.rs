@@ -9,6 +9,7 @@ mod open;
 mod period;
 mod places;
 mod returns;
+mod urging;
 
 use super::views::Views;
 use period::Chosen;
@@ -25,6 +26,7 @@ pub(crate) fn supervision() -> Views {
             Box::new(places::Ranking::units(chosen.clone())),
             Box::new(places::Ranking::matters(chosen)),
             Box::new(returns::Returns::new()),
+            Box::new(urging::Urging::new()),
             Box::new(group::Leading::new()),
         ],
     )

@@ -13,6 +13,7 @@ mod outside;
 mod paper;
 mod pause;
 mod service;
+pub(super) mod supervise;
 mod undo;
 mod visit;
 mod void;
@@ -31,7 +32,7 @@ use crate::ui::widget::offers;
 use crate::ui::world::World;
 
 /// In the order of their digits: what comes first in the life of a case comes first.
-const ALL: [&Action; 47] = [
+const ALL: [&Action; 50] = [
     &approve::APPROVE,
     &dispose::MATERIALS,
     &dispose::PROMPT,
@@ -41,6 +42,7 @@ const ALL: [&Action; 47] = [
     &pause::EXTEND,
     &lead::COUNTERSIGN,
     &lead::CONSENT,
+    &supervise::ANSWER_URGE,
     &handle::CHASE,
     &handle::NOTE_CALL,
     &handle::HAND_TO,
@@ -75,6 +77,8 @@ const ALL: [&Action; 47] = [
     &service::PRECHECK,
     &service::FEE,
     &undo::UNDO,
+    &supervise::URGE,
+    &supervise::ANNOTATE,
     &approve::PHONE,
     &approve::ACT,
     &correct::CORRECT,

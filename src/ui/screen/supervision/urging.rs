@@ -1,0 +1,222 @@
+//! 督办: what is so long overdue that it has come up to the 第一责任人 or above (R53, R66, R71), and complaints past their day. The two
+//! offices urge and annotate from here; whose the case is does not change.
+
+use std::cmp::Reverse;
+
+use crate::domain::case::escalation::Escalation;
+use crate::domain::conduct::is_of_the_offices;
+use crate::domain::moment::short_date;
+use crate::office::{Answer, ComplaintRow, Filter, Query, Row, Scope, Which};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::Ticket;
+use crate::ui::keymap::{Verb, digit, is_enter};
+use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::ui::screen::cases::{annotate, urge};
+use crate::ui::world::World;
+
+/// So many overdue cases are looked at.
+const MOST: usize = 500;
+
+/// What stands on a row.
+enum Late {
+    Case(Box<Row>),
+    Complaint,
+}
+
+/// The view.
+pub(super) struct Urging {
+    cases: Option<Vec<Row>>,
+    complaints: Vec<ComplaintRow>,
+    at: usize,
+    asked: [Option<Ticket>; 2],
+}
+
+impl Urging {
+    pub(super) const fn new() -> Self {
+        Self { cases: None, complaints: Vec::new(), at: 0, asked: [None, None] }
+    }
+
+    fn ask(&mut self, world: &World) -> Vec<Wish> {
+        let filter = Filter::DueBefore(world.now().date());
+        let (cases, overdue) =
+            world.ask(Query::Cases { scope: Scope::Office, filter, offset: 0, limit: MOST });
+        let (complaints, open) = world.ask(Query::Complaints(Which::Open));
+        self.asked = [Some(cases), Some(complaints)];
+        vec![Wish::Do(overdue), Wish::Do(open)]
+    }
+
+    /// How many rows there are.
+    fn count(&self) -> usize {
+        self.cases.as_ref().map_or(0, Vec::len) + self.complaints.len()
+    }
+
+    fn chosen(&self) -> Option<Late> {
+        let cases = self.cases.as_deref().unwrap_or_default();
+        match cases.get(self.at) {
+            Some(row) => Some(Late::Case(Box::new(row.clone()))),
+            None => self.complaints.get(self.at - cases.len()).map(|_| Late::Complaint),
+        }
+    }
+
+    fn open(&self) -> Vec<Wish> {
+        match self.chosen() {
+            Some(Late::Case(row)) => {
+                let number = row.record.case.id().to_string();
+                vec![Wish::Run(Verb::Cases), Wish::Tell(Told::Text(number))]
+            }
+            Some(Late::Complaint) => vec![Wish::Run(Verb::Complaint)],
+            None => Vec::new(),
+        }
+    }
+
+    fn act(&self, at: usize, world: &World) -> Vec<Wish> {
+        let case = match self.chosen() {
+            Some(Late::Case(row)) => row.record.case,
+            Some(Late::Complaint) => {
+                return vec![Wish::Say(Message::good("投诉的督办在 F5 投诉里做。"))];
+            }
+            None => return Vec::new(),
+        };
+        vec![Wish::Open(Box::new(if at == 1 { urge(&case, world) } else { annotate(&case, world) }))]
+    }
+}
+
+fn supervises(world: &World) -> bool {
+    world.myself().is_some_and(is_of_the_offices)
+}
+
+/// Where the columns begin, and how wide they are.
+fn layout(width: u16) -> [(u16, u16); 6] {
+    let spare = width.saturating_sub(80);
+    let mut x = 2;
+    [13, 9, 18 + spare, 7, 5, 20].map(|cells| {
+        let at = (x, cells);
+        x += cells + 1;
+        at
+    })
+}
+
+fn of_case(row: &Row, world: &World) -> [String; 6] {
+    let (case, today) = (&row.record.case, world.now().date());
+    let seen = row.escalation.map_or("", Escalation::name);
+    let urged = case.urges.last().map_or(String::new(), |urged| {
+        let stands = if urged.answer.is_some() { "已答复" } else { "待答复" };
+        format!("{}{} {stands}", short_date(urged.at.date(), today), urged.level)
+    });
+    [
+        format!("红 {seen}"),
+        case.id().spoken(),
+        case.opening.title.clone(),
+        world.door.staff.name(&case.opening.officer).to_owned(),
+        row.due.map_or_else(String::new, |due| short_date(due.date, today)),
+        urged,
+    ]
+}
+
+fn of_complaint(row: &ComplaintRow, world: &World) -> [String; 6] {
+    let (complaint, today) = (&row.complaint, world.now().date());
+    let urged = complaint.urged.last();
+    [
+        "红 投诉超期".to_owned(),
+        complaint.id.to_string(),
+        row.title.clone(),
+        world.door.staff.name(&complaint.taken.officer).to_owned(),
+        short_date(complaint.taken.due.date, today),
+        urged.map_or(String::new(), |(_, at, _)| format!("{}督办", short_date(at.date(), today))),
+    ]
+}
+
+impl Layer for Urging {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.ask(world)
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let last = self.count().saturating_sub(1);
+        match key.code {
+            Code::Down => self.at = (self.at + 1).min(last),
+            Code::Up => self.at = self.at.saturating_sub(1),
+            Code::Home => self.at = 0,
+            Code::End => self.at = last,
+            _ if is_enter(key) => return Some(self.open()),
+            _ => {
+                let at = digit(key).filter(|at| supervises(world) && [1, 2].contains(at))?;
+                return Some(self.act(at, world));
+            }
+        }
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        let [cases, complaints] = self.asked;
+        match news {
+            News::Answer(ticket, Ok(Answer::Cases(list))) if cases == Some(*ticket) => {
+                let above = |row: &&Row| row.escalation.is_some_and(|seen| seen >= Escalation::Head);
+                let mut rows: Vec<Row> = list.rows.iter().filter(above).cloned().collect();
+                rows.sort_by_key(|row| {
+                    (Reverse(row.escalation), row.due.map(|due| due.date), row.record.case.id())
+                });
+                self.cases = Some(rows);
+            }
+            News::Answer(ticket, Ok(Answer::Complaints(rows))) if complaints == Some(*ticket) => {
+                let today = world.now().date();
+                let late = |row: &&ComplaintRow| row.complaint.taken.due.date < today;
+                self.complaints = rows.iter().filter(late).cloned().collect();
+            }
+            News::Changed | News::Told(Told::Changed) => return self.ask(world),
+            _ => return Vec::new(),
+        }
+        self.at = self.at.min(self.count().saturating_sub(1));
+        Vec::new()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        let x = canvas.put(1, 0, "超期已到第一责任人以上的件，超期的投诉", Tone::Title);
+        let Some(cases) = &self.cases else {
+            canvas.put(2, 1, "正在读……", Tone::Dim);
+            return;
+        };
+        if self.count() == 0 {
+            canvas.put(2, 2, "没有要督办的件。", Tone::Dim);
+            return;
+        }
+        canvas.put(x + 2, 0, &format!("{}件", self.count()), Tone::Text);
+        let columns_at = layout(width);
+        for (name, (x, cells)) in
+            ["到哪一级", "编号", "事项", "责任人", "到期", "督办"].iter().zip(columns_at)
+        {
+            canvas.put_in(x, 1, cells, name, Tone::Label);
+        }
+        let rows = cases.iter().map(|row| of_case(row, world));
+        let rows = rows.chain(self.complaints.iter().map(|row| of_complaint(row, world)));
+        let room = usize::from(height.saturating_sub(2)).max(1);
+        let first = (self.at + 1).saturating_sub(room);
+        for ((at, texts), y) in rows.enumerate().skip(first).take(room).zip(2..) {
+            if at == self.at {
+                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
+                canvas.cursor(0, y);
+            }
+            for (place, ((x, cells), text)) in columns_at.into_iter().zip(texts).enumerate() {
+                canvas.put_in(x, y, cells, &text, if place == 0 { Tone::Red } else { Tone::Text });
+            }
+        }
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        self.keys(world)
+    }
+
+    fn keys(&self, world: &World) -> Vec<Hint> {
+        let mut keys = vec![("上下", "选件"), ("Enter", "到办件")];
+        if supervises(world) {
+            keys.extend([("1", "督办"), ("2", "批注")]);
+        }
+        keys.push(("左右", "换栏"));
+        keys.into_iter().map(|(key, what)| (key.to_owned(), what.to_owned())).collect()
+    }
+
+    fn name(&self) -> &'static str {
+        "督办"
+    }
+}
