@@ -42,8 +42,8 @@ fn write(mut sheet: Sheet, of: Option<&Totals<'_>>, settings: &Settings) -> Shee
         let figures = of.and_then(|of| of.of.get(at));
         row(&mut sheet, named(span), figures.map_or_else(|| COLUMNS.map(|_| "____".to_owned()), cells));
     }
-    sheet.rule();
     if let Some(of) = of {
+        sheet.rule();
         sheet.text_line(&read_out(of.now, of.of));
     }
     foot(&mut sheet, settings);

@@ -215,7 +215,7 @@ fn r66_what_has_come_up_is_urged_and_its_officer_answers() {
             assert!(line.get(at + "牌".len()..).is_some_and(|rest| rest.starts_with("督办")), "{line}");
         }
     }
-    let mut desk = worked(Desk::at_work());
+    let mut desk = Desk::at_work();
     let id = desk.case("promise");
     desk.on("Z01", id, &json!({ "do": "urge", "level": "黄牌督办", "words": "三日内答复" }));
     desk.keys(&format!("/ \"{}\" Enter", id.spoken()));
@@ -251,4 +251,82 @@ fn who_leads_the_work_and_answers_for_it() {
     assert!(desk.text().contains("[F3办件"), "{}", desk.text());
     desk.keys("Alt-6");
     assert!(desk.text().contains("[F6监督]"), "{}", desk.text());
+}
+
+#[test]
+fn r72_scores_lead_back_to_their_cases_and_nobody_sees_his_own() {
+    let mut desk = worked(Desk::of("Z01"));
+    let there = "F6 PgUp → → → → → → →";
+    picture("scores", desk.keys(there));
+    picture("scores_one", desk.keys("Enter"));
+    desk.keys("Enter");
+    assert!(desk.text().contains("按时办结率 王芳"), "{}", desk.text());
+    desk.keys("Esc Esc 8");
+    picture("scores_rules", &mut desk);
+    desk.keys("Enter Backspace Backspace \"30\" F8");
+    assert!(desk.text().contains("考核规则 第2版  2026-12-08 马丽"), "{}", desk.text());
+    let mut desk = worked(Desk::at_work());
+    also_of_the_office(&mut desk);
+    let text = desk.keys(there).text();
+    assert!(text.contains(" 李敏 ") && !text.lines().skip(3).any(|line| line.contains("王芳")), "{text}");
+    let mut desk = worked(Desk::of("S02"));
+    let text = desk.keys(there).text();
+    assert!(text.contains("没有可看的考核分"), "{text}");
+}
+
+#[test]
+fn r73_a_review_is_entered_and_read() {
+    let mut desk = Desk::of("Z01");
+    desk.keys("F6 ← ← ←");
+    assert!(desk.text().contains("还没有评议记录"), "{}", desk.text());
+    picture("reviews_enter", desk.keys("1"));
+    desk.keys("Enter 3 Enter 1 Enter \"孙立、张工\" Enter \"90 八五\" Enter \"群众满意\" F8");
+    assert!(desk.text().contains("评分写0到100的整数"), "{}", desk.text());
+    desk.keys("↑ Backspace Backspace \"85\" F8");
+    picture("reviews", &mut desk);
+    let mut desk = Desk::of("L01");
+    let text = desk.keys("F6 ← ← ← 1").text();
+    assert!(text.contains("还没有评议记录") && !text.contains("登记评议"), "{text}");
+}
+
+#[test]
+fn r77_an_appointment_with_its_opinion_and_the_persons_service() {
+    let mut desk = worked(Desk::of("Z01"));
+    desk.keys("F6 ← ←");
+    assert!(desk.text().contains("没有可看的任免记录"), "{}", desk.text());
+    picture("posts_propose", desk.keys("1"));
+    let propose = json!({ "do": "propose_appointment", "staff": "S01", "act": "任命", "post": "监督一科科长", "level": "中层" });
+    desk.keys("Esc").act("Z01", &propose);
+    desk.keys("4 F8");
+    assert!(desk.text().contains("征求意见"), "{}", desk.text());
+    desk.keys("Esc 2 F8 3 Enter 1 Enter \"周主任\" F8");
+    picture("posts", &mut desk);
+    picture("posts_service", desk.keys("Enter"));
+    desk.keys("Esc 4 F8");
+    assert!(desk.text().contains("已办结"), "{}", desk.text());
+    let mut desk = Desk::at_work();
+    desk.act("Z01", &propose);
+    let text = desk.keys("F6 ← ←").text();
+    assert!(text.contains("没有可看的任免记录") && !text.contains("监督一科科长"), "{text}");
+}
+
+#[test]
+fn r71_the_report_of_the_period_is_looked_at_printed_and_signed_by_the_head() {
+    let mut desk = worked(Desk::of("H01"));
+    desk.keys("F6 PgUp 8");
+    picture("report_menu", &mut desk);
+    desk.keys("2");
+    assert!(desk.printed()[0].contains("报表"), "{:?}", desk.printed());
+    desk.keys("1 8 4");
+    picture("report_sign", &mut desk);
+    desk.keys("2");
+    assert!(
+        desk.text().contains("孙立12-08签发，校验码") || desk.text().contains("报表已签发"),
+        "{}",
+        desk.text()
+    );
+    desk.keys("↓");
+    assert!(desk.text().contains("孙立12-08签发，校验码"), "{}", desk.text());
+    let mut desk = worked(Desk::of("L01"));
+    assert!(!desk.keys("F6 PgUp 8").text().contains("签发"), "{}", desk.text());
 }

@@ -9,6 +9,7 @@ mod line;
 mod measure;
 mod period;
 mod said;
+mod score;
 mod tally;
 mod total;
 
@@ -18,5 +19,6 @@ pub use line::{Line, Part, Value};
 pub use measure::Measure;
 pub use period::{Period, Span};
 pub use said::read_out;
+pub use score::{Point, Score, score};
 pub use tally::Tally;
 pub use total::{AtDesk, Behind, Figures, OVERDUE};

@@ -52,7 +52,6 @@ impl ExportSheet {
     }
 
     /// Of this period: it begins as this opens. For a screen that shows one already.
-    #[expect(dead_code, reason = "the screen of figures opens it with the period it shows")]
     pub(crate) const fn of(period: Period) -> Self {
         Self { period: Some(period), stage: Stage::Choosing }
     }

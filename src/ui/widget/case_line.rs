@@ -164,9 +164,9 @@ fn told(event: &Event, staff: &Directory) -> String {
         CaseEvent::Rated(rating) => format!("评价：{}", rating.level),
         CaseEvent::RatingAnswered(answered) => format!("差评整改：{}", answered.words.text()),
         CaseEvent::Urged(urged) => {
-            format!("{}{}：{}", staff.name(&urged.by), urged.level, urged.words.text())
+            format!("{}：{}", urged.level, urged.words.text())
         }
-        CaseEvent::Annotated(note) => format!("{}批注：{}", staff.name(&note.by), note.words.text()),
+        CaseEvent::Annotated(note) => format!("批注：{}", note.words.text()),
         CaseEvent::UrgeAnswered(answer) => format!("答复督办：{}", answer.words.text()),
         CaseEvent::Ended(ending) => format!("终止（{}）：{}", ending.reason, ending.words.text()),
         CaseEvent::ClockStopped(stop) => {

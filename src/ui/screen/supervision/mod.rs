@@ -8,7 +8,12 @@ mod officers;
 mod open;
 mod period;
 mod places;
+mod posts;
+mod reporting;
 mod returns;
+mod reviews;
+mod rules;
+mod scores;
 mod urging;
 
 use super::views::Views;
@@ -24,9 +29,12 @@ pub(crate) fn supervision() -> Views {
             Box::new(officers::Officers::new(chosen.clone())),
             Box::new(hints::Hints::new(chosen.clone())),
             Box::new(places::Ranking::units(chosen.clone())),
-            Box::new(places::Ranking::matters(chosen)),
+            Box::new(places::Ranking::matters(chosen.clone())),
             Box::new(returns::Returns::new()),
             Box::new(urging::Urging::new()),
+            Box::new(scores::Scores::new(chosen)),
+            Box::new(reviews::Reviews::new()),
+            Box::new(posts::Posts::new()),
             Box::new(group::Leading::new()),
         ],
     )

@@ -3,17 +3,21 @@
 
 use super::open::open;
 use super::period::{Chosen, Held, Turned, keys, short};
+use super::reporting::menu;
 use crate::domain::figures::{Figures, Line, Part, Period};
+use crate::domain::moment::short_date;
 use crate::office::{Answer, Query};
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::event::Ticket;
-use crate::ui::keymap::is_enter;
-use crate::ui::layer::{Hint, Layer, News, Wish};
+use crate::ui::keymap::{SAVE, digit, is_enter};
+use crate::ui::layer::{Hint, Layer, Message, News, Wish};
 use crate::ui::widget::bars;
 use crate::ui::world::World;
 
 /// Where the columns end: the value, the one before, the difference.
 const ENDS: [u16; 3] = [32, 42, 51];
+/// The digit that opens 报表.
+const REPORT: usize = 8;
 /// Where the chart begins.
 const CHART: u16 = 55;
 
@@ -38,6 +42,12 @@ impl Numbers {
         self.charting = Some(ticket);
         wishes.push(Wish::Do(effect));
         wishes
+    }
+
+    /// 报表 of the period.
+    fn report(&self, world: &World) -> Vec<Wish> {
+        let menu = self.held.view(world).map(|view| menu(view, world));
+        menu.map(|menu| Wish::Open(Box::new(menu))).into_iter().collect()
     }
 
     fn lines(&self, world: &World) -> Vec<(Line, Line)> {
@@ -108,6 +118,7 @@ impl Layer for Numbers {
             Code::Home => self.at = 0,
             Code::End => self.at = last,
             _ if is_enter(key) => return Some(self.open(world)),
+            _ if digit(key) == Some(REPORT) || key.twin() == SAVE => return Some(self.report(world)),
             _ => {
                 return self.held.key(key, world).map(|turned| match turned {
                     Turned::Other => self.ask(world),
@@ -164,5 +175,15 @@ impl Layer for Numbers {
 
     fn name(&self) -> &'static str {
         "数字"
+    }
+
+    fn remark(&self, world: &World) -> Option<Message> {
+        let signed = self.held.view(world).and_then(|view| view.signed.as_ref());
+        let said = signed.map_or(String::new(), |signed| {
+            let (by, on) =
+                (world.door.staff.name(&signed.by), short_date(signed.at.date(), world.now().date()));
+            format!("：{by}{on}签发，校验码 {}", signed.code)
+        });
+        Some(Message::good(format!("Enter 看件，{REPORT} 报表{said}")))
     }
 }

@@ -75,7 +75,7 @@ impl Held {
         }
     }
 
-    /// A key that turns the period: a digit for how it is cut, PgUp and PgDn for the one before and after. `None`: another key.
+    /// A key that turns the period: a digit for how it is cut, page keys for the one before and after. `None`: another key.
     pub(super) fn key(&self, key: Key, world: &World) -> Option<Turned> {
         let period = self.period(world);
         let to = match (key.code, digit(key)) {

@@ -23,7 +23,7 @@ use crate::domain::case::{Case, CaseCommand};
 use crate::domain::command::Command;
 use crate::domain::staff::StaffCode;
 use crate::domain::visitor::LONGEST_WORDS;
-use crate::office::CaseView;
+use crate::office::{self, CaseView};
 use crate::ui::form::Form;
 use crate::ui::layer::{Layer, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
@@ -144,6 +144,12 @@ impl Action {
         let Some(command) = (self.fits)(case, world).then(|| probe(case, world)).flatten() else {
             return false;
         };
+        // What none of his roles may ask for is not offered.
+        let asked = Command::Case { id: case.id(), version: None, command: command.clone() };
+        let roles = office::may(&asked).0;
+        if !world.door.staff.get(me).is_some_and(|staff| roles.iter().any(|role| staff.is(*role))) {
+            return false;
+        }
         match world.allows_given(&view.outside, me, case, &command) {
             Some(Ok(())) => true,
             // Refused only for what a field would say: the dialog asks for it.

@@ -1,0 +1,333 @@
+//! 任免 (R77–R79): each record with the opinion of 局作风办, for the two offices and the head, never about the reader himself. Enter shows
+//! the person's service: his figures of this year and the last.
+
+use crate::domain::appointment::{
+    AboutAppointment, AppointmentAct, AppointmentCommand, AppointmentLevel, BureauOpinion, ProposeAppointment,
+};
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::conduct::is_of_the_offices;
+use crate::domain::figures::{Figures, Line, Period, Span};
+use crate::domain::staff::{Role, StaffCode};
+use crate::domain::visitor::LONGEST_WORDS;
+use crate::office::{Answer, AppointmentRow, Query};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::chrome;
+use crate::ui::event::Ticket;
+use crate::ui::form::Form;
+use crate::ui::keymap::{digit, is_enter};
+use crate::ui::layer::{Hint, Layer, Message, News, Wish};
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::world::World;
+
+/// What can be done, by digit.
+const ACTIONS: [&str; 4] = ["提出任免", "征求意见", "局作风办意见", "办结"];
+
+/// The view.
+pub(super) struct Posts {
+    rows: Option<Vec<AppointmentRow>>,
+    at: usize,
+    asked: Option<Ticket>,
+}
+
+fn keeps(world: &World) -> bool {
+    world.myself().is_some_and(|me| is_of_the_offices(me) || me.is(Role::Head))
+}
+
+/// What is said where no date can be read.
+const NO_DATE: Outcome = Outcome::Wait("日期写作2026-11-23。");
+
+fn date(text: &str) -> Option<chrono::NaiveDate> {
+    crate::words::canonical::query(text).trim().parse().ok()
+}
+
+fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {
+    all.iter().map(|value| name(*value).to_owned()).collect()
+}
+
+fn pick<T: Copy>(all: &[T], at: Option<usize>) -> Option<T> {
+    at.and_then(|at| all.get(at)).copied()
+}
+
+/// 提出任免.
+fn propose(world: &World) -> Dialog {
+    let staff: Vec<StaffCode> =
+        world.door.staff.active().into_iter().map(|staff| staff.code.clone()).collect();
+    let people: Vec<String> = staff.iter().map(|code| world.door.staff.name(code).to_owned()).collect();
+    let form = Form::new()
+        .choice(0, "人员", people, None)
+        .choice(1, "任免", names(AppointmentAct::ALL, AppointmentAct::name), Some(0))
+        .text_field(2, "职务", 60)
+        .choice(3, "管理", names(AppointmentLevel::ALL, AppointmentLevel::name), None);
+    let dialog = Dialog::new("提出任免", form, move |form, _| {
+        let whom = form.chosen(0).and_then(|at| staff.get(at)).cloned();
+        let (Some(staff), Some(act)) = (whom, pick(AppointmentAct::ALL, form.chosen(1))) else {
+            return Outcome::Wait("请选人员，选任命或免职。");
+        };
+        let level = pick(AppointmentLevel::ALL, form.chosen(3));
+        let proposal = ProposeAppointment { staff, act, post: form.text(2), level };
+        Outcome::Command(Command::Office(OfficeCommand::ProposeAppointment(Box::new(proposal))))
+    });
+    dialog.explained(vec![
+        "管理一栏空着，按人员现在的级别；局管须局作风办签署意见，中层须先征求意见。".to_owned(),
+    ])
+}
+
+/// One of the further steps of a record.
+fn step(at: usize, row: &AppointmentRow, world: &World) -> Dialog {
+    let number = row.appointment.number;
+    let command = move |step| {
+        Outcome::Command(Command::Office(OfficeCommand::Appointment(Box::new(AboutAppointment {
+            number,
+            step,
+        }))))
+    };
+    let mut form = Form::new().text_field(0, "日期", 12);
+    form.set_text(0, &world.now().date().to_string());
+    let title = format!("{}  任免{number}", ACTIONS.get(at).copied().unwrap_or_default());
+    match at {
+        1 => Dialog::new(title, form, move |form, _| match date(&form.text(0)) {
+            Some(date) => command(AppointmentCommand::Consult { date }),
+            None => NO_DATE,
+        }),
+        2 => {
+            let form = form
+                .choice(1, "意见", names(BureauOpinion::ALL, BureauOpinion::name), None)
+                .text_field(2, "签署人", 40)
+                .text_field(3, "内容", LONGEST_WORDS);
+            Dialog::new(title, form, move |form, _| {
+                let Some(date) = date(&form.text(0)) else { return NO_DATE };
+                let Some(opinion) = pick(BureauOpinion::ALL, form.chosen(1)) else {
+                    return Outcome::Wait("请选同意、不同意或一票否决。");
+                };
+                let (signed_by, words) = (form.text(2), form.text(3));
+                command(AppointmentCommand::NoteOpinion { date, opinion, signed_by, words })
+            })
+        }
+        _ => {
+            let form = form.text_field(1, "说明", LONGEST_WORDS);
+            Dialog::new(title, form, move |form, _| match date(&form.text(0)) {
+                Some(date) => command(AppointmentCommand::Complete { date, reason: form.text(1) }),
+                None => NO_DATE,
+            })
+        }
+    }
+}
+
+impl Posts {
+    pub(super) const fn new() -> Self {
+        Self { rows: None, at: 0, asked: None }
+    }
+
+    fn ask(&mut self, world: &World) -> Vec<Wish> {
+        let (ticket, effect) = world.ask(Query::Appointments);
+        self.asked = Some(ticket);
+        vec![Wish::Do(effect)]
+    }
+
+    fn chosen(&self) -> Option<&AppointmentRow> {
+        self.rows.as_ref().and_then(|rows| rows.get(self.at))
+    }
+
+    fn act(&self, at: usize, world: &World) -> Vec<Wish> {
+        let dialog = match (at, self.chosen()) {
+            (0, _) => Some(propose(world)),
+            (at, Some(row)) => Some(step(at, row, world)),
+            (_, None) => None,
+        };
+        dialog.map(|dialog| Wish::Open(Box::new(dialog))).into_iter().collect()
+    }
+}
+
+impl Layer for Posts {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.ask(world)
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let last = self.rows.as_ref().map_or(0, Vec::len).saturating_sub(1);
+        match key.code {
+            Code::Down => self.at = (self.at + 1).min(last),
+            Code::Up => self.at = self.at.saturating_sub(1),
+            _ if is_enter(key) => {
+                let whom = self.chosen().map(|row| row.appointment.proposal.staff.clone());
+                return Some(whom.map(|code| Wish::Open(Box::new(Service::new(code)))).into_iter().collect());
+            }
+            _ => {
+                let at = digit(key).filter(|at| keeps(world) && (1..=ACTIONS.len()).contains(at))?;
+                return Some(self.act(at - 1, world));
+            }
+        }
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Answer(ticket, Ok(Answer::Appointments(rows))) if self.asked == Some(*ticket) => {
+                self.asked = None;
+                self.at = self.at.min(rows.len().saturating_sub(1));
+                self.rows = Some(rows.clone());
+                Vec::new()
+            }
+            News::Changed => self.ask(world),
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        canvas.put(1, 0, "任免记录", Tone::Title);
+        let Some(rows) = &self.rows else {
+            canvas.put(2, 1, "正在读……", Tone::Dim);
+            return;
+        };
+        if rows.is_empty() {
+            canvas.put(2, 2, "没有可看的任免记录。", Tone::Dim);
+            return;
+        }
+        let columns = [
+            (2, 8, "编号"),
+            (11, 8, "人员"),
+            (20, 20, "任免"),
+            (41, 5, "管理"),
+            (47, 14, "办到哪里"),
+            (62, 17, "局作风办意见"),
+        ];
+        for (x, cells, name) in columns {
+            canvas.put_in(x, 1, cells, name, Tone::Label);
+        }
+        let room = usize::from(height.saturating_sub(2)).max(1);
+        let first = (self.at + 1).saturating_sub(room);
+        for ((at, row), y) in rows.iter().enumerate().skip(first).take(room).zip(2..) {
+            if at == self.at {
+                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
+                canvas.cursor(0, y);
+            }
+            let one = &row.appointment;
+            let texts = [
+                one.number.to_string(),
+                world.door.staff.name(&one.proposal.staff).to_owned(),
+                format!("{} {}", one.proposal.act, one.proposal.post),
+                one.proposal.level.to_string(),
+                row.standing.name().to_owned(),
+                one.opinion()
+                    .map_or(String::new(), |opined| format!("{} {}", opined.opinion, opined.signed_by)),
+            ];
+            for ((x, cells, _), text) in columns.iter().zip(texts) {
+                canvas.put_in(*x, y, (*cells).min(width.saturating_sub(*x)), &text, Tone::Text);
+            }
+        }
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        let mut hints =
+            vec![("Enter".to_owned(), "履职记录".to_owned()), ("左右".to_owned(), "换栏".to_owned())];
+        if keeps(world) {
+            hints.extend(
+                ACTIONS.iter().enumerate().map(|(at, name)| ((at + 1).to_string(), (*name).to_owned())),
+            );
+        }
+        hints
+    }
+
+    fn keys(&self, _: &World) -> Vec<Hint> {
+        vec![("Enter".to_owned(), "履职记录".to_owned()), ("左右".to_owned(), "换栏".to_owned())]
+    }
+
+    fn name(&self) -> &'static str {
+        "任免"
+    }
+
+    fn remark(&self, world: &World) -> Option<Message> {
+        let named = ACTIONS.iter().enumerate().map(|(at, name)| format!("{}{name}", at + 1));
+        keeps(world).then(|| Message::good(named.collect::<Vec<_>>().join(" ")))
+    }
+}
+
+/// 履职记录: a person's figures of this year and of the last.
+struct Service {
+    code: StaffCode,
+    years: [(Option<Ticket>, Option<Figures>); 2],
+    at: usize,
+}
+
+impl Service {
+    const fn new(code: StaffCode) -> Self {
+        Self { code, years: [(None, None), (None, None)], at: 0 }
+    }
+
+    fn lines(&self) -> Vec<(Line, Option<Line>)> {
+        let [(_, now), (_, before)] = &self.years;
+        let Some(now) = now else { return Vec::new() };
+        let mut before = before.as_ref().map(Figures::lines).unwrap_or_default().into_iter();
+        let lines = now.lines().into_iter().map(|line| (line, before.next()));
+        lines.filter(|(line, _)| !line.opens.is_empty()).collect()
+    }
+}
+
+impl Layer for Service {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        let year = Period::of(Span::Year, world.now().date());
+        let mut ask = |at: usize, period| {
+            let (ticket, effect) = world.ask(Query::Figures(period));
+            if let Some(held) = self.years.get_mut(at) {
+                held.0 = Some(ticket);
+            }
+            Wish::Do(effect)
+        };
+        vec![ask(0, year), ask(1, year.previous())]
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let page = usize::from(world.size.1.saturating_sub(5)).max(1);
+        let last = self.lines().len().saturating_sub(page);
+        let to = match key.code {
+            Code::Esc => return Some(vec![Wish::Close]),
+            Code::Down => self.at + 1,
+            Code::Up => self.at.saturating_sub(1),
+            Code::PageDown => self.at + page,
+            Code::PageUp => self.at.saturating_sub(page),
+            _ => return None,
+        };
+        self.at = to.min(last);
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Wish> {
+        if let News::Answer(ticket, Ok(Answer::Figures(view))) = news
+            && let Some(held) = self.years.iter_mut().find(|(asked, _)| *asked == Some(*ticket))
+        {
+            let tally = view.officers.get(&self.code).cloned().unwrap_or_default();
+            *held = (None, Some(Figures { tally, ..Figures::default() }));
+        }
+        Vec::new()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        canvas.clear(0, 0, width, height);
+        let post = world.door.staff.get(&self.code).map_or("", |staff| &staff.post);
+        let title = format!("履职记录  {} {post}", world.door.staff.name(&self.code));
+        canvas.put_in(1, 0, width.saturating_sub(2), &title, Tone::Title);
+        let year = Period::of(Span::Year, world.now().date());
+        for (period, end) in [(year, 36), (year.previous(), 48)] {
+            canvas.put_before(end, 1, &period.name(), Tone::Label);
+        }
+        let room = usize::from(height.saturating_sub(5));
+        for ((now, before), y) in self.lines().iter().skip(self.at).take(room).zip(2..) {
+            canvas.put(2, y, now.label, Tone::Text);
+            canvas.put_before(36, y, &now.value.text(), Tone::Text);
+            let before = before.as_ref().map_or_else(String::new, |line| line.value.text());
+            canvas.put_before(48, y, &before, Tone::Dim);
+        }
+        chrome::hotlines(canvas, world, height.saturating_sub(2), "");
+        chrome::keys(canvas, height.saturating_sub(1), &self.hints(world));
+    }
+
+    fn hints(&self, _: &World) -> Vec<Hint> {
+        vec![("上下".to_owned(), "翻看".to_owned())]
+    }
+
+    fn name(&self) -> &'static str {
+        "履职记录"
+    }
+}

@@ -1,0 +1,62 @@
+//! 协办工作月（季）报表 of the period that 数字 shows: looked at, printed, exported, and signed by the 第一责任人 under its check code (R71).
+
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::report::SignReport;
+use crate::domain::staff::Role;
+use crate::forms::{ReportPaper, Sheet, report, report_code};
+use crate::office::FiguresView;
+use crate::ui::layer::Wish;
+use crate::ui::overlay::exporting::ExportSheet;
+use crate::ui::overlay::notice::Notice;
+use crate::ui::overlay::paper::{Job, Paper};
+use crate::ui::world::World;
+
+/// Both copies, and their check code.
+fn paper(view: &FiguresView, world: &World) -> (Vec<Sheet>, String) {
+    let (overdue, led) = (view.overdue(&world.door), view.led(&world.door, world.facts));
+    let signed = view.signed.as_ref();
+    let signed =
+        signed.map(|signed| (world.door.staff.name(&signed.by), signed.at.date(), signed.code.as_str()));
+    let paper = ReportPaper {
+        period: view.period,
+        now: &view.now,
+        before: &view.before,
+        overdue: overdue.as_deref(),
+        led: &led,
+        issued: world.now().date(),
+        signed,
+        settings: &world.door.settings,
+    };
+    (report(&paper), report_code(view.period, &view.now, &view.before))
+}
+
+/// What can be done with the report.
+pub(super) fn menu(view: &FiguresView, world: &World) -> Notice {
+    let mut choices = vec!["看单样", "打印两份", "导出表格"];
+    if world.myself().is_some_and(|me| me.is(Role::Head)) {
+        choices.push("签发");
+    }
+    let (period, view) = (view.period, view.clone());
+    let lines = vec![
+        format!("协办工作报表  {}", period.name()),
+        format!("校验码 {}；数有变，校验码就变。", paper(&view, world).1),
+    ];
+    let choices = choices.into_iter().map(str::to_owned).collect();
+    Notice::new("报表", lines, choices, move |at, world| {
+        let (sheets, code) = paper(&view, world);
+        vec![match at {
+            0 => Wish::Open(Box::new(Paper::preview(sheets))),
+            1 => Wish::Open(Box::new(Paper::to_print(sheets, Job { case: None, again: false }))),
+            2 => Wish::Open(Box::new(ExportSheet::of(period))),
+            _ => {
+                let lines = vec![format!("以第一责任人的名义签发{}的报表，校验码 {code}。", period.name())];
+                let sign = SignReport { from: period.from, to: period.to, code };
+                Wish::Open(Box::new(Notice::confirm("签发报表", lines, move |_| {
+                    let command = Command::Office(OfficeCommand::SignReport(sign.clone()));
+                    vec![Wish::Act(Box::new(command), "报表已签发。".to_owned())]
+                })))
+            }
+        }]
+    })
+    .by_digit_alone()
+}

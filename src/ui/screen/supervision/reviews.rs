@@ -1,0 +1,234 @@
+//! 评议 (R73): what was said of the office, of a 科室, of a person; entered by the two offices. Nobody is given one about himself.
+
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::conduct::is_of_the_offices;
+use crate::domain::refusal::Field;
+use crate::domain::review::{About, HoldReview, Review};
+use crate::domain::staff::StaffCode;
+use crate::domain::visitor::LONGEST_WORDS;
+use crate::office::{Answer, Query};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::Ticket;
+use crate::ui::form::Form;
+use crate::ui::keymap::digit;
+use crate::ui::layer::{Hint, Layer, Message, News, Wish};
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::world::World;
+
+/// The fields of the dialog.
+const DATE: usize = 0;
+const ABOUT: usize = 1;
+const DEPARTMENT: usize = 2;
+const PERSON: usize = 3;
+const REVIEWERS: usize = 4;
+const SCORES: usize = 5;
+const RESULT: usize = 6;
+
+/// The view.
+pub(super) struct Reviews {
+    rows: Option<Vec<Review>>,
+    at: usize,
+    asked: Option<Ticket>,
+}
+
+fn enters(world: &World) -> bool {
+    world.myself().is_some_and(is_of_the_offices)
+}
+
+fn about(of: &About, world: &World) -> String {
+    match of {
+        About::Office => "本所".to_owned(),
+        About::Department { name } => name.clone(),
+        About::Staff { code } => world.door.staff.name(code).to_owned(),
+    }
+}
+
+/// Texts that stand side by side, with whatever is between them.
+fn several(text: &str) -> Vec<String> {
+    let parts = text.split(['、', '，', ',', ';', '；', ' ', '　']);
+    parts.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// 登记评议.
+fn enter(world: &World) -> Dialog {
+    let departments: Vec<String> = world
+        .door
+        .settings
+        .departments
+        .values()
+        .filter(|dept| dept.active)
+        .map(|dept| dept.name.clone())
+        .collect();
+    let staff: Vec<StaffCode> =
+        world.door.staff.active().into_iter().map(|staff| staff.code.clone()).collect();
+    let names: Vec<String> = staff.iter().map(|code| world.door.staff.name(code).to_owned()).collect();
+    let mut form = Form::new()
+        .text_field(DATE, "日期", 12)
+        .choice(ABOUT, "评议", ["本所", "科室", "个人"], Some(0))
+        .choice(DEPARTMENT, "科室", departments.clone(), None)
+        .choice(PERSON, "个人", names, None)
+        .text_field(REVIEWERS, "评议人", LONGEST_WORDS)
+        .text_field(SCORES, "评分", 400)
+        .text_field(RESULT, "评议结果", LONGEST_WORDS);
+    form.set_text(DATE, &world.now().date().to_string());
+    let dialog = Dialog::new("登记评议", form, move |form, world| {
+        let Ok(date) = crate::words::canonical::query(&form.text(DATE)).trim().parse() else {
+            return Outcome::Wait("日期写作2026-11-23。");
+        };
+        let chosen = match form.chosen(ABOUT) {
+            Some(1) => form
+                .chosen(DEPARTMENT)
+                .and_then(|at| departments.get(at))
+                .cloned()
+                .map(|name| About::Department { name }),
+            Some(2) => {
+                form.chosen(PERSON).and_then(|at| staff.get(at)).cloned().map(|code| About::Staff { code })
+            }
+            Some(_) => Some(About::Office),
+            None => None,
+        };
+        let Some(about) = chosen else {
+            return Outcome::Wait("请选评议的是本所、哪个科室或哪个人。");
+        };
+        let scores: Result<Vec<u8>, _> = several(&crate::words::canonical::query(&form.text(SCORES)))
+            .iter()
+            .map(|score| score.parse())
+            .collect();
+        let Ok(scores) = scores else {
+            return Outcome::Wait("评分写0到100的整数，用空格隔开。");
+        };
+        // Whoever bears the name of one of ours is ours.
+        let (mut reviewers, mut outside) = (Vec::new(), Vec::new());
+        for name in several(&form.text(REVIEWERS)) {
+            match world.door.staff.active().into_iter().find(|staff| staff.name == name) {
+                Some(staff) => reviewers.push(staff.code.clone()),
+                None => outside.push(name),
+            }
+        }
+        let held = HoldReview { date, about, reviewers, outside, scores, result: form.text(RESULT) };
+        Outcome::Command(Command::Office(OfficeCommand::HoldReview(Box::new(held))))
+    });
+    dialog
+        .explained(vec!["评议人、评分用空格或顿号隔开；评分0到100，不多于评议人。".to_owned()])
+        .arranged(|form| {
+            let about = form.chosen(ABOUT);
+            form.show(DEPARTMENT, about == Some(1));
+            form.show(PERSON, about == Some(2));
+        })
+        .pointing(|field| (field == Field::Summary).then_some(RESULT))
+}
+
+impl Reviews {
+    pub(super) const fn new() -> Self {
+        Self { rows: None, at: 0, asked: None }
+    }
+
+    fn ask(&mut self, world: &World) -> Vec<Wish> {
+        let (ticket, effect) = world.ask(Query::Reviews);
+        self.asked = Some(ticket);
+        vec![Wish::Do(effect)]
+    }
+
+    fn draw_chosen(review: &Review, canvas: &mut Canvas<'_>, world: &World, y: u16) {
+        let (width, height) = canvas.size();
+        canvas.across(0, y, width, Tone::Frame);
+        let mut lines = Vec::new();
+        match &review.held {
+            Some(held) => {
+                let ours = held.reviewers.iter().map(|code| world.door.staff.name(code).to_owned());
+                let all: Vec<String> = ours.chain(held.outside.iter().cloned()).collect();
+                let scores: Vec<String> = held.scores.iter().map(ToString::to_string).collect();
+                lines.push(format!("评议人 {}  评分 {}", all.join("、"), scores.join(" ")));
+                lines.push(held.result.clone());
+            }
+            None => lines.push("评议人和内容不公开，或已清除。".to_owned()),
+        }
+        let wrapped = lines
+            .iter()
+            .flat_map(|line| crate::text::wrap(canvas.metrics, line, width.saturating_sub(3).into()));
+        let wrapped: Vec<String> = wrapped.collect();
+        for (line, y) in wrapped.iter().zip(y + 1..height) {
+            canvas.put(1, y, line, Tone::Text);
+        }
+    }
+}
+
+impl Layer for Reviews {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.ask(world)
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let last = self.rows.as_ref().map_or(0, Vec::len).saturating_sub(1);
+        match key.code {
+            Code::Down => self.at = (self.at + 1).min(last),
+            Code::Up => self.at = self.at.saturating_sub(1),
+            _ if digit(key) == Some(1) && enters(world) => {
+                return Some(vec![Wish::Open(Box::new(enter(world)))]);
+            }
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Answer(ticket, Ok(Answer::Reviews(rows))) if self.asked == Some(*ticket) => {
+                self.asked = None;
+                self.at = self.at.min(rows.len().saturating_sub(1));
+                self.rows = Some(rows.clone());
+                Vec::new()
+            }
+            News::Changed => self.ask(world),
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let height = canvas.size().1;
+        canvas.put(1, 0, "评议记录", Tone::Title);
+        let Some(rows) = &self.rows else {
+            canvas.put(2, 1, "正在读……", Tone::Dim);
+            return;
+        };
+        let Some(chosen) = rows.get(self.at) else {
+            canvas.put(2, 2, "还没有评议记录。", Tone::Dim);
+            return;
+        };
+        for (x, name) in [(2, "日期"), (14, "评议"), (50, "登记人")] {
+            canvas.put(x, 1, name, Tone::Label);
+        }
+        canvas.put_before(48, 1, "平均分", Tone::Label);
+        let room = usize::from(height.saturating_sub(7)).max(1);
+        let first = (self.at + 1).saturating_sub(room);
+        let mut y = 2;
+        for (at, review) in rows.iter().enumerate().skip(first).take(room) {
+            if at == self.at {
+                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
+                canvas.cursor(0, y);
+            }
+            canvas.put_in(2, y, 11, &review.date.to_string(), Tone::Text);
+            canvas.put_in(14, y, 26, &about(&review.about, world), Tone::Text);
+            canvas.put_before(48, y, &review.mean.to_string(), Tone::Text);
+            canvas.put_in(50, y, 12, world.door.staff.name(&review.by), Tone::Text);
+            y += 1;
+        }
+        Self::draw_chosen(chosen, canvas, world, y);
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        let mut hints = vec![("上下".to_owned(), "翻看".to_owned()), ("左右".to_owned(), "换栏".to_owned())];
+        if enters(world) {
+            hints.push(("1".to_owned(), "登记评议".to_owned()));
+        }
+        hints
+    }
+
+    fn name(&self) -> &'static str {
+        "评议"
+    }
+
+    fn remark(&self, world: &World) -> Option<Message> {
+        enters(world).then(|| Message::good("1登记评议"))
+    }
+}

@@ -1,0 +1,227 @@
+//! 考核 (R72): each officer's score by the office's rules, for whoever sees other officers' figures; nobody is shown his own. Enter opens
+//! the points, and each of these its cases; 8 shows the rules, which the two offices keep.
+
+use std::cmp::Reverse;
+
+use super::open::open;
+use super::period::{Chosen, Held, Turned, keys};
+use super::rules::Rules;
+use crate::domain::assessment::Scheme;
+use crate::domain::figures::{Period, Score, score};
+use crate::domain::staff::StaffCode;
+use crate::office::{Answer, Query};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::chrome;
+use crate::ui::event::Ticket;
+use crate::ui::keymap::{digit, is_enter};
+use crate::ui::layer::{Hint, Layer, News, Wish};
+use crate::ui::world::World;
+
+/// The digit that shows the rules.
+const RULES: usize = 8;
+
+/// The view.
+pub(super) struct Scores {
+    held: Held,
+    scheme: Option<Scheme>,
+    asked: Option<Ticket>,
+    at: usize,
+}
+
+impl Scores {
+    pub(super) const fn new(chosen: Chosen) -> Self {
+        Self { held: Held::new(chosen), scheme: None, asked: None, at: 0 }
+    }
+
+    fn ask(&mut self, world: &World) -> Vec<Wish> {
+        let mut wishes = self.held.ask(world);
+        let (ticket, effect) = world.ask(Query::Scheme);
+        self.asked = Some(ticket);
+        wishes.push(Wish::Do(effect));
+        wishes
+    }
+
+    /// Everybody's but the reader's own, the highest first.
+    fn rows(&self, world: &World) -> Vec<(StaffCode, Score)> {
+        let (Some(view), Some(scheme)) = (self.held.view(world), &self.scheme) else { return Vec::new() };
+        let others = view.officers.iter().filter(|(code, _)| world.me.as_ref() != Some(*code));
+        let mut rows: Vec<_> = others.map(|(code, tally)| (code.clone(), score(scheme, tally))).collect();
+        rows.sort_by_key(|(code, score)| (Reverse(score.total), code.clone()));
+        rows
+    }
+
+    fn open(&self, world: &World) -> Vec<Wish> {
+        let period = self.held.period(world);
+        let points = |(code, score): (StaffCode, Score)| {
+            let name = world.door.staff.name(&code).to_owned();
+            Wish::Open(Box::new(Points { code, name, score, period, at: 0 }))
+        };
+        self.rows(world).into_iter().nth(self.at).map(points).into_iter().collect()
+    }
+}
+
+impl Layer for Scores {
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.ask(world)
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let last = self.rows(world).len().saturating_sub(1);
+        match key.code {
+            Code::Down => self.at = (self.at + 1).min(last),
+            Code::Up => self.at = self.at.saturating_sub(1),
+            _ if is_enter(key) => return Some(self.open(world)),
+            _ if digit(key) == Some(RULES) => {
+                let rules = self.scheme.clone().map(|scheme| Wish::Open(Box::new(Rules::new(scheme))));
+                return Some(rules.into_iter().collect());
+            }
+            _ => {
+                return self.held.key(key, world).map(|turned| match turned {
+                    Turned::Other => self.held.ask(world),
+                    Turned::Same => Vec::new(),
+                    Turned::Ask(wishes) => wishes,
+                });
+            }
+        }
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Answer(ticket, Ok(Answer::Scheme(schemes))) if self.asked == Some(*ticket) => {
+                self.asked = None;
+                self.scheme = Some(schemes.current.clone());
+            }
+            News::Changed => return self.ask(world),
+            _ if self.held.told(news, world) => return self.held.ask(world),
+            _ => {
+                self.held.hear(news);
+            }
+        }
+        self.at = self.at.min(self.rows(world).len().saturating_sub(1));
+        Vec::new()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        let by = self.scheme.as_ref().map_or(String::new(), |scheme| match scheme.is_proposal() {
+            true => format!("按考核规则第{}版（待确认）", scheme.version),
+            false => format!("按考核规则第{}版", scheme.version),
+        });
+        self.held.head(canvas, world, &by);
+        if self.held.view(world).is_none() {
+            return;
+        }
+        let rows = self.rows(world);
+        if rows.is_empty() {
+            canvas.put(2, 2, "没有可看的考核分：考核由所作风办、所行风办和领导看，不显示本人的。", Tone::Dim);
+            return;
+        }
+        for (x, name) in [(2, "协办员"), (26, "加分最多"), (54, "扣分最多")] {
+            canvas.put(x, 1, name, Tone::Label);
+        }
+        canvas.put_before(24, 1, "考核分", Tone::Label);
+        let room = usize::from(height.saturating_sub(2)).max(1);
+        let first = (self.at + 1).saturating_sub(room);
+        for ((at, (code, score)), y) in rows.iter().enumerate().skip(first).take(room).zip(2..) {
+            if at == self.at {
+                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
+                canvas.cursor(0, y);
+            }
+            canvas.put_in(2, y, 12, world.door.staff.name(code), Tone::Text);
+            canvas.put_before(24, y, &score.total.to_string(), Tone::Title);
+            let best =
+                score.points.iter().filter(|point| point.points.0 > 0).max_by_key(|point| point.points);
+            let worst =
+                score.points.iter().filter(|point| point.points.0 < 0).min_by_key(|point| point.points);
+            for (x, point, sign) in [(26, best, "+"), (54, worst, "")] {
+                let said =
+                    point.map_or(String::new(), |point| format!("{} {sign}{}", point.rule, point.points));
+                canvas.put_in(x, y, 27.min(width.saturating_sub(x)), &said, Tone::Text);
+            }
+        }
+    }
+
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        self.keys(world)
+    }
+
+    fn keys(&self, _: &World) -> Vec<Hint> {
+        let mut hints = vec![("Enter", "看分"), ("8", "规则")]
+            .into_iter()
+            .map(|(key, what)| (key.to_owned(), what.to_owned()))
+            .collect::<Vec<_>>();
+        hints.extend(keys());
+        hints
+    }
+
+    fn name(&self) -> &'static str {
+        "考核"
+    }
+}
+
+/// The points of one officer; Enter opens the cases behind them.
+struct Points {
+    code: StaffCode,
+    name: String,
+    score: Score,
+    period: Period,
+    at: usize,
+}
+
+impl Layer for Points {
+    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
+        let last = self.score.points.len().saturating_sub(1);
+        match key.code {
+            Code::Esc => return Some(vec![Wish::Close]),
+            Code::Down => self.at = (self.at + 1).min(last),
+            Code::Up => self.at = self.at.saturating_sub(1),
+            Code::Home => self.at = 0,
+            Code::End => self.at = last,
+            _ if is_enter(key) => {
+                let whose = Some((&self.code, self.name.as_str()));
+                let point = self.score.points.get(self.at);
+                let opened = point.map(|point| open(&point.rule, &[point.measure], self.period, whose));
+                return Some(opened.into_iter().collect());
+            }
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        canvas.clear(0, 0, width, height);
+        let title = format!("考核分 {}  {}  {}", self.score.total, self.name, self.period.name());
+        canvas.put_in(1, 0, width.saturating_sub(2), &title, Tone::Title);
+        canvas.put(2, 1, "规则", Tone::Label);
+        canvas.put_before(46, 1, "件数", Tone::Label);
+        canvas.put_before(58, 1, "得分", Tone::Label);
+        let room = usize::from(height.saturating_sub(5)).max(1);
+        let first = (self.at + 1).saturating_sub(room);
+        for ((at, point), y) in self.score.points.iter().enumerate().skip(first).take(room).zip(2..) {
+            if at == self.at {
+                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
+                canvas.cursor(0, y);
+            }
+            canvas.put_in(2, y, 32, &point.rule, Tone::Text);
+            let count = match point.of {
+                Some(of) => format!("{of}中{}", point.count),
+                None => point.count.to_string(),
+            };
+            canvas.put_before(46, y, &count, Tone::Text);
+            let sign = if point.points.0 > 0 { "+" } else { "" };
+            canvas.put_before(58, y, &format!("{sign}{}", point.points), Tone::Text);
+        }
+        chrome::hotlines(canvas, world, height.saturating_sub(2), "");
+        chrome::keys(canvas, height.saturating_sub(1), &self.hints(world));
+    }
+
+    fn hints(&self, _: &World) -> Vec<Hint> {
+        [("上下", "选项"), ("Enter", "看件")].map(|(key, what)| (key.to_owned(), what.to_owned())).into()
+    }
+
+    fn name(&self) -> &'static str {
+        "考核分"
+    }
+}
