@@ -194,6 +194,13 @@ fn r55_the_register_of_what_was_refused() {
     desk.keys("F6 → → → → →");
     assert!(desk.text().contains("这个月没有退回件"), "{}", desk.text());
     picture("returns", desk.keys("PgUp"));
+    desk.keys("1");
+    assert!(
+        desk.text().contains("否定件登记簿2026年11月") && desk.text().contains("已导出"),
+        "{}",
+        desk.text()
+    );
+    desk.keys("Enter");
     desk.keys("Enter");
     assert!(desk.text().contains("1 到办件里办") || desk.text().contains("1到办件里办"), "{}", desk.text());
 }

@@ -2,6 +2,7 @@
 //! nothing is left.
 
 use crate::domain::figures::{Period, Span};
+use crate::export::Table;
 use crate::office::{Answer, Ending, Export, FiguresView, Query};
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::text;
@@ -31,6 +32,8 @@ enum Stage {
 /// An export on the screen.
 pub(crate) struct ExportSheet {
     period: Option<Period>,
+    /// What a screen lists, instead of figures.
+    table: Option<Table>,
     stage: Stage,
 }
 
@@ -48,15 +51,24 @@ fn choices(world: &World) -> [(&'static str, Period); 4] {
 impl ExportSheet {
     /// The period is chosen here.
     pub(crate) const fn new() -> Self {
-        Self { period: None, stage: Stage::Choosing }
+        Self { period: None, table: None, stage: Stage::Choosing }
     }
 
     /// Of this period: it begins as this opens. For a screen that shows one already.
     pub(crate) const fn of(period: Period) -> Self {
-        Self { period: Some(period), stage: Stage::Choosing }
+        Self { period: Some(period), table: None, stage: Stage::Choosing }
+    }
+
+    /// Of what a screen lists: it begins as this opens.
+    pub(crate) const fn listed(table: Table) -> Self {
+        Self { period: None, table: Some(table), stage: Stage::Choosing }
     }
 
     fn start(&mut self, world: &World) -> Vec<Wish> {
+        if let Some(table) = &self.table {
+            let (name, sheets) = (table.title.clone(), vec![table.clone()]);
+            return self.begin(Export { name, ending: Ending::Xlsx, sheets, cases: None }, world);
+        }
         let Some(period) = self.period else { return Vec::new() };
         let (ticket, asking) = world.ask(Query::Figures(period));
         self.stage = Stage::Asking(ticket);
@@ -65,14 +77,18 @@ impl ExportSheet {
 
     /// What the asker may see of the figures is known: they and the cases go into a file.
     fn export(&mut self, figures: &FiguresView, world: &World) -> Vec<Wish> {
-        let ticket = world.ticket();
-        self.stage = Stage::Working { ticket, done: 0, of: 0 };
         let export = Export {
             name: format!("{}报表", figures.period.name()),
             ending: Ending::Xlsx,
             sheets: figures.tables(&world.door, world.facts),
             cases: Some(figures.period),
         };
+        self.begin(export, world)
+    }
+
+    fn begin(&mut self, export: Export, world: &World) -> Vec<Wish> {
+        let ticket = world.ticket();
+        self.stage = Stage::Working { ticket, done: 0, of: 0 };
         vec![Wish::Do(Effect::Export(ticket, Box::new(export)))]
     }
 
@@ -83,7 +99,9 @@ impl ExportSheet {
 
     /// Lines with their tones, and the keys.
     fn lines(&self, world: &World) -> (Vec<(String, Tone)>, &'static str) {
-        let title = self.period.map(|period| (format!("{}的数字和件", period.name()), Tone::Text));
+        let figures = self.period.map(|period| format!("{}的数字和件", period.name()));
+        let listed = self.table.as_ref().map(|table| table.title.clone());
+        let title = figures.or(listed).map(|title| (title, Tone::Text));
         let mut lines: Vec<(String, Tone)> = title.into_iter().collect();
         let keys = match &self.stage {
             Stage::Choosing => {

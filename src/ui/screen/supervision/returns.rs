@@ -3,12 +3,14 @@
 use crate::domain::case::state::Disposed;
 use crate::domain::figures::{Measure, Period, Span};
 use crate::domain::moment::short_date;
+use crate::export::{Cell, Table};
 use crate::office::{Answer, CaseList, Counted, Query, Row};
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::event::Ticket;
-use crate::ui::keymap::is_enter;
+use crate::ui::keymap::{digit, is_enter};
 use crate::ui::layer::{Hint, Layer, News, Wish};
 use crate::ui::overlay::counted::CountedCases;
+use crate::ui::overlay::exporting::ExportSheet;
 use crate::ui::world::World;
 
 /// So many are listed: far more than are refused in a month.
@@ -69,6 +71,30 @@ impl Returns {
     }
 }
 
+/// The digit that exports it.
+const EXPORT: usize = 1;
+
+/// The register as a table.
+fn table(rows: &[Row], month: Period, world: &World) -> Table {
+    let cells = |row: &Row| {
+        let case = &row.record.case;
+        let [_, _, title, ground, countersigned, notice] = columns(row, world);
+        let mut cells = vec![
+            Cell::Text(case.id().number().paper(&world.door.settings.prefix)),
+            Cell::Date(case.opening.at.date()),
+        ];
+        let officer = world.door.staff.name(&case.opening.officer).to_owned();
+        cells.extend([title, ground, officer, countersigned, notice].map(Cell::Text));
+        cells
+    };
+    Table {
+        title: format!("否定件登记簿{}", month.name()),
+        notes: Vec::new(),
+        header: ["编号", "登记", "事项", "理由", "责任人", "会签", "反馈单"].map(str::to_owned).into(),
+        rows: rows.iter().map(cells).collect(),
+    }
+}
+
 /// Where the columns begin, and how wide they are.
 fn layout(width: u16) -> [(u16, u16); 6] {
     let spare = width.saturating_sub(80);
@@ -111,6 +137,10 @@ impl Layer for Returns {
             Code::PageUp => return Some(self.turn(self.month(world).previous(), world)),
             Code::PageDown => return Some(self.turn(self.month(world).next(), world)),
             _ if is_enter(key) => return Some(self.open(world)),
+            _ if digit(key) == Some(EXPORT) && !self.rows().is_empty() => {
+                let table = table(self.rows(), self.month(world), world);
+                return Some(vec![Wish::Open(Box::new(ExportSheet::listed(table)))]);
+            }
             _ => return None,
         }
         Some(Vec::new())
@@ -165,7 +195,7 @@ impl Layer for Returns {
     }
 
     fn keys(&self, _: &World) -> Vec<Hint> {
-        [("上下", "选件"), ("Enter", "看件"), ("PgUp/PgDn", "上月下月"), ("左右", "换栏")]
+        [("上下", "选件"), ("Enter", "看件"), ("1", "导出"), ("PgUp/PgDn", "上月下月")]
             .map(|(key, what)| (key.to_owned(), what.to_owned()))
             .into()
     }
