@@ -99,7 +99,7 @@ fn room(schema: &Value, nth: usize) -> Vec<(String, Value)> {
         // What the schema does not say, and what is a text there and something else here.
         match name(command).as_str() {
             "sign_report" => {
-                filled["code"] = json!("00".repeat(32));
+                filled["code"] = json!("00".repeat(8));
                 (filled["from"], filled["to"]) = (json!("2026-11-01"), json!("2026-11-20"));
             }
             "keep_scheme" => filled["version"] = json!(1),

@@ -10,6 +10,7 @@ mod asks;
 mod commands;
 mod files;
 mod net;
+mod outside;
 mod people;
 mod stage;
 mod words;

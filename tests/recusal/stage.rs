@@ -245,6 +245,8 @@ fn noise() -> Vec<Act> {
         ),
         ("S01", json!({ "do": "arrive" })),
         ("S01", json!({ "do": "tally" })),
+        ("H01", json!({ "do": "sign_report", "from": "2026-10-01", "to": "2026-10-31", "code": "ab12" })),
+        ("H01", json!({ "do": "sign_report", "from": "2026-11-16", "to": "2026-11-22", "code": "cd34" })),
     ];
     let act = |nth: usize, at: Moment, who: &str, command: Value| Act {
         at,
