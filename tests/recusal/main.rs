@@ -12,6 +12,8 @@ mod files;
 mod net;
 mod outside;
 mod people;
+mod registrar;
+mod screens;
 mod stage;
 mod words;
 
@@ -22,6 +24,8 @@ mod canary;
 mod chance;
 #[path = "../support/full.rs"]
 mod full;
+#[path = "../support/keys.rs"]
+mod keys;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "shared with tests that need more of it")]
 mod support;

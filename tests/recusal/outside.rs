@@ -153,7 +153,7 @@ fn r72_no_command_line_and_no_file_it_writes_tells_of_a_file() {
                     None => word.to_owned(),
                 };
                 let arguments: Vec<String> =
-                    std::iter::once(&(*name)).chain(*line).map(|word| place(word)).collect();
+                    std::iter::once(name).chain(*line).map(|word| place(word)).collect();
                 let said = run(&store, &arguments);
                 assert_silent(stage, person, &arguments.join(" "), &said);
                 for (path, bytes) in written(&out) {
