@@ -1,5 +1,7 @@
 //! 投诉 as they are read: complaints by whoever works here, files by whoever may look over the wall.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::Facts;
@@ -106,7 +108,8 @@ fn row(
     Ok(ComplaintRow { title: title.to_owned(), light, complaint })
 }
 
-/// The files that this session's person may know of, newest first. Somebody who may know of none gets none, as if there were none.
+/// The files that this session's person may know of: what is still to be done first, by the day it is due, then the closed ones, the
+/// newest first. Somebody who may know of none gets none, as if there were none.
 pub(super) fn files(
     snapshot: &Snapshot<'_>,
     session: &Session,
@@ -114,13 +117,18 @@ pub(super) fn files(
 ) -> Result<Vec<FileRow>, StoreError> {
     let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
     let staff = snapshot.staff()?;
-    let seen = Behind::seen_of(snapshot.files()?, &reader).into_iter().rev();
+    let seen = Behind::seen_of(snapshot.files()?, &reader).into_iter();
     let row = |file: File| FileRow {
         standing: file.standing(&staff),
         report_due: file.report_due(&staff, facts.calendar),
         file,
     };
-    Ok(seen.map(row).collect())
+    let mut rows: Vec<FileRow> = seen.map(row).collect();
+    rows.sort_by_key(|row| {
+        let closed = row.standing == Standing::Closed;
+        (closed, (!closed).then_some(row.file.taken.due), Reverse(row.file.at), row.file.number)
+    });
+    Ok(rows)
 }
 
 /// What this session's person was told.
