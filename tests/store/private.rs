@@ -115,12 +115,20 @@ fn r77_no_page_shows_who_is_to_be_appointed_or_reviewed() {
         "scores": [61], "result": "雀话评语",
     });
     let propose = json!({ "do": "propose_appointment", "staff": "S03", "act": "免职", "post": "雀话职务" });
-    let number = format!("{}-1", office.now().date().format("%Y"));
-    let consult =
-        json!({ "do": "appointment", "number": number, "step": { "what": "consult", "date": today } });
-    for (who, command) in [("Z01", review), ("H01", propose), ("Z01", consult)] {
+    for (who, command) in [("Z01", review), ("H01", propose)] {
         act(&office, who, &mut n, &command);
     }
+    let session = office.practise("F01", "1号台").unwrap();
+    let appointments = || {
+        let Answer::Appointments(rows) = office.ask(&session, &Query::Appointments).unwrap() else {
+            panic!()
+        };
+        rows
+    };
+    let number = appointments()[0].appointment.number.to_string();
+    let consult =
+        json!({ "do": "appointment", "number": number, "step": { "what": "consult", "date": today } });
+    act(&office, "Z01", &mut n, &consult);
     let mut pages = Vec::new();
     let mut lookout = Lookout::open(&path).unwrap();
     lookout
@@ -141,8 +149,7 @@ fn r77_no_page_shows_who_is_to_be_appointed_or_reviewed() {
         }
     }
     // The control: they are there.
-    let session = office.practise("F01", "1号台").unwrap();
-    let Answer::Appointments(rows) = office.ask(&session, &Query::Appointments).unwrap() else { panic!() };
+    let rows = appointments();
     assert_eq!(
         (rows[0].appointment.proposal.post.as_str(), rows[0].appointment.consulted.is_some()),
         ("雀话职务", true)
