@@ -86,7 +86,7 @@ fn asked(person: &Staff, typed: &[String]) -> Vec<Query> {
         Query::Told,
     ];
     queries.extend((1..=5).map(|seq| Query::Case(case(seq))));
-    let step = if offices().contains(&person.code) { 1 } else { 20 };
+    let step = if offices().contains(&person.code) { 3 } else { 20 };
     queries.extend((0..FILES).step_by(step).map(|at| Query::Complainant(number(at).0)));
     queries.extend((1..=4).map(|seq| Query::Complaint(format!("诉2026-{seq}").parse().unwrap())));
     for period in Span::ALL.map(|span| Period::of(span, today)) {
