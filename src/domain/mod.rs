@@ -23,6 +23,7 @@ pub mod event;
 pub mod figures;
 pub mod identity;
 pub mod limit;
+mod lot;
 pub mod material;
 pub mod moment;
 pub mod number;

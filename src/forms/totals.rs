@@ -40,7 +40,7 @@ fn write(mut sheet: Sheet, of: Option<&Totals<'_>>, settings: &Settings) -> Shee
     row(&mut sheet, "", COLUMNS.map(str::to_owned));
     for (at, span) in Span::ALL.into_iter().enumerate() {
         let figures = of.and_then(|of| of.of.get(at));
-        row(&mut sheet, named(span), figures.map_or_else(|| COLUMNS.map(|_| "____".to_owned()), cells));
+        row(&mut sheet, span.up_to_now(), figures.map_or_else(|| COLUMNS.map(|_| "____".to_owned()), cells));
     }
     if let Some(of) = of {
         sheet.rule();
@@ -48,16 +48,6 @@ fn write(mut sheet: Sheet, of: Option<&Totals<'_>>, settings: &Settings) -> Shee
     }
     foot(&mut sheet, settings);
     sheet
-}
-
-const fn named(span: Span) -> &'static str {
-    match span {
-        Span::Day | Span::Days => "今天",
-        Span::Week => "本周",
-        Span::Month => "本月",
-        Span::Quarter => "本季度",
-        Span::Year => "今年",
-    }
 }
 
 fn cells(figures: &Figures) -> [String; 5] {

@@ -1,14 +1,11 @@
 //! What can happen to a 任免. Every step is sealed as a whole before it stands on a page.
 
-use std::fmt;
-use std::str::FromStr;
-
 use chrono::NaiveDate;
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::codes::list;
-use crate::domain::conduct::as_text;
+use crate::domain::lot::lot;
 use crate::domain::moment::Moment;
 use crate::domain::staff::StaffCode;
 
@@ -25,53 +22,10 @@ list! {
     BureauOpinion { Agrees = "同意", Disagrees = "不同意", Vetoes = "一票否决" }
 }
 
-/// Their own numbers, drawn like lots: `2026-3817`. One after the other they would have a gap for whoever may not know of one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AppointmentNumber {
-    /// The year in which it was proposed.
-    pub year: u16,
-    /// From 1 to 9999, in no order.
-    pub seq: u32,
+lot! {
+    /// The number of a 任免: `2026-3817`.
+    AppointmentNumber, NotAnAppointment = "任免记录的编号写作“2026-3817”"
 }
-
-impl AppointmentNumber {
-    /// So many there are in a year.
-    pub const COUNT: usize = 9_999;
-
-    /// The number that a random number stands for.
-    pub const fn drawn(year: u16, random: u32) -> Self {
-        Self { year, seq: random % 9_999 + 1 }
-    }
-
-    /// The number after this one; after the last, the first.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        Self::drawn(self.year, self.seq)
-    }
-}
-
-impl fmt::Display for AppointmentNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.year, self.seq)
-    }
-}
-
-/// A text that is no number of a 任免.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("任免记录的编号写作“2026-3817”")]
-pub struct NotAnAppointment;
-
-impl FromStr for AppointmentNumber {
-    type Err = NotAnAppointment;
-
-    fn from_str(text: &str) -> Result<Self, NotAnAppointment> {
-        let (year, seq) = text.split_once('-').ok_or(NotAnAppointment)?;
-        let year = year.parse().map_err(|_| NotAnAppointment)?;
-        Ok(Self { year, seq: seq.parse().ok().filter(|seq| *seq > 0).ok_or(NotAnAppointment)? })
-    }
-}
-
-as_text!(AppointmentNumber = "^[0-9]{4}-[1-9][0-9]*$");
 
 /// What is proposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -15,7 +15,6 @@ mod tests;
 
 pub use decide::{AboutFile, ConductCommand, TakeIn, TakenIn, ask, begin, decide, take_in};
 pub use file::{File, Investigation, Outcome, REPORT_WITHIN, Standing, Told};
-pub(in crate::domain) use step::as_text;
 pub use step::{
     ConductPage, ConductStep, FileNumber, FiledStep, Found, Measure, Misconduct, OnTheSpot, Receipt, Taken,
 };

@@ -6,10 +6,11 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::codes::{ReplyMode, Satisfaction, list};
 use crate::domain::complaint::{Channel, Complainant};
+use crate::domain::lot::{as_text, lot};
 use crate::domain::moment::Moment;
 use crate::domain::sealed::{Sealed, Seals, Slot};
 use crate::domain::staff::StaffCode;
@@ -41,51 +42,9 @@ list! {
     Found { Proven = "属实", Partly = "部分属实", Unproven = "不属实", Unclear = "无法查实" }
 }
 
-/// A file's number, known in the two offices and to whoever was told: `2026-3817`. It is drawn like a lot: numbers one after the
-/// other would have gaps where somebody may not know of a file, and would tell how many there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileNumber {
-    /// The year in which it was begun.
-    pub year: u16,
-    /// From 1 to 9999, in no order.
-    pub seq: u32,
-}
-
-impl FileNumber {
-    /// So many there are in a year.
-    pub const COUNT: usize = 9_999;
-
-    /// The number that a random number stands for.
-    pub const fn drawn(year: u16, random: u32) -> Self {
-        Self { year, seq: random % 9_999 + 1 }
-    }
-
-    /// The number after this one; after the last, the first.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        Self::drawn(self.year, self.seq)
-    }
-}
-
-impl fmt::Display for FileNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.year, self.seq)
-    }
-}
-
-/// A text that is no number of a file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("作风件的编号写作“2026-3817”")]
-pub struct NotAFile;
-
-impl FromStr for FileNumber {
-    type Err = NotAFile;
-
-    fn from_str(text: &str) -> Result<Self, NotAFile> {
-        let (year, seq) = text.split_once('-').ok_or(NotAFile)?;
-        let year = year.parse().map_err(|_| NotAFile)?;
-        Ok(Self { year, seq: seq.parse().ok().filter(|seq| *seq > 0).ok_or(NotAFile)? })
-    }
+lot! {
+    /// A file's number, known in the two offices and to whoever was told: `2026-3817`.
+    FileNumber, NotAFile = "作风件的编号写作“2026-3817”"
 }
 
 /// 随机回执码: six digits by which a complainant asks after his complaint. It tells nobody how many there are.
@@ -128,34 +87,7 @@ impl FromStr for Receipt {
     }
 }
 
-macro_rules! as_text {
-    ($($name:ident = $schema:literal),+) => {$(
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-            }
-        }
-
-        impl JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string", "pattern": $schema })
-            }
-        }
-    )+};
-}
-pub(in crate::domain) use as_text;
-
-as_text!(FileNumber = "^[0-9]{4}-[1-9][0-9]*$", Receipt = "^[0-9]{6}$");
+as_text!(Receipt = "^[0-9]{6}$");
 
 /// A page behind the wall: two seals and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -38,6 +38,17 @@ impl Span {
             Self::Days => "自定",
         }
     }
+
+    /// As the one that goes on now is called.
+    pub const fn up_to_now(self) -> &'static str {
+        match self {
+            Self::Day | Self::Days => "今天",
+            Self::Week => "本周",
+            Self::Month => "本月",
+            Self::Quarter => "本季度",
+            Self::Year => "今年",
+        }
+    }
 }
 
 /// A period: whole days of the office, from the first to the last, both inclusive.

@@ -7,17 +7,6 @@ use super::total::{CONTENT, Figures, KINDS, OVERDUE, RATINGS};
 use crate::domain::figures::Value;
 use crate::domain::moment::Moment;
 
-/// How a period up to now is called.
-const fn called(span: Span) -> &'static str {
-    match span {
-        Span::Day | Span::Days => "今天",
-        Span::Week => "本周",
-        Span::Month => "本月",
-        Span::Quarter => "本季度",
-        Span::Year => "今年",
-    }
-}
-
 /// A rate, where there is anything to say it of.
 fn rate(name: &str, part: i64, of: i64) -> Option<String> {
     let share = Value::Share { part, of };
@@ -27,7 +16,7 @@ fn rate(name: &str, part: i64, of: i64) -> Option<String> {
 /// One period.
 fn of_one(span: Span, figures: &Figures) -> String {
     let mut said = vec![
-        format!("{}接待{}人次", called(span), figures.desk.received),
+        format!("{}接待{}人次", span.up_to_now(), figures.desk.received),
         format!("登记{}件", figures.sum(&KINDS)),
         format!("办结{}件", figures.get(Measure::Finished)),
     ];
