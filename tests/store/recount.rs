@@ -45,11 +45,12 @@ struct Told {
     noted: Vec<(u32, Noted, NaiveDate)>,
 }
 
-/// A line of the recount: what, when, whose, how much, of which case.
-type Counted = (Measure, NaiveDate, StaffCode, i64, Option<CaseId>);
+/// A line of the recount: what, when, whose (by his place among the officers), how much, of which case.
+type Counted = (Measure, NaiveDate, u16, i64, Option<CaseId>);
 
 /// What a recount of the whole journal comes to.
 pub(crate) struct Recount {
+    officers: Vec<StaffCode>,
     lines: Vec<Counted>,
     received: BTreeMap<NaiveDate, u64>,
     tallied: BTreeMap<NaiveDate, u64>,
@@ -62,6 +63,7 @@ impl Recount {
         let mut cases: BTreeMap<CaseId, Told> = BTreeMap::new();
         let mut complaints = BTreeMap::new();
         let mut recount = Self {
+            officers: Vec::new(),
             lines: Vec::new(),
             received: BTreeMap::new(),
             tallied: BTreeMap::new(),
@@ -105,10 +107,12 @@ impl Recount {
             })
             .unwrap();
         for told in cases.into_values() {
-            told.count(calendar, now, &mut recount.lines);
+            let officer = recount.place(&told.case.opening.officer);
+            told.count(officer, (calendar, now), &mut recount.lines);
         }
         for (taken, officer, due, answered) in complaints.into_values() {
-            let mut line = |measure, day| recount.lines.push((measure, day, officer.clone(), 1, None));
+            let officer = recount.place(&officer);
+            let mut line = |measure, day| recount.lines.push((measure, day, officer, 1, None));
             line(Measure::Complaint, taken);
             match answered {
                 Some(day) => {
@@ -134,23 +138,27 @@ impl Recount {
         *self.received.entry(day).or_default() += 1;
     }
 
-    /// What one measure comes to in a period.
-    fn sum(&self, measure: Measure, period: Period, officer: Option<&StaffCode>) -> i64 {
-        let counts = |line: &&Counted| {
-            line.0 == measure && period.holds(line.1) && officer.is_none_or(|officer| line.2 == *officer)
-        };
-        self.lines.iter().filter(counts).map(|line| line.3).sum()
+    /// An officer's place.
+    fn place(&mut self, officer: &StaffCode) -> u16 {
+        let place = self.officers.iter().position(|known| known == officer).unwrap_or_else(|| {
+            self.officers.push(officer.clone());
+            self.officers.len() - 1
+        });
+        u16::try_from(place).unwrap()
     }
 
     /// Everything of a period at once, by officer.
     fn sums(&self, period: Period) -> BTreeMap<(StaffCode, Measure), i64> {
-        let mut sums = BTreeMap::new();
+        let mut sums = vec![[0_i64; Measure::COUNT]; self.officers.len()];
         for (measure, day, officer, amount, _) in &self.lines {
             if period.holds(*day) {
-                *sums.entry((officer.clone(), *measure)).or_default() += *amount;
+                sums[usize::from(*officer)][measure.place()] += amount;
             }
         }
-        sums
+        let all = self.officers.iter().zip(sums).flat_map(|(officer, sums)| {
+            Measure::ALL.iter().zip(sums).map(|(measure, sum)| ((officer.clone(), *measure), sum))
+        });
+        all.filter(|(_, sum)| *sum != 0).collect()
     }
 
     fn cases(&self, measure: Measure, period: Period) -> BTreeSet<CaseId> {
@@ -185,11 +193,14 @@ impl Recount {
             ("来访人离开", view.now.desk.left, of(&self.left)),
         ];
         let desk = desk.map(|(name, shown, counted)| (name, i64::try_from(shown).unwrap(), counted));
+        let earlier = self.sums(period.previous());
+        let total = |sums: &BTreeMap<(StaffCode, Measure), i64>, measure| {
+            sums.iter().filter(|((_, of), _)| *of == measure).map(|(_, sum)| sum).sum()
+        };
         let totals = Measure::ALL.iter().flat_map(|measure| {
-            let (now, before) = (period, period.previous());
             [
-                (measure.name(), view.now.get(*measure), self.sum(*measure, now, None)),
-                (measure.name(), view.before.get(*measure), self.sum(*measure, before, None)),
+                (measure.name(), view.now.get(*measure), total(&mine, *measure)),
+                (measure.name(), view.before.get(*measure), total(&earlier, *measure)),
             ]
         });
         let wrong = desk.into_iter().chain(totals).find(|(_, shown, counted)| shown != counted);
@@ -238,12 +249,12 @@ impl Told {
         self.case = self.case.clone().evolve(event);
     }
 
-    fn count(self, calendar: &Calendar, now: Moment, lines: &mut Vec<Counted>) {
+    fn count(self, officer: u16, (calendar, now): (&Calendar, Moment), lines: &mut Vec<Counted>) {
         let Self { case, noted, .. } = self;
-        let (officer, id) = (case.opening.officer.clone(), case.id());
+        let id = case.id();
         let mut line = |measure: Measure, day: NaiveDate, amount: i64| {
             if amount != 0 {
-                lines.push((measure, day, officer.clone(), amount, Some(id)));
+                lines.push((measure, day, officer, amount, Some(id)));
             }
         };
         let registered = case.opening.at.date();
