@@ -160,7 +160,7 @@ fn view(
         }
     }
     if let Some(reader) = reader.filter(|reader| is_of_the_offices(reader)) {
-        view.hints = hints(view.officers.iter().filter(|(code, _)| **code != reader.code));
+        view.hints = hints(period, view.officers.iter().filter(|(code, _)| **code != reader.code));
     }
     view.officers
         .retain(|code, _| reader.is_some_and(|reader| sees_officers(reader) || reader.code == *code));

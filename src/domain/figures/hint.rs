@@ -2,6 +2,7 @@
 //! to (R74) and the cases it rests on. What it means is for the two offices to find out, and the officer may answer.
 
 use super::measure::Measure;
+use super::period::Period;
 use super::tally::Tally;
 use crate::domain::conduct::Misconduct;
 use crate::domain::staff::StaffCode;
@@ -108,7 +109,7 @@ impl Pattern {
             Self::AtClosing => Threshold { least: 8, percent: 50 },
             Self::SentAway | Self::LedOn | Self::Untold => Threshold { least: 4, percent: 10 },
             Self::Unreplied => Threshold { least: 5, percent: 20 },
-            Self::Overdue => Threshold { least: 5, percent: 25 },
+            Self::Overdue => Threshold { least: 6, percent: 30 },
             Self::Utmost => Threshold { least: 8, percent: 90 },
             Self::SecondNotices => Threshold { least: 5, percent: 10 },
         }
@@ -128,8 +129,19 @@ pub struct Hint {
     pub of: i64,
 }
 
-/// The patterns in the sums of these people, most cases first.
-pub fn hints<'t>(sums: impl IntoIterator<Item = (&'t StaffCode, &'t Tally)>) -> Vec<Hint> {
+/// Days that a period has at least before a pattern shows in it: of a few days nothing can be said.
+const SHORTEST: u64 = 28;
+
+/// Whether a period is long enough for a pattern.
+pub fn shows_patterns(period: Period) -> bool {
+    period.length() >= SHORTEST
+}
+
+/// The patterns in the sums of these people in a period, most cases first.
+pub fn hints<'t>(period: Period, sums: impl IntoIterator<Item = (&'t StaffCode, &'t Tally)>) -> Vec<Hint> {
+    if !shows_patterns(period) {
+        return Vec::new();
+    }
     let mut found: Vec<Hint> = sums.into_iter().flat_map(|(who, tally)| of_one(who, tally)).collect();
     found.sort_by_key(|hint| (std::cmp::Reverse(hint.count), hint.who.clone(), hint.pattern));
     found
@@ -145,6 +157,7 @@ fn of_one<'t>(who: &'t StaffCode, tally: &'t Tally) -> impl Iterator<Item = Hint
 
 #[cfg(test)]
 mod tests {
+    use super::super::period::Span;
     use super::*;
 
     fn tally(of: &[(Measure, i64)]) -> Tally {
@@ -164,11 +177,14 @@ mod tests {
             (Measure::Promise, 100),
         ]);
         let who = StaffCode::from("S01");
-        assert_eq!(hints([(&who, &clean)]), []);
+        let month = Period::of(Span::Month, "2026-02-10".parse().unwrap());
+        let week = Period::of(Span::Week, "2026-02-10".parse().unwrap());
+        assert_eq!(hints(month, [(&who, &clean)]), []);
         for pattern in Pattern::ALL {
             let mut planted = clean.clone();
             planted.add(pattern.rests_on()[0], 95);
-            let found = hints([(&who, &planted)]);
+            let found = hints(month, [(&who, &planted)]);
+            assert_eq!(hints(week, [(&who, &planted)]), [], "of a few days nothing can be said");
             assert!(
                 found.iter().any(|hint| hint.pattern == pattern && hint.count == 95),
                 "{pattern:?}: {found:?}"
@@ -176,7 +192,7 @@ mod tests {
             assert!(found.iter().all(|hint| hint.pattern == pattern), "{pattern:?}: {found:?}");
         }
         let few = tally(&[(Measure::Own, 3), (Measure::Finished, 3), (Measure::BareLog, 3)]);
-        assert_eq!(hints([(&who, &few)]), [], "a few cases are no pattern");
+        assert_eq!(hints(month, [(&who, &few)]), [], "a few cases are no pattern");
     }
 
     #[test]

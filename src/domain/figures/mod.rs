@@ -14,7 +14,7 @@ mod tally;
 mod total;
 
 pub use fact::{Fact, Of, of_case, of_complaint};
-pub use hint::{Hint, Pattern, hints};
+pub use hint::{Hint, Pattern, hints, shows_patterns};
 pub use line::{Line, Part, Value};
 pub use measure::Measure;
 pub use period::{Period, Span};

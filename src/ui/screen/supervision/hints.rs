@@ -5,7 +5,7 @@ use super::open::open;
 use super::period::{Chosen, Held, Turned, keys};
 use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::conduct::{TakeIn, is_of_the_offices};
-use crate::domain::figures::{Hint as Found, Period};
+use crate::domain::figures::{Hint as Found, Period, shows_patterns};
 use crate::domain::visitor::LONGEST_WORDS;
 use crate::office::{Answer, Counted, Query, Row};
 use crate::term::{Canvas, Code, Key, Tone};
@@ -152,14 +152,13 @@ impl Layer for Hints {
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
         let (width, height) = canvas.size();
         self.held.head(canvas, world, "只是提示，不是结论");
-        if self.held.view(world).is_none() {
-            return;
-        }
+        let Some(view) = self.held.view(world) else { return };
         let rows = self.rows(world);
         if rows.is_empty() {
-            let said = match of_the_offices(world) {
-                true => "本期没有提示。",
-                false => "提示由所作风办、所行风办看。",
+            let said = match (of_the_offices(world), shows_patterns(view.period)) {
+                (true, true) => "本期没有提示。",
+                (true, false) => "时段太短，看不出规律：请看一个月以上。",
+                (false, _) => "提示由所作风办、所行风办看。",
             };
             canvas.put(2, 2, said, Tone::Dim);
             return;
