@@ -2,7 +2,7 @@
 //! given one about himself. Enter opens the cases; 1 begins a file, so that the officer is told and can answer there (R74, R75).
 
 use super::open::open;
-use super::period::{Chosen, Held, Turned, keys};
+use super::period::{Chosen, Held, keys};
 use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::conduct::{TakeIn, is_of_the_offices};
 use crate::domain::figures::{Hint as Found, Period, shows_patterns};
@@ -118,13 +118,7 @@ impl Layer for Hints {
             Code::Up => self.at = self.at.saturating_sub(1),
             _ if is_enter(key) => return Some(self.open(world)),
             _ if digit(key) == Some(8) => return Some(self.file(world)),
-            _ => {
-                return self.held.key(key, world).map(|turned| match turned {
-                    Turned::Other => self.held.ask(world),
-                    Turned::Same => Vec::new(),
-                    Turned::Ask(wishes) => wishes,
-                });
-            }
+            _ => return self.held.turn(key, world),
         }
         Some(Vec::new())
     }

@@ -1,7 +1,7 @@
 //! 责任人: a row an officer, what is overdue among it; Enter opens all his figures, and each of these its cases.
 
 use super::open::open;
-use super::period::{Chosen, Held, Turned, keys};
+use super::period::{Chosen, Held, keys};
 use crate::domain::figures::{Figures, Line, Measure, Period, Tally};
 use crate::domain::staff::StaffCode;
 use crate::term::{Canvas, Code, Key, Tone};
@@ -82,13 +82,7 @@ impl Layer for Officers {
             Code::Down => self.at = (self.at + 1).min(last),
             Code::Up => self.at = self.at.saturating_sub(1),
             _ if is_enter(key) => return Some(self.open(world)),
-            _ => {
-                return self.held.key(key, world).map(|turned| match turned {
-                    Turned::Other => self.held.ask(world),
-                    Turned::Same => Vec::new(),
-                    Turned::Ask(wishes) => wishes,
-                });
-            }
+            _ => return self.held.turn(key, world),
         }
         Some(Vec::new())
     }

@@ -91,6 +91,15 @@ impl Held {
         Some(if self.chosen.turn(to, world) { Turned::Other } else { Turned::Same })
     }
 
+    /// The same, where the figures are all that a view asks for again. `None`: another key.
+    pub(super) fn turn(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        self.key(key, world).map(|turned| match turned {
+            Turned::Other => self.ask(world),
+            Turned::Same => Vec::new(),
+            Turned::Ask(wishes) => wishes,
+        })
+    }
+
     /// Two dates were told.
     pub(super) fn told(&self, news: &News<'_>, world: &World) -> bool {
         let News::Told(Told::Text(text)) = news else { return false };

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::period::{Chosen, Held, Turned, keys};
+use super::period::{Chosen, Held, keys};
 use crate::domain::figures::{Measure, Tally, Value};
 use crate::office::FiguresView;
 use crate::term::{Canvas, Code, Key, Tone};
@@ -115,13 +115,7 @@ impl Layer for Ranking {
             _ if digit(key) == Some(TURN) => {
                 (self.by, self.at) = ((self.by + 1) % self.orders.len(), 0);
             }
-            _ => {
-                return self.held.key(key, world).map(|turned| match turned {
-                    Turned::Other => self.held.ask(world),
-                    Turned::Same => Vec::new(),
-                    Turned::Ask(wishes) => wishes,
-                });
-            }
+            _ => return self.held.turn(key, world),
         }
         Some(Vec::new())
     }

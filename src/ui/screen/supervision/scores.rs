@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::open::open;
-use super::period::{Chosen, Held, Turned, keys};
+use super::period::{Chosen, Held, keys};
 use super::rules::Rules;
 use crate::domain::assessment::Scheme;
 use crate::domain::figures::{Period, Score, score};
@@ -75,13 +75,7 @@ impl Layer for Scores {
                 let rules = self.scheme.clone().map(|scheme| Wish::Open(Box::new(Rules::new(scheme))));
                 return Some(rules.into_iter().collect());
             }
-            _ => {
-                return self.held.key(key, world).map(|turned| match turned {
-                    Turned::Other => self.held.ask(world),
-                    Turned::Same => Vec::new(),
-                    Turned::Ask(wishes) => wishes,
-                });
-            }
+            _ => return self.held.turn(key, world),
         }
         Some(Vec::new())
     }
