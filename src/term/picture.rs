@@ -76,11 +76,11 @@ impl Canvas<'_> {
                 .collect::<Vec<_>>()
         });
         let shades = palette::shades(lines.collect(), self.depth());
-        for (at, pair) in (top..).zip(shades.chunks(halves.into())) {
+        for (at, pair) in (top..=u16::MAX).zip(shades.chunks(halves.into())) {
             let mut hand = Hand::default();
             let upper = pair.first().map_or(&[][..], Vec::as_slice);
             let lower = pair.get(1).map_or(upper, Vec::as_slice);
-            for ((column, upper), lower) in (left..).zip(upper).zip(lower) {
+            for ((column, upper), lower) in (left..=u16::MAX).zip(upper).zip(lower) {
                 let (symbol, style) = hand.cell(*upper, *lower);
                 self.set(column, at, symbol, style);
             }
