@@ -30,6 +30,7 @@ pub mod number;
 pub mod office;
 pub mod opinion;
 pub mod personnel;
+pub mod pin;
 pub mod premises;
 pub mod ranges;
 pub mod refusal;

@@ -105,6 +105,7 @@ fn change_settings(change: &SettingsChange, cx: &Context<'_>) -> Result<Vec<Even
     if change.retention_months == Some(0) {
         return Err(Reason::RetentionTooShort.whole());
     }
+    super::pin::judge_policies(change.pins, change.lock)?;
     for text in
         [&change.office, &change.prefix, &change.hotline, &change.sms, &change.review_body, &change.court]
     {

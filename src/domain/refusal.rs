@@ -21,6 +21,7 @@ mod reporting;
 mod reviewing;
 mod rostering;
 mod shift;
+mod signing;
 mod staffing;
 mod supervising;
 mod visiting;
@@ -44,6 +45,7 @@ pub use reporting::Reporting;
 pub use reviewing::Reviewing;
 pub use rostering::Rostering;
 pub use shift::ShiftEnd;
+pub use signing::Signing;
 pub use staffing::Staffing;
 pub use supervising::Supervising;
 pub use visiting::Visiting;
@@ -165,6 +167,7 @@ pub enum Reason {
     EscalationNotRising,
     NothingToErase,
     PinsStand,
+    Signing(Signing),
     Staffing(Staffing),
     Supervising(Supervising),
 }
@@ -452,6 +455,7 @@ impl Reason {
             ),
             Self::WordsNeeded => say("words_needed", Basis::Program, "请写明内容。"),
             Self::DutyInThePast => say("duty_in_the_past", plan(20), "过去的值班不能改动，请从今天起登记。"),
+            Self::Signing(why) => why.told(),
             Self::Staffing(why) => why.told(),
             Self::Supervising(why) => why.told(),
             Self::RetentionUnset => say(

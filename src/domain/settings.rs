@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::Era;
 use super::limit::Limit;
 use super::number::Form;
+use super::pin::{LockPolicy, PinPolicy};
 
 /// Opening hours of one half-day, by the wall clock of the office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -123,6 +124,10 @@ pub struct Settings {
     pub absence_minutes: u16,
     /// The year of 学习动员 (R7); unset, there are no milestones.
     pub launch_year: Option<u16>,
+    /// What a PIN must be like, and how long it lasts (GB/T 22239).
+    pub pins: PinPolicy,
+    /// When a desk hides itself, and when it asks for the PIN again (GB/T 22239).
+    pub lock: LockPolicy,
 }
 
 /// The list that an office begins with.
@@ -153,6 +158,8 @@ impl Default for Settings {
             facilities: listed(&["群众休息处", "公共饮水设备"]),
             absence_minutes: 15,
             launch_year: None,
+            pins: PinPolicy::default(),
+            lock: LockPolicy::default(),
         }
     }
 }
@@ -235,6 +242,12 @@ pub struct SettingsChange {
     /// The year of 学习动员; 0 takes its milestones away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub launch_year: Option<u16>,
+    /// 密码要求, the whole of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pins: Option<PinPolicy>,
+    /// 遮屏和锁定, the whole of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lock: Option<LockPolicy>,
     /// Why; needed where a 科室 is switched off.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub reason: String,
@@ -264,6 +277,8 @@ impl Settings {
         take(&mut self.measures, change.measures.as_ref());
         take(&mut self.facilities, change.facilities.as_ref());
         take(&mut self.absence_minutes, change.absence_minutes.as_ref());
+        take(&mut self.pins, change.pins.as_ref());
+        take(&mut self.lock, change.lock.as_ref());
         self.launch_year = change.launch_year.or(self.launch_year).filter(|year| *year > 0);
         self.promises.extend(change.promises.clone());
         self.used_on_paper.extend(change.used_on_paper.clone());

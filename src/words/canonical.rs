@@ -14,6 +14,11 @@ pub fn number(text: &str) -> String {
         .collect()
 }
 
+/// A PIN or passphrase in its one form: narrow, without the spaces round it; what is typed with the input method left on is the same.
+pub fn secret(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()
+}
+
 /// The narrow twin of a character that an input method may send in place of a key: full-width forms, U+3000, and 、 for `/`.
 pub const fn key_char(c: char) -> char {
     match c {
@@ -51,6 +56,11 @@ mod tests {
     fn numbers_lose_width_spaces_and_dashes() {
         assert_eq!(number(" ０５１６－８０８０　２３４５ "), "051680802345");
         assert_eq!(number("11010519491231002x"), "11010519491231002X");
+    }
+
+    #[test]
+    fn a_secret_is_the_same_in_either_width_and_keeps_its_case_and_dashes() {
+        assert_eq!(secret("　Ｒａｉｎ－２４ ６８\u{7} "), "Rain-24 68");
     }
 
     #[test]

@@ -96,6 +96,25 @@ impl Spelled {
     }
 }
 
+impl Spelled {
+    /// The full spelling by every reading, without tones: 单小明 is `shanxiaoming` and `danxiaoming`. Of very many the first ones.
+    pub fn every_spelling(&self) -> Vec<String> {
+        let mut all = vec![String::new()];
+        for letter in &self.0 {
+            let own = letter.character.to_string();
+            let readings: Vec<&str> = match letter.readings.is_empty() {
+                true => vec![&own],
+                false => letter.readings.clone(),
+            };
+            let longer =
+                all.iter().flat_map(|so_far| readings.iter().map(move |next| format!("{so_far}{next}")));
+            all = longer.take(READINGS).collect();
+        }
+        all.retain(|spelling| !spelling.is_empty());
+        all
+    }
+}
+
 impl Letter {
     fn new(character: char) -> Self {
         let mut readings: Vec<&'static str> = Vec::new();
