@@ -181,6 +181,38 @@ fn comma_separated_values_read_back_and_no_field_begins_like_a_formula() {
     }
 }
 
+#[test]
+fn every_row_that_leaves_a_practice_store_says_so_and_none_of_a_real_one() {
+    let place = tempfile::tempdir().unwrap();
+    let mut real = founding(vec![duty("2026-11-23", Some("L01"))]);
+    real.settings.practice = None;
+    let other = Office::in_memory(at("2026-11-23T08:41")).unwrap();
+    other.found(&real).unwrap();
+    for (office, practice) in [(&*office(), true), (&other, false)] {
+        for (cases, rows) in [(true, 4), (false, 1 + cells().len())] {
+            let mut export = november("表", Ending::Csv);
+            export.cases = export.cases.filter(|_| cases);
+            let file = office.export(&export, place.path(), &mut |_, _| true).unwrap();
+            let text = std::fs::read_to_string(file).unwrap();
+            let last = parse(text.strip_prefix('\u{feff}').unwrap())
+                .into_iter()
+                .map(|row| row.last().unwrap() == "演练")
+                .collect::<Vec<bool>>();
+            let rows = if cases && !practice { 1 } else { rows };
+            assert_eq!(last, vec![practice; rows]);
+        }
+        let file = office.export(&november("表", Ending::Xlsx), place.path(), &mut |_, _| true).unwrap();
+        let mut book: Xlsx<_> = calamine::open_workbook(file).unwrap();
+        for name in book.sheet_names() {
+            let range = book.worksheet_range(&name).unwrap();
+            for row in range.rows().filter(|row| row.iter().filter(|cell| **cell != Data::Empty).count() > 1)
+            {
+                assert_eq!(*row.last().unwrap() == "演练", practice, "{name} {row:?}");
+            }
+        }
+    }
+}
+
 /// An office with three cases.
 fn office() -> Arc<Office> {
     let office = Office::in_memory(at("2026-11-23T08:41")).unwrap();

@@ -66,14 +66,15 @@ pub(super) fn open(store: &Path, wishes: Wishes) -> Result<(), CliError> {
     })
 }
 
-/// A theme by its name, or a file laid over the day theme.
+/// A theme by its name, or a file laid over the one for its room.
 pub(super) fn themed(name: &str, depth: Depth) -> Result<Theme, CliError> {
-    if ["day", "night"].contains(&name) {
+    if Theme::NAMES.contains(&name) {
         return Ok(Theme::bundled(name, depth));
     }
-    let text = std::fs::read_to_string(name)
-        .map_err(|error| CliError::Usage(format!("--theme 写 day、night 或主题文件：{name}（{error}）。")))?;
-    let (theme, mistakes) = Theme::with_file(Theme::bundled("day", depth), &text, depth);
+    let text = std::fs::read_to_string(name).map_err(|error| {
+        CliError::Usage(format!("--theme 写 {} 或主题文件：{name}（{error}）。", Theme::NAMES.join("、")))
+    })?;
+    let (theme, mistakes) = Theme::with_file(&text, depth);
     match mistakes.is_empty() {
         true => Ok(theme),
         false => Err(CliError::Usage(format!("主题文件 {name} 有错：{}。", mistakes.join("；")))),

@@ -34,7 +34,7 @@ xieban [选项]   打开协办台
 
   --store 路径   台账
   --desk 台号    本终端的名称，记在每一页上；默认1号台
-  --theme 配色   day 日间（默认）、night 夜间，或一个主题文件
+  --theme 配色   day 日间（默认）、night 夜间、contrast 高对比（深色底）、mono 单色，或一个主题文件
   --wide         终端把“”…—画成两格宽；--narrow 画成一格宽；都不写就自己量
   --out 目录     出单目录；默认是台账旁的同名 .out 目录
   --print 命令   出单交给这条命令，如 \"lp -d 一楼\"；不经过shell
@@ -46,7 +46,7 @@ xieban board [选项]   打开公示屏：只读，自动翻页，不用按键�
   --store 路径   台账
   --config 文件  翻哪些页、每页几秒、用哪几个键退出；不给就用默认的，没有退出键
   --check        只检查 --config 的文件，逐行说出错处
-  --theme 配色   day 日间（默认）、night 夜间，或一个主题文件
+  --theme 配色   day 日间（默认）、night 夜间、contrast 高对比（深色底）、mono 单色，或一个主题文件
   --wide         终端把“”…—画成两格宽；--narrow 画成一格宽；都不写就自己量";
 
 const DEMO: &str = "\

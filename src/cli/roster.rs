@@ -139,10 +139,11 @@ fn paper(
         reported: version.stage.reported().map(|reported| reported.date),
         settings: &door.settings,
     };
-    match sheet {
-        true => roster_sheets(&paper).iter().try_for_each(|copy| say(&copy.text())),
-        false => out::bytes(&csv(&roster_table(&paper))),
+    if sheet {
+        return roster_sheets(&paper).iter().try_for_each(|copy| say(&copy.text()));
     }
+    let table = roster_table(&paper);
+    out::bytes(&csv(&if door.settings.practice { table.of_practice() } else { table }))
 }
 
 fn on(office: &mut Lookout, at: Moment, door: &Door, json: bool) -> Result<(), CliError> {

@@ -41,9 +41,12 @@ pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
     write(begin_blank(SheetKind::OnTheSpot, settings, mark), None, settings)
 }
 
-/// The slip for who complained: his code, the two numbers, and nothing else.
+/// The slip for who complained: his code, the two numbers, 演练 on a practice store, and nothing else.
 pub fn receipt_slip(code: Receipt, settings: &Settings) -> Sheet {
     let mut sheet = Sheet::new(SheetKind::Large, "回执码");
+    if settings.practice {
+        sheet.sides("", "【演练】");
+    }
     let apart: Vec<String> = code.to_string().chars().map(String::from).collect();
     sheet.centred(&apart.join(" "));
     sheet.rule();

@@ -17,8 +17,8 @@ use crate::domain::number::CaseId;
 use crate::domain::settings::Settings;
 use crate::domain::staff::Directory;
 use crate::export::{
-    Book, Cell, ExportError, Heed, IN_PERIOD, OF_MATTER, OF_OFFICER, OF_UNIT, Table, case_row, cases_table,
-    csv_head, csv_row, figures_table, tally_table,
+    Book, Cell, ExportError, Heed, IN_PERIOD, OF_MATTER, OF_OFFICER, OF_UNIT, PRACTICE, Table, case_row,
+    cases_table, csv_head, csv_row, figures_table, tally_table,
 };
 use crate::store::{Snapshot, StoreError};
 use crate::words::sanitise;
@@ -147,6 +147,10 @@ impl Source<'_> {
         }
     }
 
+    fn practice(&mut self) -> Result<bool, StoreError> {
+        self.read(|snapshot| Ok(snapshot.settings()?.practice))
+    }
+
     fn moment(&mut self) -> Result<(Moment, Facts), StoreError> {
         match self {
             Self::Office(office) => Ok((office.now(), office.facts)),
@@ -249,14 +253,15 @@ fn workbook(
     file: &mut BufWriter<Whole>,
     heed: &mut Heed<'_>,
 ) -> Result<(), OutError> {
-    let mut book = Book::new(source.moment()?.0);
+    let (mut book, practice) = (Book::new(source.moment()?.0), source.practice()?);
     for table in &export.sheets {
-        book.open(table, false)?;
+        let table = marked(table.clone(), practice);
+        book.open(&table, false)?;
         table.rows.iter().try_for_each(|row| book.row(row))?;
     }
     let mut last = (1, 1);
     if let Some(period) = export.cases {
-        book.open(&cases_table(period), true)?;
+        book.open(&marked(cases_table(period), practice), true)?;
         last = each_case(source, period, heed, &mut |row| book.row(row).map_err(Into::into))?;
     }
     Ok(book.finish(file, &mut |_, _| heed(last.0, last.1))?)
@@ -271,17 +276,24 @@ fn comma_separated(
     let mut put = |text: String| {
         file.write_all(text.as_bytes()).map_err(|why| OutError::from(ExportError::Write(why.to_string())))
     };
+    let practice = source.practice()?;
     match (export.cases, export.sheets.first()) {
         (Some(period), _) => {
-            put(csv_head(&cases_table(period).header))?;
+            put(csv_head(&marked(cases_table(period), practice).header))?;
             each_case(source, period, heed, &mut |row| put(csv_row(row))).map(|_| ())
         }
         (None, Some(table)) => {
+            let table = marked(table.clone(), practice);
             put(csv_head(&table.header))?;
             table.rows.iter().try_for_each(|row| put(csv_row(row)))
         }
         (None, None) => Ok(()),
     }
+}
+
+/// Whatever leaves a practice store says so.
+fn marked(table: Table, practice: bool) -> Table {
+    if practice { table.of_practice() } else { table }
 }
 
 /// Gives each case of a period as a row, in the order of their numbers. Which they are is read once; each is as it stands when its
@@ -308,7 +320,9 @@ fn each_case(
             if !heed(done, of) {
                 return Err(ExportError::Cancelled.into());
             }
-            take(&case_row(&row.record.case, row.due, &staff, &settings.prefix, facts.calendar))?;
+            let mut cells = case_row(&row.record.case, row.due, &staff, &settings.prefix, facts.calendar);
+            cells.extend(settings.practice.then(|| Cell::Text(PRACTICE.to_owned())));
+            take(&cells)?;
             done += 1;
         }
     }

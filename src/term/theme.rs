@@ -1,5 +1,6 @@
 //! Themes: what each role of a text looks like. A small file of roles; every role has a look in 16 colours and one without any.
 
+mod contrast;
 mod file;
 
 use std::collections::BTreeMap;
@@ -71,6 +72,17 @@ impl Tone {
     }
 }
 
+/// The room a theme was made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// Dark letters on white.
+    Light,
+    /// Light letters on black.
+    Dark,
+    /// Either: it has no colours of its own.
+    Any,
+}
+
 /// A theme.
 #[derive(Debug, Clone)]
 pub struct Theme {
@@ -85,17 +97,30 @@ pub struct ThemeError(String);
 
 const DAY: &str = include_str!("../../themes/day.toml");
 const NIGHT: &str = include_str!("../../themes/night.toml");
+const CONTRAST: &str = include_str!("../../themes/contrast.toml");
+const MONO: &str = include_str!("../../themes/mono.toml");
 
 impl Theme {
+    /// The bundled themes.
+    pub const NAMES: [&str; 4] = ["day", "night", "contrast", "mono"];
+
     /// A bundled theme by name; `day` for a name nobody has.
     pub fn bundled(name: &str, depth: Depth) -> Self {
-        let text = if name == "night" { NIGHT } else { DAY };
+        let text = match name {
+            "night" => NIGHT,
+            "contrast" => CONTRAST,
+            "mono" => MONO,
+            _ => DAY,
+        };
         Self::read(text, depth).unwrap_or_else(|_| Self { styles: BTreeMap::new(), depth })
     }
 
     /// A theme from its file. Every role must be there; all mistakes are told together.
     pub fn read(text: &str, depth: Depth) -> Result<Self, ThemeError> {
-        let file::Read { styles, mut mistakes } = file::read(text, depth);
+        let file::Read { styles, ground, mut mistakes } = file::read(text, depth);
+        if ground.is_none() {
+            mistakes.push("缺少ground".to_owned());
+        }
         // A role with a mistake in it is there; that it is missing is only said of the others.
         let missing = Tone::ALL.iter().filter(|(tone, _)| !styles.contains_key(tone));
         mistakes.extend(missing.map(|(_, name)| format!("缺少[{name}]")));
@@ -108,12 +133,19 @@ impl Theme {
         }
     }
 
-    /// A theme with a user's file over it, and what is wrong with that file. Roles that the file leaves out or gets wrong keep
-    /// the look of the base, which is of the same depth.
-    pub fn with_file(base: Self, text: &str, depth: Depth) -> (Self, Vec<String>) {
-        let file::Read { styles, mistakes } = file::read(text, depth);
-        let mut theme = base;
-        theme.styles.extend(styles.into_iter().filter_map(|(tone, style)| Some((tone, style?))));
+    /// A user's file laid over the bundled theme for the same room, day where it names none, and what is wrong with that file:
+    /// a colour that cannot be read there, too. Roles that the file leaves out or gets wrong keep the look of the base.
+    pub fn with_file(text: &str, depth: Depth) -> (Self, Vec<String>) {
+        let file::Read { styles, ground, mut mistakes } = file::read(text, depth);
+        let ground = ground.unwrap_or(Ground::Light);
+        let mut theme = Self::bundled(ground.theme(), depth);
+        let good: BTreeMap<Tone, Style> =
+            styles.into_iter().filter_map(|(tone, style)| Some((tone, style?))).collect();
+        let faint = Tone::ALL.iter().filter(|(tone, _)| {
+            good.get(tone).is_some_and(|style| contrast::of(*style, ground) < contrast::FAINT)
+        });
+        mistakes.extend(faint.map(|(_, name)| format!("[{name}]的颜色在{}看不清", ground.said())));
+        theme.styles.extend(good);
         (theme, mistakes)
     }
 
@@ -134,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_bundled_themes_are_whole_at_every_depth() {
-        for text in [DAY, NIGHT] {
+        for text in [DAY, NIGHT, CONTRAST, MONO] {
             for depth in [Depth::None, Depth::Sixteen, Depth::Many, Depth::True] {
                 Theme::read(text, depth).unwrap();
             }
@@ -142,32 +174,65 @@ mod tests {
     }
 
     #[test]
-    fn without_colour_focus_and_error_still_stand_out() {
-        let theme = Theme::bundled("day", Depth::None);
-        let plain = theme.style(Tone::Text);
-        for tone in [Tone::Focus, Tone::Error, Tone::Chosen, Tone::Title] {
-            assert_ne!(theme.style(tone), plain, "{tone:?}");
-            assert_eq!(theme.style(tone).fg, plain.fg, "{tone:?}");
+    fn without_colour_what_carries_meaning_is_told_apart_by_its_marks() {
+        for name in Theme::NAMES {
+            let theme = Theme::bundled(name, Depth::None);
+            let plain = theme.style(Tone::Text);
+            for (tone, role) in Tone::ALL {
+                assert_eq!(theme.style(tone).fg, plain.fg, "{name} {role}");
+            }
+            // 绿, 黄 and 红 are written, a label stands before its field, a line is a line.
+            for tone in [Tone::Title, Tone::Focus, Tone::Chosen, Tone::Error, Tone::Hotline, Tone::Key] {
+                assert_ne!(theme.style(tone), plain, "{name} {tone:?}");
+            }
+            for (one, other) in [
+                (Tone::Focus, Tone::Chosen),
+                (Tone::Focus, Tone::Title),
+                (Tone::Chosen, Tone::Title),
+                (Tone::Error, Tone::Notice),
+                (Tone::Error, Tone::Focus),
+                (Tone::Error, Tone::Chosen),
+            ] {
+                assert_ne!(theme.style(one), theme.style(other), "{name} {one:?} {other:?}");
+            }
         }
     }
 
     #[test]
     fn a_file_with_gaps_is_no_theme() {
         let told = Theme::read("[text]\n[dim]\nbold = 1\n", Depth::True).unwrap_err().to_string();
-        assert!(told.starts_with("主题有错：第3行：bold只能写true或false；缺少[title]；"), "{told}");
+        assert!(
+            told.starts_with("主题有错：第3行：bold只能写true或false；缺少ground；缺少[title]；"),
+            "{told}"
+        );
         assert!(!told.contains("缺少[dim]"), "{told}");
     }
 
     #[test]
     fn a_users_file_changes_what_it_names_and_the_rest_stays() {
-        let base = Theme::bundled("day", Depth::Sixteen);
         let text = "[red]\ncolor16 = \"magenta\"\n[dim]\ncolor16 = \"rot\"\n[notice]\nbold = true\n";
-        let (theme, mistakes) = Theme::with_file(base.clone(), text, Depth::Sixteen);
-        assert_eq!(mistakes, ["第4行：[dim]的color16读不懂（rot）"]);
-        assert_eq!(theme.style(Tone::Red), Style::reset().magenta());
-        assert_eq!(theme.style(Tone::Notice), Style::reset().bold());
-        for (tone, _) in Tone::ALL.iter().filter(|(tone, _)| !matches!(tone, Tone::Red | Tone::Notice)) {
-            assert_eq!(theme.style(*tone), base.style(*tone), "{tone:?}");
+        for (ground, base) in [("", "day"), ("ground = \"dark\"\n", "night"), ("ground = \"any\"\n", "mono")]
+        {
+            let base = Theme::bundled(base, Depth::Sixteen);
+            let (theme, mistakes) = Theme::with_file(&format!("{ground}{text}"), Depth::Sixteen);
+            assert_eq!(mistakes.len(), 1, "{mistakes:?}");
+            assert!(mistakes[0].ends_with("行：[dim]的color16读不懂（rot）"), "{mistakes:?}");
+            assert_eq!(theme.style(Tone::Red), Style::reset().magenta());
+            assert_eq!(theme.style(Tone::Notice), Style::reset().bold());
+            for (tone, _) in Tone::ALL.iter().filter(|(tone, _)| !matches!(tone, Tone::Red | Tone::Notice)) {
+                assert_eq!(theme.style(*tone), base.style(*tone), "{tone:?}");
+            }
         }
+    }
+
+    #[test]
+    fn a_users_colour_that_cannot_be_read_is_a_mistake() {
+        let text = "[label]\ncolor = \"#ffffa0\"\ncolor16 = \"lightyellow\"\n";
+        for depth in [Depth::Sixteen, Depth::True] {
+            assert_eq!(Theme::with_file(text, depth).1, ["[label]的颜色在浅色底上看不清"]);
+            let dark = format!("ground = \"dark\"\n{text}");
+            assert!(Theme::with_file(&dark, depth).1.is_empty(), "the control: on black it can");
+        }
+        assert!(Theme::with_file(text, Depth::None).1.is_empty(), "it is not used");
     }
 }

@@ -379,10 +379,9 @@ impl App {
     pub fn draw(&self, canvas: &mut Canvas<'_>) {
         let (width, height) = canvas.size();
         if width < SMALLEST.0 || height < SMALLEST.1 {
-            for (row, line) in crate::text::wrap(canvas.metrics, "窗口太小，请放大到80×24。", width.into())
-                .iter()
-                .enumerate()
-            {
+            let practice = if self.world.door.settings.practice { "演练" } else { "" };
+            let told = format!("{practice}窗口太小，请放大到80×24。");
+            for (row, line) in crate::text::wrap(canvas.metrics, &told, width.into()).iter().enumerate() {
                 canvas.put(0, u16::try_from(row).unwrap_or(0), line, crate::term::Tone::Text);
             }
             return;
@@ -399,6 +398,9 @@ impl App {
         if let (Some(_), Some(message)) = (self.above.last(), &self.message) {
             let tone = if message.bad { crate::term::Tone::Error } else { crate::term::Tone::Notice };
             canvas.put_in(1, height - 3, width.saturating_sub(2), &message.text, tone);
+        }
+        if !self.above.is_empty() || self.screens.at(self.base).alone() {
+            chrome::practice(canvas, &self.world);
         }
     }
 

@@ -122,6 +122,14 @@ pub(super) fn hotlines(canvas: &mut Canvas<'_>, world: &World, y: u16, news: &st
     }
 }
 
+/// 演练 at the end of the row of the numbers, which is on every screen: for where something covers the header.
+pub(super) fn practice(canvas: &mut Canvas<'_>, world: &World) {
+    if world.door.settings.practice {
+        let (width, height) = canvas.size();
+        canvas.put_before(width.saturating_sub(1), height.saturating_sub(2), " 演练", Tone::Practice);
+    }
+}
+
 /// The next keys, always on the bottom line; Esc and F1 at its right end.
 pub(super) fn keys(canvas: &mut Canvas<'_>, y: u16, hints: &[Hint]) {
     let (width, _) = canvas.size();

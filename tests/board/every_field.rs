@@ -15,7 +15,8 @@ use crate::canary::{NAME, PHONE, WORDS, carried, filled, found, found_large, reg
 use crate::hanging::{Hanging, a_week};
 use crate::support::say;
 
-const EVERYTHING: &str =
+/// A board's file with every page.
+pub(crate) const EVERYTHING: &str =
     "pages = [\"值班\", \"人员\", \"本周\", \"流程图\", \"指南\", \"便民\", \"目的\", \"进度\"]";
 /// Texts of a registration that are chosen from a list or have a form: nothing of a visitor fits in.
 const CHOSEN: [&str; 11] = [

@@ -1,7 +1,9 @@
 //! Every page, at every size.
 
+use xieban::board::Event;
 use xieban::text::Metrics;
 
+use crate::every_field::EVERYTHING;
 use crate::hanging::{Hanging, a_week};
 use crate::support::{materials, register, say};
 
@@ -17,6 +19,25 @@ fn each_page_has_its_picture() {
     {
         let mut hanging = Hanging::with("2026-11-23T08:41", a_week(), &format!("pages = [\"{page}\"]"));
         hanging.picture(name);
+    }
+}
+
+#[test]
+fn every_page_of_a_practice_store_says_so_and_no_page_of_a_real_one() {
+    let mut hanging = Hanging::with("2026-11-23T08:41", a_week(), EVERYTHING);
+    for practice in [true, false] {
+        let mut wall = hanging.office.wall(true).unwrap();
+        wall.practice = practice;
+        hanging.hear(Event::Wall(Box::new(wall)));
+        for size in [(60, 16), (80, 24), (100, 30), (160, 50)] {
+            for policy in [Metrics::NARROW, Metrics::WIDE] {
+                for _ in 0..40 {
+                    let text = hanging.frame(size, policy);
+                    assert_eq!(text.contains("演练"), practice, "{size:?}\n{text}");
+                    hanging.turn();
+                }
+            }
+        }
     }
 }
 

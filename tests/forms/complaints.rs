@@ -3,6 +3,7 @@
 use serde_json::json;
 use xieban::domain::complaint::Complainant;
 use xieban::domain::conduct::Receipt;
+use xieban::domain::settings::Settings;
 use xieban::forms::{
     ComplaintPaper, FilePaper, Sheet, SpotPaper, complaint_sheets, file_sheets, on_the_spot_sheets,
     receipt_slip,
@@ -105,7 +106,7 @@ fn r72_a_files_sheet_bears_its_code_and_names_who_complained_only_where_he_was_l
 
 #[test]
 fn the_slip_holds_the_code_the_two_numbers_and_nothing_else() {
-    let settings = Desk::open().door().settings;
+    let settings = Settings { practice: false, ..Desk::open().door().settings };
     let slip = receipt_slip(Receipt::random(7), &settings);
     assert_eq!(
         slip.text(),

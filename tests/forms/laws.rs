@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::json;
+use xieban::domain::settings::Settings;
 use xieban::forms::{Sheet, SheetKind, blank};
 use xieban::text::Metrics;
 
@@ -57,10 +58,25 @@ fn both_numbers_and_the_seal_stand_on_every_sheet() {
         for number in [&settings.hotline, &settings.sms] {
             assert!(text.contains(number.as_str()), "{number}\n{text}");
         }
+        assert!(text.contains("【演练】"), "a sheet of a practice store says so: {text}");
         // A roll has no room for more than what the visitor needs.
         assert!(text.contains(&settings.office) || sheet.kind() == SheetKind::Large, "{text}");
     }
     assert_eq!(sheets.len(), 58, "every form, filled and blank, in each of its copies");
+}
+
+#[test]
+fn no_sheet_of_a_real_store_says_practice() {
+    let mut desk = Desk::open();
+    let settings = Settings { practice: false, ..desk.door().settings };
+    let mut all: Vec<Sheet> = SheetKind::ALL.iter().flat_map(|kind| blank(*kind, &settings)).collect();
+    let id = desk.promised("10 working");
+    for kind in [SheetKind::Slip, SheetKind::Receipt, SheetKind::Large] {
+        all.extend(desk.sheets_under(kind, &desk.case(id), &settings));
+    }
+    for sheet in &all {
+        assert!(!sheet.text().contains("演练"), "{}", sheet.text());
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use xieban::domain::case::Case;
 use xieban::domain::number::CaseId;
 use xieban::domain::refusal::Refusal;
+use xieban::domain::settings::Settings;
 use xieban::forms::{Day, Paper, Sheet, SheetKind, day_sheet, sheets};
 use xieban::office::{Answer, Office, Query};
 
@@ -68,7 +69,22 @@ impl Desk {
         self.made(kind, case, 1).unwrap_err().to_string()
     }
 
+    /// The copies as an office with other values would print them.
+    pub(crate) fn sheets_under(&self, kind: SheetKind, case: &Case, settings: &Settings) -> Vec<Sheet> {
+        self.made_under(kind, case, 1, settings).unwrap()
+    }
+
     fn made(&self, kind: SheetKind, case: &Case, copy: u16) -> Result<Vec<Sheet>, Refusal> {
+        self.made_under(kind, case, copy, &self.door().settings)
+    }
+
+    fn made_under(
+        &self,
+        kind: SheetKind,
+        case: &Case,
+        copy: u16,
+        settings: &Settings,
+    ) -> Result<Vec<Sheet>, Refusal> {
         let door = self.office.door().unwrap();
         let session = self.office.practise("S01", "1号台").unwrap();
         let Answer::Case(Some(view)) = self.office.ask(&session, &Query::Case(case.id())).unwrap() else {
@@ -77,7 +93,7 @@ impl Desk {
         let facts = self.office.facts();
         let paper = Paper {
             case,
-            settings: &door.settings,
+            settings,
             staff: &door.staff,
             catalogue: facts.catalogue,
             calendar: facts.calendar,

@@ -63,7 +63,10 @@ fn r72_whoever_takes_one_in_sees_its_code_once_and_nothing_else_ever() {
     let slip = desk.paper("回执码.txt");
     let lines: Vec<&str> = slip.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let apart: Vec<String> = shown.chars().map(String::from).collect();
-    assert_eq!(lines, [apart.join(" ").as_str(), &"-".repeat(32), "80802345", "短信 18914882345"]);
+    assert_eq!(
+        lines,
+        ["【演练】", apart.join(" ").as_str(), &"-".repeat(32), "80802345", "短信 18914882345"]
+    );
     desk.keys("1");
     // Leaving wipes it, for whatever comes after.
     desk.keys("F3 F5");

@@ -20,6 +20,7 @@ mod overlays;
 mod park;
 mod picture;
 mod portrait;
+mod practice;
 mod premises;
 mod reception;
 mod register;

@@ -69,6 +69,7 @@ fn fits(name: &str, text: &str, metrics: Metrics, (columns, rows): (u16, u16)) {
 fn holds(name: &str, text: &str, metrics: Metrics, size: (u16, u16)) {
     fits(name, text, metrics, size);
     assert!(text.contains("80802345") && text.contains("短信 18914882345"), "{name}: R26\n{text}");
+    assert!(text.contains("演练"), "{name}: a practice store says so\n{text}");
     for word in NEVER {
         assert!(!text.contains(word), "{name}: {word}");
     }

@@ -37,9 +37,19 @@ impl Desk {
         Self::founded(true, &["2026-11-23"])
     }
 
+    /// The same in an office that is no practice: everybody signs in by his PIN.
+    pub(crate) fn of_a_real_office() -> Self {
+        Self::founded_as(false, true, &["2026-11-23"])
+    }
+
     fn founded(pins: bool, days: &[&str]) -> Self {
+        Self::founded_as(true, pins, days)
+    }
+
+    fn founded_as(practice: bool, pins: bool, days: &[&str]) -> Self {
         let office = Office::in_memory(at("2026-11-23T08:41")).unwrap();
         let mut founding = founding(days.iter().map(|day| duty(day, Some("L01"))).collect());
+        founding.settings.practice = Some(practice);
         for (staff, pin) in &mut founding.staff {
             (staff.post, staff.phone) = match staff.code.0.as_str() {
                 "S01" => ("办公室主任".to_owned(), "0516-83800001".to_owned()),
@@ -51,17 +61,8 @@ impl Desk {
             *pin = pins.then(|| PIN.to_owned());
         }
         office.found(&founding).unwrap();
-        let setting = Setting {
-            door: office.door().unwrap(),
-            facts: office.facts(),
-            desk: "1号台".to_owned(),
-            size: (80, 24),
-            run: "run".to_owned(),
-            place: "/srv/xieban/practice.redb".to_owned(),
-            practice: vec![("S01 王芳 协办员".to_owned(), PIN.to_owned())],
-        };
         Self {
-            app: App::new(setting),
+            app: App::new(Self::setting(&office, "run")),
             office,
             session: None,
             folder: tempfile::tempdir().unwrap(),
@@ -72,6 +73,18 @@ impl Desk {
             slow: false,
             waiting: Vec::new(),
             kept: std::collections::BTreeMap::new(),
+        }
+    }
+
+    fn setting(office: &Office, run: &str) -> Setting {
+        Setting {
+            door: office.door().unwrap(),
+            facts: office.facts(),
+            desk: "1号台".to_owned(),
+            size: (80, 24),
+            run: run.to_owned(),
+            place: "/srv/xieban/practice.redb".to_owned(),
+            practice: vec![("S01 王芳 协办员".to_owned(), PIN.to_owned())],
         }
     }
 
@@ -104,6 +117,20 @@ impl Desk {
     fn sit_down(&mut self, code: &str) {
         self.session = Some(self.office.practise(code, "1号台").unwrap());
         self.hear(Event::SignedIn(Ok(Signed { account: code.into(), drafts: Vec::new() })));
+    }
+
+    /// A fresh desk on the same office, with the same person at it; by his PIN where nobody is.
+    pub(crate) fn afresh(&mut self, who: &str) -> &mut Self {
+        self.left = false;
+        self.requests += 1;
+        self.app = App::new(Self::setting(&self.office, &format!("again-{}", self.requests)));
+        match self.session.as_ref().map(|session| session.account().clone()) {
+            Some(account) => {
+                self.hear(Event::SignedIn(Ok(Signed { account, drafts: Vec::new() })));
+                self
+            }
+            None => self.keys(&format!("\"{who}\" Enter \"{PIN}\" Enter")),
+        }
     }
 
     /// Keys, each by itself. Names, characters, and texts in quotes: `F2 ↓ 2 Enter "李国强"`.

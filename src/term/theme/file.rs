@@ -7,12 +7,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::encoder::Depth;
-use super::Tone;
+use super::{Ground, Tone};
 
 /// What a file says.
 pub(super) struct Read {
     /// The look of each role that is named; nothing for one with a mistake in it.
     pub(super) styles: BTreeMap<Tone, Option<Style>>,
+    /// The room it was made for, if it says so.
+    pub(super) ground: Option<Ground>,
     /// What is wrong, in the order of the lines.
     pub(super) mistakes: Vec<String>,
 }
@@ -28,9 +30,16 @@ pub(super) fn read(text: &str, depth: Depth) -> Read {
     let mut sections: Vec<_> = document.get_ref().iter().collect();
     sections.sort_by_key(|(name, _)| name.span().start);
     let ends: Vec<usize> = sections.iter().skip(1).map(|(name, _)| name.span().start).collect();
-    let mut styles = BTreeMap::new();
+    let (mut styles, mut ground) = (BTreeMap::new(), None);
     for (nth, (name, section)) in sections.iter().enumerate() {
         let (start, end) = (name.span().start, ends.get(nth).copied().unwrap_or(usize::MAX));
+        if name.get_ref() == "ground" {
+            ground = section.get_ref().as_str().and_then(Ground::named);
+            if ground.is_none() {
+                reader.mistake(start, "ground只能写light、dark或any");
+            }
+            continue;
+        }
         let Some(tone) = Tone::named(name.get_ref()) else {
             reader.mistake(start, &format!("没有“{}”这一类文字", name.get_ref()));
             continue;
@@ -40,7 +49,7 @@ pub(super) fn read(text: &str, depth: Depth) -> Read {
         let good = reader.mistakes.len() == before && !broken.iter().any(|at| (start..end).contains(at));
         styles.insert(tone, Some(style).filter(|_| good));
     }
-    Read { styles, mistakes: reader.told() }
+    Read { styles, ground, mistakes: reader.told() }
 }
 
 struct Reader<'a> {
