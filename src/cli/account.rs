@@ -3,7 +3,7 @@
 use super::CliError;
 use crate::domain::command::Command;
 use crate::domain::refusal::Refusal;
-use crate::office::{ActError, Done, Office, Session, run_id};
+use crate::office::{ActError, Done, Lookout, Office, Session, SignInError, run_id};
 
 /// A session of this account, or why there is none.
 pub(super) fn session(
@@ -20,6 +20,17 @@ pub(super) fn session(
         }
     };
     signed.map_err(|error| CliError::Bad(error.to_string()))
+}
+
+/// Proves who looks, if it is said who does.
+pub(super) fn prove(office: &mut Lookout, code: Option<&str>, pin: Option<&str>) -> Result<(), CliError> {
+    let Some(code) = code else { return Ok(()) };
+    office.prove(code, pin).map_err(|error| match error {
+        SignInError::PinNeeded => CliError::Usage("正式库的 --as 须同时给 --pin-fd。".to_owned()),
+        SignInError::Wrong | SignInError::Wait { .. } | SignInError::MustChange | SignInError::Store(_) => {
+            CliError::Bad(error.to_string())
+        }
+    })
 }
 
 /// Asks for one thing, under a request id of its own.

@@ -97,15 +97,6 @@ pub(super) fn stored(typed: &str) -> String {
     if name.chars().count() > LONGEST_LINE { String::new() } else { name }
 }
 
-/// A new PIN, read from a descriptor.
-pub(super) fn new_pin_from(descriptor: u32) -> Result<String, CliError> {
-    let pin = pin_from(descriptor)?;
-    match pin.chars().count() >= 6 {
-        true => Ok(pin),
-        false => Err(CliError::Usage("密码至少6位。".to_owned())),
-    }
-}
-
 /// A PIN from an open file descriptor: its first line.
 pub(super) fn pin_from(descriptor: u32) -> Result<String, CliError> {
     let unread = |_| CliError::Usage(format!("读不到 --pin-fd {descriptor}。"));

@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 
 use super::CliError;
+use super::account::prove;
 use super::args::Args;
 use super::out::say;
 use crate::domain::case::escalation::Escalation;
 use crate::domain::case::state::Disposed;
 use crate::domain::number::CaseId;
 use crate::domain::visitor::Visitor;
-use crate::office::{Lookout, Row, SignInError};
+use crate::office::{Lookout, Row};
 
 /// Rows read in one transaction.
 const SLICE: usize = 500;
@@ -31,12 +32,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         (Some(_) | None, _) => return Err(CliError::Usage("case 后面写 list 或 show。".to_owned())),
     };
     let mut office = Lookout::open(&store)?;
-    if let Some(code) = &code {
-        office.prove(code, pin.as_deref()).map_err(|error| match error {
-            SignInError::PinNeeded => CliError::Usage("正式库的 --as 须同时给 --pin-fd。".to_owned()),
-            error @ (SignInError::Wrong | SignInError::Store(_)) => CliError::Bad(error.to_string()),
-        })?;
-    }
+    prove(&mut office, code.as_deref(), pin.as_deref())?;
     let shown = Shown { json, named: code.is_some(), prefix: office.door()?.settings.prefix };
     match wanted {
         None => list(&mut office, &shown),

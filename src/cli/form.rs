@@ -6,12 +6,13 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::CliError;
+use super::account::prove;
 use super::args::Args;
 use super::out::say;
 use crate::domain::roster::Quarter;
 use crate::domain::staff::StaffCode;
 use crate::forms::{self, Sheet, SheetKind};
-use crate::office::{Lookout, SignInError};
+use crate::office::Lookout;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let blank = args.flag("--blank");
@@ -68,10 +69,7 @@ fn proved(
 ) -> Result<Lookout, CliError> {
     let code = code.ok_or_else(|| CliError::Usage(format!("{what}须写明以谁的名义：--as 代码。")))?;
     let mut office = Lookout::open(store)?;
-    office.prove(&code, pin.as_deref()).map_err(|error| match error {
-        SignInError::PinNeeded => CliError::Usage("正式库的 --as 须同时给 --pin-fd。".to_owned()),
-        error @ (SignInError::Wrong | SignInError::Store(_)) => CliError::Bad(error.to_string()),
-    })?;
+    prove(&mut office, Some(&code), pin.as_deref())?;
     Ok(office)
 }
 

@@ -68,7 +68,7 @@ xieban init --office 名称 --prefix 字头 --admin 代码:姓名 --pin-fd N [--
   --office 名称       单位全称
   --prefix 字头       编号的字头，如徐卫监
   --admin 代码:姓名   第一个系统管理员，如 A01:张三
-  --pin-fd N          他的密码从描述符N读，至少6位
+  --pin-fd N          他的密码从描述符N读：至少8位，两种字符，或者一句话
   --store 路径        台账放在哪里，不覆盖已有的";
 
 const ACT: &str = "\
@@ -96,19 +96,19 @@ const STAFF: &str = "\
 xieban staff list [选项]        列出在岗人员，一人一行
 xieban staff show 代码 [选项]   查看一个人的登记
 xieban staff keep 代码 [选项]   登记一个人或改动登记；没写的不变
+xieban staff pin 代码 [选项]     换自己的密码；系统管理员重置他人的密码，本人签到时须先更换
 xieban staff photo 代码 照片 [选项]   换照片：JPEG或PNG，转正、缩小、去掉拍摄信息后存进台账旁的 photos 文件夹
 
   --json         每人一行JSON
   --as 代码      以谁的名义；不给就不出手机。登记和改动由系统管理员
-  --pin-fd N     密码从描述符N读；演练库不用
+  --pin-fd N     密码从描述符N读；演练库不用。staff pin 必给，新密码从 --new-fd N 读
   --desk 台号    改动时记在页上的终端名，默认 批量
   --store 路径   台账
 登记的内容：
   --name 姓名  --post 职务  --order 排序  --rank 班子成员|中层|一般
   --established 是|否（在编）  --bureau 是|否（局管）  --active 是|否（在岗）
   --roles 角色、角色  --badge 工作证号  --department 科室
-  --place 办公地点  --phone 办公电话  --mobile 手机
-  --photo 文件名（放在台账旁的 photos 文件夹里，不写路径）";
+  --place 办公地点  --phone 办公电话  --mobile 手机  --photo 文件名（在 photos 文件夹里，不写路径）";
 
 const PUBLISH: &str = "\
 xieban publish 文件夹 [选项]       把值班、安排表、流程图、指南写成静态网页，供单位网站使用
@@ -218,7 +218,7 @@ xieban restore 文件 [选项]   先核对整个备份，再用它换下台账�
   --identity 文件   加密的备份用这把 age 密钥打开
   --store 路径      恢复到哪里；原来的台账改名留在旁边
   --admin 代码      不含密码的备份没有人签得进去：给这位系统管理员设新密码，并认可台账
-  --pin-fd N        新密码从描述符N读，至少6位
+  --pin-fd N        新密码从描述符N读，要求同签到密码
 恢复出的台账比见证短的，须由系统管理员用指令 accept_store 认可后才能写入。";
 
 const ERASE: &str = "\

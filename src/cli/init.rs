@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::CliError;
-use super::args::{Args, new_pin_from, stored};
+use super::args::{Args, pin_from, stored};
 use super::out::say;
-use crate::domain::settings::SettingsChange;
+use crate::domain::pin::judge_pin;
+use crate::domain::settings::{Settings, SettingsChange};
 use crate::domain::staff::{Rank, Role, Staff, StaffCode};
 use crate::office::{Founding, Office};
 
@@ -33,8 +34,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     if !plain || name.is_empty() {
         return Err(CliError::Usage("--admin 的代码只用字母和数字，姓名不能空。".to_owned()));
     }
-    let pin = new_pin_from(descriptor)?;
-    let opened = Office::create(&store)?;
+    let pin = pin_from(descriptor)?;
     let staff = Staff {
         code: StaffCode(code.to_uppercase()),
         name,
@@ -52,6 +52,8 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         bureau: false,
         photo: String::new(),
     };
+    judge_pin(&Settings::default(), &staff, &pin).map_err(|refusal| CliError::Usage(refusal.to_string()))?;
+    let opened = Office::create(&store)?;
     let settings = SettingsChange {
         office: Some(office),
         prefix: Some(prefix),

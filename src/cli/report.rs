@@ -10,13 +10,14 @@ use chrono::NaiveDate;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
 use super::CliError;
+use super::account::prove;
 use super::args::Args;
 use super::out::{Step, say};
 use crate::domain::figures::{Period, Span};
 use crate::domain::roster::Quarter;
 use crate::domain::staff::StaffCode;
 use crate::forms::{ReportPaper, Sheet, report};
-use crate::office::{Door, Ending, Export, FiguresView, Lookout, OutError, SignInError, Whole};
+use crate::office::{Door, Ending, Export, FiguresView, Lookout, OutError, Whole};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let period = period(&mut args)?;
@@ -30,12 +31,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         return Err(CliError::Usage("--cases 同 --out 一起写，文件名以 .xlsx 或 .csv 结尾。".to_owned()));
     }
     let mut office = Lookout::open(&store)?;
-    if let Some(code) = &code {
-        office.prove(code, pin.as_deref()).map_err(|error| match error {
-            SignInError::PinNeeded => CliError::Usage("正式库的 --as 须同时给 --pin-fd。".to_owned()),
-            error @ (SignInError::Wrong | SignInError::Store(_)) => CliError::Bad(error.to_string()),
-        })?;
-    }
+    prove(&mut office, code.as_deref(), pin.as_deref())?;
     let who = code.map(|code| StaffCode(code.trim().to_uppercase()));
     let (door, figures) = (office.door()?, office.figures(who.as_ref(), period)?);
     match (out, kind) {

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::CliError;
-use super::args::{Args, new_pin_from};
+use super::args::{Args, pin_from};
 use super::out::say;
 use crate::office::{self, Key, Office};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let identity = args.value::<PathBuf>("--identity")?;
     let admin = args.value::<String>("--admin")?;
-    let pin = args.value::<u32>("--pin-fd")?.map(new_pin_from).transpose()?;
+    let pin = args.value::<u32>("--pin-fd")?.map(pin_from).transpose()?;
     let store = args.store()?;
     let file = args.word()?.ok_or_else(|| CliError::Usage("restore 后面要写备份文件名。".to_owned()))?;
     args.end()?;

@@ -8,13 +8,13 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::CliError;
-use super::account::{ask_for, session};
-use super::args::Args;
+use super::account::{ask_for, prove, session};
+use super::args::{Args, pin_from};
 use super::out::say;
 use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::staff::{Directory, Rank, Role, Staff, StaffCode};
 use crate::office::photo::{PhotoError, Photos};
-use crate::office::{Lookout, Office, SignInError};
+use crate::office::{Lookout, Office};
 
 /// What every verb is given.
 struct Asked {
@@ -30,7 +30,8 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         Some("show") => show(args, asked),
         Some("keep") => keep(args, asked),
         Some("photo") => photo(args, asked),
-        Some(_) | None => Err(CliError::Usage("staff 后面写 list、show、keep 或 photo。".to_owned())),
+        Some("pin") => pin(args, asked),
+        Some(_) | None => Err(CliError::Usage("staff 后面写 list、show、keep、photo 或 pin。".to_owned())),
     }
 }
 
@@ -63,12 +64,7 @@ fn show(mut args: Args, asked: Asked) -> Result<(), CliError> {
 fn directory(asked: Asked) -> Result<(Directory, bool), CliError> {
     let (code, pin) = asked.account;
     let mut office = Lookout::open(&asked.store)?;
-    if let Some(code) = &code {
-        office.prove(code, pin.as_deref()).map_err(|error| match error {
-            SignInError::PinNeeded => CliError::Usage("正式库的 --as 须同时给 --pin-fd。".to_owned()),
-            error @ (SignInError::Wrong | SignInError::Store(_)) => CliError::Bad(error.to_string()),
-        })?;
-    }
+    prove(&mut office, code.as_deref(), pin.as_deref())?;
     Ok((office.door()?.staff, code.is_some()))
 }
 
@@ -180,6 +176,27 @@ fn photo(mut args: Args, asked: Asked) -> Result<(), CliError> {
     kept.inspect_err(|_| taken.drop())?;
     let staff = known(&office.door()?.staff, &code)?;
     say(&if asked.json { facts(&staff, true).to_string() } else { page(&staff, true) })
+}
+
+/// A new PIN: one's own, or by an administrator somebody else's, which its owner changes when he first signs in.
+fn pin(mut args: Args, asked: Asked) -> Result<(), CliError> {
+    let desk = args.desk("批量")?;
+    let new = args.value::<u32>("--new-fd")?.map(pin_from).transpose()?;
+    let code = coded(&mut args, "staff pin 后面要写人员代码。")?;
+    args.end()?;
+    let ((Some(by), Some(own)), Some(new)) = (asked.account, new) else {
+        return Err(CliError::Usage("须给 --as 代码、--pin-fd 本人密码、--new-fd 新密码。".to_owned()));
+    };
+    let office = Office::open(&asked.store)?;
+    let set = match by.trim().to_uppercase() == code.0 {
+        true => office.change_pin(&code.0, &own, &new, &desk),
+        false => office.reset_pin((&by, &own), &code.0, &new, &desk),
+    };
+    set.map_err(|error| CliError::Bad(error.to_string()))?;
+    say(&match by.trim().to_uppercase() == code.0 {
+        true => format!("{code}的密码已更换"),
+        false => format!("{code}的密码已重置，本人签到时须先更换"),
+    })
 }
 
 fn known(staff: &Directory, code: &StaffCode) -> Result<Staff, CliError> {

@@ -45,6 +45,7 @@ pub mod settings;
 pub mod shift;
 pub mod staff;
 pub mod tenths;
+pub mod throttle;
 pub mod timetable;
 pub mod units;
 pub mod visitor;

@@ -51,6 +51,14 @@ impl Clock {
         }
     }
 
+    /// By which guesses wait: a practice clock that was stopped would keep everybody out.
+    pub(super) fn patience(&self) -> Moment {
+        match self {
+            Self::Practice { rate, .. } if *rate <= 0.0 => wall(),
+            Self::Wall | Self::Practice { .. } | Self::Standing(_) => self.now(),
+        }
+    }
+
     pub(super) const fn is_standing(&self) -> bool {
         matches!(self, Self::Standing(_))
     }

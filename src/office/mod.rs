@@ -27,6 +27,7 @@ mod opinions;
 mod personnel;
 pub mod photo;
 mod pin;
+mod pins;
 mod premises;
 mod print;
 pub mod public;
@@ -63,6 +64,7 @@ pub use figures::{Counted, FiguresView};
 pub use notices::enter_notice;
 pub use opinions::OpinionBook;
 pub use personnel::{AppointmentRow, Schemes};
+pub use pins::PinError;
 pub use premises::{BooksView, Premises};
 pub use print::{PrintError, Printer, Printing, print, start as start_printing};
 pub use register::{ComplaintRow, FileRow, Which};
@@ -231,6 +233,7 @@ pub fn compact(path: &Path) -> Result<(), BackupError> {
 /// An office that is only looked at: reading commands.
 pub struct Lookout {
     reader: Reader,
+    path: PathBuf,
     facts: Facts,
 }
 
@@ -238,7 +241,8 @@ impl Lookout {
     /// Opens an office for reading only.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
         let facts = Facts::beside(path)?;
-        Ok(Self { reader: Reader::open(path, facts.calendar, &witnesses(path))?, facts })
+        let reader = Reader::open(path, facts.calendar, &witnesses(path))?;
+        Ok(Self { reader, path: path.to_owned(), facts })
     }
 
     /// The office's now.

@@ -1,12 +1,15 @@
 //! Who is at a terminal. A session is proof of a sign-in; roles are read anew for every command.
 
 use super::chance::{random_id, salt};
-use super::{Lookout, Office, pin};
+use super::pins::may_be;
+use super::{Lookout, Office, OpenError, pin};
 use crate::domain::event::{AccessEvent, Event, OfficeEvent};
+use crate::domain::moment::Moment;
+use crate::domain::pin::{self as policy, PinStanding};
 use crate::domain::refusal::Reason;
 use crate::domain::sealed::Words;
 use crate::domain::staff::{Directory, Role, StaffCode};
-use crate::store::{ActError, Done, Proposal, Snapshot, StoreError};
+use crate::store::{ActError, Claim, Done, Proposal, Snapshot, StoreError};
 
 /// A signed-in person at a terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +44,15 @@ pub enum SignInError {
     /// Not a practice store.
     #[error("正式库须输入密码。")]
     PinNeeded,
+    /// A wrong one was given here a moment ago; this one was not tried.
+    #[error("请等{seconds}秒再试。")]
+    Wait {
+        /// How long.
+        seconds: i64,
+    },
+    /// It fits, and has to be changed before anything else: somebody else chose it, or it is too old.
+    #[error("这个密码要先更换，才能办别的：在协办台签到时换，或运行 xieban staff pin。")]
+    MustChange,
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -113,6 +125,7 @@ impl Office {
             if snapshot.has_credentials()? {
                 return Err(Reason::PinsStand.whole().into());
             }
+            may_be(snapshot, &account, typed)?;
             let reason = Words::new(reason.to_owned());
             Ok(Proposal {
                 credential: Some((account.clone(), hash)),
@@ -124,13 +137,33 @@ impl Office {
         })
     }
 
-    fn prove(&self, code: &str, typed: &str, desk: &str) -> Result<Session, SignInError> {
-        let code = StaffCode(code.trim().to_uppercase());
-        let kept = self.store.read(|snapshot| kept(snapshot, &code))?;
-        match pin::fits(typed, kept.as_deref()) {
-            true => Ok(Session::trusted(code, desk.to_owned())),
-            false => Err(SignInError::Wrong),
+    /// Who this is, by the PIN. A wrong one, wherever it is given, makes the next one wait; one that must be changed proves nothing else.
+    pub(super) fn prove(&self, code: &str, typed: &str, desk: &str) -> Result<Session, SignInError> {
+        let session = self.fits(code, typed, desk)?;
+        let now = self.now();
+        let standing = self.store.read(|snapshot| standing(snapshot, &session.account, now))?;
+        match standing {
+            PinStanding::MustChange => Err(SignInError::MustChange),
+            PinStanding::Good | PinStanding::Ends(_) => Ok(session),
         }
+    }
+
+    /// The same, though the PIN may have to be changed.
+    pub(super) fn fits(&self, code: &str, typed: &str, desk: &str) -> Result<Session, SignInError> {
+        let code = StaffCode(code.trim().to_uppercase());
+        let (known, kept) = self.store.read(|snapshot| {
+            let known = snapshot.staff()?.get(&code).is_some_and(|staff| staff.active);
+            Ok((known, kept(snapshot, &code)?))
+        })?;
+        let (claim, now) = (Claim { name: &code.0, known, desk }, self.clock.patience());
+        if let Some(wait) = self.store.try_pin(&claim, now, &salt())? {
+            return Err(SignInError::Wait { seconds: (wait + 999) / 1000 });
+        }
+        if !pin::fits(typed, kept.as_deref()) {
+            return Err(SignInError::Wrong);
+        }
+        self.store.tried_rightly(&claim, now)?;
+        Ok(Session::trusted(code, desk.to_owned()))
     }
 
     fn note(&self, session: &Session, event: AccessEvent) -> Result<(), SignInError> {
@@ -144,13 +177,22 @@ impl Office {
     }
 }
 
+/// How an account's PIN stands.
+pub(super) fn standing(
+    snapshot: &Snapshot<'_>,
+    account: &StaffCode,
+    now: Moment,
+) -> Result<PinStanding, StoreError> {
+    Ok(policy::standing(&*snapshot.settings()?, snapshot.pin_fact(account)?, now))
+}
+
 /// The hash of the PIN of somebody who works here.
 fn kept(snapshot: &Snapshot<'_>, code: &StaffCode) -> Result<Option<String>, StoreError> {
     let active = snapshot.staff()?.get(code).is_some_and(|staff| staff.active);
     Ok(snapshot.credential(code)?.filter(|_| active))
 }
 
-fn is_administrator(staff: &Directory, code: &StaffCode) -> bool {
+pub(super) fn is_administrator(staff: &Directory, code: &StaffCode) -> bool {
     staff.get(code).is_some_and(|staff| staff.active && staff.is(Role::Administrator))
 }
 
@@ -161,16 +203,26 @@ pub struct Administrator(());
 impl Lookout {
     /// Proves who looks, by the PIN; on a practice store the code is enough. Leaves no page.
     pub fn prove(&mut self, code: &str, typed: Option<&str>) -> Result<(), SignInError> {
-        let code = StaffCode(code.trim().to_uppercase());
-        let (practice, known, kept) = self.reader.read(|snapshot| {
-            let known = snapshot.staff()?.get(&code).is_some_and(|staff| staff.active);
-            Ok((snapshot.settings()?.practice, known, kept(snapshot, &code)?))
-        })?;
-        match typed {
-            None if !practice => Err(SignInError::PinNeeded),
-            None if known => Ok(()),
-            Some(typed) if pin::fits(typed, kept.as_deref()) => Ok(()),
-            None | Some(_) => Err(SignInError::Wrong),
+        if let Some(typed) = typed {
+            // A wrong PIN has to be counted, which is written.
+            return Office::open(&self.path).map_err(unopened)?.prove(code, typed, "批量").map(|_| ());
         }
+        let code = StaffCode(code.trim().to_uppercase());
+        let (practice, known) = self.reader.read(|snapshot| {
+            let known = snapshot.staff()?.get(&code).is_some_and(|staff| staff.active);
+            Ok((snapshot.settings()?.practice, known))
+        })?;
+        match (practice, known) {
+            (false, _) => Err(SignInError::PinNeeded),
+            (true, true) => Ok(()),
+            (true, false) => Err(SignInError::Wrong),
+        }
+    }
+}
+
+fn unopened(error: OpenError) -> StoreError {
+    match error {
+        OpenError::Store(error) => error,
+        OpenError::Damaged(_) | OpenError::NoRandomness => StoreError::Io(error.to_string()),
     }
 }

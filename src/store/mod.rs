@@ -26,6 +26,7 @@ mod query;
 mod roster;
 mod snapshot;
 mod tables;
+mod throttle;
 mod visits;
 mod witness;
 
@@ -41,4 +42,5 @@ pub use personnel::Kept;
 pub use presence::{Presence, anybody, presence_file};
 pub use query::{Clue, Counts, Filter, Listed, Record, Scope, TimelineEntry};
 pub use snapshot::{OpenedPage, Snapshot};
+pub use throttle::Claim;
 pub use witness::Discord;

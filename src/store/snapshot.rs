@@ -5,18 +5,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use redb::ReadTransaction;
+use redb::{ReadTransaction, TableError};
 use serde::de::DeserializeOwned;
 
 use super::error::StoreError;
 use super::kept::Kept;
 use super::open::SCHEMA;
 use super::query::Record;
-use super::tables::{ALL, Readable, Row, Rows, T, Visit, Writable, key};
+use super::tables::{ALL, Absent, Bytes, Readable, Row, Rows, T, Visit, Writable, key};
 use crate::domain::absence::{Absence, Absences};
 use crate::domain::case::state::Position;
 use crate::domain::duty::DutyDay;
 use crate::domain::number::{CaseId, Form};
+use crate::domain::pin::PinFact;
 use crate::domain::premises::{DeskDay, Records};
 use crate::domain::regulation::Regulations;
 use crate::domain::sealed::{Seal, Seals};
@@ -26,20 +27,27 @@ use crate::domain::units::{UnitFacts, Units};
 use crate::journal;
 
 /// Tables open for reading.
-pub(super) struct Opened(Vec<Readable>);
+pub(super) struct Opened(Vec<Option<Readable>>);
 
 impl Opened {
     /// Opens every table and refuses a store of a newer program.
     pub(super) fn read(tx: &ReadTransaction) -> Result<Self, StoreError> {
-        let tables: Result<Vec<Readable>, StoreError> =
-            ALL.iter().map(|(_, definition)| Ok(tx.open_table(*definition)?)).collect();
-        let opened = Self(tables?);
+        let open = |(table, definition): &(T, Bytes)| match tx.open_table(*definition) {
+            // An older program made the store, and nobody has tried a PIN since.
+            Err(TableError::TableDoesNotExist(_)) if *table == T::Throttle => Ok(None),
+            opened => Ok(Some(opened?)),
+        };
+        let opened = Self(ALL.iter().map(open).collect::<Result<_, StoreError>>()?);
         opened.snapshot().known_schema()?;
         Ok(opened)
     }
 
     pub(super) fn snapshot(&self) -> Snapshot<'_> {
-        Snapshot { rows: self.0.iter().map(|table| table as &dyn Rows).collect(), kept: None }
+        let rows = self.0.iter().map(|table| match table {
+            Some(table) => table as &dyn Rows,
+            None => &Absent,
+        });
+        Snapshot { rows: rows.collect(), kept: None }
     }
 }
 
@@ -238,6 +246,11 @@ impl<'a> Snapshot<'a> {
     /// The argon2id hash of an account's PIN.
     pub fn credential(&self, account: &StaffCode) -> Result<Option<String>, StoreError> {
         Ok(self.row(T::Credentials, account.0.as_bytes())?.and_then(|row| String::from_utf8(row).ok()))
+    }
+
+    /// What is known of an account's PIN besides what it is.
+    pub fn pin_fact(&self, account: &StaffCode) -> Result<Option<PinFact>, StoreError> {
+        self.json(T::Office, &key::pin(account))
     }
 
     /// Whether anybody has a PIN.

@@ -39,6 +39,9 @@ pub(super) enum T {
     Requests,
     /// **side** `clock` → offset and rate of a practice store's clock.
     Practice,
+    /// **side** `salt` → 32 random bytes; hash of a name, and of a name and a terminal → failures and waits as JSON. Written when a
+    /// PIN is tried; old rows go. Not in a backup; a store that never saw a PIN tried may lack it.
+    Throttle,
     /// **derived** case → its record as JSON. From every case event.
     Cases,
     /// **derived** case, page → nothing. From every case event.
@@ -58,7 +61,7 @@ pub(super) enum T {
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
     /// who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `opinion/`, volume, page → JSON; `appointment/` and number → JSON; `review/`, `signed/` and page → JSON; `scheme/` and version → JSON; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
+    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `opinion/`, volume, page → JSON; `appointment/` and number → JSON; `review/`, `signed/` and page → JSON; `scheme/` and version → JSON; `pin/` and account → since when, and whether somebody else set it; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`, `roster`.
@@ -69,13 +72,14 @@ pub(super) enum T {
 }
 
 /// Every table, in the order of `T`.
-pub(super) const ALL: [(T, Bytes); 18] = [
+pub(super) const ALL: [(T, Bytes); 19] = [
     (T::Meta, Bytes::new("meta")),
     (T::Journal, Bytes::new("journal")),
     (T::Sealed, Bytes::new("sealed")),
     (T::Credentials, Bytes::new("credentials")),
     (T::Requests, Bytes::new("requests")),
     (T::Practice, Bytes::new("practice")),
+    (T::Throttle, Bytes::new("throttle")),
     (T::Cases, Bytes::new("cases")),
     (T::CasePages, Bytes::new("case_pages")),
     (T::OpenOf, Bytes::new("open_of")),
@@ -110,6 +114,23 @@ pub(super) const DERIVED: [T; 12] = [
 pub(super) type Writable<'tx> = Table<'tx, &'static [u8], &'static [u8]>;
 /// A table open for reading.
 pub(super) type Readable = ReadOnlyTable<&'static [u8], &'static [u8]>;
+
+/// A table that is not there.
+pub(super) struct Absent;
+
+impl Rows for Absent {
+    fn value(&self, _: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(None)
+    }
+
+    fn visit(&self, _: &[u8], _: &[u8], _: &mut Visit<'_>) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn newest(&self) -> Result<Option<Row>, StoreError> {
+        Ok(None)
+    }
+}
 
 /// Key and value of a row.
 pub(super) type Row = (Vec<u8>, Vec<u8>);
@@ -324,6 +345,11 @@ pub(super) mod key {
 
     pub(crate) fn signed(at: u64) -> Vec<u8> {
         [SIGNED, &page(at)].concat()
+    }
+
+    /// What is known of an account's PIN.
+    pub(crate) fn pin(account: &StaffCode) -> Vec<u8> {
+        [&b"pin/"[..], account.0.as_bytes()].concat()
     }
 
     /// 制度登记; the rest of the office's books.

@@ -268,9 +268,9 @@ fn a_real_store_takes_commands_only_from_whom_a_pin_proves() {
     });
     xieban(&["act"]).on(&store).told(lines(std::slice::from_ref(&kept))).wrong_use();
     xieban(&["act", "--as", "A01"]).on(&store).told(lines(std::slice::from_ref(&kept))).wrong_use();
-    assert!(as_admin("000000").refused().contains("代码或密码不对"));
     let as_other = json!({ "request": "k-2", "as": "S01", "do": "tally" });
     let answers = as_admin(PIN).told(lines(&[kept, as_other])).json_lines();
     assert_eq!(answers[0]["ok"], true, "{answers:?}");
     says_no(&answers[1], &json!("k-2"), "program", "not_signed_in");
+    assert!(as_admin("000000").refused().contains("代码或密码不对"));
 }

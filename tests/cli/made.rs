@@ -132,3 +132,25 @@ fn a_wrong_wish_for_a_practice_store_is_told() {
     fs::write(&store, "别人的").unwrap();
     assert!(xieban(&["demo", "--fill", path]).refused().contains("不会覆盖"));
 }
+
+#[test]
+fn a_pin_is_changed_by_the_one_that_holds_and_reset_by_an_administrator() {
+    let (_folder, store) = real();
+    let kept = ["staff", "keep", "S01", "--name", "王芳", "--post", "科长", "--rank", "中层", "--as", "A01"];
+    xieban(&kept).on(&store).pin("--pin-fd", PIN).success();
+    let pin = |whose: &str, by: &str, own: &str, new: &str| {
+        xieban(&["staff", "pin", whose, "--as", by]).on(&store).pin("--pin-fd", own).pin("--new-fd", new)
+    };
+    xieban(&["staff", "pin", "S01", "--as", "A01"]).on(&store).pin("--pin-fd", PIN).wrong_use();
+    assert!(pin("S01", "A01", PIN, "s01s01s01").refused().contains("好猜"));
+    assert!(pin("s01", "a01", PIN, "leaf-359172").success().contains("本人签到时须先更换"));
+    let listed = |pin: &str| xieban(&["staff", "list", "--as", "S01"]).on(&store).pin("--pin-fd", pin);
+    assert!(listed("leaf-359172").refused().contains("这个密码要先更换"));
+    assert!(pin("S01", "S01", "leaf-359172", "moon-519283").success().contains("已更换"));
+    listed("moon-519283").success();
+    assert!(pin("A01", "S01", "moon-519283", "fern-240816").refused().contains("系统管理员"));
+    let pages = xieban(&["journal", "--json"]).on(&store).success();
+    for typed in ["leaf-359172", "moon-519283", PIN] {
+        assert!(!pages.contains(typed));
+    }
+}

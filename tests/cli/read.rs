@@ -95,9 +95,19 @@ fn outside_practice_an_account_is_proved_by_its_pin() {
     let (_folder, store) = real();
     xieban(&["case", "list"]).on(&store).success();
     xieban(&["case", "list", "--as", "A01"]).on(&store).wrong_use();
-    xieban(&["case", "list", "--as", "A01"]).on(&store).pin("--pin-fd", "000000").refused();
-    xieban(&["case", "list", "--as", "Z99"]).on(&store).pin("--pin-fd", PIN).refused();
-    xieban(&["case", "list", "--as", "A01"]).on(&store).pin("--pin-fd", PIN).success();
+    xieban(&["staff", "list", "--as", "A01"]).on(&store).pin("--pin-fd", PIN).success();
+    xieban(&["staff", "list", "--as", "Z99"]).on(&store).pin("--pin-fd", PIN).refused();
+    // The same account at the same place is not tried again within a second, by whatever command. Each failure doubles the wait, so that
+    // however slow the machine is, some answer comes within it.
+    for command in [&["staff", "list"][..], &["report", "--month", "2026-11"], &["act"]] {
+        let tried = |pin: &str| xieban(&[command, &["--as", "A01"]].concat()).on(&store).pin("--pin-fd", pin);
+        let waits = (0..12).any(|_| {
+            let told = tried("000000").refused();
+            assert!(told.contains("代码或密码不对") || told.contains("请等"), "{told}");
+            told.contains("请等") && told.contains("秒再试")
+        });
+        assert!(waits);
+    }
     xieban(&["case", "list", "--as", "A01", "--pin-fd", "99"]).on(&store).wrong_use();
 }
 

@@ -16,7 +16,7 @@ pub(crate) const NOW: &str = "2026-11-23T10:00";
 pub(crate) struct Xieban {
     command: Command,
     input: Vec<u8>,
-    pin: Option<PipeReader>,
+    pins: Vec<PipeReader>,
 }
 
 /// `xieban` with these arguments.
@@ -24,7 +24,7 @@ pub(crate) fn xieban(arguments: &[&str]) -> Xieban {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xieban"));
     command.args(arguments).env_remove("XIEBAN_STORE").env_remove("NO_COLOR");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    Xieban { command, input: Vec::new(), pin: None }
+    Xieban { command, input: Vec::new(), pins: Vec::new() }
 }
 
 impl Xieban {
@@ -51,7 +51,7 @@ impl Xieban {
         rustix::io::fcntl_setfd(&reader, rustix::io::FdFlags::empty()).unwrap();
         writeln!(writer, "{pin}").unwrap();
         self.command.arg(option).arg(reader.as_raw_fd().to_string());
-        self.pin = Some(reader);
+        self.pins.push(reader);
         self
     }
 
@@ -155,7 +155,7 @@ pub(crate) fn fill(store: &Path, arguments: &[&str]) -> String {
 }
 
 /// The PIN of the first administrator of [`real`].
-pub(crate) const PIN: &str = "724913";
+pub(crate) const PIN: &str = "rain-724913";
 
 /// `init` of a real store.
 pub(crate) fn init(store: &Path) -> Xieban {

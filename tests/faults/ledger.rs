@@ -188,7 +188,9 @@ impl Ledger {
 fn answer(office: &Office, asked: &Asked) -> Result<Done, ActError> {
     let session = office.practise(&asked.who, "1号台").map_err(|error| match error {
         SignInError::Store(error) => ActError::Store(error),
-        SignInError::Wrong | SignInError::PinNeeded => panic!("{}: {error}", asked.who),
+        SignInError::Wrong | SignInError::PinNeeded | SignInError::Wait { .. } | SignInError::MustChange => {
+            panic!("{}: {error}", asked.who)
+        }
     })?;
     office.act(&session, &asked.request, &say(&asked.command))
 }

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use serde_json::json;
 use xieban::domain::settings::SettingsChange;
-use xieban::office::{ActError, Founding, Office, SignInError, Watched, watch};
+use xieban::office::{ActError, Founding, Office, PinError, SignInError, Watched, watch};
 
 use crate::opening::store;
 use crate::support::{at, duty, founding, people, register, say};
+use crate::throttle::real;
 
 #[test]
 fn a_real_office_asks_for_the_pin_and_says_no_more_than_wrong() {
@@ -26,8 +27,8 @@ fn a_real_office_asks_for_the_pin_and_says_no_more_than_wrong() {
     };
     office.found(&founding).unwrap();
     assert!(matches!(office.practise("S01", "1号台"), Err(SignInError::PinNeeded)));
-    let wrong = [("S01", "2469"), ("S01", ""), ("S02", "2468"), ("X99", "2468")]
-        .map(|(code, pin)| office.sign_in(code, pin, "1号台", true).unwrap_err().to_string());
+    let wrong = [("S01", "2469"), ("S02", "2468"), ("X99", "2468"), ("A01", "")]
+        .map(|(code, pin)| office.sign_in(code, pin, "2号台", true).unwrap_err().to_string());
     assert!(wrong.iter().all(|told| *told == wrong[0]), "which of the two is not said: {wrong:?}");
     let pages = office.last_page().unwrap();
     let session = office.sign_in(" s01 ", "2468", "1号台", true).unwrap();
@@ -35,6 +36,52 @@ fn a_real_office_asks_for_the_pin_and_says_no_more_than_wrong() {
     office.act(&session, "r-1", &say(&register("ZX01", &json!([])))).unwrap();
     office.sign_out(&session).unwrap();
     assert_eq!(office.last_page().unwrap(), pages + 3);
+    assert_eq!(office.audit().unwrap().finding, None);
+}
+
+#[test]
+fn a_pin_that_somebody_else_chose_or_that_is_too_old_proves_nothing_until_it_is_changed() {
+    let mut office = Office::in_memory(at("2026-11-23T08:41")).unwrap();
+    office.found(&real(&[("A01", "snow-864209"), ("S02", "leaf-359172")])).unwrap();
+    let pages = office.last_page().unwrap();
+    for _ in 0..2 {
+        let told = office.sign_in("S02", "leaf-359172", "1号台", true).unwrap_err();
+        assert!(matches!(told, SignInError::MustChange), "{told}");
+    }
+    assert!(matches!(office.exporter("A01", Some("snow-864209"), 1), Err(SignInError::MustChange)));
+    assert_eq!(office.last_page().unwrap(), pages, "nobody has signed in");
+    let refused = |told: Result<(), PinError>| match told.unwrap_err() {
+        PinError::Refused(refusal) => refusal.code(),
+        error @ PinError::SignIn(_) => panic!("{error}"),
+    };
+    let change = |office: &Office, old: &str, new: &str| office.change_pin("s02", old, new, "1号台");
+    assert_eq!(refused(change(&office, "leaf-359172", "leaf-359172")), "pin_same_as_before");
+    assert_eq!(refused(change(&office, "leaf-359172", "12345678")), "pin_of_too_few_kinds");
+    assert_eq!(refused(change(&office, "leaf-359172", "limin-1990")), "pin_guessable");
+    let wrong = change(&office, "leaf-359173", "moon-519283");
+    assert!(matches!(wrong, Err(PinError::SignIn(SignInError::Wrong))));
+    office.set_clock(office.now().plus_ms(1000));
+    change(&office, "leaf-359172", "moon-519283").unwrap();
+    office.sign_in("S02", "ｍｏｏｎ－５１９２８３", "1号台", true).unwrap();
+    // What an administrator sets is an initial one again; nobody else sets any, and nobody his own this way.
+    let reset = |by: (&str, &str), whose: &str| office.reset_pin(by, whose, "fern-240816", "1号台");
+    office.change_pin("A01", "snow-864209", "snow-902846", "1号台").unwrap();
+    assert_eq!(refused(reset(("S02", "moon-519283"), "S01")), "not_authorised");
+    assert_eq!(refused(reset(("A01", "snow-902846"), "A01")), "own_pin_by_old");
+    assert_eq!(refused(reset(("A01", "snow-902846"), "X99")), "no_such_staff");
+    reset(("A01", "snow-902846"), "S02").unwrap();
+    assert!(matches!(office.sign_in("S02", "moon-519283", "2号台", true), Err(SignInError::Wrong)));
+    assert!(matches!(office.sign_in("S02", "fern-240816", "1号台", true), Err(SignInError::MustChange)));
+    // Ninety days, the last seven of them with a warning.
+    let day = 24 * 60 * 60 * 1000;
+    assert_eq!(office.pin_ends(&"A01".into()).unwrap(), None);
+    office.set_clock(at("2026-11-23T08:41").plus_ms(84 * day));
+    assert_eq!(office.pin_ends(&"A01".into()).unwrap(), Some(7), "it was chosen a second later");
+    office.sign_in("A01", "snow-902846", "1号台", true).unwrap();
+    office.set_clock(office.now().plus_ms(7 * day));
+    assert!(matches!(office.sign_in("A01", "snow-902846", "1号台", true), Err(SignInError::MustChange)));
+    office.rebuild().unwrap();
+    assert!(matches!(office.sign_in("A01", "snow-902846", "1号台", true), Err(SignInError::MustChange)));
     assert_eq!(office.audit().unwrap().finding, None);
 }
 

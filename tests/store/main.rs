@@ -15,6 +15,7 @@ mod processes;
 mod random;
 mod recount;
 mod requests;
+mod throttle;
 mod upkeep;
 mod versions;
 mod witness;

@@ -11,6 +11,7 @@ pub enum Signing {
     TooFewKinds { kinds: u16 },
     Guessable,
     SameAsBefore,
+    OwnByOld,
     PolicyOutOfRange,
     LockOutOfRange,
 }
@@ -46,6 +47,9 @@ impl Signing {
             ),
             Self::SameAsBefore => {
                 Told("pin_same_as_before", ASKED, "新密码不能同现在的一样，请另想一个。".to_owned())
+            }
+            Self::OwnByOld => {
+                Told("own_pin_by_old", ASKED, "自己的密码请用“改密码”，先输入现在的密码。".to_owned())
             }
             Self::PolicyOutOfRange => Told(
                 "pin_policy_out_of_range",

@@ -4,6 +4,7 @@ use super::super::error::StoreError;
 use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
 use crate::domain::event::AccessEvent;
+use crate::domain::pin::PinFact;
 use crate::domain::premises::attendance::Came;
 use crate::domain::premises::{AtDesk, Entered};
 use crate::journal::Page;
@@ -39,10 +40,14 @@ pub(super) fn access(
     let came = match event {
         AccessEvent::SignedIn { badge } => Came::In { badge: *badge },
         AccessEvent::SignedOut => Came::Out,
-        AccessEvent::PinSet { .. }
-        | AccessEvent::Exported { .. }
-        | AccessEvent::LookedUp { .. }
-        | AccessEvent::Tried { .. } => return Ok(()),
+        AccessEvent::PinSet { staff } => {
+            let fact = PinFact { since: page.at, initial: page.by != *staff };
+            tables[T::Office as usize].insert(&key::pin(staff)[..], &to_json(&fact)?[..])?;
+            return Ok(());
+        }
+        AccessEvent::Exported { .. } | AccessEvent::LookedUp { .. } | AccessEvent::Tried { .. } => {
+            return Ok(());
+        }
     };
     let mut day = Snapshot::of(tables).desk_day(page.at.date())?;
     day.note(page.at, &page.by, &page.desk, came);

@@ -1,0 +1,172 @@
+//! How long somebody waits who gave a wrong PIN: at one terminal under one name, and under one name everywhere. It delays and never
+//! locks out. Nothing here knows what was typed.
+//!
+//! A try counts as failed before it is made, so that a line that is cut in the middle of it wins nothing.
+
+use serde::{Deserialize, Serialize};
+
+use super::moment::Moment;
+
+/// Waits after the first failures in a row, in milliseconds;
+const WAITS: [i64; 7] = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000];
+/// and after each further one.
+const LONG: i64 = 15 * 60 * 1000;
+/// An hour, in milliseconds.
+const HOUR: i64 = 60 * 60 * 1000;
+/// After so long without a try its row is forgotten, in milliseconds.
+pub const FORGOTTEN: i64 = 12 * HOUR;
+/// So many failures within an hour under one name, wherever they were made,
+const MANY: usize = 10;
+/// and the tries that follow one are so far apart, in milliseconds.
+const APART: i64 = 60_000;
+/// Failures under one name that are remembered at the most.
+const REMEMBERED: usize = 64;
+
+/// Failures in a row at one terminal under one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tries {
+    failed: usize,
+    at: Moment,
+    wait: i64,
+}
+
+impl Tries {
+    /// Milliseconds until the next try. A clock that went back has the whole wait before it, and no more.
+    pub fn left(self, now: Moment) -> i64 {
+        match now < self.at {
+            true => self.wait,
+            false => (self.at.0.saturating_add(self.wait) - now.0).max(0),
+        }
+    }
+
+    /// The clock went back: the same, as if the last try had been now.
+    #[must_use]
+    pub fn told_now(self, now: Moment) -> Option<Self> {
+        (now < self.at).then_some(Self { at: now, ..self })
+    }
+
+    /// Nobody tried for so long that it counts no more.
+    pub const fn is_forgotten(self, now: Moment) -> bool {
+        now.0 - self.at.0 > FORGOTTEN
+    }
+}
+
+/// Failures under one name at all terminals.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Everywhere {
+    failed: Vec<Moment>,
+    next: Moment,
+}
+
+impl Everywhere {
+    /// A try is being made: what is kept if it fails. It may be made: nobody asks here who has to wait.
+    ///
+    /// After many failures each terminal that failed has a turn of its own, a minute after the one before; one that did not fail has
+    /// its first try at once. So whoever guesses elsewhere delays the right hand, and never keeps it out.
+    #[must_use]
+    pub fn charged(mut self, tries: Option<Tries>, now: Moment) -> (Tries, Self) {
+        let failed = tries.filter(|tries| !tries.is_forgotten(now)).map_or(0, |tries| tries.failed) + 1;
+        self.failed.retain(|at| *at <= now && now.0 - at.0 < HOUR);
+        self.failed.push(now);
+        let over = self.failed.len().saturating_sub(REMEMBERED);
+        self.failed.drain(..over);
+        let own = WAITS.get(failed - 1).copied().unwrap_or(LONG);
+        let wait = if self.failed.len() > MANY {
+            // A turn farther off than an hour was given by a clock that went back since.
+            let last = self.next.0.clamp(now.0, now.0.saturating_add(HOUR));
+            self.next = Moment(last + APART);
+            own.max(self.next.0 - now.0)
+        } else {
+            own
+        };
+        (Tries { failed, at: now, wait }, self)
+    }
+
+    /// The try made at this moment was right: it had been charged, and was no failure.
+    #[must_use]
+    pub fn settled(mut self, made: Moment) -> Self {
+        if let Some(at) = self.failed.iter().rposition(|at| *at == made) {
+            self.failed.remove(at);
+        }
+        self
+    }
+
+    /// Nobody tried for so long that it counts no more.
+    pub fn is_forgotten(&self, now: Moment) -> bool {
+        self.failed.last().is_none_or(|at| now.0 - at.0 > FORGOTTEN)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tries at one terminal as soon as each is allowed; gives when.
+    fn moments(count: usize, all: &mut Everywhere, from: i64) -> Vec<i64> {
+        let (mut tries, mut now, mut moments) = (None::<Tries>, from, Vec::new());
+        for _ in 0..count {
+            now += tries.map_or(0, |tries| tries.left(Moment(now)));
+            moments.push((now - from) / 1000);
+            let (next, everywhere) = std::mem::take(all).charged(tries, Moment(now));
+            (tries, *all) = (Some(next), everywhere);
+        }
+        moments
+    }
+
+    #[test]
+    fn each_failure_waits_longer_than_the_one_before() {
+        let all = moments(10, &mut Everywhere::default(), 0);
+        assert_eq!(all, [0, 1, 3, 7, 15, 31, 63, 123, 1023, 1923]);
+        let within = moments(60, &mut Everywhere::default(), 0).iter().filter(|at| **at < 3600).count();
+        assert_eq!(within, 11);
+    }
+
+    #[test]
+    fn many_failures_anywhere_part_the_tries_by_a_minute_and_keep_nobody_out() {
+        let mut all = Everywhere::default();
+        for terminal in 0..40 {
+            moments(1, &mut all, terminal);
+        }
+        let hot = all.clone();
+        // A terminal that has not failed has its try at once; if that fails, its turn comes within the queue of those that failed.
+        let (own, all) = all.charged(None, Moment(40));
+        assert_eq!(own.left(Moment(40)), 31 * APART - 40);
+        let (next, _) = all.charged(None, Moment(41));
+        assert_eq!(
+            next.left(Moment(41)) + 41,
+            own.left(Moment(40)) + 40 + APART,
+            "the next turn is a minute later"
+        );
+        // What was right is no failure.
+        let settled = hot.clone().charged(None, Moment(90)).1.settled(Moment(90));
+        assert_eq!(settled.failed, hot.failed);
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_shortens_no_wait_and_lengthens_none() {
+        let (tries, _) = Everywhere::default().charged(None, Moment(1_000_000));
+        assert_eq!((tries.left(Moment(1_000_400)), tries.left(Moment(5))), (600, 1000));
+        let told = tries.told_now(Moment(5)).unwrap();
+        assert_eq!((told.left(Moment(5)), told.left(Moment(1005))), (1000, 0));
+        assert_eq!(tries.told_now(Moment(1_000_000)), None);
+        let mut all = Everywhere::default();
+        for at in 0..30 {
+            all = all.charged(None, Moment(HOUR * 500 + at)).1;
+        }
+        let (after, _) = all.charged(None, Moment(7));
+        assert_eq!(after.left(Moment(7)), 1000, "what lies in the future is no failure of this hour");
+    }
+
+    #[test]
+    fn after_half_a_day_a_row_counts_no_more() {
+        let (mut tries, mut all) = (None, Everywhere::default());
+        for at in 0..9 {
+            let (next, everywhere) = all.charged(tries, Moment(at));
+            (tries, all) = (Some(next), everywhere);
+        }
+        assert_eq!(tries.unwrap().left(Moment(8)), LONG);
+        let late = Moment(FORGOTTEN + 9);
+        assert!(tries.unwrap().is_forgotten(late) && all.is_forgotten(late) && !all.is_forgotten(Moment(9)));
+        assert_eq!(all.charged(tries, late).0.left(late), 1000);
+    }
+}

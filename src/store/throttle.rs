@@ -1,0 +1,176 @@
+//! Who waits after wrong PINs: rows that every process shares, each in a transaction of its own that journals nothing.
+//!
+//! What was typed as a name may be somebody's PIN. So a name stands here as a salted hash, and one that nobody has as so little of it
+//! that it tells nothing.
+
+use serde::{Deserialize, Serialize};
+
+use super::border::guarded;
+use super::error::StoreError;
+use super::open::{Store, write_tables};
+use super::snapshot::{Snapshot, from_json, to_json};
+use super::tables::{T, Writable};
+use crate::domain::moment::Moment;
+use crate::domain::throttle::{Everywhere, Tries};
+use crate::journal::Page;
+
+/// Rows looked at for forgetting in each transaction.
+const SWEPT: usize = 32;
+/// Bytes of the hash of a name that somebody has, and of one that nobody has.
+const KNOWN: usize = 16;
+const UNKNOWN: usize = 2;
+const SALT: &[u8] = b"salt";
+
+/// Under which name somebody tries, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct Claim<'a> {
+    /// As typed, in its one form.
+    pub name: &'a str,
+    /// Somebody has it.
+    pub known: bool,
+    /// 台号.
+    pub desk: &'a str,
+}
+
+/// A row: of a terminal and a name, or of a name.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Row {
+    Here(Tries),
+    Everywhere(Everywhere),
+}
+
+impl Row {
+    fn is_forgotten(&self, now: Moment) -> bool {
+        match self {
+            Self::Here(tries) => tries.is_forgotten(now),
+            Self::Everywhere(all) => all.is_forgotten(now),
+        }
+    }
+}
+
+/// The keys of a claim's rows.
+struct Keys {
+    here: Vec<u8>,
+    everywhere: Vec<u8>,
+}
+
+impl Claim<'_> {
+    fn keys(&self, salt: &[u8]) -> Keys {
+        let hash = |parts: [&[u8]; 3]| Page::hash(&parts.join(&0)).0;
+        let kept = if self.known { KNOWN } else { UNKNOWN };
+        let name = hash([salt, self.name.as_bytes(), &[]]);
+        let name = [&[u8::from(self.known)], name.get(..kept).unwrap_or_default()].concat();
+        let desk = hash([salt, self.desk.as_bytes(), b"desk"]);
+        let here = [&name[..], b"/", desk.get(..KNOWN).unwrap_or_default()].concat();
+        Keys { here, everywhere: name }
+    }
+}
+
+fn tries(snapshot: &Snapshot<'_>, keys: &Keys) -> Result<Option<Tries>, StoreError> {
+    match snapshot.json(T::Throttle, &keys.here)? {
+        Some(Row::Here(tries)) => Ok(Some(tries)),
+        Some(Row::Everywhere(_)) | None => Ok(None),
+    }
+}
+
+fn everywhere(snapshot: &Snapshot<'_>, keys: &Keys) -> Result<Everywhere, StoreError> {
+    match snapshot.json(T::Throttle, &keys.everywhere)? {
+        Some(Row::Everywhere(all)) => Ok(all),
+        Some(Row::Here(_)) | None => Ok(Everywhere::default()),
+    }
+}
+
+impl Store {
+    /// May a PIN be tried now? Then it counts as a failure from here on, until [`Self::tried_rightly`]. Otherwise gives the
+    /// milliseconds to wait; that costs no writing. `fresh` becomes the salt of a store that has none yet.
+    pub fn try_pin(
+        &self,
+        claim: &Claim<'_>,
+        now: Moment,
+        fresh: &[u8; 32],
+    ) -> Result<Option<i64>, StoreError> {
+        let known = self.read(|snapshot| {
+            let Some(salt) = snapshot.row(T::Throttle, SALT)? else { return Ok(None) };
+            tries(snapshot, &claim.keys(&salt))
+        })?;
+        if let Some(tries) = known.filter(|tries| tries.left(now) > 0 && tries.told_now(now).is_none()) {
+            return Ok(Some(tries.left(now)));
+        }
+        self.throttle(claim, Some(fresh), |tables, keys| {
+            // Another process may have tried meanwhile.
+            let snapshot = Snapshot::of(tables);
+            let (known, all) = (tries(&snapshot, keys)?, everywhere(&snapshot, keys)?);
+            if let Some(tries) = known.filter(|tries| tries.left(now) > 0) {
+                if let Some(told) = tries.told_now(now) {
+                    put(tables, &keys.here, &Row::Here(told))?;
+                }
+                return Ok(Some(tries.left(now)));
+            }
+            let (here, all) = all.charged(known, now);
+            put(tables, &keys.here, &Row::Here(here))?;
+            put(tables, &keys.everywhere, &Row::Everywhere(all))?;
+            sweep(tables, &keys.here, now)?;
+            Ok(None)
+        })
+        .map(Option::flatten)
+    }
+
+    /// The PIN tried at this moment was right: the terminal waits for nothing any more.
+    pub fn tried_rightly(&self, claim: &Claim<'_>, made: Moment) -> Result<(), StoreError> {
+        let done = self.throttle(claim, None, |tables, keys| {
+            let all = everywhere(&Snapshot::of(tables), keys)?.settled(made);
+            tables[T::Throttle as usize].remove(&keys.here[..])?;
+            put(tables, &keys.everywhere, &Row::Everywhere(all))
+        });
+        done.map(|_| ())
+    }
+
+    /// One transaction on the rows of a claim. It asks no witness: a store that may not be written to still counts guesses.
+    fn throttle<A>(
+        &self,
+        claim: &Claim<'_>,
+        fresh: Option<&[u8; 32]>,
+        work: impl FnOnce(&mut [Writable<'_>], &Keys) -> Result<A, StoreError>,
+    ) -> Result<Option<A>, StoreError> {
+        guarded(|| {
+            let tx = self.begin()?;
+            let done = {
+                let mut tables = write_tables(&tx)?;
+                Snapshot::of(&tables).known_schema()?;
+                let salt = Snapshot::of(&tables).row(T::Throttle, SALT)?;
+                match (salt, fresh) {
+                    (Some(salt), _) => work(&mut tables, &claim.keys(&salt)).map(Some)?,
+                    (None, Some(fresh)) => {
+                        tables[T::Throttle as usize].insert(SALT, &fresh[..])?;
+                        work(&mut tables, &claim.keys(fresh)).map(Some)?
+                    }
+                    (None, None) => None,
+                }
+            };
+            self.commit(tx)?;
+            Ok(done)
+        })
+    }
+}
+
+fn put(tables: &mut [Writable<'_>], key: &[u8], row: &Row) -> Result<(), StoreError> {
+    tables[T::Throttle as usize].insert(key, &to_json(row)?[..])?;
+    Ok(())
+}
+
+/// Forgets old rows behind this one: each transaction looks at a few, and hashed keys lead everywhere.
+fn sweep(tables: &mut [Writable<'_>], from: &[u8], now: Moment) -> Result<(), StoreError> {
+    let (mut looked, mut gone) = (0, Vec::new());
+    Snapshot::of(tables).visit(T::Throttle, from, &[u8::MAX], &mut |key, row| {
+        looked += 1;
+        if key != SALT && from_json::<Row>(row).is_ok_and(|row| row.is_forgotten(now)) {
+            gone.push(key.to_vec());
+        }
+        looked < SWEPT
+    })?;
+    for key in gone {
+        tables[T::Throttle as usize].remove(&key[..])?;
+    }
+    Ok(())
+}
