@@ -3,6 +3,7 @@
 
 use std::io;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use super::config::Config;
 use super::portrait;
 use super::state::{Board, Effect, Event, Setting};
 use crate::office::public::{self, Hands, Pixels, Seen, Window};
-use crate::term::{self, Guard, GuardError, Heard, Instant, Listener, Output, Screen, Theme};
+use crate::term::{self, Guard, GuardError, Heard, Instant, Keyboard, Listener, Output, Screen, Theme};
 use crate::text::Metrics;
 
 /// How a board is set up.
@@ -56,7 +57,8 @@ enum Sound {
 
 /// Runs the board until it is asked to end.
 pub fn run(options: Options) -> Result<(), RunError> {
-    let listener = Listener::new()?;
+    let listener = Listener::new(Keyboard::Plain)?;
+    let stop = listener.stop()?;
     let guard = Guard::enter()?;
     let metrics = term::metrics(&guard, options.metrics);
     let (tell, sounds) = mpsc::channel();
@@ -66,11 +68,15 @@ pub fn run(options: Options) -> Result<(), RunError> {
     let hands = Hands::of_the_wall();
     let config = options.config;
     let board = Board::new(Setting { size: term::size(), now: hands.now(), metrics, config });
-    let screen = Screen::new(Output::stdout(), options.theme, metrics, term::size());
+    let screen = Screen::new(Output::stdout().until(stop), options.theme, metrics, term::size());
     let now = Instant::now();
     let page = now.plus(board.stay());
     let mut turn = Turn { board, screen, hands, portraits, page, fresh: now.plus(FRESH) };
-    let outcome = turn.take(&sounds);
+    let outcome = match turn.take(&sounds) {
+        // Asked to end while a line that takes nothing was waited for.
+        Err(RunError::Line(error)) if error.kind() == io::ErrorKind::ConnectionAborted => Ok(()),
+        other => other,
+    };
     if outcome.is_err() {
         // The line is gone: nothing more may be written to it.
         Guard::abandon();
@@ -91,8 +97,11 @@ fn listen(listener: Listener, tell: &Sender<Sound>) {
             };
             tell.send(sound).is_ok()
         };
-        if listener.read(&mut { heard }).is_err() {
-            tell.send(Sound::Closed).ok();
+        match catch_unwind(AssertUnwindSafe(|| listener.read(&mut { heard }))) {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => drop(tell.send(Sound::Closed)),
+            // The panic hook has given the terminal back.
+            Err(_) => drop(tell.send(Sound::Ended)),
         }
     });
 }

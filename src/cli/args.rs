@@ -71,6 +71,12 @@ impl Args {
             .ok_or_else(|| CliError::Usage("--desk 是本终端的名称，不能空，也不能太长。".to_owned()))
     }
 
+    /// Is this program to break when it is told to (`term::falter`)? It is no option of a released one.
+    #[cfg(debug_assertions)]
+    pub(super) fn falters(&mut self) -> bool {
+        self.flag("--falter")
+    }
+
     /// The store: `--store`, the environment, or the usual place.
     pub(super) fn store(&mut self) -> Result<PathBuf, CliError> {
         let named = self.value::<PathBuf>("--store")?;

@@ -6,6 +6,7 @@ use super::CliError;
 use super::args::Args;
 use super::desk::{depth, themed};
 use super::out::{complain, say};
+use super::panics;
 use crate::board::{self, Config, Options, RunError};
 use crate::office::public::Window;
 use crate::text::Metrics;
@@ -30,6 +31,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         (false, true) => Some(Metrics::NARROW),
         (false, false) => None,
     };
+    panics::report_beside(&store);
     let window = Window::new(&store, config.shows_progress());
     let options = Options { window, theme: themed(&theme, depth())?, metrics, config };
     board::run(options).map_err(|error| match error {

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Args;
-use super::{CliError, sample};
-use crate::office::{Office, Presence, Printer};
+use super::{CliError, kiosk, panics, sample};
+use crate::office::{Office, Presence, Printer, witnesses};
 use crate::term::{Depth, Theme};
 use crate::text::Metrics;
 use crate::ui::{self, Options, RunError};
@@ -22,6 +22,8 @@ pub(super) struct Wishes {
     metrics: Option<Metrics>,
     out: Option<PathBuf>,
     print: Vec<String>,
+    witness: Option<PathBuf>,
+    kiosk: bool,
 }
 
 impl Wishes {
@@ -32,6 +34,12 @@ impl Wishes {
         let (wide, narrow) = (args.flag("--wide"), args.flag("--narrow"));
         let out = args.value::<PathBuf>("--out")?;
         let print = args.value::<String>("--print")?;
+        let witness = args.value::<PathBuf>("--witness")?;
+        let kiosk = args.flag("--kiosk");
+        #[cfg(debug_assertions)]
+        if args.falters() {
+            crate::term::falter::arm().map_err(|error| CliError::Bad(error.to_string()))?;
+        }
         args.end()?;
         let metrics = match (wide, narrow) {
             (true, _) => Some(Metrics::WIDE),
@@ -40,29 +48,40 @@ impl Wishes {
         };
         let theme = themed(&theme, depth())?;
         let print = print.map_or(Ok(Vec::new()), |line| words(&line).ok_or_else(|| unclear(&line)))?;
-        Ok(Self { desk, theme, metrics, out, print })
+        Ok(Self { desk, theme, metrics, out, print, witness, kiosk })
     }
 }
 
 /// Opens the desk on a store.
 pub(super) fn open(store: &Path, wishes: Wishes) -> Result<(), CliError> {
-    let office = Office::open(store)?;
+    let folder = wishes.out.unwrap_or_else(|| store.with_extension("out"));
+    let witnesses = wishes.witness.unwrap_or_else(|| witnesses(store));
+    if wishes.kiosk {
+        kiosk::lock_down()?;
+        kiosk::inspect(store, &witnesses, &folder)?;
+    }
+    panics::report_beside(store);
+    let office = Office::witnessed(store, &witnesses)?;
     // Where no lock can be had the desk works all the same, and a board says that no desk is there.
     let _present = Presence::hold(store).ok();
     let door = office.door()?;
     let practice = if door.settings.practice { sample::people(&door.staff) } else { Vec::new() };
-    let folder = wishes.out.unwrap_or_else(|| store.with_extension("out"));
+    // Strangers' files go nowhere but where paper goes.
+    let exports = if wishes.kiosk { folder.join("导出") } else { office.export_folder() };
     let options = Options {
         desk: wishes.desk,
         theme: wishes.theme,
         metrics: wishes.metrics,
         printer: Printer { command: wishes.print, ..Printer::folder(folder) },
+        exports,
         practice,
+        kiosk: wishes.kiosk,
     };
     ui::run(Arc::new(office), options).map_err(|error| match error {
         RunError::Store(error) => CliError::Store(error),
         RunError::Terminal(_) => CliError::Usage(error.to_string()),
         RunError::Line(_) => CliError::Bad(error.to_string()),
+        RunError::Fault => CliError::Fault,
     })
 }
 

@@ -38,6 +38,8 @@ xieban [选项]   打开协办台
   --wide         终端把“”…—画成两格宽；--narrow 画成一格宽；都不写就自己量
   --out 目录     出单目录；默认是台账旁的同名 .out 目录
   --print 命令   出单交给这条命令，如 \"lp -d 一楼\"；不经过shell
+  --witness 目录 见证放在哪里，最好在另一块盘上；默认看 XIEBAN_WITNESS，没有就在台账旁
+  --kiosk        公用终端：任何键都退不出程序，不听环境变量，台账别人能读就不开；文件只写进出单目录
 导出的表格（Ctrl-X）写到环境变量 XIEBAN_OUT 指的目录，没有就写到台账旁的“导出”目录。";
 
 const BOARD: &str = "\
@@ -60,7 +62,7 @@ xieban demo --fill 路径 [选项]   只建演练库，不打开
   --seed S       随机种子；种子和时刻相同，内容就相同；默认1
   --now 时刻     演练钟从何时走起，如2026-11-23T08:41；默认现在，不开门时取下一个上班时刻
   --rate 倍速    演练钟的快慢，0为停住；默认1
-打开时还可用协办台的选项：--desk --theme --wide --narrow --out --print。";
+打开时还可用协办台的选项：--desk --theme --wide --narrow --out --print --witness --kiosk。";
 
 const INIT: &str = "\
 xieban init --office 名称 --prefix 字头 --admin 代码:姓名 --pin-fd N [--store 路径]   新建正式台账

@@ -19,7 +19,9 @@ mod help;
 mod holidays;
 mod init;
 mod journal;
+mod kiosk;
 mod out;
+mod panics;
 mod publish;
 mod report;
 mod restore;
@@ -54,6 +56,9 @@ pub(crate) enum CliError {
     /// A backup cannot be made or restored.
     #[error(transparent)]
     Backup(#[from] BackupError),
+    /// The program itself is at fault; that has been said already.
+    #[error("")]
+    Fault,
     /// The reader of our output went away: that is no error.
     #[error("")]
     Piped,
@@ -67,14 +72,14 @@ impl CliError {
             | Self::Store(StoreError::Newer { .. } | StoreError::Upgrading)
             | Self::Backup(BackupError::Newer { .. } | BackupError::Store(StoreError::Newer { .. })) => 75,
             Self::Piped => 0,
-            Self::Bad(_) | Self::Open(_) | Self::Store(_) | Self::Backup(_) => 1,
+            Self::Fault | Self::Bad(_) | Self::Open(_) | Self::Store(_) | Self::Backup(_) => 1,
         }
     }
 }
 
 /// Runs the command line.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    quiet_panics();
+    panics::install();
     let mut args = Args::new(arguments.into_iter().collect());
     let (command, done) = match args.command() {
         Ok(command) => {
@@ -84,6 +89,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => (None, Err(error)),
     };
     match done {
+        Ok(()) if panics::happened() => ExitCode::FAILURE,
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let code = error.code();
@@ -143,19 +149,4 @@ fn helped(command: Option<&str>) -> Result<(), CliError> {
 
 fn no_command(name: &str) -> CliError {
     CliError::Usage(format!("没有“{name}”这个命令。"))
-}
-
-/// A panic gives the terminal back and says what to do; it never repeats what was typed. Inside a store call it becomes an error.
-fn quiet_panics() {
-    std::panic::set_hook(Box::new(|panic| {
-        if crate::office::inside_store() {
-            return;
-        }
-        crate::term::Guard::restore();
-        let place =
-            panic.location().map_or_else(String::new, |place| format!("{}:{}", place.file(), place.line()));
-        out::complain(&format!(
-            "程序出错已停止（{place}）。已保存的都在，请重新打开；仍不行请找系统管理员。"
-        ));
-    }));
 }

@@ -30,7 +30,12 @@ fn spelled(text: &str) -> String {
 impl Drafts {
     /// The drafts beside the store at `path`.
     pub fn beside(path: &Path) -> Self {
-        Self { folder: path.with_extension("drafts"), seat: Arc::default() }
+        Self { folder: Self::folder_beside(path), seat: Arc::default() }
+    }
+
+    /// The folder of the drafts beside the store at `path`.
+    pub(super) fn folder_beside(path: &Path) -> PathBuf {
+        path.with_extension("drafts")
     }
 
     /// What the names of this account's files at this terminal begin with.

@@ -17,6 +17,7 @@ mod caller;
 mod chance;
 mod clock;
 mod complaints;
+mod custody;
 mod day;
 mod draft;
 mod duty;
@@ -56,6 +57,7 @@ pub use authority::{Allowed, may};
 pub use away::Away;
 pub use caller::Caller;
 pub use clock::{practice_clock, wall};
+pub use custody::{Flaw, flaws};
 pub use day::DaySheet;
 pub use draft::Drafts;
 pub use duty::Span;
@@ -91,7 +93,7 @@ pub fn run_id() -> String {
 }
 
 /// The folder of a store's witness: `XIEBAN_WITNESS`, best on another disk; beside the store unless it is set.
-fn witnesses(store: &Path) -> PathBuf {
+pub fn witnesses(store: &Path) -> PathBuf {
     let named = std::env::var_os("XIEBAN_WITNESS").filter(|folder| !folder.is_empty());
     named.map_or_else(|| store.with_extension("witness"), PathBuf::from)
 }
@@ -163,8 +165,13 @@ impl Office {
 
     /// Opens an office for work. Others may have it open too.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
+        Self::witnessed(path, &witnesses(path))
+    }
+
+    /// The same with its witness in a folder of one's own.
+    pub fn witnessed(path: &Path, witnesses: &Path) -> Result<Self, OpenError> {
         let facts = Facts::beside(path)?;
-        let store = Store::open(path, facts.calendar, &witnesses(path))?;
+        let store = Store::open(path, facts.calendar, witnesses)?;
         let clock = Clock::of(store.read(|snapshot| snapshot.practice_clock())?);
         Ok(Self { store, facts, clock, recent: OnceLock::new() })
     }

@@ -1,7 +1,7 @@
 //! Making and opening a store: atomic creation, shared opening for writing, and the one door for reading.
 
-use std::fs::{self, File};
-use std::os::unix::fs::MetadataExt as _;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
@@ -77,13 +77,15 @@ impl Store {
         if path.exists() {
             return Err(StoreError::Exists(path.to_owned()));
         }
-        fs::create_dir_all(folder_of(path))?;
+        DirBuilder::new().recursive(true).mode(0o700).create(folder_of(path))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let fresh = folder_of(path).join(format!(".{name}.{}", std::process::id()));
+        // Nobody else may open it at any moment: it is its owner's before the first byte.
+        fs::remove_file(&fresh).ok();
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
         let database = builder(CACHE).create(&fresh)?;
         Self::found(&database, calendar, id)?;
         drop(database);
-        private(&fresh)?;
         Ok(fresh)
     }
 

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use super::output::Output;
 
@@ -9,6 +10,11 @@ use super::output::Output;
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1l\x1b>\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l";
 /// The screen is cleared first: nothing of a citizen stays in the scrollback.
 const GIVE_BACK: &[u8] = b"\x1b[m\x1b[H\x1b[2J\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+/// A terminal that takes nothing at the beginning is none to work at.
+const WELCOME: Duration = Duration::from_secs(5);
+/// At the end one that takes nothing is left as it is after so long: the program must be gone.
+const FAREWELL: Duration = Duration::from_millis(200);
 
 static HELD: AtomicBool = AtomicBool::new(false);
 
@@ -36,7 +42,7 @@ impl Guard {
         crossterm::terminal::enable_raw_mode().map_err(GuardError::Stubborn)?;
         HELD.store(true, Ordering::SeqCst);
         let guard = Self(());
-        Output::stdout().write_all(TAKE).map_err(GuardError::Stubborn)?;
+        Output::stdout().patient(WELCOME).write_all(TAKE).map_err(GuardError::Stubborn)?;
         Ok(guard)
     }
 
@@ -44,7 +50,7 @@ impl Guard {
     pub fn restore() {
         if HELD.swap(false, Ordering::SeqCst) {
             // Not through the standard library: whoever panicked may hold its lock.
-            Output::stdout().write_all(GIVE_BACK).ok();
+            Output::stdout().patient(FAREWELL).write_all(GIVE_BACK).ok();
             crossterm::terminal::disable_raw_mode().ok();
         }
     }

@@ -3,6 +3,7 @@
 use std::io;
 use std::os::fd::{AsFd as _, BorrowedFd};
 use std::os::unix::net::UnixStream;
+use std::sync::{Arc, OnceLock};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -23,6 +24,25 @@ pub enum Heard {
     Terminated,
 }
 
+/// Where the program itself asks for its end.
+static END: OnceLock<UnixStream> = OnceLock::new();
+
+/// Asks the program to end, as a signal would: any thread may, also one that has panicked. Nothing without a [`Listener`].
+pub fn end() {
+    if let Some(end) = END.get() {
+        rustix::io::write(end, b"!").ok();
+    }
+}
+
+/// What the signals of a keyboard do: Ctrl-C, Ctrl-\ and Ctrl-Z, where a terminal or somebody else sends them as signals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keyboard {
+    /// Ctrl-C ends the program; the others do what they do to any program.
+    Plain,
+    /// Nothing.
+    Kiosk,
+}
+
 /// Who listens. From its making on, no signal is lost: a window resized, a program asked to end while it still begins.
 #[derive(Debug)]
 pub struct Listener {
@@ -32,16 +52,32 @@ pub struct Listener {
 
 impl Listener {
     /// Takes the signals. To be made before the terminal is taken.
-    pub fn new() -> io::Result<Self> {
-        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+    pub fn new(keyboard: Keyboard) -> io::Result<Self> {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
         let (resized, resize) = UnixStream::pair()?;
         let (ended, end) = UnixStream::pair()?;
+        end.set_nonblocking(true)?;
         signal_hook::low_level::pipe::register(SIGWINCH, resize)?;
-        for signal in [SIGTERM, SIGINT, SIGHUP] {
-            signal_hook::low_level::pipe::register(signal, end.try_clone()?)?;
+        let (ends, nothing): (&[_], &[_]) = match keyboard {
+            Keyboard::Plain => (&[SIGTERM, SIGHUP, SIGINT], &[]),
+            Keyboard::Kiosk => (&[SIGTERM, SIGHUP], &[SIGINT, SIGQUIT, SIGTSTP]),
+        };
+        for signal in ends {
+            signal_hook::low_level::pipe::register(*signal, end.try_clone()?)?;
+        }
+        for signal in nothing {
+            // A handler that only takes a note nobody reads: what a signal does of itself is off.
+            signal_hook::flag::register(*signal, Arc::default())?;
         }
         resized.set_nonblocking(true)?;
+        // Whoever listens first stays the one who can be asked.
+        END.set(end).ok();
         Ok(Self { resized, ended })
+    }
+
+    /// Can be read once the program is to end: for an [`Output`](super::Output) that waits for a line.
+    pub fn stop(&self) -> io::Result<UnixStream> {
+        self.ended.try_clone()
     }
 
     /// Reads the terminal until `tell` says `false` or the line is gone. Blocks; meant for a thread of its own. Never wakes
@@ -103,6 +139,8 @@ fn listen(
             // Something else woke us: that says nothing about the line.
             continue;
         };
+        #[cfg(debug_assertions)]
+        super::falter::listening(&inputs);
         if !inputs.is_empty() && !tell(Heard::Inputs(inputs)) {
             return Ok(());
         }

@@ -1,43 +1,97 @@
 //! The way out: bytes to the terminal as they are, without the buffer and the lock of the standard library.
 //!
 //! A frame is one write, so that a slow line never shows half of one for longer than it must; and a panic can give the terminal
-//! back while another thread holds whatever lock there is.
+//! back while another thread holds whatever lock there is. A line that takes nothing more holds nobody up: who writes waits for the
+//! line and for the end of the program alike.
 
-use std::io::{self, Write};
-use std::os::fd::AsFd;
+use std::io::{self, IsTerminal as _, Write};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
 /// The terminal to write to: as few writes as the kernel takes, none of them buffered.
 #[derive(Debug)]
-pub struct Output<F: AsFd = io::Stdout>(F);
+pub struct Output<F: AsFd = Line> {
+    line: F,
+    /// Readable once the program is to end.
+    stop: Option<UnixStream>,
+    /// How long a line that takes nothing is waited for; for ever where nothing is said.
+    patience: Option<Duration>,
+}
+
+/// Standard output.
+#[derive(Debug)]
+pub enum Line {
+    /// Opened anew, so that it need not block: nobody else who has the terminal open is concerned.
+    Own(OwnedFd),
+    /// As we were given it.
+    Given(io::Stdout),
+}
+
+impl AsFd for Line {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        match self {
+            Self::Own(line) => line.as_fd(),
+            Self::Given(line) => line.as_fd(),
+        }
+    }
+}
 
 impl Output {
     /// Standard output.
     pub fn stdout() -> Self {
-        Self(io::stdout())
+        let given = io::stdout();
+        let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let own = given.is_terminal().then(|| rustix::fs::open("/proc/self/fd/1", flags, Mode::empty()));
+        Self::new(own.and_then(Result::ok).map_or(Line::Given(given), Line::Own))
     }
 }
 
 impl<F: AsFd> Output<F> {
     /// Some other line.
     pub const fn new(line: F) -> Self {
-        Self(line)
+        Self { line, stop: None, patience: None }
+    }
+
+    /// Writes nothing more once `stop` can be read ([`io::ErrorKind::ConnectionAborted`]).
+    #[must_use]
+    pub fn until(self, stop: UnixStream) -> Self {
+        Self { stop: Some(stop), ..self }
+    }
+
+    /// Waits no longer than this for a line that takes nothing ([`io::ErrorKind::TimedOut`]).
+    #[must_use]
+    pub fn patient(self, patience: Duration) -> Self {
+        Self { patience: Some(patience), ..self }
+    }
+
+    /// Waits until the line takes more.
+    fn wait(&self) -> io::Result<()> {
+        let patience = self.patience.and_then(|patience| Timespec::try_from(patience).ok());
+        let mut fds = vec![PollFd::new(&self.line, PollFlags::OUT)];
+        fds.extend(self.stop.as_ref().map(|stop| PollFd::new(stop, PollFlags::IN)));
+        match poll(&mut fds, patience.as_ref()) {
+            Ok(0) => Err(io::ErrorKind::TimedOut.into()),
+            Ok(_) if fds.get(1).is_some_and(|stop| !stop.revents().is_empty()) => {
+                Err(io::ErrorKind::ConnectionAborted.into())
+            }
+            Ok(_) | Err(Errno::INTR) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
 impl<F: AsFd> Write for Output<F> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         loop {
-            match rustix::io::write(&self.0, bytes) {
+            match rustix::io::write(&self.line, bytes) {
                 Ok(n) => return Ok(n),
                 Err(Errno::INTR) => {}
-                // Somebody set the line not to block: wait until it takes more.
-                Err(Errno::AGAIN) => match poll(&mut [PollFd::new(&self.0, PollFlags::OUT)], None) {
-                    Ok(_) | Err(Errno::INTR) => {}
-                    Err(error) => return Err(error.into()),
-                },
+                Err(Errno::AGAIN) => self.wait()?,
                 Err(error) => return Err(error.into()),
             }
         }
@@ -92,6 +146,24 @@ mod tests {
         out.write_all(&bytes).unwrap();
         drop(out);
         assert!(reader.join().unwrap().unwrap() == bytes, "all of it, in order");
+    }
+
+    #[test]
+    fn a_line_that_takes_nothing_is_let_go_of() {
+        let bytes = vec![0; 8 << 20];
+        let full = || {
+            let (line, far) = UnixStream::pair().unwrap();
+            line.set_nonblocking(true).unwrap();
+            (Output::new(line), far)
+        };
+        let (out, _far) = full();
+        let mut out = out.patient(Duration::from_millis(20));
+        assert_eq!(out.write_all(&bytes).unwrap_err().kind(), io::ErrorKind::TimedOut);
+        let ((out, _far), (stop, mut end)) = (full(), UnixStream::pair().unwrap());
+        let mut out = out.until(stop);
+        let writer = std::thread::spawn(move || out.write_all(&bytes).unwrap_err().kind());
+        end.write_all(b"x").unwrap();
+        assert_eq!(writer.join().unwrap(), io::ErrorKind::ConnectionAborted);
     }
 
     #[test]

@@ -27,7 +27,7 @@ const GLYPHS: [&str; 4] = ["“", "─", "①", "\u{e000}"];
 /// To be asked while the screen is still blank and before anything reads the line. What was typed until then is dropped.
 pub fn metrics(_held: &Guard, setting: Option<Metrics>) -> Metrics {
     setting
-        .or_else(|| ask(io::stdin().as_fd(), &mut Output::stdout(), LIMIT).ok().flatten())
+        .or_else(|| ask(io::stdin().as_fd(), &mut Output::stdout().patient(LIMIT), LIMIT).ok().flatten())
         .unwrap_or(Metrics::NARROW)
 }
 

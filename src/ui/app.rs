@@ -97,6 +97,18 @@ impl App {
         }
     }
 
+    /// The same where strangers pass by: no key ends the program.
+    #[must_use]
+    pub fn in_kiosk(mut self) -> Self {
+        self.world.kiosk = true;
+        self
+    }
+
+    /// The name of what is in front.
+    pub fn screen(&self) -> &'static str {
+        self.above.last().map_or_else(|| self.screens.at(self.base).name(), |layer| layer.name())
+    }
+
     /// Takes an event in; gives what is to be done.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
@@ -155,6 +167,9 @@ impl App {
             Event::Exported(ticket, outcome) => self.tell(&News::Exported(ticket, &outcome)),
             Event::Timer(ticket) if self.keeping == Some(ticket) => self.keep(),
             Event::Timer(ticket) => self.tell(&News::Timer(ticket)),
+        }
+        if self.world.kiosk {
+            self.effects.retain(|effect| *effect != Effect::Quit);
         }
         std::mem::take(&mut self.effects)
     }

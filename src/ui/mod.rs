@@ -22,4 +22,4 @@ mod worker;
 mod world;
 
 pub use event::{Acted, Effect, Event, Signed, Ticket};
-pub use runtime::{Options, RunError, run};
+pub use runtime::{Options, RunError, run, shown};

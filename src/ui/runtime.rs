@@ -3,8 +3,10 @@
 
 use std::io;
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::ahead::Ahead;
@@ -12,7 +14,7 @@ use super::app::{App, Setting};
 use super::event::{Effect, Event, Ticket};
 use super::worker::{Outcome, Worker};
 use crate::office::{self, Office, Printer, Watched};
-use crate::term::{self, Guard, GuardError, Heard, Instant, Listener, Output, Screen, Theme};
+use crate::term::{self, Guard, GuardError, Heard, Instant, Keyboard, Listener, Output, Screen, Theme};
 use crate::text::Metrics;
 
 /// How a desk is set up.
@@ -26,8 +28,12 @@ pub struct Options {
     pub metrics: Option<Metrics>,
     /// Where paper goes.
     pub printer: Printer,
+    /// Where exports go.
+    pub exports: PathBuf,
     /// Accounts with their PINs, on a practice store only.
     pub practice: Vec<(String, String)>,
+    /// Strangers pass by: no key and no signal of a keyboard ends the program.
+    pub kiosk: bool,
 }
 
 /// Why the desk cannot run.
@@ -42,10 +48,21 @@ pub enum RunError {
     /// The line broke.
     #[error("终端读写失败（{0}）。")]
     Line(#[from] io::Error),
+    /// The program itself is at fault: the panic hook has said so.
+    #[error("")]
+    Fault,
 }
 
-/// How long the program waits for its last writes when it ends.
-const LAST_WORDS: Duration = Duration::from_millis(800);
+/// How long the program takes to give the terminal back and to wait for its last writes when it ends.
+const LAST_WORDS: Duration = Duration::from_millis(700);
+
+/// Which screen is shown, for a report of a panic.
+static SHOWN: Mutex<&str> = Mutex::new("");
+
+/// The name of the screen that is shown; empty before the first one. Never waits: whoever panics may hold what is asked for.
+pub fn shown() -> &'static str {
+    SHOWN.try_lock().map_or("", |shown| *shown)
+}
 
 /// What the drawing thread hears.
 enum Sound {
@@ -61,7 +78,8 @@ enum Sound {
 pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
     let door = office.door()?;
     let place = office.path().map(|path| path.display().to_string()).unwrap_or_default();
-    let listener = Listener::new()?;
+    let listener = Listener::new(if options.kiosk { Keyboard::Kiosk } else { Keyboard::Plain })?;
+    let stop = listener.stop()?;
     let guard = Guard::enter()?;
     let metrics = term::metrics(&guard, options.metrics);
     let (tell, sounds) = mpsc::channel();
@@ -77,7 +95,8 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
         tell.send(sound).is_ok()
     };
     let (alive, ended) = mpsc::channel();
-    Worker::start((office, options.desk.clone(), options.printer), jobs, Arc::new(answer), &alive);
+    let places = (options.printer, options.exports);
+    Worker::start((office, options.desk.clone(), places), jobs, Arc::new(answer), &alive);
     drop(alive);
     let setting = Setting {
         door,
@@ -88,18 +107,26 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
         place,
         practice: options.practice,
     };
-    let screen = Screen::new(Output::stdout(), options.theme, metrics, term::size());
-    let mut turn = Turn { app: App::new(setting), screen, ahead: Ahead::default(), timers: Vec::new(), work };
-    let outcome = turn.take(&sounds);
+    let screen = Screen::new(Output::stdout().until(stop), options.theme, metrics, term::size());
+    let app = if options.kiosk { App::new(setting).in_kiosk() } else { App::new(setting) };
+    let mut turn = Turn { app, screen, ahead: Ahead::default(), timers: Vec::new(), work };
+    // Whatever went wrong on this thread: what is typed is still there.
+    let outcome = match catch_unwind(AssertUnwindSafe(|| turn.take(&sounds))) {
+        // Asked to end while a line that takes nothing was waited for.
+        Ok(Err(RunError::Line(error))) if error.kind() == io::ErrorKind::ConnectionAborted => Ok(()),
+        Ok(outcome) => outcome,
+        Err(_) => Err(RunError::Fault),
+    };
     if matches!(outcome, Err(RunError::Line(_))) {
         // The line is gone: nothing more may be written to it.
         Guard::abandon();
     }
-    let work = turn.leave();
+    let gone = Instant::now().plus(LAST_WORDS);
+    let work = catch_unwind(AssertUnwindSafe(|| turn.leave()));
     drop(guard);
     // The last draft is on its way to the disk.
     drop(work);
-    ended.recv_timeout(LAST_WORDS).ok();
+    ended.recv_timeout(gone.remaining()).ok();
     outcome
 }
 
@@ -115,8 +142,11 @@ fn listen(listener: Listener, tell: &Sender<Sound>) {
             };
             tell.send(sound).is_ok()
         };
-        if listener.read(&mut { heard }).is_err() {
-            tell.send(Sound::Closed).ok();
+        match catch_unwind(AssertUnwindSafe(|| listener.read(&mut { heard }))) {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => drop(tell.send(Sound::Closed)),
+            // The panic hook has given the terminal back.
+            Err(_) => drop(tell.send(Sound::Terminated)),
         }
     });
 }
@@ -229,6 +259,9 @@ impl Turn {
     }
 
     fn draw(&mut self) -> io::Result<usize> {
+        if let Ok(mut shown) = SHOWN.try_lock() {
+            *shown = self.app.screen();
+        }
         self.screen.draw(|canvas| self.app.draw(canvas))
     }
 

@@ -1,6 +1,7 @@
 //! The threads that work with the office: effects in, their outcomes out. One asks, prints, exports and keeps drafts; what may have to
 //! wait for another writer is done by a second one, so that reading goes on and no draft waits.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -35,6 +36,8 @@ pub(super) struct Worker {
     office: Arc<Office>,
     seat: Seat,
     printer: Printer,
+    /// Where exports go.
+    exports: PathBuf,
     drafts: Option<Drafts>,
     /// The paper under way: on a thread of its own, because a printer may hang.
     printing: Option<Printing>,
@@ -71,7 +74,7 @@ struct Writer {
 impl Worker {
     /// Starts both threads. `alive` is dropped once both are done.
     pub(super) fn start(
-        (office, desk, printer): (Arc<Office>, String, Printer),
+        (office, desk, (printer, exports)): (Arc<Office>, String, (Printer, PathBuf)),
         jobs: Receiver<Effect>,
         tell: Tell,
         alive: &Sender<()>,
@@ -89,7 +92,8 @@ impl Worker {
         let (printing, exporting) = (None, None);
         let alive = alive.clone();
         let writer_alive = alive.clone();
-        let worker = Self { office, seat, printer, drafts, printing, exporting, alive, writing, tell };
+        let worker =
+            Self { office, seat, printer, exports, drafts, printing, exporting, alive, writing, tell };
         std::thread::spawn(move || worker.run(&jobs));
         std::thread::spawn(move || {
             writer.run(&to_write);
@@ -178,7 +182,7 @@ impl Worker {
             return;
         }
         let (tell, alive) = (Arc::clone(&self.tell), self.alive.clone());
-        let folder = self.office.export_folder();
+        let folder = self.exports.clone();
         let told = move |exported| {
             let _held = &alive;
             tell(match exported {

@@ -26,6 +26,8 @@ pub(super) struct World {
     pub(super) practice: Vec<(String, String)>,
     /// Where the store lies.
     pub(super) place: String,
+    /// Strangers pass by: no key ends the program.
+    pub(super) kiosk: bool,
     /// How it stands.
     pub(super) standing: Standing,
     /// What is known before promising something of the matter at hand.
@@ -48,6 +50,7 @@ impl World {
             size,
             practice: Vec::new(),
             place: String::new(),
+            kiosk: false,
             standing: Standing::default(),
             ahead: None,
             tickets: Cell::new(0),

@@ -10,10 +10,14 @@ mod bytes;
 mod day;
 mod ends;
 mod exporting;
+mod hangups;
 mod idle;
 mod kills;
+mod kiosk;
 mod life;
 mod morning;
+#[cfg(debug_assertions)]
+mod panics;
 mod paste;
 mod places;
 mod practice;

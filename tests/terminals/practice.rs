@@ -38,6 +38,8 @@ impl Practice {
     /// Another moment, another rate of its clock, so many cases.
     pub(crate) fn made(now: &str, rate: &str, cases: &str) -> Self {
         let practice = Self { folder: tempfile::tempdir().unwrap() };
+        let alone = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+        std::fs::set_permissions(practice.folder.path(), alone).unwrap();
         let store = practice.store();
         let fill = ["demo", "--fill", store.to_str().unwrap(), "--seed", "1", "--cases", cases];
         done(&run(&[&fill[..], &["--now", now, "--rate", rate]].concat()));

@@ -4,7 +4,7 @@
 use std::io::{Read as _, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
@@ -33,6 +33,8 @@ pub(crate) struct Terminal {
     line: Option<Box<dyn MasterPty + Send>>,
     child: Box<dyn Child + Send + Sync>,
     shown: Arc<Shown>,
+    /// The line's settings before the program had it.
+    given: String,
 }
 
 /// What the terminal shows.
@@ -41,6 +43,8 @@ struct Shown {
     changed: Condvar,
     /// What types; gone once the line is cut.
     hands: Mutex<Option<Box<dyn Write + Send>>>,
+    /// Whoever looks goes through here: while somebody else holds it, nothing is taken from the line.
+    gate: Mutex<()>,
     /// Nobody looks any more: the line is to be closed.
     hung_up: AtomicBool,
 }
@@ -110,10 +114,12 @@ impl Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_xieban"));
         command.args(&setup.arguments);
         command.env("TERM", "xterm-256color");
-        for name in ["NO_COLOR", "COLORTERM", "XIEBAN_STORE"] {
+        let ours = std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("XIEBAN_"));
+        for name in ours.chain(["NO_COLOR", "COLORTERM"].map(str::to_owned)) {
             command.env_remove(name);
         }
         setup.environment.iter().for_each(|(name, value)| command.env(name, value));
+        let given = settings(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let state = State {
@@ -130,12 +136,14 @@ impl Terminal {
             state: Mutex::new(state),
             changed: Condvar::new(),
             hands: Mutex::new(Some(pair.master.take_writer().unwrap())),
+            gate: Mutex::new(()),
             hung_up: AtomicBool::new(false),
         });
         let (mut eyes, to) = (Some(pair.master.try_clone_reader().unwrap()), Arc::clone(&shown));
         std::thread::spawn(move || {
             let mut bytes = vec![0; 64 << 10];
             while let Some(line) = &mut eyes {
+                drop(to.gate.lock().unwrap());
                 let count = line.read(&mut bytes).unwrap_or(0);
                 let ended = count == 0 || to.hung_up.load(Ordering::SeqCst);
                 // It is let go before anybody is told.
@@ -148,7 +156,7 @@ impl Terminal {
                 to.send(&answers);
             }
         });
-        Self { line: Some(pair.master), child, shown }
+        Self { line: Some(pair.master), child, shown, given }
     }
 
     /// A desk on a store, 80×24.
@@ -230,6 +238,25 @@ impl Terminal {
     pub(crate) fn modes(&self) -> (bool, bool) {
         let modes = self.line.as_ref().unwrap().get_termios().unwrap().local_flags.bits();
         (modes & LocalModes::ICANON.bits() != 0, modes & LocalModes::ECHO.bits() != 0)
+    }
+
+    /// The line is set as it was before the program had it.
+    pub(crate) fn is_given_back(&self) -> bool {
+        settings(self.line.as_deref().unwrap()) == self.given
+    }
+
+    /// Nothing more is taken from the line, until this is dropped.
+    pub(crate) fn looks_away(&self) -> MutexGuard<'_, ()> {
+        self.shown.gate.lock().unwrap()
+    }
+
+    /// While nobody looks: another size, again and again, until the line has more than it takes. No key is needed for it.
+    pub(crate) fn fills_its_line(&self) {
+        for columns in (81..=120).rev() {
+            self.line.as_ref().unwrap().resize(cells((columns, 40))).unwrap();
+            pace(Duration::from_millis(20));
+        }
+        self.line.as_ref().unwrap().resize(cells((80, 24))).unwrap();
     }
 
     /// Looks at what there is now.
@@ -322,13 +349,37 @@ impl Terminal {
         self
     }
 
-    /// The line is cut. The thread that looks holds it too: the window is resized, so that something comes, and it lets go.
-    pub(crate) fn hang_up(&mut self) {
+    /// The line is cut; gives the time since.
+    pub(crate) fn hang_up(&mut self) -> Stopwatch {
+        self.let_go();
+        self.cut()
+    }
+
+    /// The thread that looks holds the line, too: the window is resized, so that something comes, and it lets go.
+    pub(crate) fn let_go(&mut self) {
         self.shown.hung_up.store(true, Ordering::SeqCst);
         self.resize((81, 24));
         self.wait("the last look", |state| state.ended.then_some(()));
+    }
+
+    /// Once nobody looks: nobody has the line any more.
+    pub(crate) fn cut(&mut self) -> Stopwatch {
         *self.shown.hands.lock().unwrap() = None;
+        let watch = Stopwatch::start();
         self.line = None;
+        watch
+    }
+
+    /// What the kernel says it does: `R`, `S`, stopped `T`, ended and not yet waited for `Z`.
+    pub(crate) fn doing(&self) -> char {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process())).unwrap();
+        stat.rsplit_once(") ").unwrap().1.chars().next().unwrap()
+    }
+
+    /// Every one of its threads has ended; it may still be waited for.
+    pub(crate) fn is_over(&self) -> bool {
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.process())).unwrap().count();
+        self.doing() == 'Z' && threads == 1
     }
 
     /// Its process.
@@ -366,6 +417,11 @@ impl Drop for Terminal {
             self.child.wait().ok();
         }
     }
+}
+
+/// All settings of a line.
+fn settings(line: &dyn MasterPty) -> String {
+    format!("{:?}", line.get_termios().unwrap())
 }
 
 const fn cells((columns, rows): (u16, u16)) -> PtySize {

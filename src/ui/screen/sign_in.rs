@@ -151,12 +151,18 @@ impl Layer for SignIn {
             chrome::edge(canvas, world, height - 3);
             chrome::hotlines(canvas, world, height - 2, "");
             canvas.put(1, height - 1, "Enter下一栏、签到  F4值班  F5投诉  Ctrl-O制度指南", Tone::Text);
-            canvas.put_before(width.saturating_sub(1), height - 1, "Esc退出 F1帮助", Tone::Dim);
+            canvas.put_before(
+                width.saturating_sub(1),
+                height - 1,
+                if world.kiosk { "F1帮助" } else { "Esc退出 F1帮助" },
+                Tone::Dim,
+            );
         }
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
-        vec![("Enter".to_owned(), "下一栏、签到".to_owned()), ("Esc".to_owned(), "退出".to_owned())]
+    fn hints(&self, world: &World) -> Vec<Hint> {
+        let leave = (!world.kiosk).then(|| ("Esc".to_owned(), "退出".to_owned()));
+        std::iter::once(("Enter".to_owned(), "下一栏、签到".to_owned())).chain(leave).collect()
     }
 
     fn name(&self) -> &'static str {
