@@ -1,36 +1,33 @@
-//! `xieban doctor`: what may be wrong with this terminal, this store, this machine; each with what to do.
+//! `xieban doctor`: what may be wrong with this terminal, this account, this store, this machine; each with what to do.
 
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+mod keys;
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
 
 use chrono::Datelike as _;
+use rustix::process::{Resource, geteuid, getrlimit};
+use rustix::termios::{InputModes, tcgetattr};
 
 use super::CliError;
 use super::args::Args;
 use super::out::say;
 use crate::office::Facts;
-use crate::office::{Lookout, wall};
+use crate::office::{Lookout, flaws, wall, witnesses};
 use crate::term;
 use crate::text::Metrics;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
+    let out = args.value::<PathBuf>("--out")?;
+    let witness = args.value::<PathBuf>("--witness")?;
+    let asks = args.flag("--keys");
     args.end()?;
-    let (columns, rows) = term::size();
-    let set = |name: &str| std::env::var(name).unwrap_or_else(|_| "未设".to_owned());
-    say(&format!("终端    {columns}×{rows}  TERM={}  LANG={}", set("TERM"), set("LANG")))?;
-    if columns < 80 || rows < 24 {
-        say("        ！窗口小于80×24，请放大")?;
+    if asks {
+        return keys::run();
     }
-    say("字宽    下面两行的竖线应上下对齐；第二行偏右的，用 --wide 打开")?;
-    say(&format!("        {}|", "协办".repeat(10)))?;
-    let ambiguous = "“”…—①";
-    say(&format!(
-        "        {}{}|",
-        ambiguous.repeat(4),
-        " ".repeat(40 - Metrics::NARROW.width(&ambiguous.repeat(4)))
-    ))?;
-    say("颜色    绿 黄 红 都写成字，不靠颜色分辨")?;
+    look_at_terminal()?;
+    look_at_account()?;
     let now = wall();
     say(&format!("时钟    {}（东八区）", now.iso()))?;
     let calendar = Facts::beside(&store).map_err(|error| CliError::Bad(error.to_string()))?.calendar;
@@ -42,7 +39,80 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         };
         say(&format!("节假日  {year}年 {state}"))?;
     }
-    look_at_store(&store)
+    let out = out.unwrap_or_else(|| store.with_extension("out"));
+    let grave = look_at_places(&store, &witness.unwrap_or_else(|| witnesses(&store)), &out)?;
+    look_at_store(&store)?;
+    match grave {
+        0 => Ok(()),
+        grave => Err(CliError::Bad(format!("有{grave}处必须先改，公用终端（--kiosk）才打得开。"))),
+    }
+}
+
+fn set(name: &str) -> String {
+    std::env::var(name).ok().filter(|value| !value.is_empty()).unwrap_or_else(|| "未设".to_owned())
+}
+
+fn look_at_terminal() -> Result<(), CliError> {
+    let (columns, rows) = term::size();
+    let kind = set("TERM");
+    // The first of them that is set decides how characters are coded.
+    let coded = ["LC_ALL", "LC_CTYPE", "LANG"].map(set).into_iter().find(|value| value != "未设");
+    let coded = coded.unwrap_or_else(|| "未设".to_owned());
+    say(&format!("终端    {columns}×{rows}  TERM={kind}  语言={coded}"))?;
+    if columns < 80 || rows < 24 {
+        say("        ！窗口小于80×24，请放大")?;
+    }
+    let is_utf8 = coded.to_ascii_lowercase().replace('-', "").contains("utf8");
+    if !is_utf8 {
+        say("        ！语言设置里没有UTF-8，汉字可能乱；请设 LANG=zh_CN.UTF-8，终端的编码选 UTF-8")?;
+    }
+    match kind.as_str() {
+        "linux" => say("        ！文字控制台画不出汉字，也没有输入法；请用 foot、xterm 或另一台电脑的 ssh")?,
+        "未设" | "dumb" => {
+            say("        ！TERM 没有设对，颜色和按键会不准；请按终端的种类设，如 xterm-256color")?;
+        }
+        _ => {}
+    }
+    let input = std::io::stdin();
+    if input.is_terminal() && tcgetattr(&input).is_ok_and(|line| line.input_modes.contains(InputModes::IXON))
+    {
+        say("流控    Ctrl-S 停住屏幕、Ctrl-Q 放开；协办开着时自己关掉。串口终端上请在终端里也关掉 XON/XOFF")?;
+    }
+    say("按键    键都到不到，用 xieban doctor --keys 逐个查")?;
+    say("字宽    下面两行的竖线应上下对齐；第二行偏右的，用 --wide 打开")?;
+    say(&format!("        {}|", "协办".repeat(10)))?;
+    let ambiguous = "“”…—①";
+    say(&format!(
+        "        {}{}|",
+        ambiguous.repeat(4),
+        " ".repeat(40 - Metrics::NARROW.width(&ambiguous.repeat(4)))
+    ))?;
+    say("颜色    绿 黄 红 都写成字，不靠颜色分辨")
+}
+
+fn look_at_account() -> Result<(), CliError> {
+    say(&format!("账户    {}", geteuid().as_raw()))?;
+    if geteuid().is_root() {
+        say("        ！正以 root 运行；请用台账专用的账户，见 docs/kiosk.md")?;
+    }
+    match getrlimit(Resource::Core).current {
+        Some(0) => Ok(()),
+        _ => say(
+            "        ！程序崩溃时会写内存转储，里面有填写的内容；公用终端（--kiosk）自己关掉，别的请先 ulimit -c 0",
+        ),
+    }
+}
+
+/// Who else may come to the store; gives how much of it must be mended.
+fn look_at_places(store: &Path, witnesses: &Path, out: &Path) -> Result<usize, CliError> {
+    let found = flaws(store, witnesses, out);
+    for flaw in &found {
+        say(&format!("权限    {} {}", if flaw.grave { "！必须改：" } else { "！" }, flaw.sentence))?;
+    }
+    if found.is_empty() && store.exists() {
+        say("权限    台账和旁边的目录只有本账户进得去")?;
+    }
+    Ok(found.iter().filter(|flaw| flaw.grave).count())
 }
 
 fn look_at_store(store: &Path) -> Result<(), CliError> {
@@ -52,11 +122,7 @@ fn look_at_store(store: &Path) -> Result<(), CliError> {
             store.display()
         ));
     };
-    let mode = metadata.permissions().mode() & 0o777;
-    say(&format!("台账    {}  {} MiB  权限{mode:o}", store.display(), metadata.len() >> 20))?;
-    if mode & 0o077 != 0 {
-        say("        ！别的账户也能读，请 chmod 600")?;
-    }
+    say(&format!("台账    {}  {} MiB", store.display(), metadata.len() >> 20))?;
     let folder =
         store.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     if let Ok(disk) = rustix::fs::statvfs(folder) {

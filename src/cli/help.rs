@@ -233,7 +233,12 @@ xieban erase --as 代码 [选项]   清除超过保存期限的隐私文字，�
 有终端开着时只清除、不重写，须在都退出后再运行一次。";
 
 const DOCTOR: &str = "\
-xieban doctor [--store 路径]   检查终端、字宽、时钟、节假日、台账、磁盘";
+xieban doctor [选项]          检查终端、账户、权限、字宽、时钟、节假日、台账、磁盘，每处不对都说怎么改
+xieban doctor --keys          逐个请你按键，说出哪些到不了、改哪个设置、改好以前用哪个键
+
+  --store 路径   台账
+  --out 目录     出单目录；--witness 见证目录；都和打开协办台时写的一样
+有必须先改、不然公用终端打不开的，退出码是1。";
 
 /// The page of a command (`None` is the desk); nothing where there is no such command.
 pub(super) fn page(command: Option<&str>) -> Option<&'static str> {

@@ -97,11 +97,9 @@ impl App {
         }
     }
 
-    /// The same where strangers pass by: no key ends the program.
-    #[must_use]
-    pub fn in_kiosk(mut self) -> Self {
+    /// Strangers pass by: from now on no key ends the program.
+    pub const fn in_kiosk(&mut self) {
         self.world.kiosk = true;
-        self
     }
 
     /// The name of what is in front.

@@ -12,6 +12,7 @@ pub mod app;
 mod chrome;
 mod event;
 mod form;
+mod keycheck;
 mod keymap;
 mod layer;
 mod overlay;
@@ -22,4 +23,5 @@ mod worker;
 mod world;
 
 pub use event::{Acted, Effect, Event, Signed, Ticket};
+pub use keycheck::{Checked, Verdict, run as check_keys};
 pub use runtime::{Options, RunError, run, shown};

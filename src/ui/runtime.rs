@@ -108,7 +108,10 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
         practice: options.practice,
     };
     let screen = Screen::new(Output::stdout().until(stop), options.theme, metrics, term::size());
-    let app = if options.kiosk { App::new(setting).in_kiosk() } else { App::new(setting) };
+    let mut app = App::new(setting);
+    if options.kiosk {
+        app.in_kiosk();
+    }
     let mut turn = Turn { app, screen, ahead: Ahead::default(), timers: Vec::new(), work };
     // Whatever went wrong on this thread: what is typed is still there.
     let outcome = match catch_unwind(AssertUnwindSafe(|| turn.take(&sounds))) {

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::io::Read as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use redb::ReadableTable as _;
@@ -277,12 +279,25 @@ fn an_audit_names_the_page_that_was_changed() {
 
 #[test]
 fn the_doctor_needs_no_terminal_and_no_store() {
-    let (_folder, store) = practice();
+    let (folder, store) = practice();
+    let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    set(folder.path(), 0o700);
+    set(&store, 0o600);
     let said = xieban(&["doctor"]).on(&store).success();
     for about in ["终端", "字宽", "时钟", "节假日", "磁盘", "演练库"] {
         assert!(said.contains(about), "{about}: {said}");
     }
     assert!(xieban(&["doctor"]).on(&store.with_extension("none")).success().contains("不存在"));
+    // What strangers could read is said with what to do, and in the exit code.
+    for (place, loose, right) in [(&store, 0o644, 0o600), (&folder.path().to_owned(), 0o755, 0o700)] {
+        set(place, loose);
+        assert!(xieban(&["doctor"]).on(&store).refused().contains("有1处必须先改"));
+        let doctor =
+            Command::new(env!("CARGO_BIN_EXE_xieban")).args(["doctor", "--store"]).arg(&store).output();
+        let said = String::from_utf8(doctor.unwrap().stdout).unwrap();
+        assert!(said.contains(&format!("chmod {right:o} {}", place.display())), "{said}");
+        set(place, right);
+    }
 }
 
 #[test]

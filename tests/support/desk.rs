@@ -443,6 +443,42 @@ impl Desk {
     }
 }
 
+/// Where strangers pass by.
+impl Desk {
+    /// From now on no key ends the program.
+    pub(crate) fn in_kiosk(&mut self) {
+        self.app.in_kiosk();
+    }
+
+    /// Whatever a line gives at once.
+    pub(crate) fn inputs(&mut self, inputs: Vec<Input>) {
+        self.hear(Event::Inputs(inputs));
+    }
+
+    /// Nobody is signed in.
+    pub(crate) const fn is_left_alone(&self) -> bool {
+        self.session.is_none()
+    }
+
+    /// Somebody sits down.
+    pub(crate) fn sits(&mut self, code: &str) {
+        self.sit_down(code);
+    }
+
+    /// What is in front.
+    pub(crate) fn screen(&self) -> &'static str {
+        self.app.screen()
+    }
+
+    /// The bytes that paint the screen whole.
+    pub(crate) fn wire(&self) -> Vec<u8> {
+        let theme = Theme::bundled("day", Depth::True);
+        let mut screen = Screen::new(Vec::new(), theme, Metrics::NARROW, self.size);
+        screen.draw(|canvas| self.app.draw(canvas)).unwrap();
+        std::mem::take(screen.out())
+    }
+}
+
 impl Drop for Desk {
     fn drop(&mut self) {
         if !std::thread::panicking() {

@@ -64,8 +64,17 @@ fn half_typed(office: &Practice, name: &str) -> Terminal {
     desk
 }
 
+/// The PIN of whoever is to sit down next.
+fn pin_of_the_next(office: &Practice) -> String {
+    let mut door = office.desk("2号台");
+    let pin = door.shows("密    码").pin("S02");
+    door.signal(Signal::TERM);
+    door.end();
+    pin
+}
+
 /// Leads up to a moment, and cuts the line within it.
-fn cut(desk: &mut Terminal, moment: Moment, dice: &mut Dice) -> Stopwatch {
+fn cut(desk: &mut Terminal, moment: Moment, pin: &str, dice: &mut Dice) -> Stopwatch {
     let wait = |most: usize, dice: &mut Dice| {
         pace(Duration::from_millis(u64::try_from(dice.below(most)).unwrap()));
     };
@@ -106,7 +115,7 @@ fn cut(desk: &mut Terminal, moment: Moment, dice: &mut Dice) -> Stopwatch {
             drop(away);
         }
         Moment::Switching => {
-            desk.keys("Ctrl-t").shows("数字选人").keys("8 \"123456\" Enter");
+            desk.keys("Ctrl-t").shows("数字选人").keys(&format!("8 \"{pin}\" Enter"));
             wait(100, dice);
         }
     }
@@ -152,6 +161,7 @@ fn a_line_cut_at_any_moment_leaves_nothing_but_the_draft() {
     let office = Practice::new();
     let (mut longest, mut most, mut cases) = (Duration::ZERO, 0, office.cases().len());
     let mut seen = std::collections::BTreeMap::new();
+    let pin = pin_of_the_next(&office);
     rounds("hang-ups", SHORT, LONG, |n, dice| {
         // Every moment comes; which one when is chance in the full figures alone.
         let moment = if n < MOMENTS.len() { MOMENTS[n] } else { *dice.one(&MOMENTS) };
@@ -164,7 +174,7 @@ fn a_line_cut_at_any_moment_leaves_nothing_but_the_draft() {
         let name = format!("访客{spelled}");
         let mut desk = half_typed(&office, &name);
         let before = desk.ticks();
-        let watch = cut(&mut desk, moment, dice);
+        let watch = cut(&mut desk, moment, &pin, dice);
         let before = before.max(desk.ticks());
         let (took, ticks) = gone(&desk, &watch, before).unwrap_or_else(|what| panic!("{moment:?}: {what}"));
         desk.end();

@@ -8,6 +8,7 @@ mod board;
 mod busy;
 mod bytes;
 mod day;
+mod doctor;
 mod ends;
 mod exporting;
 mod hangups;

@@ -1,0 +1,176 @@
+//! Commands of every kind with these texts in every field, and the command lines that read them.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::canary::{filled, found, registrations};
+use crate::full::full;
+use crate::hostile::texts;
+
+/// The program, on a store.
+pub(crate) fn run(store: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xieban"));
+    command.args(arguments).args(["--store", store.to_str().unwrap()]).stdin(Stdio::null()).output().unwrap()
+}
+
+/// Some texts at a time: as many as a field takes.
+pub(crate) fn loads() -> Vec<String> {
+    let texts: Vec<String> = texts().into_iter().map(|(_, text)| text).collect();
+    let mut loads = vec![String::new()];
+    for text in texts {
+        let last = loads.last_mut().unwrap();
+        if last.chars().count() + text.chars().count() > 90 {
+            loads.push(String::new());
+        }
+        // What a spreadsheet takes for a formula is one at a field's beginning alone.
+        let last = loads.last_mut().unwrap();
+        if text.starts_with(['=', '+', '@', '\t']) {
+            loads.insert(0, text);
+        } else {
+            last.push_str(&text);
+        }
+    }
+    loads
+}
+
+/// Every free text of a command in place of what stands there.
+fn loaded(value: &Value, load: &str) -> Value {
+    match value {
+        Value::String(text)
+            if found(text.as_bytes()).is_some() && !text.bytes().any(|byte| byte.is_ascii_digit()) =>
+        {
+            json!(load)
+        }
+        Value::Array(items) => items.iter().map(|item| loaded(item, load)).collect(),
+        Value::Object(fields) => {
+            fields.iter().map(|(name, value)| (name.clone(), loaded(value, load))).collect()
+        }
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
+    }
+}
+
+/// What only a list knows.
+fn known(case: &str, name: &str) -> Option<Value> {
+    Some(match name {
+        "CaseId" => json!(case),
+        "ArrivalId" => json!("2026-11-23/1"),
+        "ChainId" => json!("CH01"),
+        "UnitId" => json!("RX"),
+        "StaffCode" | "officer" => json!("S03"),
+        "leader" => json!("L01"),
+        "MatterCode" => json!("TS03"),
+        "Subject" | "matter" => json!("ZX01"),
+        "ComplaintId" => json!("诉2026-1"),
+        "FileNumber" => json!("2026-1"),
+        "Limit" => json!("5 working"),
+        "department" => json!("监督一科"),
+        "until" | "date" | "to_date" => json!("2026-11-30"),
+        "VisitorInput" => registrations()[2]["visitor"].clone(),
+        "Moment" => Value::Null,
+        _ => return None,
+    })
+}
+
+/// Every command of the schema, its texts loaded; with who asks for it.
+fn commands(schema: &Value) -> Vec<(&'static str, Value)> {
+    let loads = loads();
+    let mut all = Vec::new();
+    let mut turn = 0;
+    let mut each = |who: &[&'static str], command: &Value| {
+        // In full each command with each load; every day each with some, so that all come up.
+        let count = if full() { loads.len() } else { 2 };
+        for _ in 0..count {
+            turn += 1;
+            let load = &loads[turn % loads.len()];
+            all.extend(who.iter().map(|who| (*who, loaded(command, load))));
+        }
+    };
+    for command in registrations() {
+        each(&["S01"], &command);
+    }
+    let who = json!({ "name": "玄冥渊", "phone": "13800138000" });
+    for command in [
+        json!({ "do": "take_complaint", "channel": "电话", "matter": "TS03", "about": "玄冥渊", "place": "玄冥渊", "content": "玄冥渊",
+            "demand": "玄冥渊", "evidence": "玄冥渊", "complainant": who }),
+        json!({ "do": "take_conduct", "channel": "来信", "about": ["S02"], "content": "玄冥渊", "demand": "玄冥渊", "complainant": who }),
+        json!({ "do": "arrive", "note": "玄冥渊" }),
+    ] {
+        each(&["S01"], &command);
+    }
+    for (room, own) in [("office", false), ("on_case", true)] {
+        for command in schema[room]["oneOf"].as_array().unwrap() {
+            for nth in 0..if own { 2 } else { 1 } {
+                // 12 cases of the sample, then ours.
+                let case = format!("2026-{}", 13 + turn_of(command) % 12 + nth);
+                let mut line = filled(&schema[room], command, "", nth, &|name| known(&case, name));
+                if own {
+                    line["case"] = json!(case);
+                }
+                each(&["S01", "L01", "A01", "Z01"], &line);
+            }
+        }
+    }
+    all
+}
+
+/// Spreads commands over cases.
+fn turn_of(command: &Value) -> usize {
+    command["properties"]["do"]["const"].as_str().unwrap_or_default().len()
+}
+
+/// Asks for all of them by `xieban act`; gives the answers, how many there are, and which were done at least once.
+pub(crate) fn fill(store: &Path) -> (String, usize, BTreeSet<String>) {
+    let schema = run(store, &["act", "--schema"]).stdout;
+    let schema: Value = match serde_json::from_slice(&schema) {
+        Ok(schema) => schema,
+        Err(_) => serde_json::from_slice(
+            &Command::new(env!("CARGO_BIN_EXE_xieban")).args(["act", "--schema"]).output().unwrap().stdout,
+        )
+        .unwrap(),
+    };
+    let mut act = Command::new(env!("CARGO_BIN_EXE_xieban"))
+        .args(["act", "--store", store.to_str().unwrap()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut lines, mut asked): (Vec<Vec<u8>>, Vec<String>) = (Vec::new(), Vec::new());
+    for (nth, (who, mut command)) in commands(&schema).into_iter().enumerate() {
+        command["request"] = json!(format!("load-{nth}"));
+        command["as"] = json!(who);
+        asked.push(command["do"].as_str().unwrap_or_default().to_owned());
+        lines.push(command.to_string().into_bytes());
+    }
+    // What is no command: the answer says so, and quotes what was sent.
+    for load in loads() {
+        lines.push(
+            json!({ "request": load, "as": load, "do": load, load.clone(): load }).to_string().into_bytes(),
+        );
+        lines.push(
+            json!({ "request": "x", "as": "S01", "do": "arrive", load.clone(): 1 }).to_string().into_bytes(),
+        );
+        lines.push(json!({ "request": "y", "as": load, "do": "arrive" }).to_string().into_bytes());
+    }
+    lines.push(b"{\"request\":\"\\ud800\",\"as\":\"S01\",\"do\":\"arrive\"}".to_vec());
+    lines.push(b"\xff\xfe\x1b[2J\x9b2J".to_vec());
+    let count = lines.len();
+    let mut line = act.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || {
+        for mut bytes in lines {
+            bytes.retain(|byte| *byte != b'\n');
+            bytes.push(b'\n');
+            line.write_all(&bytes).unwrap();
+        }
+    });
+    let output = act.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let answers = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(answers.lines().count(), count);
+    let named = answers.lines().zip(&asked).filter(|(answer, _)| answer.contains("\"ok\":true"));
+    let done = named.map(|(_, name)| name.clone()).collect();
+    (answers, count, done)
+}
