@@ -119,3 +119,17 @@ fn what_is_not_ours_on_the_line_is_found() {
     }
     assert!(foreign(&[0xff]).is_some());
 }
+
+#[test]
+fn no_key_at_the_door_of_a_kiosk_ends_it() {
+    const KEYS: &str = "Esc Ctrl-q F10 Alt-0 Ctrl-c Ctrl-z Ctrl-d";
+    let mut desk = Desk::at_the_door();
+    assert!(desk.text().contains("Esc退出"));
+    desk.in_kiosk();
+    assert!(!desk.text().contains("退出"), "{}", desk.text());
+    assert!(!desk.keys(KEYS).has_left());
+    // The control: any other desk is left by each of the first four.
+    for key in KEYS.split(' ').take(4) {
+        assert!(Desk::at_the_door().keys(key).has_left(), "{key}");
+    }
+}

@@ -9,9 +9,15 @@ use rustix::process::Signal;
 use crate::practice::Practice;
 use crate::terminal::{Setup, Terminal};
 
-fn kiosk(store: &Path, more: &[&str], environment: Vec<(&str, &str)>) -> Terminal {
+pub(crate) fn kiosk(store: &Path, more: &[&str], environment: Vec<(&str, &str)>) -> Terminal {
     let arguments = ["--store", store.to_str().unwrap(), "--desk", "1号台", "--kiosk"];
     Terminal::start(&Setup { arguments: [&arguments[..], more].concat(), size: (80, 24), environment })
+}
+
+/// The processes that its threads have started.
+pub(crate) fn children(desk: &Terminal) -> String {
+    let threads = fs::read_dir(format!("/proc/{}/task", desk.process())).unwrap();
+    threads.filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("children")).ok()).collect()
 }
 
 /// Whatever somebody may try who wants a shell.
@@ -24,9 +30,6 @@ fn no_key_and_no_signal_of_a_keyboard_ends_it() {
     let mut desk = kiosk(&office.store(), &[], Vec::new());
     desk.shows("密    码");
     assert!(!desk.text().contains("退出"), "{}", desk.text());
-    let children = |desk: &Terminal| {
-        fs::read_to_string(format!("/proc/{0}/task/{0}/children", desk.process())).unwrap_or_default()
-    };
     for round in 0..2 {
         desk.keys(ATTEMPTS);
         for signal in [Signal::INT, Signal::QUIT, Signal::TSTP] {

@@ -25,6 +25,7 @@ mod practice;
 mod several;
 mod split;
 mod stores;
+mod strangers;
 mod terminal;
 mod typing;
 mod unseen;
@@ -36,6 +37,8 @@ mod canary;
 mod dice;
 #[path = "../support/full.rs"]
 mod full;
+#[path = "../support/hostile.rs"]
+mod hostile;
 #[path = "../support/keys.rs"]
 mod keys;
 #[path = "../support/rounds.rs"]
