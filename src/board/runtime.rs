@@ -3,7 +3,6 @@
 
 use std::io;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
@@ -63,6 +62,8 @@ pub fn run(options: Options) -> Result<(), RunError> {
     let metrics = term::metrics(&guard, options.metrics);
     let (tell, sounds) = mpsc::channel();
     listen(listener, &tell);
+    let ended = tell.clone();
+    term::on_end(move || drop(ended.send(Sound::Ended)));
     let portraits = develop(options.window.clone(), tell.clone());
     look(options.window, tell);
     let hands = Hands::of_the_wall();
@@ -97,11 +98,8 @@ fn listen(listener: Listener, tell: &Sender<Sound>) {
             };
             tell.send(sound).is_ok()
         };
-        match catch_unwind(AssertUnwindSafe(|| listener.read(&mut { heard }))) {
-            Ok(Ok(())) => {}
-            Ok(Err(_)) => drop(tell.send(Sound::Closed)),
-            // The panic hook has given the terminal back.
-            Err(_) => drop(tell.send(Sound::Ended)),
+        if listener.read(&mut { heard }).is_err() {
+            tell.send(Sound::Closed).ok();
         }
     });
 }

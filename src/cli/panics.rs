@@ -8,14 +8,17 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, OnceLock};
+use std::time::Duration;
 
 use super::out::complain;
 use crate::office::{inside_store, wall};
 use crate::term::{self, Guard};
 use crate::words::sanitise;
 
+/// So long one thread waits for the other at the end.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// So many reports are kept; the oldest goes.
 const KEPT: usize = 20;
 /// Longest `TERM` in a report, in bytes: it comes from outside.
@@ -26,6 +29,8 @@ const CALLS: usize = 60;
 /// Where reports go.
 static FOLDER: OnceLock<PathBuf> = OnceLock::new();
 static HAPPENED: AtomicBool = AtomicBool::new(false);
+/// Whether it has been said what happened.
+static TOLD: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
 
 /// Takes the place of the library's own report, which repeats what a panic says.
 pub(super) fn install() {
@@ -36,6 +41,9 @@ pub(super) fn install() {
         // The program ends whichever thread it was; but first whoever sits there sees a terminal again.
         HAPPENED.store(true, Ordering::SeqCst);
         term::end();
+        if std::thread::current().name() != Some("main") {
+            Guard::await_return(PATIENCE);
+        }
         Guard::restore();
         let place = place(panic);
         let report = FOLDER.get().and_then(|folder| report(folder, &place).ok());
@@ -44,12 +52,20 @@ pub(super) fn install() {
             "程序出错已停止（{place}）。已保存的都在，没登记完的重新签到后接着填。{}请重新打开，仍不行请找系统管理员。",
             report.unwrap_or_default()
         ));
+        if let Ok(mut told) = TOLD.0.lock() {
+            *told = true;
+            TOLD.1.notify_all();
+        }
     }));
 }
 
-/// Has any thread panicked?
+/// Has any thread panicked? Then what there is to say is said before the program goes.
 pub(super) fn happened() -> bool {
-    HAPPENED.load(Ordering::SeqCst)
+    let happened = HAPPENED.load(Ordering::SeqCst);
+    if let (true, Ok(told)) = (happened, TOLD.0.lock()) {
+        drop(TOLD.1.wait_timeout_while(told, PATIENCE, |told| !*told));
+    }
+    happened
 }
 
 /// From now on reports are left beside this store.

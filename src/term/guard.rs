@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use super::clock::Instant;
 use super::output::Output;
 
 /// Other screen, paste marks, cursor keys as CSI, the number pad as numbers, and no mouse that a program before us left on.
@@ -15,6 +16,9 @@ const GIVE_BACK: &[u8] = b"\x1b[m\x1b[H\x1b[2J\x1b[?2004l\x1b[?25h\x1b[?1049l";
 const WELCOME: Duration = Duration::from_secs(5);
 /// At the end one that takes nothing is left as it is after so long: the program must be gone.
 const FAREWELL: Duration = Duration::from_millis(200);
+
+/// Between two looks whether it has been given back.
+const LOOK: Duration = Duration::from_millis(2);
 
 static HELD: AtomicBool = AtomicBool::new(false);
 
@@ -52,6 +56,14 @@ impl Guard {
             // Not through the standard library: whoever panicked may hold its lock.
             Output::stdout().patient(FAREWELL).write_all(GIVE_BACK).ok();
             crossterm::terminal::disable_raw_mode().ok();
+        }
+    }
+
+    /// Waits until whoever draws has given the terminal back, so that nothing is drawn after that; no longer than this.
+    pub fn await_return(limit: Duration) {
+        let until = Instant::now().plus(limit);
+        while HELD.load(Ordering::SeqCst) && !until.remaining().is_zero() {
+            std::thread::park_timeout(LOOK);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::os::fd::{AsFd as _, BorrowedFd};
 use std::os::unix::net::UnixStream;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -27,10 +27,23 @@ pub enum Heard {
 /// Where the program itself asks for its end.
 static END: OnceLock<UnixStream> = OnceLock::new();
 
+/// How whoever draws is told so, even where it is the listening thread that asks.
+static TOLD: Mutex<Option<Box<dyn Fn() + Send>>> = Mutex::new(None);
+
+/// Whoever draws hears by this that [`end`] was said.
+pub fn on_end(tell: impl Fn() + Send + 'static) {
+    if let Ok(mut told) = TOLD.lock() {
+        *told = Some(Box::new(tell));
+    }
+}
+
 /// Asks the program to end, as a signal would: any thread may, also one that has panicked. Nothing without a [`Listener`].
 pub fn end() {
     if let Some(end) = END.get() {
         rustix::io::write(end, b"!").ok();
+    }
+    if let Ok(told) = TOLD.try_lock() {
+        told.iter().for_each(|tell| tell());
     }
 }
 

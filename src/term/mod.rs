@@ -24,7 +24,7 @@ pub use decoder::Decoder;
 pub use encoder::{Depth, Encoder};
 pub use glyphs::Glyphs;
 pub use guard::{Guard, GuardError, size};
-pub use input::{Heard, Keyboard, Listener, end};
+pub use input::{Heard, Keyboard, Listener, end, on_end};
 pub use key::{Code, Input, Key};
 pub use large::{Digits, Grain, Large};
 pub use output::{Line, Output};

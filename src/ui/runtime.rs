@@ -85,6 +85,8 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
     let (tell, sounds) = mpsc::channel();
     let (work, jobs) = mpsc::channel();
     listen(listener, &tell);
+    let ended = tell.clone();
+    term::on_end(move || drop(ended.send(Sound::Terminated)));
     watch(&office, &tell);
     let facts = office.facts();
     let answer = move |outcome| {
@@ -145,11 +147,8 @@ fn listen(listener: Listener, tell: &Sender<Sound>) {
             };
             tell.send(sound).is_ok()
         };
-        match catch_unwind(AssertUnwindSafe(|| listener.read(&mut { heard }))) {
-            Ok(Ok(())) => {}
-            Ok(Err(_)) => drop(tell.send(Sound::Closed)),
-            // The panic hook has given the terminal back.
-            Err(_) => drop(tell.send(Sound::Terminated)),
+        if listener.read(&mut { heard }).is_err() {
+            tell.send(Sound::Closed).ok();
         }
     });
 }

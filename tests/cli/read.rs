@@ -288,6 +288,19 @@ fn the_doctor_needs_no_terminal_and_no_store() {
         assert!(said.contains(about), "{about}: {said}");
     }
     assert!(xieban(&["doctor"]).on(&store.with_extension("none")).success().contains("不存在"));
+    let doctor = |kind: &str, coded: &str| {
+        let mut doctor = Command::new(env!("CARGO_BIN_EXE_xieban"));
+        doctor.args(["doctor", "--store"]).arg(&store).env("TERM", kind).env("LC_ALL", coded);
+        String::from_utf8(doctor.output().unwrap().stdout).unwrap()
+    };
+    for (kind, coded, told) in [
+        ("linux", "zh_CN.UTF-8", "文字控制台"),
+        ("dumb", "C.UTF-8", "TERM 没有设对"),
+        ("xterm", "zh_CN.GBK", "没有UTF-8"),
+    ] {
+        assert!(doctor(kind, coded).contains(told), "{kind} {coded}");
+        assert!(!doctor("xterm-256color", "zh_CN.utf8").contains(told));
+    }
     // What strangers could read is said with what to do, and in the exit code.
     for (place, loose, right) in [(&store, 0o644, 0o600), (&folder.path().to_owned(), 0o755, 0o700)] {
         set(place, loose);
