@@ -80,17 +80,19 @@ fn commands(schema: &Value) -> Vec<(&'static str, Value)> {
     let loads = loads();
     let mut all = Vec::new();
     let mut turn = 0;
-    let mut each = |who: &[&'static str], command: &Value| {
+    let mut each = |who: &[&'static str], command: &Value| -> Vec<(&'static str, Value)> {
         // In full each command with each load; every day each with some, so that all come up.
-        let count = if full() { loads.len() } else { 2 };
-        for _ in 0..count {
+        let times = if full() { loads.len() } else { 2 };
+        let mut some = Vec::new();
+        for _ in 0..times {
             turn += 1;
             let load = &loads[turn % loads.len()];
-            all.extend(who.iter().map(|who| (*who, loaded(command, load))));
+            some.extend(who.iter().map(|who| (*who, loaded(command, load))));
         }
+        some
     };
     for command in registrations() {
-        each(&["S01"], &command);
+        all.extend(each(&["S01"], &command));
     }
     let who = json!({ "name": "玄冥渊", "phone": "13800138000" });
     for command in [
@@ -99,7 +101,13 @@ fn commands(schema: &Value) -> Vec<(&'static str, Value)> {
         json!({ "do": "take_conduct", "channel": "来信", "about": ["S02"], "content": "玄冥渊", "demand": "玄冥渊", "complainant": who }),
         json!({ "do": "arrive", "note": "玄冥渊" }),
     ] {
-        each(&["S01"], &command);
+        all.extend(each(&["S01"], &command));
+    }
+    for (at, (who, nth, mut command)) in lives().into_iter().enumerate() {
+        // Each registration was written as often as each command is.
+        let times = if full() { loads.len() } else { 2 };
+        command["case"] = json!(format!("2026-{}", 13 + nth * times));
+        all.push((who, loaded(&command, &loads[at % loads.len()])));
     }
     for (room, own) in [("office", false), ("on_case", true)] {
         for command in schema[room]["oneOf"].as_array().unwrap() {
@@ -110,11 +118,46 @@ fn commands(schema: &Value) -> Vec<(&'static str, Value)> {
                 if own {
                     line["case"] = json!(case);
                 }
-                each(&["S01", "L01", "A01", "Z01"], &line);
+                all.extend(each(&["S01", "L01", "A01", "Z01"], &line));
             }
         }
     }
     all
+}
+
+/// Some of the registrations go through their life: who asks, which of them, and for what.
+fn lives() -> Vec<(&'static str, usize, Value)> {
+    let promise = || json!({ "do": "promise", "reason": "其他", "words": "玄冥渊", "limit": "5 working" });
+    let finish = || json!({ "do": "finish", "summary": "玄冥渊" });
+    let reply = |mode: &str| json!({ "do": "reply", "mode": mode, "content": "玄冥渊" });
+    vec![
+        ("S01", 0, json!({ "do": "instant", "clear": true, "simple": true })),
+        ("S01", 0, finish()),
+        ("S01", 0, reply("当面告知")),
+        (
+            "S01",
+            0,
+            json!({ "do": "sign", "how": "signed", "position": { "volume": 1, "page": 30, "line": 1 } }),
+        ),
+        ("S01", 0, json!({ "do": "rate", "level": "不满意" })),
+        ("S01", 0, json!({ "do": "answer_rating", "words": "玄冥渊" })),
+        ("S01", 0, json!({ "do": "reopen", "reason": "玄冥渊" })),
+        ("S01", 1, promise()),
+        ("Z01", 1, json!({ "do": "urge", "level": "黄牌督办", "words": "玄冥渊" })),
+        ("S01", 1, json!({ "do": "answer_urge", "words": "玄冥渊" })),
+        ("S01", 1, json!({ "do": "hand_to", "department": "监督一科" })),
+        ("S01", 1, json!({ "do": "chase", "words": "玄冥渊" })),
+        ("S01", 1, json!({ "do": "take_back", "note": "玄冥渊" })),
+        ("S01", 1, finish()),
+        ("S01", 1, reply("电话")),
+        ("S01", 7, json!({ "do": "guide", "mode": "书面导引单" })),
+        ("S01", 7, json!({ "do": "hand_over", "receiver": "玄冥渊", "mode": "电话衔接" })),
+        ("S01", 8, promise()),
+        ("S01", 8, json!({ "do": "ask_consent", "consent": "extension", "reason": "玄冥渊" })),
+        ("L01", 8, json!({ "do": "decline_consent", "reason": "玄冥渊", "consent": "extension" })),
+        ("S01", 4, json!({ "do": "note_call", "words": "玄冥渊" })),
+        ("S01", 4, json!({ "do": "stop_clock", "reason": "检测", "days": 3, "notice": "玄冥渊" })),
+    ]
 }
 
 /// Spreads commands over cases.
