@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::words::canonical;
+use crate::words::pinyin::{Fit, Spelled};
+
 mod keep;
 
 pub(super) use keep::keep;
@@ -181,6 +184,17 @@ impl Directory {
     /// A person's name, or the code where nobody has it.
     pub fn name<'a>(&'a self, code: &'a StaffCode) -> &'a str {
         self.get(code).map_or(code.0.as_str(), |staff| &staff.name)
+    }
+
+    /// Who is meant by a code, a name, its pinyin or its initials: somebody's code first of all, and nobody who has left.
+    pub fn meant(&self, typed: &str) -> Vec<&Staff> {
+        let code = StaffCode(canonical::number(typed).to_uppercase());
+        if let Some(staff) = self.get(&code).filter(|staff| staff.active) {
+            return vec![staff];
+        }
+        let query = canonical::query(typed);
+        let sounds = |staff: &&Staff| Spelled::new(&staff.name).fit(&query) == Some(Fit::Whole);
+        self.active().into_iter().filter(sounds).collect()
     }
 
     /// Everybody still here, in order of rank (排序), then by code.

@@ -2,7 +2,7 @@
 //! command and on no page: the page says whose was set, and by whom.
 
 use super::chance::{random_id, salt};
-use super::session::{SignInError, is_administrator, standing};
+use super::session::{SignInError, coded, is_administrator, standing};
 use super::{Office, Session, pin};
 use crate::domain::event::{AccessEvent, Event};
 use crate::domain::pin::{PinStanding, judge_pin};
@@ -47,7 +47,7 @@ impl Office {
         desk: &str,
     ) -> Result<(), PinError> {
         let session = self.prove(code, own, desk)?;
-        let staff = StaffCode(staff.trim().to_uppercase());
+        let staff = coded(staff);
         match staff == *session.account() {
             true => Err(PinError::Refused(Signing::OwnByOld.refused())),
             false => self.set_pin(&session, &staff, new),

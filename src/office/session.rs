@@ -10,6 +10,7 @@ use crate::domain::refusal::Reason;
 use crate::domain::sealed::Words;
 use crate::domain::staff::{Directory, Role, StaffCode};
 use crate::store::{ActError, Claim, Done, Proposal, Snapshot, StoreError};
+use crate::words::canonical;
 
 /// A signed-in person at a terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +74,7 @@ impl Office {
 
     /// A session without a PIN, on a practice store only.
     pub fn practise(&self, code: &str, desk: &str) -> Result<Session, SignInError> {
-        let code = StaffCode(code.trim().to_uppercase());
+        let code = coded(code);
         let (practice, known) = self.store.read(|snapshot| {
             Ok((
                 snapshot.settings()?.practice,
@@ -113,7 +114,7 @@ impl Office {
 
     /// A store restored without its PINs: an administrator of its directory is given one, and takes the store as it is.
     pub fn take_over(&self, code: &str, typed: &str, reason: &str) -> Result<Done, ActError> {
-        let account = StaffCode(code.trim().to_uppercase());
+        let account = coded(code);
         let session = Session::trusted(account.clone(), "恢复".to_owned());
         let hash = pin::hash(typed).ok_or_else(|| StoreError::Io("没有随机数".to_owned()))?;
         let request = self.request(&session, &random_id(), Vec::new());
@@ -150,7 +151,7 @@ impl Office {
 
     /// The same, though the PIN may have to be changed.
     pub(super) fn fits(&self, code: &str, typed: &str, desk: &str) -> Result<Session, SignInError> {
-        let code = StaffCode(code.trim().to_uppercase());
+        let code = coded(code);
         let (known, kept) = self.store.read(|snapshot| {
             let known = snapshot.staff()?.get(&code).is_some_and(|staff| staff.active);
             Ok((known, kept(snapshot, &code)?))
@@ -175,6 +176,11 @@ impl Office {
             Err(ActError::Refused(_) | ActError::RequestReused) => Err(SignInError::Wrong),
         }
     }
+}
+
+/// An account as it was typed, with the input method left on or off.
+pub(super) fn coded(typed: &str) -> StaffCode {
+    StaffCode(canonical::number(typed).to_uppercase())
 }
 
 /// How an account's PIN stands.
@@ -207,7 +213,7 @@ impl Lookout {
             // A wrong PIN has to be counted, which is written.
             return Office::open(&self.path).map_err(unopened)?.prove(code, typed, "批量").map(|_| ());
         }
-        let code = StaffCode(code.trim().to_uppercase());
+        let code = coded(code);
         let (practice, known) = self.reader.read(|snapshot| {
             let known = snapshot.staff()?.get(&code).is_some_and(|staff| staff.active);
             Ok((snapshot.settings()?.practice, known))

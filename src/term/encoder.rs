@@ -38,17 +38,25 @@ pub struct Encoder {
     style: Option<Style>,
     caret: Caret,
     metrics: Metrics,
+    /// What the terminal keeps of earlier screens is to go, too.
+    wiping: bool,
 }
 
 impl Encoder {
     /// Knows nothing of the terminal yet: the first frame is painted whole.
     pub const fn new(metrics: Metrics) -> Self {
-        Self { shown: None, at: None, style: None, caret: Caret::Unknown, metrics }
+        Self { shown: None, at: None, style: None, caret: Caret::Unknown, metrics, wiping: false }
     }
 
     /// Forgets what the terminal shows: the next frame is painted whole.
     pub fn forget(&mut self) {
         (self.shown, self.at, self.style, self.caret) = (None, None, None, Caret::Unknown);
+    }
+
+    /// Forgets it, and so does the terminal: what it keeps of earlier screens goes with the next frame.
+    pub fn wipe(&mut self) {
+        self.forget();
+        self.wiping = true;
     }
 
     /// The bytes that make the terminal show a canonical frame and put its cursor.
@@ -57,6 +65,10 @@ impl Encoder {
         if self.shown.as_ref().is_none_or(|shown| shown.area != frame.area) {
             self.forget();
             out.extend_from_slice(b"\x1b[m\x1b[H\x1b[2J");
+            if std::mem::take(&mut self.wiping) {
+                // Behind the clearing: some terminals keep what is cleared.
+                out.extend_from_slice(b"\x1b[3J");
+            }
             (self.at, self.style) = (Some((0, 0)), Some(Style::reset()));
             self.shown = Some(Buffer::empty(frame.area));
         }

@@ -9,8 +9,8 @@ use super::output::Output;
 
 /// Other screen, paste marks, cursor keys as CSI, the number pad as numbers, and no mouse that a program before us left on.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1l\x1b>\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l";
-/// The screen is cleared first: nothing of a citizen stays in the scrollback.
-const GIVE_BACK: &[u8] = b"\x1b[m\x1b[H\x1b[2J\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// The screen is cleared first, and behind it what a terminal keeps of screens: nothing of a citizen stays in the scrollback.
+const GIVE_BACK: &[u8] = b"\x1b[m\x1b[H\x1b[2J\x1b[3J\x1b[?2004l\x1b[?25h\x1b[?1049l\x1b[3J";
 
 /// A terminal that takes nothing at the beginning is none to work at.
 const WELCOME: Duration = Duration::from_secs(5);

@@ -37,6 +37,11 @@ impl<W: Write> Screen<W> {
         self.encoder.forget();
     }
 
+    /// The next frame clears the screen first, and what a terminal keeps of it above.
+    pub fn wipe(&mut self) {
+        self.encoder.wipe();
+    }
+
     /// Its columns and rows.
     pub const fn size(&self) -> (u16, u16) {
         (self.area.width, self.area.height)

@@ -38,18 +38,23 @@ impl Ahead {
     /// This is going to be done: does what the next key means depend on its outcome?
     pub(super) fn asked(&mut self, effect: &Effect) {
         match effect {
-            Effect::SignIn { .. } => self.owed.push(Owed::SignIn),
+            Effect::SignIn { .. } | Effect::Unlock { .. } => self.owed.push(Owed::SignIn),
             Effect::Print(ticket, _) => self.owed.push(Owed::Paper(*ticket)),
             Effect::StopPrinting => self.owed.retain(|owed| !matches!(owed, Owed::Paper(_))),
             // What stands at the door changes no key's meaning, and an export takes as long as it takes: only Esc means anything.
             Effect::Ask(_, Query::Door)
             | Effect::SignOut
+            | Effect::Wipe
             | Effect::Keep { .. }
             | Effect::Export(..)
             | Effect::StopExport
             | Effect::After(..)
             | Effect::Quit => {}
-            Effect::Ask(ticket, _) | Effect::Act { ticket, .. } | Effect::ActAs { ticket, .. } => {
+            Effect::Ask(ticket, _)
+            | Effect::Act { ticket, .. }
+            | Effect::ActAs { ticket, .. }
+            | Effect::ChangePin { ticket, .. }
+            | Effect::ResetPin { ticket, .. } => {
                 self.owed.push(Owed::Answer(*ticket));
             }
         }
@@ -58,8 +63,10 @@ impl Ahead {
     /// An answer has come; gives whether keys wait for it, and so for what follows from it.
     pub(super) fn answered(&mut self, event: &Event) -> bool {
         let paid = match event {
-            Event::SignedIn(_) => Owed::SignIn,
-            Event::Answered(ticket, _) | Event::Acted(ticket, _) => Owed::Answer(*ticket),
+            Event::SignedIn(_) | Event::Unlocked(_) => Owed::SignIn,
+            Event::Answered(ticket, _) | Event::Acted(ticket, _) | Event::PinSet(ticket, _) => {
+                Owed::Answer(*ticket)
+            }
             Event::Printed(ticket, _) => Owed::Paper(*ticket),
             Event::Inputs(_)
             | Event::Resized(_)
@@ -119,6 +126,7 @@ impl Ahead {
 mod tests {
     use super::*;
     use crate::term::{Code, Key};
+    use crate::ui::event::Unsigned;
 
     fn key(c: char) -> Input {
         Input::Key(Key::plain(Code::Char(c)))
@@ -137,7 +145,8 @@ mod tests {
         ahead.asked(&Effect::Ask(Ticket(7), Query::Find("0123-7".to_owned())));
         ahead.typed(vec![key('3')]);
         assert_eq!((ahead.next(), ahead.until().is_some()), (None, true));
-        assert!(ahead.answered(&Event::SignedIn(Err("不对".to_owned()))));
+        let unsigned = Unsigned { sentence: "不对".to_owned(), must_change: false };
+        assert!(ahead.answered(&Event::SignedIn(Err(unsigned))));
         assert_eq!(ahead.next(), None);
         assert!(!ahead.answered(&Event::Answered(Ticket(8), Err("别的".to_owned()))));
         assert_eq!(ahead.next(), None, "that was another answer");

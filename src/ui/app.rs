@@ -4,6 +4,7 @@ mod approving;
 pub(super) mod reception;
 mod screens;
 mod sitting;
+mod veiled;
 
 use std::collections::BTreeMap;
 
@@ -17,13 +18,14 @@ use super::overlay::call::Call;
 use super::overlay::day_log::DayLog;
 use super::overlay::exporting::ExportSheet;
 use super::overlay::help::Help;
-use super::overlay::mask::Mask;
 use super::overlay::palette::Palette;
+use super::overlay::pins::Pins;
 use super::overlay::public::{complaint, duty};
 use super::overlay::shift::{ShiftSheet, leaving};
 use super::overlay::totals::TotalsSheet;
 use super::overlay::waiting::WaitingLine;
 use super::screen::cases::ask_find;
+use super::veil::Veil;
 use super::world::World;
 use crate::office::{Answer, Door, Facts, Query};
 use crate::term::{Canvas, Input, Key};
@@ -39,6 +41,8 @@ pub struct App {
     base: Base,
     screens: Screens,
     above: Vec<Box<dyn Layer>>,
+    /// What hides all of it.
+    veil: Option<Veil>,
     message: Option<Message>,
     news: String,
     knocking: Option<Ticket>,
@@ -84,6 +88,7 @@ impl App {
             base: Base::Door,
             screens,
             above: Vec::new(),
+            veil: None,
             message: None,
             news: String::new(),
             knocking: None,
@@ -115,6 +120,7 @@ impl App {
                     self.input(input);
                 }
                 self.keep_soon();
+                self.stirred();
             }
             Event::Resized(size) => {
                 self.world.size = size;
@@ -160,10 +166,13 @@ impl App {
                 self.knock();
             }
             Event::SignedIn(outcome) => self.signed_in(outcome),
+            Event::Unlocked(outcome) => self.unlocked(outcome),
+            Event::PinSet(ticket, outcome) => self.tell(&News::PinSet(ticket, &outcome)),
             Event::Printed(ticket, outcome) => self.tell(&News::Printed(ticket, &outcome)),
             Event::Exporting(ticket, done, of) => self.tell(&News::Exporting(ticket, done, of)),
             Event::Exported(ticket, outcome) => self.tell(&News::Exported(ticket, &outcome)),
             Event::Timer(ticket) if self.keeping == Some(ticket) => self.keep(),
+            Event::Timer(ticket) if self.is_alone(ticket) => {}
             Event::Timer(ticket) => self.tell(&News::Timer(ticket)),
         }
         if self.world.kiosk {
@@ -173,6 +182,9 @@ impl App {
     }
 
     fn input(&mut self, input: &Input) {
+        if self.behind_the_veil(input) {
+            return;
+        }
         match input {
             Input::Key(key) => self.key(*key),
             Input::Paste(text) => {
@@ -304,9 +316,10 @@ impl App {
                 self.go(Base::Cases);
                 self.above.push(ask_find());
             }
-            Verb::Mask => {
-                self.out_of_sight();
-                self.above.push(Box::new(Mask));
+            Verb::Mask => self.mask(),
+            Verb::Pin => {
+                let pins = Pins::new(&self.world);
+                self.above.push(Box::new(pins));
             }
             Verb::SignOut => {
                 let (ticket, effect) = self.world.ask(Query::Shift);
@@ -397,6 +410,11 @@ impl App {
             for (row, line) in crate::text::wrap(canvas.metrics, &told, width.into()).iter().enumerate() {
                 canvas.put(0, u16::try_from(row).unwrap_or(0), line, crate::term::Tone::Text);
             }
+            return;
+        }
+        if let Some(veil) = &self.veil {
+            veil.draw(canvas, &self.world);
+            chrome::practice(canvas, &self.world);
             return;
         }
         let covering = self.above.iter().rposition(|layer| !layer.floats());

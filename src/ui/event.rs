@@ -28,7 +28,11 @@ pub enum Event {
     /// What became of a command.
     Acted(Ticket, Result<Done, Acted>),
     /// What became of a sign-in.
-    SignedIn(Result<Signed, String>),
+    SignedIn(Result<Signed, Unsigned>),
+    /// What became of the PIN at a locked desk.
+    Unlocked(Result<(), String>),
+    /// What became of a PIN that was chosen.
+    PinSet(Ticket, Result<(), String>),
     /// What became of a print.
     Printed(Ticket, Result<Vec<String>, String>),
     /// So many rows of so many of an export are done.
@@ -55,6 +59,17 @@ pub struct Signed {
     pub account: StaffCode,
     /// What he typed here and did not save: each form with its name.
     pub drafts: Vec<(String, String)>,
+    /// In how many days his PIN has to be changed, where that is soon.
+    pub pin_ends: Option<i64>,
+}
+
+/// A sign-in that did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsigned {
+    /// Why, and what to do.
+    pub sentence: String,
+    /// The PIN fits, and has to be changed before anything else.
+    pub must_change: bool,
 }
 
 /// Something the desk wants done.
@@ -91,8 +106,39 @@ pub enum Effect {
         /// His PIN.
         pin: String,
     },
+    /// Open the locked desk for whoever sits at it.
+    Unlock {
+        /// His PIN.
+        pin: String,
+    },
+    /// Change one's own PIN.
+    ChangePin {
+        /// Under which ticket the outcome comes.
+        ticket: Ticket,
+        /// Who.
+        code: String,
+        /// The PIN that holds.
+        old: String,
+        /// The new one.
+        new: String,
+    },
+    /// Give somebody else a PIN.
+    ResetPin {
+        /// Under which ticket the outcome comes.
+        ticket: Ticket,
+        /// The administrator.
+        code: String,
+        /// His own PIN, once more.
+        pin: String,
+        /// Whose.
+        staff: String,
+        /// The new one.
+        new: String,
+    },
     /// Sign out.
     SignOut,
+    /// Clear the screen and what was scrolled off it.
+    Wipe,
     /// Keep what is typed in a form and not yet saved, for the person at the desk.
     Keep {
         /// The form's name.
@@ -108,7 +154,7 @@ pub enum Effect {
     Export(Ticket, Box<Export>),
     /// Stop the export that is under way; nothing of it is left.
     StopExport,
-    /// Wake up after so many milliseconds.
+    /// Wake up after so many milliseconds; what was set under this ticket before counts no more.
     After(Ticket, u64),
     /// End the program.
     Quit,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::event::{Acted, Effect, Ticket};
+use super::event::{Acted, Effect, Ticket, Unsigned};
 use super::keymap::Verb;
 use super::world::World;
 use crate::domain::codes::VisitReason;
@@ -79,7 +79,8 @@ impl Message {
 pub(super) enum News<'a> {
     Answer(Ticket, &'a Result<Answer, String>),
     Acted(Ticket, &'a Result<Done, Acted>),
-    SignedIn(&'a Result<(), String>),
+    SignedIn(&'a Result<(), Unsigned>),
+    PinSet(Ticket, &'a Result<(), String>),
     Printed(Ticket, &'a Result<Vec<String>, String>),
     /// So many rows of so many of an export are done.
     Exporting(Ticket, usize, usize),

@@ -18,10 +18,11 @@ mod layer;
 mod overlay;
 mod runtime;
 mod screen;
+mod veil;
 mod widget;
 mod worker;
 mod world;
 
-pub use event::{Acted, Effect, Event, Signed, Ticket};
+pub use event::{Acted, Effect, Event, Signed, Ticket, Unsigned};
 pub use keycheck::{Checked, Verdict, run as check_keys};
 pub use runtime::{Options, RunError, run, shown};

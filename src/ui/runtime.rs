@@ -246,8 +246,10 @@ impl Turn {
                 self.ahead.asked(&effect);
             }
             match effect {
+                Effect::Wipe => self.screen.wipe(),
                 Effect::Quit => return ControlFlow::Break(()),
                 Effect::After(ticket, ms) => {
+                    self.timers.retain(|(_, of)| *of != ticket);
                     self.timers.push((Instant::now().plus(Duration::from_millis(ms)), ticket));
                 }
                 other => {

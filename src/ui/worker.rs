@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::event::{Acted, Effect, Event, Signed, Ticket};
+use super::event::{Acted, Effect, Event, Signed, Ticket, Unsigned};
 use crate::domain::command::Command;
 use crate::forms::Sheet;
 use crate::office::{
@@ -52,8 +52,16 @@ pub(super) struct Worker {
 /// Something to be written.
 enum Order {
     SignIn { code: String, pin: String },
+    Unlock { session: Option<Session>, pin: String },
+    Pin(Ticket, Pin),
     SignOut(Session),
     Act { ticket: Ticket, by: By, request: String, command: Box<Command> },
+}
+
+/// A PIN to be set.
+enum Pin {
+    Own { code: String, old: String, new: String },
+    Others { code: String, pin: String, staff: String, new: String },
 }
 
 /// Who does it.
@@ -132,6 +140,16 @@ impl Worker {
             Effect::SignIn { code, pin } => {
                 self.writing.send(Order::SignIn { code, pin }).ok();
             }
+            Effect::Unlock { pin } => {
+                let session = seat(&self.seat).clone();
+                self.writing.send(Order::Unlock { session, pin }).ok();
+            }
+            Effect::ChangePin { ticket, code, old, new } => {
+                self.writing.send(Order::Pin(ticket, Pin::Own { code, old, new })).ok();
+            }
+            Effect::ResetPin { ticket, code, pin, staff, new } => {
+                self.writing.send(Order::Pin(ticket, Pin::Others { code, pin, staff, new })).ok();
+            }
             Effect::SignOut => {
                 let session = seat(&self.seat).take();
                 self.exporting = None;
@@ -153,7 +171,7 @@ impl Worker {
             Effect::StopPrinting => self.printing = None,
             Effect::Export(ticket, export) => self.export(ticket, *export),
             Effect::StopExport => self.exporting = None,
-            Effect::After(..) | Effect::Quit => {}
+            Effect::After(..) | Effect::Wipe | Effect::Quit => {}
         }
         None
     }
@@ -218,7 +236,10 @@ impl Writer {
                     Err(SignInError::Store(error @ StoreError::Newer { .. })) => {
                         return Some(Outcome::Newer(error));
                     }
-                    Err(error) => Err(error.to_string()),
+                    Err(error) => Err(Unsigned {
+                        sentence: error.to_string(),
+                        must_change: matches!(error, SignInError::MustChange),
+                    }),
                     Ok(session) => {
                         // 换人: whoever sat here gets up first.
                         if let Some(before) = seat(&self.seat).take() {
@@ -226,13 +247,31 @@ impl Writer {
                             self.office.sign_out(&before).ok();
                         }
                         let drafts = self.drafts.as_ref().map(|drafts| drafts.find(&session));
-                        let signed =
-                            Signed { account: session.account().clone(), drafts: drafts.unwrap_or_default() };
+                        let account = session.account().clone();
+                        let pin_ends = self.office.pin_ends(&account).unwrap_or_default();
+                        let signed = Signed { account, drafts: drafts.unwrap_or_default(), pin_ends };
                         *seat(&self.seat) = Some(session);
                         Ok(signed)
                     }
                 };
                 Some(Outcome::Event(Event::SignedIn(outcome)))
+            }
+            Order::Unlock { session, pin } => {
+                let outcome = match session {
+                    Some(session) => self.office.countersigner(&session.account().0, &pin, &self.desk),
+                    None => return None,
+                };
+                let outcome = outcome.map(|_| ()).map_err(|error| error.to_string());
+                Some(Outcome::Event(Event::Unlocked(outcome)))
+            }
+            Order::Pin(ticket, pin) => {
+                let set = match pin {
+                    Pin::Own { code, old, new } => self.office.change_pin(&code, &old, &new, &self.desk),
+                    Pin::Others { code, pin, staff, new } => {
+                        self.office.reset_pin((&code, &pin), &staff, &new, &self.desk)
+                    }
+                };
+                Some(Outcome::Event(Event::PinSet(ticket, set.map_err(|error| error.to_string()))))
             }
             Order::SignOut(session) => {
                 self.office.sign_out(&session).ok();

@@ -38,7 +38,11 @@ impl<'o> Desk<'o> {
         };
         let session = office.practise(&person.code.0, "1号台").unwrap();
         let mut desk = Self { app: App::new(setting), office, session, out: String::new() };
-        desk.hear(Event::SignedIn(Ok(Signed { account: person.code.clone(), drafts: Vec::new() })));
+        desk.hear(Event::SignedIn(Ok(Signed {
+            account: person.code.clone(),
+            drafts: Vec::new(),
+            pin_ends: None,
+        })));
         desk
     }
 
@@ -68,9 +72,15 @@ impl<'o> Desk<'o> {
                 self.out.extend(text);
                 Event::Printed(ticket, Ok(Vec::new()))
             }
-            Effect::After(ticket, _) => Event::Timer(ticket),
+            // Nobody leaves the desk alone for minutes.
+            Effect::After(ticket, ms) if ms < 60_000 => Event::Timer(ticket),
             // A table that would be written here is the command line's, too.
-            Effect::Export(..)
+            Effect::After(..)
+            | Effect::Unlock { .. }
+            | Effect::ChangePin { .. }
+            | Effect::ResetPin { .. }
+            | Effect::Wipe
+            | Effect::Export(..)
             | Effect::StopExport
             | Effect::StopPrinting
             | Effect::SignIn { .. }

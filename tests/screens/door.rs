@@ -32,6 +32,41 @@ fn a_wrong_pin_says_so_and_keeps_the_code() {
     desk.keys("\"s01\" Enter \"9999\" Enter");
     picture("sign_in_wrong", &mut desk);
     desk.keys(&format!("\"{PIN}\" Enter"));
+    assert!(desk.text().contains("请等1秒再试"), "{}", desk.text());
+    desk.clock("2026-11-23T08:42").keys(&format!("\"{PIN}\" Enter"));
+    assert!(desk.text().contains("协办员 王芳"), "{}", desk.text());
+}
+
+#[test]
+fn a_name_its_pinyin_and_its_initials_sign_in_as_the_code_does() {
+    for typed in ["王芳", "wangfang", "wf", "WangF", "s01"] {
+        let mut desk = Desk::at_the_door();
+        desk.keys(&format!("\"{typed}\" Enter \"{PIN}\" Enter"));
+        assert!(desk.text().contains("协办员 王芳"), "{typed}\n{}", desk.text());
+    }
+    // What nobody is called looks like a wrong PIN.
+    let told = |name: &str, pin: &str| {
+        let mut desk = Desk::at_the_door();
+        desk.keys(&format!("\"{name}\" Enter \"{pin}\" Enter")).text().replace(name, "")
+    };
+    let wrong = told("wangfang", "9999");
+    assert!(wrong.contains("代码或密码不对") && !wrong.contains("没有"), "{wrong}");
+    assert_eq!(told("zhaoxxxx", PIN), wrong);
+}
+
+#[test]
+fn whoever_is_called_like_others_is_chosen_by_a_digit() {
+    let mut desk = Desk::at_the_door();
+    let mut other = serde_json::to_value(crate::support::people().remove(0)).unwrap();
+    other["do"] = serde_json::json!("keep_staff");
+    (other["code"], other["name"]) = (serde_json::json!("S09"), serde_json::json!("魏峰"));
+    desk.keys(&format!("\"S01\" Enter \"{PIN}\" Enter")).act("A01", &other);
+    desk.keys(&format!("Ctrl-q \"wf\" Enter \"{PIN}\" Enter"));
+    assert!(desk.text().contains("1 王芳 S01   2 魏峰 S09"), "{}", desk.text());
+    picture("sign_in_several", &mut desk);
+    desk.keys("Esc");
+    assert!(!desk.text().contains("魏峰 S09"), "{}", desk.text());
+    desk.keys("Enter 1");
     assert!(desk.text().contains("协办员 王芳"), "{}", desk.text());
 }
 

@@ -304,7 +304,7 @@ fn a_consent_of_the_leader() {
     picture("dialog_consent", &mut desk);
     desk.keys("\"L01\" Enter \"0000\" Enter Enter Enter");
     picture("dialog_consent_wrong", &mut desk);
-    desk.keys(&format!("\"{PIN}\" F8"));
+    desk.clock("2026-11-23T08:42").keys(&format!("\"{PIN}\" F8"));
     assert!(desk.view(id).row.record.case.asking.is_none(), "{}", desk.text());
 }
 

@@ -2,17 +2,20 @@
 
 use serde_json::{Value, json};
 use xieban::domain::number::CaseId;
-use xieban::office::{self, ActError, Answer, Office, Printer, Query, Session, Standing};
+use xieban::office::{self, ActError, Answer, Founding, Office, Printer, Query, Session, Standing};
 use xieban::term::{Depth, Input, Screen, Theme, dump};
 use xieban::text::Metrics;
 use xieban::ui::app::{App, Setting};
-use xieban::ui::{Acted, Effect, Event, Signed, Ticket};
+use xieban::ui::{Acted, Effect, Event, Signed, Ticket, Unsigned};
 
 use crate::keys::keys;
 use crate::support::{at, duty, founding, materials, on, register, say};
 
 /// The PIN of everybody who has one.
 pub(crate) const PIN: &str = "2468";
+
+/// An unattended desk wakes after minutes, everything else sooner; in milliseconds.
+const MINUTE: u64 = 60_000;
 
 /// A desk with an office behind it.
 pub(crate) struct Desk {
@@ -27,6 +30,10 @@ pub(crate) struct Desk {
     left: bool,
     slow: bool,
     waiting: Vec<Effect>,
+    /// What wakes an unattended desk, in how many milliseconds.
+    alone: std::collections::BTreeMap<Ticket, u64>,
+    /// How often the screen and what was scrolled off it were cleared.
+    pub(crate) wiped: usize,
     /// What was typed and not saved, by account and form.
     kept: std::collections::BTreeMap<(String, String), String>,
 }
@@ -60,7 +67,15 @@ impl Desk {
             };
             *pin = pins.then(|| PIN.to_owned());
         }
+        let people = match practice {
+            true => Vec::new(),
+            // Whoever is entered by himself has chosen his PIN himself.
+            false => founding.staff.split_off(1),
+        };
         office.found(&founding).unwrap();
+        for person in people {
+            office.found(&Founding { staff: vec![person], ..Founding::default() }).unwrap();
+        }
         Self {
             app: App::new(Self::setting(&office, "run")),
             office,
@@ -72,6 +87,8 @@ impl Desk {
             left: false,
             slow: false,
             waiting: Vec::new(),
+            alone: std::collections::BTreeMap::new(),
+            wiped: 0,
             kept: std::collections::BTreeMap::new(),
         }
     }
@@ -116,7 +133,7 @@ impl Desk {
 
     fn sit_down(&mut self, code: &str) {
         self.session = Some(self.office.practise(code, "1号台").unwrap());
-        self.hear(Event::SignedIn(Ok(Signed { account: code.into(), drafts: Vec::new() })));
+        self.hear(Event::SignedIn(Ok(Signed { account: code.into(), drafts: Vec::new(), pin_ends: None })));
     }
 
     /// A fresh desk on the same office, with the same person at it; by his PIN where nobody is.
@@ -126,7 +143,7 @@ impl Desk {
         self.app = App::new(Self::setting(&self.office, &format!("again-{}", self.requests)));
         match self.session.as_ref().map(|session| session.account().clone()) {
             Some(account) => {
-                self.hear(Event::SignedIn(Ok(Signed { account, drafts: Vec::new() })));
+                self.hear(Event::SignedIn(Ok(Signed { account, drafts: Vec::new(), pin_ends: None })));
                 self
             }
             None => self.keys(&format!("\"{who}\" Enter \"{PIN}\" Enter")),
@@ -189,6 +206,21 @@ impl Desk {
     pub(crate) fn clock(&mut self, text: &str) -> &mut Self {
         self.office.set_clock(at(text));
         self.changed()
+    }
+
+    /// Nobody touches the desk for so many minutes. The office's clock stands where it is.
+    pub(crate) fn left_alone(&mut self, minutes: u64) -> &mut Self {
+        let mut left = minutes * MINUTE;
+        loop {
+            let next = self.alone.iter().min_by_key(|(_, ms)| **ms).map(|(ticket, ms)| (*ticket, *ms));
+            let Some((ticket, ms)) = next.filter(|(_, ms)| *ms <= left) else { break };
+            left -= ms;
+            self.alone.remove(&ticket);
+            self.alone.values_mut().for_each(|other| *other -= ms);
+            self.hear(Event::Timer(ticket));
+        }
+        self.alone.values_mut().for_each(|other| *other -= left);
+        self
     }
 
     /// The terminal is now so large.
@@ -277,6 +309,17 @@ impl Desk {
     /// Does every effect, and what follows from it, until nothing is left.
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
+            match effect {
+                Effect::After(ticket, ms) if ms >= MINUTE => {
+                    self.alone.insert(ticket, ms);
+                    continue;
+                }
+                Effect::Wipe => {
+                    self.wiped += 1;
+                    continue;
+                }
+                _ => {}
+            }
             if self.slow {
                 // What is stopped before it began is not done any more.
                 if effect == Effect::StopExport {
@@ -321,10 +364,27 @@ impl Desk {
                         self.session = Some(session);
                         let kept = self.kept.iter().filter(|((of, _), _)| *of == account.0);
                         let drafts = kept.map(|((_, form), draft)| (form.clone(), draft.clone())).collect();
-                        Ok(Signed { account, drafts })
+                        let pin_ends = self.office.pin_ends(&account).unwrap();
+                        Ok(Signed { account, drafts, pin_ends })
                     }
-                    Err(error) => Err(error.to_string()),
+                    Err(error) => {
+                        let must_change = matches!(error, office::SignInError::MustChange);
+                        Err(Unsigned { sentence: error.to_string(), must_change })
+                    }
                 })
+            }
+            Effect::Unlock { pin } => {
+                let account = self.session.as_ref().expect("nobody's desk is locked").account().0.clone();
+                let outcome = self.office.countersigner(&account, &pin, "1号台").map(|_| ());
+                Event::Unlocked(outcome.map_err(|error| error.to_string()))
+            }
+            Effect::ChangePin { ticket, code, old, new } => {
+                let outcome = self.office.change_pin(&code, &old, &new, "1号台");
+                Event::PinSet(ticket, outcome.map_err(|error| error.to_string()))
+            }
+            Effect::ResetPin { ticket, code, pin, staff, new } => {
+                let outcome = self.office.reset_pin((&code, &pin), &staff, &new, "1号台");
+                Event::PinSet(ticket, outcome.map_err(|error| error.to_string()))
             }
             Effect::SignOut => {
                 let session = self.session.take().expect("nobody to sign out");
@@ -356,6 +416,7 @@ impl Desk {
                 Event::Exported(ticket, written.map(name).map_err(|error| error.to_string()))
             }
             Effect::After(ticket, _) => Event::Timer(ticket),
+            Effect::Wipe => return None,
             Effect::Quit => {
                 self.left = true;
                 return None;

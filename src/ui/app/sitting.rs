@@ -2,7 +2,7 @@
 
 use super::{App, Base, KEEP, Screens};
 use crate::office::Query;
-use crate::ui::event::{Effect, Signed};
+use crate::ui::event::{Effect, Signed, Unsigned};
 use crate::ui::layer::{Layer as _, Message, News};
 
 impl App {
@@ -11,17 +11,20 @@ impl App {
         self.effects.push(Effect::SignOut);
         (self.world.me, self.world.ahead) = (None, None);
         self.above.clear();
+        self.veil = None;
+        self.effects.push(Effect::Wipe);
         self.screens = Screens::new(&self.world);
         self.base = Base::Door;
         self.news.clear();
     }
 
-    pub(super) fn signed_in(&mut self, outcome: Result<Signed, String>) {
+    pub(super) fn signed_in(&mut self, outcome: Result<Signed, Unsigned>) {
         let told = outcome.as_ref().map(|_| ()).map_err(Clone::clone);
         self.tell(&News::SignedIn(&told));
         if let Ok(signed) = outcome {
             let over = self.world.me.replace(signed.account).is_some();
             self.greeting = true;
+            self.proved();
             // Nothing of the one before stays on the screen.
             (self.screens, self.base) = (Screens::new(&self.world), Base::Door);
             self.kept = signed.drafts.into_iter().collect();
@@ -41,6 +44,8 @@ impl App {
                 self.message = Some(Message::good(format!("有{restored}份没登记完的还在，按 F2 接着填。")));
             } else if complaints > 0 {
                 self.message = Some(Message::good("有一份没登记完的投诉还在，按 F5 再按 1 接着填。"));
+            } else if let Some(days) = signed.pin_ends {
+                self.message = Some(Message::bad(format!("密码还有{days}天到期，请按 Ctrl-Y 更换。")));
             }
         }
     }

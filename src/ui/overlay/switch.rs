@@ -40,7 +40,7 @@ impl Switch {
     }
 
     fn sign_in(&mut self) -> Vec<Wish> {
-        let pin = crate::words::canonical::number(&self.pin.text(0));
+        let pin = self.pin.text(0);
         let Some((code, _)) = self.chosen.and_then(|at| self.people.get(at)) else { return Vec::new() };
         if self.waiting || pin.is_empty() {
             return Vec::new();
@@ -79,8 +79,8 @@ impl Layer for Switch {
         if let News::SignedIn(outcome) = news {
             self.waiting = false;
             self.pin.forget_secrets();
-            if let Err(sentence) = outcome {
-                self.message = Some(Message::bad(sentence.clone()));
+            if let Err(unsigned) = outcome {
+                self.message = Some(Message::bad(unsigned.sentence.clone()));
             }
         }
         Vec::new()

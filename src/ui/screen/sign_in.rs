@@ -5,8 +5,9 @@ use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::chrome;
 use crate::ui::event::Effect;
 use crate::ui::form::{Form, Took};
-use crate::ui::keymap::SAVE;
+use crate::ui::keymap::{SAVE, digit};
 use crate::ui::layer::{Hint, Layer, Message, News, Wish};
+use crate::ui::overlay::pins::Pins;
 use crate::ui::world::World;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,17 +21,25 @@ pub(crate) struct SignIn {
     form: Form<Id>,
     waiting: bool,
     message: Option<Message>,
+    /// Several people are called as was typed: code and name of each.
+    offered: Vec<(String, String)>,
+    /// What is being checked.
+    sent: Option<(String, String)>,
 }
+
+/// People offered by a digit.
+const OFFERED: usize = 9;
 
 impl SignIn {
     pub(crate) fn new() -> Self {
-        let form = Form::new().text_field(Id::Code, "代码", 12).secret(Id::Pin, "密码");
-        Self { form, waiting: false, message: None }
+        let form = Form::new().text_field(Id::Code, "姓名代码", 20).secret(Id::Pin, "密码");
+        Self { form, waiting: false, message: None, offered: Vec::new(), sent: None }
     }
 
-    fn sign_in(&mut self) -> Vec<Wish> {
-        let (code, pin) = (self.form.text(Id::Code), self.form.text(Id::Pin));
-        let (code, pin) = (crate::words::canonical::number(&code), crate::words::canonical::number(&pin));
+    /// By code, name, pinyin or initials. What nobody is called is sent as it is: it looks and takes the same as a wrong PIN.
+    fn sign_in(&mut self, world: &World) -> Vec<Wish> {
+        let (typed, pin) = (self.form.text(Id::Code), self.form.text(Id::Pin));
+        let code = crate::words::canonical::number(&typed);
         if self.waiting {
             return Vec::new();
         }
@@ -39,22 +48,47 @@ impl SignIn {
             self.form.focus_on(if code.is_empty() { Id::Code } else { Id::Pin });
             return Vec::new();
         }
+        let meant = world.door.staff.meant(&typed);
+        match meant.as_slice() {
+            [] => self.send(code, pin),
+            [one] => self.send(one.code.0.clone(), pin),
+            [..] => {
+                let offered = meant.iter().take(OFFERED);
+                self.offered = offered.map(|staff| (staff.code.0.clone(), staff.name.clone())).collect();
+                Vec::new()
+            }
+        }
+    }
+
+    fn send(&mut self, code: String, pin: String) -> Vec<Wish> {
         self.waiting = true;
         self.message = None;
+        self.sent = Some((code.clone(), pin.clone()));
         vec![Wish::Do(Effect::SignIn { code, pin })]
     }
 }
 
 impl Layer for SignIn {
-    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        let offered = std::mem::take(&mut self.offered);
+        if !offered.is_empty() {
+            if key.code == Code::Esc {
+                return Some(Vec::new());
+            }
+            if let Some(at) = digit(key).and_then(|digit| digit.checked_sub(1)) {
+                let pin = self.form.text(Id::Pin);
+                let chosen = offered.get(at).map(|(code, _)| self.send(code.clone(), pin));
+                return Some(chosen.unwrap_or_default());
+            }
+        }
         if key.code == Code::Esc || key == Key::ctrl('q') || key.twin().code == Code::F(10) {
             return Some(vec![Wish::Do(Effect::Quit)]);
         }
         if key.twin() == SAVE {
-            return Some(self.sign_in());
+            return Some(self.sign_in(world));
         }
         match self.form.key(key) {
-            Took::PastEnd => Some(self.sign_in()),
+            Took::PastEnd => Some(self.sign_in(world)),
             Took::Nothing => None,
             Took::Moved | Took::Changed(_) | Took::Left(_) | Took::PastStart => Some(Vec::new()),
         }
@@ -69,9 +103,13 @@ impl Layer for SignIn {
         if let News::SignedIn(outcome) = news {
             self.waiting = false;
             self.form.set_text(Id::Pin, "");
-            if let Err(sentence) = outcome {
-                self.message = Some(Message::bad(sentence.clone()));
+            let sent = self.sent.take();
+            if let Err(unsigned) = outcome {
                 self.form.focus_on(Id::Pin);
+                if let (true, Some((code, old))) = (unsigned.must_change, sent) {
+                    return vec![Wish::Open(Box::new(Pins::first(code, old)))];
+                }
+                self.message = Some(Message::bad(unsigned.sentence.clone()));
             }
         }
         Vec::new()
@@ -99,7 +137,13 @@ impl Layer for SignIn {
         canvas.sub(left, 5, 40, 2, |canvas| {
             self.form.draw(canvas, 10, true);
         });
+        let offered = self.offered.iter().enumerate();
+        let offered: Vec<String> =
+            offered.map(|(at, (code, name))| format!("{} {name} {code}", at + 1)).collect();
         match (&self.message, self.waiting) {
+            _ if !offered.is_empty() => {
+                canvas.put_in(2, 8, width.saturating_sub(4), &offered.join("   "), Tone::Focus);
+            }
             (Some(message), _) => {
                 canvas.put(left, 8, &format!("! {}", message.text), Tone::Error);
             }

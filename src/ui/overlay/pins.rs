@@ -1,0 +1,238 @@
+//! 密码: one's own, the first one that somebody else chose, and for an administrator somebody else's. No PIN is in a command, a draft or a
+//! page; what is typed here is forgotten with the answer.
+
+use crate::domain::staff::{Role, Staff};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::{Effect, Ticket};
+use crate::ui::form::{Form, Took};
+use crate::ui::keymap::{SAVE, digit};
+use crate::ui::layer::{Hint, Layer, Message, News, Wish};
+use crate::ui::world::World;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Id {
+    Whose,
+    Own,
+    New,
+    Again,
+}
+
+/// Whose it is.
+enum Kind {
+    /// Not said yet: an administrator may mean either.
+    Asked,
+    /// Of somebody who is about to sign in: his code, and the PIN that has to be changed.
+    First { code: String, old: String },
+    /// One's own.
+    Own,
+    /// Somebody else's.
+    Others,
+}
+
+/// The dialog.
+pub(crate) struct Pins {
+    kind: Kind,
+    form: Form<Id>,
+    waiting: Option<Ticket>,
+    message: Option<Message>,
+}
+
+impl Pins {
+    /// 密码, for whoever is at the desk.
+    pub(crate) fn new(world: &World) -> Self {
+        let administers = world.myself().is_some_and(|me| me.is(Role::Administrator));
+        Self::of(if administers { Kind::Asked } else { Kind::Own })
+    }
+
+    /// Somebody signs in with a PIN that has to be changed before anything else.
+    pub(crate) fn first(code: String, old: String) -> Self {
+        Self::of(Kind::First { code, old })
+    }
+
+    fn of(kind: Kind) -> Self {
+        let twice = |form: Form<Id>| form.secret(Id::New, "新密码").secret(Id::Again, "再输一遍");
+        let form = match kind {
+            Kind::Asked => Form::new(),
+            Kind::First { .. } => twice(Form::new()),
+            Kind::Own => twice(Form::new().secret(Id::Own, "现在的密码")),
+            Kind::Others => {
+                let form = Form::new().text_field(Id::Whose, "姓名或代码", 20);
+                twice(form).secret(Id::Own, "您的密码")
+            }
+        };
+        Self { kind, form, waiting: None, message: None }
+    }
+
+    fn wait(&mut self, at: Id, sentence: impl Into<String>) -> Vec<Wish> {
+        self.message = Some(Message::bad(sentence));
+        self.form.focus_on(at);
+        Vec::new()
+    }
+
+    fn save(&mut self, world: &World) -> Vec<Wish> {
+        if self.waiting.is_some() {
+            return Vec::new();
+        }
+        let [own, new, again] = [Id::Own, Id::New, Id::Again].map(|id| self.form.text(id));
+        let empty = [(Id::Own, &own), (Id::New, &new), (Id::Again, &again)];
+        let missing = empty.iter().find(|(id, text)| text.is_empty() && self.form.shows(*id));
+        if let Some((id, _)) = missing {
+            return self.wait(*id, "请填完每一栏。");
+        }
+        if new != again {
+            return self.wait(Id::Again, "两遍新密码不一样，请再输一遍。");
+        }
+        let ticket = world.ticket();
+        let me = || world.me.as_ref().map(|me| me.0.clone()).unwrap_or_default();
+        let effect = match &self.kind {
+            Kind::Asked => return Vec::new(),
+            Kind::First { code, old } => {
+                Effect::ChangePin { ticket, code: code.clone(), old: old.clone(), new }
+            }
+            Kind::Own => Effect::ChangePin { ticket, code: me(), old: own, new },
+            Kind::Others => match self.whose(world) {
+                Ok(staff) => {
+                    let staff = staff.code.0.clone();
+                    Effect::ResetPin { ticket, code: me(), pin: own, staff, new }
+                }
+                Err(sentence) => return self.wait(Id::Whose, sentence),
+            },
+        };
+        (self.waiting, self.message) = (Some(ticket), None);
+        vec![Wish::Do(effect)]
+    }
+
+    fn whose<'w>(&self, world: &'w World) -> Result<&'w Staff, &'static str> {
+        match world.door.staff.meant(&self.form.text(Id::Whose)).as_slice() {
+            [one] => Ok(one),
+            [] => Err("人员表里没有这个人，请写姓名、拼音或代码。"),
+            [..] => Err("有几个人是这样念的，请写代码。"),
+        }
+    }
+
+    fn done(&mut self, world: &World) -> Vec<Wish> {
+        match &self.kind {
+            Kind::First { code, .. } => {
+                let effect = Effect::SignIn { code: code.clone(), pin: self.form.text(Id::New) };
+                vec![Wish::Close, Wish::Do(effect)]
+            }
+            Kind::Others => {
+                let name = self.whose(world).map(|staff| staff.name.clone()).unwrap_or_default();
+                let told = format!("{name}的密码已重置，请本人签到时更换。");
+                vec![Wish::Close, Wish::Say(Message::good(told))]
+            }
+            Kind::Own | Kind::Asked => vec![Wish::Close, Wish::Say(Message::good("密码已更换。"))],
+        }
+    }
+
+    fn lines(&self, world: &World) -> Vec<String> {
+        let pins = world.door.settings.pins;
+        let asked =
+            format!("新密码至少{}位、{}种字符；也可以用15个字以上的一句话。", pins.shortest, pins.kinds);
+        match &self.kind {
+            Kind::Asked => vec!["1 换自己的密码".to_owned(), "2 重置别人的密码".to_owned()],
+            Kind::First { .. } => vec!["这个密码是别人设的，或者已到期，请先更换。".to_owned(), asked],
+            Kind::Own => vec![asked],
+            Kind::Others => vec!["本人下次签到须先更换。".to_owned(), asked],
+        }
+    }
+}
+
+impl Layer for Pins {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        if key.code == Code::Esc {
+            return Some(if self.waiting.is_some() { Vec::new() } else { vec![Wish::Close] });
+        }
+        if matches!(self.kind, Kind::Asked) {
+            match digit(key)? {
+                1 => *self = Self::of(Kind::Own),
+                2 => *self = Self::of(Kind::Others),
+                _ => {}
+            }
+            return Some(Vec::new());
+        }
+        if key.twin() == SAVE {
+            return Some(self.save(world));
+        }
+        match self.form.key(key) {
+            Took::PastEnd => Some(self.save(world)),
+            Took::Nothing => None,
+            Took::Moved | Took::Changed(_) | Took::Left(_) | Took::PastStart => Some(Vec::new()),
+        }
+    }
+
+    fn paste(&mut self, text: &str, _: &World) -> Vec<Wish> {
+        self.form.paste(text);
+        Vec::new()
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        let News::PinSet(ticket, outcome) = news else { return Vec::new() };
+        if self.waiting != Some(*ticket) {
+            return Vec::new();
+        }
+        self.waiting = None;
+        match outcome {
+            Ok(()) => self.done(world),
+            Err(sentence) => {
+                self.form.forget_secrets();
+                let first = [Id::Own, Id::New].into_iter().find(|id| self.form.shows(*id));
+                let first = first.filter(|_| !matches!(self.kind, Kind::Others)).unwrap_or(Id::New);
+                self.wait(first, sentence.clone())
+            }
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        let cells = width.saturating_sub(4).min(64);
+        let inner = cells.saturating_sub(4);
+        let wrap = |text: &str| crate::text::wrap(canvas.metrics, text, inner.into());
+        let lines: Vec<String> = self.lines(world).iter().flat_map(|line| wrap(line)).collect();
+        let message = self.message.as_ref().map(|message| wrap(&message.text)).unwrap_or_default();
+        let count = |lines: &[String]| u16::try_from(lines.len()).unwrap_or(0);
+        let rows = (count(&lines) + self.form.rows() + count(&message) + 4).min(height);
+        let (x, y) = (width.saturating_sub(cells) / 2, height.saturating_sub(rows) / 2);
+        canvas.frame(x, y, cells, rows, "密码");
+        let mut at = y + 1;
+        for line in &lines {
+            canvas.put(x + 2, at, line, Tone::Text);
+            at += 1;
+        }
+        canvas.sub(x + 2, at, inner, self.form.rows(), |canvas| {
+            self.form.draw(canvas, 12, true);
+        });
+        at += self.form.rows();
+        for line in &message {
+            canvas.put(x + 2, at, line, Tone::Error);
+            at += 1;
+        }
+        let foot = match (&self.kind, self.waiting) {
+            (_, Some(_)) => "正在保存……",
+            (Kind::Asked, None) => "数字选择   Esc 返回",
+            (Kind::First { .. } | Kind::Own | Kind::Others, None) => "F8 保存   Enter 下一栏   Esc 返回",
+        };
+        canvas.put(x + 2, y + rows.saturating_sub(2), foot, Tone::Dim);
+    }
+
+    fn hints(&self, _: &World) -> Vec<Hint> {
+        let rows: &[(&str, &str)] = match self.kind {
+            Kind::Asked => &[("数字", "选择")],
+            Kind::First { .. } | Kind::Own | Kind::Others => &[("F8", "保存"), ("Enter", "下一栏")],
+        };
+        rows.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())).collect()
+    }
+
+    fn name(&self) -> &'static str {
+        "密码"
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+
+    fn alone(&self) -> bool {
+        // Nobody is signed in yet.
+        matches!(self.kind, Kind::First { .. })
+    }
+}
