@@ -3,7 +3,7 @@
 use super::CliError;
 use crate::domain::command::Command;
 use crate::domain::refusal::Refusal;
-use crate::office::{ActError, Done, Lookout, Office, Session, SignInError, run_id};
+use crate::office::{ActError, AskError, Done, Lookout, Office, Query, Session, SignInError, run_id};
 
 /// A session of this account, or why there is none.
 pub(super) fn session(
@@ -30,6 +30,15 @@ pub(super) fn prove(office: &mut Lookout, code: Option<&str>, pin: Option<&str>)
         SignInError::Wrong | SignInError::Wait { .. } | SignInError::MustChange | SignInError::Store(_) => {
             CliError::Bad(error.to_string())
         }
+    })
+}
+
+/// Holds whoever looks to what his roles may see.
+pub(super) fn may_see(office: &mut Lookout, code: Option<&str>, query: &Query) -> Result<(), CliError> {
+    let Some(code) = code else { return Ok(()) };
+    office.may_ask(code, query).map_err(|error| match error {
+        AskError::Refused(refusal) => refused(&refusal),
+        AskError::Store(error) => CliError::Store(error),
     })
 }
 

@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::CliError;
-use super::account::prove;
+use super::account::{may_see, prove};
 use super::args::Args;
 use super::out::say;
 use crate::domain::case::escalation::Escalation;
 use crate::domain::case::state::Disposed;
 use crate::domain::number::CaseId;
 use crate::domain::visitor::Visitor;
-use crate::office::{Lookout, Row};
+use crate::office::{Lookout, Query, Row};
 
 /// Rows read in one transaction.
 const SLICE: usize = 500;
@@ -33,6 +33,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     };
     let mut office = Lookout::open(&store)?;
     prove(&mut office, code.as_deref(), pin.as_deref())?;
+    may_see(&mut office, code.as_deref(), &Query::Find(String::new()))?;
     let shown = Shown { json, named: code.is_some(), prefix: office.door()?.settings.prefix };
     match wanted {
         None => list(&mut office, &shown),

@@ -6,13 +6,13 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::CliError;
-use super::account::prove;
+use super::account::{may_see, prove};
 use super::args::Args;
 use super::out::say;
 use crate::domain::roster::Quarter;
 use crate::domain::staff::StaffCode;
 use crate::forms::{self, Sheet, SheetKind};
-use crate::office::Lookout;
+use crate::office::{Lookout, Query};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let blank = args.flag("--blank");
@@ -46,7 +46,9 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         (SheetKind::DaySheet, Some(date), _) => {
             let date = date.parse::<NaiveDate>();
             let date = date.map_err(|_| CliError::Usage("--date 写作2026-11-23。".to_owned()))?;
+            let code = account.0.clone();
             let mut office = proved(&store, account, "日志总表")?;
+            may_see(&mut office, code.as_deref(), &Query::DaySheet(date))?;
             print(&[of_day(&mut office, date)?])
         }
         (SheetKind::DaySheet, None, _) => usage("日志总表须写 --date 日期，或写 --blank 出空白的。"),

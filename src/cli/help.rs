@@ -25,7 +25,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban erase      清除超过保存期限的隐私文字
   xieban doctor     检查终端、台账、磁盘、时钟、节假日
 
-每个命令的写法：xieban 命令 --help。版本：xieban --version。
+每个命令的写法：xieban 命令 --help。谁可以办什么：xieban help 角色。版本：xieban --version。
 台账路径：--store，或环境变量 XIEBAN_STORE，否则 ./xieban.redb。
 退出码：0 完成，1 不准或有问题，2 用法不对，75 请用更新的程序。";
 

@@ -140,6 +140,12 @@ fn dispatch(command: Option<&str>, mut args: Args) -> Result<(), CliError> {
 
 /// The overview with the desk's own options, or the page of a command.
 fn helped(command: Option<&str>) -> Result<(), CliError> {
+    if command == Some("角色") {
+        return say(&format!(
+            "角色与权限：谁可以办什么、看什么；一人有几个角色的合起来算\n\n{}",
+            crate::office::roles().join("\n")
+        ));
+    }
     let page = help::page(command).ok_or_else(|| no_command(command.unwrap_or_default()))?;
     match command {
         None => say(&format!("{}\n\n{page}", help::OVERVIEW)),

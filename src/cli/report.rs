@@ -10,14 +10,14 @@ use chrono::NaiveDate;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
 use super::CliError;
-use super::account::prove;
+use super::account::{may_see, prove};
 use super::args::Args;
 use super::out::{Step, say};
 use crate::domain::figures::{Period, Span};
 use crate::domain::roster::Quarter;
 use crate::domain::staff::StaffCode;
 use crate::forms::{ReportPaper, Sheet, report};
-use crate::office::{Door, Ending, Export, FiguresView, Lookout, OutError, Whole};
+use crate::office::{Door, Ending, Export, FiguresView, Lookout, OutError, Query, Whole};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let period = period(&mut args)?;
@@ -32,6 +32,9 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     }
     let mut office = Lookout::open(&store)?;
     prove(&mut office, code.as_deref(), pin.as_deref())?;
+    if cases {
+        may_see(&mut office, code.as_deref(), &Query::Find(String::new()))?;
+    }
     let who = code.map(|code| StaffCode(code.trim().to_uppercase()));
     let (door, figures) = (office.door()?, office.figures(who.as_ref(), period)?);
     match (out, kind) {

@@ -20,6 +20,8 @@ pub enum Shelf {
     Visitors,
     /// 上级文件和方案: what the scheme rests on.
     Governing,
+    /// 谁可以办什么: made by the program from its own table.
+    Rights,
 }
 
 /// A document as it is read today.

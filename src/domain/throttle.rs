@@ -130,7 +130,11 @@ mod tests {
         let hot = all.clone();
         // A terminal that has not failed has its try at once; if that fails, its turn comes within the queue of those that failed.
         let (own, all) = all.charged(None, Moment(40));
-        assert_eq!(own.left(Moment(40)), 31 * APART - 40);
+        assert_eq!(
+            own.left(Moment(40)) + 40,
+            31 * APART + 10,
+            "its turn is a minute after the last one that was given"
+        );
         let (next, _) = all.charged(None, Moment(41));
         assert_eq!(
             next.left(Moment(41)) + 41,

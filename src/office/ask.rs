@@ -5,6 +5,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::ahead::{Ahead, ahead};
+use super::asking::AskError;
+use super::authority::unanswered;
 use super::away::{Away, away};
 use super::caller::{Caller, caller};
 use super::day::DaySheet;
@@ -297,12 +299,16 @@ const OFFERED: usize = 6;
 
 impl Office {
     /// Answers a session's question.
-    pub fn ask(&self, session: &Session, query: &Query) -> Result<Answer, StoreError> {
+    pub fn ask(&self, session: &Session, query: &Query) -> Result<Answer, AskError> {
         let (now, facts) = (self.now(), self.facts);
         if let Query::DaySheet(date) = query {
+            self.may_ask(session, query)?;
             return Ok(Answer::DaySheet(Box::new(self.day_sheet(*date)?)));
         }
-        self.store.read(|snapshot| answer(snapshot, session, query, now, facts))
+        self.store.read(|snapshot| match unanswered(&*snapshot.staff()?, session.account(), query) {
+            Some(refusal) => Ok(Err(AskError::Refused(refusal))),
+            None => answer(snapshot, session, query, now, facts).map(Ok),
+        })?
     }
 
     /// What stands at the door, without a session.

@@ -11,6 +11,7 @@
 mod act;
 mod ahead;
 mod ask;
+mod asking;
 mod authority;
 mod away;
 mod caller;
@@ -53,7 +54,8 @@ pub use crate::store::{
 pub use act::{Founding, Import};
 pub use ahead::Ahead;
 pub use ask::{Answer, CaseList, CaseView, Door, Known, OpenCase, Query, Row};
-pub use authority::{Allowed, may};
+pub use asking::AskError;
+pub use authority::{Allowed, may, may_ask, roles};
 pub use away::Away;
 pub use caller::Caller;
 pub use clock::{practice_clock, wall};

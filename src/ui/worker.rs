@@ -9,8 +9,8 @@ use super::event::{Acted, Effect, Event, Signed, Ticket, Unsigned};
 use crate::domain::command::Command;
 use crate::forms::Sheet;
 use crate::office::{
-    self, ActError, Drafts, Export, Exported, Exporting, Office, OutError, Printer, Printing, Session,
-    SignInError, StoreError,
+    self, ActError, AskError, Drafts, Export, Exported, Exporting, Office, OutError, Printer, Printing,
+    Query, Session, SignInError, StoreError,
 };
 
 /// What the thread that draws is told.
@@ -124,7 +124,9 @@ impl Worker {
             Effect::Ask(ticket, query) => {
                 let session = seat(&self.seat).clone()?;
                 let answer = match self.office.ask(&session, &query) {
-                    Err(error @ StoreError::Newer { .. }) => return Some(Outcome::Newer(error)),
+                    Err(AskError::Store(error @ StoreError::Newer { .. })) => {
+                        return Some(Outcome::Newer(error));
+                    }
                     other => other.map_err(|error| error.to_string()),
                 };
                 return Some(Outcome::Event(Event::Answered(ticket, answer)));
@@ -196,7 +198,11 @@ impl Worker {
 impl Worker {
     /// Nobody who is not signed in exports anything; what he may not see is not in the tables that he was given.
     fn export(&mut self, ticket: Ticket, export: Export) {
-        if seat(&self.seat).is_none() {
+        let Some(session) = seat(&self.seat).clone() else { return };
+        if export.cases.is_some()
+            && let Err(error) = self.office.may_ask(&session, &Query::Find(String::new()))
+        {
+            (self.tell)(Outcome::Event(Event::Exported(ticket, Err(error.to_string()))));
             return;
         }
         let (tell, alive) = (Arc::clone(&self.tell), self.alive.clone());

@@ -70,6 +70,12 @@ impl World {
         self.myself().is_some_and(|me| me.is(Role::DutyLeader) || me.is(Role::Head))
     }
 
+    /// Whether the signed-in person may see cases at all.
+    pub(super) fn sees_cases(&self) -> bool {
+        let allowed = crate::office::may_ask(&Query::Find(String::new()));
+        self.myself().is_some_and(|me| allowed.holds(me))
+    }
+
     pub(super) const fn now(&self) -> Moment {
         self.door.now
     }

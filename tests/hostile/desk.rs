@@ -38,7 +38,7 @@ impl<'o> Desk<'o> {
         let screen = Screen::new(Vec::new(), Theme::bundled("day", Depth::True), Metrics::NARROW, SIZE);
         let terminal = vt100::Parser::new(SIZE.1.try_into().unwrap(), SIZE.0.try_into().unwrap(), 0);
         let mut desk = Self { app: App::new(setting), office, session, screen, terminal, seen: (0, 0) };
-        desk.hear(Event::SignedIn(Ok(Signed { account: code.into(), drafts: Vec::new() })));
+        desk.hear(Event::SignedIn(Ok(Signed { account: code.into(), drafts: Vec::new(), pin_ends: None })));
         desk
     }
 
@@ -66,11 +66,17 @@ impl<'o> Desk<'o> {
                 }
                 Event::Printed(ticket, Ok(Vec::new()))
             }
-            Effect::After(ticket, _) => Event::Timer(ticket),
+            // Nobody leaves the desk alone for minutes.
+            Effect::After(ticket, ms) if ms < 60_000 => Event::Timer(ticket),
             Effect::Keep { .. }
             | Effect::Export(..)
             | Effect::StopExport
             | Effect::StopPrinting
+            | Effect::After(..)
+            | Effect::Unlock { .. }
+            | Effect::ChangePin { .. }
+            | Effect::ResetPin { .. }
+            | Effect::Wipe
             | Effect::SignIn { .. }
             | Effect::SignOut
             | Effect::Quit => return None,

@@ -25,6 +25,7 @@ mod publish;
 mod refuse;
 mod reply;
 mod reviews;
+mod roles;
 mod roster;
 mod scheme;
 mod shift;

@@ -21,7 +21,11 @@ pub(crate) fn picture(name: &str, desk: &mut Desk) {
             let (text, cursor) = desk.frame(metrics);
             assert_eq!(desk.frame(metrics), (text.clone(), cursor), "drawing changes nothing");
             holds(name, &text, metrics, size);
-            assert_eq!(text.contains("演练"), practice, "{name}: a practice store says so, and no other\n{text}");
+            assert_eq!(
+                text.contains("演练"),
+                practice,
+                "{name}: a practice store says so, and no other\n{text}"
+            );
             let text = unhashed(&text);
             let cursor = cursor.map_or_else(|| "none".to_owned(), |(x, y)| format!("{x},{y}"));
             let (columns, rows) = size;

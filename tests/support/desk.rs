@@ -309,16 +309,11 @@ impl Desk {
     /// Does every effect, and what follows from it, until nothing is left.
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            match effect {
-                Effect::After(ticket, ms) if ms >= MINUTE => {
-                    self.alone.insert(ticket, ms);
-                    continue;
-                }
-                Effect::Wipe => {
-                    self.wiped += 1;
-                    continue;
-                }
-                _ => {}
+            if let Effect::After(ticket, ms) = effect
+                && ms >= MINUTE
+            {
+                self.alone.insert(ticket, ms);
+                continue;
             }
             if self.slow {
                 // What is stopped before it began is not done any more.
@@ -416,7 +411,10 @@ impl Desk {
                 Event::Exported(ticket, written.map(name).map_err(|error| error.to_string()))
             }
             Effect::After(ticket, _) => Event::Timer(ticket),
-            Effect::Wipe => return None,
+            Effect::Wipe => {
+                self.wiped += 1;
+                return None;
+            }
             Effect::Quit => {
                 self.left = true;
                 return None;

@@ -131,3 +131,22 @@ fn who_ends_it_while_it_still_begins_gets_the_terminal_back() {
         assert_eq!(desk.modes(), (true, true));
     }
 }
+
+#[test]
+fn at_sign_out_and_at_the_end_nothing_is_left_on_the_screen_or_above_it() {
+    let office = Practice::new();
+    let mut desk = half_typed(&office);
+    let cleared = |bytes: &[u8]| bytes.windows(8).filter(|eight| *eight == b"\x1b[2J\x1b[3J").count();
+    assert_eq!(desk.now(|state| cleared(&state.bytes)), 0, "the control");
+    desk.keys("Ctrl-q").shows("密    码").loses("王秀英");
+    assert_eq!(desk.now(|state| cleared(&state.bytes)), 1);
+    desk.keys("Esc");
+    assert!(desk.end().success());
+    desk.ended(|state| {
+        assert_eq!(cleared(&state.bytes), 2);
+        assert!(
+            state.bytes.ends_with(b"\x1b[?1049l\x1b[3J"),
+            "also what was scrolled off the screen from before"
+        );
+    });
+}

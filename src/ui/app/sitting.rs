@@ -36,7 +36,7 @@ impl App {
                 self.go(Base::Register);
                 return;
             }
-            self.go(Base::Cases);
+            self.go(if self.world.sees_cases() { Base::Cases } else { Base::Duty });
             let (ticket, effect) = self.world.ask(Query::Shift);
             self.beginning = Some(ticket);
             self.effects.push(effect);

@@ -34,7 +34,18 @@ impl Library {
             regulations: &world.door.regulations,
             today: world.now().date(),
         };
-        Self { documents: shelves.all(), at: 0, reading: None }
+        let mut documents = shelves.all();
+        documents.push(Document {
+            name: "roles".to_owned(),
+            shelf: Shelf::Rights,
+            title: "角色与权限".to_owned(),
+            issuer: String::new(),
+            version: 1,
+            effective: None,
+            drawn: false,
+            lines: crate::office::roles(),
+        });
+        Self { documents, at: 0, reading: None }
     }
 
     /// One of them opened.
@@ -123,6 +134,7 @@ const fn name(shelf: Shelf) -> &'static str {
         Shelf::Rules => "工作制度",
         Shelf::Visitors => "办事须知",
         Shelf::Governing => "上级文件和方案",
+        Shelf::Rights => "本程序",
     }
 }
 
@@ -132,10 +144,10 @@ fn origin(document: &Document) -> String {
         (Some(date), _) => format!("　{}起施行", paper_date(date)),
         (None, Shelf::Governing) => "　日期见原件".to_owned(),
         (None, Shelf::Rules) => "　施行日期由所里公布".to_owned(),
-        (None, Shelf::Visitors) => String::new(),
+        (None, Shelf::Visitors | Shelf::Rights) => String::new(),
     };
     let version = match document.shelf {
-        Shelf::Governing => String::new(),
+        Shelf::Governing | Shelf::Rights => String::new(),
         Shelf::Rules | Shelf::Visitors => format!("　第{}版", document.version),
     };
     format!("{}{version}{since}", document.issuer)
