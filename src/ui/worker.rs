@@ -111,6 +111,8 @@ impl Worker {
 
     fn run(mut self, jobs: &Receiver<Effect>) {
         while let Ok(effect) = jobs.recv() {
+            #[cfg(debug_assertions)]
+            crate::term::falter::working(&effect);
             if let Some(outcome) = self.work(effect)
                 && !(self.tell)(outcome)
             {
