@@ -88,7 +88,7 @@ fn is_allowed(c: char) -> bool {
         | '\u{2060}'..='\u{206f}' | '\u{3164}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffc}' // selectors, BOM, annotations
         | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}'  // private use
-        | '\u{e0000}'..='\u{e0fff}'                          // tags, selectors
+        | '\u{e0000}'..='\u{effff}'                          // tags, selectors, and what may yet become some
         | '\u{fdd0}'..='\u{fdef}'
     ) && (c as u32) & 0xfffe != 0xfffe
 }
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn nothing_that_steers_a_terminal_or_hides_comes_in() {
-        let wild = "张\u{1b}[31m三\u{202e}\u{200b}\u{feff}\u{e0041}\u{9b}2J\u{7f}\u{fe0f}";
+        let wild = "张\u{1b}[31m三\u{202e}\u{200b}\u{feff}\u{e0041}\u{eae0d}\u{9b}2J\u{7f}\u{fe0f}";
         assert_eq!(line(wild, 1000), "张[31m三2J");
         assert_eq!(line("甲\r\n乙\u{2028}丙\t丁", 1000), "甲 乙 丙 丁");
         assert_eq!(lines("甲\r\n乙\u{2028}丙", 1000), "甲\n乙\n丙");
