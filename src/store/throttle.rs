@@ -14,8 +14,8 @@ use crate::domain::moment::Moment;
 use crate::domain::throttle::{Everywhere, Tries};
 use crate::journal::Page;
 
-/// Rows looked at for forgetting in each transaction.
-const SWEPT: usize = 32;
+/// Rows looked at for forgetting whenever somebody proves who he is.
+const SWEPT: usize = 256;
 /// Bytes of the hash of a name that somebody has, and of one that nobody has.
 const KNOWN: usize = 16;
 const UNKNOWN: usize = 2;
@@ -110,7 +110,6 @@ impl Store {
             let (here, all) = all.charged(known, now);
             put(tables, &keys.here, &Row::Here(here))?;
             put(tables, &keys.everywhere, &Row::Everywhere(all))?;
-            sweep(tables, &keys.here, now)?;
             Ok(None)
         })
         .map(Option::flatten)
@@ -121,7 +120,8 @@ impl Store {
         let done = self.throttle(claim, None, |tables, keys| {
             let all = everywhere(&Snapshot::of(tables), keys)?.settled(made);
             tables[T::Throttle as usize].remove(&keys.here[..])?;
-            put(tables, &keys.everywhere, &Row::Everywhere(all))
+            put(tables, &keys.everywhere, &Row::Everywhere(all))?;
+            sweep(tables, made)
         });
         done.map(|_| ())
     }
@@ -159,10 +159,12 @@ fn put(tables: &mut [Writable<'_>], key: &[u8], row: &Row) -> Result<(), StoreEr
     Ok(())
 }
 
-/// Forgets old rows behind this one: each transaction looks at a few, and hashed keys lead everywhere.
-fn sweep(tables: &mut [Writable<'_>], from: &[u8], now: Moment) -> Result<(), StoreError> {
+/// Forgets old rows from some place on, another one each time. Never beside a wrong PIN: how long that took would tell where a name
+/// stands among the others.
+fn sweep(tables: &mut [Writable<'_>], now: Moment) -> Result<(), StoreError> {
+    let [which, high, low, ..] = Page::hash(&now.0.to_be_bytes()).0;
     let (mut looked, mut gone) = (0, Vec::new());
-    Snapshot::of(tables).visit(T::Throttle, from, &[u8::MAX], &mut |key, row| {
+    Snapshot::of(tables).visit(T::Throttle, &[which & 1, high, low], &[u8::MAX], &mut |key, row| {
         looked += 1;
         if key != SALT && from_json::<Row>(row).is_ok_and(|row| row.is_forgotten(now)) {
             gone.push(key.to_vec());
@@ -173,4 +175,48 @@ fn sweep(tables: &mut [Writable<'_>], from: &[u8], now: Moment) -> Result<(), St
         tables[T::Throttle as usize].remove(&key[..])?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::Calendar;
+    use crate::domain::throttle::FORGOTTEN;
+
+    #[test]
+    fn old_rows_are_forgotten_while_people_sign_in() {
+        let store = Store::in_memory(Calendar::bundled().unwrap()).unwrap();
+        let desks: Vec<String> = (0..300).map(|n| format!("{n}号台")).collect();
+        let claim = |known, desk| Claim { name: "S01", known, desk };
+        let rows = || {
+            let mut rows = 0;
+            let counted = store.read(|snapshot| {
+                snapshot.visit(T::Throttle, &[], &[u8::MAX], &mut |_, _| {
+                    rows += 1;
+                    true
+                })
+            });
+            counted.map(|()| rows).unwrap()
+        };
+        for desk in &desks {
+            for known in [true, false] {
+                assert_eq!(store.try_pin(&claim(known, desk), Moment(0), &[7; 32]).unwrap(), None);
+            }
+        }
+        assert_eq!(rows(), 603, "a row a terminal and name, one a name, the salt");
+        let later = |n: i64| Moment(FORGOTTEN + 1 + n * 60_000);
+        let others = |n: i64| {
+            let claim = Claim { name: "S02", known: true, desk: "1号台" };
+            assert_eq!(store.try_pin(&claim, later(n), &[7; 32]).unwrap(), None);
+            store.tried_rightly(&claim, later(n)).unwrap();
+        };
+        (0..200).for_each(others);
+        assert!(rows() < 30, "{} rows are left", rows());
+        assert_eq!(
+            store.try_pin(&claim(true, "1号台"), later(200), &[7; 32]).unwrap(),
+            None,
+            "and the first failure is the first again"
+        );
+        assert_eq!(store.try_pin(&claim(true, "1号台"), later(200), &[7; 32]).unwrap(), Some(1000));
+    }
 }

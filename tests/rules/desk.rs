@@ -364,3 +364,27 @@ fn what_was_entered_stands_again_after_a_rebuild() {
     assert_eq!(view(&world, TODAY), before);
     assert_eq!(world.office.audit().unwrap().finding, None);
 }
+
+#[test]
+fn what_is_asked_of_pins_and_of_unattended_desks_is_a_setting_within_reason() {
+    let mut world = World::new();
+    let change = |what: serde_json::Value| {
+        let mut change = json!({ "do": "change_settings" });
+        change.as_object_mut().unwrap().extend(what.as_object().unwrap().clone());
+        change
+    };
+    let pins = |shortest: u16, days: u16| {
+        change(json!({ "pins": { "shortest": shortest, "kinds": 2, "days": days } }))
+    };
+    assert_eq!(world.no("A01", &pins(5, 90)).0, "pin_policy_out_of_range");
+    assert_eq!(world.no("A01", &pins(8, 3)).0, "pin_policy_out_of_range");
+    let lock = |mask: u16, lock: u16| {
+        change(json!({ "lock": { "mask_minutes": mask, "lock_minutes": lock, "hours": 8 } }))
+    };
+    assert_eq!(world.no("A01", &lock(15, 15)).0, "lock_policy_out_of_range");
+    world.done("A01", &pins(12, 0));
+    world.done("A01", &lock(3, 10));
+    let settings = settings(&world);
+    assert_eq!((settings.pins.shortest, settings.pins.days), (12, 0));
+    assert_eq!((settings.lock.mask_minutes, settings.lock.lock_minutes, settings.lock.hours), (3, 10, 8));
+}

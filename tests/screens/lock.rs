@@ -109,6 +109,21 @@ fn another_one_signs_in_at_a_locked_desk_and_sees_nothing_of_what_was_typed() {
 }
 
 #[test]
+fn the_minutes_are_settings() {
+    let mut desk = at_a_form();
+    desk.act(
+        "A01",
+        &serde_json::json!({
+            "do": "change_settings", "lock": { "mask_minutes": 1, "lock_minutes": 3, "hours": 1 },
+        }),
+    );
+    desk.keys("↓ ↑").left_alone(1);
+    assert!(shows(&desk, "已遮屏"), "{}", desk.text());
+    desk.left_alone(2);
+    assert!(shows(&desk, "已锁定"), "{}", desk.text());
+}
+
+#[test]
 fn at_the_door_nothing_is_hidden() {
     let mut desk = Desk::at_the_door();
     desk.left_alone(60);
