@@ -22,6 +22,7 @@ use super::premises::{
     RecordPublication, TakeSeat,
 };
 use super::report::SignReport;
+use super::reveal::Reveal;
 use super::review::HoldReview;
 use super::roster::{
     AmendRoster, AnswerSwap, ApproveRoster, DraftRoster, KeepRoster, PostRoster, ProposeSwap, Replace,
@@ -121,6 +122,8 @@ pub enum OfficeCommand {
     LeaveShift(LeaveShift),
     /// 来电查询: a case is looked at for somebody who rings up.
     LookUp(LookUp),
+    /// 查看身份: who it is, is shown to somebody who says what for.
+    Reveal(Reveal),
     /// Take the store as it is, though it is not what was witnessed: after a restore, after a loss.
     AcceptStore(AcceptStore),
     /// 投诉登记.

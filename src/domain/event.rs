@@ -13,6 +13,7 @@ use super::number::CaseId;
 use super::opinion::{OpinionEvent, OpinionPage};
 use super::personnel::PersonnelPage;
 use super::report::SignedReport;
+use super::reveal::{Revealed, Whose};
 use super::review::Reviewed;
 use super::roster::{Quarter, RosterEvent};
 use super::sealed::{Seals, Slot, Words};
@@ -62,6 +63,20 @@ impl Event {
             | Self::Personnel(_)
             | Self::Desk(_)
             | Self::Access(_) => None,
+        }
+    }
+
+    /// The case whose private texts it seals: they are erased with it.
+    pub const fn texts_of(&self) -> Option<CaseId> {
+        match self {
+            Self::Access(AccessEvent::Revealed(Revealed { of: Whose::Case(id), .. })) => Some(*id),
+            Self::Case { .. }
+            | Self::Office(_)
+            | Self::Complaint { .. }
+            | Self::Conduct(_)
+            | Self::Personnel(_)
+            | Self::Desk(_)
+            | Self::Access(_) => self.case(),
         }
     }
 }
@@ -194,6 +209,8 @@ pub enum AccessEvent {
         /// Which.
         case: CaseId,
     },
+    /// Somebody was shown an identity.
+    Revealed(Revealed),
     /// A forbidden thing was tried; it is kept because the rule says so (R45).
     Tried {
         /// What, as the command is named.
@@ -214,6 +231,7 @@ impl Seals for Event {
             Self::Office(OfficeEvent::AbsenceKept { absence }) => absence.each_slot(visit),
             Self::Office(OfficeEvent::Opinion { event, .. }) => event.each_slot(visit),
             Self::Desk(DeskEvent::Arrived(waiting)) => waiting.each_slot(visit),
+            Self::Access(AccessEvent::Revealed(revealed)) => revealed.reason.each_slot(visit),
             Self::Office(OfficeEvent::StoodIn { reason, .. } | OfficeEvent::StoreAccepted { reason })
             | Self::Desk(
                 DeskEvent::VisitorLeft { reason, .. }
@@ -233,7 +251,14 @@ impl Seals for Event {
                 | OfficeEvent::IdentitiesErased { .. },
             )
             | Self::Desk(DeskEvent::Tallied { .. } | DeskEvent::AtDesk(_))
-            | Self::Access(_) => {}
+            | Self::Access(
+                AccessEvent::SignedIn { .. }
+                | AccessEvent::SignedOut
+                | AccessEvent::PinSet { .. }
+                | AccessEvent::Exported { .. }
+                | AccessEvent::LookedUp { .. }
+                | AccessEvent::Tried { .. },
+            ) => {}
         }
     }
 }

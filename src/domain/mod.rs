@@ -36,6 +36,7 @@ pub mod ranges;
 pub mod refusal;
 pub mod regulation;
 pub mod report;
+pub mod reveal;
 pub mod review;
 pub mod roster;
 #[cfg(test)]
@@ -48,6 +49,7 @@ pub mod tenths;
 pub mod throttle;
 pub mod timetable;
 pub mod units;
+pub mod veil;
 pub mod visitor;
 pub mod waiting;
 

@@ -78,6 +78,7 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
         OfficeCommand::PublishOpinion(publish) => opinion::publish(publish, cx),
         OfficeCommand::LeaveShift(leave) => super::shift::leave(leave, cx),
         OfficeCommand::LookUp(look) => Ok(vec![Event::Access(AccessEvent::LookedUp { case: look.number })]),
+        OfficeCommand::Reveal(reveal) => super::reveal::reveal(reveal, cx),
         OfficeCommand::VisitorLeft(left) => {
             let reason = said(&left.reason, Reason::WordsNeeded)?;
             waiting::called(left.arrival, cx)?;

@@ -18,6 +18,7 @@ mod pausing;
 mod premises;
 mod refused;
 mod reporting;
+mod revealing;
 mod reviewing;
 mod rostering;
 mod shift;
@@ -42,6 +43,7 @@ pub use pausing::Pausing;
 pub use premises::Premises;
 pub use refused::Refusal;
 pub use reporting::Reporting;
+pub use revealing::Revealing;
 pub use reviewing::Reviewing;
 pub use rostering::Rostering;
 pub use shift::ShiftEnd;
@@ -143,6 +145,7 @@ pub enum Reason {
     Assessing(Assessing),
     Appointing(Appointing),
     Reporting(Reporting),
+    Revealing(Revealing),
     Reviewing(Reviewing),
     Pausing(Pausing),
     Visiting(Visiting),
@@ -407,6 +410,7 @@ impl Reason {
             Self::Assessing(why) => why.told(),
             Self::Appointing(why) => why.told(),
             Self::Reporting(why) => why.told(),
+            Self::Revealing(why) => why.told(),
             Self::Reviewing(why) => why.told(),
             Self::Pausing(why) => why.told(),
             Self::Absent(why) => why.told(),

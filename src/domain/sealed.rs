@@ -90,6 +90,12 @@ impl<T> Sealed<T> {
         self.seal
     }
 
+    /// The same seal with another value in sight, for somebody who may not see the one that was sealed.
+    #[must_use]
+    pub fn map(self, show: impl FnOnce(T) -> T) -> Self {
+        Self { seal: self.seal, value: self.value.map(show) }
+    }
+
     /// The seal without its text.
     #[must_use]
     pub fn shut(self) -> Self {

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::codes::{IdType, NotGivenBecause};
 use super::identity;
-use super::refusal::{Field, Reason, Refusal};
-use crate::words::{canonical, sanitise};
+use super::refusal::{Field, Reason, Refusal, Revealing};
+use crate::words::{canonical, mask, sanitise};
 
 /// Longest name or address that is taken, in characters. A longer one is refused, never cut.
 pub const LONGEST_LINE: usize = 120;
@@ -157,7 +157,7 @@ impl Visitor {
     /// The name as it may stand in a list: a person's is masked, an organisation's is public register data.
     pub fn listed_name(&self) -> String {
         match self {
-            Self::Person(person) => crate::words::mask::name(&person.name),
+            Self::Person(person) => mask::name(&person.name),
             Self::Organisation { organisation, .. } => organisation.name.clone(),
         }
     }
@@ -219,8 +219,9 @@ impl VisitorInput {
     /// Checks what was typed and brings it into its one stored form. `today` is the office's date (no birth date lies after it).
     ///
     /// Refused, on the field it belongs to: no form of address (R36), a wrong check digit (GB 11643, GB 32100),
-    /// a number that is no telephone number, a text longer than [`LONGEST_LINE`].
+    /// a number that is no telephone number, a text longer than [`LONGEST_LINE`], or one that is masked.
     pub fn checked(&self, today: NaiveDate) -> Result<Visitor, Refusal> {
+        self.unmasked()?;
         if self.name.trim().len() >= 5 && canonical::number(&self.name).chars().all(|c| c.is_ascii_digit()) {
             return Err(Reason::NameIsNumber.on(Field::Name));
         }
@@ -253,6 +254,22 @@ impl VisitorInput {
             return Err(Reason::NoFormOfAddress.on(Field::OrganisationName));
         }
         Ok(Visitor::Organisation { organisation, agent: person, mandate: self.mandate.unwrap_or(false) })
+    }
+
+    /// What stands masked somewhere must not become what is known of somebody.
+    fn unmasked(&self) -> Result<(), Refusal> {
+        let person = [
+            (&self.name, Field::Name),
+            (&self.id_no, Field::IdNumber),
+            (&self.phone, Field::Phone),
+            (&self.reach, Field::Phone),
+            (&self.address, Field::Address),
+        ];
+        let firm = self.organisation.iter();
+        let firm =
+            firm.flat_map(|firm| [(&firm.head, Field::Head), (&firm.address, Field::OrganisationAddress)]);
+        let masked = person.into_iter().chain(firm).find(|(text, _)| mask::is_masked(text));
+        masked.map_or(Ok(()), |(_, field)| Err(Revealing::Masked.on(field)))
     }
 
     fn papers(&self, today: NaiveDate) -> Result<Papers, Refusal> {

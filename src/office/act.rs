@@ -26,6 +26,7 @@ use crate::domain::number::CaseId;
 use crate::domain::opinion::Shelf;
 use crate::domain::premises::{self, Books};
 use crate::domain::refusal::{Field, Reason};
+use crate::domain::reveal::{Reveal, Whose};
 use crate::domain::settings::SettingsChange;
 use crate::domain::staff::{Staff, StaffCode};
 use crate::domain::units::Units;
@@ -282,6 +283,7 @@ fn cases_of(snapshot: &Snapshot<'_>, command: &Command) -> Result<Vec<Case>, Sto
             let proposed = find(answer.number)?.and_then(|case| case.proposed);
             proposed.map_or_else(|| vec![answer.number], |proposal| proposal.cases)
         }
+        Command::Office(OfficeCommand::Reveal(Reveal { of: Whose::Case(id), .. })) => vec![*id],
         Command::Register(_) | Command::Case { .. } | Command::Office(_) => Vec::new(),
     };
     ids.into_iter().filter_map(|id| find(id).transpose()).collect()

@@ -9,22 +9,23 @@ use super::asking::AskError;
 use super::authority::unanswered;
 use super::away::{Away, away};
 use super::caller::{Caller, caller};
+use super::cases;
 use super::day::DaySheet;
 use super::duty::{self, Span};
 use super::figures::{self, Counted, FiguresView};
 use super::opinions::{self, OpinionBook};
 use super::personnel::{self, AppointmentRow, Schemes};
 use super::premises::{BooksView, books};
+use super::privacy::{self, Looks, Shown};
 use super::register::{self, ComplaintRow, FileRow, Which};
 use super::roster::{self, RosterView};
 use super::shift::{Shift, shift};
 use super::{Facts, Office, Session};
 use crate::domain::absence::HalfDay;
+use crate::domain::case::Case;
 use crate::domain::case::clock::Light;
 use crate::domain::case::escalation::Escalation;
 use crate::domain::case::state::Position;
-use crate::domain::case::undo::UNDO_WITHIN;
-use crate::domain::case::{Case, Life};
 use crate::domain::catalogue::{MatterCode, Subject};
 use crate::domain::complaint::{Complainant, ComplaintId};
 use crate::domain::conduct::{FileNumber, Told};
@@ -33,7 +34,7 @@ use crate::domain::duty::DutyDay;
 use crate::domain::figures::{Figures, Period};
 use crate::domain::limit::Due;
 use crate::domain::moment::Moment;
-use crate::domain::number::{CaseId, parse_spoken};
+use crate::domain::number::CaseId;
 use crate::domain::regulation::Regulations;
 use crate::domain::report::SignedReport;
 use crate::domain::review::Review;
@@ -62,8 +63,17 @@ pub enum Query {
         /// At most so many.
         limit: usize,
     },
-    /// One case with its history.
+    /// One case with its history; what identifies is masked.
     Case(CaseId),
+    /// The same with as much of its visitor as a page of the last minutes lets the asker see.
+    CaseInClear(CaseId),
+    /// Who looked at identities, the newest first.
+    Looks {
+        /// From this place on.
+        offset: usize,
+        /// At most so many.
+        limit: usize,
+    },
     /// Visitors known by a clue.
     Recognise {
         /// Which clue.
@@ -148,7 +158,9 @@ pub enum Answer {
     Door(Box<Door>),
     /// To [`Query::Cases`], [`Query::Find`] and [`Query::Counted`]; what is counted has a further row in its total where more follow.
     Cases(CaseList),
-    /// To [`Query::Case`]; `None` if there is no such case.
+    /// To [`Query::Looks`].
+    Looks(Looks),
+    /// To [`Query::Case`] and [`Query::CaseInClear`]; `None` if there is no such case.
     Case(Option<Box<CaseView>>),
     /// To [`Query::Recognise`].
     Known(Vec<Known>),
@@ -226,8 +238,8 @@ pub struct Door {
 /// A row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The case, with its visitor.
-    pub record: Record,
+    /// The case, as its reader may see it.
+    pub record: Shown,
     /// How urgent it is now.
     pub light: Light,
     /// 督办: who sees it now.
@@ -265,7 +277,7 @@ pub struct CaseView {
 /// A visitor known from an earlier case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
-    /// Who.
+    /// Who, masked.
     pub visitor: Visitor,
     /// The earlier case.
     pub case: CaseId,
@@ -292,8 +304,6 @@ pub struct OpenCase {
     pub today: bool,
 }
 
-/// Lines of history in one answer.
-const HISTORY: usize = 100;
 /// Visitors offered for one clue.
 const OFFERED: usize = 6;
 
@@ -328,37 +338,27 @@ fn answer(
     match query {
         Query::Door => {
             let counts = snapshot.counts(session.account(), now.date())?;
-            Ok(Answer::Door(Box::new(Door { counts, line: snapshot.line()?, ..door(snapshot, now)? })))
+            Ok(Answer::Door(Box::new(Door {
+                counts,
+                line: privacy::line(snapshot.line()?),
+                ..door(snapshot, now)?
+            })))
         }
         Query::Cases { scope, filter, offset, limit } => {
             let listed = snapshot.open_cases(scope, *filter, *offset, *limit)?;
             let rows = rows(listed.rows, now, facts, &*snapshot.settings()?);
             Ok(Answer::Cases(CaseList { rows, offset: listed.offset, total: listed.total }))
         }
-        Query::Case(id) => {
-            let Some(record) = snapshot.case(*id)? else { return Ok(Answer::Case(None)) };
-            // Read only for who may undo it: it costs a replay of the case.
-            let touched = &record.touched;
-            let fresh = touched.by == *session.account() && now.0 - touched.at.0 <= UNDO_WITHIN;
-            let last = fresh.then(|| snapshot.last_action(&record)).transpose()?.flatten();
-            let outside = Outside { last, ..Outside::default() };
-            let timeline = snapshot.timeline(*id, HISTORY)?;
-            let on_slip = record.case.slip().map(|slip| snapshot.on_slip(slip)).transpose()?;
-            let may_join = matches!(record.case.life, Life::Registered | Life::Guided);
-            let joinable = match may_join && record.case.slip().is_none() {
-                true => snapshot.joinable(&record.case, now.date())?,
-                false => None,
-            };
-            let row = row(record, now, facts, &*snapshot.settings()?);
-            let on_slip = on_slip.unwrap_or_default();
-            Ok(Answer::Case(Some(Box::new(CaseView { row, timeline, outside, on_slip, joinable }))))
-        }
+        Query::Case(id) => Ok(Answer::Case(cases::case(snapshot, session, *id, (now, facts), false)?)),
+        Query::CaseInClear(id) => Ok(Answer::Case(cases::case(snapshot, session, *id, (now, facts), true)?)),
+        Query::Looks { offset, limit } => Ok(Answer::Looks(privacy::looks(snapshot, *offset, *limit)?)),
         Query::Recognise { clue, text, exact } => {
             let found = match exact {
                 true => snapshot.recognise(*clue, text, 1)?,
                 false => snapshot.recognise_beginning(*clue, text, OFFERED)?,
             };
-            let known = found.into_iter().filter_map(|record| known(snapshot, record, now).transpose());
+            let known =
+                found.into_iter().filter_map(|record| cases::known(snapshot, record, now).transpose());
             Ok(Answer::Known(known.collect::<Result<_, _>>()?))
         }
         Query::Caller { first, further } => Ok(Answer::Caller(caller(snapshot, first, further, now)?)),
@@ -402,67 +402,11 @@ fn answer(
         // Read in slices, by `Office::day_sheet`.
         Query::DaySheet(_) => Err(StoreError::Busy),
         Query::Find(text) => {
-            let found = find(snapshot, text, now)?;
+            let found = cases::find(snapshot, text, now)?;
             let rows = rows(found, now, facts, &*snapshot.settings()?);
             Ok(Answer::Cases(CaseList { total: rows.len(), rows, offset: 0 }))
         }
     }
-}
-
-fn find(snapshot: &Snapshot<'_>, text: &str, now: Moment) -> Result<Vec<Record>, StoreError> {
-    use chrono::Datelike as _;
-    let number = crate::words::canonical::number(text);
-    let query = text.trim().replace(['－', '—'], "-");
-    let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
-    let bare =
-        || number.parse().ok().filter(|seq| (1..10_000_000).contains(seq)).map(|seq| CaseId { year, seq });
-    let id = parse_spoken(&query, year).ok().or_else(|| query.parse().ok()).or_else(bare);
-    if let Some(record) = id.map(|id| snapshot.case(id)).transpose()?.flatten() {
-        return Ok(vec![record]);
-    }
-    let this_year = now.date();
-    let last_year = this_year.checked_sub_months(chrono::Months::new(12)).unwrap_or(this_year);
-    for date in [this_year, last_year] {
-        let id = snapshot.on_paper(date, text)?;
-        if let Some(record) = id.map(|id| snapshot.case(id)).transpose()?.flatten() {
-            return Ok(vec![record]);
-        }
-    }
-    let clues = [(Clue::Phone, &number), (Clue::Papers, &number), (Clue::CreditCode, &number)];
-    for (clue, text) in clues {
-        let found = snapshot.recognise(clue, text, 50)?;
-        if !found.is_empty() {
-            return Ok(found);
-        }
-    }
-    let mut found = Vec::new();
-    for clue in [Clue::Organisation, Clue::Name] {
-        for named in snapshot.recognise_beginning(clue, text.trim(), 50)? {
-            found.push(named);
-        }
-    }
-    found.sort_by_key(|record: &Record| std::cmp::Reverse(record.case.id()));
-    found.dedup_by_key(|record| record.case.id());
-    Ok(found)
-}
-
-fn known(snapshot: &Snapshot<'_>, record: Record, now: Moment) -> Result<Option<Known>, StoreError> {
-    let opening = record.case.opening;
-    let Some(visitor) = record.case.visitor.get().cloned() else { return Ok(None) };
-    let open = |record: Record| OpenCase {
-        case: record.case.id(),
-        visits: record.case.visit_count(),
-        today: record.case.visited_on(now.date()),
-        title: record.case.opening.title,
-    };
-    Ok(Some(Known {
-        open: snapshot.open_of(&visitor)?.into_iter().map(open).collect(),
-        visitor,
-        case: opening.case,
-        subject: opening.subject,
-        title: opening.title,
-        at: opening.at,
-    }))
 }
 
 pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreError> {
@@ -486,10 +430,10 @@ pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreEr
 }
 
 pub(super) fn rows(records: Vec<Record>, now: Moment, facts: Facts, settings: &Settings) -> Vec<Row> {
-    records.into_iter().map(|record| row(record, now, facts, settings)).collect()
+    records.into_iter().map(|record| row(Shown::listed(record), now, facts, settings)).collect()
 }
 
-fn row(record: Record, now: Moment, facts: Facts, settings: &Settings) -> Row {
+pub(super) fn row(record: Shown, now: Moment, facts: Facts, settings: &Settings) -> Row {
     let light = record.case.light(now, facts.calendar, settings);
     let due = record.case.horizon(facts.calendar);
     let escalation = record.case.escalation(now, facts.calendar, settings);

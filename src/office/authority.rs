@@ -52,6 +52,12 @@ const READERS: [Role; 5] =
     [Role::Officer, Role::DutyLeader, Role::Head, Role::ConductOffice, Role::DisciplineOffice];
 
 const SEE_CASES: Allowed = Allowed(&READERS, "看协办事项、找件、日志总表、数字后面的件");
+/// An administrator sees nobody.
+const REVEAL: Allowed = Allowed(&READERS, "查看身份（每次记一页，不是自己在办的写明原因）");
+const SEE_LOOKS: Allowed = Allowed(
+    &[Role::DutyLeader, Role::Head, Role::ConductOffice, Role::DisciplineOffice],
+    "看谁查看过身份、为什么",
+);
 const SEE_COMPLAINTS: Allowed = Allowed(&READERS, "看投诉（投诉人只给承办的协办员和领导看）");
 const SEE_OFFICE: Allowed = Allowed(
     &Role::ALL,
@@ -59,7 +65,7 @@ const SEE_OFFICE: Allowed = Allowed(
 );
 
 /// What is done, then what is seen: the help is made of it.
-const TABLE: [Allowed; 17] = [
+const TABLE: [Allowed; 19] = [
     DESK,
     CASE,
     CONSENT,
@@ -74,8 +80,10 @@ const TABLE: [Allowed; 17] = [
     BOOKS,
     EVERYBODY,
     ADMINISTER,
+    REVEAL,
     SEE_CASES,
     SEE_COMPLAINTS,
+    SEE_LOOKS,
     SEE_OFFICE,
 ];
 
@@ -109,11 +117,13 @@ pub const fn may_ask(query: &Query) -> Allowed {
     match query {
         Query::Cases { .. }
         | Query::Case(_)
+        | Query::CaseInClear(_)
         | Query::Find(_)
         | Query::Ahead(_)
         | Query::DaySheet(_)
         | Query::Counted(_) => SEE_CASES,
         Query::Recognise { .. } | Query::Caller { .. } => CASE,
+        Query::Looks { .. } => SEE_LOOKS,
         Query::Away { .. } => ANYBODY,
         Query::Complaints(_) | Query::Complaint(_) | Query::CountedComplaints(_) => SEE_COMPLAINTS,
         Query::Door
@@ -180,6 +190,7 @@ pub const fn may(command: &Command) -> Allowed {
             | OfficeCommand::EnterOpinion(_),
         ) => SUPERVISED,
         Command::Office(OfficeCommand::AnswerOpinion(_) | OfficeCommand::PublishOpinion(_)) => ANSWER,
+        Command::Office(OfficeCommand::Reveal(_)) => REVEAL,
         Command::Office(OfficeCommand::Conduct(_)) => EVERYBODY,
         Command::Office(OfficeCommand::ProposeAppointment(_) | OfficeCommand::Appointment(_)) => PERSONNEL,
         Command::Office(OfficeCommand::SignReport(_)) => HEAD,

@@ -8,6 +8,7 @@ use crate::domain::complaint::{ComplaintCommand, ComplaintId};
 use crate::domain::conduct::{FileNumber, Receipt};
 use crate::domain::context::Complaints;
 use crate::domain::moment::Moment;
+use crate::domain::reveal::{Reveal, Whose};
 use crate::store::{Snapshot, StoreError};
 
 /// Reads what a command about complaints needs. Of what the lot says, the next that nobody has is taken.
@@ -39,6 +40,9 @@ pub(super) fn complaints(
                 | ComplaintCommand::Urge { .. } => None,
             };
             Complaints { one: snapshot.complaint(about.number)?, named: named(to)?, ..Complaints::default() }
+        }
+        Command::Office(OfficeCommand::Reveal(Reveal { of: Whose::Complaint(id), .. })) => {
+            Complaints { one: snapshot.complaint(*id)?, ..Complaints::default() }
         }
         Command::Office(OfficeCommand::TakeConduct(_)) => {
             let next_file = Some((unused(snapshot, lot.number(year))?, free(snapshot, lot.receipt())?));

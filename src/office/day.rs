@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::privacy::listed_cases;
 use super::{Lookout, Office};
 use crate::domain::case::Case;
 use crate::domain::duty::DutyDay;
@@ -9,6 +10,7 @@ use crate::domain::number::CaseId;
 use crate::domain::shift::ShiftLeft;
 use crate::journal::Hash;
 use crate::store::{DayBegun, Snapshot, StoreError};
+use crate::words::mask;
 
 /// Cases read in one transaction.
 const SLICE: usize = 200;
@@ -61,6 +63,13 @@ fn read_day(date: NaiveDate, today: NaiveDate, read: &mut Read<'_>) -> Result<Da
     let entries = at_end(&begun.logged)?;
     let mut carried = at_end(&begun.maybe_open)?;
     carried.retain(|case| case.closing().is_none());
+    let (mut entries, mut left) = (entries, begun.left);
+    for cases in [&mut entries, &mut carried] {
+        listed_cases(cases);
+    }
+    for words in &mut left {
+        *words = mask::numbers(words);
+    }
     Ok(DaySheet {
         date,
         duty: begun.duty,
@@ -68,7 +77,7 @@ fn read_day(date: NaiveDate, today: NaiveDate, read: &mut Read<'_>) -> Result<Da
         carried,
         received: begun.received,
         tallied: begun.tallied,
-        left: begun.left,
+        left,
         shifts_left: begun.shifts_left,
         last: begun.last,
     })

@@ -15,6 +15,7 @@ mod asking;
 mod authority;
 mod away;
 mod caller;
+mod cases;
 mod chance;
 mod clock;
 mod complaints;
@@ -32,6 +33,7 @@ mod pin;
 mod pins;
 mod premises;
 mod print;
+mod privacy;
 pub mod public;
 mod register;
 mod roster;
@@ -49,7 +51,7 @@ use std::sync::OnceLock;
 
 pub use crate::store::{
     ActError, Audit, BackupError, Clue, Counts, Discord, Done, Filter, Health, Hear, Key, Presence, Progress,
-    Recipient, Record, Restored, Scope, StoreError, TimelineEntry, Written, inside_store,
+    Recipient, Restored, Scope, StoreError, TimelineEntry, Touched, Written, inside_store,
 };
 pub use act::{Founding, Import};
 pub use ahead::Ahead;
@@ -71,6 +73,7 @@ pub use personnel::{AppointmentRow, Schemes};
 pub use pins::PinError;
 pub use premises::{BooksView, Premises};
 pub use print::{PrintError, Printer, Printing, print, start as start_printing};
+pub use privacy::{Looks, Shown};
 pub use register::{ComplaintRow, FileRow, Which};
 pub use roster::{RosterView, quarter_of};
 pub use session::{Administrator, Session, SignInError};

@@ -1,6 +1,6 @@
 //! 意见本 as it is read, and what the rules about it may know.
 
-use super::Session;
+use super::{Session, privacy};
 use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::opinion::{Opinion, OpinionPage, Shelf};
 use crate::domain::staff::Role;
@@ -39,10 +39,9 @@ pub(super) fn book(
     let staff = snapshot.staff()?;
     let reader = staff.get(session.account());
     let reads = reader.is_some_and(|reader| READERS.iter().any(|role| reader.is(*role)));
-    let mut pages = snapshot.opinions(volume)?;
-    if !reads {
-        pages = pages.into_iter().map(Opinion::shut).collect();
-    }
+    let pages = snapshot.opinions(volume)?;
+    let shown = if reads { privacy::opinion } else { Opinion::shut };
+    let pages: Vec<Opinion> = pages.into_iter().map(shown).collect();
     let newest = snapshot.shelf(OpinionPage { volume: volume.unwrap_or(0), page: 0 })?;
     let volume = volume.unwrap_or(newest.volumes).max(1);
     let last = pages.iter().find(|page| page.place.volume == volume).map_or(0, |page| page.place.page);

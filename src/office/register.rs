@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::Facts;
 use super::Session;
+use super::privacy::Reader;
 use crate::domain::case::clock::Light;
 use crate::domain::complaint::{Complainant, Complaint, ComplaintId, Life};
 use crate::domain::conduct::{Behind, File, FileNumber, Standing, Told};
@@ -28,7 +29,7 @@ pub enum Which {
 /// A complaint in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComplaintRow {
-    /// The complaint. 投诉人 is there for its officer and for leaders only.
+    /// The complaint. 投诉人 is there for its officer and for leaders only, masked.
     pub complaint: Complaint,
     /// The name of its matter.
     pub title: String,
@@ -74,10 +75,12 @@ pub(super) fn complaints(
             });
         }
     }
-    found.into_iter().map(|complaint| row(snapshot, complaint, &reader, now, facts)).collect()
+    let veils = Reader::of(snapshot, session, now)?;
+    let masked = |complaint| row(snapshot, complaint, (&reader, &veils, false), now, facts);
+    found.into_iter().map(masked).collect()
 }
 
-/// One complaint.
+/// One complaint, with as much of 投诉人 as a page of the last minutes lets the asker see.
 pub(super) fn complaint(
     snapshot: &Snapshot<'_>,
     session: &Session,
@@ -87,17 +90,19 @@ pub(super) fn complaint(
 ) -> Result<Option<ComplaintRow>, StoreError> {
     let Some(reader) = reader(snapshot, session)? else { return Ok(None) };
     let found = snapshot.complaint(id)?;
-    found.map(|complaint| row(snapshot, complaint, &reader, now, facts)).transpose()
+    let veils = Reader::of(snapshot, session, now)?;
+    found.map(|complaint| row(snapshot, complaint, (&reader, &veils, true), now, facts)).transpose()
 }
 
 fn row(
     snapshot: &Snapshot<'_>,
     complaint: Complaint,
-    reader: &Staff,
+    (reader, veils, clear): (&Staff, &Reader, bool),
     now: Moment,
     facts: Facts,
 ) -> Result<ComplaintRow, StoreError> {
-    let mut complaint = snapshot.with_texts(complaint)?;
+    let complaint = snapshot.with_texts(complaint)?;
+    let mut complaint = veils.complaint(snapshot, complaint, clear)?;
     let leads = [Role::DutyLeader, Role::Head];
     if complaint.taken.officer != reader.code && !leads.iter().any(|role| reader.is(*role)) {
         // Whether there is one is no secret; who he is, is.

@@ -38,6 +38,7 @@ pub fn quarter_of(command: &Command) -> Option<Quarter> {
         | OfficeCommand::VisitorLeft(_)
         | OfficeCommand::LeaveShift(_)
         | OfficeCommand::LookUp(_)
+        | OfficeCommand::Reveal(_)
         | OfficeCommand::AcceptStore(_)
         | OfficeCommand::TakeComplaint(_)
         | OfficeCommand::Complaint(_)

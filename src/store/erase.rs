@@ -21,6 +21,7 @@ use super::snapshot::{Snapshot, from_json};
 use super::tables::{ALL, Rows as _, T, Writable, key};
 use crate::domain::event::{Event, OfficeEvent};
 use crate::domain::number::CaseId;
+use crate::domain::reveal::Whose;
 use crate::journal::{self, Page};
 
 /// Two who share one of these are one person or firm. A name alone is nobody's own.
@@ -111,6 +112,10 @@ pub(super) fn remove(
         let mut numbers = Vec::new();
         snapshot.visit_prefix(T::CasePages, &key::case(*id), &mut |at, _| {
             numbers.push(key::number(at));
+            true
+        })?;
+        snapshot.visit_prefix(T::Office, &key::looks_at(Whose::Case(*id)), &mut |at, _| {
+            numbers.push(key::read_look(at));
             true
         })?;
         for number in numbers {

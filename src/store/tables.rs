@@ -14,6 +14,7 @@ use crate::domain::complaint::ComplaintId;
 use crate::domain::conduct::FileNumber;
 use crate::domain::number::{CaseId, Form, Number};
 use crate::domain::opinion::OpinionPage;
+use crate::domain::reveal::Whose;
 use crate::domain::roster::Quarter;
 use crate::domain::staff::StaffCode;
 
@@ -61,7 +62,7 @@ pub(super) enum T {
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
     /// who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `opinion/`, volume, page → JSON; `appointment/` and number → JSON; `review/`, `signed/` and page → JSON; `scheme/` and version → JSON; `pin/` and account → since when, and whether somebody else set it; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
+    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `opinion/`, volume, page → JSON; `appointment/` and number → JSON; `review/`, `signed/` and page → JSON; `scheme/` and version → JSON; `pin/` and account → since when, and whether somebody else set it; `look/` and newest page → nothing, `looked/`, whose, newest page → who, when, what for; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`, `roster`.
@@ -172,7 +173,7 @@ impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
 pub(super) mod key {
     use super::{
         AppointmentNumber, CaseId, ComplaintId, Datelike as _, FileNumber, Form, Mark, NaiveDate, Number,
-        OpinionPage, Position, Quarter, StaffCode, UnitId,
+        OpinionPage, Position, Quarter, StaffCode, UnitId, Whose,
     };
 
     /// Sorts after every day: no clock runs.
@@ -328,8 +329,31 @@ pub(super) mod key {
     pub(crate) const REVIEWS: &[u8] = b"review/";
     /// 考核规则, by version.
     pub(crate) const SCHEMES: &[u8] = b"scheme/";
+    /// Who looked at an identity, newest first, by the page it stands on.
+    pub(crate) const LOOKS: &[u8] = b"look/";
     /// Signatures under reports, by the page they stand on.
     pub(crate) const SIGNED: &[u8] = b"signed/";
+
+    pub(crate) fn look(at: u64) -> Vec<u8> {
+        [LOOKS, &page(!at)].concat()
+    }
+
+    /// The page in such a key, or in one of [`look_at`].
+    pub(crate) fn read_look(bytes: &[u8]) -> u64 {
+        !number(bytes)
+    }
+
+    /// Who looked at this one.
+    pub(crate) fn looks_at(whose: Whose) -> Vec<u8> {
+        match whose {
+            Whose::Case(id) => [&b"looked/c"[..], &case(id)].concat(),
+            Whose::Complaint(id) => [&b"looked/d"[..], &complaint(id)].concat(),
+        }
+    }
+
+    pub(crate) fn look_at(whose: Whose, at: u64) -> Vec<u8> {
+        [looks_at(whose), page(!at).to_vec()].concat()
+    }
 
     pub(crate) fn appointment(number: AppointmentNumber) -> Vec<u8> {
         [APPOINTMENTS, &number.year.to_be_bytes(), &number.seq.to_be_bytes()].concat()

@@ -8,6 +8,7 @@ use super::world::World;
 use crate::domain::codes::VisitReason;
 use crate::domain::command::Command;
 use crate::domain::number::CaseId;
+use crate::domain::reveal::Whose;
 use crate::domain::waiting::ArrivalId;
 use crate::office::{Answer, Done};
 use crate::term::{Canvas, Key};
@@ -54,6 +55,8 @@ pub(super) enum Told {
     Parked(String),
     /// What was asked for is left for later.
     NotNow,
+    /// There is a page that says who looks at this one.
+    Seen(Whose),
     /// A visitor was chosen.
     Known(Box<crate::office::Known>),
 }

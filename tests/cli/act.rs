@@ -212,6 +212,7 @@ const COMMANDS: &[&str] = &[
     "visitor_left",
     "leave_shift",
     "look_up",
+    "reveal",
     "accept_store",
     "erase_identities",
     "take_complaint",

@@ -8,7 +8,7 @@ use xieban::forms::{
     ComplaintPaper, FilePaper, Sheet, SpotPaper, complaint_sheets, file_sheets, on_the_spot_sheets,
     receipt_slip,
 };
-use xieban::office::{Answer, Query, Which};
+use xieban::office::{Answer, Query};
 
 use crate::Desk;
 use crate::golden::golden;
@@ -29,12 +29,10 @@ impl Desk {
         ] {
             self.office_act("S01", &json!({ "do": "complaint", "number": "诉2026-1", "step": step }));
         }
-        let session = self.office.practise("S01", "1号台").unwrap();
-        let Answer::Complaints(rows) = self.office.ask(&session, &Query::Complaints(Which::All)).unwrap()
-        else {
-            panic!()
-        };
-        let (row, door) = (&rows[0], self.door());
+        let session = self.look(&json!({ "complaint": "诉2026-1" }));
+        let query = Query::Complaint("诉2026-1".parse().unwrap());
+        let Answer::Complaint(Some(row)) = self.office.ask(&session, &query).unwrap() else { panic!() };
+        let door = self.door();
         complaint_sheets(&ComplaintPaper {
             complaint: &row.complaint,
             matter: &row.title,

@@ -19,7 +19,7 @@ use xieban::domain::number::CaseId;
 use xieban::domain::refusal::Refusal;
 use xieban::domain::settings::Settings;
 use xieban::forms::{Day, Paper, Sheet, SheetKind, day_sheet, sheets};
-use xieban::office::{Answer, Office, Query};
+use xieban::office::{Answer, Office, Query, Session};
 
 use crate::support::{at, duty, founding, materials, on, register, say};
 
@@ -51,9 +51,17 @@ impl Desk {
         self.office.act(&session, &format!("r-{}", self.asked), &say(command)).unwrap().case.unwrap()
     }
 
-    pub(crate) fn case(&self, id: CaseId) -> Case {
+    /// The officer looks at who it is, for a paper.
+    pub(crate) fn look(&self, of: &Value) -> Session {
         let session = self.office.practise("S01", "1号台").unwrap();
-        let Answer::Case(Some(view)) = self.office.ask(&session, &Query::Case(id)).unwrap() else {
+        let look = say(&json!({ "do": "reveal", "of": of, "purpose": "出单" }));
+        self.office.act(&session, &format!("look-{}", self.office.last_page().unwrap()), &look).unwrap();
+        session
+    }
+
+    pub(crate) fn case(&self, id: CaseId) -> Case {
+        let session = self.look(&json!({ "case": id.to_string() }));
+        let Answer::Case(Some(view)) = self.office.ask(&session, &Query::CaseInClear(id)).unwrap() else {
             panic!("no case {id:?}");
         };
         view.row.record.case
@@ -86,8 +94,9 @@ impl Desk {
         settings: &Settings,
     ) -> Result<Vec<Sheet>, Refusal> {
         let door = self.office.door().unwrap();
-        let session = self.office.practise("S01", "1号台").unwrap();
-        let Answer::Case(Some(view)) = self.office.ask(&session, &Query::Case(case.id())).unwrap() else {
+        let session = self.look(&json!({ "case": case.id().to_string() }));
+        let Answer::Case(Some(view)) = self.office.ask(&session, &Query::CaseInClear(case.id())).unwrap()
+        else {
             panic!("no case");
         };
         let facts = self.office.facts();

@@ -1,4 +1,4 @@
-//! A desk that looks at everything and writes nothing, whose every frame goes through a terminal model; and a wall likewise.
+//! A desk that looks at everything and writes nothing but the pages of its looking, whose every frame goes through a terminal model; and a wall likewise.
 
 use xieban::board::{Board, Config, Event as WallEvent, Setting as WallSetting};
 use xieban::office::{Office, Session};
@@ -56,6 +56,11 @@ impl<'o> Desk<'o> {
             Effect::Ask(ticket, query) => {
                 let answer = self.office.ask(&self.session, &query);
                 Event::Answered(ticket, answer.map_err(|error| error.to_string()))
+            }
+            // Looking at a visitor in clear writes its page, and paper needs it.
+            Effect::Act { ticket, request, command } if command.name() == "reveal" => {
+                let done = self.office.act(&self.session, &request, &command);
+                Event::Acted(ticket, done.map_err(|error| Acted::Failed(error.to_string())))
             }
             Effect::Act { ticket, .. } | Effect::ActAs { ticket, .. } => Event::Acted(ticket, unwritten()),
             Effect::Print(ticket, sheets) => {

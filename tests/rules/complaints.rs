@@ -51,7 +51,7 @@ fn r33_a_complaint_is_taken_in_under_a_number_of_its_own_and_carried_to_its_end(
     world.done("S01", &complaint());
     let rows = complaints(&world, "S01", Which::Mine);
     assert_eq!((rows.len(), rows[0].light.text().as_str()), (1, "绿 剩3日"));
-    assert_eq!(rows[0].complaint.taken.complainant.as_ref().unwrap().get().unwrap().name, "张三");
+    assert_eq!(rows[0].complaint.taken.complainant.as_ref().unwrap().get().unwrap().name, "张*");
     assert_eq!(rows[0].complaint.id.to_string(), "诉2026-1");
     assert_eq!(
         world.no("S02", &step(&json!({ "what": "note", "words": "去看了" }))).0,

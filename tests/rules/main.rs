@@ -24,6 +24,7 @@ mod pausing;
 mod publish;
 mod refuse;
 mod reply;
+mod revealing;
 mod reviews;
 mod roles;
 mod roster;

@@ -40,11 +40,13 @@ const fn name(query: &Query) -> &'static str {
         Query::SignedReports => "signed_reports",
         Query::Scheme => "scheme",
         Query::Complainant(_) => "complainant",
+        Query::CaseInClear(_) => "case_in_clear",
+        Query::Looks { .. } => "looks",
     }
 }
 
 /// How many there are.
-const QUESTIONS: usize = 27;
+const QUESTIONS: usize = 29;
 
 /// One of each.
 fn questions() -> Vec<Query> {
@@ -56,6 +58,8 @@ fn questions() -> Vec<Query> {
         Query::Door,
         Query::Cases { scope: Scope::Office, filter: Filter::All, offset: 0, limit: 9 },
         Query::Case(CaseId { year: 2026, seq: 1 }),
+        Query::CaseInClear(CaseId { year: 2026, seq: 1 }),
+        Query::Looks { offset: 0, limit: 9 },
         Query::Recognise { clue: Clue::Name, text: "张".to_owned(), exact: false },
         Query::Find("张三".to_owned()),
         Query::Caller { first: "张三".to_owned(), further: String::new() },

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use xieban::domain::case::stages::Stands::{self, Ahead, Done, NotNeeded, UnderWay};
+use xieban::domain::reveal::Extent;
 use xieban::office::{Answer, Clue, Query};
 
 use crate::dispose::{advice, licence, refusal};
@@ -29,7 +30,21 @@ fn r4_who_was_here_before_is_not_asked_again_and_carries_no_inner_step() {
     let session = world.office.practise("S02", "2号台").unwrap();
     let query = Query::Recognise { clue: Clue::Phone, text: "13800138000".to_owned(), exact: true };
     let Answer::Known(known) = world.office.ask(&session, &query).unwrap() else { panic!() };
-    assert_eq!(known[0].visitor, *world.case(id).visitor.get().unwrap(), "everything he gave, on any desk");
+    let visitor = world.case(id).visitor.get().unwrap().clone();
+    assert_eq!(known[0].visitor, visitor.seen(Extent::Masked), "he is known on any desk");
+    let mut look =
+        json!({ "do": "reveal", "of": { "case": id.to_string() }, "purpose": "接待", "said": "13800138001" });
+    assert_eq!(world.no("S02", &look).0, "not_said");
+    look["said"] = json!("13800138000");
+    world.done("S02", &look);
+    let Answer::Case(Some(view)) = world.office.ask(&session, &Query::CaseInClear(id)).unwrap() else {
+        panic!()
+    };
+    assert_eq!(
+        view.row.record.case.visitor.get(),
+        Some(&visitor),
+        "everything he gave, once a page says who looked"
+    );
     world.ok("S01", &on(id, &json!({ "do": "instant", "clear": true, "simple": true })));
     let to_him = json!({ "do": "hand_to", "department": "服务对象" });
     assert_eq!(world.no("S01", &on(id, &to_him)), ("unknown_department", "R46".to_owned()));

@@ -312,6 +312,7 @@ fn of_the_office() -> Vec<Value> {
         json!({ "do": "visitor_left", "reason": "改天再来" }),
         json!({ "do": "leave_shift", "reason": "等打印" }),
         json!({ "do": "look_up", "number": "2026-1" }),
+        json!({ "do": "reveal", "of": { "case": "2026-1" }, "purpose": "其他", "reason": "核对" }),
         json!({ "do": "accept_store", "reason": "备份恢复" }),
         json!({ "do": "erase_identities" }),
         json!({ "do": "take_complaint", "channel": "电话", "matter": "TS03", "about": "鼓楼泵站", "content": "水发黄" }),

@@ -25,11 +25,13 @@ use xieban::domain::opinion::{Opinion, OpinionPage, Shelf};
 use xieban::domain::personnel::PersonnelStep;
 use xieban::domain::premises::{Books, DeskDay, Records};
 use xieban::domain::refusal::{Field, Reason, Refusal};
+use xieban::domain::reveal::{Extent, Reveal, Whose};
 use xieban::domain::roster::{Quarter, Roster, RosterEvent};
 use xieban::domain::sealed::{Seal, Seals};
 use xieban::domain::settings::Settings;
 use xieban::domain::staff::{Directory, StaffCode};
 use xieban::domain::units::Units;
+use xieban::domain::veil::{Free, Veil};
 use xieban::domain::waiting::Line;
 use xieban::office::{ActError, Answer, Office, Query, may, quarter_of};
 
@@ -135,6 +137,9 @@ impl Pure {
                     let cases = proposed.map_or_else(|| vec![answer.number], |proposal| proposal.cases);
                     cases.iter().filter_map(|id| self.case(*id)).collect()
                 }
+                Command::Office(OfficeCommand::Reveal(Reveal { of: Whose::Case(id), .. })) => {
+                    self.case(*id).into_iter().collect()
+                }
                 _ => Vec::new(),
             },
             left_undone: match command {
@@ -227,6 +232,9 @@ impl Pure {
                 ComplaintCommand::Link { to } => (Some(*to), Some(about.number), None),
                 _ => (None, Some(about.number), None),
             },
+            Command::Office(OfficeCommand::Reveal(Reveal { of: Whose::Complaint(id), .. })) => {
+                (None, Some(*id), None)
+            }
             Command::Office(OfficeCommand::Conduct(about)) => (None, None, Some(about.file)),
             _ => (None, None, None),
         };
@@ -476,10 +484,22 @@ impl World {
         let Answer::Case(Some(view)) = self.office.ask(&session, &Query::Case(id)).unwrap() else {
             panic!("{id} is not in the store")
         };
-        assert_eq!(even(&view.row.record.case), even(&self.pure.case(id).unwrap()), "{id}");
+        // The leader reads what is sealed, and what identifies is masked: ours under the same veil.
+        let mut case = self.pure.case(id).unwrap();
+        let mut ours: Vec<Event> =
+            self.pure.cases[&id].iter().map(|event| Event::Case { id, event: event.clone() }).collect();
+        let mut veil = Veil::new(Extent::Masked, Free::Masked);
+        veil.learn(&mut case);
+        for event in &mut ours {
+            veil.learn(event);
+        }
+        veil.cover(&mut case);
+        for event in &mut ours {
+            veil.cover(event);
+        }
+        assert_eq!(even(&view.row.record.case), even(&case), "{id}");
         let pages: Vec<Event> = view.timeline.iter().rev().map(|entry| even(&entry.event)).collect();
-        let ours = self.pure.cases[&id].iter().map(|event| even(&Event::Case { id, event: event.clone() }));
-        assert_eq!(pages, ours.collect::<Vec<_>>(), "{id}");
+        assert_eq!(pages, ours.iter().map(even).collect::<Vec<_>>(), "{id}");
         let facts = self.office.facts();
         let light = self.pure.case(id).unwrap().light(self.office.now(), facts.calendar, &self.pure.settings);
         assert_eq!(view.row.light, light, "{id}");

@@ -127,7 +127,8 @@ fn paper_of_a_case_is_printed_again() {
 fn a_printer_that_hangs_holds_nobody_up() {
     let mut desk = Desk::at_work();
     let id = desk.case("promise");
-    take(&mut desk, "出单").hold().keys("1");
+    // First the page that says who looks, then the case; then the printer hangs.
+    take(&mut desk, "出单").hold().keys("1").answer_once().answer_once();
     assert!(desk.text().contains("正在出单"), "{}", desk.text());
     desk.keys("Esc");
     let text = desk.text();
@@ -136,7 +137,7 @@ fn a_printer_that_hangs_holds_nobody_up() {
     assert_eq!(desk.text(), text, "what comes late changes nothing");
     desk.keys("Esc");
     assert!(desk.view(id).row.record.case.printed.is_empty(), "nobody said it was out");
-    take(&mut desk, "出单").hold().keys("1 Esc 1").answer();
+    take(&mut desk, "出单").hold().keys("1").answer_once().answer_once().keys("Esc 1").answer();
     assert_eq!(desk.view(id).row.record.case.printed.values().copied().collect::<Vec<_>>(), [1]);
 }
 
@@ -317,7 +318,7 @@ fn what_was_written_wrongly_is_corrected() {
     desk.keys("Enter End Backspace Backspace \"章三\" F8");
     picture("dialog_correct_needs_reason", &mut desk);
     desk.keys("\"听错了\" F8");
-    assert_eq!(desk.view(id).row.record.case.visitor.get().unwrap().name(), "章三");
+    assert_eq!(desk.view(id).row.record.case.visitor.get().unwrap().name(), "章*");
     take(&mut desk, "更正").keys("2 \"yb01\" Enter");
     picture("notice_correct_matter", &mut desk);
     desk.keys("1");

@@ -81,7 +81,7 @@ fn no_page_and_no_printout_holds_a_private_text() {
     office.found(&founding(days.into())).unwrap();
     let id = life(&office, &mut 0);
     let session = office.practise("S01", "1号台").unwrap();
-    let answers = [Query::Case(id), Query::Find(CANARIES[2].to_owned())]
+    let answers = [Query::CaseInClear(id), Query::Find(CANARIES[2].to_owned())]
         .map(|query| office.ask(&session, &query).unwrap());
     let Answer::Case(Some(view)) = &answers[0] else { panic!() };
     assert_eq!(view.row.record.case.visitor.get().unwrap().name(), CANARIES[4], "the case itself has them");

@@ -75,7 +75,7 @@ fn record(office: &Practice, from: u64) -> (Vec<Value>, Vec<String>) {
     let session = store.practise("S01", "1号台").unwrap();
     let visitor = |case: &Value| {
         let id = case["case"].as_str().unwrap().parse().unwrap();
-        let Answer::Case(Some(view)) = store.ask(&session, &Query::Case(id)).unwrap() else {
+        let Answer::Case(Some(view)) = store.ask(&session, &Query::CaseInClear(id)).unwrap() else {
             panic!("{case}")
         };
         format!("{:?}", view.row.record.case.visitor.get())

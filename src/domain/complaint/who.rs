@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::codes::list;
 use crate::domain::identity;
-use crate::domain::refusal::{Field, Reason, Refusal};
+use crate::domain::refusal::{Field, Reason, Refusal, Revealing};
 use crate::domain::visitor::line;
+use crate::words::mask;
 
 list! {
     /// 渠道: how a complaint comes in.
@@ -36,6 +37,12 @@ impl Complainant {
     /// What he said of himself, checked; `None` where he said nothing, and then nothing of him is stored.
     pub fn checked(said: Option<&Self>) -> Result<Option<Self>, Refusal> {
         let Some(said) = said else { return Ok(None) };
+        if let Some((_, field)) = [(&said.name, Field::Name), (&said.phone, Field::Phone)]
+            .iter()
+            .find(|(text, _)| mask::is_masked(text))
+        {
+            return Err(Revealing::Masked.on(*field));
+        }
         let phone = match said.phone.trim() {
             "" => String::new(),
             phone => {

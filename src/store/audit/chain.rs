@@ -112,7 +112,7 @@ impl Snapshot<'_> {
 
     /// Fills in the private texts of a page, each proved against its seal.
     fn examine(&self, page: &mut Page, hash: Hash, blank: u64) -> Result<Option<Finding>, StoreError> {
-        let (number, id) = (page.page, page.event.case());
+        let (number, id) = (page.page, page.event.texts_of());
         let (mut found, mut failed) = (None, None);
         // A damaged tree can show a row to who walks by and hide it from who asks for it.
         if hash_of(self, number)? != Some(hash) {

@@ -1,6 +1,7 @@
 //! The office's books, and who came to the desk and left it.
 
 use super::super::error::StoreError;
+use super::super::looks;
 use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
 use crate::domain::event::AccessEvent;
@@ -48,6 +49,7 @@ pub(super) fn access(
         AccessEvent::Exported { .. } | AccessEvent::LookedUp { .. } | AccessEvent::Tried { .. } => {
             return Ok(());
         }
+        AccessEvent::Revealed(what) => return looks::note(tables, what, page),
     };
     let mut day = Snapshot::of(tables).desk_day(page.at.date())?;
     day.note(page.at, &page.by, &page.desk, came);

@@ -56,6 +56,8 @@ pub(crate) struct Dialog<Id = usize> {
     tells: Option<Tells<Id>>,
     /// What is run once it is done.
     then: Option<Verb>,
+    /// What the layer below hears once it is done.
+    done: Option<Told>,
     /// Told that somebody else has changed the case: saving again means to go on all the same.
     warned: bool,
 }
@@ -80,6 +82,7 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
             message: None,
             warned: false,
             then: None,
+            done: None,
             tells: None,
         }
     }
@@ -127,6 +130,12 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
     /// And then this, once it is done.
     pub(crate) const fn and_then(mut self, verb: Verb) -> Self {
         self.then = Some(verb);
+        self
+    }
+
+    /// With what the layer below is told once it is done.
+    pub(crate) fn telling_below(mut self, told: Told) -> Self {
+        self.done = Some(told);
         self
     }
 
@@ -216,7 +225,7 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
         }
         match outcome {
             Ok(done) => {
-                let told = done.case.map(|_| Wish::Tell(Told::Changed));
+                let told = self.done.take().or(done.case.map(|_| Told::Changed)).map(Wish::Tell);
                 let then = self.then.map(Wish::Run);
                 let said = Wish::Say(Message::good(format!("{}：已保存。", self.title)));
                 [Wish::Close].into_iter().chain(told).chain([said]).chain(then).collect()

@@ -7,6 +7,7 @@ pub(crate) mod counted_complaints;
 pub(super) mod day_log;
 pub(super) mod dialog;
 pub(crate) mod exporting;
+pub(crate) mod glance;
 pub(super) mod guide;
 pub(super) mod help;
 pub(super) mod library;

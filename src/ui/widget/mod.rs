@@ -3,6 +3,7 @@
 pub(crate) mod bars;
 pub(super) mod case_line;
 pub(super) mod case_rows;
+pub(crate) mod identity;
 pub(super) mod materials;
 pub(super) mod matter;
 pub(super) mod offers;

@@ -40,11 +40,6 @@ impl Records {
         self.at
     }
 
-    /// The record stands alone.
-    pub(crate) const fn is_whole(&self) -> bool {
-        self.whole
-    }
-
     /// Puts the marker there.
     pub(crate) const fn go_to(&mut self, at: usize) {
         (self.at, self.scroll) = (at, 0);

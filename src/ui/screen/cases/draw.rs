@@ -5,6 +5,8 @@ use crate::domain::case::escalation::Escalation;
 use crate::domain::case::state::{Disposed, Step};
 use crate::domain::case::{Case, Life};
 use crate::domain::moment::{Moment, short_date};
+use crate::domain::reveal::Extent;
+use crate::domain::visitor::Visitor;
 use crate::office::CaseView;
 use crate::term::{Canvas, Tone};
 use crate::ui::chrome;
@@ -149,12 +151,14 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
     )];
     let mine = world.me.as_ref() == Some(&opening.officer);
     if let Some(visitor) = case.visitor.get() {
-        let agent = visitor.organisation().map_or(String::new(), |_| {
-            format!("  经办 {}", crate::words::mask::name(&visitor.person().name))
-        });
-        lines.push((format!("{}{agent}", visitor.listed_name()), Tone::Text));
-        let phone = visitor.phone().map_or_else(|| "无电话".to_owned(), crate::words::mask::phone);
+        let agent =
+            visitor.organisation().map_or(String::new(), |_| format!("  经办 {}", visitor.person().name));
+        lines.push((format!("{}{agent}", visitor.name()), Tone::Text));
+        let phone = visitor.phone().unwrap_or("无电话");
         lines.push((format!("电话 {phone}  跑动 {}  {}", case.visit_count(), opening.title), Tone::Text));
+        if view.row.record.extent() == Extent::Whole {
+            lines.extend(particulars(visitor).into_iter().map(|line| (line, Tone::Text)));
+        }
     }
     let accepted = case.acceptance.as_ref().map_or_else(
         || "未受理".to_owned(),
@@ -231,6 +235,21 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
         lines.push((format!("  {} {}", material.state.short(), material.name), Tone::Dim));
     }
     lines
+}
+
+/// The rest of who it is, where all of it is seen.
+fn particulars(visitor: &Visitor) -> Vec<String> {
+    let input = visitor.to_input();
+    let firm = input.organisation.unwrap_or_default();
+    let told = [
+        ("证件", input.id_no),
+        ("联系办法", input.reach),
+        ("地址", input.address),
+        ("负责人", firm.head),
+        ("单位地址", firm.address),
+    ];
+    let told = told.into_iter().filter(|(_, text)| !text.is_empty());
+    told.map(|(name, text)| format!("{name} {text}")).collect()
 }
 
 /// Where it came from, and what of its way through other units somebody has to look at (R41, R61).

@@ -3,6 +3,7 @@
 mod actions;
 mod draw;
 mod editor;
+mod identity;
 
 use actions::Actions;
 pub(crate) use actions::supervise::{annotate, urge};
@@ -11,6 +12,7 @@ pub(crate) use draw::pane;
 use crate::domain::case::CaseEvent;
 use crate::domain::event::Event;
 use crate::domain::number::{CaseId, Form};
+use crate::domain::reveal::Whose;
 use crate::domain::staff::Role;
 use crate::forms::SheetKind;
 use crate::office::{Answer, CaseList, CaseView, Filter, Query, Scope};
@@ -19,7 +21,9 @@ use crate::ui::event::{Effect, Ticket};
 use crate::ui::keymap::{digit, is_enter, narrow};
 use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::overlay::glance::Glance;
 use crate::ui::overlay::paper::{Job, Paper};
+use crate::ui::widget::identity::is_key;
 use crate::ui::widget::sheets::{Of, sheets_of};
 use crate::ui::world::World;
 
@@ -74,6 +78,10 @@ pub(crate) struct Cases {
     seek: Option<CaseId>,
     /// A dialog of ours has just changed this case: it may be the reply.
     replying: Option<CaseId>,
+    /// On its way: the page that says who looks at this case.
+    looking: Option<(Ticket, CaseId)>,
+    /// The case that is shown in clear.
+    seen: Option<CaseId>,
     message: Option<Message>,
 }
 
@@ -92,6 +100,8 @@ impl Cases {
             follow: None,
             seek: None,
             replying: None,
+            looking: None,
+            seen: None,
             message: None,
         }
     }
@@ -136,7 +146,7 @@ impl Cases {
             self.pane = None;
             return Vec::new();
         };
-        let (ticket, effect) = world.ask(Query::Case(id));
+        let (ticket, effect) = world.ask(self.query(id));
         self.viewing = Some(ticket);
         vec![Wish::Do(effect)]
     }
@@ -150,6 +160,7 @@ impl Cases {
     fn go(&mut self, at: usize, world: &World) -> Vec<Wish> {
         self.at = at.min(self.list.total.saturating_sub(1));
         self.replying = None;
+        self.hide_identity();
         self.scroll = 0;
         self.message = None;
         let loaded = self.list.offset..self.list.offset + self.list.rows.len();
@@ -164,6 +175,7 @@ impl Cases {
 
     fn look(&mut self, view: View, world: &World) -> Vec<Wish> {
         (self.view, self.at, self.pane) = (view, 0, None);
+        self.hide_identity();
         self.message = None;
         self.relist(world)
     }
@@ -192,10 +204,15 @@ impl Cases {
         if self.replying != Some(case.id()) {
             return Vec::new();
         }
-        let (id, sheets) = (case.id(), sheets_of(kind, Of::view(view), form, world));
+        let id = case.id();
+        let there = sheets_of(kind, Of::view(view), form, world).is_ok();
         self.replying = None;
-        let job = Job { case: Some((id, vec![form])), again: false };
-        sheets.map_or_else(|_| Vec::new(), |sheets| vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))])
+        let print = move |view: &CaseView, world: &World| {
+            let sheets = sheets_of(kind, Of::view(view), form, world).into_iter();
+            let job = || Job { case: Some((id, vec![form])), again: false };
+            sheets.map(|sheets| Wish::Open(Box::new(Paper::to_print(sheets, job())))).collect()
+        };
+        there.then(|| Wish::Open(Box::new(Glance::after_own(id, print)))).into_iter().collect()
     }
 
     /// The case under the marker, if the pane shows it.
@@ -276,6 +293,9 @@ impl Layer for Cases {
         if narrow(key) == Some('/') {
             return Some(vec![Wish::Open(ask_find())]);
         }
+        if is_key(key) {
+            return Some(self.show_identity(world));
+        }
         let digit = digit(key)?;
         match self.shown() {
             Some(view) => Some(self.actions(world).press(digit, view, world)),
@@ -303,6 +323,10 @@ impl Layer for Cases {
                 self.pane.clone_from(view);
                 self.paper(world)
             }
+            News::Acted(ticket, outcome) if self.looking.is_some_and(|(of, _)| of == *ticket) => {
+                self.looked(outcome, world)
+            }
+            News::Told(Told::Seen(Whose::Case(id))) => self.see(*id, world),
             News::Timer(ticket) if self.follow == Some(*ticket) => self.review(world),
             News::Told(Told::Text(text)) => self.find(text.clone(), world),
             News::Changed | News::Told(Told::Changed | Told::PaperOut { .. }) => {
@@ -314,6 +338,10 @@ impl Layer for Cases {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn left(&mut self) {
+        self.hide_identity();
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
@@ -328,7 +356,7 @@ impl Layer for Cases {
     }
 
     fn keys(&self, _: &World) -> Vec<Hint> {
-        let keys = [("上下", "选件"), ("左右", "换栏"), ("Enter", "详情"), ("/", "找")];
+        let keys = [("上下", "选件"), ("左右", "换栏"), ("Enter", "详情"), ("/", "找"), ("*", "身份")];
         keys.map(|(key, what)| (key.to_owned(), what.to_owned())).into()
     }
 

@@ -6,8 +6,10 @@ use crate::domain::case::transfer::ReceivedFrom;
 use crate::domain::case::{Case, Life};
 use crate::domain::catalogue::UnitId;
 use crate::domain::codes::Kind;
+use crate::domain::reveal::{Extent, Purpose};
 use crate::office::{Answer, CaseView, Query};
 use crate::ui::layer::{Layer, Message, News, Told, Wish};
+use crate::ui::overlay::glance::Glance;
 use crate::ui::overlay::guide::guide;
 use crate::ui::overlay::paper::{Job, Paper};
 use crate::ui::widget::sheets::{Of, paper_of};
@@ -90,7 +92,7 @@ impl Registration {
         let (case, waiting) = self.leading?;
         match news {
             News::Told(Told::Changed | Told::NotNow) if waiting.is_none() => {
-                let (ticket, effect) = world.ask(Query::Case(case));
+                let (ticket, effect) = world.ask(Query::CaseInClear(case));
                 self.leading = Some((case, Some(ticket)));
                 Some(vec![Wish::Do(effect)])
             }
@@ -113,6 +115,10 @@ fn goes_on(case: &Case) -> bool {
 
 /// The paper that goes with a registration, then the next visitor.
 fn give(view: &CaseView, world: &World) -> Vec<Wish> {
+    // It was put off for so long that its officer has to look once more.
+    if view.row.record.extent() < Extent::Whole {
+        return vec![Wish::Open(Box::new(Glance::new(view.row.record.case.id(), Purpose::Paper, give)))];
+    }
     let (sheets, printed) = paper_of(Of::view(view), world);
     let job = Job { case: Some((view.row.record.case.id(), printed)), again: true };
     vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))]

@@ -27,7 +27,7 @@ use crate::domain::codes::{Disposition, Kind, Purpose};
 use crate::domain::command::Command;
 use crate::domain::number::CaseId;
 use crate::domain::refusal::{Field, Reason, Refusal};
-use crate::office::{Answer, CaseView, Clue, Query};
+use crate::office::{Answer, CaseView, Clue, Known, Query};
 use crate::term::{Canvas, Code, Key};
 use crate::ui::event::{Acted, Ticket};
 use crate::ui::form::Took;
@@ -52,6 +52,10 @@ pub(crate) struct Registration {
     saving: Option<Ticket>,
     /// Asked who it is: by which clue, from which field.
     recognising: Option<(Ticket, Clue, Id)>,
+    /// What was said of him last.
+    said: String,
+    /// Who it turned out to be, on the way to his page and back.
+    looking: Option<(Ticket, Box<Known>)>,
     fetching: Option<Ticket>,
     /// On its way: what ends the form without a case of its own.
     ending: Option<(Ticket, Ending)>,
@@ -74,6 +78,8 @@ impl Registration {
             message: None,
             saving: None,
             recognising: None,
+            said: String::new(),
+            looking: None,
             fetching: None,
             ending: None,
             leading: None,
@@ -253,6 +259,7 @@ impl Registration {
         match (forward && self.sheet.known.is_none()).then(|| self.clue(id)).flatten() {
             Some((clue, text)) => {
                 let exact = !matches!(clue, Clue::Name | Clue::Organisation);
+                self.said.clone_from(&text);
                 let (ticket, effect) = world.ask(Query::Recognise { clue, text, exact });
                 self.recognising = Some((ticket, clue, id));
                 vec![Wish::Do(effect)]
@@ -387,7 +394,7 @@ impl Layer for Registration {
                 match outcome {
                     Ok(done) => {
                         let id = done.case.unwrap_or(CaseId { year: 0, seq: 0 });
-                        let (ticket, effect) = world.ask(Query::Case(id));
+                        let (ticket, effect) = world.ask(Query::CaseInClear(id));
                         self.fetching = Some(ticket);
                         vec![Wish::Do(effect)]
                     }
@@ -420,6 +427,8 @@ impl Layer for Registration {
             News::Acted(ticket, outcome) if self.ending.is_some_and(|(of, _)| of == *ticket) => {
                 self.ending.map_or_else(Vec::new, |ending| self.ended(ending, outcome, world))
             }
+            News::Acted(ticket, outcome) if self.is_looking(*ticket) => self.looked(outcome, world),
+            News::Answer(ticket, outcome) if self.is_looking(*ticket) => self.seen(outcome, world),
             News::Told(Told::CameFor(id, reason)) => self.came_for(*id, *reason, world),
             News::Told(Told::Gone(reason)) => self.gone(reason, world),
             News::Told(Told::Parked(form)) => {

@@ -2,7 +2,10 @@
 
 use super::fields::{self, Id};
 use super::{Registration, again};
-use crate::office::{Clue, Known};
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::reveal::{Extent, Purpose, Reveal, Whose};
+use crate::office::{Answer, Clue, Done, Known, Query};
+use crate::ui::event::{Acted, Ticket};
 use crate::ui::layer::{Message, Told, Wish};
 use crate::ui::overlay::notice::Notice;
 use crate::ui::world::World;
@@ -46,13 +49,7 @@ impl Registration {
         let rows: Vec<Known> = known.to_vec();
         let choices = rows
             .iter()
-            .map(|known| {
-                format!(
-                    "{} {}",
-                    known.visitor.listed_name(),
-                    crate::words::mask::phone(known.visitor.phone().unwrap_or(""))
-                )
-            })
+            .map(|known| format!("{} {}", known.visitor.name(), known.visitor.phone().unwrap_or("")))
             .collect();
         let lines = vec!["有几位相近的服务对象，按数字选；都不是按 Esc。".to_owned()];
         let pick = move |at: usize, _: &World| {
@@ -80,8 +77,52 @@ impl Registration {
         self.sheet.form.focus_on(from);
     }
 
-    /// He is known: what was known is filled in, and where he has an open case it is asked what he came for (R1).
+    /// He is known: the page comes first that says who looked, and what he said is compared once more.
     pub(super) fn take_known(&mut self, known: Known, world: &World) -> Vec<Wish> {
+        let reveal = Reveal {
+            of: Whose::Case(known.case),
+            purpose: Purpose::Receive,
+            reason: String::new(),
+            said: self.said.clone(),
+        };
+        let (ticket, effect) = world.act(Command::Office(OfficeCommand::Reveal(reveal)));
+        self.looking = Some((ticket, Box::new(known)));
+        vec![Wish::Do(effect)]
+    }
+
+    /// This is what the look waits for.
+    pub(super) fn is_looking(&self, ticket: Ticket) -> bool {
+        self.looking.as_ref().is_some_and(|(of, _)| *of == ticket)
+    }
+
+    /// There is a page, or a sentence says why not.
+    pub(super) fn looked(&mut self, outcome: &Result<Done, Acted>, world: &World) -> Vec<Wish> {
+        let Some((_, known)) = self.looking.take() else { return Vec::new() };
+        self.message = Some(Message::bad(match outcome {
+            Ok(_) => {
+                let (ticket, effect) = world.ask(Query::CaseInClear(known.case));
+                self.looking = Some((ticket, known));
+                return vec![Wish::Do(effect)];
+            }
+            Err(Acted::Refused(refusal)) => refusal.to_string(),
+            Err(Acted::Failed(sentence)) => sentence.clone(),
+        }));
+        Vec::new()
+    }
+
+    /// He stands there in clear.
+    pub(super) fn seen(&mut self, outcome: &Result<Answer, String>, world: &World) -> Vec<Wish> {
+        let Some((_, known)) = self.looking.take() else { return Vec::new() };
+        let Ok(Answer::Case(Some(view))) = outcome else { return Vec::new() };
+        let record = &view.row.record;
+        match record.case.visitor.get().filter(|_| record.extent() == Extent::Whole) {
+            Some(visitor) => self.fill_in(Known { visitor: visitor.clone(), ..*known }, world),
+            None => Vec::new(),
+        }
+    }
+
+    /// What was known is filled in, and where he has an open case it is asked what he came for (R1).
+    fn fill_in(&mut self, known: Known, world: &World) -> Vec<Wish> {
         fields::fill(&mut self.sheet.form, &known.visitor);
         let times =
             format!("认出{}，上次 {} {}。", known.visitor.listed_name(), known.at.screen_time(), known.title);

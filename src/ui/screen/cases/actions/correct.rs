@@ -1,18 +1,22 @@
 //! 更正 of what was written down wrongly: the visitor, or matter and kind.
 
 use super::{Action, Asked, Opens, names, pick, some_words};
-use crate::domain::case::CaseCommand;
 use crate::domain::case::correction::{CorrectMatter, CorrectVisitor};
+use crate::domain::case::{Case, CaseCommand};
 use crate::domain::catalogue::Subject;
 use crate::domain::codes::Kind;
 use crate::domain::command::Command;
 use crate::domain::refusal::Field;
+use crate::domain::reveal::Purpose;
 use crate::domain::visitor::LONGEST_WORDS;
+use crate::office::CaseView;
 use crate::ui::form::Form;
-use crate::ui::layer::Wish;
+use crate::ui::layer::{Layer, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::overlay::glance::Glance;
 use crate::ui::overlay::notice::Notice;
 use crate::ui::screen::register::fields;
+use crate::ui::world::World;
 
 /// Matters offered for what was typed: one digit picks any of them.
 const OFFERED: usize = 8;
@@ -42,18 +46,23 @@ const VISITOR: Action = Action {
         let visitor = Box::new(case.visitor.get()?.to_input());
         Some(CaseCommand::CorrectVisitor(CorrectVisitor { visitor, reason: some_words() }))
     }),
+    // Who it is stands in the dialog: he is looked at first.
     opens: Opens::Layer(|view, _| {
-        let case = &view.row.record.case;
-        let (id, version) = (case.id(), Some(case.version));
-        let form = case.visitor.get().map_or_else(Form::new, fields::of_visitor);
-        let dialog = Dialog::new(format!("更正服务对象  {}", id.spoken()), form, move |form, _| {
-            let command = CaseCommand::CorrectVisitor(fields::correction(form));
-            Outcome::Command(Command::Case { id, version, command })
-        });
-        let dialog = dialog.arranged(fields::arrange_visitor).pointing_in(fields::of_correction);
-        Box::new(dialog.explained(vec!["原来的留在时间线上；以前打过的单子再打时标“更正”。".to_owned()]))
+        let correct = |view: &CaseView, _: &World| vec![Wish::Open(visitor(&view.row.record.case))];
+        Box::new(Glance::new(view.row.record.case.id(), Purpose::Correct, correct))
     }),
 };
+
+fn visitor(case: &Case) -> Box<dyn Layer> {
+    let (id, version) = (case.id(), Some(case.version));
+    let form = case.visitor.get().map_or_else(Form::new, fields::of_visitor);
+    let dialog = Dialog::new(format!("更正服务对象  {}", id.spoken()), form, move |form, _| {
+        let command = CaseCommand::CorrectVisitor(fields::correction(form));
+        Outcome::Command(Command::Case { id, version, command })
+    });
+    let dialog = dialog.arranged(fields::arrange_visitor).pointing_in(fields::of_correction);
+    Box::new(dialog.explained(vec!["原来的留在时间线上；以前打过的单子再打时标“更正”。".to_owned()]))
+}
 
 const MATTER: Action = Action {
     name: "更正事项",

@@ -9,9 +9,12 @@ use crate::domain::codes::{Disposition, PromiseReason, RefusalGround};
 use crate::domain::limit::Limit;
 use crate::domain::moment::paper_date;
 use crate::domain::refusal::Field;
+use crate::domain::reveal::Purpose;
 use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 use crate::ui::form::Form;
+use crate::ui::layer::Wish;
 use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::overlay::glance::Glance;
 use crate::ui::screen::cases::editor::Editor;
 use crate::ui::widget::promising;
 
@@ -19,7 +22,13 @@ pub(super) const MATERIALS: Action = Action {
     name: "材料",
     fits: |case, _| !case.asked.is_empty() && case.disposition() != Some(Disposition::Instant),
     probe: Some(|_, _| Some(CaseCommand::NoteMaterials { materials: Vec::new() })),
-    opens: Opens::Layer(|view, _| Box::new(Editor::new(&view.row.record.case))),
+    // What is saved is the list as a whole: no masked word of it may be taken for what was written.
+    opens: Opens::Layer(|view, _| match view.row.record.has_masked_words() {
+        false => Box::new(Editor::new(&view.row.record.case)),
+        true => Box::new(Glance::new(view.row.record.case.id(), Purpose::Correct, |view, _| {
+            vec![Wish::Open(Box::new(Editor::new(&view.row.record.case)))]
+        })),
+    }),
 };
 
 pub(super) const PROMPT: Action = Action {

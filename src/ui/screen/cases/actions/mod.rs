@@ -154,7 +154,10 @@ impl Action {
             Some(Ok(())) => true,
             // Refused only for what a field would say: the dialog asks for it.
             Some(Err(refusal)) => {
-                matches!(refusal.code(), "position_needed" | "nothing_changed" | "review_body_unset")
+                matches!(
+                    refusal.code(),
+                    "position_needed" | "nothing_changed" | "review_body_unset" | "masked"
+                )
             }
             None => false,
         }

@@ -3,8 +3,10 @@
 use super::{Action, Opens};
 use crate::domain::case::CaseCommand;
 use crate::domain::number::Form;
+use crate::domain::reveal::Purpose;
 use crate::office::CaseView;
 use crate::ui::layer::{Layer, Message, Wish};
+use crate::ui::overlay::glance::Glance;
 use crate::ui::overlay::notice::Notice;
 use crate::ui::overlay::paper::{Job, Paper};
 use crate::ui::widget::sheets::{Of, forms_of, sheets_of};
@@ -18,18 +20,19 @@ pub(super) const PAPER: Action = Action {
 };
 
 fn choose(view: &CaseView, world: &World) -> Box<dyn Layer> {
-    let view = view.clone();
-    let forms = forms_of(Of::view(&view), world);
+    let id = view.row.record.case.id();
+    let forms = forms_of(Of::view(view), world);
     let choices = forms.iter().map(|(kind, _)| kind.name().to_owned()).collect();
-    let pick = move |at: usize, world: &World| {
+    let pick = move |at: usize, _: &World| {
         let Some((kind, form)) = forms.get(at).copied() else { return Vec::new() };
-        match sheets_of(kind, Of::view(&view), form, world) {
+        let print = move |view: &CaseView, world: &World| match sheets_of(kind, Of::view(view), form, world) {
             Ok(sheets) => {
-                let job = Job { case: Some((view.row.record.case.id(), vec![form])), again: false };
+                let job = Job { case: Some((id, vec![form])), again: false };
                 vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))]
             }
             Err(refusal) => vec![Wish::Say(Message::bad(refusal.to_string()))],
-        }
+        };
+        vec![Wish::Open(Box::new(Glance::new(id, Purpose::Paper, print)))]
     };
     Box::new(Notice::new("出单", vec!["出哪一种单？".to_owned()], choices, pick))
 }

@@ -13,6 +13,7 @@ use crate::office::{self, ComplaintRow};
 use crate::ui::form::Form;
 use crate::ui::layer::Wish;
 use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::overlay::glance::Glance;
 use crate::ui::overlay::paper::{Job, Paper};
 use crate::ui::world::World;
 
@@ -113,6 +114,18 @@ fn departments(complaint: &Complaint, world: &World) -> Vec<String> {
     others.map(|department| department.name.clone()).collect()
 }
 
+/// Its sheets, to print.
+fn paper(row: &ComplaintRow, world: &World) -> Vec<Wish> {
+    let sheets = forms::complaint_sheets(&forms::ComplaintPaper {
+        complaint: &row.complaint,
+        matter: &row.title,
+        settings: &world.door.settings,
+        staff: &world.door.staff,
+        issued: world.now(),
+    });
+    vec![Wish::Open(Box::new(Paper::to_print(sheets, Job { case: None, again: false })))]
+}
+
 /// Does it, or opens what asks for its fields.
 pub(super) fn does(deed: Deed, row: Option<&ComplaintRow>, all: &[ComplaintRow], world: &World) -> Vec<Wish> {
     let print =
@@ -128,13 +141,12 @@ pub(super) fn does(deed: Deed, row: Option<&ComplaintRow>, all: &[ComplaintRow],
         Deed::Take => return Vec::new(),
         Deed::Blank => return print(forms::blank(SheetKind::Complaint, &world.door.settings)),
         Deed::Paper => {
-            return print(forms::complaint_sheets(&forms::ComplaintPaper {
-                complaint,
-                matter: &row.title,
-                settings: &world.door.settings,
-                staff: &world.door.staff,
-                issued: world.now(),
-            }));
+            // Whoever answers for it hands out papers with who complained on them: he looks first. Anybody else's are masked.
+            let mine = world.me.as_ref() == Some(&complaint.taken.officer);
+            return match mine && complaint.taken.complainant.is_some() {
+                true => vec![Wish::Open(Box::new(Glance::at_complaint(complaint.id, paper)))],
+                false => paper(row, world),
+            };
         }
         Deed::HandOver => hand_over(complaint, world),
         Deed::Note => words(complaint, "记情况", |words| ComplaintCommand::Note { words }),

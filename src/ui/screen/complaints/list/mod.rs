@@ -3,6 +3,7 @@
 
 mod deeds;
 mod form;
+mod identity;
 mod same;
 mod words;
 
@@ -16,7 +17,8 @@ use crate::office::{Answer, ComplaintRow, Query, Which};
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::event::{Acted, Ticket};
 use crate::ui::keymap::digit;
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
+use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::ui::widget::identity::is_key;
 use crate::ui::widget::offers::Offers;
 use crate::ui::widget::records::{Page, Records};
 use crate::ui::world::World;
@@ -40,6 +42,11 @@ pub(super) struct Register {
     seek: Option<ComplaintId>,
     /// One has just been taken in: its number is said once it is known.
     fresh: bool,
+    /// On its way: the page that says who looks at this complaint, then the complaint.
+    looking: Option<(Ticket, ComplaintId)>,
+    seeing: Option<Ticket>,
+    /// The complaint that is shown in clear.
+    seen: Option<Box<ComplaintRow>>,
     message: Option<Message>,
 }
 
@@ -56,6 +63,9 @@ impl Register {
             open: false,
             seek: None,
             fresh: false,
+            looking: None,
+            seeing: None,
+            seen: None,
             message: None,
         }
     }
@@ -69,6 +79,7 @@ impl Register {
 
     fn look(&mut self, which: Which, world: &World) -> Vec<Wish> {
         self.which = which;
+        self.hide_identity();
         self.records.go_to(0);
         self.message = None;
         self.relist(world)
@@ -124,6 +135,7 @@ impl Layer for Register {
     }
 
     fn left(&mut self) {
+        self.hide_identity();
         self.records.close();
     }
 
@@ -135,7 +147,11 @@ impl Layer for Register {
             }
             return self.taking.key(key, &self.all, world);
         }
+        let at = self.records.at();
         if self.records.key(key, self.rows.len()) {
+            if self.records.at() != at {
+                self.hide_identity();
+            }
             self.message = None;
             return Some(Vec::new());
         }
@@ -144,6 +160,9 @@ impl Layer for Register {
             let next = at + if key.code == Code::Tab { 1 } else { WHICH.len() - 1 };
             let which = WHICH.get(next % WHICH.len()).map_or(Which::Open, |(which, _)| *which);
             return Some(self.look(which, world));
+        }
+        if is_key(key) {
+            return Some(self.show_identity(world));
         }
         digit(key).map(|digit| self.press(digit, world))
     }
@@ -186,6 +205,14 @@ impl Layer for Register {
                 }
                 Vec::new()
             }
+            News::Acted(ticket, outcome) if self.looking.is_some_and(|(of, _)| of == *ticket) => {
+                self.looked(outcome, world)
+            }
+            News::Answer(ticket, Ok(Answer::Complaint(row))) if self.seeing == Some(*ticket) => {
+                self.seen(row.as_deref());
+                Vec::new()
+            }
+            News::Told(Told::Seen(of)) => self.see(*of, world),
             News::Changed => self.relist(world),
             _ => Vec::new(),
         }
@@ -216,8 +243,7 @@ impl Layer for Register {
             };
         }
         let rows: Vec<_> = self.rows.iter().map(|row| words::row(row, world)).collect();
-        let page =
-            self.shown().map_or_else(Page::default, |row| words::page(row, self.records.is_whole(), world));
+        let page = self.in_sight().map_or_else(Page::default, |row| words::page(row, world));
         let none = "这一栏没有投诉。Tab换范围，1登记。投诉不作协办件，不出协办单。";
         canvas.sub(0, 1, width, height.saturating_sub(1), |canvas| {
             self.records.draw(canvas, &words::COLUMNS, &rows, (&page, none));
@@ -234,7 +260,7 @@ impl Layer for Register {
     fn keys(&self, _: &World) -> Vec<Hint> {
         let keys: &[(&str, &str)] = match self.open {
             true => &[("F8", "登记"), ("Enter", "下一栏")],
-            false => &[("上下", "选件"), ("Tab", "范围"), ("左右", "换栏"), ("Enter", "全文")],
+            false => &[("上下", "选件"), ("Tab", "范围"), ("左右", "换栏"), ("Enter", "全文"), ("*", "身份")],
         };
         keys.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())).collect()
     }

@@ -7,7 +7,6 @@ use crate::term::Tone;
 use crate::ui::widget::case_line::tone;
 use crate::ui::widget::records::{Column, Page, Row};
 use crate::ui::world::World;
-use crate::words::mask;
 
 /// The columns of the list.
 pub(super) const COLUMNS: [Column; 8] = [
@@ -54,18 +53,17 @@ pub(super) fn about(complaint: &Complaint) -> (&str, &str) {
     complaint.taken.about.get().map_or(("（已清除）", ""), |about| (&about.name, &about.place))
 }
 
-/// Who complained: masked below the list; in full where the record stands alone.
-fn complainant(complaint: &Complaint, whole: bool) -> String {
+/// Who complained, as far as the reader may see him.
+fn complainant(complaint: &Complaint) -> String {
     match complaint.taken.complainant.as_ref().map(|who| who.get()) {
         None => "匿名".to_owned(),
         Some(None) => "已留名，只给承办人和领导看".to_owned(),
-        Some(Some(who)) if whole => format!("{} {}", who.name, who.phone),
-        Some(Some(who)) => format!("{} {}", mask::name(&who.name), mask::phone(&who.phone)),
+        Some(Some(who)) => format!("{} {}", who.name, who.phone),
     }
 }
 
-/// The record; `whole`: it stands alone on the screen.
-pub(super) fn page(row: &ComplaintRow, whole: bool, world: &World) -> Page {
+/// The record.
+pub(super) fn page(row: &ComplaintRow, world: &World) -> Page {
     let (complaint, taken) = (&row.complaint, &row.complaint.taken);
     let today = world.now().date();
     let day = |date| short_date(date, today);
@@ -80,7 +78,7 @@ pub(super) fn page(row: &ComplaintRow, whole: bool, world: &World) -> Page {
         (format!("{name} {place}"), Tone::Text),
         (format!("{}  {}", kind(&row.title), taken.channel), Tone::Text),
         (format!("内容 {}", taken.content.text()), Tone::Text),
-        (format!("投诉人 {}", complainant(complaint, whole)), Tone::Text),
+        (format!("投诉人 {}", complainant(complaint)), Tone::Text),
         (
             format!(
                 "责任 {}  分管 {leader}  承办 {}",

@@ -1,0 +1,41 @@
+//! Why an identity is not shown, or not taken.
+
+use super::{Basis, Field, Reason, Refusal, Told};
+
+/// Why not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is explained by its sentence in `told`")]
+pub enum Revealing {
+    NotYours,
+    NotOpen,
+    NotSaid,
+    ReasonNeeded,
+    Erased,
+    Anonymous,
+    Masked,
+}
+
+impl Revealing {
+    /// This reason, on the field it belongs to.
+    pub const fn on(self, field: Field) -> Refusal {
+        Reason::Revealing(self).on(field)
+    }
+
+    /// This reason, of the command as a whole.
+    pub const fn whole(self) -> Refusal {
+        self.on(Field::Whole)
+    }
+
+    pub(super) fn told(&self) -> Told {
+        let say = |code, text: &str| Told(code, Basis::Program, text.to_owned());
+        match self {
+            Self::NotYours => say("not_yours_to_see", "这件不由您经办，要看身份请写明原因，领导会看到。"),
+            Self::NotOpen => say("not_open_to_see", "这件已经办完，要看身份请写明原因，领导会看到。"),
+            Self::NotSaid => say("not_said", "说的与登记的不符，请核对服务对象的电话、证件号或姓名后再认。"),
+            Self::ReasonNeeded => say("reveal_needs_reason", "请写明为什么要看，领导会看到。"),
+            Self::Erased => say("identity_erased", "服务对象的资料已按期清除，没有可看的。"),
+            Self::Anonymous => say("anonymous", "这件是匿名投诉，没有可看的身份。"),
+            Self::Masked => say("masked", "带*号的是遮住的资料，不能存；请先查看身份，或照实填写。"),
+        }
+    }
+}

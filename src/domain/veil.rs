@@ -1,0 +1,261 @@
+//! What covers an identity: a visitor as far as he may be seen, and free words with whatever in them would give him away.
+//!
+//! Nothing here decides who may see what; that is the office's to judge, which lets no record out but through this.
+
+use serde_json::Value;
+
+use super::complaint::Complainant;
+use super::reveal::Extent;
+use super::sealed::{Sealed, Seals, Slot};
+use super::visitor::{Contact, Organisation, Papers, Person, Visitor};
+use crate::words::mask;
+
+/// Stands in place of words that are not for this reader.
+pub const COVERED: &str = "（已遮）";
+/// A shorter name would mask half of every sentence.
+const SHORTEST: usize = 2;
+
+/// What becomes of free words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Free {
+    /// They are shown as they are.
+    Clear,
+    /// They are shown, and what identifies in them is masked.
+    Masked,
+    /// That there are some, and no more.
+    Covered,
+}
+
+/// A veil over one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Veil {
+    extent: Extent,
+    free: Free,
+    /// What identifies, and how it is shown; the longest first.
+    known: Vec<(String, String)>,
+    changed: bool,
+}
+
+impl Veil {
+    /// A veil that leaves so much of an identity to be seen, and this of free words.
+    pub const fn new(extent: Extent, free: Free) -> Self {
+        Self { extent, free, known: Vec::new(), changed: false }
+    }
+
+    /// How much of an identity it leaves to be seen.
+    pub const fn extent(&self) -> Extent {
+        self.extent
+    }
+
+    /// Free words were changed so far: they must not be taken for what was written.
+    pub const fn has_changed(&self) -> bool {
+        self.changed
+    }
+
+    /// Learns who is to be hidden, before anything is covered.
+    pub fn learn(&mut self, record: &mut impl Seals) {
+        record.each_slot(&mut |slot| {
+            let Some(plain) = slot.plain() else { return };
+            if let Ok(visitor) = serde_json::from_str::<Visitor>(&plain) {
+                self.hide(&visitor);
+            }
+        });
+    }
+
+    /// Learns who complained.
+    pub fn hide_complainant(&mut self, complainant: &Complainant) {
+        self.hide_one(&complainant.name, mask::name);
+        self.hide_one(&complainant.phone, mask::phone);
+    }
+
+    /// Learns a name that is to be hidden.
+    pub fn hide_name(&mut self, name: &str) {
+        self.hide_one(name, mask::name);
+    }
+
+    fn hide(&mut self, visitor: &Visitor) {
+        let Person { name, papers, contact, address } = visitor.person();
+        self.hide_one(name, mask::name);
+        if let Papers::Shown(_, number) = papers {
+            self.hide_one(number, mask::id);
+        }
+        match contact {
+            Contact::Phone(phone) => self.hide_one(phone, mask::phone),
+            Contact::NoPhone(how) => self.hide_one(how, mask::name),
+        }
+        self.hide_one(address, mask::address);
+        if let Some(organisation) = visitor.organisation() {
+            self.hide_one(&organisation.head, mask::name);
+            self.hide_one(&organisation.address, mask::address);
+        }
+    }
+
+    fn hide_one(&mut self, text: &str, masked: fn(&str) -> String) {
+        if text.chars().count() < SHORTEST || self.known.iter().any(|(known, _)| known == text) {
+            return;
+        }
+        self.known.push((text.to_owned(), masked(text)));
+        self.known.sort_by_key(|(known, _)| std::cmp::Reverse(known.len()));
+    }
+
+    /// Covers every private value of a record.
+    pub fn cover(&mut self, record: &mut impl Seals) {
+        record.each_slot(&mut |slot| self.slot(slot));
+    }
+
+    fn slot(&mut self, slot: &mut dyn Slot) {
+        let Some(plain) = slot.plain() else { return };
+        let covered = if let Ok(visitor) = serde_json::from_str::<Visitor>(&plain) {
+            serde_json::to_value(visitor.seen(self.extent))
+        } else {
+            serde_json::from_str(&plain).map(|value| self.value(value))
+        };
+        if let Ok(covered) = covered {
+            slot.open(&covered.to_string());
+        }
+    }
+
+    fn value(&mut self, value: Value) -> Value {
+        match value {
+            Value::String(text) => {
+                let shown = self.text(&text);
+                self.changed |= shown != text;
+                Value::String(shown)
+            }
+            Value::Array(all) => all.into_iter().map(|each| self.value(each)).collect(),
+            Value::Object(fields) => {
+                fields.into_iter().map(|(name, each)| (name, self.value(each))).collect()
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => value,
+        }
+    }
+
+    /// Free words as this reader sees them.
+    pub fn text(&self, text: &str) -> String {
+        match self.free {
+            Free::Clear => text.to_owned(),
+            Free::Covered if text.is_empty() => String::new(),
+            Free::Covered => COVERED.to_owned(),
+            Free::Masked => {
+                let hide = |text: String, (known, masked): &(String, String)| text.replace(known, masked);
+                mask::numbers(&self.known.iter().fold(text.to_owned(), hide))
+            }
+        }
+    }
+}
+
+impl Person {
+    fn seen(&self, extent: Extent) -> Self {
+        let papers = match &self.papers {
+            Papers::Shown(kind, number) => Papers::Shown(*kind, mask::id(number)),
+            Papers::NotGiven(why) => Papers::NotGiven(*why),
+        };
+        let masked = Self {
+            name: mask::name(&self.name),
+            contact: match &self.contact {
+                Contact::Phone(phone) => Contact::Phone(mask::phone(phone)),
+                Contact::NoPhone(how) => Contact::NoPhone(mask::name(how)),
+            },
+            address: mask::address(&self.address),
+            papers,
+        };
+        match extent {
+            Extent::Masked => masked,
+            Extent::Contact => Self { name: self.name.clone(), contact: self.contact.clone(), ..masked },
+            Extent::Whole => self.clone(),
+        }
+    }
+}
+
+impl Visitor {
+    /// The visitor as far as he may be seen. What kind of facts there are stays: the rules judge the masked one like the other.
+    #[must_use]
+    pub fn seen(&self, extent: Extent) -> Self {
+        match self {
+            Self::Person(person) => Self::Person(person.seen(extent)),
+            Self::Organisation { .. } if extent == Extent::Whole => self.clone(),
+            Self::Organisation { organisation, agent, mandate } => Self::Organisation {
+                organisation: Organisation {
+                    head: mask::name(&organisation.head),
+                    address: mask::address(&organisation.address),
+                    ..organisation.clone()
+                },
+                agent: agent.seen(extent),
+                mandate: *mandate,
+            },
+        }
+    }
+}
+
+impl Complainant {
+    /// The complainant as far as he may be seen.
+    #[must_use]
+    pub fn seen(&self, extent: Extent) -> Self {
+        match extent {
+            Extent::Masked => Self { name: mask::name(&self.name), phone: mask::phone(&self.phone) },
+            Extent::Contact | Extent::Whole => self.clone(),
+        }
+    }
+}
+
+impl Sealed<Visitor> {
+    /// The same seal, with as much of the visitor as may be seen.
+    #[must_use]
+    pub fn seen(self, extent: Extent) -> Self {
+        self.map(|visitor| visitor.seen(extent))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sealed::Words;
+    use crate::domain::visitor::{OrganisationInput, VisitorInput};
+
+    fn visitor() -> Visitor {
+        let input = VisitorInput {
+            name: "张小明".to_owned(),
+            id_type: Some(crate::domain::codes::IdType::Other),
+            id_no: "E12345678".to_owned(),
+            phone: "13800138000".to_owned(),
+            address: "云龙区湖北路12号".to_owned(),
+            organisation: Some(OrganisationInput {
+                name: "徐州楚韵浴室有限公司".to_owned(),
+                head: "李秀英".to_owned(),
+                ..OrganisationInput::default()
+            }),
+            ..VisitorInput::default()
+        };
+        input.checked("2026-11-23".parse().unwrap()).unwrap()
+    }
+
+    fn covered(extent: Extent, free: Free, words: &str) -> (Visitor, String) {
+        let (mut who, mut words) = (Sealed::new(visitor()), Words::new(words.to_owned()));
+        let mut veil = Veil::new(extent, free);
+        veil.learn(&mut who);
+        veil.cover(&mut who);
+        veil.cover(&mut words);
+        (who.get().unwrap().clone(), words.text().to_owned())
+    }
+
+    #[test]
+    fn so_much_is_seen_as_the_page_allows() {
+        let said = "张小明（13800138000）托李秀英去云龙区湖北路12号";
+        let (masked, words) = covered(Extent::Masked, Free::Masked, said);
+        assert_eq!((masked.person().name.as_str(), masked.phone()), ("张**", Some("138****8000")));
+        assert_eq!((masked.id_number(), masked.name()), (Some("E12**5678"), "徐州楚韵浴室有限公司"));
+        assert_eq!(words, "张**（138****8000）托李**去云龙区湖北路***");
+        let (contact, words) = covered(Extent::Contact, Free::Covered, said);
+        assert_eq!((contact.person().name.as_str(), contact.phone()), ("张小明", Some("13800138000")));
+        assert_eq!((contact.id_number(), words.as_str()), (Some("E12**5678"), COVERED));
+        assert_eq!(covered(Extent::Whole, Free::Clear, said), (visitor(), said.to_owned()));
+    }
+
+    #[test]
+    fn a_mask_is_its_own_mask_and_is_never_stored() {
+        let masked = visitor().seen(Extent::Masked);
+        assert_eq!(masked.seen(Extent::Masked), masked);
+        let refused = masked.to_input().checked("2026-11-23".parse().unwrap()).unwrap_err();
+        assert_eq!(refused.code(), "masked");
+    }
+}

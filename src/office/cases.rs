@@ -1,0 +1,105 @@
+//! One case with what belongs to it, cases that are looked for, visitors who are known again.
+
+use super::ask::{CaseView, Known, OpenCase, row};
+use super::privacy::Reader;
+use super::{Facts, Session};
+use crate::domain::case::Life;
+use crate::domain::case::undo::UNDO_WITHIN;
+use crate::domain::context::Facts as Outside;
+use crate::domain::moment::Moment;
+use crate::domain::number::{CaseId, parse_spoken};
+use crate::domain::reveal::Extent;
+use crate::store::{Clue, Record, Snapshot, StoreError};
+
+/// Lines of history in one answer.
+const HISTORY: usize = 100;
+
+/// A case with its history, as far as the asker may see it.
+pub(super) fn case(
+    snapshot: &Snapshot<'_>,
+    session: &Session,
+    id: CaseId,
+    (now, facts): (Moment, Facts),
+    clear: bool,
+) -> Result<Option<Box<CaseView>>, StoreError> {
+    let Some(record) = snapshot.case(id)? else { return Ok(None) };
+    // Read only for who may undo it: it costs a replay of the case.
+    let touched = &record.touched;
+    let fresh = touched.by == *session.account() && now.0 - touched.at.0 <= UNDO_WITHIN;
+    let mut last = fresh.then(|| snapshot.last_action(&record)).transpose()?.flatten();
+    let mut timeline = snapshot.timeline(id, HISTORY)?;
+    let on_slip = record.case.slip().map(|slip| snapshot.on_slip(slip)).transpose()?;
+    let mut on_slip = on_slip.unwrap_or_default();
+    let may_join = matches!(record.case.life, Life::Registered | Life::Guided);
+    let joinable = match may_join && record.case.slip().is_none() {
+        true => snapshot.joinable(&record.case, now.date())?,
+        false => None,
+    };
+    let reader = Reader::of(snapshot, session, now)?;
+    let shown = reader.case(snapshot, record, (&mut timeline, &mut on_slip), &mut last, clear)?;
+    let row = row(shown, now, facts, &*snapshot.settings()?);
+    let outside = Outside { last, ..Outside::default() };
+    Ok(Some(Box::new(CaseView { row, timeline, outside, on_slip, joinable })))
+}
+
+/// Cases by number, by a number of the visitor's, or by a name.
+pub(super) fn find(snapshot: &Snapshot<'_>, text: &str, now: Moment) -> Result<Vec<Record>, StoreError> {
+    use chrono::Datelike as _;
+    let number = crate::words::canonical::number(text);
+    let query = text.trim().replace(['－', '—'], "-");
+    let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
+    let bare =
+        || number.parse().ok().filter(|seq| (1..10_000_000).contains(seq)).map(|seq| CaseId { year, seq });
+    let id = parse_spoken(&query, year).ok().or_else(|| query.parse().ok()).or_else(bare);
+    if let Some(record) = id.map(|id| snapshot.listed(id)).transpose()?.flatten() {
+        return Ok(vec![record]);
+    }
+    let this_year = now.date();
+    let last_year = this_year.checked_sub_months(chrono::Months::new(12)).unwrap_or(this_year);
+    for date in [this_year, last_year] {
+        let id = snapshot.on_paper(date, text)?;
+        if let Some(record) = id.map(|id| snapshot.listed(id)).transpose()?.flatten() {
+            return Ok(vec![record]);
+        }
+    }
+    let clues = [(Clue::Phone, &number), (Clue::Papers, &number), (Clue::CreditCode, &number)];
+    for (clue, text) in clues {
+        let found = snapshot.recognise(clue, text, 50)?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    let mut found = Vec::new();
+    for clue in [Clue::Organisation, Clue::Name] {
+        for named in snapshot.recognise_beginning(clue, text.trim(), 50)? {
+            found.push(named);
+        }
+    }
+    found.sort_by_key(|record: &Record| std::cmp::Reverse(record.case.id()));
+    found.dedup_by_key(|record| record.case.id());
+    Ok(found)
+}
+
+/// A visitor as he is known from an earlier case, masked.
+pub(super) fn known(
+    snapshot: &Snapshot<'_>,
+    record: Record,
+    now: Moment,
+) -> Result<Option<Known>, StoreError> {
+    let opening = record.case.opening;
+    let Some(visitor) = record.case.visitor.get().cloned() else { return Ok(None) };
+    let open = |record: Record| OpenCase {
+        case: record.case.id(),
+        visits: record.case.visit_count(),
+        today: record.case.visited_on(now.date()),
+        title: record.case.opening.title,
+    };
+    Ok(Some(Known {
+        open: snapshot.open_of(&visitor)?.into_iter().map(open).collect(),
+        visitor: visitor.seen(Extent::Masked),
+        case: opening.case,
+        subject: opening.subject,
+        title: opening.title,
+        at: opening.at,
+    }))
+}

@@ -1,0 +1,205 @@
+//! What of a person leaves the office: every record of a visitor or a complainant goes through here, masked unless a page says that
+//! this reader looked, or that what was written down last is his own doing.
+
+use super::{CaseView, Session};
+use crate::domain::case::Case;
+use crate::domain::case::undo::LastAction;
+use crate::domain::complaint::Complaint;
+use crate::domain::moment::Moment;
+use crate::domain::opinion::Opinion;
+use crate::domain::reveal::{Extent, Look, SHOWN_FOR, Whose, handles, reads_words};
+use crate::domain::staff::{Role, Staff};
+use crate::domain::veil::{Free, Veil};
+use crate::domain::waiting::Line;
+use crate::store::{Record, Snapshot, StoreError, TimelineEntry, Touched};
+
+/// A case as its reader may see it. Nothing else makes one, so that no record leaves the office as the store has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The case.
+    pub case: Case,
+    /// Its last change.
+    pub touched: Touched,
+    extent: Extent,
+    changed: bool,
+}
+
+impl Shown {
+    /// How much of the visitor is seen.
+    pub const fn extent(&self) -> Extent {
+        self.extent
+    }
+
+    /// Words of the case are not as they were written: what is made of them must not be stored in their place.
+    pub const fn has_masked_words(&self) -> bool {
+        self.changed
+    }
+
+    /// As a list shows it: the visitor masked, no free words.
+    pub(super) fn listed(record: Record) -> Self {
+        Self::under(&mut Veil::new(Extent::Masked, Free::Covered), record)
+    }
+
+    fn under(veil: &mut Veil, record: Record) -> Self {
+        let Record { mut case, touched } = record;
+        let extent = veil.extent();
+        cover_case(veil, &mut case);
+        Self { case, touched, extent, changed: veil.has_changed() }
+    }
+}
+
+impl CaseView {
+    /// The same view with everything masked again, for when it goes out of sight.
+    #[must_use]
+    pub fn covered(mut self) -> Self {
+        let mut veil = Veil::new(Extent::Masked, Free::Covered);
+        let Shown { case, touched, .. } = self.row.record;
+        self.row.record = Shown::under(&mut veil, Record { case, touched });
+        self.timeline.iter_mut().for_each(|entry| veil.cover(&mut entry.event));
+        self.on_slip.iter_mut().for_each(|case| cover_case(&mut veil, case));
+        self.outside.last = None;
+        self
+    }
+}
+
+/// Covers a case. Its visitor is a known type, and most lists have nothing else.
+fn cover_case(veil: &mut Veil, case: &mut Case) {
+    let visitor = case.visitor.clone().seen(veil.extent());
+    case.visitor = case.visitor.clone().shut();
+    veil.cover(case);
+    case.visitor = visitor;
+}
+
+/// Cases that stand on a list or a sheet of the office's own.
+pub(super) fn listed_cases(cases: &mut [Case]) {
+    for case in cases {
+        let mut veil = Veil::new(Extent::Masked, Free::Masked);
+        veil.learn(case);
+        cover_case(&mut veil, case);
+    }
+}
+
+/// The waiting line: who waits is known by what he looks like, not by a number of his.
+pub(super) fn line(mut line: Line) -> Line {
+    let mut veil = Veil::new(Extent::Masked, Free::Masked);
+    line.open.iter_mut().for_each(|waiting| veil.cover(waiting));
+    line
+}
+
+/// A page of 意见本: who wrote it is masked, in his words and in the answer, too.
+pub(super) fn opinion(mut page: Opinion) -> Opinion {
+    let mut veil = Veil::new(Extent::Masked, Free::Masked);
+    if let Some(author) = page.author.as_ref().and_then(|author| author.get()) {
+        veil.hide_name(author);
+    }
+    veil.cover(&mut page);
+    page
+}
+
+/// Somebody who reads.
+pub(super) struct Reader {
+    staff: Option<Staff>,
+    now: Moment,
+}
+
+impl Reader {
+    pub(super) fn of(snapshot: &Snapshot<'_>, session: &Session, now: Moment) -> Result<Self, StoreError> {
+        let staff = snapshot.staff()?.get(session.account()).filter(|staff| staff.active).cloned();
+        Ok(Self { staff, now })
+    }
+
+    /// As much of a case as he may see in clear now: what his looks of the last minutes were for, all of it where the last change
+    /// is his own and he handles the case. An administrator who is nothing else sees nothing.
+    fn extent(&self, snapshot: &Snapshot<'_>, record: &Record) -> Result<Extent, StoreError> {
+        let Some(me) =
+            self.staff.as_ref().filter(|me| me.roles.iter().any(|role| *role != Role::Administrator))
+        else {
+            return Ok(Extent::Masked);
+        };
+        let since = Moment(self.now.0 - SHOWN_FOR);
+        let own = record.touched.by == me.code && record.touched.at >= since;
+        if own && handles(&record.case, &me.code, self.now) {
+            return Ok(Extent::Whole);
+        }
+        snapshot.looked_since(&me.code, Whose::Case(record.case.id()), since)
+    }
+
+    /// A case with what belongs to it; `clear`: as far as a page lets him see it, masked otherwise.
+    pub(super) fn case(
+        &self,
+        snapshot: &Snapshot<'_>,
+        record: Record,
+        (timeline, on_slip): (&mut [TimelineEntry], &mut [Case]),
+        last: &mut Option<LastAction>,
+        clear: bool,
+    ) -> Result<Shown, StoreError> {
+        let extent = if clear { self.extent(snapshot, &record)? } else { Extent::Masked };
+        let reads = self.staff.as_ref().is_some_and(|me| reads_words(&record.case, me, self.now));
+        let free = match (extent, reads) {
+            (Extent::Whole, _) => Free::Clear,
+            (Extent::Masked | Extent::Contact, true) => Free::Masked,
+            (Extent::Masked | Extent::Contact, false) => Free::Covered,
+        };
+        let mut veil = Veil::new(extent, free);
+        let mut record = record;
+        veil.learn(&mut record.case);
+        for entry in &mut *timeline {
+            veil.learn(&mut entry.event);
+        }
+        for case in &mut *on_slip {
+            veil.learn(case);
+        }
+        let shown = Shown::under(&mut veil, record);
+        for entry in timeline {
+            veil.cover(&mut entry.event);
+        }
+        for case in on_slip {
+            cover_case(&mut veil, case);
+        }
+        if let Some(last) = last {
+            last.events.iter_mut().for_each(|event| veil.cover(event));
+            last.before.iter_mut().for_each(|case| cover_case(&mut veil, case));
+        }
+        Ok(shown)
+    }
+
+    /// A complaint; `clear`: with the complainant as far as a page lets him see him.
+    pub(super) fn complaint(
+        &self,
+        snapshot: &Snapshot<'_>,
+        mut complaint: Complaint,
+        clear: bool,
+    ) -> Result<Complaint, StoreError> {
+        let (since, of) = (Moment(self.now.0 - SHOWN_FOR), Whose::Complaint(complaint.id));
+        let extent = match &self.staff {
+            Some(me) if clear => snapshot.looked_since(&me.code, of, since)?,
+            Some(_) | None => Extent::Masked,
+        };
+        let free = if extent == Extent::Whole { Free::Clear } else { Free::Masked };
+        let mut veil = Veil::new(extent, free);
+        let said = complaint.taken.complainant.take();
+        if let Some(complainant) = said.as_ref().and_then(|said| said.get()) {
+            veil.hide_complainant(complainant);
+        }
+        veil.cover(&mut complaint);
+        complaint.taken.complainant = said.map(|said| said.map(|who| who.seen(extent)));
+        Ok(complaint)
+    }
+}
+
+/// A page of the list of who looked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looks {
+    /// Its lines, the newest first.
+    pub looks: Vec<Look>,
+    /// Place of the first line in the whole list.
+    pub offset: usize,
+    /// Lines of the whole list.
+    pub total: usize,
+}
+
+/// Who looked, from this place on.
+pub(super) fn looks(snapshot: &Snapshot<'_>, offset: usize, limit: usize) -> Result<Looks, StoreError> {
+    let (looks, total) = snapshot.looks(offset, limit)?;
+    Ok(Looks { looks, offset, total })
+}

@@ -1,0 +1,69 @@
+//! Who it is, of the case under the marker. What is seen goes out of sight with the case.
+
+use super::Cases;
+use crate::domain::context::Facts;
+use crate::domain::number::CaseId;
+use crate::domain::reveal::{Extent, Whose};
+use crate::office::{Done, Query};
+use crate::ui::event::Acted;
+use crate::ui::layer::Wish;
+use crate::ui::widget::identity::{Way, failed, way};
+use crate::ui::world::World;
+
+impl Cases {
+    /// The key was pressed over this case: shown, or out of sight again.
+    pub(super) fn show_identity(&mut self, world: &World) -> Vec<Wish> {
+        let Some(view) = self.shown() else { return self.review(world) };
+        let case = view.row.record.case.clone();
+        let id = case.id();
+        if self.seen == Some(id) {
+            self.hide_identity();
+            return self.review(world);
+        }
+        let outside = Facts { cases: vec![case], ..Facts::default() };
+        match way(Whose::Case(id), &id.spoken(), &outside, world) {
+            Some(Way::Now(command)) => {
+                let (ticket, effect) = world.act(command);
+                self.looking = Some((ticket, id));
+                vec![Wish::Do(effect)]
+            }
+            Some(Way::Ask(dialog)) => vec![Wish::Open(dialog)],
+            Some(Way::No(message)) => {
+                self.message = Some(message);
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// There is a page: the case in clear.
+    pub(super) fn see(&mut self, id: CaseId, world: &World) -> Vec<Wish> {
+        self.seen = Some(id);
+        self.review(world)
+    }
+
+    /// What became of the page.
+    pub(super) fn looked(&mut self, outcome: &Result<Done, Acted>, world: &World) -> Vec<Wish> {
+        match (self.looking.take(), outcome) {
+            (Some((_, id)), Ok(_)) => return self.see(id, world),
+            (Some(_), Err(why)) => self.message = Some(failed(why)),
+            (None, _) => {}
+        }
+        Vec::new()
+    }
+
+    /// Out of sight.
+    pub(super) fn hide_identity(&mut self) {
+        if self.seen.take().is_some() {
+            self.viewing = None;
+        }
+        if self.pane.as_ref().is_some_and(|view| view.row.record.extent() != Extent::Masked) {
+            self.pane = self.pane.take().map(|view| Box::new(view.covered()));
+        }
+    }
+
+    /// How the case under the marker is asked for.
+    pub(super) fn query(&self, id: CaseId) -> Query {
+        if self.seen == Some(id) { Query::CaseInClear(id) } else { Query::Case(id) }
+    }
+}

@@ -1,0 +1,73 @@
+//! Who complained, of the complaint under the marker. What is seen goes out of sight with it.
+
+use super::Register;
+use crate::domain::context::{Complaints, Facts};
+use crate::domain::reveal::Whose;
+use crate::office::{ComplaintRow, Done, Query};
+use crate::ui::event::Acted;
+use crate::ui::layer::Wish;
+use crate::ui::widget::identity::{Way, failed, way};
+use crate::ui::world::World;
+
+impl Register {
+    /// The key was pressed over this complaint: shown, or out of sight again.
+    pub(super) fn show_identity(&mut self, world: &World) -> Vec<Wish> {
+        let Some(complaint) = self.shown().map(|row| row.complaint.clone()) else { return Vec::new() };
+        let id = complaint.id;
+        if self.hide_identity() {
+            return Vec::new();
+        }
+        let complaints = Complaints { one: Some(complaint), ..Complaints::default() };
+        let outside = Facts { complaints, ..Facts::default() };
+        match way(Whose::Complaint(id), &id.to_string(), &outside, world) {
+            Some(Way::Now(command)) => {
+                let (ticket, effect) = world.act(command);
+                self.looking = Some((ticket, id));
+                vec![Wish::Do(effect)]
+            }
+            Some(Way::Ask(dialog)) => vec![Wish::Open(dialog)],
+            Some(Way::No(message)) => {
+                self.message = Some(message);
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// What became of the page.
+    pub(super) fn looked(&mut self, outcome: &Result<Done, Acted>, world: &World) -> Vec<Wish> {
+        match (self.looking.take(), outcome) {
+            (Some((_, id)), Ok(_)) => return self.see(Whose::Complaint(id), world),
+            (Some(_), Err(why)) => self.message = Some(failed(why)),
+            (None, _) => {}
+        }
+        Vec::new()
+    }
+
+    /// There is a page: the complaint in clear.
+    pub(super) fn see(&mut self, of: Whose, world: &World) -> Vec<Wish> {
+        let Whose::Complaint(id) = of else { return Vec::new() };
+        let (ticket, effect) = world.ask(Query::Complaint(id));
+        self.seeing = Some(ticket);
+        vec![Wish::Do(effect)]
+    }
+
+    /// It has come.
+    pub(super) fn seen(&mut self, row: Option<&ComplaintRow>) {
+        self.seeing = None;
+        self.seen = row.cloned().map(Box::new);
+    }
+
+    /// Out of sight; whether it was in sight.
+    pub(super) fn hide_identity(&mut self) -> bool {
+        self.seeing = None;
+        self.seen.take().is_some()
+    }
+
+    /// The complaint under the marker, in clear where it was looked at.
+    pub(super) fn in_sight(&self) -> Option<&ComplaintRow> {
+        let row = self.shown()?;
+        let seen = self.seen.as_deref();
+        Some(seen.filter(|seen| seen.complaint.id == row.complaint.id).unwrap_or(row))
+    }
+}

@@ -1,0 +1,78 @@
+//! `*`: who it is. Whoever handles it sees name and telephone at once; of anything else a reason is asked for, which a leader reads,
+//! and the PIN once more.
+
+use crate::domain::command::{Command, OfficeCommand};
+use crate::domain::context::Facts;
+use crate::domain::refusal::Reason;
+use crate::domain::reveal::{Purpose, Reveal, Whose, reveal};
+use crate::domain::visitor::LONGEST_WORDS;
+use crate::office;
+use crate::term::Key;
+use crate::ui::event::Acted;
+use crate::ui::form::Form;
+use crate::ui::keymap::narrow;
+use crate::ui::layer::{Layer, Message, Told};
+use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::world::World;
+
+/// How it may be seen by whoever is at the desk.
+pub(crate) enum Way {
+    /// By this, at once.
+    Now(Command),
+    /// With a reason and the PIN.
+    Ask(Box<dyn Layer>),
+    /// Not at all: one sentence says why.
+    No(Message),
+}
+
+/// The key, and what an input method makes of it.
+pub(crate) fn is_key(key: Key) -> bool {
+    key == Key::ctrl('a') || matches!(narrow(key), Some('*' | '×'))
+}
+
+/// The command by which somebody looks as part of his work.
+pub(crate) fn look(of: Whose, purpose: Purpose) -> Command {
+    let (reason, said) = (String::new(), String::new());
+    Command::Office(OfficeCommand::Reveal(Reveal { of, purpose, reason, said }))
+}
+
+/// How this one may be seen; `outside` holds the case or complaint for the rule that judges.
+pub(crate) fn way(of: Whose, name: &str, outside: &Facts, world: &World) -> Option<Way> {
+    let me = world.me.as_ref()?;
+    let asked = Reveal { of, purpose: Purpose::Contact, reason: String::new(), said: String::new() };
+    let allowed = office::may(&look(of, Purpose::Contact));
+    if !world.myself().is_some_and(|staff| allowed.holds(staff)) {
+        let role = allowed.0.iter().map(|role| role.name()).collect::<Vec<_>>().join("或");
+        return Some(Way::No(Message::bad(Reason::NotAuthorised { role }.whole().to_string())));
+    }
+    let with_reason = Reveal { purpose: Purpose::Other, reason: "……".to_owned(), ..asked.clone() };
+    let judge = |asked: &Reveal| world.trial_with(outside, me, |cx| reveal(asked, cx));
+    Some(match (judge(&asked)?, judge(&with_reason)?) {
+        (Ok(_), _) => Way::Now(look(of, Purpose::Contact)),
+        (Err(_), Ok(_)) => Way::Ask(ask_why(of, name, me.0.clone())),
+        (Err(_), Err(refusal)) => Way::No(Message::bad(refusal.to_string())),
+    })
+}
+
+/// Why, and the PIN once more.
+fn ask_why(of: Whose, name: &str, code: String) -> Box<dyn Layer> {
+    let form = Form::new().text_field(0, "为什么看", LONGEST_WORDS).secret(1, "您的密码");
+    let dialog = Dialog::new(format!("查看身份  {name}"), form, move |form, _| {
+        let (reason, pin) = (form.text(0), form.text(1));
+        if pin.is_empty() && !reason.trim().is_empty() {
+            return Outcome::Wait("请再输入一次您的密码。");
+        }
+        let reveal = Reveal { of, purpose: Purpose::Other, reason, said: String::new() };
+        Outcome::ByPin { code: code.clone(), pin, command: Command::Office(OfficeCommand::Reveal(reveal)) }
+    });
+    let lines = vec!["谁看的、什么时候、为什么，都记一页，领导会看到。".to_owned()];
+    Box::new(dialog.explained(lines).telling_below(Told::Seen(of)))
+}
+
+/// Why a look was not taken.
+pub(crate) fn failed(why: &Acted) -> Message {
+    Message::bad(match why {
+        Acted::Refused(refusal) => refusal.to_string(),
+        Acted::Failed(sentence) => sentence.clone(),
+    })
+}

@@ -1,0 +1,185 @@
+//! 查看身份: who may see whom, for what and for how long; and what a page of it says.
+
+use serde_json::{Value, json};
+use xieban::domain::number::CaseId;
+use xieban::domain::reveal::{Extent, Look, Purpose, Whose};
+use xieban::domain::sealed::Words;
+use xieban::domain::visitor::Visitor;
+use xieban::office::{Answer, Query, Shown};
+
+use crate::dispose::advice;
+use crate::support::{on, register};
+use crate::world::World;
+
+fn look(id: CaseId, purpose: &str, more: &Value) -> Value {
+    let mut look = json!({ "do": "reveal", "of": { "case": id.to_string() }, "purpose": purpose });
+    look.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    look
+}
+
+fn none() -> Value {
+    json!({})
+}
+
+/// The case as this person may see it in clear.
+fn seen(world: &World, who: &str, id: CaseId) -> Shown {
+    let session = world.office.practise(who, "1号台").unwrap();
+    let Answer::Case(Some(view)) = world.office.ask(&session, &Query::CaseInClear(id)).unwrap() else {
+        panic!()
+    };
+    view.row.record
+}
+
+fn looks(world: &World, who: &str) -> Vec<Look> {
+    let session = world.office.practise(who, "1号台").unwrap();
+    let Answer::Looks(page) = world.office.ask(&session, &Query::Looks { offset: 0, limit: 50 }).unwrap()
+    else {
+        panic!()
+    };
+    page.looks
+}
+
+fn name_and_papers(shown: &Shown) -> (String, Option<String>) {
+    let visitor: &Visitor = shown.case.visitor.get().unwrap();
+    (visitor.person().name.clone(), visitor.id_number().map(str::to_owned))
+}
+
+#[test]
+fn whoever_handles_an_open_case_sees_name_and_telephone_without_a_reason_and_nobody_else_does() {
+    let mut world = World::new();
+    let mut command = register("ZX01", &json!([]));
+    command["visitor"]["id_type"] = json!("其他证件");
+    command["visitor"]["id_no"] = json!("E12345678");
+    let id = world.ok("S01", &command);
+    world.clock("2026-11-23T09:00");
+    assert_eq!(seen(&world, "S01", id).extent(), Extent::Masked, "his registration was too long ago");
+    let version = world.case(id).version;
+    for (who, why) in [("S02", "not_yours_to_see"), ("L01", "not_yours_to_see"), ("A01", "not_authorised")] {
+        assert_eq!(world.no(who, &look(id, "联系", &none())).0, why, "{who}");
+    }
+    world.done("S01", &look(id, "联系", &none()));
+    let (name, papers) = name_and_papers(&seen(&world, "S01", id));
+    assert_eq!(
+        (name.as_str(), papers.as_deref()),
+        ("张三", Some("E12**5678")),
+        "name and telephone, no more"
+    );
+    assert_eq!(seen(&world, "S02", id).extent(), Extent::Masked, "it was not he who looked");
+    assert_eq!(world.case(id).version, version, "an open form is not stale of it");
+    world.clock("2026-11-23T09:10");
+    assert_eq!(seen(&world, "S01", id).extent(), Extent::Contact, "ten minutes long");
+    world.clock("2026-11-23T09:11");
+    assert_eq!(seen(&world, "S01", id).extent(), Extent::Masked);
+}
+
+#[test]
+fn anything_else_needs_a_reason_and_the_leader_reads_it() {
+    let mut world = World::new();
+    let id = advice(&mut world);
+    world.clock("2026-11-23T09:00");
+    assert_eq!(world.no("S02", &look(id, "其他", &none())).0, "reveal_needs_reason");
+    world.done("S02", &look(id, "其他", &json!({ "reason": "家属来问" })));
+    assert_eq!(seen(&world, "S02", id).extent(), Extent::Whole);
+    assert_eq!(name_and_papers(&seen(&world, "S02", id)).0, "张三");
+    for who in ["L01", "H01", "Z01", "F01"] {
+        let looks = looks(&world, who);
+        let Look { by, what, .. } = &looks[0];
+        assert_eq!(
+            (looks.len(), by.0.as_str(), what.of, what.purpose),
+            (1, "S02", Whose::Case(id), Purpose::Other)
+        );
+        assert_eq!(what.reason.as_ref().map(Words::text), Some("家属来问"), "{who}");
+    }
+    for who in ["S01", "S02", "A01"] {
+        let session = world.office.practise(who, "1号台").unwrap();
+        let query = Query::Looks { offset: 0, limit: 50 };
+        assert!(world.office.ask(&session, &query).is_err(), "{who} does not read it");
+    }
+    assert_eq!(world.no("A01", &look(id, "其他", &json!({ "reason": "检查" }))).0, "not_authorised");
+}
+
+#[test]
+fn of_a_case_that_is_over_its_officer_says_why() {
+    let mut world = World::new();
+    let id = advice(&mut world);
+    world.ok("S01", &on(id, &json!({ "do": "void", "reason": "重复登记" })));
+    world.clock("2026-11-23T09:00");
+    assert_eq!(world.no("S01", &look(id, "联系", &none())).0, "not_open_to_see");
+    world.done("S01", &look(id, "出单", &none()));
+    assert_eq!(seen(&world, "S01", id).extent(), Extent::Whole, "a paper of it is still his to give");
+}
+
+#[test]
+fn free_words_are_for_those_who_work_on_it_and_name_nobody() {
+    let mut world = World::new();
+    let id = advice(&mut world);
+    world.ok("S01", &on(id, &json!({ "do": "note_call", "words": "张三13800138000托李四问进度" })));
+    world.clock("2026-11-23T09:00");
+    let told = |who: &str| {
+        let session = world.office.practise(who, "1号台").unwrap();
+        let Answer::Case(Some(view)) = world.office.ask(&session, &Query::Case(id)).unwrap() else {
+            panic!()
+        };
+        let value = view.timeline[0].event.clone();
+        let xieban::domain::event::Event::Case {
+            event: xieban::domain::case::CaseEvent::CallNoted { words },
+            ..
+        } = value
+        else {
+            panic!()
+        };
+        words.text().to_owned()
+    };
+    for who in ["S01", "L01", "H01", "Z01", "F01"] {
+        assert_eq!(told(who), "张*138****8000托李四问进度", "{who}");
+    }
+    assert_eq!(told("S02"), "（已遮）");
+}
+
+#[test]
+fn what_is_masked_is_never_stored() {
+    let mut world = World::new();
+    let id = advice(&mut world);
+    for (field, masked) in [("name", "张*"), ("phone", "138****8000"), ("address", "湖北路***")] {
+        let mut command = register("ZX01", &json!([]));
+        command["visitor"][field] = json!(masked);
+        assert_eq!(world.no("S01", &command).0, "masked", "{field}");
+        let correct = json!({ "do": "correct_visitor", "visitor": command["visitor"], "reason": "写错" });
+        assert_eq!(world.no("S01", &on(id, &correct)).0, "masked", "{field}");
+    }
+    let mut take = json!({ "do": "take_complaint", "channel": "电话", "matter": "TS03", "about": "鼓楼泵站",
+        "content": "水发黄", "complainant": { "name": "李*" } });
+    assert_eq!(world.no("S01", &take).0, "masked");
+    take["complainant"]["name"] = json!("李四");
+    world.done("S01", &take);
+}
+
+#[test]
+fn r33_who_complained_is_seen_by_its_officer_and_with_a_reason_by_a_leader() {
+    let mut world = World::new();
+    world.done(
+        "S01",
+        &json!({ "do": "take_complaint", "channel": "电话", "matter": "TS03", "about": "鼓楼泵站",
+            "content": "水发黄，请回电13900139000", "complainant": { "name": "李四", "phone": "13900139000" } }),
+    );
+    let look = |purpose: &str, reason: &str| json!({ "do": "reveal", "of": { "complaint": "诉2026-1" }, "purpose": purpose, "reason": reason });
+    let who = |world: &World, code: &str| {
+        let session = world.office.practise(code, "1号台").unwrap();
+        let query = Query::Complaint("诉2026-1".parse().unwrap());
+        let Answer::Complaint(Some(row)) = world.office.ask(&session, &query).unwrap() else { panic!() };
+        let name =
+            row.complaint.taken.complainant.as_ref().and_then(|who| who.get()).map(|who| who.name.clone());
+        (name, row.complaint.taken.content.text().to_owned())
+    };
+    let masked = (Some("李*".to_owned()), "水发黄，请回电139****9000".to_owned());
+    assert_eq!(who(&world, "S01"), masked);
+    world.done("S01", &look("联系", ""));
+    assert_eq!(who(&world, "S01").0.as_deref(), Some("李四"));
+    assert_eq!(who(&world, "L01"), masked);
+    assert_eq!(world.no("L01", &look("联系", "")).0, "not_yours_to_see");
+    assert_eq!(world.no("L01", &look("其他", "")).0, "reveal_needs_reason");
+    world.done("L01", &look("其他", "回访"));
+    assert_eq!(who(&world, "L01").0.as_deref(), Some("李四"));
+    assert_eq!(world.no("S02", &look("其他", "看看")).0, "not_yours_to_see");
+    assert_eq!(who(&world, "S02").0, None);
+}
