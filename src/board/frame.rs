@@ -110,8 +110,10 @@ fn banner(board: &Board) -> Option<String> {
 /// Both numbers: on every page, whatever else there is.
 fn hotlines(board: &Board, canvas: &mut Canvas<'_>) {
     let settings = Settings::default();
-    let (call, text) =
-        board.wall.as_ref().map_or((&settings.hotline, &settings.sms), |w| (&w.hotline, &w.sms));
+    let (whose, call, text) =
+        board.wall.as_ref().map_or((&settings.hotline_of, &settings.hotline, &settings.sms), |wall| {
+            (&wall.hotline_of, &wall.hotline, &wall.sms)
+        });
     let (digits, short) = (Digits::new(call), Digits::new(text));
     let metrics = canvas.metrics;
     match Numbers::on(board.size) {
@@ -120,7 +122,7 @@ fn hotlines(board: &Board, canvas: &mut Canvas<'_>) {
         }
         Numbers::Under => {
             let right = canvas.size().0.saturating_sub(short.columns(metrics) + 1);
-            canvas.put(1, 0, "徐州市作风办举报投诉电话", Tone::Label);
+            canvas.put_in(1, 0, right.saturating_sub(2), &format!("{whose}举报投诉电话"), Tone::Label);
             canvas.put(right, 0, "短信", Tone::Label);
             digits.draw(canvas, 1, 1, Tone::Hotline);
             short.draw(canvas, right, 1, Tone::Hotline);
@@ -129,7 +131,7 @@ fn hotlines(board: &Board, canvas: &mut Canvas<'_>) {
             // The room that is left is divided between the two.
             let used = 1 + 14 + digits.columns(metrics) + 6 + short.columns(metrics);
             let gap = (canvas.size().0.saturating_sub(used) / 2).min(12);
-            canvas.put(1, 0, "徐州市作风办", Tone::Label);
+            canvas.put_in(1, 0, 13, whose, Tone::Label);
             canvas.put(1, 1, "举报投诉电话", Tone::Label);
             let at = digits.draw(canvas, 15, 0, Tone::Hotline);
             canvas.put(at + gap, 1, "短信", Tone::Label);

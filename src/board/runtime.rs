@@ -61,7 +61,7 @@ pub fn run(options: Options) -> Result<(), RunError> {
     let guard = Guard::enter()?;
     let metrics = term::metrics(&guard, options.metrics);
     let (tell, sounds) = mpsc::channel();
-    listen(listener, &tell);
+    listen(listener, tell.clone());
     let ended = tell.clone();
     term::on_end(move || drop(ended.send(Sound::Ended)));
     let portraits = develop(options.window.clone(), tell.clone());
@@ -86,21 +86,15 @@ pub fn run(options: Options) -> Result<(), RunError> {
     outcome
 }
 
-fn listen(listener: Listener, tell: &Sender<Sound>) {
-    let tell = tell.clone();
-    std::thread::spawn(move || {
-        let heard = |heard: Heard| {
-            let sound = match heard {
-                Heard::Inputs(inputs) => Sound::Inputs(inputs),
-                Heard::Resized => Sound::Resized,
-                Heard::Closed => Sound::Closed,
-                Heard::Terminated => Sound::Ended,
-            };
-            tell.send(sound).is_ok()
-        };
-        if listener.read(&mut { heard }).is_err() {
-            tell.send(Sound::Closed).ok();
-        }
+fn listen(listener: Listener, tell: Sender<Sound>) {
+    listener.start(move |heard| {
+        tell.send(match heard {
+            Heard::Inputs(inputs) => Sound::Inputs(inputs),
+            Heard::Resized => Sound::Resized,
+            Heard::Closed => Sound::Closed,
+            Heard::Terminated => Sound::Ended,
+        })
+        .is_ok()
     });
 }
 

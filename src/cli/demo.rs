@@ -1,6 +1,6 @@
 //! `xieban demo`: a desk on a practice store full of sample data.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::out::say;
@@ -9,9 +9,12 @@ use crate::domain::calendar::Calendar;
 use crate::domain::moment::Moment;
 use crate::office::{practice_clock, wall};
 
+/// How many cases a practice store has unless said.
+const CASES: u32 = 200;
+
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let fill = args.value::<PathBuf>("--fill")?;
-    let cases = args.value::<u32>("--cases")?.unwrap_or(200);
+    let cases = args.value::<u32>("--cases")?.unwrap_or(CASES);
     let days = args.value::<u32>("--days")?;
     let seed = args.value::<u64>("--seed")?.unwrap_or(1);
     let now = args.value::<String>("--now")?;
@@ -45,6 +48,17 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         }
         desk::open(&path, wishes)
     }
+}
+
+/// Makes the practice store that is used before an office is founded, unless it is there.
+pub(super) fn make(path: &Path) -> Result<(), CliError> {
+    if path.exists() {
+        return Ok(());
+    }
+    let calendar = Calendar::bundled().map_err(|error| CliError::Bad(error.to_string()))?;
+    let now = office_hours(wall(), calendar);
+    let plan = sample::Plan { cases: CASES, days: None, seed: 1, now, clock: practice_clock(now, 1.0) };
+    sample::fill(path, &plan).map(drop)
 }
 
 /// Now, if the office is open now; else the next morning on which it opens: a practice desk is a desk at work.

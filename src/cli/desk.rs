@@ -1,18 +1,52 @@
-//! `xieban`: the desk.
+//! `xieban`: the desk; where there is no store yet, the set-up first.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Args;
 use super::{CliError, kiosk, panics, sample};
-use crate::office::{Office, Presence, Printer, witnesses};
-use crate::term::{Depth, Theme};
+use crate::office::{Facts, Ground, Office, OpenError, Presence, Printer, StoreError, witnesses};
+use crate::term::{Depth, Keyboard, Theme};
 use crate::text::Metrics;
-use crate::ui::{self, Options, RunError};
+use crate::ui::setup::{self, Ended};
+use crate::ui::{self, Line, Options};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
-    open(&store, Wishes::read(args)?)
+    let wishes = Wishes::read(args)?;
+    match wishes.opened(&store) {
+        // Where strangers pass by nothing is founded.
+        Err(CliError::Open(OpenError::Store(StoreError::Missing(_))))
+            if Line::is_there() && !wishes.kiosk =>
+        {
+            begin(&store, wishes)
+        }
+        opened => at_work(opened?, &store, wishes, None),
+    }
+}
+
+/// 首次设置 where there is no store yet; then the desk, on the same line.
+fn begin(store: &Path, wishes: Wishes) -> Result<(), CliError> {
+    let ground = Ground::claim(store, &wishes.witnesses(store))?;
+    let facts = Facts::beside(store).map_err(OpenError::from)?;
+    let mut line = wishes.line()?;
+    let place = store.display().to_string();
+    match setup::set_up(&mut line, ground, facts, place)? {
+        Ended::Left => Ok(()),
+        Ended::Founded => at_work(wishes.opened(store)?, store, wishes, Some(line)),
+        Ended::Practice => {
+            let practice = beside(store);
+            super::demo::make(&practice)?;
+            panics::report_beside(&practice);
+            at_work(Office::open(&practice)?, &practice, wishes, Some(line))
+        }
+    }
+}
+
+/// Where a practice store lies beside one that is not there yet.
+fn beside(store: &Path) -> PathBuf {
+    let stem = store.file_stem().unwrap_or_default().to_string_lossy();
+    store.with_file_name(format!("{stem}-练习.redb"))
 }
 
 /// How a desk is to be opened.
@@ -50,39 +84,56 @@ impl Wishes {
         let print = print.map_or(Ok(Vec::new()), |line| words(&line).ok_or_else(|| unclear(&line)))?;
         Ok(Self { desk, theme, metrics, out, print, witness, kiosk })
     }
+
+    /// Takes the terminal.
+    fn line(&self) -> Result<Line, CliError> {
+        let keyboard = if self.kiosk { Keyboard::Kiosk } else { Keyboard::Plain };
+        Ok(Line::take(self.theme.clone(), self.metrics, keyboard)?)
+    }
+
+    fn witnesses(&self, store: &Path) -> PathBuf {
+        self.witness.clone().unwrap_or_else(|| witnesses(store))
+    }
+
+    fn out(&self, store: &Path) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| store.with_extension("out"))
+    }
+
+    /// The office at `store`, as safely as is wished.
+    fn opened(&self, store: &Path) -> Result<Office, CliError> {
+        let witnesses = self.witnesses(store);
+        if self.kiosk {
+            kiosk::lock_down()?;
+            kiosk::inspect(store, &witnesses, &self.out(store))?;
+        }
+        panics::report_beside(store);
+        Ok(Office::witnessed(store, &witnesses)?)
+    }
 }
 
 /// Opens the desk on a store.
 pub(super) fn open(store: &Path, wishes: Wishes) -> Result<(), CliError> {
-    let folder = wishes.out.unwrap_or_else(|| store.with_extension("out"));
-    let witnesses = wishes.witness.unwrap_or_else(|| witnesses(store));
-    if wishes.kiosk {
-        kiosk::lock_down()?;
-        kiosk::inspect(store, &witnesses, &folder)?;
-    }
-    panics::report_beside(store);
-    let office = Office::witnessed(store, &witnesses)?;
+    at_work(wishes.opened(store)?, store, wishes, None)
+}
+
+/// The desk of an open office, on a line that is held already or a new one.
+fn at_work(office: Office, store: &Path, wishes: Wishes, line: Option<Line>) -> Result<(), CliError> {
     // Where no lock can be had the desk works all the same, and a board says that no desk is there.
     let _present = Presence::hold(store).ok();
     let door = office.door()?;
     let practice = if door.settings.practice { sample::people(&door.staff) } else { Vec::new() };
+    let line = line.map_or_else(|| wishes.line(), Ok)?;
+    let folder = wishes.out(store);
     // Strangers' files go nowhere but where paper goes.
     let exports = if wishes.kiosk { folder.join("导出") } else { office.export_folder() };
     let options = Options {
         desk: wishes.desk,
-        theme: wishes.theme,
-        metrics: wishes.metrics,
         printer: Printer { command: wishes.print, ..Printer::folder(folder) },
         exports,
         practice,
         kiosk: wishes.kiosk,
     };
-    ui::run(Arc::new(office), options).map_err(|error| match error {
-        RunError::Store(error) => CliError::Store(error),
-        RunError::Terminal(_) => CliError::Usage(error.to_string()),
-        RunError::Line(_) => CliError::Bad(error.to_string()),
-        RunError::Fault => CliError::Fault,
-    })
+    Ok(ui::run(line, Arc::new(office), options)?)
 }
 
 /// A theme by its name, or a file laid over the one for its room.

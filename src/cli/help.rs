@@ -4,10 +4,10 @@
 pub(super) const OVERVIEW: &str = "\
 xieban — 市卫生监督所“零障碍”服务全程协办
 
-  xieban            协办台
+  xieban            协办台；还没有台账时先做首次设置
   xieban board      公示屏：轮流显示值班、指南、监督电话
   xieban demo       演练：一个装满样例的协办台
-  xieban init       新建正式台账
+  xieban init       由脚本新建正式台账
   xieban act        逐行执行JSON指令，供脚本和导入用
   xieban case       列出或查看协办事项
   xieban staff      人员登记
@@ -30,7 +30,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
 退出码：0 完成，1 不准或有问题，2 用法不对，75 请用更新的程序。";
 
 const DESK: &str = "\
-xieban [选项]   打开协办台
+xieban [选项]   打开协办台；还没有台账时先做首次设置，填到一半退出，填的留着
 
   --store 路径   台账
   --desk 台号    本终端的名称，记在每一页上；默认1号台

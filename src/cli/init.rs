@@ -7,8 +7,8 @@ use super::args::{Args, pin_from, stored};
 use super::out::say;
 use crate::domain::pin::judge_pin;
 use crate::domain::settings::{Settings, SettingsChange};
-use crate::domain::staff::{Rank, Role, Staff, StaffCode};
-use crate::office::{Founding, Office};
+use crate::domain::staff::{Role, Staff};
+use crate::office::{Facts, Founding, Office, OpenError, witnesses};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
@@ -36,30 +36,20 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     }
     let pin = pin_from(descriptor)?;
     let staff = Staff {
-        code: StaffCode(code.to_uppercase()),
-        name,
-        post: "系统管理员".to_owned(),
-        rank: Rank::Ordinary,
-        established: true,
+        post: Role::Administrator.name().to_owned(),
         roles: BTreeSet::from([Role::Administrator]),
         order: 99,
-        badge: String::new(),
-        department: String::new(),
-        place: String::new(),
-        phone: String::new(),
-        mobile: String::new(),
-        active: true,
-        bureau: false,
-        photo: String::new(),
+        ..Staff::new(&code.to_uppercase(), &name)
     };
     judge_pin(&Settings::default(), &staff, &pin).map_err(|refusal| CliError::Usage(refusal.to_string()))?;
-    let opened = Office::create(&store)?;
+    let facts = Facts::beside(&store).map_err(OpenError::from)?;
     let settings = SettingsChange {
         office: Some(office),
         prefix: Some(prefix),
-        departments: super::sample::departments(opened.facts().catalogue),
+        departments: super::sample::departments(facts.catalogue),
         ..SettingsChange::default()
     };
-    opened.found(&Founding { settings, staff: vec![(staff, Some(pin))], ..Founding::default() })?;
+    let founding = Founding { settings, staff: vec![(staff, Some(pin))], ..Founding::default() };
+    Office::begin(&store, &witnesses(&store), &founding)?;
     say(&format!("已建台账 {}。请用 xieban act 登记人员和值班，再开 xieban。", store.display()))
 }

@@ -36,7 +36,8 @@ use std::process::ExitCode;
 use args::Args;
 use out::say;
 
-use crate::office::{BackupError, OpenError, StoreError};
+use crate::office::{BackupError, GroundError, OpenError, StoreError};
+use crate::ui::RunError;
 
 /// Why a command ends without being done.
 #[derive(Debug, thiserror::Error)]
@@ -59,9 +60,23 @@ pub(crate) enum CliError {
     /// The program itself is at fault; that has been said already.
     #[error("")]
     Fault,
+    /// An office cannot be founded.
+    #[error(transparent)]
+    Ground(#[from] GroundError),
     /// The reader of our output went away: that is no error.
     #[error("")]
     Piped,
+}
+
+impl From<RunError> for CliError {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Store(error) => Self::Store(error),
+            RunError::Terminal(_) => Self::Usage(error.to_string()),
+            RunError::Line(_) => Self::Bad(error.to_string()),
+            RunError::Fault => Self::Fault,
+        }
+    }
 }
 
 impl CliError {
@@ -72,7 +87,12 @@ impl CliError {
             | Self::Store(StoreError::Newer { .. } | StoreError::Upgrading)
             | Self::Backup(BackupError::Newer { .. } | BackupError::Store(StoreError::Newer { .. })) => 75,
             Self::Piped => 0,
-            Self::Fault | Self::Bad(_) | Self::Open(_) | Self::Store(_) | Self::Backup(_) => 1,
+            Self::Fault
+            | Self::Bad(_)
+            | Self::Open(_)
+            | Self::Store(_)
+            | Self::Backup(_)
+            | Self::Ground(_) => 1,
         }
     }
 }

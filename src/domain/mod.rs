@@ -21,6 +21,7 @@ pub mod documents;
 pub mod duty;
 pub mod event;
 pub mod figures;
+pub mod founding;
 pub mod identity;
 pub mod limit;
 mod lot;

@@ -10,16 +10,19 @@ use super::premises;
 use super::refusal::{Field, Reason, Refusal};
 use super::roster;
 use super::sealed::Words;
-use super::settings::SettingsChange;
+use super::settings;
 use super::staff::Role;
 use super::units;
-use super::visitor::{line, words};
+use super::visitor::words;
 use super::waiting;
 
 /// Decides what is asked of the office. Whether the actor's role may ask it is judged in `office`.
 pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     match command {
-        OfficeCommand::ChangeSettings(change) => change_settings(change, cx),
+        OfficeCommand::ChangeSettings(asked) => {
+            let change = Box::new(settings::change(asked, cx)?);
+            Ok(vec![Event::Office(OfficeEvent::SettingsChanged { change })])
+        }
         OfficeCommand::KeepStaff(staff) => super::staff::keep(staff),
         OfficeCommand::KeepUnit(keep) => units::keep(keep, cx),
         OfficeCommand::KeepAbsence(keep) => super::absence::keep(keep, cx),
@@ -93,37 +96,6 @@ fn said(text: &str, reason: Reason) -> Result<Words, Refusal> {
         text if text.is_empty() => Err(reason.on(Field::Reason)),
         text => Ok(Words::new(text)),
     }
-}
-
-fn change_settings(change: &SettingsChange, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    let empty = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
-    if empty(&change.hotline) || empty(&change.sms) {
-        return Err(Reason::HotlineNeeded.whole());
-    }
-    if change.escalation_days.is_some_and(|days| days[0] == 0 || !days.is_sorted_by(|a, b| a < b)) {
-        return Err(Reason::EscalationNotRising.whole());
-    }
-    if change.retention_months == Some(0) {
-        return Err(Reason::RetentionTooShort.whole());
-    }
-    super::pin::judge_policies(change.pins, change.lock)?;
-    for text in
-        [&change.office, &change.prefix, &change.hotline, &change.sms, &change.review_body, &change.court]
-    {
-        line(text.as_deref().unwrap_or_default(), Field::Whole)?;
-    }
-    for text in change.measures.iter().chain(&change.facilities).flatten() {
-        line(text, Field::Whole)?;
-    }
-    if change.practice.is_some_and(|practice| practice != cx.settings.practice) && !cx.staff.0.is_empty() {
-        return Err(Reason::PracticeIsForever.whole());
-    }
-    let switched_off =
-        change.departments.iter().any(|dept| !dept.active && cx.settings.department(&dept.name).is_some());
-    if switched_off && change.reason.trim().is_empty() {
-        return Err(Reason::DepartmentOffNeedsReason.on(Field::Reason));
-    }
-    Ok(vec![Event::Office(OfficeEvent::SettingsChanged { change: Box::new(change.clone()) })])
 }
 
 /// Cases named on one page of an erasure.

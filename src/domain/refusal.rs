@@ -21,6 +21,7 @@ mod reporting;
 mod revealing;
 mod reviewing;
 mod rostering;
+mod setting;
 mod shift;
 mod signing;
 mod staffing;
@@ -46,6 +47,7 @@ pub use reporting::Reporting;
 pub use revealing::Revealing;
 pub use reviewing::Reviewing;
 pub use rostering::Rostering;
+pub use setting::Setting;
 pub use shift::ShiftEnd;
 pub use signing::Signing;
 pub use staffing::Staffing;
@@ -158,19 +160,15 @@ pub enum Reason {
     NotEligibleOfficer { name: String },
     NotEligibleLeader { name: String },
     StandInNeedsReason,
-    DepartmentOffNeedsReason,
-    PracticeIsForever,
-    HotlineNeeded,
     NotAuthorised { role: String },
     WordsNeeded,
     DutyInThePast,
     NothingChanged,
     RetentionUnset,
-    RetentionTooShort,
-    EscalationNotRising,
     NothingToErase,
     PinsStand,
     Signing(Signing),
+    Setting(Setting),
     Staffing(Staffing),
     Supervising(Supervising),
 }
@@ -441,17 +439,6 @@ impl Reason {
                 format!("{name}不能排为值班领导：须是所领导班子成员，请另选一人。"),
             ),
             Self::StandInNeedsReason => say("stand_in_needs_reason", plan(12), "临时顶岗须写明原因。"),
-            Self::DepartmentOffNeedsReason => {
-                say("department_off_needs_reason", plan(6), "停用科室须写明原因。")
-            }
-            Self::PracticeIsForever => say(
-                "practice_is_forever",
-                Basis::Program,
-                "演练库不能改成正式库，正式库也不能改成演练库；请另建一个。",
-            ),
-            Self::HotlineNeeded => {
-                say("hotline_needed", plan(26), "作风投诉电话和短信号码只能更改，不能空着。")
-            }
             Self::NotAuthorised { role } => Told(
                 "not_authorised",
                 Basis::Program,
@@ -460,22 +447,13 @@ impl Reason {
             Self::WordsNeeded => say("words_needed", Basis::Program, "请写明内容。"),
             Self::DutyInThePast => say("duty_in_the_past", plan(20), "过去的值班不能改动，请从今天起登记。"),
             Self::Signing(why) => why.told(),
+            Self::Setting(why) => why.told(),
             Self::Staffing(why) => why.told(),
             Self::Supervising(why) => why.told(),
             Self::RetentionUnset => say(
                 "retention_unset",
                 Basis::Program,
                 "还没有设保存期限，不能清除；请系统管理员先用 change_settings 填写 retention_months（月数）。",
-            ),
-            Self::RetentionTooShort => say(
-                "retention_too_short",
-                Basis::Program,
-                "保存期限至少1个月；不想清除就不要设，已设的可改成1200。",
-            ),
-            Self::EscalationNotRising => say(
-                "escalation_not_rising",
-                plan(53),
-                "督办的四个天数须从1起逐个增大，如1、3、5、10，请改正。",
             ),
             Self::PinsStand => {
                 say("pins_stand", Basis::Program, "这本台账里的密码还在，请用原来的密码签到，不用 --admin。")

@@ -11,6 +11,10 @@ use super::limit::Limit;
 use super::number::Form;
 use super::pin::{LockPolicy, PinPolicy};
 
+mod gate;
+
+pub(super) use gate::change;
+
 /// Opening hours of one half-day, by the wall clock of the office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Hours {
@@ -101,6 +105,12 @@ pub struct Settings {
     pub review_body: String,
     /// 法院, likewise.
     pub court: String,
+    /// 主管局: to it what concerns a 局管干部 goes up (R76).
+    pub bureau: String,
+    /// Its office for 作风建设: a copy of the 安排表 goes there (R17).
+    pub bureau_office: String,
+    /// Whose both supervision numbers are (R26).
+    pub hotline_of: String,
     /// The office's own promise by matter code, where it differs from the catalogue.
     pub promises: BTreeMap<String, Limit>,
     /// 科室 by name.
@@ -147,6 +157,9 @@ impl Default for Settings {
             sms: "18914882345".to_owned(),
             review_body: String::new(),
             court: String::new(),
+            bureau: "市卫生局".to_owned(),
+            bureau_office: "市卫生局作风建设领导小组办公室".to_owned(),
+            hotline_of: "徐州市作风办".to_owned(),
             promises: BTreeMap::new(),
             departments: BTreeMap::new(),
             used_on_paper: BTreeMap::new(),
@@ -209,6 +222,15 @@ pub struct SettingsChange {
     /// 法院.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub court: Option<String>,
+    /// 主管局.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bureau: Option<String>,
+    /// Its office for 作风建设, to which the 安排表 is reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bureau_office: Option<String>,
+    /// Whose both supervision numbers are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hotline_of: Option<String>,
     /// The office's own promise by matter code.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub promises: BTreeMap<String, Limit>,
@@ -270,6 +292,9 @@ impl Settings {
         take(&mut self.sms, change.sms.as_ref());
         take(&mut self.review_body, change.review_body.as_ref());
         take(&mut self.court, change.court.as_ref());
+        take(&mut self.bureau, change.bureau.as_ref());
+        take(&mut self.bureau_office, change.bureau_office.as_ref());
+        take(&mut self.hotline_of, change.hotline_of.as_ref());
         self.retention_months = change.retention_months.or(self.retention_months);
         take(&mut self.escalation_days, change.escalation_days.as_ref());
         take(&mut self.abandon_days, change.abandon_days.as_ref());

@@ -10,7 +10,7 @@ use crate::words::pinyin::{Fit, Spelled};
 
 mod keep;
 
-pub(super) use keep::keep;
+pub(super) use keep::{keep, kept};
 
 /// The code by which a member of staff signs in and stands on every page, e.g. `S01`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -154,6 +154,27 @@ const fn yes() -> bool {
 }
 
 impl Staff {
+    /// Somebody of whom nothing is known but his code and his name: 一般, without a role, here.
+    pub fn new(code: &str, name: &str) -> Self {
+        Self {
+            code: StaffCode::from(code),
+            name: name.to_owned(),
+            post: String::new(),
+            rank: Rank::Ordinary,
+            established: false,
+            roles: BTreeSet::new(),
+            order: 0,
+            badge: String::new(),
+            department: String::new(),
+            place: String::new(),
+            phone: String::new(),
+            mobile: String::new(),
+            active: true,
+            bureau: false,
+            photo: String::new(),
+        }
+    }
+
     /// May be rostered as 协办员 (R11): 在编, 中层, still here.
     pub const fn may_be_officer(&self) -> bool {
         self.active && self.established && matches!(self.rank, Rank::Middle)

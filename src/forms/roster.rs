@@ -98,7 +98,7 @@ fn copy(of: Option<&RosterPaper<'_>>, settings: &Settings, mark: &str) -> Sheet 
 }
 
 /// What both copies have in common: 年度、季度, the version, both sections, the note.
-fn write_body(sheet: &mut Sheet, of: Option<&RosterPaper<'_>>, _: &Settings) {
+fn write_body(sheet: &mut Sheet, of: Option<&RosterPaper<'_>>, settings: &Settings) {
     match of {
         Some(paper) => {
             let version = paper.version.map_or_else(|| "____".to_owned(), |version| version.to_string());
@@ -136,11 +136,11 @@ fn write_body(sheet: &mut Sheet, of: Option<&RosterPaper<'_>>, _: &Settings) {
         }
     }
     sheet.rule();
-    sheet.text_line(NOTE);
+    sheet.text_line(&format!(
+        "注：本表一式两份，一份公示，一份报{}。值班时间不含休息日。",
+        settings.bureau_office
+    ));
 }
-
-/// What stands under the table.
-const NOTE: &str = "注：本表一式两份，一份公示，一份报市卫生局作风建设领导小组办公室。值班时间不含休息日。";
 
 fn columns(sheet: &mut Sheet, number: &str, cells: [&str; 5]) {
     let [name, post, place, phone, last] = cells;

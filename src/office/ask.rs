@@ -45,7 +45,7 @@ use crate::domain::units::Units;
 use crate::domain::visitor::Visitor;
 use crate::domain::waiting::Line;
 use crate::journal::Hash;
-use crate::store::{Clue, Counts, Filter, Record, Scope, Snapshot, StoreError, TimelineEntry};
+use crate::store::{Change, Clue, Counts, Filter, Record, Scope, Snapshot, StoreError, TimelineEntry};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,6 +135,8 @@ pub enum Query {
     SignedReports,
     /// 考核规则.
     Scheme,
+    /// What was changed of the office's values and people.
+    Changes,
     /// The files that the asker may know of.
     Files,
     /// What the asker was told that is held against him.
@@ -194,6 +196,8 @@ pub enum Answer {
     SignedReports(Vec<SignedReport>),
     /// To [`Query::Scheme`].
     Scheme(Box<Schemes>),
+    /// To [`Query::Changes`], newest first.
+    Changes(Vec<Change>),
     /// To [`Query::Files`].
     Files(Vec<FileRow>),
     /// To [`Query::Told`].
@@ -304,6 +308,8 @@ pub struct OpenCase {
     pub today: bool,
 }
 
+/// Changes in one answer.
+const CHANGES: usize = 300;
 /// Visitors offered for one clue.
 const OFFERED: usize = 6;
 
@@ -384,6 +390,7 @@ fn answer(
         Query::Appointments => Ok(Answer::Appointments(personnel::appointments(snapshot, session)?)),
         Query::SignedReports => Ok(Answer::SignedReports(snapshot.signed_reports()?)),
         Query::Scheme => Ok(Answer::Scheme(Box::new(personnel::schemes(snapshot)?))),
+        Query::Changes => Ok(Answer::Changes(snapshot.changes(CHANGES)?)),
         Query::Files => Ok(Answer::Files(register::files(snapshot, session, facts)?)),
         Query::Told => Ok(Answer::Told(register::told(snapshot, session)?)),
         Query::Complainant(file) => {

@@ -44,7 +44,7 @@ const BOOKS: Allowed = Allowed(
 const ANSWER: Allowed =
     Allowed(&[Role::DutyLeader, Role::Head, Role::ConductOffice, Role::DisciplineOffice], "答复和公开意见本");
 const ADMINISTER: Allowed =
-    Allowed(&[Role::Administrator], "设置、人员、重置密码、认可台账、清除到期隐私、导出隐私");
+    Allowed(&[Role::Administrator], "设置、人员和两者的改动、重置密码、认可台账、清除到期隐私、导出隐私");
 
 const OFFICES: [Role; 2] = [Role::ConductOffice, Role::DisciplineOffice];
 /// Who reads what citizens brought: an administrator does not.
@@ -141,6 +141,7 @@ pub const fn may_ask(query: &Query) -> Allowed {
         | Query::Complainant(_)
         | Query::Figures(_)
         | Query::Course(_) => SEE_OFFICE,
+        Query::Changes => ADMINISTER,
     }
 }
 

@@ -25,6 +25,7 @@ mod draft;
 mod duty;
 mod export;
 mod figures;
+mod ground;
 mod notices;
 mod opinions;
 mod personnel;
@@ -50,8 +51,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 pub use crate::store::{
-    ActError, Audit, BackupError, Clue, Counts, Discord, Done, Filter, Health, Hear, Key, Presence, Progress,
-    Recipient, Restored, Scope, StoreError, TimelineEntry, Touched, Written, inside_store,
+    ActError, Audit, BackupError, Change, Clue, Counts, Discord, Done, Filter, Health, Hear, Key, Presence,
+    Progress, Recipient, Restored, Scope, StoreError, TimelineEntry, Touched, Written, inside_store,
 };
 pub use act::{Founding, Import};
 pub use ahead::Ahead;
@@ -67,6 +68,7 @@ pub use draft::Drafts;
 pub use duty::Span;
 pub use export::{Ending, Export, Exported, Exporting, OutError, start_export};
 pub use figures::{Counted, FiguresView};
+pub use ground::{Ground, GroundError};
 pub use notices::enter_notice;
 pub use opinions::OpinionBook;
 pub use personnel::{AppointmentRow, Schemes};

@@ -35,6 +35,8 @@ pub struct Wall {
     pub office: String,
     /// 演练: nothing of it is real.
     pub practice: bool,
+    /// Whose both numbers are.
+    pub hotline_of: String,
     /// 作风投诉 by telephone (R26).
     pub hotline: String,
     /// 作风投诉 by text message (R26).
@@ -207,6 +209,7 @@ fn wall(snapshot: &Snapshot<'_>, now: Moment, facts: Facts, progress: bool) -> R
         facilities: premises.facilities,
         office: settings.office.clone(),
         practice: settings.practice,
+        hotline_of: settings.hotline_of.clone(),
         hotline: settings.hotline.clone(),
         sms: settings.sms.clone(),
         hours: settings.hours,

@@ -27,6 +27,8 @@ pub struct Web {
     pub office: String,
     /// 演练: nothing of it is real.
     pub practice: bool,
+    /// Whose both numbers are.
+    pub hotline_of: String,
     /// 作风投诉 by telephone (R26).
     pub hotline: String,
     /// 作风投诉 by text message (R26).
@@ -158,6 +160,7 @@ fn web(snapshot: &Snapshot<'_>, now: Moment, facts: Facts, wall: &Wall) -> Resul
         now,
         office: wall.office.clone(),
         practice: wall.practice,
+        hotline_of: wall.hotline_of.clone(),
         hotline: wall.hotline.clone(),
         sms: wall.sms.clone(),
         hours: wall.hours,

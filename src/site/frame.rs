@@ -117,7 +117,7 @@ fn top(html: &mut Html, web: &Web, here: Place) {
 fn hotlines(html: &mut Html, web: &Web) {
     html.tag("div", &[("class", "hotlines"), ("role", "note"), ("aria-label", "作风投诉")], |html| {
         html.tag("p", &[("class", "inner")], |html| {
-            html.says("span", "label", "徐州市作风办举报投诉");
+            html.says("span", "label", &format!("{}举报投诉", web.hotline_of));
             for (label, scheme, number) in [("电话", "tel", &web.hotline), ("短信", "sms", &web.sms)] {
                 html.tag("span", &[("class", "number")], |html| {
                     html.text(&format!("{label} "));

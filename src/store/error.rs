@@ -8,7 +8,7 @@ use crate::domain::refusal::Refusal;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is none at this path.
-    #[error("这里没有台账：{}。正式使用请先 xieban init，练习请用 xieban demo。", .0.display())]
+    #[error("这里没有台账：{}。正式使用请在终端里运行 xieban 做首次设置，练习请用 xieban demo。", .0.display())]
     Missing(PathBuf),
     /// There is one already.
     #[error("这里已有台账：{}。不会覆盖，请另选路径。", .0.display())]

@@ -98,6 +98,15 @@ impl Listener {
     pub fn read(&self, tell: &mut dyn FnMut(Heard) -> bool) -> io::Result<()> {
         listen(io::stdin().as_fd(), &self.resized, &self.ended, tell)
     }
+
+    /// Reads on a thread of its own, until `tell` says `false`.
+    pub fn start(self, mut tell: impl FnMut(Heard) -> bool + Send + 'static) {
+        std::thread::spawn(move || {
+            if self.read(&mut tell).is_err() {
+                tell(Heard::Closed);
+            }
+        });
+    }
 }
 
 /// Listens to a line and to what the signals write.

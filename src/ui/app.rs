@@ -317,6 +317,7 @@ impl App {
                 self.above.push(ask_find());
             }
             Verb::Mask => self.mask(),
+            Verb::Settings => self.go(Base::Settings),
             Verb::Pin => {
                 let pins = Pins::new(&self.world);
                 self.above.push(Box::new(pins));

@@ -224,6 +224,20 @@ impl<Id: Copy + Eq> Form<Id> {
         }
     }
 
+    /// Empties every text.
+    pub(super) fn clear(&mut self) {
+        for entry in &mut self.entries {
+            if let Item::Text { field, .. } = &mut entry.item {
+                field.set("");
+            }
+        }
+    }
+
+    /// Back to the first field.
+    pub(super) fn begin(&mut self) {
+        self.focus = self.entries.iter().position(|entry| entry.shown).unwrap_or(0);
+    }
+
     /// How many rows it takes to show every field.
     pub(super) fn rows(&self) -> u16 {
         u16::try_from(self.entries.iter().filter(|entry| entry.shown).count()).unwrap_or(u16::MAX)

@@ -33,6 +33,7 @@ pub(super) enum Verb {
     Export,
     Totals,
     Pin,
+    Settings,
 }
 
 /// A row of the table.
@@ -47,7 +48,7 @@ pub(super) struct Binding {
 }
 
 /// Every binding, in the order of the help.
-pub(super) const BINDINGS: [Binding; 28] = [
+pub(super) const BINDINGS: [Binding; 29] = [
     bind(Verb::Help, f(1), "帮助", "帮助：这里能用的键"),
     bind(Verb::Register, f(2), "登记", "登记：接待一位服务对象"),
     bind(Verb::Cases, f(3), "办件", "办件：我的件和全所的件"),
@@ -62,6 +63,7 @@ pub(super) const BINDINGS: [Binding; 28] = [
     bind(Verb::Library, Key::ctrl('o'), "制度", "制度和指南：工作制度、流程图、办事指南"),
     bind(Verb::Find, Key::ctrl('f'), "找件", "找件：按编号、电话、证件、姓名，也可按 /"),
     bind(Verb::Mask, f(9), "遮屏", "遮屏：屏上不留服务对象的信息"),
+    bind(Verb::Settings, Key::ctrl('v'), "设置", "系统设置：本所的名称、时间、电话、科室，人员，谁改过什么"),
     bind(Verb::Pin, Key::ctrl('y'), "密码", "密码：换自己的；系统管理员重置别人的"),
     bind(Verb::SignOut, f(10), "签退", "签退：换人或下班"),
     bind(Verb::Arrive, f(11), "到所", "到所：来了一位，先记下时间等候"),

@@ -15,9 +15,11 @@ mod form;
 mod keycheck;
 mod keymap;
 mod layer;
+mod line;
 mod overlay;
 mod runtime;
 mod screen;
+pub mod setup;
 mod veil;
 mod widget;
 mod worker;
@@ -25,4 +27,5 @@ mod world;
 
 pub use event::{Acted, Effect, Event, Signed, Ticket, Unsigned};
 pub use keycheck::{Checked, Verdict, run as check_keys};
+pub use line::Line;
 pub use runtime::{Options, RunError, run, shown};

@@ -1,5 +1,5 @@
-//! Threads and effects: the line is read on one thread, the office worked on another (`worker`), the store watched on a third;
-//! this one draws. The thread that draws never touches the disk.
+//! Threads and effects: the line is read on one thread (`line`), the office worked on another (`worker`), the store watched on a
+//! third; this one draws. The thread that draws never touches the disk.
 
 use std::io;
 use std::ops::ControlFlow;
@@ -12,20 +12,16 @@ use std::time::Duration;
 use super::ahead::Ahead;
 use super::app::{App, Setting};
 use super::event::{Effect, Event, Ticket};
+use super::line::{Line, Sound};
 use super::worker::{Outcome, Worker};
 use crate::office::{self, Office, Printer, Watched};
-use crate::term::{self, Guard, GuardError, Heard, Instant, Keyboard, Listener, Output, Screen, Theme};
-use crate::text::Metrics;
+use crate::term::{self, Guard, GuardError, Instant, Output, Screen};
 
 /// How a desk is set up.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// 台号.
     pub desk: String,
-    /// What the roles of text look like.
-    pub theme: Theme,
-    /// How wide the ambiguous characters are; the terminal is asked where nothing is said.
-    pub metrics: Option<Metrics>,
     /// Where paper goes.
     pub printer: Printer,
     /// Where exports go.
@@ -53,8 +49,20 @@ pub enum RunError {
     Fault,
 }
 
+impl RunError {
+    /// What became of a thread that draws.
+    pub(super) fn of(outcome: std::thread::Result<Result<(), Self>>) -> Result<(), Self> {
+        match outcome {
+            // Asked to end while a line that takes nothing was waited for.
+            Ok(Err(Self::Line(error))) if error.kind() == io::ErrorKind::ConnectionAborted => Ok(()),
+            Ok(outcome) => outcome,
+            Err(_) => Err(Self::Fault),
+        }
+    }
+}
+
 /// How long the program takes to give the terminal back and to wait for its last writes when it ends.
-const LAST_WORDS: Duration = Duration::from_millis(700);
+pub(super) const LAST_WORDS: Duration = Duration::from_millis(700);
 
 /// Which screen is shown, for a report of a panic.
 static SHOWN: Mutex<&str> = Mutex::new("");
@@ -64,29 +72,13 @@ pub fn shown() -> &'static str {
     SHOWN.try_lock().map_or("", |shown| *shown)
 }
 
-/// What the drawing thread hears.
-enum Sound {
-    Event(Event),
-    Resized,
-    Closed,
-    Terminated,
-    /// A newer program has the store.
-    Newer(office::StoreError),
-}
-
-/// Runs the desk until it is left.
-pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
+/// Runs the desk on a line until it is left.
+pub fn run(line: Line, office: Arc<Office>, options: Options) -> Result<(), RunError> {
     let door = office.door()?;
     let place = office.path().map(|path| path.display().to_string()).unwrap_or_default();
-    let listener = Listener::new(if options.kiosk { Keyboard::Kiosk } else { Keyboard::Plain })?;
-    let stop = listener.stop()?;
-    let guard = Guard::enter()?;
-    let metrics = term::metrics(&guard, options.metrics);
-    let (tell, sounds) = mpsc::channel();
+    let screen = line.screen()?;
+    let Line { guard, tell, sounds, held, .. } = line;
     let (work, jobs) = mpsc::channel();
-    listen(listener, &tell);
-    let ended = tell.clone();
-    term::on_end(move || drop(ended.send(Sound::Terminated)));
     watch(&office, &tell);
     let facts = office.facts();
     let answer = move |outcome| {
@@ -109,19 +101,13 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
         place,
         practice: options.practice,
     };
-    let screen = Screen::new(Output::stdout().until(stop), options.theme, metrics, term::size());
     let mut app = App::new(setting);
     if options.kiosk {
         app.in_kiosk();
     }
     let mut turn = Turn { app, screen, ahead: Ahead::default(), timers: Vec::new(), work };
     // Whatever went wrong on this thread: what is typed is still there.
-    let outcome = match catch_unwind(AssertUnwindSafe(|| turn.take(&sounds))) {
-        // Asked to end while a line that takes nothing was waited for.
-        Ok(Err(RunError::Line(error))) if error.kind() == io::ErrorKind::ConnectionAborted => Ok(()),
-        Ok(outcome) => outcome,
-        Err(_) => Err(RunError::Fault),
-    };
+    let outcome = RunError::of(catch_unwind(AssertUnwindSafe(|| turn.take(held, &sounds))));
     if matches!(outcome, Err(RunError::Line(_))) {
         // The line is gone: nothing more may be written to it.
         Guard::abandon();
@@ -133,24 +119,6 @@ pub fn run(office: Arc<Office>, options: Options) -> Result<(), RunError> {
     drop(work);
     ended.recv_timeout(gone.remaining()).ok();
     outcome
-}
-
-fn listen(listener: Listener, tell: &Sender<Sound>) {
-    let tell = tell.clone();
-    std::thread::spawn(move || {
-        let heard = |heard: Heard| {
-            let sound = match heard {
-                Heard::Inputs(inputs) => Sound::Event(Event::Inputs(inputs)),
-                Heard::Resized => Sound::Resized,
-                Heard::Closed => Sound::Closed,
-                Heard::Terminated => Sound::Terminated,
-            };
-            tell.send(sound).is_ok()
-        };
-        if listener.read(&mut { heard }).is_err() {
-            tell.send(Sound::Closed).ok();
-        }
-    });
 }
 
 fn watch(office: &Arc<Office>, tell: &Sender<Sound>) {
@@ -178,10 +146,11 @@ struct Turn {
 
 impl Turn {
     /// Hears, lets the desk think, draws once for all that was heard; until it is left.
-    fn take(&mut self, sounds: &Receiver<Sound>) -> Result<(), RunError> {
+    fn take(&mut self, held: Vec<Sound>, sounds: &Receiver<Sound>) -> Result<(), RunError> {
         self.draw()?;
+        let mut held = held.into_iter();
         loop {
-            let mut heard = self.listen(sounds);
+            let mut heard = held.next().or_else(|| self.listen(sounds));
             while let Some(sound) = heard {
                 if self.hear(sound)?.is_break() {
                     return Ok(());
@@ -191,7 +160,7 @@ impl Turn {
                         return Ok(());
                     }
                 }
-                heard = sounds.try_recv().ok();
+                heard = held.next().or_else(|| sounds.try_recv().ok());
             }
             // While keys wait for an answer there is more to be drawn at once.
             if self.ahead.until().is_none() {
@@ -236,6 +205,8 @@ impl Turn {
             }
             Sound::Terminated => ControlFlow::Break(()),
             Sound::Newer(error) => return Err(error.into()),
+            // Said to the set-up that is over.
+            Sound::SetUp(_) => ControlFlow::Continue(()),
         })
     }
 

@@ -16,7 +16,7 @@ use crate::stage::{STAGE, Stage, answered_at, in_memory};
 use crate::support::day;
 
 /// How many queries there are; a new one is told by the compiler in [`nth`].
-const QUERIES: usize = 29;
+const QUERIES: usize = 30;
 
 /// Which of them it is.
 const fn nth(query: &Query) -> usize {
@@ -50,6 +50,7 @@ const fn nth(query: &Query) -> usize {
         Query::Complainant(_) => 26,
         Query::CaseInClear(_) => 27,
         Query::Looks { .. } => 28,
+        Query::Changes => 29,
     }
 }
 
@@ -84,6 +85,7 @@ fn asked(person: &Staff, typed: &[String]) -> Vec<Query> {
         Query::Appointments,
         Query::SignedReports,
         Query::Scheme,
+        Query::Changes,
         Query::Files,
         Query::Told,
         Query::Looks { offset: 0, limit: 500 },

@@ -39,6 +39,7 @@ const fn name(query: &Query) -> &'static str {
         Query::Appointments => "appointments",
         Query::SignedReports => "signed_reports",
         Query::Scheme => "scheme",
+        Query::Changes => "changes",
         Query::Complainant(_) => "complainant",
         Query::CaseInClear(_) => "case_in_clear",
         Query::Looks { .. } => "looks",
@@ -46,7 +47,7 @@ const fn name(query: &Query) -> &'static str {
 }
 
 /// How many there are.
-const QUESTIONS: usize = 29;
+const QUESTIONS: usize = 30;
 
 /// One of each.
 fn questions() -> Vec<Query> {
@@ -77,6 +78,7 @@ fn questions() -> Vec<Query> {
         Query::Appointments,
         Query::SignedReports,
         Query::Scheme,
+        Query::Changes,
         Query::Files,
         Query::Told,
         Query::Complainant(serde_json::from_value("2026-1".into()).unwrap()),

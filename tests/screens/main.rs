@@ -27,6 +27,8 @@ mod practice;
 mod premises;
 mod reception;
 mod register;
+mod settings;
+mod setup;
 mod shift;
 mod strangers;
 mod supervision;

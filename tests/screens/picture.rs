@@ -11,12 +11,36 @@ const POLICIES: [(&str, Metrics); 2] = [("narrow", Metrics::NARROW), ("wide", Me
 /// Words that are nobody's here: a case is carried, and visits are 跑动次数.
 const NEVER: [&str; 2] = ["踢皮球", "跑腿数"];
 
+/// Something with a screen.
+pub(crate) trait Shown {
+    /// The terminal is now so large.
+    fn sized(&mut self, size: (u16, u16));
+    /// The screen as text, and where the cursor stands.
+    fn frame(&self, metrics: Metrics) -> (String, Option<(u16, u16)>);
+    /// Nothing of it is real.
+    fn practises(&self) -> bool;
+}
+
+impl Shown for Desk {
+    fn sized(&mut self, size: (u16, u16)) {
+        self.resize(size);
+    }
+
+    fn frame(&self, metrics: Metrics) -> (String, Option<(u16, u16)>) {
+        Self::frame(self, metrics)
+    }
+
+    fn practises(&self) -> bool {
+        self.office.door().unwrap().settings.practice
+    }
+}
+
 /// Takes the picture under this name and compares it with the one kept.
-pub(crate) fn picture(name: &str, desk: &mut Desk) {
+pub(crate) fn picture(name: &str, desk: &mut impl Shown) {
     let mut out = String::new();
-    let practice = desk.office.door().unwrap().settings.practice;
+    let practice = desk.practises();
     for size in SIZES {
-        desk.resize(size);
+        desk.sized(size);
         for (policy, metrics) in POLICIES {
             let (text, cursor) = desk.frame(metrics);
             assert_eq!(desk.frame(metrics), (text.clone(), cursor), "drawing changes nothing");
@@ -32,7 +56,7 @@ pub(crate) fn picture(name: &str, desk: &mut Desk) {
             writeln!(out, "== {columns}x{rows} {policy}, cursor {cursor}\n{text}").unwrap();
         }
     }
-    desk.resize(SIZES[0]);
+    desk.sized(SIZES[0]);
     let settings = {
         let mut settings = insta::Settings::clone_current();
         settings.set_prepend_module_to_snapshot(false);
@@ -41,13 +65,13 @@ pub(crate) fn picture(name: &str, desk: &mut Desk) {
     };
     settings.bind(|| insta::assert_snapshot!(name, out));
     for size in [(1, 1), (20, 5), (60, 16), (79, 23), (200, 60)] {
-        desk.resize(size);
+        desk.sized(size);
         for (_, metrics) in POLICIES {
             let text = desk.frame(metrics).0;
             fits(name, &text, metrics, size);
         }
     }
-    desk.resize(SIZES[0]);
+    desk.sized(SIZES[0]);
 }
 
 /// The hash of the last page rests on random salts.

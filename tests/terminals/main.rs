@@ -17,6 +17,7 @@ mod kills;
 mod kiosk;
 mod life;
 mod morning;
+mod newcomer;
 #[cfg(debug_assertions)]
 mod panics;
 mod paste;

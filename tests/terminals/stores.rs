@@ -38,20 +38,15 @@ fn make_newer(store: &Path) {
 fn a_store_that_is_none_is_refused_in_one_sentence() {
     let office = Practice::new();
     let folder = office.store().parent().unwrap().to_owned();
-    let (missing, foreign, short) =
-        (folder.join("没有.redb"), folder.join("信.redb"), folder.join("短.redb"));
+    let (foreign, short) = (folder.join("信.redb"), folder.join("短.redb"));
     fs::write(&foreign, "这是一封信，不是台账。".repeat(400)).unwrap();
     fs::write(&short, "").unwrap();
-    for (store, sentence) in [
-        (&missing, "这里没有台账"),
-        (&foreign, "不是协办台账，请核对路径。"),
-        (&short, "不是协办台账"),
-        (&folder, "不是协办台账"),
-    ] {
+    for (store, sentence) in
+        [(&foreign, "不是协办台账，请核对路径。"), (&short, "不是协办台账"), (&folder, "不是协办台账")]
+    {
         let (code, said) = refused(store);
         assert!(code == 1 && said.contains(sentence), "{}: {code} {said}", store.display());
     }
-    assert!(!missing.exists(), "it never starts empty");
     assert_eq!(fs::read(&short).unwrap(), b"");
 }
 

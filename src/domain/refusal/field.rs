@@ -67,6 +67,8 @@ pub enum Field {
     LateReason,
     /// 册号和页码.
     Page,
+    /// A value of the office's, by its name on the wire.
+    Setting(&'static str),
     /// No field: the command as a whole.
     Whole,
 }

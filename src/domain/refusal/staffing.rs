@@ -7,6 +7,8 @@ use super::{Basis, Field, Reason, Refusal, Told, plan};
 #[expect(missing_docs, reason = "each variant is explained by its sentence in `told`")]
 pub enum Staffing {
     NameAndCodeNeeded,
+    CodeTaken { code: String },
+    AdministratorNeeded,
     OfficePhone { typed: String },
     Mobile { typed: String },
     PhotoIsPath { typed: String },
@@ -25,6 +27,16 @@ impl Staffing {
                 "staff_needs_name_and_code",
                 Basis::Program,
                 "人员须有姓名和代码，代码只用字母和数字，不超过12位。".to_owned(),
+            ),
+            Self::CodeTaken { code } => Told(
+                "staff_code_taken",
+                Basis::Program,
+                format!("代码“{code}”有两个人在用，请给其中一人另取一个。"),
+            ),
+            Self::AdministratorNeeded => Told(
+                "administrator_needed",
+                Basis::Program,
+                "须有一名系统管理员，请写明由谁担任。".to_owned(),
             ),
             Self::OfficePhone { typed } => Told(
                 "wrong_office_phone",

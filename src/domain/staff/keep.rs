@@ -17,6 +17,11 @@ const LONGEST_EXTENSION: usize = 6;
 
 /// Enters somebody in the directory, or changes his entry.
 pub(in crate::domain) fn keep(staff: &Staff) -> Result<Vec<Event>, Refusal> {
+    Ok(vec![Event::Office(OfficeEvent::StaffKept { staff: Box::new(kept(staff)?) })])
+}
+
+/// An entry in its stored form.
+pub(in crate::domain) fn kept(staff: &Staff) -> Result<Staff, Refusal> {
     let mut staff = staff.clone();
     for text in [&mut staff.name, &mut staff.post, &mut staff.badge, &mut staff.department, &mut staff.place]
     {
@@ -30,7 +35,7 @@ pub(in crate::domain) fn keep(staff: &Staff) -> Result<Vec<Event>, Refusal> {
     staff.phone = office_phone(&line(&staff.phone, Field::Staff)?)?;
     staff.mobile = mobile(&line(&staff.mobile, Field::Staff)?)?;
     staff.photo = photo(&line(&staff.photo, Field::Staff)?)?;
-    Ok(vec![Event::Office(OfficeEvent::StaffKept { staff: Box::new(staff) })])
+    Ok(staff)
 }
 
 /// A landline with or without its area code and an extension, as it is read aloud: `0516-83800001转802`. A mobile will do.

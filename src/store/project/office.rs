@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::error::StoreError;
 use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
-use super::super::{opinions, personnel, roster};
+use super::super::{changes, opinions, personnel, roster};
 use crate::domain::event::{DeskEvent, OfficeEvent};
 use crate::domain::waiting::{ArrivalId, Line};
 use crate::journal::Page;
@@ -27,6 +27,9 @@ pub(super) fn project(
     event: &OfficeEvent,
     page: &Page,
 ) -> Result<(), StoreError> {
+    if matches!(event, OfficeEvent::SettingsChanged { .. } | OfficeEvent::StaffKept { .. }) {
+        changes::note(tables, event, page)?;
+    }
     let snapshot = Snapshot::of(tables);
     match event {
         OfficeEvent::SettingsChanged { change } => {

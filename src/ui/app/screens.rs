@@ -7,6 +7,7 @@ use crate::ui::screen::cases::Cases;
 use crate::ui::screen::complaints::complaints;
 use crate::ui::screen::duty::duty;
 use crate::ui::screen::register::Registration;
+use crate::ui::screen::settings::settings;
 use crate::ui::screen::sign_in::SignIn;
 use crate::ui::screen::supervision::supervision;
 use crate::ui::screen::views::Views;
@@ -21,6 +22,7 @@ pub(super) enum Base {
     Duty,
     Complaints,
     Supervision,
+    Settings,
 }
 
 /// Every screen.
@@ -31,6 +33,7 @@ pub(super) struct Screens {
     pub(super) duty: Views,
     pub(super) complaints: Views,
     pub(super) supervision: Views,
+    pub(super) settings: Views,
 }
 
 impl Screens {
@@ -43,6 +46,7 @@ impl Screens {
             duty: duty(),
             complaints: complaints(),
             supervision: supervision(),
+            settings: settings(),
         }
     }
 
@@ -64,6 +68,7 @@ impl Screens {
             Base::Duty => &self.duty,
             Base::Complaints => &self.complaints,
             Base::Supervision => &self.supervision,
+            Base::Settings => &self.settings,
         }
     }
 
@@ -75,6 +80,7 @@ impl Screens {
             Base::Duty => &mut self.duty,
             Base::Complaints => &mut self.complaints,
             Base::Supervision => &mut self.supervision,
+            Base::Settings => &mut self.settings,
         }
     }
 }

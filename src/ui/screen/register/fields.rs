@@ -336,6 +336,7 @@ pub(super) fn of(field: Field, form: &Form<Id>) -> Option<Id> {
         | Field::Signature
         | Field::Staff
         | Field::Page
+        | Field::Setting(_)
         | Field::Whole => return None,
     })
 }

@@ -175,13 +175,14 @@ pub(super) fn investigate(file: &File, world: &World) -> Dialog {
 
 pub(super) fn report_up(file: &File, world: &World) -> Dialog {
     let on = on(file.number);
+    let bureau = &world.door.settings.bureau;
     let mut form = Form::new().text_field(0, "上报日期", 10);
     form.set_text(0, &world.now().date().to_string());
     Dialog::new(title("报局", file.number), form, move |form, _| match date(&form.text(0)) {
         Some(date) => on(ConductCommand::ReportUp { date }),
         None => Outcome::Wait(DATE),
     })
-    .explained(vec!["报市卫生局党委、市卫生局研究处理意见；意见填入前，处理待局研究。".to_owned()])
+    .explained(vec![format!("报{bureau}党委、{bureau}研究处理意见；意见填入前，处理待局研究。")])
 }
 
 pub(super) fn bureau_says(file: &File, world: &World) -> Dialog {

@@ -1,0 +1,67 @@
+//! What the office's values must be like (R6, R26, R53).
+
+use super::{Basis, Field, Reason, Refusal, Told, plan};
+
+/// Why not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is explained by its sentence in `told`")]
+pub enum Setting {
+    NameNeeded,
+    HotlineNeeded,
+    HotlineNotDialled { typed: String },
+    HoursNotRising,
+    EscalationNotRising,
+    RetentionTooShort,
+    PracticeIsForever,
+    DepartmentOffNeedsReason,
+}
+
+impl Setting {
+    /// This reason, on the value of this name.
+    pub const fn on(self, name: &'static str) -> Refusal {
+        self.refused(Field::Setting(name))
+    }
+
+    /// This reason, on this field.
+    pub const fn refused(self, field: Field) -> Refusal {
+        Reason::Setting(self).on(field)
+    }
+
+    pub(super) fn told(&self) -> Told {
+        let say = |code, basis, text: &str| Told(code, basis, text.to_owned());
+        match self {
+            Self::NameNeeded => say("setting_needs_name", Basis::Program, "名称不能空着，请填写。"),
+            Self::HotlineNeeded => {
+                say("hotline_needed", plan(26), "作风投诉电话和短信号码只能更改，不能空着。")
+            }
+            Self::HotlineNotDialled { typed } => Told(
+                "hotline_not_dialled",
+                plan(26),
+                format!("“{typed}”拨不通：作风投诉电话和短信号码写5位以上数字，可带区号和短横。"),
+            ),
+            Self::HoursNotRising => say(
+                "hours_not_rising",
+                Basis::Program,
+                "开门时间不对：上午在前，下午在后，每段先开后关，如08:30-12:00和14:30-17:30。",
+            ),
+            Self::RetentionTooShort => say(
+                "retention_too_short",
+                Basis::Program,
+                "保存期限至少1个月；不想清除就不要设，已设的可改成1200。",
+            ),
+            Self::EscalationNotRising => say(
+                "escalation_not_rising",
+                plan(53),
+                "督办的四个天数须从1起逐个增大，如1、3、5、10，请改正。",
+            ),
+            Self::PracticeIsForever => say(
+                "practice_is_forever",
+                Basis::Program,
+                "演练库不能改成正式库，正式库也不能改成演练库；请另建一个。",
+            ),
+            Self::DepartmentOffNeedsReason => {
+                say("department_off_needs_reason", plan(6), "停用科室须写明原因。")
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The gate of the office's values: what is changed, in its stored form, or why not. The supervision numbers can be changed and
+//! never emptied (R26).
+
+use super::{Hours, SettingsChange};
+use crate::domain::context::Context;
+use crate::domain::pin;
+use crate::domain::refusal::{Field, Refusal, Setting};
+use crate::domain::visitor::line;
+use crate::words::canonical;
+
+/// Fewest and most digits of a number that can be dialled.
+const DIALLED: std::ops::RangeInclusive<usize> = 5..=20;
+
+/// The change as it is kept.
+pub(in crate::domain) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<SettingsChange, Refusal> {
+    let mut change = asked.clone();
+    texts(&mut change)?;
+    for (name, number) in [("hotline", &mut change.hotline), ("sms", &mut change.sms)] {
+        if let Some(number) = number {
+            *number = dialled(number, name)?;
+        }
+    }
+    if let Some(hours) = &change.hours {
+        rising(hours)?;
+    }
+    if change.escalation_days.is_some_and(|days| days[0] == 0 || !days.is_sorted_by(|a, b| a < b)) {
+        return Err(Setting::EscalationNotRising.on("escalation_days"));
+    }
+    if change.retention_months == Some(0) {
+        return Err(Setting::RetentionTooShort.on("retention_months"));
+    }
+    pin::judge_policies(change.pins, change.lock)?;
+    if change.practice.is_some_and(|practice| practice != cx.settings.practice) && !cx.staff.0.is_empty() {
+        return Err(Setting::PracticeIsForever.on("practice"));
+    }
+    let switched_off =
+        change.departments.iter().any(|dept| !dept.active && cx.settings.department(&dept.name).is_some());
+    if switched_off && change.reason.is_empty() {
+        return Err(Setting::DepartmentOffNeedsReason.refused(Field::Reason));
+    }
+    Ok(change)
+}
+
+/// Every text as it is kept; those that stand on every sheet must not be empty.
+fn texts(change: &mut SettingsChange) -> Result<(), Refusal> {
+    let needed = [
+        ("office", &mut change.office),
+        ("prefix", &mut change.prefix),
+        ("bureau", &mut change.bureau),
+        ("bureau_office", &mut change.bureau_office),
+        ("hotline_of", &mut change.hotline_of),
+    ];
+    for (name, text) in needed {
+        if let Some(text) = text {
+            *text = line(text, Field::Setting(name))?;
+            if text.is_empty() {
+                return Err(Setting::NameNeeded.on(name));
+            }
+        }
+    }
+    for (name, text) in [("review_body", &mut change.review_body), ("court", &mut change.court)] {
+        if let Some(text) = text {
+            *text = line(text, Field::Setting(name))?;
+        }
+    }
+    for text in change.measures.iter_mut().chain(&mut change.facilities).flatten() {
+        *text = line(text, Field::Whole)?;
+    }
+    for dept in &mut change.departments {
+        for text in [&mut dept.name, &mut dept.head, &mut dept.phone] {
+            *text = line(text, Field::Setting("departments"))?;
+        }
+        if dept.name.is_empty() {
+            return Err(Setting::NameNeeded.on("departments"));
+        }
+    }
+    change.reason = line(&change.reason, Field::Reason)?;
+    Ok(())
+}
+
+/// A number that can be dialled: digits, maybe with a dash behind the area code.
+fn dialled(typed: &str, name: &'static str) -> Result<String, Refusal> {
+    let typed = line(typed, Field::Setting(name))?;
+    if typed.is_empty() {
+        return Err(Setting::HotlineNeeded.on(name));
+    }
+    let narrow: String = typed.chars().map(canonical::key_char).filter(|c| !c.is_whitespace()).collect();
+    let digits = narrow.chars().filter(char::is_ascii_digit).count();
+    match DIALLED.contains(&digits) && narrow.chars().all(|c| c.is_ascii_digit() || c == '-') {
+        true => Ok(narrow),
+        false => Err(Setting::HotlineNotDialled { typed }.on(name)),
+    }
+}
+
+/// Each half of the day ends after it begins, and the second begins when the first is over.
+fn rising(hours: &[Hours; 2]) -> Result<(), Refusal> {
+    let [morning, afternoon] = hours;
+    let times = [morning.from, morning.to, afternoon.from, afternoon.to];
+    match morning.from < morning.to && afternoon.from < afternoon.to && times.is_sorted() {
+        true => Ok(()),
+        false => Err(Setting::HoursNotRising.on("hours")),
+    }
+}

@@ -1,0 +1,117 @@
+//! 改动: who changed which value and which person's entry, and when, the newest first. For administrators.
+
+use super::said::told;
+use crate::domain::event::OfficeEvent;
+use crate::office::{Answer, Change, Query, may_ask};
+use crate::term::{Canvas, Code, Key, Tone};
+use crate::ui::event::Ticket;
+use crate::ui::layer::{Hint, Layer, News, Wish};
+use crate::ui::world::World;
+
+/// The view.
+#[derive(Default)]
+pub(super) struct Changes {
+    rows: Option<Vec<Change>>,
+    asking: Option<Ticket>,
+    at: usize,
+}
+
+impl Changes {
+    fn ask(&mut self, world: &World) -> Vec<Wish> {
+        if !world.myself().is_some_and(|me| may_ask(&Query::Changes).holds(me)) {
+            self.rows = Some(Vec::new());
+            return Vec::new();
+        }
+        let (ticket, effect) = world.ask(Query::Changes);
+        self.asking = Some(ticket);
+        vec![Wish::Do(effect)]
+    }
+}
+
+fn said(what: &OfficeEvent) -> String {
+    match what {
+        OfficeEvent::SettingsChanged { change } => told(change),
+        OfficeEvent::StaffKept { staff } => {
+            let roles: Vec<&str> = staff.roles.iter().map(|role| role.name()).collect();
+            let stands = if staff.active { "" } else { "离岗" };
+            format!("人员 {} {} {} {} {stands}", staff.code, staff.name, staff.post, roles.join("、"))
+        }
+        _ => String::new(),
+    }
+}
+
+impl Layer for Changes {
+    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
+        let last = self.rows.as_ref().map_or(0, Vec::len).saturating_sub(1);
+        self.at = match key.code {
+            Code::Down => self.at + 1,
+            Code::Up => self.at.saturating_sub(1),
+            Code::Home => 0,
+            Code::End => last,
+            _ => return None,
+        }
+        .min(last);
+        Some(Vec::new())
+    }
+
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.ask(world)
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Answer(ticket, Ok(Answer::Changes(rows))) if self.asking == Some(*ticket) => {
+                self.asking = None;
+                self.rows = Some(rows.clone());
+                Vec::new()
+            }
+            News::Changed => self.ask(world),
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        const WHAT: u16 = 31;
+        let (width, height) = canvas.size();
+        let rows = self.rows.as_deref().unwrap_or_default();
+        if rows.is_empty() {
+            let none = if self.rows.is_none() {
+                "正在读……"
+            } else {
+                "没有可看的改动：由系统管理员看。"
+            };
+            canvas.put(2, 0, none, Tone::Dim);
+            return;
+        }
+        // The marked one stands whole below the others.
+        let cells = width.saturating_sub(4);
+        let marked = rows
+            .get(self.at)
+            .map_or_else(Vec::new, |row| crate::text::wrap(canvas.metrics, &said(&row.what), cells.into()));
+        let below = u16::try_from(marked.len()).unwrap_or(0).min(height / 2);
+        let room = height.saturating_sub(below + 1);
+        let first = (self.at + 1).saturating_sub(room.into());
+        for ((at, row), y) in rows.iter().enumerate().skip(first).zip(0..room) {
+            if at == self.at {
+                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
+                canvas.cursor(0, y);
+            }
+            canvas.put(2, y, &row.at.screen_time(), Tone::Dim);
+            canvas.put_in(14, y, 9, world.door.staff.name(&row.by), Tone::Text);
+            canvas.put_in(24, y, WHAT - 25, &format!("{}页", row.page), Tone::Dim);
+            canvas.put_in(WHAT, y, width.saturating_sub(WHAT + 1), &said(&row.what), Tone::Text);
+        }
+        canvas.across(0, room, width, Tone::Frame);
+        for (line, y) in marked.iter().zip(room + 1..height) {
+            canvas.put(2, y, line, Tone::Text);
+        }
+    }
+
+    fn hints(&self, _: &World) -> Vec<Hint> {
+        [("上下", "选"), ("左右", "换栏")].map(|(key, what)| (key.to_owned(), what.to_owned())).into()
+    }
+
+    fn name(&self) -> &'static str {
+        "改动"
+    }
+}
