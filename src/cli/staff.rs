@@ -88,12 +88,8 @@ fn facts(staff: &Staff, colleague: bool) -> Value {
     facts
 }
 
-fn named_roles(staff: &Staff) -> String {
-    staff.roles.iter().map(|role| role.name()).collect::<Vec<_>>().join("、")
-}
-
 fn row(staff: &Staff, colleague: bool) -> String {
-    let roles = named_roles(staff);
+    let roles = Role::names(&staff.roles, "、");
     let mobile = if colleague { staff.mobile.as_str() } else { "" };
     let columns = [&staff.code.0, &staff.name, &staff.post, &roles, &staff.place, &staff.phone, mobile];
     columns.into_iter().filter(|column| !column.is_empty()).collect::<Vec<_>>().join("  ")
@@ -109,7 +105,7 @@ fn page(staff: &Staff, colleague: bool) -> String {
         ("级别", staff.rank.name().to_owned()),
         ("在编", yes(staff.established).to_owned()),
         ("局管", yes(staff.bureau).to_owned()),
-        ("角色", named_roles(staff)),
+        ("角色", Role::names(&staff.roles, "、")),
         ("工作证号", staff.badge.clone()),
         ("科室", staff.department.clone()),
         ("办公地点", staff.place.clone()),
@@ -188,15 +184,12 @@ fn pin(mut args: Args, asked: Asked) -> Result<(), CliError> {
         return Err(CliError::Usage("须给 --as 代码、--pin-fd 本人密码、--new-fd 新密码。".to_owned()));
     };
     let office = Office::open(&asked.store)?;
-    let set = match by.trim().to_uppercase() == code.0 {
-        true => office.change_pin(&code.0, &own, &new, &desk),
-        false => office.reset_pin((&by, &own), &code.0, &new, &desk),
+    let (set, told) = match by.trim().to_uppercase() == code.0 {
+        true => (office.change_pin(&code.0, &own, &new, &desk), "已更换"),
+        false => (office.reset_pin((&by, &own), &code.0, &new, &desk), "已重置，本人签到时须先更换"),
     };
     set.map_err(|error| CliError::Bad(error.to_string()))?;
-    say(&match by.trim().to_uppercase() == code.0 {
-        true => format!("{code}的密码已更换"),
-        false => format!("{code}的密码已重置，本人签到时须先更换"),
-    })
+    say(&format!("{code}的密码{told}"))
 }
 
 fn known(staff: &Directory, code: &StaffCode) -> Result<Staff, CliError> {

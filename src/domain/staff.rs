@@ -75,6 +75,11 @@ impl Role {
             Self::Administrator => "系统管理员",
         }
     }
+
+    /// The names of several, with this between them.
+    pub fn names<'a>(roles: impl IntoIterator<Item = &'a Self>, between: &str) -> String {
+        roles.into_iter().map(|role| role.name()).collect::<Vec<_>>().join(between)
+    }
 }
 
 /// The rank that eligibility for duty looks at (R11, R14).

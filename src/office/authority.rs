@@ -43,7 +43,7 @@ const BOOKS: Allowed = Allowed(
 /// Who answers for the office to the public: leaders and the two supervising offices.
 const ANSWER: Allowed =
     Allowed(&[Role::DutyLeader, Role::Head, Role::ConductOffice, Role::DisciplineOffice], "答复和公开意见本");
-const ADMINISTER: Allowed =
+pub(super) const ADMINISTER: Allowed =
     Allowed(&[Role::Administrator], "设置、人员和两者的改动、重置密码、认可台账、清除到期隐私、导出隐私");
 
 const OFFICES: [Role; 2] = [Role::ConductOffice, Role::DisciplineOffice];
@@ -94,9 +94,8 @@ impl Allowed {
     }
 
     /// The refusal of whoever may not.
-    fn refusal(self) -> Refusal {
-        let role = self.0.iter().map(|role| role.name()).collect::<Vec<_>>().join("或");
-        Reason::NotAuthorised { role }.whole()
+    pub fn refusal(self) -> Refusal {
+        Reason::NotAuthorised { role: Role::names(self.0, "或") }.whole()
     }
 }
 
@@ -105,7 +104,7 @@ pub fn roles() -> Vec<String> {
     let row = |allowed: &Allowed| {
         let roles = match allowed.0 == Role::ALL {
             true => "全体人员".to_owned(),
-            false => allowed.0.iter().map(|role| role.name()).collect::<Vec<_>>().join("、"),
+            false => Role::names(allowed.0, "、"),
         };
         format!("{}：{roles}", allowed.1)
     };

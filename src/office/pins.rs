@@ -1,13 +1,14 @@
 //! Choosing PINs: one's own, by the one that holds; somebody else's, by an administrator who proves himself once more. A PIN is in no
 //! command and on no page: the page says whose was set, and by whom.
 
+use super::authority::ADMINISTER;
 use super::chance::{random_id, salt};
 use super::session::{SignInError, coded, is_administrator, standing};
 use super::{Office, Session, pin};
 use crate::domain::event::{AccessEvent, Event};
 use crate::domain::pin::{PinStanding, judge_pin};
 use crate::domain::refusal::{Field, Reason, Refusal, Signing};
-use crate::domain::staff::{Role, StaffCode};
+use crate::domain::staff::StaffCode;
 use crate::store::{ActError, Proposal, Snapshot, StoreError};
 use crate::words::canonical;
 
@@ -55,19 +56,14 @@ impl Office {
     }
 
     fn set_pin(&self, session: &Session, staff: &StaffCode, new: &str) -> Result<(), PinError> {
-        let judged = |snapshot: &Snapshot<'_>| {
-            let directory = snapshot.staff()?;
-            if staff != session.account() && !is_administrator(&directory, session.account()) {
-                let role = Role::Administrator.name().to_owned();
-                return Err(ActError::Refused(Reason::NotAuthorised { role }.whole()));
-            }
-            may_be(snapshot, staff, new)
-        };
         // Hashed before the transaction: it takes its time, and nobody else's commit waits for it.
         let hash = pin::hash(new).ok_or_else(|| StoreError::Io("没有随机数".to_owned()))?;
         let request = self.request(session, &random_id(), Vec::new());
         let set = self.store.act(&request, &mut salt, |snapshot| {
-            judged(snapshot)?;
+            if staff != session.account() && !is_administrator(&*snapshot.staff()?, session.account()) {
+                return Err(ADMINISTER.refusal().into());
+            }
+            may_be(snapshot, staff, new)?;
             Ok(Proposal {
                 credential: Some((staff.clone(), hash)),
                 ..Proposal::from(vec![Event::Access(AccessEvent::PinSet { staff: staff.clone() })])

@@ -1,5 +1,6 @@
 //! Who is at a terminal. A session is proof of a sign-in; roles are read anew for every command.
 
+use super::authority::ADMINISTER;
 use super::chance::{random_id, salt};
 use super::pins::may_be;
 use super::{Lookout, Office, OpenError, pin};
@@ -120,8 +121,7 @@ impl Office {
         let request = self.request(&session, &random_id(), Vec::new());
         self.store.accept(&request, &mut salt, |snapshot| {
             if !is_administrator(&*snapshot.staff()?, &account) {
-                let role = Role::Administrator.name().to_owned();
-                return Err(Reason::NotAuthorised { role }.whole().into());
+                return Err(ADMINISTER.refusal().into());
             }
             if snapshot.has_credentials()? {
                 return Err(Reason::PinsStand.whole().into());
@@ -152,9 +152,10 @@ impl Office {
     /// The same, though the PIN may have to be changed.
     pub(super) fn fits(&self, code: &str, typed: &str, desk: &str) -> Result<Session, SignInError> {
         let code = coded(code);
+        // The hash of the PIN of somebody who works here.
         let (known, kept) = self.store.read(|snapshot| {
             let known = snapshot.staff()?.get(&code).is_some_and(|staff| staff.active);
-            Ok((known, kept(snapshot, &code)?))
+            Ok((known, snapshot.credential(&code)?.filter(|_| known)))
         })?;
         let (claim, now) = (Claim { name: &code.0, known, desk }, self.clock.patience());
         if let Some(wait) = self.store.try_pin(&claim, now, &salt())? {
@@ -190,12 +191,6 @@ pub(super) fn standing(
     now: Moment,
 ) -> Result<PinStanding, StoreError> {
     Ok(policy::standing(&*snapshot.settings()?, snapshot.pin_fact(account)?, now))
-}
-
-/// The hash of the PIN of somebody who works here.
-fn kept(snapshot: &Snapshot<'_>, code: &StaffCode) -> Result<Option<String>, StoreError> {
-    let active = snapshot.staff()?.get(code).is_some_and(|staff| staff.active);
-    Ok(snapshot.credential(code)?.filter(|_| active))
 }
 
 pub(super) fn is_administrator(staff: &Directory, code: &StaffCode) -> bool {

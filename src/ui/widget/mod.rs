@@ -4,6 +4,7 @@ pub(crate) mod bars;
 pub(super) mod case_line;
 pub(super) mod case_rows;
 pub(crate) mod identity;
+pub(crate) mod marked;
 pub(super) mod materials;
 pub(super) mod matter;
 pub(super) mod offers;

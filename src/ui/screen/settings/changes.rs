@@ -2,10 +2,12 @@
 
 use super::said::told;
 use crate::domain::event::OfficeEvent;
+use crate::domain::staff::Role;
 use crate::office::{Answer, Change, Query, may_ask};
-use crate::term::{Canvas, Code, Key, Tone};
+use crate::term::{Canvas, Key, Tone};
 use crate::ui::event::Ticket;
 use crate::ui::layer::{Hint, Layer, News, Wish};
+use crate::ui::widget::marked::Marked;
 use crate::ui::world::World;
 
 /// The view.
@@ -13,7 +15,7 @@ use crate::ui::world::World;
 pub(super) struct Changes {
     rows: Option<Vec<Change>>,
     asking: Option<Ticket>,
-    at: usize,
+    marked: Marked,
 }
 
 impl Changes {
@@ -32,9 +34,9 @@ fn said(what: &OfficeEvent) -> String {
     match what {
         OfficeEvent::SettingsChanged { change } => told(change),
         OfficeEvent::StaffKept { staff } => {
-            let roles: Vec<&str> = staff.roles.iter().map(|role| role.name()).collect();
+            let roles = Role::names(&staff.roles, "、");
             let stands = if staff.active { "" } else { "离岗" };
-            format!("人员 {} {} {} {} {stands}", staff.code, staff.name, staff.post, roles.join("、"))
+            format!("人员 {} {} {} {roles} {stands}", staff.code, staff.name, staff.post)
         }
         _ => String::new(),
     }
@@ -42,16 +44,7 @@ fn said(what: &OfficeEvent) -> String {
 
 impl Layer for Changes {
     fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
-        let last = self.rows.as_ref().map_or(0, Vec::len).saturating_sub(1);
-        self.at = match key.code {
-            Code::Down => self.at + 1,
-            Code::Up => self.at.saturating_sub(1),
-            Code::Home => 0,
-            Code::End => last,
-            _ => return None,
-        }
-        .min(last);
-        Some(Vec::new())
+        self.marked.key(key, self.rows.as_ref().map_or(0, Vec::len)).then(Vec::new)
     }
 
     fn opened(&mut self, world: &World) -> Vec<Wish> {
@@ -86,21 +79,16 @@ impl Layer for Changes {
         // The marked one stands whole below the others.
         let cells = width.saturating_sub(4);
         let marked = rows
-            .get(self.at)
+            .get(self.marked.at())
             .map_or_else(Vec::new, |row| crate::text::wrap(canvas.metrics, &said(&row.what), cells.into()));
         let below = u16::try_from(marked.len()).unwrap_or(0).min(height / 2);
         let room = height.saturating_sub(below + 1);
-        let first = (self.at + 1).saturating_sub(room.into());
-        for ((at, row), y) in rows.iter().enumerate().skip(first).zip(0..room) {
-            if at == self.at {
-                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
-                canvas.cursor(0, y);
-            }
+        self.marked.draw(canvas, 0..room, rows, |canvas, y, row| {
             canvas.put(2, y, &row.at.screen_time(), Tone::Dim);
             canvas.put_in(14, y, 9, world.door.staff.name(&row.by), Tone::Text);
             canvas.put_in(24, y, WHAT - 25, &format!("{}页", row.page), Tone::Dim);
             canvas.put_in(WHAT, y, width.saturating_sub(WHAT + 1), &said(&row.what), Tone::Text);
-        }
+        });
         canvas.across(0, room, width, Tone::Frame);
         for (line, y) in marked.iter().zip(room + 1..height) {
             canvas.put(2, y, line, Tone::Text);

@@ -5,8 +5,7 @@ mod people;
 mod said;
 mod values;
 
-use crate::domain::refusal::Reason;
-use crate::domain::staff::Role;
+use crate::office::{Query, may_ask};
 use crate::ui::layer::{Message, Wish};
 use crate::ui::screen::views::Views;
 use crate::ui::world::World;
@@ -25,9 +24,9 @@ pub(crate) fn settings() -> Views {
 
 /// Opens what an administrator asked for; anybody else is told whose it is.
 fn for_administrators(world: &World, open: impl FnOnce() -> Wish) -> Vec<Wish> {
-    if world.myself().is_some_and(|me| me.is(Role::Administrator)) {
-        return vec![open()];
+    let allowed = may_ask(&Query::Changes);
+    match world.myself().is_some_and(|me| allowed.holds(me)) {
+        true => vec![open()],
+        false => vec![Wish::Say(Message::bad(allowed.refusal().to_string()))],
     }
-    let role = Role::Administrator.name().to_owned();
-    vec![Wish::Say(Message::bad(Reason::NotAuthorised { role }.whole().to_string()))]
 }

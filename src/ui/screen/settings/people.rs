@@ -6,18 +6,19 @@ use super::for_administrators;
 use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::refusal::Field;
 use crate::domain::staff::{Rank, Role, Staff};
-use crate::term::{Canvas, Code, Key, Tone};
+use crate::term::{Canvas, Key, Tone};
 use crate::ui::form::Form;
 use crate::ui::keymap::{digit, is_enter};
 use crate::ui::layer::{Hint, Layer, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::widget::marked::Marked;
 use crate::ui::world::World;
 use crate::words::canonical;
 
 /// The view.
 #[derive(Default)]
 pub(super) struct People {
-    at: usize,
+    marked: Marked,
 }
 
 /// Everybody: who is here by rank, then who was.
@@ -59,13 +60,9 @@ fn digits(roles: &BTreeSet<Role>) -> String {
     places.map(|(_, at): (_, u8)| at.to_string()).collect()
 }
 
-fn named(roles: &BTreeSet<Role>) -> String {
-    roles.iter().map(|role| role.name()).collect::<Vec<_>>().join("、")
-}
-
 /// What the digits mean follows them.
 fn arrange(form: &mut Form<Id>) {
-    let roles = named(&roles(&form.text(Id::Roles)));
+    let roles = Role::names(&roles(&form.text(Id::Roles)), "、");
     form.note(Id::Roles, &roles);
 }
 
@@ -139,6 +136,8 @@ fn dialog(of: Option<&Staff>, world: &World) -> Dialog<Id> {
         order: last.unwrap_or(0) + 1,
         ..Staff::new("", "")
     });
+    let numbered: Vec<String> =
+        Role::ALL.iter().zip(1..).map(|(role, at)| format!("{at}{}", role.name())).collect();
     let title = of.map_or_else(|| "新增人员".to_owned(), |staff| format!("{} {}", staff.code, staff.name));
     Dialog::new(title, form(&before, fresh), move |form, world| {
         let Some(mut after) = entry(&before, form) else { return Outcome::Wait("排序只写数字。") };
@@ -152,9 +151,7 @@ fn dialog(of: Option<&Staff>, world: &World) -> Dialog<Id> {
         }
         Outcome::Command(Command::Office(OfficeCommand::KeepStaff(Box::new(after))))
     })
-    .explained(vec![
-        "角色写数字，可以几个：1协办员 2值班领导 3所主要负责人 4所作风办 5所行风办 6系统管理员。".to_owned(),
-    ])
+    .explained(vec![format!("角色写数字，可以几个：{}。", numbered.join(" "))])
     .arranged(arrange)
     .pointing(|field| (field == Field::Staff).then_some(Id::Name))
 }
@@ -165,23 +162,14 @@ const COLUMNS: [(u16, u16); 6] = [(2, 5), (8, 9), (18, 16), (35, 8), (44, 26), (
 impl Layer for People {
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
         let all = everybody(world);
-        let last = all.len().saturating_sub(1);
         if digit(key) == Some(1) {
             return Some(for_administrators(world, || Wish::Open(Box::new(dialog(None, world)))));
         }
-        self.at = match key.code {
-            _ if is_enter(key) => {
-                let staff = *all.get(self.at)?;
-                return Some(for_administrators(world, || Wish::Open(Box::new(dialog(Some(staff), world)))));
-            }
-            Code::Down => self.at + 1,
-            Code::Up => self.at.saturating_sub(1),
-            Code::Home => 0,
-            Code::End => last,
-            _ => return None,
+        if is_enter(key) {
+            let staff = *all.get(self.marked.at())?;
+            return Some(for_administrators(world, || Wish::Open(Box::new(dialog(Some(staff), world)))));
         }
-        .min(last);
-        Some(Vec::new())
+        self.marked.key(key, all.len()).then(Vec::new)
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
@@ -189,21 +177,15 @@ impl Layer for People {
         for ((x, cells), head) in COLUMNS.iter().zip(["代码", "姓名", "职务", "级别", "角色", ""]) {
             canvas.put_in(*x, 0, *cells, head, Tone::Label);
         }
-        let room = height.saturating_sub(1);
-        let first = (self.at + 1).saturating_sub(room.into());
-        for ((at, staff), y) in everybody(world).iter().enumerate().skip(first).zip(1..height) {
-            if at == self.at {
-                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
-                canvas.cursor(0, y);
-            }
+        self.marked.draw(canvas, 1..height, everybody(world), |canvas, y, staff| {
             let stands = if staff.active { "" } else { "离岗" };
-            let roles = named(&staff.roles);
+            let roles = Role::names(&staff.roles, "、");
             let cells = [&staff.code.0, &staff.name, &staff.post, staff.rank.name(), &roles, stands];
             let tone = if staff.active { Tone::Text } else { Tone::Dim };
             for ((x, cells), text) in COLUMNS.iter().zip(cells) {
                 canvas.put_in(*x, y, *cells, text, tone);
             }
-        }
+        });
     }
 
     fn hints(&self, _: &World) -> Vec<Hint> {

@@ -8,11 +8,12 @@ use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::refusal::Field;
 use crate::domain::settings::{Department, SettingsChange};
 use crate::domain::visitor::LONGEST_LINE;
-use crate::term::{Canvas, Code, Key, Tone};
+use crate::term::{Canvas, Key, Tone};
 use crate::ui::form::Form;
 use crate::ui::keymap::is_enter;
 use crate::ui::layer::{Hint, Layer, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::widget::marked::Marked;
 use crate::ui::world::World;
 
 /// What can be marked.
@@ -26,7 +27,7 @@ enum Row {
 /// The view.
 #[derive(Default)]
 pub(super) struct Values {
-    at: usize,
+    marked: Marked,
 }
 
 const UNCHANGED: &str = "没有改动，不用保存；按 Esc 返回。";
@@ -188,34 +189,19 @@ fn of_promise() -> Dialog<usize> {
 impl Layer for Values {
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
         let rows = rows(world);
-        let last = rows.len().saturating_sub(1);
-        self.at = match key.code {
-            _ if is_enter(key) => {
-                let row = rows.get(self.at)?;
-                return Some(for_administrators(world, || row.dialog(world)));
-            }
-            Code::Down => self.at + 1,
-            Code::Up => self.at.saturating_sub(1),
-            Code::Home => 0,
-            Code::End => last,
-            _ => return None,
+        if is_enter(key) {
+            let row = rows.get(self.marked.at())?;
+            return Some(for_administrators(world, || row.dialog(world)));
         }
-        .min(last);
-        Some(Vec::new())
+        self.marked.key(key, rows.len()).then(Vec::new)
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
         let (width, height) = canvas.size();
-        let rows = rows(world);
-        let first = (self.at + 1).saturating_sub(height.into());
-        for ((at, row), y) in rows.iter().enumerate().skip(first).zip(0..height) {
-            if at == self.at {
-                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
-                canvas.cursor(0, y);
-            }
+        self.marked.draw(canvas, 0..height, rows(world), |canvas, y, row| {
             canvas.put(2, y, row.title(), Tone::Label);
             canvas.put_in(14, y, width.saturating_sub(15), &row.says(world), Tone::Text);
-        }
+        });
     }
 
     fn hints(&self, _: &World) -> Vec<Hint> {
