@@ -3,26 +3,65 @@
 
 use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::context::Facts;
-use crate::domain::refusal::Reason;
 use crate::domain::reveal::{Purpose, Reveal, Whose, reveal};
 use crate::domain::visitor::LONGEST_WORDS;
-use crate::office;
+use crate::office::{self, Done};
 use crate::term::Key;
-use crate::ui::event::Acted;
+use crate::ui::event::{Acted, Ticket};
 use crate::ui::form::Form;
 use crate::ui::keymap::narrow;
-use crate::ui::layer::{Layer, Message, Told};
+use crate::ui::layer::{Layer, Message, Told, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
 use crate::ui::world::World;
 
 /// How it may be seen by whoever is at the desk.
-pub(crate) enum Way {
+enum Way {
     /// By this, at once.
     Now(Command),
     /// With a reason and the PIN.
     Ask(Box<dyn Layer>),
     /// Not at all: one sentence says why.
     No(Message),
+}
+
+/// A page that says who looks, on its way.
+#[derive(Default)]
+pub(crate) struct Looking(Option<(Ticket, Whose)>);
+
+impl Looking {
+    /// The key was pressed over this one, called so; `outside` holds it for the rule that judges. The page is asked for, or a reason;
+    /// or a sentence says why not.
+    pub(crate) fn begin(
+        &mut self,
+        of: Whose,
+        name: &str,
+        outside: &Facts,
+        world: &World,
+    ) -> Result<Vec<Wish>, Message> {
+        match way(of, name, outside, world) {
+            Some(Way::Now(command)) => {
+                let (ticket, effect) = world.act(command);
+                self.0 = Some((ticket, of));
+                Ok(vec![Wish::Do(effect)])
+            }
+            Some(Way::Ask(dialog)) => Ok(vec![Wish::Open(dialog)]),
+            Some(Way::No(message)) => Err(message),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// This is its outcome.
+    pub(crate) fn is(&self, ticket: Ticket) -> bool {
+        self.0.is_some_and(|(of, _)| of == ticket)
+    }
+
+    /// What became of it: whom there is a page for now, or a sentence.
+    pub(crate) fn ended(&mut self, outcome: &Result<Done, Acted>) -> Result<Option<Whose>, Message> {
+        match (self.0.take(), outcome) {
+            (Some(_), Err(why)) => Err(failed(why)),
+            (looked, _) => Ok(looked.map(|(_, of)| of)),
+        }
+    }
 }
 
 /// The key, and what an input method makes of it.
@@ -36,14 +75,13 @@ pub(crate) fn look(of: Whose, purpose: Purpose) -> Command {
     Command::Office(OfficeCommand::Reveal(Reveal { of, purpose, reason, said }))
 }
 
-/// How this one may be seen; `outside` holds the case or complaint for the rule that judges.
-pub(crate) fn way(of: Whose, name: &str, outside: &Facts, world: &World) -> Option<Way> {
+/// How this one may be seen.
+fn way(of: Whose, name: &str, outside: &Facts, world: &World) -> Option<Way> {
     let me = world.me.as_ref()?;
     let asked = Reveal { of, purpose: Purpose::Contact, reason: String::new(), said: String::new() };
     let allowed = office::may(&look(of, Purpose::Contact));
     if !world.myself().is_some_and(|staff| allowed.holds(staff)) {
-        let role = allowed.0.iter().map(|role| role.name()).collect::<Vec<_>>().join("或");
-        return Some(Way::No(Message::bad(Reason::NotAuthorised { role }.whole().to_string())));
+        return Some(Way::No(Message::bad(allowed.refusal().to_string())));
     }
     let with_reason = Reveal { purpose: Purpose::Other, reason: "……".to_owned(), ..asked.clone() };
     let judge = |asked: &Reveal| world.trial_with(outside, me, |cx| reveal(asked, cx));

@@ -7,7 +7,6 @@ use crate::domain::reveal::{Extent, Whose};
 use crate::office::{Done, Query};
 use crate::ui::event::Acted;
 use crate::ui::layer::Wish;
-use crate::ui::widget::identity::{Way, failed, way};
 use crate::ui::world::World;
 
 impl Cases {
@@ -21,35 +20,29 @@ impl Cases {
             return self.review(world);
         }
         let outside = Facts { cases: vec![case], ..Facts::default() };
-        match way(Whose::Case(id), &id.spoken(), &outside, world) {
-            Some(Way::Now(command)) => {
-                let (ticket, effect) = world.act(command);
-                self.looking = Some((ticket, id));
-                vec![Wish::Do(effect)]
-            }
-            Some(Way::Ask(dialog)) => vec![Wish::Open(dialog)],
-            Some(Way::No(message)) => {
-                self.message = Some(message);
-                Vec::new()
-            }
-            None => Vec::new(),
-        }
+        let begun = self.looking.begin(Whose::Case(id), &id.spoken(), &outside, world);
+        begun.unwrap_or_else(|message| {
+            self.message = Some(message);
+            Vec::new()
+        })
     }
 
     /// There is a page: the case in clear.
-    pub(super) fn see(&mut self, id: CaseId, world: &World) -> Vec<Wish> {
+    pub(super) fn see(&mut self, of: Whose, world: &World) -> Vec<Wish> {
+        let Whose::Case(id) = of else { return Vec::new() };
         self.seen = Some(id);
         self.review(world)
     }
 
     /// What became of the page.
     pub(super) fn looked(&mut self, outcome: &Result<Done, Acted>, world: &World) -> Vec<Wish> {
-        match (self.looking.take(), outcome) {
-            (Some((_, id)), Ok(_)) => return self.see(id, world),
-            (Some(_), Err(why)) => self.message = Some(failed(why)),
-            (None, _) => {}
+        match self.looking.ended(outcome) {
+            Ok(of) => of.map_or_else(Vec::new, |of| self.see(of, world)),
+            Err(message) => {
+                self.message = Some(message);
+                Vec::new()
+            }
         }
-        Vec::new()
     }
 
     /// Out of sight.

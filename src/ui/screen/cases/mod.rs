@@ -12,7 +12,6 @@ pub(crate) use draw::pane;
 use crate::domain::case::CaseEvent;
 use crate::domain::event::Event;
 use crate::domain::number::{CaseId, Form};
-use crate::domain::reveal::Whose;
 use crate::domain::staff::Role;
 use crate::forms::SheetKind;
 use crate::office::{Answer, CaseList, CaseView, Filter, Query, Scope};
@@ -23,7 +22,7 @@ use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
 use crate::ui::overlay::glance::Glance;
 use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::widget::identity::is_key;
+use crate::ui::widget::identity::{Looking, is_key};
 use crate::ui::widget::sheets::{Of, sheets_of};
 use crate::ui::world::World;
 
@@ -79,14 +78,14 @@ pub(crate) struct Cases {
     /// A dialog of ours has just changed this case: it may be the reply.
     replying: Option<CaseId>,
     /// On its way: the page that says who looks at this case.
-    looking: Option<(Ticket, CaseId)>,
+    looking: Looking,
     /// The case that is shown in clear.
     seen: Option<CaseId>,
     message: Option<Message>,
 }
 
 impl Cases {
-    pub(crate) const fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             view: View::Mine,
             list: CaseList { rows: Vec::new(), offset: 0, total: 0 },
@@ -100,7 +99,7 @@ impl Cases {
             follow: None,
             seek: None,
             replying: None,
-            looking: None,
+            looking: Looking::default(),
             seen: None,
             message: None,
         }
@@ -323,10 +322,8 @@ impl Layer for Cases {
                 self.pane.clone_from(view);
                 self.paper(world)
             }
-            News::Acted(ticket, outcome) if self.looking.is_some_and(|(of, _)| of == *ticket) => {
-                self.looked(outcome, world)
-            }
-            News::Told(Told::Seen(Whose::Case(id))) => self.see(*id, world),
+            News::Acted(ticket, outcome) if self.looking.is(*ticket) => self.looked(outcome, world),
+            News::Told(Told::Seen(of)) => self.see(*of, world),
             News::Timer(ticket) if self.follow == Some(*ticket) => self.review(world),
             News::Told(Told::Text(text)) => self.find(text.clone(), world),
             News::Changed | News::Told(Told::Changed | Told::PaperOut { .. }) => {

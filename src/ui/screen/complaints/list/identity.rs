@@ -6,7 +6,6 @@ use crate::domain::reveal::Whose;
 use crate::office::{ComplaintRow, Done, Query};
 use crate::ui::event::Acted;
 use crate::ui::layer::Wish;
-use crate::ui::widget::identity::{Way, failed, way};
 use crate::ui::world::World;
 
 impl Register {
@@ -19,29 +18,22 @@ impl Register {
         }
         let complaints = Complaints { one: Some(complaint), ..Complaints::default() };
         let outside = Facts { complaints, ..Facts::default() };
-        match way(Whose::Complaint(id), &id.to_string(), &outside, world) {
-            Some(Way::Now(command)) => {
-                let (ticket, effect) = world.act(command);
-                self.looking = Some((ticket, id));
-                vec![Wish::Do(effect)]
-            }
-            Some(Way::Ask(dialog)) => vec![Wish::Open(dialog)],
-            Some(Way::No(message)) => {
-                self.message = Some(message);
-                Vec::new()
-            }
-            None => Vec::new(),
-        }
+        let begun = self.looking.begin(Whose::Complaint(id), &id.to_string(), &outside, world);
+        begun.unwrap_or_else(|message| {
+            self.message = Some(message);
+            Vec::new()
+        })
     }
 
     /// What became of the page.
     pub(super) fn looked(&mut self, outcome: &Result<Done, Acted>, world: &World) -> Vec<Wish> {
-        match (self.looking.take(), outcome) {
-            (Some((_, id)), Ok(_)) => return self.see(Whose::Complaint(id), world),
-            (Some(_), Err(why)) => self.message = Some(failed(why)),
-            (None, _) => {}
+        match self.looking.ended(outcome) {
+            Ok(of) => of.map_or_else(Vec::new, |of| self.see(of, world)),
+            Err(message) => {
+                self.message = Some(message);
+                Vec::new()
+            }
         }
-        Vec::new()
     }
 
     /// There is a page: the complaint in clear.

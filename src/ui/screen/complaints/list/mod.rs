@@ -18,7 +18,7 @@ use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::event::{Acted, Ticket};
 use crate::ui::keymap::digit;
 use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
-use crate::ui::widget::identity::is_key;
+use crate::ui::widget::identity::{Looking, is_key};
 use crate::ui::widget::offers::Offers;
 use crate::ui::widget::records::{Page, Records};
 use crate::ui::world::World;
@@ -42,8 +42,8 @@ pub(super) struct Register {
     seek: Option<ComplaintId>,
     /// One has just been taken in: its number is said once it is known.
     fresh: bool,
-    /// On its way: the page that says who looks at this complaint, then the complaint.
-    looking: Option<(Ticket, ComplaintId)>,
+    /// On its way: the page that says who looks at a complaint, then the complaint.
+    looking: Looking,
     seeing: Option<Ticket>,
     /// The complaint that is shown in clear.
     seen: Option<Box<ComplaintRow>>,
@@ -63,7 +63,7 @@ impl Register {
             open: false,
             seek: None,
             fresh: false,
-            looking: None,
+            looking: Looking::default(),
             seeing: None,
             seen: None,
             message: None,
@@ -205,9 +205,7 @@ impl Layer for Register {
                 }
                 Vec::new()
             }
-            News::Acted(ticket, outcome) if self.looking.is_some_and(|(of, _)| of == *ticket) => {
-                self.looked(outcome, world)
-            }
+            News::Acted(ticket, outcome) if self.looking.is(*ticket) => self.looked(outcome, world),
             News::Answer(ticket, Ok(Answer::Complaint(row))) if self.seeing == Some(*ticket) => {
                 self.seen(row.as_deref());
                 Vec::new()
