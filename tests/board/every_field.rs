@@ -11,7 +11,7 @@ use xieban::office::Query;
 use xieban::term::{Depth, Screen, Theme};
 use xieban::text::Metrics;
 
-use crate::canary::{NAME, PHONE, WORDS, carried, filled, found, found_large, registrations, texts};
+use crate::canary::{NAME, PHONE, WORDS, carried, filled, found, found_large, known, registrations, texts};
 use crate::hanging::{Hanging, a_week};
 use crate::support::say;
 
@@ -87,28 +87,6 @@ impl Filling {
         let xieban::office::Answer::Cases(list) = answer else { panic!() };
         list.rows.iter().map(|row| row.record.case.id().to_string()).collect()
     }
-}
-
-/// What only a list knows.
-fn known(case: &str, name: &str) -> Option<Value> {
-    Some(match name {
-        "CaseId" => json!(case),
-        "ArrivalId" => json!("2026-11-23/2"),
-        "ChainId" => json!("CH01"),
-        "UnitId" => json!("RX"),
-        "StaffCode" | "officer" => json!("S03"),
-        "leader" => json!("L01"),
-        "MatterCode" => json!("TS03"),
-        "Subject" | "matter" => json!("ZX01"),
-        "ComplaintId" => json!("诉2026-1"),
-        "FileNumber" => json!("2026-1"),
-        "Limit" => json!("5 working"),
-        "department" => json!("监督一科"),
-        "until" | "date" | "to_date" => json!("2026-11-30"),
-        "VisitorInput" => registrations()[2]["visitor"].clone(),
-        "Moment" => Value::Null,
-        _ => return None,
-    })
 }
 
 /// An office whose every case has it in every field.
@@ -211,7 +189,8 @@ fn everything_else(filling: &mut Filling, schema: &Value, nth: usize) -> BTreeSe
                 continue;
             }
             for case in cases.iter().take(if own { cases.len() } else { 1 }) {
-                let mut line = filled(&schema[room], command, "", nth, &|name| known(case, name));
+                let mut line =
+                    filled(&schema[room], command, "", nth, &|name| known(case, "2026-11-23/2", name));
                 if own {
                     line["case"] = json!(case);
                 }

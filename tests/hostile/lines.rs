@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::canary::{filled, found, registrations};
+use crate::canary::{filled, found, known, registrations};
 use crate::full::full;
 use crate::hostile::texts;
 
@@ -53,28 +53,6 @@ fn loaded(value: &Value, load: &str) -> Value {
     }
 }
 
-/// What only a list knows.
-fn known(case: &str, name: &str) -> Option<Value> {
-    Some(match name {
-        "CaseId" => json!(case),
-        "ArrivalId" => json!("2026-11-23/1"),
-        "ChainId" => json!("CH01"),
-        "UnitId" => json!("RX"),
-        "StaffCode" | "officer" => json!("S03"),
-        "leader" => json!("L01"),
-        "MatterCode" => json!("TS03"),
-        "Subject" | "matter" => json!("ZX01"),
-        "ComplaintId" => json!("诉2026-1"),
-        "FileNumber" => json!("2026-1"),
-        "Limit" => json!("5 working"),
-        "department" => json!("监督一科"),
-        "until" | "date" | "to_date" => json!("2026-11-30"),
-        "VisitorInput" => registrations()[2]["visitor"].clone(),
-        "Moment" => Value::Null,
-        _ => return None,
-    })
-}
-
 /// Every command of the schema, its texts loaded; with who asks for it.
 fn commands(schema: &Value) -> Vec<(&'static str, Value)> {
     let loads = loads();
@@ -114,7 +92,8 @@ fn commands(schema: &Value) -> Vec<(&'static str, Value)> {
             for nth in 0..if own { 2 } else { 1 } {
                 // 12 cases of the sample, then ours.
                 let case = format!("2026-{}", 13 + turn_of(command) % 12 + nth);
-                let mut line = filled(&schema[room], command, "", nth, &|name| known(&case, name));
+                let mut line =
+                    filled(&schema[room], command, "", nth, &|name| known(&case, "2026-11-23/1", name));
                 if own {
                     line["case"] = json!(case);
                 }

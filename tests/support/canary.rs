@@ -257,3 +257,25 @@ pub(crate) fn filled(
         () => known(name).unwrap_or_else(|| json!(if name == "phone" { PHONE } else { WORDS })),
     }
 }
+
+/// What only a list knows of a command's fields: those of a case and of somebody who waits, and what stands in every office.
+pub(crate) fn known(case: &str, arrival: &str, name: &str) -> Option<Value> {
+    Some(match name {
+        "CaseId" => json!(case),
+        "ArrivalId" => json!(arrival),
+        "ChainId" => json!("CH01"),
+        "UnitId" => json!("RX"),
+        "StaffCode" | "officer" => json!("S03"),
+        "leader" => json!("L01"),
+        "MatterCode" => json!("TS03"),
+        "Subject" | "matter" => json!("ZX01"),
+        "ComplaintId" => json!("诉2026-1"),
+        "FileNumber" => json!("2026-1"),
+        "Limit" => json!("5 working"),
+        "department" => json!("监督一科"),
+        "until" | "date" | "to_date" => json!("2026-11-30"),
+        "VisitorInput" => registrations()[2]["visitor"].clone(),
+        "Moment" => Value::Null,
+        _ => return None,
+    })
+}
