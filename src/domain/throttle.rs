@@ -1,5 +1,5 @@
-//! How long somebody waits who gave a wrong PIN: at one terminal under one name, and under one name everywhere. It delays and never
-//! locks out. Nothing here knows what was typed.
+//! How long somebody waits who gave a wrong PIN: at one terminal under one name, under one name everywhere, and at one terminal under
+//! whatever names. It delays and never locks out. Nothing here knows what was typed.
 //!
 //! A try counts as failed before it is made, so that a line that is cut in the middle of it wins nothing.
 
@@ -19,6 +19,9 @@ pub const FORGOTTEN: i64 = 12 * HOUR;
 const MANY: usize = 10;
 /// and the tries that follow one are so far apart, in milliseconds.
 const APART: i64 = 60_000;
+/// After a failure at a terminal the next try there, under whatever name, is so far off, in milliseconds: no hand is slowed by it, and
+/// who goes through a list of names takes nothing from the other terminals.
+const PACE: i64 = 1_000;
 /// Failures under one name that are remembered at the most.
 const REMEMBERED: usize = 64;
 
@@ -97,6 +100,30 @@ impl Everywhere {
     }
 }
 
+/// The last failure at one terminal, under whatever name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pace {
+    failed: Moment,
+}
+
+impl Pace {
+    /// A try is being made.
+    pub const fn charged(now: Moment) -> Self {
+        Self { failed: now }
+    }
+
+    /// Milliseconds until the next try. What lies in the future was told by a clock that went back since, and counts no more.
+    pub const fn left(self, now: Moment) -> i64 {
+        let gone = now.0 - self.failed.0;
+        if gone >= 0 && gone < PACE { PACE - gone } else { 0 }
+    }
+
+    /// Nobody waits for it any more.
+    pub const fn is_forgotten(self, now: Moment) -> bool {
+        self.left(now) == 0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,6 +186,14 @@ mod tests {
         }
         let (after, _) = all.charged(None, Moment(7));
         assert_eq!(after.left(Moment(7)), 1000, "what lies in the future is no failure of this hour");
+    }
+
+    #[test]
+    fn a_terminal_has_one_failure_a_second() {
+        let pace = Pace::charged(Moment(5_000));
+        let left = [5_000, 5_400, 5_999, 6_000, 4_999].map(|now| pace.left(Moment(now)));
+        assert_eq!(left, [1000, 600, 1, 0, 0]);
+        assert!(pace.is_forgotten(Moment(6_000)) && !pace.is_forgotten(Moment(5_999)));
     }
 
     #[test]

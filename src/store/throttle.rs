@@ -11,7 +11,7 @@ use super::open::{Store, write_tables};
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable};
 use crate::domain::moment::Moment;
-use crate::domain::throttle::{Everywhere, Tries};
+use crate::domain::throttle::{Everywhere, Pace, Tries};
 use crate::journal::Page;
 
 /// Rows looked at for forgetting whenever somebody proves who he is.
@@ -20,6 +20,8 @@ const SWEPT: usize = 256;
 const KNOWN: usize = 16;
 const UNKNOWN: usize = 2;
 const SALT: &[u8] = b"salt";
+/// Before the key of a terminal; names begin with whether somebody has them.
+const TERMINAL: u8 = 2;
 
 /// Under which name somebody tries, and where.
 #[derive(Debug, Clone, Copy)]
@@ -32,12 +34,13 @@ pub struct Claim<'a> {
     pub desk: &'a str,
 }
 
-/// A row: of a terminal and a name, or of a name.
+/// A row: of a terminal and a name, of a name, or of a terminal.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Row {
     Here(Tries),
     Everywhere(Everywhere),
+    Terminal(Pace),
 }
 
 impl Row {
@@ -45,6 +48,7 @@ impl Row {
         match self {
             Self::Here(tries) => tries.is_forgotten(now),
             Self::Everywhere(all) => all.is_forgotten(now),
+            Self::Terminal(pace) => pace.is_forgotten(now),
         }
     }
 }
@@ -53,6 +57,7 @@ impl Row {
 struct Keys {
     here: Vec<u8>,
     everywhere: Vec<u8>,
+    terminal: Vec<u8>,
 }
 
 impl Claim<'_> {
@@ -62,22 +67,31 @@ impl Claim<'_> {
         let name = hash([salt, self.name.as_bytes(), &[]]);
         let name = [&[u8::from(self.known)], name.get(..kept).unwrap_or_default()].concat();
         let desk = hash([salt, self.desk.as_bytes(), b"desk"]);
-        let here = [&name[..], b"/", desk.get(..KNOWN).unwrap_or_default()].concat();
-        Keys { here, everywhere: name }
+        let desk = desk.get(..KNOWN).unwrap_or_default();
+        let here = [&name[..], b"/", desk].concat();
+        Keys { here, everywhere: name, terminal: [&[TERMINAL], desk].concat() }
     }
 }
 
 fn tries(snapshot: &Snapshot<'_>, keys: &Keys) -> Result<Option<Tries>, StoreError> {
     match snapshot.json(T::Throttle, &keys.here)? {
         Some(Row::Here(tries)) => Ok(Some(tries)),
-        Some(Row::Everywhere(_)) | None => Ok(None),
+        Some(Row::Everywhere(_) | Row::Terminal(_)) | None => Ok(None),
+    }
+}
+
+/// Milliseconds until the terminal has its next try, under whatever name.
+fn paced(snapshot: &Snapshot<'_>, keys: &Keys, now: Moment) -> Result<i64, StoreError> {
+    match snapshot.json(T::Throttle, &keys.terminal)? {
+        Some(Row::Terminal(pace)) => Ok(pace.left(now)),
+        Some(Row::Here(_) | Row::Everywhere(_)) | None => Ok(0),
     }
 }
 
 fn everywhere(snapshot: &Snapshot<'_>, keys: &Keys) -> Result<Everywhere, StoreError> {
     match snapshot.json(T::Throttle, &keys.everywhere)? {
         Some(Row::Everywhere(all)) => Ok(all),
-        Some(Row::Here(_)) | None => Ok(Everywhere::default()),
+        Some(Row::Here(_) | Row::Terminal(_)) | None => Ok(Everywhere::default()),
     }
 }
 
@@ -90,12 +104,15 @@ impl Store {
         now: Moment,
         fresh: &[u8; 32],
     ) -> Result<Option<i64>, StoreError> {
-        let known = self.read(|snapshot| {
-            let Some(salt) = snapshot.row(T::Throttle, SALT)? else { return Ok(None) };
-            tries(snapshot, &claim.keys(&salt))
+        let (known, pace) = self.read(|snapshot| {
+            let Some(salt) = snapshot.row(T::Throttle, SALT)? else { return Ok((None, 0)) };
+            let keys = claim.keys(&salt);
+            Ok((tries(snapshot, &keys)?, paced(snapshot, &keys, now)?))
         })?;
-        if let Some(tries) = known.filter(|tries| tries.left(now) > 0 && tries.told_now(now).is_none()) {
-            return Ok(Some(tries.left(now)));
+        let known = known.filter(|tries| tries.told_now(now).is_none());
+        let left = known.map_or(0, |tries| tries.left(now)).max(pace);
+        if left > 0 {
+            return Ok(Some(left));
         }
         self.throttle(claim, Some(fresh), |tables, keys| {
             // Another process may have tried meanwhile.
@@ -107,9 +124,14 @@ impl Store {
                 }
                 return Ok(Some(tries.left(now)));
             }
+            let left = paced(&snapshot, keys, now)?;
+            if left > 0 {
+                return Ok(Some(left));
+            }
             let (here, all) = all.charged(known, now);
             put(tables, &keys.here, &Row::Here(here))?;
             put(tables, &keys.everywhere, &Row::Everywhere(all))?;
+            put(tables, &keys.terminal, &Row::Terminal(Pace::charged(now)))?;
             Ok(None)
         })
         .map(Option::flatten)
@@ -120,6 +142,7 @@ impl Store {
         let done = self.throttle(claim, None, |tables, keys| {
             let all = everywhere(&Snapshot::of(tables), keys)?.settled(made);
             tables[T::Throttle as usize].remove(&keys.here[..])?;
+            tables[T::Throttle as usize].remove(&keys.terminal[..])?;
             put(tables, &keys.everywhere, &Row::Everywhere(all))?;
             sweep(tables, made)
         });
@@ -199,11 +222,11 @@ mod tests {
             counted.map(|()| rows).unwrap()
         };
         for desk in &desks {
-            for known in [true, false] {
-                assert_eq!(store.try_pin(&claim(known, desk), Moment(0), &[7; 32]).unwrap(), None);
+            for (known, at) in [(true, 0), (false, 1000)] {
+                assert_eq!(store.try_pin(&claim(known, desk), Moment(at), &[7; 32]).unwrap(), None);
             }
         }
-        assert_eq!(rows(), 603, "a row a terminal and name, one a name, the salt");
+        assert_eq!(rows(), 903, "a row a terminal and name, one a name, one a terminal, the salt");
         let later = |n: i64| Moment(FORGOTTEN + 1 + n * 60_000);
         let others = |n: i64| {
             let claim = Claim { name: "S02", known: true, desk: "1号台" };
