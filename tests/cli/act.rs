@@ -31,7 +31,7 @@ fn register(request: &str) -> Value {
     })
 }
 
-fn lines(said: &[Value]) -> String {
+pub(crate) fn lines(said: &[Value]) -> String {
     said.iter().map(Value::to_string).collect::<Vec<_>>().join("\n")
 }
 
@@ -274,72 +274,4 @@ fn a_real_store_takes_commands_only_from_whom_a_pin_proves() {
     assert_eq!(answers[0]["ok"], true, "{answers:?}");
     says_no(&answers[1], &json!("k-2"), "program", "not_signed_in");
     assert!(as_admin("000000").refused().contains("代码或密码不对"));
-}
-
-/// One thing for each row of the table of roles, and who may ask for it.
-fn of_each_row() -> Vec<(Value, &'static [&'static str])> {
-    vec![
-        (json!({ "do": "tally" }), &["S01"]),
-        (json!({ "do": "look_up", "number": "2026-1" }), &["S01", "L01", "H01"]),
-        (json!({ "do": "note_call", "case": "2026-1", "words": "问" }), &["S01", "L01", "H01"]),
-        (json!({ "do": "annotate", "case": "2026-1", "words": "阅" }), &["Z01", "F01"]),
-        (json!({ "do": "approve_roster", "quarter": "2027Q1" }), &["L01", "H01"]),
-        (
-            json!({ "do": "complaint", "number": "诉2026-1", "step": { "what": "urge", "words": "请" } }),
-            &["S01", "L01", "H01", "Z01", "F01"],
-        ),
-        (
-            json!({ "do": "answer_opinion", "volume": 1, "page": 1, "words": "已添" }),
-            &["L01", "H01", "Z01", "F01"],
-        ),
-        (
-            json!({ "do": "appointment", "number": "2026-1", "step": { "what": "consult", "date": "2026-11-20" } }),
-            &["H01", "Z01", "F01"],
-        ),
-        (json!({ "do": "sign_report", "from": "2026-07-01", "to": "2026-09-30", "code": "3F2A" }), &["H01"]),
-        (json!({ "do": "draft_roster", "quarter": "2027Q1" }), &["S01", "L01", "H01", "A01"]),
-        (json!({ "do": "keep_group", "members": [] }), &["L01", "H01", "Z01", "A01"]),
-        (json!({ "do": "change_settings", "era": "now" }), &["A01"]),
-        (json!({ "do": "erase_identities" }), &["A01"]),
-    ]
-}
-
-#[test]
-fn on_the_command_line_everybody_does_and_sees_what_the_table_of_roles_says() {
-    let (_folder, store) = practice();
-    let everybody = ["S01", "L01", "H01", "Z01", "F01", "A01"];
-    let mut asked = Vec::new();
-    for (nth, (command, may)) in of_each_row().into_iter().enumerate() {
-        for who in everybody {
-            let mut line = command.clone();
-            (line["request"], line["as"]) = (json!(format!("role-{nth}-{who}")), json!(who));
-            asked.push((line, may.contains(&who)));
-        }
-    }
-    let said: Vec<Value> = asked.iter().map(|(line, _)| line.clone()).collect();
-    let answers = xieban(&["act"]).on(&store).told(lines(&said)).json_lines();
-    for ((line, may), answer) in asked.iter().zip(&answers) {
-        assert_ne!(answer["reason"], "malformed", "{line}");
-        assert_eq!(answer["reason"] != "not_authorised", *may, "{line}: {answer}");
-    }
-    let reading: [&[&str]; 4] = [
-        &["case", "list"],
-        &["case", "show", "2026-1"],
-        &["form", "日志总表", "--date", "2026-11-23"],
-        &["report", "--month", "2026-11", "--cases", "--out", "/dev/null/x.csv"],
-    ];
-    for command in reading {
-        for who in everybody {
-            let run = || xieban(&[command, &["--as", who]].concat()).on(&store);
-            let whole = command[0] != "report";
-            match (who, whole) {
-                ("A01", _) => assert!(run().refused().contains("这一步由协办员"), "{command:?}"),
-                (_, true) => drop(run().success()),
-                // It got as far as the file.
-                (_, false) => assert!(!run().refused().contains("这一步由"), "{command:?}"),
-            }
-        }
-    }
-    let table = xieban(&["help", "角色"]).success();
-    assert!(table.lines().any(|line| line.contains("看协办事项") && !line.contains("系统管理员")), "{table}");
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::run::xieban;
 
 /// Each command's name and source. Options that several read have their helper in `args.rs`.
-const COMMANDS: [(&str, &str); 20] = [
+pub(crate) const COMMANDS: [(&str, &str); 20] = [
     ("", include_str!("../../src/cli/desk.rs")),
     ("board", include_str!("../../src/cli/board.rs")),
     ("demo", include_str!("../../src/cli/demo.rs")),
@@ -57,7 +57,7 @@ fn options(source: &str) -> BTreeSet<String> {
     found
 }
 
-fn page(command: &str) -> String {
+pub(crate) fn page(command: &str) -> String {
     xieban(&[command, "--help"].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>()).success()
 }
 

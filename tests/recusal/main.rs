@@ -26,6 +26,8 @@ mod chance;
 mod full;
 #[path = "../support/keys.rs"]
 mod keys;
+#[path = "../support/said.rs"]
+mod said;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "shared with tests that need more of it")]
 mod support;
