@@ -15,6 +15,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban roster     查看、核对、打印值班安排表，查某一时刻谁在班
   xieban holidays   登记新一年的放假安排
   xieban journal    逐页列出台账
+  xieban looks      列出谁查看过身份、为什么
   xieban form       出空白单、日志总表、安排表、台签
   xieban report     出月报、季报、年报，也可以导出成表格
   xieban publish    生成单位网站的值班公示页
@@ -175,6 +176,14 @@ xieban journal [选项]   从头逐页列出台账；页上没有来访人的隐
   --pin-fd N     密码从描述符N读；演练库不用
   --store 路径   台账";
 
+const LOOKS: &str = "\
+xieban looks --as 代码 [选项]   列出谁查看过服务对象、投诉人的身份，为什么；最近的在前
+
+  --as 代码      以谁的名义：值班领导、所主要负责人、所作风办、所行风办
+  --pin-fd N     密码从描述符N读；演练库不用
+  --json         每次一行JSON
+  --store 路径   台账";
+
 const DEADLINE: &str = "\
 xieban deadline 日期 工作日数 [--json]   从这一天起几个工作日到哪天，逐日说明
 
@@ -256,6 +265,7 @@ pub(super) fn page(command: Option<&str>) -> Option<&'static str> {
         Some("roster") => ROSTER,
         Some("holidays") => HOLIDAYS,
         Some("journal") => JOURNAL,
+        Some("looks") => LOOKS,
         Some("deadline") => DEADLINE,
         Some("form") => FORM,
         Some("audit") => AUDIT,

@@ -20,6 +20,7 @@ mod holidays;
 mod init;
 mod journal;
 mod kiosk;
+mod looks;
 mod out;
 mod panics;
 mod publish;
@@ -145,6 +146,7 @@ fn dispatch(command: Option<&str>, mut args: Args) -> Result<(), CliError> {
         Some("roster") => roster::run(args),
         Some("holidays") => holidays::run(args),
         Some("journal") => journal::run(args),
+        Some("looks") => looks::run(args),
         Some("form") => form::run(args),
         Some("publish") => publish::run(args),
         Some("report") => report::run(args),

@@ -100,6 +100,32 @@ pub enum Extent {
     Whole,
 }
 
+impl Extent {
+    /// What of an identity that is, in a word or two.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Masked => "已遮",
+            Self::Contact => "姓名电话",
+            Self::Whole => "全部",
+        }
+    }
+}
+
+impl Revealed {
+    /// Why, in words: the reason as far as it is kept, or as what part of the work.
+    pub fn why(&self) -> String {
+        let work = match self.purpose {
+            Purpose::Contact | Purpose::Paper | Purpose::Correct => {
+                format!("{}（本人承办）", self.purpose.name())
+            }
+            Purpose::Receive => format!("{}（来人自报）", self.purpose.name()),
+            Purpose::Other => String::new(),
+        };
+        let reason = self.reason.as_ref().map_or("", Words::text);
+        if work.is_empty() || reason.is_empty() { work + reason } else { format!("{work}：{reason}") }
+    }
+}
+
 impl Purpose {
     /// How much is shown for it.
     pub const fn extent(self) -> Extent {

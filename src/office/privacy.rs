@@ -1,7 +1,7 @@
 //! What of a person leaves the office: every record of a visitor or a complainant goes through here, masked unless a page says that
 //! this reader looked, or that what was written down last is his own doing.
 
-use super::{CaseView, Session};
+use super::{CaseView, Lookout, Session};
 use crate::domain::case::Case;
 use crate::domain::case::undo::LastAction;
 use crate::domain::complaint::Complaint;
@@ -198,8 +198,43 @@ pub struct Looks {
     pub total: usize,
 }
 
-/// Who looked, from this place on.
+/// Who looked, from this place on; what in a reason would give away at whom is masked.
 pub(super) fn looks(snapshot: &Snapshot<'_>, offset: usize, limit: usize) -> Result<Looks, StoreError> {
-    let (looks, total) = snapshot.looks(offset, limit)?;
+    let (mut looks, total) = snapshot.looks(offset, limit)?;
+    for Look { what, .. } in &mut looks {
+        if let Some(reason) = what.reason.take() {
+            let veil = knowing(snapshot, what.of)?;
+            what.reason = Some(reason.map(|words| veil.text(&words)));
+        }
+    }
     Ok(Looks { looks, offset, total })
+}
+
+/// A veil over free words about this one, whatever he was called before a correction.
+fn knowing(snapshot: &Snapshot<'_>, of: Whose) -> Result<Veil, StoreError> {
+    let mut veil = Veil::new(Extent::Masked, Free::Masked);
+    match of {
+        Whose::Case(id) => {
+            if let Some(mut record) = snapshot.case(id)? {
+                veil.learn(&mut record.case);
+            }
+            for mut entry in snapshot.timeline(id, usize::MAX)? {
+                veil.learn(&mut entry.event);
+            }
+        }
+        Whose::Complaint(id) => {
+            let said = snapshot.complaint(id)?.and_then(|complaint| complaint.taken.complainant);
+            if let Some(complainant) = said.as_ref().and_then(|said| said.get()) {
+                veil.hide_complainant(complainant);
+            }
+        }
+    }
+    Ok(veil)
+}
+
+impl Lookout {
+    /// Who looked, from this place on, the newest first: whether whoever reads it may is judged before.
+    pub fn looks(&mut self, offset: usize, limit: usize) -> Result<Looks, StoreError> {
+        self.reader.read(|snapshot| looks(snapshot, offset, limit))
+    }
 }

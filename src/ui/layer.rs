@@ -109,6 +109,10 @@ pub(super) trait Layer {
     fn hear(&mut self, _news: &News<'_>, _world: &World) -> Vec<Wish> {
         Vec::new()
     }
+    /// It is there at all for whoever is at the desk: one view among others need not be.
+    fn stands(&self, _world: &World) -> bool {
+        true
+    }
     /// It has just come up.
     fn opened(&mut self, _world: &World) -> Vec<Wish> {
         Vec::new()

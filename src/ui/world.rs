@@ -72,8 +72,12 @@ impl World {
 
     /// Whether the signed-in person may see cases at all.
     pub(super) fn sees_cases(&self) -> bool {
-        let allowed = crate::office::may_ask(&Query::Find(String::new()));
-        self.myself().is_some_and(|me| allowed.holds(me))
+        self.may_ask(&Query::Find(String::new()))
+    }
+
+    /// Whether the roles of the signed-in person are such that this would be answered.
+    pub(super) fn may_ask(&self, query: &Query) -> bool {
+        self.myself().is_some_and(|me| crate::office::may_ask(query).holds(me))
     }
 
     pub(super) const fn now(&self) -> Moment {

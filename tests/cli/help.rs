@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::run::xieban;
 
 /// Each command's name and source. Options that several read have their helper in `args.rs`.
-pub(crate) const COMMANDS: [(&str, &str); 20] = [
+pub(crate) const COMMANDS: [(&str, &str); 21] = [
     ("", include_str!("../../src/cli/desk.rs")),
     ("board", include_str!("../../src/cli/board.rs")),
     ("demo", include_str!("../../src/cli/demo.rs")),
@@ -19,6 +19,7 @@ pub(crate) const COMMANDS: [(&str, &str); 20] = [
     ("roster", include_str!("../../src/cli/roster.rs")),
     ("holidays", include_str!("../../src/cli/holidays.rs")),
     ("journal", include_str!("../../src/cli/journal.rs")),
+    ("looks", include_str!("../../src/cli/looks.rs")),
     ("deadline", include_str!("../../src/cli/deadline.rs")),
     ("form", include_str!("../../src/cli/form.rs")),
     ("audit", include_str!("../../src/cli/audit.rs")),

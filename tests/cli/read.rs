@@ -213,6 +213,29 @@ fn the_journal_is_one_page_a_line_and_its_chain_verifies_though_some_pages_are_n
 }
 
 #[test]
+fn who_looked_is_listed_for_those_who_supervise_and_a_reason_names_nobody() {
+    let (_folder, store) = practice();
+    let visitor = json!({ "name": "夏侯惇", "id_type": "居民身份证", "id_no": "11010519491231002X", "phone": "13800138000" });
+    let said = json!({ "request": "r", "as": "S01", "do": "register", "matter": "ZX01", "visitor": visitor });
+    let case = xieban(&["act"]).on(&store).told(said.to_string()).json_lines()[0]["case"].clone();
+    let look = json!({ "request": "l", "as": "S02", "do": "reveal", "of": { "case": case }, "purpose": "其他",
+        "reason": "夏侯惇的家属来问" });
+    let page = xieban(&["act"]).on(&store).told(look.to_string()).json_lines()[0]["pages"][0].clone();
+    for who in ["L01", "H01", "Z01", "F01"] {
+        let newest = xieban(&["looks", "--json", "--as", who]).on(&store).json_lines().remove(0);
+        assert_eq!((&newest["page"], &newest["by"], &newest["case"]), (&page, &json!("S02"), &case));
+        assert_eq!((&newest["seen"], &newest["reason"]), (&json!("全部"), &json!("夏侯*的家属来问")));
+        let told = xieban(&["looks", "--as", who]).on(&store).success();
+        assert!(told.lines().next().unwrap().ends_with("夏侯*的家属来问"), "{told}");
+    }
+    for who in ["S01", "S02", "A01"] {
+        let refused = xieban(&["looks", "--as", who]).on(&store).refused();
+        assert!(refused.contains("值班领导或所主要负责人或所作风办或所行风办"), "{refused}");
+    }
+    xieban(&["looks"]).on(&store).wrong_use();
+}
+
+#[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("x.xb");

@@ -189,6 +189,7 @@ fn reading(folder: &Path) -> Vec<(&'static str, Vec<String>, Held)> {
             Held::By(may_ask(&Query::Find(String::new()))),
         ),
         ("journal", words("journal --json --with-private"), Held::Administrator),
+        ("looks", words("looks"), Held::By(may_ask(&Query::Looks { offset: 0, limit: 9 }))),
         ("form", Vec::new(), Held::Open),
         (
             "form 日志总表",

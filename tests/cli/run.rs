@@ -105,6 +105,7 @@ impl Xieban {
                 "roster ",
                 "holidays ",
                 "journal ",
+                "looks ",
                 "deadline ",
                 "form ",
                 "audit ",

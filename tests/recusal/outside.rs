@@ -21,7 +21,7 @@ enum Covered {
 use Covered::{By, Run};
 
 /// Every command.
-const COMMANDS: [(&str, Covered); 20] = [
+const COMMANDS: [(&str, Covered); 21] = [
     ("", By("the screens of this test")),
     ("board", By("the board's test of every field; its wall is searched below")),
     ("demo", By("makes a store of its own")),
@@ -45,6 +45,7 @@ const COMMANDS: [(&str, Covered); 20] = [
             &["--json", "--with-private", "--as", "AS"],
         ]),
     ),
+    ("looks", Run(&[&["--as", "AS"], &["--json", "--as", "AS"]])),
     (
         "form",
         Run(&[

@@ -148,7 +148,7 @@ fn views(office: &Office, person: &Staff, look: &mut dyn FnMut(&str, &str)) {
     for screen in VIEWS {
         let mut desk = Desk::of(office, person);
         desk.keys(screen);
-        for nth in 0..6 {
+        for nth in 0..12 {
             look(&format!("{} {screen} {nth}", person.code), &desk.frame());
             desk.keys("Enter");
             look(&format!("{} {screen} {nth} Enter", person.code), &desk.frame());

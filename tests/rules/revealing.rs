@@ -99,6 +99,27 @@ fn anything_else_needs_a_reason_and_the_leader_reads_it() {
 }
 
 #[test]
+fn a_reason_names_nobody_whatever_he_was_called_when_it_was_written() {
+    let mut world = World::new();
+    let id = advice(&mut world);
+    world.done("S02", &look(id, "其他", &json!({ "reason": "张三13800138000的家属来问" })));
+    let mut visitor = register("ZX01", &json!([]))["visitor"].clone();
+    visitor["name"] = json!("章珊");
+    world.ok("S01", &on(id, &json!({ "do": "correct_visitor", "visitor": visitor, "reason": "听错" })));
+    world.done("L01", &look(id, "其他", &json!({ "reason": "章珊，原来写作张三" })));
+    world.done(
+        "S01",
+        &json!({ "do": "take_complaint", "channel": "电话", "matter": "TS03", "about": "鼓楼泵站",
+            "content": "水发黄", "complainant": { "name": "李四", "phone": "13900139000" } }),
+    );
+    let complainant = json!({ "do": "reveal", "of": { "complaint": "诉2026-1" }, "purpose": "其他",
+        "reason": "给李四回访" });
+    world.done("L01", &complainant);
+    let why: Vec<String> = looks(&world, "H01").iter().map(|look| look.what.why()).collect();
+    assert_eq!(why, ["给李*回访", "章*，原来写作张*", "张*138****8000的家属来问"]);
+}
+
+#[test]
 fn of_a_case_that_is_over_its_officer_says_why() {
     let mut world = World::new();
     let id = advice(&mut world);

@@ -264,7 +264,9 @@ fn who_leads_the_work_and_answers_for_it() {
 fn r72_scores_lead_back_to_their_cases_and_nobody_sees_his_own() {
     let mut desk = worked(Desk::of("Z01"));
     let there = "F6 PgUp → → → → → → →";
-    picture("scores", desk.keys(there));
+    // Whoever supervises has one view more.
+    let supervising = format!("{there} →");
+    picture("scores", desk.keys(&supervising));
     picture("scores_one", desk.keys("Enter"));
     desk.keys("Enter");
     assert!(desk.text().contains("按时办结率 王芳"), "{}", desk.text());
@@ -274,7 +276,7 @@ fn r72_scores_lead_back_to_their_cases_and_nobody_sees_his_own() {
     assert!(desk.text().contains("考核规则 第2版  2026-12-08 马丽"), "{}", desk.text());
     let mut desk = worked(Desk::at_work());
     also_of_the_office(&mut desk);
-    let text = desk.keys(there).text();
+    let text = desk.keys(&supervising).text();
     assert!(text.contains(" 李敏 ") && !text.lines().skip(3).any(|line| line.contains("王芳")), "{text}");
     let mut desk = worked(Desk::of("S02"));
     let text = desk.keys(there).text();
@@ -336,4 +338,77 @@ fn r71_the_report_of_the_period_is_looked_at_printed_and_signed_by_the_head() {
     assert!(desk.text().contains("孙立12-08签发，校验码"), "{}", desk.text());
     let mut desk = worked(Desk::of("L01"));
     assert!(!desk.keys("F6 PgUp 8").text().contains("签发"), "{}", desk.text());
+}
+
+/// Who looked at whom, and why: the work itself, a paper, a reason, a complaint.
+fn looked(mut desk: Desk) -> Desk {
+    let case = desk.case("promise");
+    let complaint = json!({
+        "do": "take_complaint", "channel": "电话", "matter": "TS03", "about": "鼓楼二次供水站", "content": "水发黄",
+        "complainant": { "name": "李四", "phone": "13900139000" },
+    });
+    desk.act("S02", &complaint);
+    let of_case = json!({ "case": case.to_string() });
+    let look = |of: &Value, purpose: &str, reason: &str| json!({ "do": "reveal", "of": of, "purpose": purpose, "reason": reason });
+    desk.act("S01", &look(&of_case, "联系", ""));
+    desk.clock("2026-11-24T09:05");
+    desk.act("S02", &look(&of_case, "其他", "张三的家属13900139000来问办到哪一步，核对是不是本人的件；已请他带上身份证明原件和关系证明再来一次"));
+    desk.act("S02", &look(&json!({ "complaint": "诉2026-1" }), "出单", ""));
+    desk
+}
+
+#[test]
+fn who_looked_at_an_identity_is_listed_for_those_who_supervise_and_nobody_else_finds_the_view() {
+    let mut desk = looked(Desk::of("L01"));
+    desk.keys("F6 → → → → → → →");
+    picture("looks", &mut desk);
+    desk.keys("↓");
+    picture("looks_reason", &mut desk);
+    desk.keys("Enter");
+    assert!(
+        desk.text().contains("[F3办件") && desk.text().contains("> 绿 剩9日     0001-7"),
+        "{}",
+        desk.text()
+    );
+    desk.keys("F6 ↑ Enter");
+    assert!(desk.text().contains("[F5投诉]"), "{}", desk.text());
+    for code in ["H01", "Z01", "F01"] {
+        let text = looked(Desk::of(code)).keys("F6 → → → → → → →").text();
+        assert!(text.contains("[查看记录]") && text.contains("张*的家属139****9000来问"), "{code}: {text}");
+        assert!(text.contains("3次"), "{code}: {text}");
+    }
+    let mut none = Desk::of("L01");
+    assert!(none.keys("F6 → → → → → → →").text().contains("还没有人查看过身份"), "{}", none.text());
+    for code in ["S01", "A01"] {
+        let mut desk = looked(Desk::of(code));
+        desk.keys("F6");
+        for nth in 0..12 {
+            let text = desk.text();
+            assert!(!text.contains("查看记录") && !text.contains("家属"), "{code} {nth}: {text}");
+            desk.keys("→");
+        }
+    }
+}
+
+#[test]
+fn the_marker_stays_on_its_look_when_others_look_and_every_one_of_a_long_list_is_come_to() {
+    let mut desk = looked(Desk::of("L01"));
+    desk.keys("F6 → → → → → → → ↓");
+    assert!(desk.text().contains(" 2 / 3次") && desk.text().contains("为什么：张*的家属"), "{}", desk.text());
+    let of = json!({ "do": "reveal", "of": { "complaint": "诉2026-1" }, "purpose": "联系" });
+    for _ in 0..250 {
+        desk.act("S02", &of);
+    }
+    desk.changed();
+    assert!(desk.text().contains("为什么：张*的家属"), "{}", desk.text());
+    assert!(desk.text().contains("252 / 253次"), "{}", desk.text());
+    let seen = |desk: &Desk| desk.text().contains("看到");
+    desk.keys("Home");
+    for nth in 1..=253 {
+        let text = desk.text();
+        assert!(text.contains(&format!("{nth} / 253次")) && text.contains("记在第"), "{nth}: {text}");
+        desk.keys("↓");
+    }
+    desk.keys("PgUp PgUp");
+    assert!(desk.text().contains("233 / 253次") && seen(&desk), "{}", desk.text());
 }

@@ -38,8 +38,10 @@ impl Views {
     }
 
     fn turn(&mut self, forward: bool, world: &World) -> Vec<Wish> {
-        let count = self.layers.len().max(1);
-        let at = if forward { (self.at + 1) % count } else { (self.at + count - 1) % count };
+        let count = self.layers.len();
+        let stands = |at: &usize| self.layers.get(*at).is_some_and(|view| view.stands(world));
+        let after = |step| if forward { self.at + step } else { self.at + count - step };
+        let at = (1..count).map(|step| after(step) % count).find(stands).unwrap_or(self.at);
         self.turn_to(at, world)
     }
 
@@ -49,6 +51,24 @@ impl Views {
         }
         self.at = at;
         self.opened(world)
+    }
+
+    /// The names of the views. Where there is not room enough for them apart, one blank is between two.
+    fn tabs(&self, canvas: &mut Canvas<'_>, y: u16, world: &World) {
+        let tabs: Vec<(bool, &str)> = (self.layers.iter().enumerate())
+            .filter(|(at, view)| *at == self.at || view.stands(world))
+            .map(|(at, view)| (at == self.at, view.name()))
+            .collect();
+        let cells: usize = tabs.iter().map(|(_, name)| canvas.metrics.width(name) + 2).sum();
+        let shared = u16::from(cells >= canvas.size().0.into());
+        let (mut x, mut marked) = (1, None);
+        for (here, name) in tabs {
+            marked = if here { Some((x, name)) } else { marked };
+            x = canvas.put(x, y, &format!(" {name} "), Tone::Text).saturating_sub(shared);
+        }
+        if let Some((x, name)) = marked {
+            canvas.put(x, y, &format!("[{name}]"), Tone::Title);
+        }
     }
 }
 
@@ -105,13 +125,7 @@ impl Layer for Views {
             canvas.put_in(1, y, width.saturating_sub(2), &head(world), Tone::Hotline);
             y += 1;
         }
-        let mut x = 1;
-        for (at, view) in self.layers.iter().enumerate() {
-            x = match at == self.at {
-                true => canvas.put(x, y, &format!("[{}]", view.name()), Tone::Title),
-                false => canvas.put(x, y, &format!(" {} ", view.name()), Tone::Text),
-            };
-        }
+        self.tabs(canvas, y, world);
         if let Some(view) = self.view() {
             canvas.sub(0, y + 1, width, height.saturating_sub(y + 1), |canvas| view.draw(canvas, world));
         }

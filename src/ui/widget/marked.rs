@@ -2,6 +2,9 @@
 
 use crate::term::{Canvas, Code, Key, Tone};
 
+/// Rows that a key turns at once.
+const PAGE: usize = 10;
+
 /// Where the marker stands.
 #[derive(Debug, Default)]
 pub(crate) struct Marked(usize);
@@ -12,12 +15,19 @@ impl Marked {
         self.0
     }
 
+    /// Puts the marker there.
+    pub(crate) const fn go_to(&mut self, at: usize) {
+        self.0 = at;
+    }
+
     /// Moves the marker in a list of so many rows; `false`: the key is for something else.
     pub(crate) fn key(&mut self, key: Key, count: usize) -> bool {
         let last = count.saturating_sub(1);
         let to = match key.code {
             Code::Down => self.0 + 1,
             Code::Up => self.0.saturating_sub(1),
+            Code::PageDown => self.0 + PAGE,
+            Code::PageUp => self.0.saturating_sub(PAGE),
             Code::Home => 0,
             Code::End => last,
             _ => return false,

@@ -3,7 +3,7 @@
 use super::said::told;
 use crate::domain::event::OfficeEvent;
 use crate::domain::staff::Role;
-use crate::office::{Answer, Change, Query, may_ask};
+use crate::office::{Answer, Change, Query};
 use crate::term::{Canvas, Key, Tone};
 use crate::ui::event::Ticket;
 use crate::ui::layer::{Hint, Layer, News, Wish};
@@ -20,7 +20,7 @@ pub(super) struct Changes {
 
 impl Changes {
     fn ask(&mut self, world: &World) -> Vec<Wish> {
-        if !world.myself().is_some_and(|me| may_ask(&Query::Changes).holds(me)) {
+        if !world.may_ask(&Query::Changes) {
             self.rows = Some(Vec::new());
             return Vec::new();
         }

@@ -1,0 +1,185 @@
+//! 查看记录: who looked at whose identity, and why, the newest first. For leaders and the two offices; nobody else finds the view. A
+//! reason names nobody: the office masks it. Enter opens the case.
+
+use std::ops::Range;
+
+use chrono::Datelike as _;
+
+use crate::domain::moment::Moment;
+use crate::domain::reveal::{Look, Whose};
+use crate::office::{Answer, Looks, Query};
+use crate::term::{Canvas, Key, Tone};
+use crate::ui::event::Ticket;
+use crate::ui::keymap::{Verb, is_enter};
+use crate::ui::layer::{Hint, Layer, News, Told, Wish};
+use crate::ui::widget::marked::Marked;
+use crate::ui::world::World;
+
+/// So many rows are asked for on either side of the marker: more than a screen shows.
+const ROUND: usize = 100;
+/// Where the columns begin, and how wide they are; the last has the rest of the row.
+const COLUMNS: [(u16, u16, &str); 4] = [(2, 11, "时间"), (14, 8, "谁"), (23, 13, "编号"), (37, 8, "看到")];
+const WHY: u16 = 46;
+
+/// The view.
+#[derive(Default)]
+pub(super) struct Looked {
+    part: Option<Looks>,
+    marked: Marked,
+    asked: Option<Ticket>,
+}
+
+impl Looked {
+    fn ask(&mut self, world: &World) -> Vec<Wish> {
+        let offset = self.marked.at().saturating_sub(ROUND);
+        let query = Query::Looks { offset, limit: 2 * ROUND };
+        if !world.may_ask(&query) {
+            self.part = None;
+            return Vec::new();
+        }
+        let (ticket, effect) = world.ask(query);
+        self.asked = Some(ticket);
+        vec![Wish::Do(effect)]
+    }
+
+    fn total(&self) -> usize {
+        self.part.as_ref().map_or(0, |part| part.total)
+    }
+
+    /// What is here of the list.
+    fn there(&self) -> Range<usize> {
+        self.part.as_ref().map_or(0..0, |part| part.offset..part.offset + part.looks.len())
+    }
+
+    /// Asks for what is round the marker, unless it is here.
+    fn near(&mut self, world: &World) -> Vec<Wish> {
+        let here = self.total() == 0 || self.there().contains(&self.marked.at());
+        if here { Vec::new() } else { self.ask(world) }
+    }
+
+    fn row(&self, at: usize) -> Option<&Look> {
+        self.part.as_ref().and_then(|part| part.looks.get(at.checked_sub(part.offset)?))
+    }
+
+    fn take(&mut self, part: &Looks) {
+        // The marker stays on its row, whatever came above it.
+        let marked = self.row(self.marked.at()).map(|look| look.page);
+        let still = part.looks.iter().position(|look| Some(look.page) == marked);
+        let at = still.map_or(self.marked.at(), |place| part.offset + place);
+        self.marked.go_to(at.min(part.total.saturating_sub(1)));
+        self.part = Some(part.clone());
+    }
+
+    fn open(&self) -> Vec<Wish> {
+        match self.row(self.marked.at()).map(|look| look.what.of) {
+            Some(Whose::Case(id)) => vec![Wish::Run(Verb::Cases), Wish::Tell(Told::Text(id.to_string()))],
+            Some(Whose::Complaint(_)) => vec![Wish::Run(Verb::Complaint)],
+            None => Vec::new(),
+        }
+    }
+}
+
+/// To the minute in this year, to the day before.
+fn when(at: Moment, world: &World) -> String {
+    let this = at.date().year() == world.now().date().year();
+    if this { at.screen_time() } else { at.date().to_string() }
+}
+
+/// The number by which it is called; with the year where that is another.
+fn number(of: Whose, world: &World) -> String {
+    match of {
+        Whose::Case(id) if i32::from(id.year) == world.now().date().year() => id.spoken(),
+        Whose::Case(id) => format!("{}年{}", id.year, id.spoken()),
+        Whose::Complaint(id) => id.to_string(),
+    }
+}
+
+/// A look in a sentence.
+fn told(look: &Look, world: &World) -> String {
+    let Look { page, by, at, what } = look;
+    format!(
+        "{} {} {}（{by}）查看{}，看到{}。为什么：{}。记在第{page}页。",
+        at.date(),
+        at.clock(),
+        world.door.staff.name(by),
+        number(what.of, world),
+        what.purpose.extent().name(),
+        what.why().trim_end_matches('。'),
+    )
+}
+
+impl Layer for Looked {
+    fn stands(&self, world: &World) -> bool {
+        world.may_ask(&Query::Looks { offset: 0, limit: 0 })
+    }
+
+    fn opened(&mut self, world: &World) -> Vec<Wish> {
+        self.ask(world)
+    }
+
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+        if is_enter(key) {
+            return Some(self.open());
+        }
+        self.marked.key(key, self.total()).then(|| self.near(world))
+    }
+
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+        match news {
+            News::Answer(ticket, Ok(Answer::Looks(part))) if self.asked == Some(*ticket) => {
+                self.asked = None;
+                self.take(part);
+                self.near(world)
+            }
+            News::Changed => self.ask(world),
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (width, height) = canvas.size();
+        let Some(part) = self.part.as_ref().filter(|part| part.total > 0) else {
+            let none = if self.part.is_none() { "正在读……" } else { "还没有人查看过身份。" };
+            canvas.put(2, 0, none, Tone::Dim);
+            return;
+        };
+        for (x, cells, name) in COLUMNS {
+            canvas.put_in(x, 0, cells, name, Tone::Label);
+        }
+        canvas.put_in(WHY, 0, 8, "为什么", Tone::Label);
+        let count = format!("{} / {}次", self.marked.at() + 1, part.total);
+        canvas.put_before(width.saturating_sub(1), 0, &count, Tone::Dim);
+        // The marked one stands whole below the others.
+        let cells = usize::from(width.saturating_sub(4));
+        let marked = (self.row(self.marked.at()))
+            .map_or_else(Vec::new, |look| crate::text::wrap(canvas.metrics, &told(look, world), cells));
+        let below = u16::try_from(marked.len()).unwrap_or(0).min(height / 2);
+        let room = height.saturating_sub(below + 1);
+        self.marked.draw(canvas, 1..room, (0..part.total).map(|at| self.row(at)), |canvas, y, look| {
+            let Some(look) = look else { return };
+            let texts = [
+                when(look.at, world),
+                world.door.staff.name(&look.by).to_owned(),
+                number(look.what.of, world),
+                look.what.purpose.extent().name().to_owned(),
+            ];
+            for ((x, cells, _), text) in COLUMNS.into_iter().zip(texts) {
+                canvas.put_in(x, y, cells, &text, Tone::Text);
+            }
+            canvas.put_in(WHY, y, width.saturating_sub(WHY + 1), &look.what.why(), Tone::Text);
+        });
+        canvas.across(0, room, width, Tone::Frame);
+        for (line, y) in marked.iter().zip(room + 1..height) {
+            canvas.put(2, y, line, Tone::Text);
+        }
+    }
+
+    fn hints(&self, _: &World) -> Vec<Hint> {
+        let keys = [("上下", "选"), ("Enter", "看件"), ("左右", "换栏")];
+        keys.map(|(key, what)| (key.to_owned(), what.to_owned())).into()
+    }
+
+    fn name(&self) -> &'static str {
+        "查看记录"
+    }
+}
