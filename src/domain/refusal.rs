@@ -453,7 +453,7 @@ impl Reason {
             Self::RetentionUnset => say(
                 "retention_unset",
                 Basis::Program,
-                "还没有设保存期限，不能清除；请系统管理员先用 change_settings 填写 retention_months（月数）。",
+                "还没有设保存期限，不能清除；请系统管理员先在系统设置（Ctrl-V）里填写保存期限。",
             ),
             Self::PinsStand => {
                 say("pins_stand", Basis::Program, "这本台账里的密码还在，请用原来的密码签到，不用 --admin。")

@@ -47,7 +47,8 @@ pub fn end() {
     }
 }
 
-/// What the signals of a keyboard do: Ctrl-C, Ctrl-\ and Ctrl-Z, where a terminal or somebody else sends them as signals.
+/// What the signals of a keyboard do: Ctrl-C, Ctrl-\ and Ctrl-Z, where a terminal or somebody else sends them as signals; and those
+/// that stop whoever reads or writes in the background.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keyboard {
     /// Ctrl-C ends the program; the others do what they do to any program.
@@ -66,14 +67,14 @@ pub struct Listener {
 impl Listener {
     /// Takes the signals. To be made before the terminal is taken.
     pub fn new(keyboard: Keyboard) -> io::Result<Self> {
-        use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH};
         let (resized, resize) = UnixStream::pair()?;
         let (ended, end) = UnixStream::pair()?;
         end.set_nonblocking(true)?;
         signal_hook::low_level::pipe::register(SIGWINCH, resize)?;
         let (ends, nothing): (&[_], &[_]) = match keyboard {
             Keyboard::Plain => (&[SIGTERM, SIGHUP, SIGINT], &[]),
-            Keyboard::Kiosk => (&[SIGTERM, SIGHUP], &[SIGINT, SIGQUIT, SIGTSTP]),
+            Keyboard::Kiosk => (&[SIGTERM, SIGHUP], &[SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU]),
         };
         for signal in ends {
             signal_hook::low_level::pipe::register(*signal, end.try_clone()?)?;

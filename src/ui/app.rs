@@ -167,7 +167,11 @@ impl App {
             }
             Event::SignedIn(outcome) => self.signed_in(outcome),
             Event::Unlocked(outcome) => self.unlocked(outcome),
-            Event::PinSet(ticket, outcome) => self.tell(&News::PinSet(ticket, &outcome)),
+            Event::PinSet(ticket, outcome) => {
+                let news = News::PinSet(ticket, &outcome);
+                self.pin_set_behind(&news);
+                self.tell(&news);
+            }
             Event::Printed(ticket, outcome) => self.tell(&News::Printed(ticket, &outcome)),
             Event::Exporting(ticket, done, of) => self.tell(&News::Exporting(ticket, done, of)),
             Event::Exported(ticket, outcome) => self.tell(&News::Exported(ticket, &outcome)),

@@ -30,7 +30,7 @@ pub enum Event {
     /// What became of a sign-in.
     SignedIn(Result<Signed, Unsigned>),
     /// What became of the PIN at a locked desk.
-    Unlocked(Result<(), String>),
+    Unlocked(Result<(), Unsigned>),
     /// What became of a PIN that was chosen.
     PinSet(Ticket, Result<(), String>),
     /// What became of a print.

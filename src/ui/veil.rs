@@ -2,10 +2,11 @@
 //! every key first, so that whatever comes up below it meanwhile stays hidden; what is typed there is all still there afterwards.
 
 use super::chrome;
-use super::event::Effect;
+use super::event::{Effect, Unsigned};
 use super::form::{Form, Took};
 use super::keymap::{SAVE, verb};
-use super::layer::{Hint, Message};
+use super::layer::{Hint, Layer as _, Message, News, Wish};
+use super::overlay::pins::Pins;
 use super::world::World;
 use crate::term::{Canvas, Code, Key, Tone};
 
@@ -30,6 +31,8 @@ pub(super) enum Veil {
 pub(super) struct Lock {
     why: Why,
     pin: Form<u8>,
+    /// It fits and has to be changed, before the desk opens.
+    changing: Option<Box<Pins>>,
     waiting: bool,
     message: Option<Message>,
 }
@@ -48,33 +51,51 @@ pub(super) enum Lifted {
 
 impl Veil {
     pub(super) fn locked(why: Why) -> Self {
-        Self::Lock(Lock { why, pin: Form::new().secret(0, "密码"), waiting: false, message: None })
+        let pin = Form::new().secret(0, "密码");
+        Self::Lock(Lock { why, pin, changing: None, waiting: false, message: None })
     }
 
     /// A key: swallowed, whatever comes of it.
-    pub(super) fn key(&mut self, key: Key) -> Lifted {
+    pub(super) fn key(&mut self, key: Key, world: &World) -> Lifted {
         match self {
             Self::Mask => match key.twin().code {
                 Code::F(9) | Code::Esc | Code::Enter => Lifted::Yes,
                 _ => Lifted::No,
             },
-            Self::Lock(lock) => lock.key(key),
+            Self::Lock(lock) => lock.key(key, world),
         }
     }
 
     /// A paste.
-    pub(super) fn paste(&mut self, text: &str) {
+    pub(super) fn paste(&mut self, text: &str, world: &World) {
         if let Self::Lock(lock) = self {
-            lock.pin.paste(text);
+            if let Some(pins) = &mut lock.changing {
+                pins.paste(text, world);
+            } else {
+                lock.pin.paste(text);
+            }
         }
     }
 
-    /// The PIN was not the right one, or could not be tried.
-    pub(super) fn refused(&mut self, sentence: String) {
+    /// What became of a PIN that was chosen here; gives what is to be done next.
+    pub(super) fn hear(&mut self, news: &News<'_>, world: &World) -> Option<Effect> {
+        let Self::Lock(lock) = self else { return None };
+        let wishes = lock.changing.as_mut()?.hear(news, world);
+        lock.grant(wishes)
+    }
+
+    /// The PIN was not the right one, has to be changed first, or could not be tried.
+    pub(super) fn refused(&mut self, why: Unsigned, world: &World) {
         if let Self::Lock(lock) = self {
+            let old = lock.pin.text(0);
             lock.waiting = false;
             lock.pin.forget_secrets();
-            lock.message = Some(Message::bad(sentence));
+            match &world.me {
+                Some(me) if why.must_change => {
+                    lock.changing = Some(Box::new(Pins::at_a_locked_desk(me.0.clone(), old)));
+                }
+                Some(_) | None => lock.message = Some(Message::bad(why.sentence)),
+            }
         }
     }
 
@@ -82,7 +103,8 @@ impl Veil {
     pub(super) fn hints(&self) -> Vec<Hint> {
         let rows: &[(&str, &str)] = match self {
             Self::Mask => &[("F9、Enter", "返回")],
-            Self::Lock(_) => &[("Enter", "解锁"), ("F10", "签退换人")],
+            Self::Lock(Lock { changing: Some(_), .. }) => &[("F8", "保存"), ("F10", "签退换人")],
+            Self::Lock(Lock { changing: None, .. }) => &[("Enter", "解锁"), ("F10", "签退换人")],
         };
         rows.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())).collect()
     }
@@ -97,6 +119,7 @@ impl Veil {
                 let text = centred("已遮屏   按 F9 返回");
                 canvas.put(0, middle, &text, Tone::Title);
             }
+            Self::Lock(Lock { changing: Some(pins), .. }) => pins.draw(canvas, world),
             Self::Lock(lock) => {
                 let name = world.myself().map_or("", |me| me.name.as_str());
                 let (title, foot) = (centred(&format!("已锁定   {name}")), centred(lock.told()));
@@ -116,9 +139,13 @@ impl Veil {
 }
 
 impl Lock {
-    fn key(&mut self, key: Key) -> Lifted {
+    fn key(&mut self, key: Key, world: &World) -> Lifted {
         if verb(key) == Some(super::keymap::Verb::SignOut) {
             return Lifted::SignsOut;
+        }
+        if let Some(pins) = &mut self.changing {
+            let wishes = pins.key(key, world).unwrap_or_default();
+            return self.grant(wishes).map_or(Lifted::No, Lifted::Asks);
         }
         let entered = key.twin() == SAVE || matches!(self.pin.key(key), Took::PastEnd);
         let pin = self.pin.text(0);
@@ -127,6 +154,25 @@ impl Lock {
         }
         (self.waiting, self.message) = (true, None);
         Lifted::Asks(Effect::Unlock { pin })
+    }
+
+    /// What the change of the PIN wants: it closes itself, and then the new one opens the desk.
+    fn grant(&mut self, wishes: Vec<Wish>) -> Option<Effect> {
+        let mut asked = None;
+        for wish in wishes {
+            match wish {
+                Wish::Close => self.changing = None,
+                Wish::Do(effect) => asked = Some(effect),
+                Wish::Open(_)
+                | Wish::Run(_)
+                | Wish::Act(..)
+                | Wish::CallIn(_)
+                | Wish::Say(_)
+                | Wish::Tell(_) => {}
+            }
+        }
+        self.waiting = matches!(asked, Some(Effect::Unlock { .. }));
+        asked
     }
 
     fn told(&self) -> &str {

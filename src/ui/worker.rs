@@ -244,10 +244,7 @@ impl Writer {
                     Err(SignInError::Store(error @ StoreError::Newer { .. })) => {
                         return Some(Outcome::Newer(error));
                     }
-                    Err(error) => Err(Unsigned {
-                        sentence: error.to_string(),
-                        must_change: matches!(error, SignInError::MustChange),
-                    }),
+                    Err(error) => Err(unsigned(&error)),
                     Ok(session) => {
                         // 换人: whoever sat here gets up first.
                         if let Some(before) = seat(&self.seat).take() {
@@ -269,8 +266,7 @@ impl Writer {
                     Some(session) => self.office.countersigner(&session.account().0, &pin, &self.desk),
                     None => return None,
                 };
-                let outcome = outcome.map(|_| ()).map_err(|error| error.to_string());
-                Some(Outcome::Event(Event::Unlocked(outcome)))
+                Some(Outcome::Event(Event::Unlocked(outcome.map(drop).map_err(|error| unsigned(&error)))))
             }
             Order::Pin(ticket, pin) => {
                 let set = match pin {
@@ -306,6 +302,10 @@ impl Writer {
             other => told(other.map_err(acted)),
         }
     }
+}
+
+fn unsigned(error: &SignInError) -> Unsigned {
+    Unsigned { sentence: error.to_string(), must_change: matches!(error, SignInError::MustChange) }
 }
 
 fn acted(error: ActError) -> Acted {

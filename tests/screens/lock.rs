@@ -109,6 +109,32 @@ fn another_one_signs_in_at_a_locked_desk_and_sees_nothing_of_what_was_typed() {
 }
 
 #[test]
+fn a_pin_that_has_to_be_changed_is_changed_at_the_locked_desk_and_opens_it() {
+    let mut desk = Desk::of_a_real_office();
+    desk.keys(&format!("\"S01\" Enter \"{PIN}\" Enter {HALF}"));
+    desk.office.reset_pin(("A01", PIN), "S01", "leaf-359172", "2号台").unwrap();
+    desk.left_alone(15).keys(&format!("\"{PIN}\" Enter"));
+    assert!(shows(&desk, "代码或密码不对"), "the one before holds no more: {}", desk.text());
+    desk.clock("2026-11-23T08:45").keys("\"leaf-359172\" Enter");
+    picture("locked_change", &mut desk);
+    desk.keys("Ctrl-p F2 F9");
+    assert!(shows(&desk, "请先更换") && !shows(&desk, "王秀英"), "{}", desk.text());
+    // Esc is back at the lock, and nothing has opened.
+    desk.keys("Esc F9");
+    assert!(shows(&desk, "已锁定") && !shows(&desk, "王秀英"), "{}", desk.text());
+    desk.keys("\"leaf-359172\" Enter \"moon-519283\" Enter \"moon-519284\" Enter");
+    assert!(shows(&desk, "两遍新密码不一样"), "{}", desk.text());
+    desk.keys("Backspace \"3\" Enter");
+    assert!(shows(&desk, "王秀英") && shows(&desk, "已解锁"), "{}", desk.text());
+    desk.left_alone(15).keys("\"moon-519283\" Enter");
+    assert!(shows(&desk, "王秀英"), "from now on it is the new one: {}", desk.text());
+    // Whoever else comes there may still get up for it.
+    desk.office.reset_pin(("A01", PIN), "S01", "leaf-359172", "2号台").unwrap();
+    desk.left_alone(15).keys("\"leaf-359172\" Enter F10");
+    assert!(shows(&desk, "密    码") && !shows(&desk, "请先更换"), "{}", desk.text());
+}
+
+#[test]
 fn the_minutes_are_settings() {
     let mut desk = at_a_form();
     desk.act(

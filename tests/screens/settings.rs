@@ -107,6 +107,13 @@ fn r11_somebody_is_added_and_changed_at_the_desk() {
     assert!(added.may_be_officer() && added.is(Role::Officer) && added.is(Role::ConductOffice));
     desk.keys("1 \"S09\" Enter \"钱某\" F8");
     says(&desk, "这个代码已经有人用了");
+    // The caret is at what was refused: what is typed next goes there.
+    desk.keys("↑").keys(&clear()).keys("\"S10\" ↓ ↓ ↓ ↓ ↓ ↓ ↓ ↓ ↓ \"7\" F8");
+    says(&desk, "办公电话“7”不对");
+    desk.keys(&clear()).keys("↓ \"8\" ↑ ↑ ↑ ↑ F8");
+    says(&desk, "手机“8”不对");
+    desk.keys("\"9\" F8");
+    says(&desk, "手机“89”不对");
     desk.keys("Esc");
     let at = desk.text().lines().skip(5).position(|line| line.contains("赵国强")).unwrap();
     desk.keys("Home").keys(&"↓ ".repeat(at)).keys("Enter");

@@ -362,16 +362,13 @@ impl Desk {
                         let pin_ends = self.office.pin_ends(&account).unwrap();
                         Ok(Signed { account, drafts, pin_ends })
                     }
-                    Err(error) => {
-                        let must_change = matches!(error, office::SignInError::MustChange);
-                        Err(Unsigned { sentence: error.to_string(), must_change })
-                    }
+                    Err(error) => Err(unsigned(&error)),
                 })
             }
             Effect::Unlock { pin } => {
                 let account = self.session.as_ref().expect("nobody's desk is locked").account().0.clone();
                 let outcome = self.office.countersigner(&account, &pin, "1号台").map(|_| ());
-                Event::Unlocked(outcome.map_err(|error| error.to_string()))
+                Event::Unlocked(outcome.map_err(|error| unsigned(&error)))
             }
             Effect::ChangePin { ticket, code, old, new } => {
                 let outcome = self.office.change_pin(&code, &old, &new, "1号台");
@@ -545,4 +542,9 @@ impl Drop for Desk {
             assert!(!self.left, "the program ended, and the test did not ask");
         }
     }
+}
+
+fn unsigned(error: &office::SignInError) -> Unsigned {
+    let must_change = matches!(error, office::SignInError::MustChange);
+    Unsigned { sentence: error.to_string(), must_change }
 }

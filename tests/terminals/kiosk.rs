@@ -32,7 +32,7 @@ fn no_key_and_no_signal_of_a_keyboard_ends_it() {
     assert!(!desk.text().contains("退出"), "{}", desk.text());
     for round in 0..2 {
         desk.keys(ATTEMPTS);
-        for signal in [Signal::INT, Signal::QUIT, Signal::TSTP] {
+        for signal in [Signal::INT, Signal::QUIT, Signal::TSTP, Signal::TTIN, Signal::TTOU] {
             desk.signal(signal);
         }
         // Whatever came up goes, and it works on.

@@ -57,6 +57,8 @@ pub enum Field {
     ReceivedFrom,
     /// 人员.
     Staff,
+    /// 手机 of one of our people.
+    Mobile,
     /// 委托书.
     Mandate,
     /// 补录: when it was.

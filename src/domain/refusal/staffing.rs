@@ -16,9 +16,18 @@ pub enum Staffing {
 }
 
 impl Staffing {
-    /// This reason, on the person's entry.
+    /// This reason, on the fact of the person's entry that it is about, or on the entry.
     pub const fn refused(self) -> Refusal {
-        Reason::Staffing(self).on(Field::Staff)
+        let field = match &self {
+            Self::OfficePhone { .. } => Field::Phone,
+            Self::Mobile { .. } => Field::Mobile,
+            Self::NameAndCodeNeeded
+            | Self::CodeTaken { .. }
+            | Self::AdministratorNeeded
+            | Self::PhotoIsPath { .. }
+            | Self::PhotoKind { .. } => Field::Staff,
+        };
+        Reason::Staffing(self).on(field)
     }
 
     pub(super) fn told(&self) -> Told {

@@ -3,7 +3,7 @@
 
 use super::App;
 use crate::term::Input;
-use crate::ui::event::{Effect, Ticket};
+use crate::ui::event::{Effect, Ticket, Unsigned};
 use crate::ui::layer::{Message, News};
 use crate::ui::veil::{Lifted, Veil, Why};
 
@@ -76,8 +76,8 @@ impl App {
     pub(super) fn behind_the_veil(&mut self, input: &Input) -> bool {
         let Some(veil) = &mut self.veil else { return false };
         match input {
-            Input::Paste(text) => veil.paste(text),
-            Input::Key(key) => match veil.key(*key) {
+            Input::Paste(text) => veil.paste(text, &self.world),
+            Input::Key(key) => match veil.key(*key, &self.world) {
                 Lifted::No => {}
                 Lifted::Yes => {
                     self.veil = None;
@@ -91,15 +91,21 @@ impl App {
     }
 
     /// What became of the PIN at a locked desk.
-    pub(super) fn unlocked(&mut self, outcome: Result<(), String>) {
+    pub(super) fn unlocked(&mut self, outcome: Result<(), Unsigned>) {
         match (outcome, &mut self.veil) {
             (Ok(()), Some(_)) => {
                 self.proved();
                 self.tell(&News::Changed);
                 self.message = Some(Message::good("已解锁。"));
             }
-            (Err(sentence), Some(veil)) => veil.refused(sentence),
+            (Err(why), Some(veil)) => veil.refused(why, &self.world),
             (_, None) => {}
         }
+    }
+
+    /// What became of a PIN that was chosen, at a locked desk.
+    pub(super) fn pin_set_behind(&mut self, news: &News<'_>) {
+        let asked = self.veil.as_mut().and_then(|veil| veil.hear(news, &self.world));
+        self.effects.extend(asked);
     }
 }

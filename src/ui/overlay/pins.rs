@@ -21,8 +21,8 @@ enum Id {
 enum Kind {
     /// Not said yet: an administrator may mean either.
     Asked,
-    /// Of somebody who is about to sign in: his code, and the PIN that has to be changed.
-    First { code: String, old: String },
+    /// Of somebody who is about to sign in, or to open his locked desk: his code, and the PIN that has to be changed.
+    First { code: String, old: String, locked: bool },
     /// One's own.
     Own,
     /// Somebody else's.
@@ -46,7 +46,12 @@ impl Pins {
 
     /// Somebody signs in with a PIN that has to be changed before anything else.
     pub(crate) fn first(code: String, old: String) -> Self {
-        Self::of(Kind::First { code, old })
+        Self::of(Kind::First { code, old, locked: false })
+    }
+
+    /// The same at a desk that locked itself.
+    pub(crate) fn at_a_locked_desk(code: String, old: String) -> Self {
+        Self::of(Kind::First { code, old, locked: true })
     }
 
     fn of(kind: Kind) -> Self {
@@ -86,7 +91,7 @@ impl Pins {
         let me = || world.me.as_ref().map(|me| me.0.clone()).unwrap_or_default();
         let effect = match &self.kind {
             Kind::Asked => return Vec::new(),
-            Kind::First { code, old } => {
+            Kind::First { code, old, .. } => {
                 Effect::ChangePin { ticket, code: code.clone(), old: old.clone(), new }
             }
             Kind::Own => Effect::ChangePin { ticket, code: me(), old: own, new },
@@ -112,8 +117,12 @@ impl Pins {
 
     fn done(&mut self, world: &World) -> Vec<Wish> {
         match &self.kind {
-            Kind::First { code, .. } => {
-                let effect = Effect::SignIn { code: code.clone(), pin: self.form.text(Id::New) };
+            Kind::First { code, locked, .. } => {
+                let pin = self.form.text(Id::New);
+                let effect = match locked {
+                    true => Effect::Unlock { pin },
+                    false => Effect::SignIn { code: code.clone(), pin },
+                };
                 vec![Wish::Close, Wish::Do(effect)]
             }
             Kind::Others => {

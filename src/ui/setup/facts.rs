@@ -48,9 +48,9 @@ impl SetUp {
 
     fn judge_person(&self, who: Who) -> Result<(), Wrong> {
         let staff = founding::person(&self.person(who)).map_err(|refusal| {
-            let fact = match &refusal.reason {
-                Reason::Staffing(Staffing::OfficePhone { .. }) => Fact::Phone,
-                Reason::Staffing(Staffing::Mobile { .. }) => Fact::Mobile,
+            let fact = match refusal.field {
+                Field::Phone => Fact::Phone,
+                Field::Mobile => Fact::Mobile,
                 _ => Fact::Name,
             };
             (Some(Id::Person(who, fact)), cited(&refusal))

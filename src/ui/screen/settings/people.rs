@@ -153,7 +153,12 @@ fn dialog(of: Option<&Staff>, world: &World) -> Dialog<Id> {
     })
     .explained(vec![format!("角色写数字，可以几个：{}。", numbered.join(" "))])
     .arranged(arrange)
-    .pointing(|field| (field == Field::Staff).then_some(Id::Name))
+    .pointing(|field| match field {
+        Field::Staff => Some(Id::Name),
+        Field::Phone => Some(Id::Phone),
+        Field::Mobile => Some(Id::Mobile),
+        _ => None,
+    })
 }
 
 /// Where the columns begin, and how wide they are.
