@@ -10,7 +10,7 @@ use crate::terminal::{Terminal, until};
 
 /// Bytes, every day and in full.
 const SHORT: usize = 8_000;
-const LONG: usize = 50_000;
+const LONG: usize = 1_000_000;
 
 /// Somebody of the office sits down again, if nobody sits there.
 fn sit_down_again(desk: &mut Terminal, pin: &str) {
@@ -37,8 +37,8 @@ fn a_flood_of_bytes_lets_nobody_out() {
             let bytes = if dice.below(30) == 0 { b"\x1b\x1b\x1b\x1b".to_vec() } else { burst(dice) };
             sent += bytes.len();
             desk.send(&bytes);
-            if dice.below(20) == 0 {
-                let size = (1 + dice.below(250), 1 + dice.below(80));
+            if dice.below(15) == 0 {
+                let size = (dice.below(501), dice.below(201));
                 desk.resize((u16::try_from(size.0).unwrap(), u16::try_from(size.1).unwrap()));
                 sizes += 1;
             }

@@ -343,7 +343,11 @@ impl Terminal {
         let (columns, rows) = size;
         {
             let mut state = self.shown.state.lock().unwrap();
-            state.screen.screen_mut().set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
+            // A terminal that says it has no room still has a cell to draw on.
+            state
+                .screen
+                .screen_mut()
+                .set_size(rows.max(1).try_into().unwrap(), columns.max(1).try_into().unwrap());
         }
         self.line.as_ref().unwrap().resize(cells(size)).unwrap();
         self
