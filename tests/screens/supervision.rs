@@ -391,6 +391,22 @@ fn who_looked_at_an_identity_is_listed_for_those_who_supervise_and_nobody_else_f
 }
 
 #[test]
+fn whose_role_is_taken_from_him_loses_the_list_at_once() {
+    let mut desk = looked(Desk::of("L01"));
+    desk.keys("F6 → → → → → → →");
+    assert!(desk.text().contains("家属"), "{}", desk.text());
+    let staff = people().into_iter().find(|staff| staff.code.0 == "L01").unwrap();
+    let mut keep: Value = serde_json::to_value(staff).unwrap();
+    (keep["do"], keep["roles"]) = (json!("keep_staff"), json!(["officer"]));
+    desk.act("A01", &keep);
+    desk.changed();
+    let text = desk.text();
+    assert!(text.contains("这一步由值班领导") && !text.contains("家属"), "{text}");
+    desk.keys("→");
+    assert!(!desk.text().contains("查看记录"), "{}", desk.text());
+}
+
+#[test]
 fn the_marker_stays_on_its_look_when_others_look_and_every_one_of_a_long_list_is_come_to() {
     let mut desk = looked(Desk::of("L01"));
     desk.keys("F6 → → → → → → → ↓");

@@ -7,7 +7,7 @@ use chrono::Datelike as _;
 
 use crate::domain::moment::Moment;
 use crate::domain::reveal::{Look, Whose};
-use crate::office::{Answer, Looks, Query};
+use crate::office::{Answer, Looks, Query, may_ask};
 use crate::term::{Canvas, Key, Tone};
 use crate::ui::event::Ticket;
 use crate::ui::keymap::{Verb, is_enter};
@@ -17,6 +17,8 @@ use crate::ui::world::World;
 
 /// So many rows are asked for on either side of the marker: more than a screen shows.
 const ROUND: usize = 100;
+/// Any part of the list: for the roles that may ask for it.
+const ANY: Query = Query::Looks { offset: 0, limit: 0 };
 /// Where the columns begin, and how wide they are; the last has the rest of the row.
 const COLUMNS: [(u16, u16, &str); 4] = [(2, 11, "时间"), (14, 8, "谁"), (23, 13, "编号"), (37, 8, "看到")];
 const WHY: u16 = 46;
@@ -32,12 +34,11 @@ pub(super) struct Looked {
 impl Looked {
     fn ask(&mut self, world: &World) -> Vec<Wish> {
         let offset = self.marked.at().saturating_sub(ROUND);
-        let query = Query::Looks { offset, limit: 2 * ROUND };
-        if !world.may_ask(&query) {
+        if !self.stands(world) {
             self.part = None;
             return Vec::new();
         }
-        let (ticket, effect) = world.ask(query);
+        let (ticket, effect) = world.ask(Query::Looks { offset, limit: 2 * ROUND });
         self.asked = Some(ticket);
         vec![Wish::Do(effect)]
     }
@@ -110,7 +111,7 @@ fn told(look: &Look, world: &World) -> String {
 
 impl Layer for Looked {
     fn stands(&self, world: &World) -> bool {
-        world.may_ask(&Query::Looks { offset: 0, limit: 0 })
+        world.may_ask(&ANY)
     }
 
     fn opened(&mut self, world: &World) -> Vec<Wish> {
@@ -139,8 +140,13 @@ impl Layer for Looked {
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
         let (width, height) = canvas.size();
         let Some(part) = self.part.as_ref().filter(|part| part.total > 0) else {
-            let none = if self.part.is_none() { "正在读……" } else { "还没有人查看过身份。" };
-            canvas.put(2, 0, none, Tone::Dim);
+            let none = match &self.part {
+                Some(_) => "还没有人查看过身份。".to_owned(),
+                None if self.stands(world) => "正在读……".to_owned(),
+                // The role was taken from whoever looks at it.
+                None => may_ask(&ANY).refusal().to_string(),
+            };
+            canvas.put_in(2, 0, width.saturating_sub(3), &none, Tone::Dim);
             return;
         };
         for (x, cells, name) in COLUMNS {
