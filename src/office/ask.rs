@@ -16,7 +16,7 @@ use super::figures::{self, Counted, FiguresView};
 use super::opinions::{self, OpinionBook};
 use super::personnel::{self, AppointmentRow, Schemes};
 use super::premises::{BooksView, books};
-use super::privacy::{self, Looks, Shown};
+use super::privacy::{self, Looks, Reader, Shown};
 use super::register::{self, ComplaintRow, FileRow, Which};
 use super::roster::{self, RosterView};
 use super::shift::{Shift, shift};
@@ -344,9 +344,10 @@ fn answer(
     match query {
         Query::Door => {
             let counts = snapshot.counts(session.account(), now.date())?;
+            let reader = Reader::of(snapshot, session, now)?;
             Ok(Answer::Door(Box::new(Door {
                 counts,
-                line: privacy::line(snapshot.line()?),
+                line: privacy::line(snapshot.line()?, &reader),
                 ..door(snapshot, now)?
             })))
         }

@@ -5,6 +5,7 @@ use super::{CaseView, Lookout, Session};
 use crate::domain::case::Case;
 use crate::domain::case::undo::LastAction;
 use crate::domain::complaint::Complaint;
+use crate::domain::conduct::{File, Taken};
 use crate::domain::moment::Moment;
 use crate::domain::opinion::Opinion;
 use crate::domain::reveal::{Extent, Look, SHOWN_FOR, Whose, handles, reads_words};
@@ -12,6 +13,7 @@ use crate::domain::staff::{Role, Staff};
 use crate::domain::veil::{Free, Veil};
 use crate::domain::waiting::Line;
 use crate::store::{Record, Snapshot, StoreError, TimelineEntry, Touched};
+use crate::words::mask;
 
 /// A case as its reader may see it. Nothing else makes one, so that no record leaves the office as the store has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,9 +81,10 @@ pub(super) fn listed_cases(cases: &mut [Case]) {
     }
 }
 
-/// The waiting line: who waits is known by what he looks like, not by a number of his.
-pub(super) fn line(mut line: Line) -> Line {
-    let mut veil = Veil::new(Extent::Masked, Free::Masked);
+/// The waiting line: who waits is known by what he looks like, not by a number of his; by an administrator not at all.
+pub(super) fn line(mut line: Line, reader: &Reader) -> Line {
+    let free = if reader.serves().is_some() { Free::Masked } else { Free::Covered };
+    let mut veil = Veil::new(Extent::Masked, free);
     line.open.iter_mut().for_each(|waiting| veil.cover(waiting));
     line
 }
@@ -96,6 +99,15 @@ pub(super) fn opinion(mut page: Opinion) -> Opinion {
     page
 }
 
+/// What was said of one of us, without the numbers that whoever said it gave: he himself is seen by a page of the file alone.
+pub(super) fn file(mut file: File) -> File {
+    let Taken { described, content, demand, evidence, .. } = &mut file.taken;
+    for said in [described, content, demand, evidence] {
+        *said = mask::numbers(said);
+    }
+    file
+}
+
 /// Somebody who reads.
 pub(super) struct Reader {
     staff: Option<Staff>,
@@ -108,14 +120,15 @@ impl Reader {
         Ok(Self { staff, now })
     }
 
+    /// He, if he has to do with citizens: an administrator who is nothing else has not.
+    fn serves(&self) -> Option<&Staff> {
+        self.staff.as_ref().filter(|me| me.roles.iter().any(|role| *role != Role::Administrator))
+    }
+
     /// As much of a case as he may see in clear now: what his looks of the last minutes were for, all of it where the last change
     /// is his own and he handles the case. An administrator who is nothing else sees nothing.
     fn extent(&self, snapshot: &Snapshot<'_>, record: &Record) -> Result<Extent, StoreError> {
-        let Some(me) =
-            self.staff.as_ref().filter(|me| me.roles.iter().any(|role| *role != Role::Administrator))
-        else {
-            return Ok(Extent::Masked);
-        };
+        let Some(me) = self.serves() else { return Ok(Extent::Masked) };
         let since = Moment(self.now.0 - SHOWN_FOR);
         let own = record.touched.by == me.code && record.touched.at >= since;
         if own && handles(&record.case, &me.code, self.now) {

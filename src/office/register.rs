@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::Facts;
 use super::Session;
-use super::privacy::Reader;
+use super::privacy::{self, Reader};
 use crate::domain::case::clock::Light;
 use crate::domain::complaint::{Complainant, Complaint, ComplaintId, Life};
 use crate::domain::conduct::{Behind, File, FileNumber, Standing, Told};
@@ -126,7 +126,7 @@ pub(super) fn files(
     let row = |file: File| FileRow {
         standing: file.standing(&staff),
         report_due: file.report_due(&staff, facts.calendar),
-        file,
+        file: privacy::file(file),
     };
     let mut rows: Vec<FileRow> = seen.map(row).collect();
     rows.sort_by_key(|row| {

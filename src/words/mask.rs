@@ -67,6 +67,21 @@ pub fn numbers(text: &str) -> String {
     shown.into_iter().collect()
 }
 
+/// It holds a number that is surely somebody's: a telephone's or that of papers.
+pub fn has_somebodys_number(text: &str) -> bool {
+    let text: Vec<char> = text.chars().collect();
+    let is = |run: &[usize]| looks_like(&digits_of(&text, run)).is_some();
+    let mut from = 0;
+    while let Some(start) = (from..text.len()).find(|at| is_digit(text[*at])) {
+        let run = run_at(&text, start);
+        if is(&run) || run.chunk_by(|a, b| a + 1 == *b).any(is) {
+            return true;
+        }
+        from = run.last().map_or(start, |last| last + 1);
+    }
+    false
+}
+
 fn is_digit(c: char) -> bool {
     key_char(c).is_ascii_digit()
 }
@@ -150,6 +165,15 @@ mod tests {
         ] {
             assert_eq!(numbers(said), shown);
             assert_eq!(numbers(shown), shown, "a mask is its own mask");
+        }
+        for (label, somebodys) in [
+            ("身份证11010519491231002X复印件", true),
+            ("138 0013 8000的收据", true),
+            ("张科长0516-80802345", true),
+            ("国务院令第666号", false),
+            ("苏卫监〔2026〕20261123号", false),
+        ] {
+            assert_eq!(has_somebodys_number(label), somebodys, "{label}");
         }
         assert_eq!(phone("80802345"), "****2345");
         assert_eq!(id("1234"), "****");

@@ -12,6 +12,8 @@ mod portraits;
 
 #[path = "../support/canary.rs"]
 mod canary;
+#[path = "../support/filling.rs"]
+mod filling;
 #[path = "../support/keys.rs"]
 mod keys;
 #[path = "../support/mod.rs"]

@@ -7,7 +7,7 @@ use std::process::Command;
 use calamine::{Data, Reader as _, open_workbook_auto};
 use xieban::office::Office;
 
-use crate::desk::{Desk, wall};
+use crate::desk::{Desk, desk, wall};
 use crate::full::full;
 use crate::hostile::{harm, texts};
 use crate::lines::{fill, loads, run};
@@ -116,10 +116,10 @@ fn nothing_that_steers_or_hides_comes_out_of_any_field() {
     let pages = wall(&office);
     let (mut frames, mut sheets) = (0, 0);
     let mut at_a_desk = |code: &str, work: &mut dyn FnMut(&mut Desk<'_>)| {
-        let mut desk = Desk::of(&office, code);
+        let mut desk = desk(&office, code);
         work(&mut desk);
-        frames += desk.seen.0;
-        sheets += desk.seen.1;
+        frames += desk.watch.seen.0;
+        sheets += desk.watch.seen.1;
     };
     for code in ["S01", "L01", "A01", "Z01", "H01"] {
         // Every action of the palette: by everybody in full, by two of them every day. Some of them end in leaving.
@@ -166,7 +166,7 @@ fn nothing_that_steers_or_hides_comes_out_of_any_field() {
 fn what_is_pasted_into_a_field_stands_there_without_its_harm() {
     let office = Office::in_memory(crate::support::at("2026-11-23T08:41")).unwrap();
     office.found(&crate::support::founding(vec![crate::support::duty("2026-11-23", Some("L01"))])).unwrap();
-    let mut desk = Desk::of(&office, "S01");
+    let mut desk = desk(&office, "S01");
     desk.keys("F2 Enter 1 Enter");
     for (kind, text) in texts() {
         desk.keys("End");

@@ -19,6 +19,8 @@ mod full;
 mod hostile;
 #[path = "../support/keys.rs"]
 mod keys;
+#[path = "../support/looking.rs"]
+mod looking;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "shared with tests that need more of it")]
 mod support;

@@ -15,7 +15,6 @@ mod people;
 mod registrar;
 mod screens;
 mod stage;
-mod words;
 
 #[path = "../support/canary.rs"]
 #[expect(dead_code, reason = "shared with the test of the wall, which needs more of it")]
@@ -26,8 +25,13 @@ mod chance;
 mod full;
 #[path = "../support/keys.rs"]
 mod keys;
+#[path = "../support/reading.rs"]
+mod reading;
 #[path = "../support/said.rs"]
 mod said;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "shared with tests that need more of it")]
 mod support;
+#[path = "../support/words.rs"]
+#[expect(dead_code, reason = "shared with tests that need more of it")]
+mod words;

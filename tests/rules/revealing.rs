@@ -204,3 +204,20 @@ fn r33_who_complained_is_seen_by_its_officer_and_with_a_reason_by_a_leader() {
     assert_eq!(world.no("S02", &look("其他", "看看")).0, "not_yours_to_see");
     assert_eq!(who(&world, "S02").0, None);
 }
+
+#[test]
+fn nobodys_number_stands_where_a_thing_is_named() {
+    let mut world = World::new();
+    let with =
+        |name: &str, basis: &str| register("GW03", &json!([{ "name": name, "basis": basis, "state": "收" }]));
+    for (name, basis) in [
+        ("11010519491231002X的身份证", "条例"),
+        ("房产证", "电话13800138000说的"),
+        ("０５１６-８０８０２３４５的函", "条例"),
+    ] {
+        assert_eq!(world.no("S01", &with(name, basis)).0, "number_in_label", "{name} {basis}");
+    }
+    let id = world.ok("S01", &with("房产证", "苏卫监〔2026〕20261123号"));
+    let chase = json!({ "do": "chase", "whom": "张科长13800138000", "words": "请抓紧" });
+    assert_eq!(world.no("S01", &on(id, &chase)).0, "number_in_label");
+}

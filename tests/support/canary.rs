@@ -13,8 +13,8 @@ pub(crate) const NAME: &str = "玄冥渊";
 pub(crate) const WORDS: &str = "玄冥渊托人带话";
 const ADDRESS: &str = "云龙区玄冥路77号";
 pub(crate) const PHONE: &str = "19953701846";
-const ID: &str = "320302198808177424";
-const CREDIT: &str = "91320302MA7XQ5D88E";
+pub(crate) const ID: &str = "320302198808177424";
+pub(crate) const CREDIT: &str = "91320302MA7XQ5D88E";
 /// The name in GBK.
 const GBK: [u8; 6] = [0xd0, 0xfe, 0xda, 0xa4, 0xd4, 0xa8];
 const LICENCE: [&str; 5] = [

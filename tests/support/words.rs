@@ -100,3 +100,21 @@ pub(crate) fn forms(n: usize) -> Vec<Vec<u8>> {
     forms.extend(Spelled::new(&word(n)).every_initials().into_iter().map(String::into_bytes));
     forms
 }
+
+fn of(letters: &[(char, [u8; 2])]) -> (String, Vec<u8>) {
+    (letters.iter().map(|(c, _)| *c).collect(), letters.iter().flat_map(|(_, bytes)| *bytes).collect())
+}
+
+/// Two characters of which no other number has the two, and their GBK.
+pub(crate) fn pair(n: usize) -> (String, Vec<u8>) {
+    let second = |n: usize| if n < SECOND.len() { SECOND[n] } else { FIRST[n - SECOND.len()] };
+    let count = FIRST.len() + SECOND.len();
+    assert!(n < FIRST.len() * count, "no pairs are left");
+    of(&[FIRST[n / count], second(n % count)])
+}
+
+/// Three characters likewise; no pair stands in them.
+pub(crate) fn triple(n: usize) -> (String, Vec<u8>) {
+    let count = SECOND.len();
+    of(&[SECOND[n / count / count % count], SECOND[n / count % count], SECOND[n % count]])
+}

@@ -1,0 +1,180 @@
+//! What comes out of the program elsewhere: command lines and the files they write, what lies beside the store, the values of the
+//! journal, a backup without its key, the wall and the website.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use redb::{ReadableDatabase as _, ReadableTable as _};
+use xieban::domain::staff::Staff;
+use xieban::office::Office;
+
+use crate::behind::{behind, table};
+use crate::needles::{Kind, Needle, Of};
+use crate::reading::{read_all, written};
+use crate::stage::{Planted, plant};
+use crate::support::people;
+
+/// Commands about the office itself, and those on a case whose states are not come by here. A new command is done or stands here.
+const UNDONE: [&str; 47] = [
+    "decline_return",
+    "await_visitor",
+    "visitor_came",
+    "visit",
+    "reassign",
+    "phone_consent",
+    "confirm_phone",
+    "terminate",
+    "stop_clock",
+    "resume_clock",
+    "extend",
+    "note_stage",
+    "finish_stage",
+    "correct_matter",
+    "change_settings",
+    "keep_staff",
+    "keep_unit",
+    "keep_absence",
+    "enter_duty",
+    "keep_rule",
+    "post_rule",
+    "keep_training",
+    "keep_publicity",
+    "record_publication",
+    "keep_milestone",
+    "keep_group",
+    "check_facility",
+    "leave_seat",
+    "take_seat",
+    "draft_roster",
+    "keep_roster",
+    "approve_roster",
+    "post_roster",
+    "report_roster",
+    "amend_roster",
+    "propose_swap",
+    "answer_swap",
+    "replace_on_duty",
+    "stand_in",
+    "leave_shift",
+    "accept_store",
+    "conduct",
+    "hold_review",
+    "appointment",
+    "sign_report",
+    "keep_scheme",
+    "erase_identities",
+];
+/// What is asked and not kept; the administrator does not read what is recorded of our people.
+const UNSTORED: [&str; 4] =
+    ["answer_acting.reason", "note_materials.materials[].note", "propose_appointment.post", "reveal.said"];
+
+/// What of the needles is in some bytes; with `labels`, which stand on pages as they are, or without.
+fn stuck(planted: &Planted, bytes: &[u8], labels: bool) -> BTreeSet<String> {
+    let caught = planted.net.caught(bytes);
+    let counts = |needle: &&Needle| labels || needle.kind != Kind::Label;
+    let needles = caught.iter().map(|nth| &planted.needles[*nth]).filter(counts);
+    needles.map(|Needle { kind, at, .. }| format!("{kind:?} {at}")).collect()
+}
+
+/// The values of the journal's table, as somebody reads them who has the file.
+fn journal(path: &Path) -> Vec<Vec<u8>> {
+    let file = behind(path);
+    let read = file.begin_read().unwrap();
+    let rows = read.open_table(table("journal")).unwrap();
+    rows.iter().unwrap().map(|row| row.unwrap().1.value().to_vec()).collect()
+}
+
+#[test]
+fn nothing_that_leaves_the_program_names_anybody() {
+    let folder = tempfile::tempdir().unwrap();
+    let alone = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+    fs::set_permissions(folder.path(), alone).unwrap();
+    let store = folder.path().join("office.redb");
+    let office = Office::create(&store).unwrap();
+    let planted = plant(&office);
+    let mut leaks: BTreeSet<String> = BTreeSet::new();
+    let mut note = |place: &str, what: BTreeSet<String>| {
+        leaks.extend(what.into_iter().map(|needle| format!("{place}: {needle}")));
+    };
+    note("the wall", stuck(&planted, format!("{:?}", office.wall(true).unwrap()).as_bytes(), true));
+    for file in xieban::site::files(&office.web().unwrap()) {
+        note("the website", stuck(&planted, &[file.path.as_bytes(), &file.bytes].concat(), true));
+    }
+    drop(office);
+    let pages = journal(&store);
+    assert!(pages.len() > planted.cases.len());
+    for page in &pages {
+        note("a page", stuck(&planted, page, false));
+    }
+    let kinds: Vec<String> = people().iter().map(|staff| staff.code.0.clone()).collect();
+    let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
+    let (mut bytes, mut exported) = (0, BTreeSet::new());
+    let runs = read_all(&store, folder.path(), &kinds, "", &mut |kind, what, said| {
+        bytes += said.len();
+        let person: Option<Staff> = people().into_iter().find(|staff| staff.code.0 == kind);
+        let caught = planted.net.caught(said);
+        if what.contains("--with-private --as A01") {
+            exported = caught;
+            return;
+        }
+        // Nobody in particular sees nothing at all; others what their lists show.
+        let leaks = caught.iter().map(|nth| &planted.needles[*nth]).filter(|needle| {
+            let seen = |person: &Staff| needle.may_be_seen_by(person, &[], &planted.acting);
+            needle.kind != Kind::Label && !person.as_ref().is_some_and(seen)
+        });
+        let place = what.rsplit('/').next().unwrap_or_default();
+        note(
+            &format!("{kind} {place}"),
+            leaks.map(|needle| format!("{:?} {}", needle.kind, needle.at)).collect(),
+        );
+    });
+    for (path, said) in written(folder.path()).iter().filter(|(path, _)| !path.ends_with("office.redb")) {
+        if !path.contains("/out-") || path.ends_with(".backup") {
+            note(path.rsplit('/').next().unwrap(), stuck(&planted, said, false));
+        }
+    }
+    assert!(leaks.is_empty(), "{leaks:#?}");
+    // The control: an administrator's export has all that was stored, and a page of its own.
+    let stored = |needle: &&Needle| needle.of != Of::Conduct && !UNSTORED.contains(&needle.at.as_str());
+    let lost =
+        (0..planted.needles.len()).filter(|nth| !exported.contains(nth)).map(|nth| &planted.needles[nth]);
+    let lost: BTreeSet<&str> = lost.filter(stored).map(|needle| needle.at.as_str()).collect();
+    assert!(lost.is_empty(), "planted and not stored: {lost:?}");
+    let said = journal(&store);
+    let exports = said.iter().filter(|page| String::from_utf8_lossy(page).contains("\"exported\"")).count();
+    assert_eq!(exports, 2);
+    println!("{} needles, {runs} command lines, {bytes} bytes, {} pages", planted.needles.len(), pages.len());
+}
+
+/// Every command that says something of a citizen was done, or stands here.
+#[test]
+fn every_command_about_a_citizen_was_done() {
+    let planted = plant(&Office::in_memory(crate::support::at(crate::stage::NOW)).unwrap());
+    let schema = crate::filling::schema();
+    let names = ["on_case", "office"].into_iter().flat_map(|room| schema[room]["oneOf"].as_array().unwrap());
+    let names = names.map(|command| command["properties"]["do"]["const"].as_str().unwrap().to_owned());
+    let undone: Vec<String> = names.filter(|name| !planted.done.contains(name)).collect();
+    assert_eq!(undone, UNDONE);
+}
+
+/// The control: what stands in the office's own names is found on the wall, on the website, in the journal and by the command line.
+#[test]
+fn a_needle_in_a_public_field_would_be_found() {
+    let office = Office::in_memory(crate::support::at(crate::stage::NOW)).unwrap();
+    let planted = plant(&office);
+    let name = planted.needles.iter().find(|needle| needle.at == "register.visitor.name").unwrap().shown();
+    let mut officer = office.door().unwrap().staff.get(&"S01".into()).cloned().unwrap();
+    officer.name = format!("钱{name}");
+    let mut keep = serde_json::to_value(&officer).unwrap();
+    keep["do"] = "keep_staff".into();
+    let session = office.practise("A01", "1号台").unwrap();
+    office.act(&session, "control", &crate::support::say(&keep)).unwrap();
+    let on_the_wall = format!("{:?}", office.wall(true).unwrap());
+    assert_eq!(
+        stuck(&planted, on_the_wall.as_bytes(), true),
+        ["Contact register.visitor.name".to_owned()].into()
+    );
+    let files = xieban::site::files(&office.web().unwrap());
+    assert!(files.iter().any(|file| !stuck(&planted, &file.bytes, true).is_empty()));
+}

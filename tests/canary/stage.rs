@@ -1,0 +1,140 @@
+//! An office in which every field about a visitor has a needle: in memory for its desks, in a file for its command lines.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use xieban::domain::command::Command;
+use xieban::office::{Answer, Founding, Import, Office, Query, StoreError, practice_clock};
+
+use crate::canary::registrations;
+use crate::filling::{Fillable, fill};
+use crate::needles::{Acting, Maker, Needle, Net, Of};
+use crate::support::{at, duty, founding};
+
+/// When all of it is done.
+const THEN: &str = "2026-11-23T08:41";
+/// When it is looked at: nothing done then is somebody's last doing any more.
+pub(crate) const NOW: &str = "2026-11-23T09:30";
+
+/// What was put in.
+pub(crate) struct Planted {
+    pub(crate) needles: Vec<Needle>,
+    pub(crate) net: Net,
+    /// Cases, the last of them open.
+    pub(crate) cases: Vec<String>,
+    /// Who acts for its officer.
+    pub(crate) acting: Acting,
+    /// Commands that were done at least once.
+    pub(crate) done: BTreeSet<String>,
+}
+
+/// Fills an office.
+pub(crate) fn plant(office: &Office) -> Planted {
+    let days = ["2026-11-23", "2026-11-24", "2026-11-25"].map(|date| duty(date, Some("L01")));
+    let clock = Some(practice_clock(at(NOW), 0.0));
+    let begin = Founding { at: Some(at("2026-11-23T08:00")), practice_clock: clock, ..founding(days.into()) };
+    office.found(&begin).unwrap();
+    let mut salt = 0_u64;
+    let mut salts = || {
+        salt += 1;
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&salt.to_be_bytes());
+        bytes
+    };
+    let planted: Result<Planted, StoreError> = office.import_salted(&mut salts, |import| {
+        let mut planting = Planting {
+            office,
+            import,
+            maker: Maker::default(),
+            needles: Vec::new(),
+            cases: Vec::new(),
+            done: BTreeSet::new(),
+            asked: 0,
+            complaints: 0,
+        };
+        fill(&mut planting);
+        // Some of everything that is still open.
+        for command in registrations() {
+            planting.act("S01", &command).unwrap();
+        }
+        let Planting { needles, cases, done, .. } = planting;
+        Ok(Planted { net: Net::of(&needles), needles, cases, acting: BTreeSet::new(), done })
+    });
+    let mut planted = planted.unwrap();
+    let session = office.practise("L01", "1号台").unwrap();
+    for id in &planted.cases {
+        let query = Query::Case(id.parse().unwrap());
+        let Answer::Case(Some(view)) = office.ask(&session, &query).unwrap() else { panic!() };
+        let acting = view.row.record.case.acting.map(|acting| (id.clone(), acting.officer.0));
+        planted.acting.extend(acting);
+    }
+    planted
+}
+
+struct Planting<'p, 'i, 's, 'tx> {
+    office: &'p Office,
+    import: &'p mut Import<'i, 's, 'tx>,
+    maker: Maker,
+    needles: Vec<Needle>,
+    cases: Vec<String>,
+    done: BTreeSet<String>,
+    asked: usize,
+    complaints: usize,
+}
+
+impl Planting<'_, '_, '_, '_> {
+    /// Whom a command is about.
+    fn about(&self, command: &Value) -> Of {
+        let case = |case: &Value| Of::Case(case.as_str().unwrap().to_owned());
+        let complaint = |id: String| Of::Complaint(id);
+        match command["do"].as_str().unwrap_or_default() {
+            "register" => Of::Case(format!("2026-{}", self.cases.len() + 1)),
+            _ if command["case"].is_string() => case(&command["case"]),
+            "take_complaint" => complaint(format!("诉2026-{}", self.complaints + 1)),
+            "complaint" => complaint(command["complaint"].as_str().unwrap_or("诉2026-1").to_owned()),
+            "reveal" if command["of"]["case"].is_string() => case(&command["of"]["case"]),
+            "reveal" => complaint(command["of"]["complaint"].as_str().unwrap_or("诉2026-1").to_owned()),
+            "propose_acting" | "appoint_acting_for" => case(&command["cases"][0]),
+            "answer_acting" => case(&command["number"]),
+            "take_conduct" | "conduct" => Of::Conduct,
+            "enter_opinion" | "answer_opinion" | "publish_opinion" => Of::Opinion,
+            "arrive" | "visitor_left" => Of::Arrival,
+            other => Of::Office(other.to_owned()),
+        }
+    }
+}
+
+impl Fillable for Planting<'_, '_, '_, '_> {
+    fn act(&mut self, who: &str, command: &Value) -> Result<(), String> {
+        let of = self.about(command);
+        let (dressed, needles) = self.maker.dressed(command, &of);
+        let asked: Command = serde_json::from_value(dressed).map_err(|_| "unread".to_owned())?;
+        self.asked += 1;
+        let session = self.office.practise(who, "1号台").unwrap();
+        let request = format!("canary-{}", self.asked);
+        let done =
+            self.import.act(&session, &request, &asked, at(THEN)).map_err(|error| error.to_string())?;
+        match command["do"].as_str().unwrap_or_default() {
+            "register" => {
+                self.cases.push(done.case.unwrap().to_string());
+                assert_eq!(of, Of::Case(self.cases.last().unwrap().clone()));
+            }
+            "take_complaint" => self.complaints += 1,
+            _ => {}
+        }
+        self.needles.extend(needles);
+        self.done.extend(command["do"].as_str().map(str::to_owned));
+        Ok(())
+    }
+
+    fn cases(&self) -> Vec<String> {
+        self.cases.clone()
+    }
+}
+
+/// In memory, where its clock can be put on.
+pub(crate) fn in_memory() -> (Office, Planted) {
+    let office = Office::in_memory(at(NOW)).unwrap();
+    let planted = plant(&office);
+    (office, planted)
+}

@@ -1,0 +1,145 @@
+//! A desk that looks at everything and writes nothing but the pages of its looking. Whoever watches it gets every frame as text and as
+//! bytes for a terminal, every sheet and every draft.
+
+use xieban::domain::command::{Command, OfficeCommand};
+use xieban::domain::reveal::Reveal;
+use xieban::office::{ActError, Office, Session};
+use xieban::term::{Depth, Input, Screen, Theme, dump};
+use xieban::text::Metrics;
+use xieban::ui::app::{App, Setting};
+use xieban::ui::{Acted, Effect, Event, Signed};
+
+use crate::keys::keys;
+
+/// Who watches a desk.
+pub(crate) trait Watch {
+    /// What stands on this screen, and the bytes that brought it there.
+    fn frame(&mut self, screen: &str, text: &str, bytes: &[u8]);
+    /// A sheet that is printed.
+    fn sheet(&mut self, name: &str, text: &str);
+    /// What is kept of a form.
+    fn kept(&mut self, draft: &str);
+    /// Somebody looked, and there is a page of it.
+    fn looked(&mut self, at: &Reveal);
+}
+
+/// A desk.
+pub(crate) struct Desk<'o, W> {
+    app: App,
+    office: &'o Office,
+    session: Session,
+    screen: Screen<Vec<u8>>,
+    /// Who watches.
+    pub(crate) watch: W,
+}
+
+impl<'o, W: Watch> Desk<'o, W> {
+    /// Somebody's, of this size.
+    pub(crate) fn of(office: &'o Office, code: &str, size: (u16, u16), watch: W) -> Self {
+        let setting = Setting {
+            door: office.door().unwrap(),
+            facts: office.facts(),
+            desk: "1号台".to_owned(),
+            size,
+            run: xieban::office::run_id(),
+            place: String::new(),
+            practice: Vec::new(),
+        };
+        let session = office.practise(code, "1号台").unwrap();
+        let screen = Screen::new(Vec::new(), Theme::bundled("day", Depth::True), Metrics::NARROW, size);
+        let mut desk = Self { app: App::new(setting), office, session, screen, watch };
+        desk.hear(Event::SignedIn(Ok(Signed { account: code.into(), drafts: Vec::new(), pin_ends: None })));
+        desk
+    }
+
+    fn hear(&mut self, event: Event) {
+        for effect in self.app.update(event) {
+            if let Some(event) = self.work(effect) {
+                self.hear(event);
+            }
+        }
+    }
+
+    fn work(&mut self, effect: Effect) -> Option<Event> {
+        Some(match effect {
+            Effect::Ask(ticket, query) => {
+                let answer = self.office.ask(&self.session, &query);
+                Event::Answered(ticket, answer.map_err(|error| error.to_string()))
+            }
+            Effect::Act { ticket, request, command } => {
+                Event::Acted(ticket, self.act(None, &request, &command))
+            }
+            Effect::ActAs { ticket, code, request, command, .. } => {
+                Event::Acted(ticket, self.act(Some(&code), &request, &command))
+            }
+            Effect::Print(ticket, sheets) => {
+                for sheet in sheets {
+                    self.watch.sheet(&sheet.file_name(), &sheet.text());
+                }
+                Event::Printed(ticket, Ok(Vec::new()))
+            }
+            // Nobody leaves the desk alone for minutes.
+            Effect::After(ticket, ms) if ms < 60_000 => Event::Timer(ticket),
+            Effect::Keep { draft, .. } => {
+                self.watch.kept(&draft.unwrap_or_default());
+                return None;
+            }
+            Effect::Export(..)
+            | Effect::StopExport
+            | Effect::StopPrinting
+            | Effect::After(..)
+            | Effect::Unlock { .. }
+            | Effect::ChangePin { .. }
+            | Effect::ResetPin { .. }
+            | Effect::Wipe
+            | Effect::SignIn { .. }
+            | Effect::SignOut
+            | Effect::Quit => return None,
+        })
+    }
+
+    /// Looking at somebody in clear writes its page, and paper needs it; nothing else is written. Whose PIN it is, is not asked here.
+    fn act(
+        &mut self,
+        code: Option<&str>,
+        request: &str,
+        command: &Command,
+    ) -> Result<xieban::office::Done, Acted> {
+        let Command::Office(OfficeCommand::Reveal(look)) = command else {
+            return Err(Acted::Failed("今天不写。".to_owned()));
+        };
+        let own = self.session.account().0.clone();
+        let session = self.office.practise(code.unwrap_or(&own), "1号台").unwrap();
+        let done = self.office.act(&session, request, command).map_err(|error| match error {
+            ActError::Refused(refusal) => Acted::Refused(refusal),
+            error @ (ActError::RequestReused | ActError::Store(_)) => Acted::Failed(error.to_string()),
+        })?;
+        self.watch.looked(look);
+        Ok(done)
+    }
+
+    /// Keys, each with a look.
+    pub(crate) fn keys(&mut self, notation: &str) {
+        for input in keys(notation) {
+            self.hear(Event::Inputs(vec![input]));
+            self.look();
+        }
+    }
+
+    /// Pastes a text.
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.hear(Event::Inputs(vec![Input::Paste(text.to_owned())]));
+        self.look();
+    }
+
+    fn look(&mut self) {
+        self.screen.draw(|canvas| self.app.draw(canvas)).unwrap();
+        let bytes = std::mem::take(self.screen.out());
+        self.watch.frame(self.app.screen(), &self.text(), &bytes);
+    }
+
+    /// The screen.
+    pub(crate) fn text(&self) -> String {
+        dump(&self.screen.paint(|canvas| self.app.draw(canvas)).0)
+    }
+}
