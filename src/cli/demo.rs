@@ -17,6 +17,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let cases = args.value::<u32>("--cases")?.unwrap_or(CASES);
     let days = args.value::<u32>("--days")?;
     let seed = args.value::<u64>("--seed")?.unwrap_or(1);
+    let course = args.flag("--course");
     let now = args.value::<String>("--now")?;
     let rate = args.value::<f64>("--rate")?.unwrap_or(1.0);
     let now = match now {
@@ -40,7 +41,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         say(&format!("已建演练库 {}：{made}件。打开：xieban --store {}", path.display(), path.display()))
     } else {
         let named = args.value::<PathBuf>("--store")?;
-        let wishes = desk::Wishes::read(args)?;
+        let wishes = desk::Wishes::read(args)?.with_course(course);
         let path = named.unwrap_or_else(|| std::env::temp_dir().join(format!("xieban-demo-{}.redb", user())));
         if !path.exists() {
             say("正在准备演练库……")?;

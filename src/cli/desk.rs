@@ -58,6 +58,8 @@ pub(super) struct Wishes {
     print: Vec<String>,
     witness: Option<PathBuf>,
     kiosk: bool,
+    /// 演练课程 comes up at the sign-in.
+    course: bool,
 }
 
 impl Wishes {
@@ -82,7 +84,12 @@ impl Wishes {
         };
         let theme = themed(&theme, depth())?;
         let print = print.map_or(Ok(Vec::new()), |line| words(&line).ok_or_else(|| unclear(&line)))?;
-        Ok(Self { desk, theme, metrics, out, print, witness, kiosk })
+        Ok(Self { desk, theme, metrics, out, print, witness, kiosk, course: false })
+    }
+
+    /// With 演练课程 from the sign-in on, or without.
+    pub(super) fn with_course(self, course: bool) -> Self {
+        Self { course, ..self }
     }
 
     /// Takes the terminal.
@@ -132,6 +139,7 @@ fn at_work(office: Office, store: &Path, wishes: Wishes, line: Option<Line>) -> 
         exports,
         practice,
         kiosk: wishes.kiosk,
+        course: wishes.course,
     };
     Ok(ui::run(line, Arc::new(office), options)?)
 }

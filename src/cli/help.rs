@@ -63,6 +63,7 @@ xieban demo --fill 路径 [选项]   只建演练库，不打开
   --seed S       随机种子；种子和时刻相同，内容就相同；默认1
   --now 时刻     演练钟从何时走起，如2026-11-23T08:41；默认现在，不开门时取下一个上班时刻
   --rate 倍速    演练钟的快慢，0为停住；默认1
+  --course       签到后就是演练课程：接待二十位来人，看按键和漏项
 打开时还可用协办台的选项：--desk --theme --wide --narrow --out --print --witness --kiosk。";
 
 const INIT: &str = "\

@@ -18,6 +18,7 @@ pub mod complaint;
 pub mod conduct;
 pub mod context;
 pub mod documents;
+pub mod drill;
 pub mod duty;
 pub mod event;
 pub mod figures;

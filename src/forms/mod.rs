@@ -1,6 +1,6 @@
 //! The paper forms as sheets of cells, after the plan: 协办单, 协办提示卡, 协办回执, 否定报备反馈单, 大字单,
 //! 外部导引单, 申请材料接收凭证, 代办授权书, 协办日志 in its two parts, 投诉举报登记表,
-//! 协办员和值班领导服务时间安排表, 台签, 意见本登记页, 临机处置记录, 协办工作月（季）报表, 协办数字.
+//! 协办员和值班领导服务时间安排表, 台签, 意见本登记页, 临机处置记录, 协办工作月（季）报表, 协办数字, 演练成绩单.
 //!
 //! Pure: a case and the office's values in, lines out. Laid out with [`Metrics::PAPER`](crate::text::Metrics::PAPER), because
 //! Chinese fonts print ambiguous characters two cells wide. Every sheet carries both supervision numbers (R26).
@@ -11,6 +11,7 @@ mod conduct;
 mod counted;
 mod day_sheet;
 mod desk_sign;
+mod drill;
 mod guidance;
 mod large;
 mod mandate;
@@ -30,6 +31,7 @@ pub use complaint::{ComplaintPaper, FilePaper, complaint_sheets, file_sheets};
 pub use conduct::{SpotPaper, on_the_spot_sheets, receipt_slip};
 pub use day_sheet::{Day, day_sheet};
 pub use desk_sign::{Sign, desk_sign};
+pub use drill::{Scorecard, scorecard};
 pub use opinion::{OpinionPaper, opinion};
 pub use report::{ReportPaper, report, report_code};
 pub use roster::{RosterPaper, roster, roster_code, roster_table};
@@ -83,10 +85,12 @@ pub enum SheetKind {
     OnTheSpot,
     /// 协办数字: the totals so far.
     Totals,
+    /// 演练成绩单.
+    Drill,
 }
 
 impl SheetKind {
-    /// Every form.
+    /// Every form of an office; 演练成绩单 is a practice store's alone.
     pub const ALL: &'static [Self] = &[
         Self::Slip,
         Self::PromptCard,
@@ -125,6 +129,7 @@ impl SheetKind {
             Self::Opinion => "意见本登记页",
             Self::OnTheSpot => "临机处置记录",
             Self::Totals => "协办数字",
+            Self::Drill => "演练成绩单",
             Self::DeskSign => "台签",
             Self::Report => "协办工作月（季）报表",
         }
@@ -161,7 +166,8 @@ impl SheetKind {
             | Self::Opinion
             | Self::Report
             | Self::OnTheSpot
-            | Self::Totals => return None,
+            | Self::Totals
+            | Self::Drill => return None,
         })
     }
 
@@ -180,7 +186,8 @@ impl SheetKind {
             | Self::Opinion
             | Self::Report
             | Self::OnTheSpot
-            | Self::Totals => 72,
+            | Self::Totals
+            | Self::Drill => 72,
             Self::PromptCard | Self::Receipt | Self::Guidance => 60,
             Self::Large => 32,
         }
@@ -195,7 +202,8 @@ impl SheetKind {
             | Self::DaySheet
             | Self::DeskSign
             | Self::Opinion
-            | Self::Totals => &[""],
+            | Self::Totals
+            | Self::Drill => &[""],
             Self::PromptCard | Self::Receipt | Self::MaterialsReceipt | Self::Mandate => {
                 &["第一联 存根", "第二联 服务对象"]
             }
@@ -253,7 +261,8 @@ pub fn sheets(kind: SheetKind, paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal>
             | SheetKind::Opinion
             | SheetKind::Report
             | SheetKind::OnTheSpot
-            | SheetKind::Totals => Err(Reason::NothingToPrint { form: kind.name() }.whole()),
+            | SheetKind::Totals
+            | SheetKind::Drill => Err(Reason::NothingToPrint { form: kind.name() }.whole()),
             SheetKind::MaterialsReceipt => received::receipt(paper, mark),
             SheetKind::Mandate => Ok(mandate::mandate(paper, mark)),
             SheetKind::Complaint => Ok(complaint::blank(paper.settings, mark)),
@@ -282,6 +291,7 @@ pub fn blank(kind: SheetKind, settings: &Settings) -> Vec<Sheet> {
         SheetKind::Report => report::blank(settings, mark),
         SheetKind::OnTheSpot => conduct::blank(settings, mark),
         SheetKind::Totals => totals::blank(settings),
+        SheetKind::Drill => drill::blank(settings),
     };
     kind.copies().iter().map(one).collect()
 }

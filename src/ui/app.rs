@@ -1,6 +1,7 @@
 //! The whole desk as a function: an event comes in, state changes, effects go out. Drawing reads and never changes.
 
 mod approving;
+mod drill;
 pub(super) mod reception;
 mod screens;
 mod sitting;
@@ -54,6 +55,8 @@ pub struct App {
     keeping: Option<Ticket>,
     /// Somebody has just signed in, and what stands at the door is not known yet.
     greeting: bool,
+    /// 演练课程 is to come up at the sign-in.
+    drilling: bool,
     /// The drafts as they were kept last, by their forms.
     kept: BTreeMap<String, String>,
     effects: Vec<Effect>,
@@ -97,6 +100,7 @@ impl App {
             leaving: None,
             keeping: None,
             greeting: false,
+            drilling: false,
             kept: BTreeMap::new(),
             effects: Vec::new(),
         }
@@ -114,6 +118,7 @@ impl App {
 
     /// Takes an event in; gives what is to be done.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        self.drill_hears(&event);
         match event {
             Event::Inputs(inputs) => {
                 for input in &inputs {
@@ -182,6 +187,7 @@ impl App {
         if self.world.kiosk {
             self.effects.retain(|effect| *effect != Effect::Quit);
         }
+        self.drill_sees();
         std::mem::take(&mut self.effects)
     }
 
@@ -189,6 +195,7 @@ impl App {
         if self.behind_the_veil(input) {
             return;
         }
+        self.drill_counts(input);
         match input {
             Input::Key(key) => self.key(*key),
             Input::Paste(text) => {
@@ -219,7 +226,10 @@ impl App {
             let open = verb.filter(|verb| match (alone, floats) {
                 (true, _) => matches!(verb, Verb::Help | Verb::Duty | Verb::Complaint | Verb::Library),
                 (_, true) => {
-                    matches!(verb, Verb::Help | Verb::Arrive | Verb::Tally | Verb::Mask | Verb::Call)
+                    matches!(
+                        verb,
+                        Verb::Help | Verb::Arrive | Verb::Tally | Verb::Mask | Verb::Call | Verb::Drill
+                    )
                 }
                 (false, false) => true,
             });
@@ -254,6 +264,7 @@ impl App {
                 Wish::CallIn(arrival) => self.call_in(arrival),
                 Wish::Say(message) => self.message = Some(message),
                 Wish::Tell(told) => self.pass(&told),
+                Wish::Drill(step) => self.drill(step),
             }
         }
     }
@@ -295,7 +306,7 @@ impl App {
             Verb::Switch => self.switch(),
             Verb::Help => {
                 let (layer, world) = self.top();
-                let help = Help::new(layer.name(), layer.hints(world));
+                let help = Help::new(layer.name(), layer.hints(world), world);
                 self.above.push(Box::new(help));
             }
             Verb::Register if self.base == Base::Register && self.above.is_empty() => {
@@ -351,7 +362,8 @@ impl App {
                 self.go(Base::Register);
                 self.screens.register.copy_from_paper(&self.world);
             }
-            Verb::Palette => self.above.push(Box::new(Palette::new())),
+            Verb::Drill => self.open_drill(),
+            Verb::Palette => self.above.push(Box::new(Palette::new(&self.world))),
             Verb::Leave => self.sign_out(),
         }
     }
@@ -448,7 +460,8 @@ impl App {
             return;
         }
         let message = self.message.clone().or_else(|| layer.remark(&self.world));
-        let news = self.screens.register.parked().unwrap_or_else(|| self.news.clone());
+        let strip = self.screens.register.parked().or_else(|| self.drill_strip());
+        let news = strip.unwrap_or_else(|| self.news.clone());
         let hints = self.above.last().map_or_else(|| layer.keys(&self.world), |top| top.keys(&self.world));
         chrome::draw(canvas, &self.world, layer.name(), message.as_ref(), &news, &hints);
         canvas.sub(0, chrome::ABOVE, width, height.saturating_sub(chrome::ABOVE + chrome::BELOW), |canvas| {

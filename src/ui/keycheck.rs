@@ -8,7 +8,7 @@ use std::time::Duration;
 
 pub use runtime::run;
 
-use super::keymap::{BINDINGS, SAVE};
+use super::keymap::{SAVE, bindings};
 use crate::term::{Canvas, Code, Input, Key, Tone};
 use crate::text::wrap;
 
@@ -63,7 +63,7 @@ struct Check {
 
 /// Every key that the program listens to, F-keys with their second way first.
 fn wanted() -> Vec<Wanted> {
-    let bound = BINDINGS.iter().map(|binding| Wanted { key: binding.key, does: binding.short });
+    let bound = bindings(false).map(|binding| Wanted { key: binding.key, does: binding.short });
     let mut wanted: Vec<Wanted> = bound.chain([Wanted { key: SAVE, does: "保存" }]).collect();
     wanted.sort_by_key(|wanted| match wanted.key.code {
         Code::F(n) => (0, n),
@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn every_key_of_the_program_is_asked_for_once() {
         let all = wanted();
-        for binding in &BINDINGS {
+        for binding in bindings(false) {
             assert_eq!(all.iter().filter(|wanted| wanted.key == binding.key).count(), 1, "{}", binding.key);
         }
         for n in 1..=12 {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::drill::Step;
 use super::event::{Acted, Effect, Ticket, Unsigned};
 use super::keymap::Verb;
 use super::world::World;
@@ -31,6 +32,8 @@ pub(super) enum Wish {
     Say(Message),
     /// Something for the layer below, as this one closes.
     Tell(Told),
+    /// A step of 演练课程.
+    Drill(Step),
 }
 
 /// What one layer tells the one below.

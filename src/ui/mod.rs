@@ -10,6 +10,7 @@
 mod ahead;
 pub mod app;
 mod chrome;
+mod drill;
 mod event;
 mod form;
 mod keycheck;

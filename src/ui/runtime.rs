@@ -30,6 +30,8 @@ pub struct Options {
     pub practice: Vec<(String, String)>,
     /// Strangers pass by: no key and no signal of a keyboard ends the program.
     pub kiosk: bool,
+    /// 演练课程 comes up at the sign-in, on a practice store.
+    pub course: bool,
 }
 
 /// Why the desk cannot run.
@@ -104,6 +106,9 @@ pub fn run(line: Line, office: Arc<Office>, options: Options) -> Result<(), RunE
     let mut app = App::new(setting);
     if options.kiosk {
         app.in_kiosk();
+    }
+    if options.course {
+        app.with_course();
     }
     let mut turn = Turn { app, screen, ahead: Ahead::default(), timers: Vec::new(), work };
     // Whatever went wrong on this thread: what is typed is still there.

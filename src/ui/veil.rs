@@ -168,7 +168,8 @@ impl Lock {
                 | Wish::Act(..)
                 | Wish::CallIn(_)
                 | Wish::Say(_)
-                | Wish::Tell(_) => {}
+                | Wish::Tell(_)
+                | Wish::Drill(_) => {}
             }
         }
         self.waiting = matches!(asked, Some(Effect::Unlock { .. }));

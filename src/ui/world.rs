@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use chrono::Datelike as _;
 
+use super::drill::Drill;
 use super::event::{Effect, Ticket};
 use crate::domain::case::Case;
 use crate::domain::catalogue::Index;
@@ -32,6 +33,8 @@ pub(super) struct World {
     pub(super) standing: Standing,
     /// What is known before promising something of the matter at hand.
     pub(super) ahead: Option<crate::office::Ahead>,
+    /// 演练课程, once it was opened.
+    pub(super) drill: Option<Drill>,
     tickets: Cell<u64>,
     /// Distinguishes this run's request ids from any other's.
     run: String,
@@ -53,6 +56,7 @@ impl World {
             kiosk: false,
             standing: Standing::default(),
             ahead: None,
+            drill: None,
             tickets: Cell::new(0),
             run,
             outside: Outside::default(),

@@ -1,7 +1,8 @@
-//! 协办数字: the totals so far, on paper.
+//! 协办数字: the totals so far, on paper; and 演练成绩单.
 
+use xieban::domain::drill::{Mark, Progress};
 use xieban::domain::figures::{Figures, Period, Span};
-use xieban::forms::{Sheet, SheetKind, Totals, blank};
+use xieban::forms::{Scorecard, Sheet, SheetKind, Totals, blank};
 use xieban::office::{Answer, Query};
 
 use crate::Desk;
@@ -29,4 +30,33 @@ fn the_totals_of_a_morning() {
     desk.led("YB01", None);
     golden("totals", &[totals(&desk)]);
     golden("totals_blank", &blank(SheetKind::Totals, &desk.door().settings));
+}
+
+/// 演练成绩单 of somebody who has received three.
+pub(crate) fn scorecard(desk: &Desk) -> Sheet {
+    let mark = |keys, misses: &[&str], times| Mark {
+        keys,
+        misses: misses.iter().map(ToString::to_string).collect(),
+        times,
+    };
+    let marks = [
+        (1, mark(1, &[], 1)),
+        (3, mark(61, &["电话应是13800138021", "没有看“延续申请表”"], 2)),
+        (14, mark(17, &["没有登记作风投诉（F5 作风）"], 1)),
+    ];
+    let progress = Progress { marks: marks.into(), ..Progress::default() };
+    let (now, settings) = (desk.office.now(), desk.door().settings);
+    xieban::forms::scorecard(&Scorecard {
+        now,
+        account: "S01 王芳",
+        progress: &progress,
+        settings: &settings,
+    })
+}
+
+#[test]
+fn the_scorecard_of_the_course() {
+    let desk = Desk::open();
+    golden("drill", &[scorecard(&desk)]);
+    golden("drill_blank", &blank(SheetKind::Drill, &desk.door().settings));
 }

@@ -45,6 +45,7 @@ fn every_sheet() -> Vec<Sheet> {
     all.extend(crate::report::report_for(&desk, "L01"));
     all.extend(crate::complaints::every(&mut desk));
     all.push(crate::counts::totals(&desk));
+    all.push(crate::counts::scorecard(&desk));
     all
 }
 
@@ -62,7 +63,7 @@ fn both_numbers_and_the_seal_stand_on_every_sheet() {
         // A roll has no room for more than what the visitor needs.
         assert!(text.contains(&settings.office) || sheet.kind() == SheetKind::Large, "{text}");
     }
-    assert_eq!(sheets.len(), 58, "every form, filled and blank, in each of its copies");
+    assert_eq!(sheets.len(), 59, "every form, filled and blank, in each of its copies");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod cases;
 mod complaints;
 mod conduct;
 mod door;
+mod drill;
 mod duty;
 mod elsewhere;
 mod exporting;

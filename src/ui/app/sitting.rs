@@ -9,7 +9,7 @@ impl App {
     pub(super) fn sign_out(&mut self) {
         self.keep();
         self.effects.push(Effect::SignOut);
-        (self.world.me, self.world.ahead) = (None, None);
+        (self.world.me, self.world.ahead, self.world.drill) = (None, None, None);
         self.above.clear();
         self.veil = None;
         self.effects.push(Effect::Wipe);
@@ -23,7 +23,7 @@ impl App {
         self.tell(&News::SignedIn(&told));
         if let Ok(signed) = outcome {
             let over = self.world.me.replace(signed.account).is_some();
-            self.greeting = true;
+            (self.greeting, self.world.drill) = (true, None);
             self.proved();
             // Nothing of the one before stays on the screen.
             (self.screens, self.base) = (Screens::new(&self.world), Base::Door);
@@ -40,6 +40,9 @@ impl App {
             let (ticket, effect) = self.world.ask(Query::Shift);
             self.beginning = Some(ticket);
             self.effects.push(effect);
+            if self.drilling {
+                self.open_drill();
+            }
             if restored > 0 {
                 self.message = Some(Message::good(format!("有{restored}份没登记完的还在，按 F2 接着填。")));
             } else if complaints > 0 {
@@ -69,7 +72,8 @@ impl App {
 
     pub(super) fn keep(&mut self) {
         self.keeping = None;
-        let drafts = self.screens.drafts();
+        let mut drafts = self.screens.drafts();
+        drafts.extend(self.drill_draft());
         // What is new is kept before what it stands for goes.
         let fresh = drafts.iter().filter(|(form, draft)| self.kept.get(*form) != Some(draft));
         let fresh = fresh.map(|(form, draft)| (form.clone(), Some(draft.clone())));

@@ -3,7 +3,7 @@
 use super::library::Library;
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::chrome::BELOW;
-use crate::ui::keymap::{BINDINGS, Verb, digit};
+use crate::ui::keymap::{Verb, bindings, digit};
 use crate::ui::layer::{Hint, Layer, Wish};
 use crate::ui::world::World;
 
@@ -18,10 +18,10 @@ pub(crate) struct Help {
 }
 
 impl Help {
-    pub(crate) fn new(name: &str, hints: Vec<Hint>) -> Self {
+    pub(crate) fn new(name: &str, hints: Vec<Hint>, world: &World) -> Self {
         let mut rows = hints;
         rows.push((String::new(), String::new()));
-        for binding in &BINDINGS {
+        for binding in bindings(world.door.settings.practice) {
             let second = match binding.key.code {
                 Code::F(n @ 1..=9) => format!(" 或 Alt-{n}"),
                 Code::F(10) => " 或 Alt-0".to_owned(),

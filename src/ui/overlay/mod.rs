@@ -6,6 +6,7 @@ pub(crate) mod counted;
 pub(crate) mod counted_complaints;
 pub(super) mod day_log;
 pub(super) mod dialog;
+pub(super) mod drill;
 pub(crate) mod exporting;
 pub(crate) mod glance;
 pub(super) mod guide;

@@ -2,7 +2,7 @@
 
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::text::Field;
-use crate::ui::keymap::{BINDINGS, Verb, is_enter};
+use crate::ui::keymap::{Verb, bindings, is_enter};
 use crate::ui::layer::{Hint, Layer, Wish};
 use crate::ui::world::World;
 use crate::words::pinyin::Spelled;
@@ -15,11 +15,11 @@ pub(crate) struct Palette {
 }
 
 impl Palette {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(world: &World) -> Self {
         let row = |binding: &crate::ui::keymap::Binding| {
             (binding.verb, binding.long.to_owned(), binding.key.to_string(), Spelled::new(binding.long))
         };
-        Self { query: Field::new(30), rows: BINDINGS.iter().map(row).collect(), at: 0 }
+        Self { query: Field::new(30), rows: bindings(world.door.settings.practice).map(row).collect(), at: 0 }
     }
 
     fn found(&self) -> Vec<&(Verb, String, String, Spelled)> {
