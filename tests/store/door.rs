@@ -27,8 +27,10 @@ fn a_real_office_asks_for_the_pin_and_says_no_more_than_wrong() {
     };
     office.found(&founding).unwrap();
     assert!(matches!(office.practise("S01", "1号台"), Err(SignInError::PinNeeded)));
-    let wrong = [("S01", "2469"), ("S02", "2468"), ("X99", "2468"), ("A01", "")]
-        .map(|(code, pin)| office.sign_in(code, pin, "2号台", true).unwrap_err().to_string());
+    // Each at a terminal of its own: one that failed has to wait.
+    let wrong =
+        [("S01", "2469", "2号台"), ("S02", "2468", "3号台"), ("X99", "2468", "4号台"), ("A01", "", "5号台")]
+            .map(|(code, pin, desk)| office.sign_in(code, pin, desk, true).unwrap_err().to_string());
     assert!(wrong.iter().all(|told| *told == wrong[0]), "which of the two is not said: {wrong:?}");
     let pages = office.last_page().unwrap();
     let session = office.sign_in(" s01 ", "2468", "1号台", true).unwrap();
