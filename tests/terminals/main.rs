@@ -23,6 +23,7 @@ mod panics;
 mod paste;
 mod places;
 mod practice;
+mod seen;
 mod settings;
 mod several;
 mod split;

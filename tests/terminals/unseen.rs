@@ -12,7 +12,7 @@ use crate::practice::{Practice, done, run};
 use crate::terminal::{PATIENCE, Setup, Terminal};
 
 /// Sends commands to `xieban act` as a script would; each must be done.
-fn act(store: &Path, commands: impl IntoIterator<Item = Value>) {
+pub(crate) fn act(store: &Path, commands: impl IntoIterator<Item = Value>) {
     let mut act = Command::new(env!("CARGO_BIN_EXE_xieban"));
     act.args(["act", "--store", store.to_str().unwrap()]).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut act = act.spawn().unwrap();
