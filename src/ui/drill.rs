@@ -212,12 +212,11 @@ impl Drill {
         self.judge(today);
     }
 
-    /// One of them, or that it cannot be had; `true` if it was asked for here.
-    pub(super) fn answered(&mut self, ticket: Ticket, case: Option<&Case>, today: NaiveDate) -> bool {
-        let Some(id) = self.asked.remove(&ticket) else { return false };
+    /// One of them, or that it cannot be had. Other answers are not for the course.
+    pub(super) fn answered(&mut self, ticket: Ticket, case: Option<&Case>, today: NaiveDate) {
+        let Some(id) = self.asked.remove(&ticket) else { return };
         self.cases.extend(case.map(|case| (id, case.clone())));
         self.judge(today);
-        true
     }
 
     fn judge(&mut self, today: NaiveDate) {

@@ -52,9 +52,7 @@ impl App {
             Event::Answered(ticket, Ok(Answer::Case(view))) => {
                 drill.answered(*ticket, view.as_ref().map(|view| &view.row.record.case), today);
             }
-            Event::Answered(ticket, Err(_)) => {
-                drill.answered(*ticket, None, today);
-            }
+            Event::Answered(ticket, Err(_)) => drill.answered(*ticket, None, today),
             _ => {}
         }
     }
