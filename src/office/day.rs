@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::privacy::listed_cases;
+use super::privacy::{listed_cases, shift_left};
 use super::{Lookout, Office};
 use crate::domain::case::Case;
 use crate::domain::duty::DutyDay;
@@ -45,7 +45,10 @@ type Read<'r> =
 fn read_day(date: NaiveDate, today: NaiveDate, read: &mut Read<'_>) -> Result<DaySheet, StoreError> {
     let mut begun: Option<DayBegun> = None;
     read(&mut |snapshot| {
-        begun = Some(snapshot.day_begun(date, today)?);
+        let mut day = snapshot.day_begun(date, today)?;
+        let left = std::mem::take(&mut day.shifts_left).into_iter();
+        day.shifts_left = left.map(|left| shift_left(snapshot, left)).collect::<Result<_, _>>()?;
+        begun = Some(day);
         Ok(())
     })?;
     let begun = begun.ok_or(StoreError::Busy)?;

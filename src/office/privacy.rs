@@ -5,10 +5,11 @@ use super::{CaseView, Lookout, Session};
 use crate::domain::case::Case;
 use crate::domain::case::undo::LastAction;
 use crate::domain::complaint::Complaint;
-use crate::domain::conduct::{File, Taken};
+use crate::domain::conduct::{File, Taken, Told};
 use crate::domain::moment::Moment;
 use crate::domain::opinion::Opinion;
 use crate::domain::reveal::{Extent, Look, SHOWN_FOR, Whose, handles, reads_words};
+use crate::domain::shift::ShiftLeft;
 use crate::domain::staff::{Role, Staff};
 use crate::domain::veil::{Free, Veil};
 use crate::domain::waiting::Line;
@@ -99,13 +100,41 @@ pub(super) fn opinion(mut page: Opinion) -> Opinion {
     page
 }
 
-/// What was said of one of us, without the numbers that whoever said it gave: he himself is seen by a page of the file alone.
+/// What was said of one of us, and what came of it, without the numbers that whoever said it gave: he himself is seen by a page of the
+/// file alone.
 pub(super) fn file(mut file: File) -> File {
     let Taken { described, content, demand, evidence, .. } = &mut file.taken;
-    for said in [described, content, demand, evidence] {
+    let spots = file.on_the_spot.iter_mut();
+    let said = [described, content, demand, evidence]
+        .into_iter()
+        .chain(spots.flat_map(|(_, spot)| [&mut spot.place, &mut spot.facts, &mut spot.statement]))
+        .chain(&mut file.told)
+        .chain(file.answers.iter_mut().map(|(_, _, words)| words))
+        .chain(file.investigation.iter_mut().map(|done| &mut done.findings))
+        .chain(file.bureau.iter_mut().map(|(_, words)| words))
+        .chain(file.outcome.iter_mut().map(|outcome| &mut outcome.basis))
+        .chain(file.replied.iter_mut().map(|(_, words)| words));
+    said.for_each(|words| *words = mask::numbers(words));
+    file
+}
+
+/// What one of us is told of a complaint, and answers: under the same cover.
+pub(super) fn told(mut told: Told) -> Told {
+    let answers = told.answers.iter_mut().map(|(_, words)| words);
+    for said in answers.chain([&mut told.facts]) {
         *said = mask::numbers(said);
     }
-    file
+    told
+}
+
+/// Why somebody left something undone: whose cases they are is known, and masked in his words.
+pub(super) fn shift_left(snapshot: &Snapshot<'_>, mut left: ShiftLeft) -> Result<ShiftLeft, StoreError> {
+    let mut veil = Veil::new(Extent::Masked, Free::Masked);
+    for case in &left.cases {
+        learn(&mut veil, snapshot, Whose::Case(*case))?;
+    }
+    left.reason = left.reason.map(|words| veil.text(&words));
+    Ok(left)
 }
 
 /// Somebody who reads.
@@ -216,16 +245,16 @@ pub(super) fn looks(snapshot: &Snapshot<'_>, offset: usize, limit: usize) -> Res
     let (mut looks, total) = snapshot.looks(offset, limit)?;
     for Look { what, .. } in &mut looks {
         if let Some(reason) = what.reason.take() {
-            let veil = knowing(snapshot, what.of)?;
+            let mut veil = Veil::new(Extent::Masked, Free::Masked);
+            learn(&mut veil, snapshot, what.of)?;
             what.reason = Some(reason.map(|words| veil.text(&words)));
         }
     }
     Ok(Looks { looks, offset, total })
 }
 
-/// A veil over free words about this one, whatever he was called before a correction.
-fn knowing(snapshot: &Snapshot<'_>, of: Whose) -> Result<Veil, StoreError> {
-    let mut veil = Veil::new(Extent::Masked, Free::Masked);
+/// A veil learns of this one, whatever he was called before a correction.
+fn learn(veil: &mut Veil, snapshot: &Snapshot<'_>, of: Whose) -> Result<(), StoreError> {
     match of {
         Whose::Case(id) => {
             if let Some(mut record) = snapshot.case(id)? {
@@ -242,7 +271,7 @@ fn knowing(snapshot: &Snapshot<'_>, of: Whose) -> Result<Veil, StoreError> {
             }
         }
     }
-    Ok(veil)
+    Ok(())
 }
 
 impl Lookout {

@@ -140,7 +140,7 @@ pub(super) fn files(
 pub(super) fn told(snapshot: &Snapshot<'_>, session: &Session) -> Result<Vec<Told>, StoreError> {
     let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
     let files = snapshot.files()?;
-    Ok(files.iter().rev().filter_map(|file| file.told(&reader.code)).collect())
+    Ok(files.iter().rev().filter_map(|file| file.told(&reader.code)).map(privacy::told).collect())
 }
 
 /// 投诉人 of a file: for somebody who may know of the file, and has given a reason in it within the last ten minutes. Everybody else

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::ask::{Row, rows};
+use super::privacy;
 use super::{Facts, Session};
 use crate::domain::moment::Moment;
 use crate::domain::number::CaseId;
@@ -87,13 +88,11 @@ pub(super) fn shift(
     if leads {
         let before = facts.calendar.open_before(today);
         for date in [before, today] {
-            let left = snapshot.shifts_left(date)?;
-            shift.explained.extend(left.into_iter().map(|left| {
-                (
-                    staff.name(&left.officer).to_owned(),
-                    format!("{}件：{}", left.cases.len(), left.reason.text()),
-                )
-            }));
+            for left in snapshot.shifts_left(date)? {
+                let left = privacy::shift_left(snapshot, left)?;
+                let why = format!("{}件：{}", left.cases.len(), left.reason.text());
+                shift.explained.push((staff.name(&left.officer).to_owned(), why));
+            }
         }
     }
     Ok(shift)

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use xieban::board::Event;
 use xieban::domain::command::Command as Asked;
-use xieban::office::Query;
+use xieban::office::{Office, Query};
 use xieban::term::{Depth, Screen, Theme};
 use xieban::text::Metrics;
 
 use crate::canary::{NAME, found, found_large, texts};
-use crate::filling::{Fillable, fill, schema};
+use crate::filling::{Fillable, fill, fill_its_own, schema};
 use crate::hanging::{Hanging, a_week};
 use crate::support::say;
 
@@ -41,13 +41,18 @@ impl Fillable for Filling {
         let xieban::office::Answer::Cases(list) = answer else { panic!() };
         list.rows.iter().map(|row| row.record.case.id().to_string()).collect()
     }
+
+    fn office(&self) -> &Office {
+        &self.hanging.office
+    }
 }
 
 /// An office whose every case has it in every field.
 fn filling() -> (Filling, BTreeSet<String>) {
     let hanging = Hanging::with("2026-11-23T08:41", a_week(), EVERYTHING);
     let mut filling = Filling { hanging, count: 0 };
-    let done = fill(&mut filling);
+    let mut done = fill(&mut filling);
+    done.extend(fill_its_own(&mut filling));
     (filling, done)
 }
 

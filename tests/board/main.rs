@@ -16,6 +16,8 @@ mod canary;
 mod filling;
 #[path = "../support/keys.rs"]
 mod keys;
+#[path = "../support/lives.rs"]
+mod lives;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "shared with tests that need more of it")]
 mod support;

@@ -20,6 +20,8 @@ mod filling;
 mod full;
 #[path = "../support/keys.rs"]
 mod keys;
+#[path = "../support/lives.rs"]
+mod lives;
 #[path = "../support/looking.rs"]
 #[expect(dead_code, reason = "shared with tests that need more of it")]
 mod looking;

@@ -20,6 +20,8 @@ pub(crate) enum Of {
     Complaint(String),
     /// Whoever complains of one of us: behind the wall, which has its own test.
     Conduct,
+    /// 任免, and 评议 of a person: behind the same wall, which the head looks over, too.
+    Personnel,
     /// A page of 意见本.
     Opinion,
     /// Somebody who waits.
@@ -44,13 +46,14 @@ pub(crate) enum Kind {
 }
 
 /// The fields of labels: a new one is free words until it stands here.
-const LABELS: [&str; 13] = [
+const LABELS: [&str; 14] = [
     "chase.whom",
     "decline_transfer.who",
     "hand_over.receiver",
     "note_fee.basis",
     "note_materials.materials[].basis",
     "note_materials.materials[].name",
+    "note_stage.who",
     "register.disposition.basis",
     "register.materials[].basis",
     "register.materials[].name",
@@ -59,6 +62,18 @@ const LABELS: [&str; 13] = [
     "register.stages[].who",
     "return.basis",
 ];
+
+/// What the office writes of its own work and everybody of us reads: no number of a citizen's is taken there either.
+const OPEN: [&str; 6] = [
+    "amend_roster.reason",
+    "post_roster.place",
+    "propose_swap.reason",
+    "replace_on_duty.reason",
+    "report_roster.receiver",
+    "report_roster.way",
+];
+/// What one of us is told of what is held against him, and what he answers.
+const TOLD: [&str; 2] = ["conduct.step.answer.words", "conduct.step.tell.facts"];
 
 /// A needle.
 #[derive(Debug, Clone)]
@@ -104,7 +119,10 @@ impl Maker {
 
     /// A number of a mobile telephone: a mask leaves its first three and last four digits.
     fn phone(&mut self) -> (String, Vec<Vec<u8>>) {
-        let number = format!("199{:08}", 12_340_000 + 10_007 * self.next());
+        // Neither the front nor the end of one is another's.
+        let (turn, nth) = (self.others / 8_700, self.next() % 8_700);
+        let front = [199, 198, 193, 191][turn];
+        let number = format!("{front}{:08}", 12_340_000 + 10_007 * nth + turn);
         let patterns = vec![number.as_bytes()[3..].to_vec(), number.as_bytes()[..7].to_vec()];
         (number, patterns)
     }
@@ -152,10 +170,17 @@ impl Maker {
             Value::Array(items) => {
                 items.iter().map(|item| self.value(item, &format!("{at}[]"), of, needles)).collect()
             }
-            Value::Object(fields) => fields
-                .iter()
-                .map(|(name, part)| (name.clone(), self.value(part, &format!("{at}.{name}"), of, needles)))
-                .collect(),
+            Value::Object(fields) => {
+                // Of steps that are told apart by what they are, each has fields of its own.
+                let what = fields.get("what").and_then(Value::as_str);
+                let at = what.map_or_else(|| at.to_owned(), |what| format!("{at}.{what}"));
+                fields
+                    .iter()
+                    .map(|(name, part)| {
+                        (name.clone(), self.value(part, &format!("{at}.{name}"), of, needles))
+                    })
+                    .collect()
+            }
             Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
         }
     }
@@ -182,7 +207,7 @@ impl Maker {
                 let (mark, patterns) = self.mark();
                 (format!("云龙区和平路7号{mark}"), Kind::Person, patterns)
             }
-            ("head" | "by", _) => {
+            ("head" | "by" | "outside[]" | "signed_by", _) => {
                 let (name, patterns) = self.name();
                 (name, Kind::Person, patterns)
             }
@@ -198,7 +223,7 @@ impl Maker {
                 let (number, patterns) = self.phone();
                 (number, Kind::Contact, patterns)
             }
-            _ if LABELS.contains(&at) => {
+            _ if LABELS.contains(&at) || OPEN.contains(&at) => {
                 let (mark, patterns) = self.mark();
                 (mark, Kind::Label, patterns)
             }
@@ -234,6 +259,8 @@ impl Needle {
             Kind::Person => extent == Extent::Whole,
             Kind::Firm => citizen,
             Kind::Label => true,
+            // B01 is who was complained of.
+            Kind::Words if TOLD.contains(&self.at.as_str()) && person.code.0 == "B01" => true,
             Kind::Words => extent == Extent::Whole || citizen && self.of.is_read_by(person, acting),
         }
     }
@@ -253,6 +280,9 @@ impl Of {
                 leads() || person.code.0 == "S01" || acting.contains(&(id.clone(), person.code.0.clone()))
             }
             Self::Conduct => person.is(Role::ConductOffice) || person.is(Role::DisciplineOffice),
+            Self::Personnel => {
+                [Role::ConductOffice, Role::DisciplineOffice, Role::Head].iter().any(|role| person.is(*role))
+            }
             Self::Complaint(_) | Self::Opinion | Self::Arrival | Self::Office(_) => true,
         }
     }

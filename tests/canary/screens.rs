@@ -25,6 +25,16 @@ const IDENTITY: [&str; 6] = [
     "take_complaint.complainant.phone",
 ];
 
+/// What the offices behind the wall must get to read.
+const BEHIND: [&str; 6] = [
+    "conduct.step.answer.words",
+    "conduct.step.investigate.findings",
+    "conduct.step.measure.basis",
+    "conduct.step.on_the_spot.facts",
+    "conduct.step.reply.words",
+    "conduct.step.tell.facts",
+];
+
 /// Whoever watches a desk for needles.
 struct Guard<'p> {
     planted: &'p Planted,
@@ -223,6 +233,14 @@ fn looking(round: &mut Round, person: &Staff, size: (u16, u16)) {
         round.desk(person, size, &format!("F5 {view} *"), &|desk| {
             desk.keys(&format!("F5 {} Home {STAR} Enter PgDn", "→ ".repeat(view)));
         });
+        for place in ["Home", "End"] {
+            round.desk(person, size, &format!("F5 {view} {place}"), &|desk| {
+                desk.keys(&format!(
+                    "F5 {} {place} Enter PgDn PgDn Esc 1 2 3 F8 Esc Esc Esc",
+                    "→ ".repeat(view)
+                ));
+            });
+        }
     }
 }
 
@@ -259,7 +277,7 @@ fn nobody_is_seen_on_any_screen_without_a_page() {
     assert!(tally.unseen.is_empty(), "pages for nothing: {:#?}", tally.unseen);
     // The control: every field of an identity was seen by somebody who had looked.
     let seen = |at: &str| tally.seen.iter().any(|nth| planted.needles[*nth].at == at);
-    let missed: Vec<&str> = IDENTITY.into_iter().filter(|at| !seen(at)).collect();
+    let missed: Vec<&str> = IDENTITY.into_iter().chain(BEHIND).filter(|at| !seen(at)).collect();
     assert!(missed.is_empty(), "{missed:?}");
     assert!(tally.looks > 20 && tally.frames > 2_000, "{} {}", tally.looks, tally.frames);
 }

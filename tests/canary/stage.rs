@@ -7,7 +7,7 @@ use xieban::domain::command::Command;
 use xieban::office::{Answer, Founding, Import, Office, Query, StoreError, practice_clock};
 
 use crate::canary::registrations;
-use crate::filling::{Fillable, fill};
+use crate::filling::{Fillable, fill, fill_its_own};
 use crate::needles::{Acting, Maker, Needle, Net, Of};
 use crate::support::{at, duty, founding};
 
@@ -28,8 +28,8 @@ pub(crate) struct Planted {
     pub(crate) done: BTreeSet<String>,
 }
 
-/// Fills an office.
-pub(crate) fn plant(office: &Office) -> Planted {
+/// Fills an office up to where it reads what stands there.
+pub(crate) fn begin(office: &Office) -> Planting {
     let days = ["2026-11-23", "2026-11-24", "2026-11-25"].map(|date| duty(date, Some("L01")));
     let clock = Some(practice_clock(at(NOW), 0.0));
     let begin = Founding { at: Some(at("2026-11-23T08:00")), practice_clock: clock, ..founding(days.into()) };
@@ -41,26 +41,27 @@ pub(crate) fn plant(office: &Office) -> Planted {
         bytes[..8].copy_from_slice(&salt.to_be_bytes());
         bytes
     };
-    let planted: Result<Planted, StoreError> = office.import_salted(&mut salts, |import| {
-        let mut planting = Planting {
-            office,
-            import,
-            maker: Maker::default(),
-            needles: Vec::new(),
-            cases: Vec::new(),
-            done: BTreeSet::new(),
-            asked: 0,
-            complaints: 0,
-        };
-        fill(&mut planting);
+    let mut planting = Planting::default();
+    let filled: Result<(), StoreError> = office.import_salted(&mut salts, |import| {
+        let mut at_work = AtWork { office, planting: &mut planting, import: Some(import) };
+        fill(&mut at_work);
         // Some of everything that is still open.
         for command in registrations() {
-            planting.act("S01", &command).unwrap();
+            at_work.act("S01", &command).unwrap();
         }
-        let Planting { needles, cases, done, .. } = planting;
-        Ok(Planted { net: Net::of(&needles), needles, cases, acting: BTreeSet::new(), done })
+        Ok(())
     });
-    let mut planted = planted.unwrap();
+    filled.unwrap();
+    planting
+}
+
+/// Fills it to the end.
+pub(crate) fn finish(office: &Office, mut planting: Planting) -> Planted {
+    let mut at_work = AtWork { office, planting: &mut planting, import: None };
+    fill_its_own(&mut at_work);
+    let Planting { needles, cases, done, .. } = planting;
+    let net = Net::of(&needles);
+    let mut planted = Planted { net, needles, cases, acting: BTreeSet::new(), done };
     let session = office.practise("L01", "1号台").unwrap();
     for id in &planted.cases {
         let query = Query::Case(id.parse().unwrap());
@@ -71,9 +72,9 @@ pub(crate) fn plant(office: &Office) -> Planted {
     planted
 }
 
-struct Planting<'p, 'i, 's, 'tx> {
-    office: &'p Office,
-    import: &'p mut Import<'i, 's, 'tx>,
+/// What was put in so far.
+#[derive(Default)]
+pub(crate) struct Planting {
     maker: Maker,
     needles: Vec<Needle>,
     cases: Vec<String>,
@@ -82,7 +83,14 @@ struct Planting<'p, 'i, 's, 'tx> {
     complaints: usize,
 }
 
-impl Planting<'_, '_, '_, '_> {
+/// Somebody plants: in an import, or step by step.
+struct AtWork<'p, 'i, 's, 'tx, 'm> {
+    office: &'p Office,
+    planting: &'p mut Planting,
+    import: Option<&'m mut Import<'i, 's, 'tx>>,
+}
+
+impl Planting {
     /// Whom a command is about.
     fn about(&self, command: &Value) -> Of {
         let case = |case: &Value| Of::Case(case.as_str().unwrap().to_owned());
@@ -97,6 +105,8 @@ impl Planting<'_, '_, '_, '_> {
             "propose_acting" | "appoint_acting_for" => case(&command["cases"][0]),
             "answer_acting" => case(&command["number"]),
             "take_conduct" | "conduct" => Of::Conduct,
+            "propose_appointment" | "appointment" => Of::Personnel,
+            "hold_review" if command["about"]["kind"] == "staff" => Of::Personnel,
             "enter_opinion" | "answer_opinion" | "publish_opinion" => Of::Opinion,
             "arrive" | "visitor_left" => Of::Arrival,
             other => Of::Office(other.to_owned()),
@@ -104,37 +114,46 @@ impl Planting<'_, '_, '_, '_> {
     }
 }
 
-impl Fillable for Planting<'_, '_, '_, '_> {
+impl Fillable for AtWork<'_, '_, '_, '_, '_> {
     fn act(&mut self, who: &str, command: &Value) -> Result<(), String> {
-        let of = self.about(command);
-        let (dressed, needles) = self.maker.dressed(command, &of);
+        let planting = &mut *self.planting;
+        let of = planting.about(command);
+        let (dressed, needles) = planting.maker.dressed(command, &of);
         let asked: Command = serde_json::from_value(dressed).map_err(|_| "unread".to_owned())?;
-        self.asked += 1;
+        planting.asked += 1;
         let session = self.office.practise(who, "1号台").unwrap();
-        let request = format!("canary-{}", self.asked);
-        let done =
-            self.import.act(&session, &request, &asked, at(THEN)).map_err(|error| error.to_string())?;
+        let request = format!("canary-{}", planting.asked);
+        let done = match &mut self.import {
+            Some(import) => import.act(&session, &request, &asked, at(THEN)),
+            None => self.office.act(&session, &request, &asked),
+        };
+        let done = done.map_err(|error| error.to_string())?;
         match command["do"].as_str().unwrap_or_default() {
             "register" => {
-                self.cases.push(done.case.unwrap().to_string());
-                assert_eq!(of, Of::Case(self.cases.last().unwrap().clone()));
+                planting.cases.push(done.case.unwrap().to_string());
+                assert_eq!(of, Of::Case(planting.cases.last().unwrap().clone()));
             }
-            "take_complaint" => self.complaints += 1,
+            "take_complaint" => planting.complaints += 1,
             _ => {}
         }
-        self.needles.extend(needles);
-        self.done.extend(command["do"].as_str().map(str::to_owned));
+        planting.needles.extend(needles);
+        planting.done.extend(command["do"].as_str().map(str::to_owned));
         Ok(())
     }
 
     fn cases(&self) -> Vec<String> {
-        self.cases.clone()
+        self.planting.cases.clone()
+    }
+
+    fn office(&self) -> &Office {
+        self.office
     }
 }
 
 /// In memory, where its clock can be put on.
 pub(crate) fn in_memory() -> (Office, Planted) {
     let office = Office::in_memory(at(NOW)).unwrap();
-    let planted = plant(&office);
+    let begun = begin(&office);
+    let planted = finish(&office, begun);
     (office, planted)
 }

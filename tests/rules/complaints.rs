@@ -222,3 +222,29 @@ fn r72_nobody_reveals_who_complained_of_himself() {
     let session = world.office.practise("Z01", "1号台").unwrap();
     assert_eq!(world.office.ask(&session, &Query::Complainant(number)).unwrap(), Answer::Complainant(None));
 }
+
+#[test]
+fn r72_numbers_in_what_is_said_of_one_of_us_are_masked_on_every_step() {
+    let mut world = World::new();
+    world.done("S01", &conduct(&["S02"]));
+    let words = "说是13700137000打来的";
+    let told = |what: &str, field: &str| filed(&json!({ "what": what, field: words }));
+    world.done("F01", &filed(&json!({ "what": "assign", "handler": "F01" })));
+    world.done(
+        "F01",
+        &filed(&json!({ "what": "on_the_spot", "time": world.office.now(), "place": words, "kinds": ["inaction"], "facts": words,
+            "statement": words, "measure": "corrected" })),
+    );
+    world.done("F01", &told("tell", "facts"));
+    world.done("S02", &told("answer", "words"));
+    world.done(
+        "F01",
+        &filed(&json!({ "what": "investigate", "date": "2026-11-23", "findings": words, "found": "proven", "kinds": ["inaction"] })),
+    );
+    world.done("F01", &filed(&json!({ "what": "measure", "measure": "admonished", "basis": words })));
+    world.done("F01", &filed(&json!({ "what": "reply", "mode": "电话", "words": words })));
+    let session = world.office.practise("S02", "1号台").unwrap();
+    let Answer::Told(said) = world.office.ask(&session, &Query::Told).unwrap() else { panic!() };
+    let read = format!("{said:?} {:?}", files(&world, "F01")[0].file);
+    assert_eq!((read.matches("137****7000").count(), read.contains("13700137000")), (10, false), "{read}");
+}

@@ -49,6 +49,18 @@ fn r44_whoever_comes_back_in_the_afternoon_leaves_at_noon_without_a_word() {
 }
 
 #[test]
+fn whose_cases_were_left_is_masked_in_what_is_said_of_them() {
+    let mut world = World::new();
+    let id = advice(&mut world);
+    world.ok("S01", &on(id, &json!({ "do": "instant", "clear": true, "simple": true })));
+    world.done("S01", &leave("张三（13800138000）没有来，家里13900139000也没人接"));
+    let said = "张*（138****8000）没有来，家里139****9000也没人接";
+    assert_eq!(shift(&world, "L01").explained, vec![("王芳".to_owned(), format!("1件：{said}"))]);
+    let sheet = world.office.day_sheet("2026-11-23".parse().unwrap()).unwrap();
+    assert_eq!(sheet.shifts_left[0].reason.text(), said);
+}
+
+#[test]
 fn r62_done_and_not_replied_is_to_be_called_and_to_be_explained() {
     let mut world = World::new();
     let id = advice(&mut world);

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use serde_json::{Value, json};
+use xieban::office::Office;
 
-use crate::canary::{NAME, PHONE, WORDS, carried, filled, known, registrations, texts};
+use crate::canary::{WORDS, carried, filled, known, registrations, texts};
+use crate::lives::{complaints, further, lives, of_its_own, walled, ways};
 
 /// Texts of a registration that are chosen from a list or have a form: nothing of a visitor fits in.
-const CHOSEN: [&str; 11] = [
+pub(crate) const CHOSEN: [&str; 11] = [
     ".arrival",
     ".chain",
     ".department",
@@ -22,8 +24,11 @@ const CHOSEN: [&str; 11] = [
     ".about[]",
     ".date",
 ];
-/// Commands by which the office tells the public something, or which are about its own people.
-const FOR_THE_PUBLIC: [&str; 19] = [
+/// Commands by which the office tells the public something, or which are about its own people: what of them has free words is done
+/// one by one.
+const OF_ITS_OWN: [&str; 21] = [
+    "appointment",
+    "conduct",
     "change_settings",
     "keep_staff",
     "keep_unit",
@@ -51,6 +56,8 @@ pub(crate) trait Fillable {
     fn act(&mut self, who: &str, command: &Value) -> Result<(), String>;
     /// The numbers of its cases.
     fn cases(&self) -> Vec<String>;
+    /// The office as it stands.
+    fn office(&self) -> &Office;
 }
 
 /// What the program says a script may ask for.
@@ -75,6 +82,9 @@ pub(crate) fn fill(office: &mut impl Fillable) -> BTreeSet<String> {
         covered.extend(carried(&command, ""));
     }
     assert_covered(&schema["register"], &schema["register"], &covered);
+    for command in further() {
+        ok(office, "S01", &command);
+    }
     for command in complaints() {
         ok(office, "S01", &command);
         let rooms = &schema["office"];
@@ -95,58 +105,29 @@ pub(crate) fn fill(office: &mut impl Fillable) -> BTreeSet<String> {
     done
 }
 
+/// What the office writes of its own people and work; gives what was done. It reads what stands there, which an import cannot.
+pub(crate) fn fill_its_own(office: &mut impl Fillable) -> BTreeSet<String> {
+    let mut done = BTreeSet::new();
+    let mut one_of = |office: &mut _, who: &str, step: &Value| {
+        let answers: Vec<_> =
+            ways(step).iter().map_while(|way| Fillable::act(office, who, way).err()).collect();
+        assert!(answers.len() < ways(step).len(), "{who} {step}: {answers:?}");
+        done.insert(step["do"].as_str().unwrap().to_owned());
+    };
+    for (who, step) in of_its_own() {
+        one_of(office, who, &step);
+    }
+    for (who, step) in walled(office.office()) {
+        one_of(office, who, &step);
+    }
+    done
+}
+
 /// Every text of a command must be filled somewhere, or be one that nothing of a visitor fits into: so a new field is not forgotten.
 fn assert_covered(schema: &Value, command: &Value, covered: &BTreeSet<String>) {
     let bare = |path: &String| !covered.contains(path) && !CHOSEN.contains(&path.as_str());
     let bare: Vec<String> = texts(schema, command).into_iter().filter(bare).collect();
     assert!(bare.is_empty(), "fields without the canary: {bare:?}");
-}
-
-/// What people complain of and write into 意见本, with every field.
-fn complaints() -> [Value; 3] {
-    let who = json!({ "name": NAME, "phone": PHONE });
-    [
-        json!({ "do": "take_complaint", "channel": "电话", "matter": "TS03", "about": WORDS, "place": WORDS, "content": WORDS,
-            "demand": WORDS, "evidence": WORDS, "complainant": who }),
-        json!({ "do": "take_conduct", "channel": "来信", "about": ["S02"], "described": WORDS, "content": WORDS, "demand": WORDS,
-            "evidence": WORDS, "complainant": who }),
-        json!({ "do": "enter_opinion", "volume": 1, "page": 1, "date": "2026-11-23", "content": WORDS, "by": NAME }),
-    ]
-}
-
-/// Some cases go through their whole life, by who asks for it.
-fn lives() -> Vec<(&'static str, usize, Value)> {
-    let promise = || json!({ "do": "promise", "reason": "其他", "words": WORDS, "limit": "5 working" });
-    vec![
-        ("S01", 1, json!({ "do": "instant", "clear": true, "simple": true })),
-        ("S01", 1, json!({ "do": "finish", "summary": WORDS })),
-        ("S01", 1, json!({ "do": "reply", "mode": "当面告知", "content": WORDS })),
-        (
-            "S01",
-            1,
-            json!({ "do": "sign", "how": "signed", "position": { "volume": 1, "page": 1, "line": 1 } }),
-        ),
-        ("S01", 1, json!({ "do": "rate", "level": "不满意" })),
-        ("S01", 1, json!({ "do": "answer_rating", "words": WORDS })),
-        ("S01", 1, json!({ "do": "reopen", "reason": WORDS })),
-        ("S01", 2, promise()),
-        ("S01", 2, json!({ "do": "finish", "summary": WORDS })),
-        ("S01", 2, json!({ "do": "reply", "mode": "电话", "content": WORDS })),
-        ("S01", 5, json!({ "do": "note_call", "words": WORDS })),
-        ("S01", 5, json!({ "do": "chase", "words": WORDS })),
-        ("S01", 5, json!({ "do": "take_back", "note": WORDS })),
-        ("L01", 6, json!({ "do": "countersign" })),
-        ("S01", 8, json!({ "do": "guide", "mode": "书面导引单" })),
-        ("S01", 8, json!({ "do": "hand_over", "receiver": WORDS, "mode": "电话衔接" })),
-        ("S01", 3, {
-            let mut visitor = registrations()[2]["visitor"].clone();
-            visitor["address"] = json!(format!("{WORDS}78号"));
-            json!({ "do": "correct_visitor", "visitor": visitor, "reason": WORDS })
-        }),
-        ("S01", 9, promise()),
-        ("S01", 9, json!({ "do": "ask_consent", "consent": "extension", "reason": WORDS })),
-        ("L01", 9, json!({ "do": "decline_consent", "reason": WORDS, "consent": "extension" })),
-    ]
 }
 
 /// Every other command about a visitor, on every case: with the first, second or third of the choices it has.
@@ -158,7 +139,7 @@ fn everything_else(office: &mut impl Fillable, schema: &Value, nth: usize) -> BT
             let name = command["properties"]["do"]["const"].as_str().unwrap();
             // What ends a case comes last.
             let ends = ["void", "terminate", "undo", "correct_matter"].contains(&name);
-            let public = FOR_THE_PUBLIC.contains(&name) || name.ends_with("_roster") || name.contains("swap");
+            let public = OF_ITS_OWN.contains(&name) || name.ends_with("_roster") || name.contains("swap");
             if public || ends && nth != 2 || own && nth > 2 {
                 continue;
             }
