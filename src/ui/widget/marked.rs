@@ -10,6 +10,11 @@ const PAGE: usize = 10;
 pub(crate) struct Marked(usize);
 
 impl Marked {
+    /// At the first row.
+    pub(crate) const fn new() -> Self {
+        Self(0)
+    }
+
     /// The place of the marked row.
     pub(crate) const fn at(&self) -> usize {
         self.0
@@ -20,19 +25,32 @@ impl Marked {
         self.0 = at;
     }
 
+    /// The list has so many rows by now: the marker stays on one of them.
+    pub(crate) fn within(&mut self, count: usize) {
+        self.0 = self.0.min(count.saturating_sub(1));
+    }
+
     /// Moves the marker in a list of so many rows; `false`: the key is for something else.
     pub(crate) fn key(&mut self, key: Key, count: usize) -> bool {
-        let last = count.saturating_sub(1);
-        let to = match key.code {
-            Code::Down => self.0 + 1,
-            Code::Up => self.0.saturating_sub(1),
-            Code::PageDown => self.0 + PAGE,
-            Code::PageUp => self.0.saturating_sub(PAGE),
-            Code::Home => 0,
-            Code::End => last,
+        match key.code {
+            Code::PageDown => self.0 += PAGE,
+            Code::PageUp => self.0 = self.0.saturating_sub(PAGE),
+            _ => return self.step(key, count),
+        }
+        self.within(count);
+        true
+    }
+
+    /// The same where the keys of a page turn something else.
+    pub(crate) fn step(&mut self, key: Key, count: usize) -> bool {
+        match key.code {
+            Code::Down => self.0 += 1,
+            Code::Up => self.0 = self.0.saturating_sub(1),
+            Code::Home => self.0 = 0,
+            Code::End => self.0 = count,
             _ => return false,
-        };
-        self.0 = to.min(last);
+        }
+        self.within(count);
         true
     }
 

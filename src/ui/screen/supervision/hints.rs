@@ -8,12 +8,13 @@ use crate::domain::conduct::{TakeIn, is_of_the_offices};
 use crate::domain::figures::{Hint as Found, Period, shows_patterns};
 use crate::domain::visitor::LONGEST_WORDS;
 use crate::office::{Answer, Counted, Query, Row};
-use crate::term::{Canvas, Code, Key, Tone};
+use crate::term::{Canvas, Key, Tone};
 use crate::ui::event::Ticket;
 use crate::ui::form::Form;
 use crate::ui::keymap::{digit, is_enter};
 use crate::ui::layer::{Hint, Layer, Message, News, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::widget::marked::Marked;
 use crate::ui::world::World;
 
 /// So many numbers of cases stand in the words that a file begins with.
@@ -22,7 +23,7 @@ const NAMED: usize = 20;
 /// The view.
 pub(super) struct Hints {
     held: Held,
-    at: usize,
+    marked: Marked,
     /// Its cases are asked for, to begin a file with.
     filing: Option<(Ticket, Found)>,
 }
@@ -33,7 +34,7 @@ fn of_the_offices(world: &World) -> bool {
 
 impl Hints {
     pub(super) const fn new(chosen: Chosen) -> Self {
-        Self { held: Held::new(chosen), at: 0, filing: None }
+        Self { held: Held::new(chosen), marked: Marked::new(), filing: None }
     }
 
     fn rows<'a>(&'a self, world: &World) -> &'a [Found] {
@@ -41,7 +42,7 @@ impl Hints {
     }
 
     fn chosen(&self, world: &World) -> Option<Found> {
-        self.rows(world).get(self.at).cloned()
+        self.rows(world).get(self.marked.at()).cloned()
     }
 
     fn open(&self, world: &World) -> Vec<Wish> {
@@ -112,13 +113,12 @@ impl Layer for Hints {
     }
 
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
-        let last = self.rows(world).len().saturating_sub(1);
-        match key.code {
-            Code::Down => self.at = (self.at + 1).min(last),
-            Code::Up => self.at = self.at.saturating_sub(1),
-            _ if is_enter(key) => return Some(self.open(world)),
-            _ if digit(key) == Some(8) => return Some(self.file(world)),
-            _ => return self.held.turn(key, world),
+        let count = self.rows(world).len();
+        match () {
+            () if self.marked.step(key, count) => {}
+            () if is_enter(key) => return Some(self.open(world)),
+            () if digit(key) == Some(8) => return Some(self.file(world)),
+            () => return self.held.turn(key, world),
         }
         Some(Vec::new())
     }
@@ -136,7 +136,7 @@ impl Layer for Hints {
             _ if self.held.told(news, world) => self.held.ask(world),
             _ => {
                 if self.held.hear(news) {
-                    self.at = self.at.min(self.rows(world).len().saturating_sub(1));
+                    self.marked.within(self.rows(world).len());
                 }
                 Vec::new()
             }
@@ -161,13 +161,8 @@ impl Layer for Hints {
         for (x, cells, name) in columns {
             canvas.put_in(x, 1, cells, name, Tone::Label);
         }
-        let room = usize::from(height.saturating_sub(3)).max(1);
-        let first = (self.at + 1).saturating_sub(room);
-        for ((at, hint), y) in rows.iter().enumerate().skip(first).take(room).zip(2..) {
-            if at == self.at {
-                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
-                canvas.cursor(0, y);
-            }
+        let room = 2..height.saturating_sub(1).max(3);
+        self.marked.draw(canvas, room, rows.iter(), |canvas, y, hint| {
             let texts = [
                 hint.pattern.kind().name().to_owned(),
                 hint.pattern.name().to_owned(),
@@ -177,7 +172,7 @@ impl Layer for Hints {
             for ((x, cells, _), text) in columns.iter().zip(texts) {
                 canvas.put_in(*x, y, (*cells).min(width.saturating_sub(*x)), &text, Tone::Text);
             }
-        }
+        });
     }
 
     fn hints(&self, world: &World) -> Vec<Hint> {

@@ -9,6 +9,7 @@ use crate::ui::chrome;
 use crate::ui::keymap::is_enter;
 use crate::ui::layer::{Hint, Layer, News, Wish};
 use crate::ui::widget::bars;
+use crate::ui::widget::marked::Marked;
 use crate::ui::world::World;
 
 /// The columns: the line of the report, and where it ends.
@@ -29,7 +30,7 @@ const BARS: u16 = 80;
 /// The view.
 pub(super) struct Officers {
     held: Held,
-    at: usize,
+    marked: Marked,
 }
 
 fn figures(tally: &Tally) -> Figures {
@@ -42,7 +43,7 @@ fn overdue(tally: &Tally) -> u64 {
 
 impl Officers {
     pub(super) const fn new(chosen: Chosen) -> Self {
-        Self { held: Held::new(chosen), at: 0 }
+        Self { held: Held::new(chosen), marked: Marked::new() }
     }
 
     /// Officers by the order of the directory, those who have left behind.
@@ -57,7 +58,7 @@ impl Officers {
     }
 
     fn open(&self, world: &World) -> Vec<Wish> {
-        let row = self.rows(world).into_iter().nth(self.at);
+        let row = self.rows(world).into_iter().nth(self.marked.at());
         let sheet = row.map(|(code, tally)| Person::new(code, &tally, self.held.period(world), world));
         sheet.map(|sheet| Wish::Open(Box::new(sheet))).into_iter().collect()
     }
@@ -77,12 +78,11 @@ impl Layer for Officers {
     }
 
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
-        let last = self.rows(world).len().saturating_sub(1);
-        match key.code {
-            Code::Down => self.at = (self.at + 1).min(last),
-            Code::Up => self.at = self.at.saturating_sub(1),
-            _ if is_enter(key) => return Some(self.open(world)),
-            _ => return self.held.turn(key, world),
+        let count = self.rows(world).len();
+        match () {
+            () if self.marked.step(key, count) => {}
+            () if is_enter(key) => return Some(self.open(world)),
+            () => return self.held.turn(key, world),
         }
         Some(Vec::new())
     }
@@ -92,7 +92,7 @@ impl Layer for Officers {
             return self.held.ask(world);
         }
         if self.held.hear(news) {
-            self.at = self.at.min(self.rows(world).len().saturating_sub(1));
+            self.marked.within(self.rows(world).len());
         }
         Vec::new()
     }
@@ -111,14 +111,9 @@ impl Layer for Officers {
         }
         let rows = self.rows(world);
         let largest = rows.iter().map(|(_, tally)| overdue(tally)).max().unwrap_or(0);
-        let room = usize::from(height.saturating_sub(4)).max(1);
-        let first = (self.at + 1).saturating_sub(room);
         let mut end = 2;
-        for ((at, (code, tally)), y) in rows.iter().enumerate().skip(first).take(room).zip(2..) {
-            if at == self.at {
-                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
-                canvas.cursor(0, y);
-            }
+        let room = 2..height.saturating_sub(2).max(3);
+        self.marked.draw(canvas, room, rows.iter(), |canvas, y, (code, tally)| {
             canvas.put_in(2, y, 10, world.door.staff.name(code), Tone::Text);
             for (text, end) in cells(&figures(tally)) {
                 canvas.put_before(end, y, &text, Tone::Text);
@@ -129,7 +124,7 @@ impl Layer for Officers {
                 canvas.put(x + u16::from(cells > 0), y, &overdue(tally).to_string(), Tone::Text);
             }
             end = y + 1;
-        }
+        });
         if rows.is_empty() {
             canvas.put(2, end, "这一期没有可看的责任人数字。", Tone::Dim);
             end += 1;
@@ -162,13 +157,13 @@ struct Person {
     name: String,
     period: Period,
     lines: Vec<Line>,
-    at: usize,
+    marked: Marked,
 }
 
 impl Person {
     fn new(code: StaffCode, tally: &Tally, period: Period, world: &World) -> Self {
         let lines = figures(tally).lines().into_iter().filter(|line| !line.opens.is_empty()).collect();
-        Self { name: world.door.staff.name(&code).to_owned(), code, period, lines, at: 0 }
+        Self { name: world.door.staff.name(&code).to_owned(), code, period, lines, marked: Marked::new() }
     }
 }
 
@@ -176,13 +171,10 @@ impl Layer for Person {
     fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
         match key.code {
             Code::Esc => return Some(vec![Wish::Close]),
-            Code::Down => self.at = (self.at + 1).min(self.lines.len().saturating_sub(1)),
-            Code::Up => self.at = self.at.saturating_sub(1),
-            Code::Home => self.at = 0,
-            Code::End => self.at = self.lines.len().saturating_sub(1),
+            _ if self.marked.step(key, self.lines.len()) => {}
             _ if is_enter(key) => {
                 let whose = Some((&self.code, self.name.as_str()));
-                let line = self.lines.get(self.at);
+                let line = self.lines.get(self.marked.at());
                 return Some(
                     line.map(|line| open(line.label, line.opens, self.period, whose)).into_iter().collect(),
                 );
@@ -199,11 +191,11 @@ impl Layer for Person {
         let room = usize::from(height.saturating_sub(5)).max(1);
         // Two columns side by side, the marker going down the first and then the second.
         let columns = [(0, 2_u16), (1, width / 2 + 2)];
-        let start = self.at / (room * 2) * (room * 2);
+        let start = self.marked.at() / (room * 2) * (room * 2);
         for (column, x) in columns {
             let lines = self.lines.iter().enumerate().skip(start + column * room).take(room);
             for ((at, line), y) in lines.zip(2..) {
-                let here = at == self.at;
+                let here = at == self.marked.at();
                 if here {
                     canvas.put(x - 2, y, canvas.glyphs.marker, Tone::Marker);
                     canvas.cursor(x - 2, y);

@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use super::period::{Chosen, Held, keys};
 use crate::domain::figures::{Measure, Tally, Value};
 use crate::office::FiguresView;
-use crate::term::{Canvas, Code, Key, Tone};
+use crate::term::{Canvas, Key, Tone};
 use crate::ui::keymap::digit;
 use crate::ui::layer::{Hint, Layer, Message, News, Wish};
 use crate::ui::widget::bars;
+use crate::ui::widget::marked::Marked;
 use crate::ui::world::World;
 
 /// What a ranking is by.
@@ -48,7 +49,7 @@ pub(super) struct Ranking {
     orders: &'static [Order; 3],
     rows: Rows,
     by: usize,
-    at: usize,
+    marked: Marked,
 }
 
 impl Ranking {
@@ -66,7 +67,7 @@ impl Ranking {
             orders: &UNITS,
             rows,
             by: 0,
-            at: 0,
+            marked: Marked::new(),
         }
     }
 
@@ -86,7 +87,7 @@ impl Ranking {
             orders: &MATTERS,
             rows,
             by: 0,
-            at: 0,
+            marked: Marked::new(),
         }
     }
 
@@ -106,16 +107,13 @@ impl Layer for Ranking {
     }
 
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
-        let last = self.ranked(world).len().saturating_sub(1);
-        match key.code {
-            Code::Down => self.at = (self.at + 1).min(last),
-            Code::Up => self.at = self.at.saturating_sub(1),
-            Code::Home => self.at = 0,
-            Code::End => self.at = last,
-            _ if digit(key) == Some(TURN) => {
-                (self.by, self.at) = ((self.by + 1) % self.orders.len(), 0);
+        let count = self.ranked(world).len();
+        match () {
+            () if self.marked.step(key, count) => {}
+            () if digit(key) == Some(TURN) => {
+                (self.by, self.marked) = ((self.by + 1) % self.orders.len(), Marked::new());
             }
-            _ => return self.held.turn(key, world),
+            () => return self.held.turn(key, world),
         }
         Some(Vec::new())
     }
@@ -125,7 +123,7 @@ impl Layer for Ranking {
             return self.held.ask(world);
         }
         if self.held.hear(news) {
-            self.at = self.at.min(self.ranked(world).len().saturating_sub(1));
+            self.marked.within(self.ranked(world).len());
         }
         Vec::new()
     }
@@ -154,20 +152,15 @@ impl Layer for Ranking {
         }
         let by = |tally: &Tally| self.orders.get(self.by).map_or(0, |order| (order.value)(tally).size());
         let largest = rows.iter().map(|(_, tally)| by(tally)).max().unwrap_or(0);
-        let room = usize::from(height.saturating_sub(2)).max(1);
-        let first = (self.at + 1).saturating_sub(room);
-        for ((at, (name, tally)), y) in rows.iter().enumerate().skip(first).take(room).zip(2..) {
-            if at == self.at {
-                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
-                canvas.cursor(0, y);
-            }
+        let room = 2..height.max(3);
+        self.marked.draw(canvas, room, rows.iter(), |canvas, y, (name, tally)| {
             canvas.put_in(2, y, named, name, Tone::Text);
             for (order, end) in self.orders.iter().zip(&ends) {
                 canvas.put_before(*end, y, &(order.value)(tally).text(), Tone::Text);
             }
             let cells = bars::length(by(tally), largest, width.saturating_sub(begins + 1));
             bars::bar(canvas, (begins, y), cells, Tone::Notice);
-        }
+        });
     }
 
     fn hints(&self, world: &World) -> Vec<Hint> {

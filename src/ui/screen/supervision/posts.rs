@@ -17,6 +17,7 @@ use crate::ui::form::Form;
 use crate::ui::keymap::{digit, is_enter};
 use crate::ui::layer::{Hint, Layer, Message, News, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::widget::marked::Marked;
 use crate::ui::world::World;
 
 /// What can be done, by digit.
@@ -25,7 +26,7 @@ const ACTIONS: [&str; 4] = ["提出任免", "征求意见", "局作风办意见"
 /// The view.
 pub(super) struct Posts {
     rows: Option<Vec<AppointmentRow>>,
-    at: usize,
+    marked: Marked,
     asked: Option<Ticket>,
 }
 
@@ -115,7 +116,7 @@ fn step(at: usize, row: &AppointmentRow, world: &World) -> Dialog {
 
 impl Posts {
     pub(super) const fn new() -> Self {
-        Self { rows: None, at: 0, asked: None }
+        Self { rows: None, marked: Marked::new(), asked: None }
     }
 
     fn ask(&mut self, world: &World) -> Vec<Wish> {
@@ -125,7 +126,7 @@ impl Posts {
     }
 
     fn chosen(&self) -> Option<&AppointmentRow> {
-        self.rows.as_ref().and_then(|rows| rows.get(self.at))
+        self.rows.as_ref().and_then(|rows| rows.get(self.marked.at()))
     }
 
     fn act(&self, at: usize, world: &World) -> Vec<Wish> {
@@ -144,15 +145,14 @@ impl Layer for Posts {
     }
 
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
-        let last = self.rows.as_ref().map_or(0, Vec::len).saturating_sub(1);
-        match key.code {
-            Code::Down => self.at = (self.at + 1).min(last),
-            Code::Up => self.at = self.at.saturating_sub(1),
-            _ if is_enter(key) => {
+        let count = self.rows.as_ref().map_or(0, Vec::len);
+        match () {
+            () if self.marked.step(key, count) => {}
+            () if is_enter(key) => {
                 let whom = self.chosen().map(|row| row.appointment.proposal.staff.clone());
                 return Some(whom.map(|code| Wish::Open(Box::new(Service::new(code)))).into_iter().collect());
             }
-            _ => {
+            () => {
                 let at = digit(key).filter(|at| keeps(world) && (1..=ACTIONS.len()).contains(at))?;
                 return Some(self.act(at - 1, world));
             }
@@ -164,7 +164,7 @@ impl Layer for Posts {
         match news {
             News::Answer(ticket, Ok(Answer::Appointments(rows))) if self.asked == Some(*ticket) => {
                 self.asked = None;
-                self.at = self.at.min(rows.len().saturating_sub(1));
+                self.marked.within(rows.len());
                 self.rows = Some(rows.clone());
                 Vec::new()
             }
@@ -195,13 +195,8 @@ impl Layer for Posts {
         for (x, cells, name) in columns {
             canvas.put_in(x, 1, cells, name, Tone::Label);
         }
-        let room = usize::from(height.saturating_sub(2)).max(1);
-        let first = (self.at + 1).saturating_sub(room);
-        for ((at, row), y) in rows.iter().enumerate().skip(first).take(room).zip(2..) {
-            if at == self.at {
-                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
-                canvas.cursor(0, y);
-            }
+        let room = 2..height.max(3);
+        self.marked.draw(canvas, room, rows.iter(), |canvas, y, row| {
             let one = &row.appointment;
             let texts = [
                 one.number.to_string(),
@@ -215,7 +210,7 @@ impl Layer for Posts {
             for ((x, cells, _), text) in columns.iter().zip(texts) {
                 canvas.put_in(*x, y, (*cells).min(width.saturating_sub(*x)), &text, Tone::Text);
             }
-        }
+        });
     }
 
     fn hints(&self, world: &World) -> Vec<Hint> {

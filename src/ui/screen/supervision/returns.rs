@@ -11,6 +11,7 @@ use crate::ui::keymap::{digit, is_enter};
 use crate::ui::layer::{Hint, Layer, News, Wish};
 use crate::ui::overlay::counted::CountedCases;
 use crate::ui::overlay::exporting::ExportSheet;
+use crate::ui::widget::marked::Marked;
 use crate::ui::world::World;
 
 /// So many are listed: far more than are refused in a month.
@@ -20,13 +21,13 @@ const MOST: usize = 500;
 pub(super) struct Returns {
     month: Option<Period>,
     list: Option<CaseList>,
-    at: usize,
+    marked: Marked,
     asked: Option<Ticket>,
 }
 
 impl Returns {
     pub(super) const fn new() -> Self {
-        Self { month: None, list: None, at: 0, asked: None }
+        Self { month: None, list: None, marked: Marked::new(), asked: None }
     }
 
     fn month(&self, world: &World) -> Period {
@@ -50,7 +51,7 @@ impl Returns {
     }
 
     fn turn(&mut self, to: Period, world: &World) -> Vec<Wish> {
-        (self.month, self.list, self.at) = (Some(to), None, 0);
+        (self.month, self.list, self.marked) = (Some(to), None, Marked::new());
         self.ask(world)
     }
 
@@ -60,12 +61,12 @@ impl Returns {
 
     /// The case under the marker.
     fn open(&self, world: &World) -> Vec<Wish> {
-        let Some(row) = self.rows().get(self.at) else { return Vec::new() };
+        let Some(row) = self.rows().get(self.marked.at()) else { return Vec::new() };
         let title = format!("退回件  {}", self.month(world).name());
         vec![Wish::Open(Box::new(CountedCases::at(
             title,
             self.counted(world),
-            self.at,
+            self.marked.at(),
             row.record.case.id(),
         )))]
     }
@@ -128,12 +129,9 @@ impl Layer for Returns {
     }
 
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
-        let last = self.rows().len().saturating_sub(1);
+        let count = self.rows().len();
         match key.code {
-            Code::Down => self.at = (self.at + 1).min(last),
-            Code::Up => self.at = self.at.saturating_sub(1),
-            Code::Home => self.at = 0,
-            Code::End => self.at = last,
+            _ if self.marked.step(key, count) => {}
             Code::PageUp => return Some(self.turn(self.month(world).previous(), world)),
             Code::PageDown => return Some(self.turn(self.month(world).next(), world)),
             _ if is_enter(key) => return Some(self.open(world)),
@@ -151,7 +149,7 @@ impl Layer for Returns {
             News::Answer(ticket, Ok(Answer::Cases(list))) if self.asked == Some(*ticket) => {
                 self.asked = None;
                 self.list = Some(list.clone());
-                self.at = self.at.min(list.rows.len().saturating_sub(1));
+                self.marked.within(list.rows.len());
                 Vec::new()
             }
             News::Changed => self.ask(world),
@@ -176,18 +174,13 @@ impl Layer for Returns {
         {
             canvas.put_in(x, 1, cells, name, Tone::Label);
         }
-        let room = usize::from(height.saturating_sub(2)).max(1);
-        let first = (self.at + 1).saturating_sub(room);
-        for ((at, row), y) in list.rows.iter().enumerate().skip(first).take(room).zip(2..) {
-            if at == self.at {
-                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
-                canvas.cursor(0, y);
-            }
+        let room = 2..height.max(3);
+        self.marked.draw(canvas, room, list.rows.iter(), |canvas, y, row| {
             for ((x, cells), text) in columns_at.into_iter().zip(columns(row, world)) {
                 let tone = if text.starts_with("黄 ") { Tone::Amber } else { Tone::Text };
                 canvas.put_in(x, y, cells, &text, tone);
             }
-        }
+        });
     }
 
     fn hints(&self, world: &World) -> Vec<Hint> {

@@ -7,12 +7,13 @@ use crate::domain::review::{About, HoldReview, Review};
 use crate::domain::staff::StaffCode;
 use crate::domain::visitor::LONGEST_WORDS;
 use crate::office::{Answer, Query};
-use crate::term::{Canvas, Code, Key, Tone};
+use crate::term::{Canvas, Key, Tone};
 use crate::ui::event::Ticket;
 use crate::ui::form::Form;
 use crate::ui::keymap::digit;
 use crate::ui::layer::{Hint, Layer, Message, News, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::ui::widget::marked::Marked;
 use crate::ui::world::World;
 
 /// The fields of the dialog.
@@ -27,7 +28,7 @@ const RESULT: usize = 6;
 /// The view.
 pub(super) struct Reviews {
     rows: Option<Vec<Review>>,
-    at: usize,
+    marked: Marked,
     asked: Option<Ticket>,
 }
 
@@ -120,7 +121,7 @@ fn enter(world: &World) -> Dialog {
 
 impl Reviews {
     pub(super) const fn new() -> Self {
-        Self { rows: None, at: 0, asked: None }
+        Self { rows: None, marked: Marked::new(), asked: None }
     }
 
     fn ask(&mut self, world: &World) -> Vec<Wish> {
@@ -159,14 +160,13 @@ impl Layer for Reviews {
     }
 
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
-        let last = self.rows.as_ref().map_or(0, Vec::len).saturating_sub(1);
-        match key.code {
-            Code::Down => self.at = (self.at + 1).min(last),
-            Code::Up => self.at = self.at.saturating_sub(1),
-            _ if digit(key) == Some(1) && enters(world) => {
+        let count = self.rows.as_ref().map_or(0, Vec::len);
+        match () {
+            () if self.marked.step(key, count) => {}
+            () if digit(key) == Some(1) && enters(world) => {
                 return Some(vec![Wish::Open(Box::new(enter(world)))]);
             }
-            _ => return None,
+            () => return None,
         }
         Some(Vec::new())
     }
@@ -175,7 +175,7 @@ impl Layer for Reviews {
         match news {
             News::Answer(ticket, Ok(Answer::Reviews(rows))) if self.asked == Some(*ticket) => {
                 self.asked = None;
-                self.at = self.at.min(rows.len().saturating_sub(1));
+                self.marked.within(rows.len());
                 self.rows = Some(rows.clone());
                 Vec::new()
             }
@@ -191,7 +191,7 @@ impl Layer for Reviews {
             canvas.put(2, 1, "正在读……", Tone::Dim);
             return;
         };
-        let Some(chosen) = rows.get(self.at) else {
+        let Some(chosen) = rows.get(self.marked.at()) else {
             canvas.put(2, 2, "还没有评议记录。", Tone::Dim);
             return;
         };
@@ -199,21 +199,16 @@ impl Layer for Reviews {
             canvas.put(x, 1, name, Tone::Label);
         }
         canvas.put_before(48, 1, "平均分", Tone::Label);
-        let room = usize::from(height.saturating_sub(7)).max(1);
-        let first = (self.at + 1).saturating_sub(room);
-        let mut y = 2;
-        for (at, review) in rows.iter().enumerate().skip(first).take(room) {
-            if at == self.at {
-                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
-                canvas.cursor(0, y);
-            }
+        let room = 2..height.saturating_sub(5).max(3);
+        let mut end = 2;
+        self.marked.draw(canvas, room, rows, |canvas, y, review| {
             canvas.put_in(2, y, 11, &review.date.to_string(), Tone::Text);
             canvas.put_in(14, y, 26, &about(&review.about, world), Tone::Text);
             canvas.put_before(48, y, &review.mean.to_string(), Tone::Text);
             canvas.put_in(50, y, 12, world.door.staff.name(&review.by), Tone::Text);
-            y += 1;
-        }
-        Self::draw_chosen(chosen, canvas, world, y);
+            end = y + 1;
+        });
+        Self::draw_chosen(chosen, canvas, world, end);
     }
 
     fn hints(&self, world: &World) -> Vec<Hint> {

@@ -13,12 +13,13 @@ use crate::ui::keymap::{digit, is_enter};
 use crate::ui::layer::{Hint, Layer, News, Wish};
 use crate::ui::overlay::dialog::{Dialog, Outcome};
 use crate::ui::overlay::notice::Notice;
+use crate::ui::widget::marked::Marked;
 use crate::ui::world::World;
 
 /// The rules.
 pub(super) struct Rules {
     scheme: Scheme,
-    at: usize,
+    marked: Marked,
     asked: Option<Ticket>,
 }
 
@@ -51,16 +52,16 @@ fn per(per: &Per) -> String {
 
 impl Rules {
     pub(super) const fn new(scheme: Scheme) -> Self {
-        Self { scheme, at: 0, asked: None }
+        Self { scheme, marked: Marked::new(), asked: None }
     }
 
     /// The rule under the marker, with other points.
     fn change(&self) -> Vec<Wish> {
-        let Some(rule) = self.scheme.rules.get(self.at) else { return Vec::new() };
+        let Some(rule) = self.scheme.rules.get(self.marked.at()) else { return Vec::new() };
         let mut form = Form::new().text_field(0, "分值", 8).text_field(1, "封顶", 8);
         form.set_text(0, &rule.points.to_string());
         form.set_text(1, &rule.most.to_string());
-        let (scheme, at) = (self.scheme.clone(), self.at);
+        let (scheme, at) = (self.scheme.clone(), self.marked.at());
         let dialog = Dialog::new(rule.name.clone(), form, move |form, _| {
             let (Some(points), Some(most)) = (tenths(&form.text(0)), tenths(&form.text(1))) else {
                 return Outcome::Wait("分值写作2、2.5或-3，封顶写作正数。");
@@ -87,13 +88,10 @@ impl Rules {
 
 impl Layer for Rules {
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
-        let last = self.scheme.rules.len().saturating_sub(1);
+        let count = self.scheme.rules.len();
         match key.code {
             Code::Esc => return Some(vec![Wish::Close]),
-            Code::Down => self.at = (self.at + 1).min(last),
-            Code::Up => self.at = self.at.saturating_sub(1),
-            Code::Home => self.at = 0,
-            Code::End => self.at = last,
+            _ if self.marked.step(key, count) => {}
             _ if is_enter(key) && keeps(world) => return Some(self.change()),
             _ if digit(key) == Some(1) && keeps(world) && self.scheme.is_proposal() => {
                 return Some(self.confirm());
@@ -134,20 +132,15 @@ impl Layer for Rules {
         }
         canvas.put_before(72, 1, "分值", Tone::Label);
         canvas.put_before(79, 1, "封顶", Tone::Label);
-        let room = usize::from(height.saturating_sub(5)).max(1);
-        let first = (self.at + 1).saturating_sub(room);
-        for ((at, rule), y) in self.scheme.rules.iter().enumerate().skip(first).take(room).zip(2..) {
-            if at == self.at {
-                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
-                canvas.cursor(0, y);
-            }
+        let room = 2..height.saturating_sub(3).max(3);
+        self.marked.draw(canvas, room, self.scheme.rules.iter(), |canvas, y, rule| {
             canvas.put_in(2, y, 25, &rule.name, Tone::Text);
             canvas.put_in(28, y, 23, &rule.measure, Tone::Text);
             canvas.put_in(52, y, 15, &per(&rule.per), Tone::Text);
             let sign = if rule.points.0 > 0 { "+" } else { "" };
             canvas.put_before(72, y, &format!("{sign}{}", rule.points), Tone::Text);
             canvas.put_before(79, y, &rule.most.to_string(), Tone::Text);
-        }
+        });
         chrome::hotlines(canvas, world, height.saturating_sub(2), "");
         chrome::keys(canvas, height.saturating_sub(1), &self.hints(world));
     }

@@ -15,6 +15,7 @@ use crate::ui::chrome;
 use crate::ui::event::Ticket;
 use crate::ui::keymap::{digit, is_enter};
 use crate::ui::layer::{Hint, Layer, News, Wish};
+use crate::ui::widget::marked::Marked;
 use crate::ui::world::World;
 
 /// The digit that shows the rules.
@@ -25,12 +26,12 @@ pub(super) struct Scores {
     held: Held,
     scheme: Option<Scheme>,
     asked: Option<Ticket>,
-    at: usize,
+    marked: Marked,
 }
 
 impl Scores {
     pub(super) const fn new(chosen: Chosen) -> Self {
-        Self { held: Held::new(chosen), scheme: None, asked: None, at: 0 }
+        Self { held: Held::new(chosen), scheme: None, asked: None, marked: Marked::new() }
     }
 
     fn ask(&mut self, world: &World) -> Vec<Wish> {
@@ -54,9 +55,9 @@ impl Scores {
         let period = self.held.period(world);
         let points = |(code, score): (StaffCode, Score)| {
             let name = world.door.staff.name(&code).to_owned();
-            Wish::Open(Box::new(Points { code, name, score, period, at: 0 }))
+            Wish::Open(Box::new(Points { code, name, score, period, marked: Marked::new() }))
         };
-        self.rows(world).into_iter().nth(self.at).map(points).into_iter().collect()
+        self.rows(world).into_iter().nth(self.marked.at()).map(points).into_iter().collect()
     }
 }
 
@@ -66,16 +67,15 @@ impl Layer for Scores {
     }
 
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
-        let last = self.rows(world).len().saturating_sub(1);
-        match key.code {
-            Code::Down => self.at = (self.at + 1).min(last),
-            Code::Up => self.at = self.at.saturating_sub(1),
-            _ if is_enter(key) => return Some(self.open(world)),
-            _ if digit(key) == Some(RULES) => {
+        let count = self.rows(world).len();
+        match () {
+            () if self.marked.step(key, count) => {}
+            () if is_enter(key) => return Some(self.open(world)),
+            () if digit(key) == Some(RULES) => {
                 let rules = self.scheme.clone().map(|scheme| Wish::Open(Box::new(Rules::new(scheme))));
                 return Some(rules.into_iter().collect());
             }
-            _ => return self.held.turn(key, world),
+            () => return self.held.turn(key, world),
         }
         Some(Vec::new())
     }
@@ -92,7 +92,7 @@ impl Layer for Scores {
                 self.held.hear(news);
             }
         }
-        self.at = self.at.min(self.rows(world).len().saturating_sub(1));
+        self.marked.within(self.rows(world).len());
         Vec::new()
     }
 
@@ -115,13 +115,8 @@ impl Layer for Scores {
             canvas.put(x, 1, name, Tone::Label);
         }
         canvas.put_before(24, 1, "考核分", Tone::Label);
-        let room = usize::from(height.saturating_sub(2)).max(1);
-        let first = (self.at + 1).saturating_sub(room);
-        for ((at, (code, score)), y) in rows.iter().enumerate().skip(first).take(room).zip(2..) {
-            if at == self.at {
-                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
-                canvas.cursor(0, y);
-            }
+        let room = 2..height.max(3);
+        self.marked.draw(canvas, room, rows.iter(), |canvas, y, (code, score)| {
             canvas.put_in(2, y, 12, world.door.staff.name(code), Tone::Text);
             canvas.put_before(24, y, &score.total.to_string(), Tone::Title);
             let best =
@@ -133,7 +128,7 @@ impl Layer for Scores {
                     point.map_or(String::new(), |point| format!("{} {sign}{}", point.rule, point.points));
                 canvas.put_in(x, y, 27.min(width.saturating_sub(x)), &said, Tone::Text);
             }
-        }
+        });
     }
 
     fn hints(&self, world: &World) -> Vec<Hint> {
@@ -160,21 +155,18 @@ struct Points {
     name: String,
     score: Score,
     period: Period,
-    at: usize,
+    marked: Marked,
 }
 
 impl Layer for Points {
     fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
-        let last = self.score.points.len().saturating_sub(1);
+        let count = self.score.points.len();
         match key.code {
             Code::Esc => return Some(vec![Wish::Close]),
-            Code::Down => self.at = (self.at + 1).min(last),
-            Code::Up => self.at = self.at.saturating_sub(1),
-            Code::Home => self.at = 0,
-            Code::End => self.at = last,
+            _ if self.marked.step(key, count) => {}
             _ if is_enter(key) => {
                 let whose = Some((&self.code, self.name.as_str()));
-                let point = self.score.points.get(self.at);
+                let point = self.score.points.get(self.marked.at());
                 let opened = point.map(|point| open(&point.rule, &[point.measure], self.period, whose));
                 return Some(opened.into_iter().collect());
             }
@@ -191,13 +183,8 @@ impl Layer for Points {
         canvas.put(2, 1, "规则", Tone::Label);
         canvas.put_before(46, 1, "件数", Tone::Label);
         canvas.put_before(58, 1, "得分", Tone::Label);
-        let room = usize::from(height.saturating_sub(5)).max(1);
-        let first = (self.at + 1).saturating_sub(room);
-        for ((at, point), y) in self.score.points.iter().enumerate().skip(first).take(room).zip(2..) {
-            if at == self.at {
-                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
-                canvas.cursor(0, y);
-            }
+        let room = 2..height.saturating_sub(3).max(3);
+        self.marked.draw(canvas, room, self.score.points.iter(), |canvas, y, point| {
             canvas.put_in(2, y, 32, &point.rule, Tone::Text);
             let count = match point.of {
                 Some(of) => format!("{of}中{}", point.count),
@@ -206,7 +193,7 @@ impl Layer for Points {
             canvas.put_before(46, y, &count, Tone::Text);
             let sign = if point.points.0 > 0 { "+" } else { "" };
             canvas.put_before(58, y, &format!("{sign}{}", point.points), Tone::Text);
-        }
+        });
         chrome::hotlines(canvas, world, height.saturating_sub(2), "");
         chrome::keys(canvas, height.saturating_sub(1), &self.hints(world));
     }

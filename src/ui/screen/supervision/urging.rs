@@ -7,11 +7,12 @@ use crate::domain::case::escalation::Escalation;
 use crate::domain::conduct::is_of_the_offices;
 use crate::domain::moment::short_date;
 use crate::office::{Answer, ComplaintRow, Filter, Query, Row, Scope, Which};
-use crate::term::{Canvas, Code, Key, Tone};
+use crate::term::{Canvas, Key, Tone};
 use crate::ui::event::Ticket;
 use crate::ui::keymap::{Verb, digit, is_enter};
 use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
 use crate::ui::screen::cases::{annotate, urge};
+use crate::ui::widget::marked::Marked;
 use crate::ui::world::World;
 
 /// So many overdue cases are looked at.
@@ -27,13 +28,13 @@ enum Late {
 pub(super) struct Urging {
     cases: Option<Vec<Row>>,
     complaints: Vec<ComplaintRow>,
-    at: usize,
+    marked: Marked,
     asked: [Option<Ticket>; 2],
 }
 
 impl Urging {
     pub(super) const fn new() -> Self {
-        Self { cases: None, complaints: Vec::new(), at: 0, asked: [None, None] }
+        Self { cases: None, complaints: Vec::new(), marked: Marked::new(), asked: [None, None] }
     }
 
     fn ask(&mut self, world: &World) -> Vec<Wish> {
@@ -52,9 +53,9 @@ impl Urging {
 
     fn chosen(&self) -> Option<Late> {
         let cases = self.cases.as_deref().unwrap_or_default();
-        match cases.get(self.at) {
+        match cases.get(self.marked.at()) {
             Some(row) => Some(Late::Case(Box::new(row.clone()))),
-            None => self.complaints.get(self.at - cases.len()).map(|_| Late::Complaint),
+            None => self.complaints.get(self.marked.at() - cases.len()).map(|_| Late::Complaint),
         }
     }
 
@@ -132,14 +133,11 @@ impl Layer for Urging {
     }
 
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
-        let last = self.count().saturating_sub(1);
-        match key.code {
-            Code::Down => self.at = (self.at + 1).min(last),
-            Code::Up => self.at = self.at.saturating_sub(1),
-            Code::Home => self.at = 0,
-            Code::End => self.at = last,
-            _ if is_enter(key) => return Some(self.open()),
-            _ => {
+        let count = self.count();
+        match () {
+            () if self.marked.step(key, count) => {}
+            () if is_enter(key) => return Some(self.open()),
+            () => {
                 let at = digit(key).filter(|at| supervises(world) && [1, 2].contains(at))?;
                 return Some(self.act(at, world));
             }
@@ -166,7 +164,7 @@ impl Layer for Urging {
             News::Changed | News::Told(Told::Changed) => return self.ask(world),
             _ => return Vec::new(),
         }
-        self.at = self.at.min(self.count().saturating_sub(1));
+        self.marked.within(self.count());
         Vec::new()
     }
 
@@ -190,17 +188,12 @@ impl Layer for Urging {
         }
         let rows = cases.iter().map(|row| of_case(row, world));
         let rows = rows.chain(self.complaints.iter().map(|row| of_complaint(row, world)));
-        let room = usize::from(height.saturating_sub(2)).max(1);
-        let first = (self.at + 1).saturating_sub(room);
-        for ((at, texts), y) in rows.enumerate().skip(first).take(room).zip(2..) {
-            if at == self.at {
-                canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
-                canvas.cursor(0, y);
-            }
+        let room = 2..height.max(3);
+        self.marked.draw(canvas, room, rows, |canvas, y, texts| {
             for (place, ((x, cells), text)) in columns_at.into_iter().zip(texts).enumerate() {
                 canvas.put_in(x, y, cells, &text, if place == 0 { Tone::Red } else { Tone::Text });
             }
-        }
+        });
     }
 
     fn hints(&self, world: &World) -> Vec<Hint> {
