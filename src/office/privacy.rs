@@ -4,7 +4,7 @@
 use super::{CaseView, Lookout, Session};
 use crate::domain::case::Case;
 use crate::domain::case::undo::LastAction;
-use crate::domain::complaint::Complaint;
+use crate::domain::complaint::{Complainant, Complaint};
 use crate::domain::conduct::{File, Taken, Told};
 use crate::domain::moment::Moment;
 use crate::domain::opinion::Opinion;
@@ -14,7 +14,6 @@ use crate::domain::staff::{Role, Staff};
 use crate::domain::veil::{Free, Veil};
 use crate::domain::waiting::Line;
 use crate::store::{Record, Snapshot, StoreError, TimelineEntry, Touched};
-use crate::words::mask;
 
 /// A case as its reader may see it. Nothing else makes one, so that no record leaves the office as the store has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,9 +99,18 @@ pub(super) fn opinion(mut page: Opinion) -> Opinion {
     page
 }
 
-/// What was said of one of us, and what came of it, without the numbers that whoever said it gave: he himself is seen by a page of the
-/// file alone.
-pub(super) fn file(mut file: File) -> File {
+/// A veil over what is said of one of us: whoever complained of him is seen by a page of the file alone.
+fn over(complainant: Option<&Complainant>) -> Veil {
+    let mut veil = Veil::new(Extent::Masked, Free::Masked);
+    if let Some(complainant) = complainant {
+        veil.hide_complainant(complainant);
+    }
+    veil
+}
+
+/// What was said of one of us, and what came of it, without the name and the numbers of whoever said it.
+pub(super) fn file(mut file: File, complainant: Option<&Complainant>) -> File {
+    let veil = over(complainant);
     let Taken { described, content, demand, evidence, .. } = &mut file.taken;
     let spots = file.on_the_spot.iter_mut();
     let said = [described, content, demand, evidence]
@@ -114,15 +122,16 @@ pub(super) fn file(mut file: File) -> File {
         .chain(file.bureau.iter_mut().map(|(_, words)| words))
         .chain(file.outcome.iter_mut().map(|outcome| &mut outcome.basis))
         .chain(file.replied.iter_mut().map(|(_, words)| words));
-    said.for_each(|words| *words = mask::numbers(words));
+    said.for_each(|words| *words = veil.text(words));
     file
 }
 
-/// What one of us is told of a complaint, and answers: under the same cover.
-pub(super) fn told(mut told: Told) -> Told {
-    let answers = told.answers.iter_mut().map(|(_, words)| words);
-    for said in answers.chain([&mut told.facts]) {
-        *said = mask::numbers(said);
+/// What one of us is told of a complaint: under the same cover. In his own answers a name that is masked would tell him that he guessed it.
+pub(super) fn told(mut told: Told, complainant: Option<&Complainant>) -> Told {
+    told.facts = over(complainant).text(&told.facts);
+    let nobody = over(None);
+    for (_, said) in &mut told.answers {
+        *said = nobody.text(said);
     }
     told
 }

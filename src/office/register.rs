@@ -123,12 +123,15 @@ pub(super) fn files(
     let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
     let staff = snapshot.staff()?;
     let seen = Behind::seen_of(snapshot.files()?, &reader).into_iter();
-    let row = |file: File| FileRow {
-        standing: file.standing(&staff),
-        report_due: file.report_due(&staff, facts.calendar),
-        file: privacy::file(file),
+    let row = |file: File| {
+        let complainant = snapshot.complainant(file.number)?;
+        Ok(FileRow {
+            standing: file.standing(&staff),
+            report_due: file.report_due(&staff, facts.calendar),
+            file: privacy::file(file, complainant.as_ref()),
+        })
     };
-    let mut rows: Vec<FileRow> = seen.map(row).collect();
+    let mut rows: Vec<FileRow> = seen.map(row).collect::<Result<_, StoreError>>()?;
     rows.sort_by_key(|row| {
         let closed = row.standing == Standing::Closed;
         (closed, (!closed).then_some(row.file.taken.due), Reverse(row.file.at), row.file.number)
@@ -140,7 +143,12 @@ pub(super) fn files(
 pub(super) fn told(snapshot: &Snapshot<'_>, session: &Session) -> Result<Vec<Told>, StoreError> {
     let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
     let files = snapshot.files()?;
-    Ok(files.iter().rev().filter_map(|file| file.told(&reader.code)).map(privacy::told).collect())
+    let told = files.iter().rev().filter_map(|file| file.told(&reader.code));
+    told.map(|told| {
+        let complainant = snapshot.complainant(told.file)?;
+        Ok(privacy::told(told, complainant.as_ref()))
+    })
+    .collect()
 }
 
 /// 投诉人 of a file: for somebody who may know of the file, and has given a reason in it within the last ten minutes. Everybody else

@@ -5,10 +5,11 @@ use xieban::domain::number::CaseId;
 use xieban::domain::reveal::{Extent, Look, Purpose, Whose};
 use xieban::domain::sealed::Words;
 use xieban::domain::visitor::Visitor;
+use xieban::domain::waiting::Waiting;
 use xieban::office::{Answer, Query, Shown};
 
 use crate::dispose::advice;
-use crate::support::{on, register};
+use crate::support::{on, people, register};
 use crate::world::World;
 
 fn look(id: CaseId, purpose: &str, more: &Value) -> Value {
@@ -220,4 +221,60 @@ fn nobodys_number_stands_where_a_thing_is_named() {
     let id = world.ok("S01", &with("房产证", "苏卫监〔2026〕20261123号"));
     let chase = json!({ "do": "chase", "whom": "张科长13800138000", "words": "请抓紧" });
     assert_eq!(world.no("S01", &on(id, &chase)).0, "number_in_label");
+}
+
+#[test]
+fn who_waits_is_described_to_whoever_serves_and_to_no_administrator() {
+    let mut world = World::new();
+    world.done("S01", &json!({ "do": "arrive", "note": "红衣大爷，电话13800138000" }));
+    world.done("S01", &json!({ "do": "arrive" }));
+    let notes = |world: &World, who: &str| -> Vec<Option<String>> {
+        let session = world.office.practise(who, "1号台").unwrap();
+        let Answer::Door(door) = world.office.ask(&session, &Query::Door).unwrap() else { panic!() };
+        let note = |waiting: &Waiting| waiting.note.as_ref().map(|words| words.text().to_owned());
+        door.line.open.iter().map(note).collect()
+    };
+    for who in ["S01", "S02", "L01", "H01", "Z01", "F01"] {
+        assert_eq!(notes(&world, who), [Some("红衣大爷，电话138****8000".to_owned()), None], "{who}");
+    }
+    assert_eq!(notes(&world, "A01"), [Some("（已遮）".to_owned()), None]);
+    // The control: it is not the man but what he is; once he serves as well, he reads it.
+    let mut keep = serde_json::to_value(people().into_iter().find(|staff| staff.code.0 == "A01")).unwrap();
+    keep["do"] = json!("keep_staff");
+    keep["roles"].as_array_mut().unwrap().push(json!("officer"));
+    world.done("A01", &keep);
+    assert_eq!(notes(&world, "A01"), notes(&world, "S01"));
+}
+
+#[test]
+fn what_is_said_of_one_of_us_names_nobody_who_said_it_until_a_page_shows_him() {
+    let mut world = World::new();
+    let said = |what: &str| format!("{what}，请回电李四13900139000或0516-80802345，证件11010519491231002X");
+    let masked = |what: &str| format!("{what}，请回电李*139****9000或****-****2345，证件110***********002X");
+    let mut take = json!({ "do": "take_conduct", "channel": "来信", "about": ["S02"],
+        "complainant": { "name": "李四", "phone": "13900139000" } });
+    for field in ["described", "content", "demand", "evidence"] {
+        take[field] = json!(said(field));
+    }
+    world.done("S01", &take);
+    let read = |world: &World, who: &str| {
+        let session = world.office.practise(who, "1号台").unwrap();
+        let Answer::Files(rows) = world.office.ask(&session, &Query::Files).unwrap() else { panic!() };
+        let file = &rows[0].file;
+        let asked = world.office.ask(&session, &Query::Complainant(file.number)).unwrap();
+        let Answer::Complainant(complainant) = asked else { panic!() };
+        let taken = &file.taken;
+        let words = [&taken.described, &taken.content, &taken.demand, &taken.evidence].map(Clone::clone);
+        (words, complainant.map(|who| (who.name, who.phone)))
+    };
+    let words = ["described", "content", "demand", "evidence"].map(masked);
+    for who in ["Z01", "F01"] {
+        assert_eq!(read(&world, who), (words.clone(), None), "{who}");
+    }
+    let look = json!({ "do": "conduct", "file": "2026-1", "step": { "what": "reveal", "reason": "回访" } });
+    world.done("Z01", &look);
+    // The control: who complained is there to be seen, by him who looked, and by nobody else.
+    let complainant = Some(("李四".to_owned(), "13900139000".to_owned()));
+    assert_eq!(read(&world, "Z01"), (words.clone(), complainant));
+    assert_eq!(read(&world, "F01"), (words, None));
 }
