@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::codes::CopyKind;
 use super::refusal::{Field, Reason, Refusal};
 use super::sealed::{Seals, Slot, Words};
-use super::visitor::{label, words};
+use super::visitor::{line, words};
 
 /// One material of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,8 +127,8 @@ pub fn laid_over(asked: &[Asked], said: &[MaterialInput]) -> Result<Vec<Material
         }
     }
     for input in said.iter().filter(|input| asked.iter().all(|want| want.name != input.name.trim())) {
-        let basis = label(&input.basis, Field::Materials)?;
-        let name = label(&input.name, Field::Materials)?;
+        let basis = line(&input.basis, Field::Materials)?;
+        let name = line(&input.name, Field::Materials)?;
         if name.is_empty() || basis.is_empty() {
             return Err(Reason::AddedMaterialNeedsBasis.on(Field::Materials));
         }
@@ -145,7 +145,7 @@ pub fn laid_over(asked: &[Asked], said: &[MaterialInput]) -> Result<Vec<Material
 }
 
 fn one(input: &MaterialInput, form: CopyKind, added_on: Option<String>) -> Result<Material, Refusal> {
-    let name = label(&input.name, Field::Materials)?;
+    let name = line(&input.name, Field::Materials)?;
     let note = words(&input.note, Field::Materials)?;
     let note = (!note.is_empty()).then(|| Words::new(note));
     let state = match (input.state, note) {

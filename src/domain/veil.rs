@@ -8,7 +8,7 @@ use super::complaint::Complainant;
 use super::reveal::Extent;
 use super::sealed::{Sealed, Seals, Slot};
 use super::visitor::{Contact, Organisation, Papers, Person, Visitor};
-use crate::words::mask;
+use crate::words::{canonical, mask};
 
 /// Stands in place of words that are not for this reader.
 pub const COVERED: &str = "（已遮）";
@@ -73,7 +73,8 @@ impl Veil {
         self.hide_one(name, mask::name);
     }
 
-    fn hide(&mut self, visitor: &Visitor) {
+    /// Learns what identifies a visitor.
+    pub fn hide(&mut self, visitor: &Visitor) {
         let Person { name, papers, contact, address } = visitor.person();
         self.hide_one(name, mask::name);
         if let Papers::Shown(_, number) = papers {
@@ -90,12 +91,23 @@ impl Veil {
         }
     }
 
-    fn hide_one(&mut self, text: &str, masked: fn(&str) -> String) {
-        if text.chars().count() < SHORTEST || self.known.iter().any(|(known, _)| known == text) {
+    fn hide_one(&mut self, text: &str, mask: fn(&str) -> String) {
+        // What its mask leaves whole, such as a street without its number, is nobody's own.
+        let masked = mask(text);
+        let known = masked == text || self.known.iter().any(|(known, _)| known == text);
+        if known || text.chars().count() < SHORTEST {
             return;
         }
-        self.known.push((text.to_owned(), masked(text)));
+        self.known.push((text.to_owned(), masked));
         self.known.sort_by_key(|(known, _)| std::cmp::Reverse(known.len()));
+    }
+
+    /// A text gives away something of what it has learned, in whatever width and spacing.
+    pub fn is_pierced_by(&self, text: &str) -> bool {
+        let plain = |text: &str| canonical::number(text).to_lowercase();
+        let text = plain(text);
+        let mut known = self.known.iter().map(|(known, _)| plain(known));
+        known.any(|known| known.chars().count() >= SHORTEST && text.contains(&known))
     }
 
     /// Covers every private value of a record.
@@ -249,6 +261,32 @@ mod tests {
         assert_eq!((contact.person().name.as_str(), contact.phone()), ("张小明", Some("13800138000")));
         assert_eq!((contact.id_number(), words.as_str()), (Some("E12**5678"), COVERED));
         assert_eq!(covered(Extent::Whole, Free::Clear, said), (visitor(), said.to_owned()));
+    }
+
+    #[test]
+    fn what_identifies_is_found_however_it_is_written_and_a_street_identifies_nobody() {
+        let veil = |visitor: &Visitor| {
+            let mut veil = Veil::new(Extent::Masked, Free::Masked);
+            veil.hide(visitor);
+            veil
+        };
+        let known = veil(&visitor());
+        for text in
+            ["张 小明的证", "ｅ１２３ ４５６７８号", "138-0013-8000", "李秀英", "云龙区湖北路１２号3幢"]
+        {
+            assert!(known.is_pierced_by(text), "{text}");
+        }
+        for text in ["张小", "云龙区湖北路", "徐州楚韵浴室有限公司", ""] {
+            assert!(!known.is_pierced_by(text), "{text}");
+        }
+        let said = VisitorInput {
+            name: "群众".to_owned(),
+            reach: "——".to_owned(),
+            address: "徐州市".to_owned(),
+            ..VisitorInput::default()
+        };
+        let nobody = veil(&said.checked("2026-11-23".parse().unwrap()).unwrap());
+        assert!(!nobody.is_pierced_by("徐州市公共场所卫生条例——第3条"));
     }
 
     #[test]

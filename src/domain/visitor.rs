@@ -306,15 +306,6 @@ pub fn line(text: &str, field: Field) -> Result<String, Refusal> {
     bounded(&sanitise::line(text, LONGEST_LINE * 8), LONGEST_LINE, field)
 }
 
-/// One line that names a thing (a material, an article of law, an office) and stands on pages as it is: nobody's number has a place in it.
-pub fn label(text: &str, field: Field) -> Result<String, Refusal> {
-    let line = line(text, field)?;
-    match mask::has_somebodys_number(&line) {
-        true => Err(Revealing::NumberInLabel.on(field)),
-        false => Ok(line),
-    }
-}
-
 /// Free words in their stored form; too long is refused rather than cut.
 pub fn words(text: &str, field: Field) -> Result<String, Refusal> {
     bounded(&sanitise::lines(text, LONGEST_WORDS * 8), LONGEST_WORDS, field)

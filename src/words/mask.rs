@@ -67,19 +67,22 @@ pub fn numbers(text: &str) -> String {
     shown.into_iter().collect()
 }
 
-/// It holds a number that is surely somebody's: a telephone's or that of papers.
-pub fn has_somebodys_number(text: &str) -> bool {
+/// The numbers in a text: each whole, and group by group where blanks or dashes part it.
+pub fn numbers_in(text: &str) -> Vec<String> {
     let text: Vec<char> = text.chars().collect();
-    let is = |run: &[usize]| looks_like(&digits_of(&text, run)).is_some();
-    let mut from = 0;
+    let (mut numbers, mut from) = (Vec::new(), 0);
     while let Some(start) = (from..text.len()).find(|at| is_digit(text[*at])) {
         let run = run_at(&text, start);
-        if is(&run) || run.chunk_by(|a, b| a + 1 == *b).any(is) {
-            return true;
-        }
+        let groups = run.chunk_by(|a, b| a + 1 == *b);
+        numbers.extend(std::iter::once(&run[..]).chain(groups).map(|run| digits_of(&text, run)));
         from = run.last().map_or(start, |last| last + 1);
     }
-    false
+    numbers
+}
+
+/// A number that is surely somebody's: a telephone's or that of papers.
+pub fn is_somebodys(number: &str) -> bool {
+    looks_like(number).is_some()
 }
 
 fn is_digit(c: char) -> bool {
@@ -173,7 +176,8 @@ mod tests {
             ("国务院令第666号", false),
             ("苏卫监〔2026〕20261123号", false),
         ] {
-            assert_eq!(has_somebodys_number(label), somebodys, "{label}");
+            let found = numbers_in(label).iter().any(|number| is_somebodys(number));
+            assert_eq!(found, somebodys, "{label}");
         }
         assert_eq!(phone("80802345"), "****2345");
         assert_eq!(id("1234"), "****");

@@ -1,6 +1,6 @@
 //! Needles: each stands in one field of one command and nowhere else; and the net that finds them in some bytes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 use serde_json::{Value, json};
@@ -41,24 +41,27 @@ pub(crate) enum Kind {
     Firm,
     /// Free words.
     Words,
-    /// What names a thing or somebody at another unit, and stands on pages as it is: no number of a citizen's is taken there.
+    /// What names a thing or somebody at another unit, and stands on pages as it is: whoever came is not taken there.
     Label,
 }
 
-/// The fields of labels: a new one is free words until it stands here.
-const LABELS: [&str; 14] = [
+/// The fields of labels: a new one is free words until it stands here, and stands here only if the visitor's name is refused in it.
+pub(crate) const LABELS: [&str; 17] = [
     "chase.whom",
     "decline_transfer.who",
+    "guide.officer",
     "hand_over.receiver",
     "note_fee.basis",
     "note_materials.materials[].basis",
     "note_materials.materials[].name",
+    "note_stage.phone",
     "note_stage.who",
     "register.disposition.basis",
     "register.materials[].basis",
     "register.materials[].name",
     "register.paper.number",
     "register.received_from.number",
+    "register.stages[].phone",
     "register.stages[].who",
     "return.basis",
 ];
@@ -74,6 +77,8 @@ const OPEN: [&str; 6] = [
 ];
 /// What one of us is told of what is held against him, and what he answers.
 const TOLD: [&str; 2] = ["conduct.step.answer.words", "conduct.step.tell.facts"];
+/// Where a command says who comes or complains.
+const WHO: [&str; 2] = ["visitor", "complainant"];
 
 /// A needle.
 #[derive(Debug, Clone)]
@@ -93,6 +98,8 @@ pub(crate) type Acting = BTreeSet<(String, String)>;
 pub(crate) struct Maker {
     names: usize,
     others: usize,
+    /// What whoever is spoken of is called.
+    called: BTreeMap<Of, String>,
 }
 
 impl Maker {
@@ -154,12 +161,38 @@ impl Maker {
         (code.clone(), vec![code.as_bytes()[8..].to_vec()])
     }
 
-    /// A command of the canary's with a needle in place of it in every field, and the needles.
+    /// A command of the canary's with a needle in place of it in every field, and the needles. Who comes is dressed first, as words name
+    /// him; what he was called before is his name again where the command is not done.
     pub(crate) fn dressed(&mut self, command: &Value, of: &Of) -> (Value, Vec<Needle>) {
         let mut needles = Vec::new();
         let what = command["do"].as_str().unwrap_or_default().to_owned();
-        let dressed = self.value(command, &what, of, &mut needles);
+        let mut fields: Vec<(&String, &Value)> = command.as_object().unwrap().iter().collect();
+        fields.sort_by_key(|(field, _)| !WHO.contains(&field.as_str()));
+        // Files are not told apart here, and whoever answers for himself guesses: they name him only where he speaks himself.
+        if *of == Of::Conduct {
+            self.called.remove(of);
+        }
+        let mut dressed = json!({});
+        for (field, part) in fields {
+            dressed[field] = self.value(part, &format!("{what}.{field}"), of, &mut needles);
+            if let Some(name) = dressed[field]["name"].as_str().filter(|_| WHO.contains(&field.as_str())) {
+                self.called.insert(of.clone(), name.to_owned());
+            }
+        }
         (dressed, needles)
+    }
+
+    /// What he is called of whom a command is.
+    pub(crate) fn name_of(&self, of: &Of) -> Option<String> {
+        self.called.get(of).cloned()
+    }
+
+    /// What was dressed last was not done.
+    pub(crate) fn call(&mut self, of: &Of, name: Option<String>) {
+        match name {
+            Some(name) => self.called.insert(of.clone(), name),
+            None => self.called.remove(of),
+        };
     }
 
     fn value(&mut self, value: &Value, at: &str, of: &Of, needles: &mut Vec<Needle>) -> Value {
@@ -223,19 +256,21 @@ impl Maker {
                 let (number, patterns) = self.phone();
                 (number, Kind::Contact, patterns)
             }
-            _ if LABELS.contains(&at) || OPEN.contains(&at) => {
-                let (mark, patterns) = self.mark();
-                (mark, Kind::Label, patterns)
-            }
             // Where somebody at another unit is called.
             ("phone", _) => {
                 let (number, patterns) = self.phone();
                 (number, Kind::Label, patterns)
             }
+            _ if LABELS.contains(&at) || OPEN.contains(&at) => {
+                let (mark, patterns) = self.mark();
+                (mark, Kind::Label, patterns)
+            }
             (_, _) => {
                 let ((mark, words), (number, digits)) = (self.mark(), self.phone());
                 take(Kind::Words, words);
-                (format!("{mark}回电{number}"), Kind::Person, digits)
+                // By the name, too, whoever is spoken of must not be known.
+                let name = self.called.get(of).map_or("", String::as_str);
+                (format!("{mark}{name}回电{number}"), Kind::Person, digits)
             }
         };
         take(kind, patterns);
@@ -244,6 +279,11 @@ impl Maker {
 }
 
 impl Needle {
+    /// The command that carries it, with this in its place.
+    pub(crate) fn replaced(&self, carrier: &Value, by: &str) -> Value {
+        serde_json::from_str(&carrier.to_string().replace(&self.shown(), by)).unwrap()
+    }
+
     /// A form of it.
     pub(crate) fn shown(&self) -> String {
         String::from_utf8(self.patterns[0].clone()).unwrap()

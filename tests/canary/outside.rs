@@ -13,7 +13,7 @@ use xieban::office::Office;
 use crate::behind::{behind, table};
 use crate::canary::texts;
 use crate::filling::CHOSEN;
-use crate::needles::{Kind, Needle, Of};
+use crate::needles::{Kind, LABELS, Needle, Of};
 use crate::reading::{read_all, written};
 use crate::stage::{Planted, begin, finish, in_memory};
 use crate::support::people;
@@ -140,6 +140,14 @@ fn every_command_about_a_citizen_was_done() {
         all.filter(says).map(|(_, one)| one["properties"]["do"]["const"].as_str().unwrap().to_owned());
     let undone: Vec<String> = names.filter(|name| !planted.done.contains(name)).collect();
     assert_eq!(undone, UNDONE);
+}
+
+/// Each label was given the visitor's own name and refused it, and took another; none is judged that does not stand in the list.
+#[test]
+fn no_label_takes_the_visitors_name() {
+    let (_, planted) = in_memory();
+    let judged: Vec<&str> = planted.judged.iter().map(String::as_str).collect();
+    assert_eq!(judged, LABELS);
 }
 
 /// The control: what stands in the office's own names is found on the wall, on the website, in the journal and by the command line.

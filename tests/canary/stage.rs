@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use xieban::domain::command::Command;
-use xieban::office::{Answer, Founding, Import, Office, Query, StoreError, practice_clock};
+use xieban::office::{ActError, Answer, Done, Founding, Import, Office, Query, StoreError, practice_clock};
 
 use crate::canary::registrations;
 use crate::filling::{Fillable, fill, fill_its_own};
-use crate::needles::{Acting, Maker, Needle, Net, Of};
+use crate::needles::{Acting, Kind, Maker, Needle, Net, Of};
 use crate::support::{at, duty, founding};
 
 /// When all of it is done.
@@ -26,6 +26,8 @@ pub(crate) struct Planted {
     pub(crate) acting: Acting,
     /// Commands that were done at least once.
     pub(crate) done: BTreeSet<String>,
+    /// Labels in which the visitor's own name was refused, and something else was taken.
+    pub(crate) judged: BTreeSet<String>,
 }
 
 /// Fills an office up to where it reads what stands there.
@@ -59,9 +61,9 @@ pub(crate) fn begin(office: &Office) -> Planting {
 pub(crate) fn finish(office: &Office, mut planting: Planting) -> Planted {
     let mut at_work = AtWork { office, planting: &mut planting, import: None };
     fill_its_own(&mut at_work);
-    let Planting { needles, cases, done, .. } = planting;
+    let Planting { needles, cases, done, judged, .. } = planting;
     let net = Net::of(&needles);
-    let mut planted = Planted { net, needles, cases, acting: BTreeSet::new(), done };
+    let mut planted = Planted { net, needles, cases, acting: BTreeSet::new(), done, judged };
     let session = office.practise("L01", "1号台").unwrap();
     for id in &planted.cases {
         let query = Query::Case(id.parse().unwrap());
@@ -79,6 +81,7 @@ pub(crate) struct Planting {
     needles: Vec<Needle>,
     cases: Vec<String>,
     done: BTreeSet<String>,
+    judged: BTreeSet<String>,
     asked: usize,
     complaints: usize,
 }
@@ -114,20 +117,48 @@ impl Planting {
     }
 }
 
-impl Fillable for AtWork<'_, '_, '_, '_, '_> {
-    fn act(&mut self, who: &str, command: &Value) -> Result<(), String> {
-        let planting = &mut *self.planting;
-        let of = planting.about(command);
-        let (dressed, needles) = planting.maker.dressed(command, &of);
-        let asked: Command = serde_json::from_value(dressed).map_err(|_| "unread".to_owned())?;
-        planting.asked += 1;
+impl AtWork<'_, '_, '_, '_, '_> {
+    fn ask(&mut self, who: &str, command: &Value) -> Result<Done, String> {
+        let asked: Command = serde_json::from_value(command.clone()).map_err(|_| "unread".to_owned())?;
+        self.planting.asked += 1;
         let session = self.office.practise(who, "1号台").unwrap();
-        let request = format!("canary-{}", planting.asked);
+        let request = format!("canary-{}", self.planting.asked);
         let done = match &mut self.import {
             Some(import) => import.act(&session, &request, &asked, at(THEN)),
             None => self.office.act(&session, &request, &asked),
         };
-        let done = done.map_err(|error| error.to_string())?;
+        done.map_err(|error| match error {
+            ActError::Refused(refusal) => refusal.code().to_owned(),
+            error @ (ActError::RequestReused | ActError::Store(_)) => error.to_string(),
+        })
+    }
+}
+
+impl Fillable for AtWork<'_, '_, '_, '_, '_> {
+    fn act(&mut self, who: &str, command: &Value) -> Result<(), String> {
+        let of = self.planting.about(command);
+        let before = self.planting.maker.name_of(&of);
+        let (dressed, needles) = self.planting.maker.dressed(command, &of);
+        // With the visitor's name in one of its labels first: that is why it is refused then and taken without.
+        let name = self.planting.maker.name_of(&of).filter(|_| matches!(of, Of::Case(_)));
+        let labels = needles.iter().filter(|needle| needle.kind == Kind::Label);
+        let named: Vec<(String, Option<String>)> = name
+            .iter()
+            .flat_map(|name| labels.clone().map(move |label| (label, name)))
+            .map(|(label, name)| (label.at.clone(), self.ask(who, &label.replaced(&dressed, name)).err()))
+            .collect();
+        let done = match self.ask(who, &dressed) {
+            Ok(done) => done,
+            Err(why) => {
+                self.planting.maker.call(&of, before);
+                return Err(why);
+            }
+        };
+        let planting = &mut *self.planting;
+        for (at, refused) in named {
+            assert_eq!(refused.as_deref(), Some("names_somebody"), "{at}");
+            planting.judged.insert(at);
+        }
         match command["do"].as_str().unwrap_or_default() {
             "register" => {
                 planting.cases.push(done.case.unwrap().to_string());

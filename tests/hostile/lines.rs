@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::canary::{filled, found, known, registrations};
+use crate::canary::{LABEL, filled, found, known, registrations};
 use crate::full::full;
 use crate::hostile::texts;
 
@@ -37,17 +37,18 @@ pub(crate) fn loads() -> Vec<String> {
     loads
 }
 
-/// Every free text of a command in place of what stands there.
-fn loaded(value: &Value, load: &str) -> Value {
+/// Every free text of a command in place of what stands there; what may not name the visitor has another load than his name.
+fn loaded(value: &Value, load: &str, label: &str) -> Value {
     match value {
+        Value::String(text) if text == LABEL => json!(label),
         Value::String(text)
             if found(text.as_bytes()).is_some() && !text.bytes().any(|byte| byte.is_ascii_digit()) =>
         {
             json!(load)
         }
-        Value::Array(items) => items.iter().map(|item| loaded(item, load)).collect(),
+        Value::Array(items) => items.iter().map(|item| loaded(item, load, label)).collect(),
         Value::Object(fields) => {
-            fields.iter().map(|(name, value)| (name.clone(), loaded(value, load))).collect()
+            fields.iter().map(|(name, value)| (name.clone(), loaded(value, load, label))).collect()
         }
         Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     }
@@ -64,8 +65,8 @@ fn commands(schema: &Value) -> Vec<(&'static str, Value)> {
         let mut some = Vec::new();
         for _ in 0..times {
             turn += 1;
-            let load = &loads[turn % loads.len()];
-            some.extend(who.iter().map(|who| (*who, loaded(command, load))));
+            let [load, label] = [turn, turn + 1].map(|nth| &loads[nth % loads.len()]);
+            some.extend(who.iter().map(|who| (*who, loaded(command, load, label))));
         }
         some
     };
@@ -85,7 +86,8 @@ fn commands(schema: &Value) -> Vec<(&'static str, Value)> {
         // Each registration was written as often as each command is.
         let times = if full() { loads.len() } else { 2 };
         command["case"] = json!(format!("2026-{}", 13 + nth * times));
-        all.push((who, loaded(&command, &loads[at % loads.len()])));
+        let load = &loads[at % loads.len()];
+        all.push((who, loaded(&command, load, load)));
     }
     for (room, own) in [("office", false), ("on_case", true)] {
         for command in schema[room]["oneOf"].as_array().unwrap() {

@@ -18,6 +18,7 @@ mod handling;
 mod hints;
 mod intake;
 mod joint;
+mod labels;
 mod late;
 mod opinions;
 mod pausing;

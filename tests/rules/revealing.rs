@@ -216,11 +216,11 @@ fn nobodys_number_stands_where_a_thing_is_named() {
         ("房产证", "电话13800138000说的"),
         ("０５１６-８０８０２３４５的函", "条例"),
     ] {
-        assert_eq!(world.no("S01", &with(name, basis)).0, "number_in_label", "{name} {basis}");
+        assert_eq!(world.no("S01", &with(name, basis)).0, "names_somebody", "{name} {basis}");
     }
     let id = world.ok("S01", &with("房产证", "苏卫监〔2026〕20261123号"));
     let chase = json!({ "do": "chase", "whom": "张科长13800138000", "words": "请抓紧" });
-    assert_eq!(world.no("S01", &on(id, &chase)).0, "number_in_label");
+    assert_eq!(world.no("S01", &on(id, &chase)).0, "names_somebody");
 }
 
 #[test]
@@ -271,7 +271,19 @@ fn what_is_said_of_one_of_us_names_nobody_who_said_it_until_a_page_shows_him() {
     for who in ["Z01", "F01"] {
         assert_eq!(read(&world, who), (words.clone(), None), "{who}");
     }
-    let look = json!({ "do": "conduct", "file": "2026-1", "step": { "what": "reveal", "reason": "回访" } });
+    let step = |step: Value| json!({ "do": "conduct", "file": "2026-1", "step": step });
+    world.done("Z01", &step(json!({ "what": "tell", "facts": "李四13900139000反映您推诿" })));
+    world.done("S02", &step(json!({ "what": "answer", "words": "是不是李四？他的电话是13900139000" })));
+    let session = world.office.practise("S02", "1号台").unwrap();
+    let Answer::Told(told) = world.office.ask(&session, &Query::Told).unwrap() else { panic!() };
+    let answered = told[0].answers[0].1.as_str();
+    let guessed = "是不是李四？他的电话是139****9000";
+    assert_eq!(
+        (told[0].facts.as_str(), answered),
+        ("李*139****9000反映您推诿", guessed),
+        "no guess is confirmed"
+    );
+    let look = step(json!({ "what": "reveal", "reason": "回访" }));
     world.done("Z01", &look);
     // The control: who complained is there to be seen, by him who looked, and by nobody else.
     let complainant = Some(("李四".to_owned(), "13900139000".to_owned()));

@@ -119,3 +119,18 @@ fn what_became_of_a_case_elsewhere_is_noted_by_digit() {
     let printed = desk.printed();
     assert_eq!(printed.iter().filter(|name| name.contains("外部导引单2号")).count(), 3, "{printed:?}");
 }
+
+#[test]
+fn a_label_that_tells_who_came_is_refused_at_its_field_and_nothing_is_lost() {
+    let mut desk = Desk::at_work();
+    desk.keys("Ctrl-d c y f w Enter \"张先生\" F8 F8 1 F3");
+    take(&mut desk, "移交").keys("\"张先生\" Enter 2 F8");
+    let text = desk.text();
+    assert!(text.contains("这一栏不写服务对象是谁") && text.contains("张先生"), "{text}");
+    // The caret is at what was refused: what is typed next goes there, and the rest is as it was.
+    desk.keys("Backspace Backspace Backspace \"钱科长\" F8");
+    let Life::HandedOver(handover) = desk.view(case(1)).row.record.case.life else {
+        panic!("{}", desk.text())
+    };
+    assert_eq!((handover.receiver.as_str(), handover.mode.name()), ("钱科长", "电话衔接"));
+}

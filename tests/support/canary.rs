@@ -11,8 +11,12 @@ use crate::support::{materials, register};
 
 pub(crate) const NAME: &str = "玄冥渊";
 pub(crate) const WORDS: &str = "玄冥渊托人带话";
+/// What names a thing or somebody at another unit: it is found, and names nobody who comes.
+pub(crate) const LABEL: &str = "渊冥之约";
 const ADDRESS: &str = "云龙区玄冥路77号";
 pub(crate) const PHONE: &str = "19953701846";
+/// Where somebody at another unit is called.
+pub(crate) const THEIRS: &str = "19953700516";
 pub(crate) const ID: &str = "320302198808177424";
 pub(crate) const CREDIT: &str = "91320302MA7XQ5D88E";
 /// The name in GBK.
@@ -122,7 +126,7 @@ pub(crate) fn registrations() -> Vec<Value> {
     };
     let unreachable = json!({ "name": NAME, "not_given": "未带", "reach": WORDS, "address": ADDRESS });
     let mut more = materials(&LICENCE, "收");
-    more.as_array_mut().unwrap().push(json!({ "name": WORDS, "basis": WORDS, "state": "收" }));
+    more.as_array_mut().unwrap().push(json!({ "name": LABEL, "basis": LABEL, "state": "收" }));
     let mut less = materials(&LICENCE, "收");
     less[2] = json!({ "name": LICENCE[2], "state": "缺", "note": WORDS });
     let whole = || materials(&LICENCE, "收");
@@ -142,7 +146,7 @@ pub(crate) fn registrations() -> Vec<Value> {
             whole(),
             firm(),
             json!({ "disposition":
-            { "as": "return", "ground": "不符合有关规定", "why": WORDS, "basis": WORDS, "alternative": WORDS } }),
+            { "as": "return", "ground": "不符合有关规定", "why": WORDS, "basis": LABEL, "alternative": WORDS } }),
         ),
         of(
             "ZX01",
@@ -151,19 +155,19 @@ pub(crate) fn registrations() -> Vec<Value> {
             json!({ "disposition": { "as": "instant", "clear": true, "simple": true } }),
         ),
         of("GW02", json!([]), person(), json!({ "kind": "移办件", "kind_reason": WORDS, "unit": "RX" })),
-        of("ZX01", json!([]), person(), json!({ "received_from": { "unit": "SCJG", "number": WORDS } })),
+        of("ZX01", json!([]), person(), json!({ "received_from": { "unit": "SCJG", "number": LABEL } })),
         of(
             "ZX01",
             json!([]),
             person(),
-            json!({ "paper": { "at": "2026-11-23T08:30", "number": WORDS, "reason": WORDS } }),
+            json!({ "paper": { "at": "2026-11-23T08:30", "number": LABEL, "reason": WORDS } }),
         ),
         of(
             "CH01",
             json!([]),
             firm(),
             json!({ "stages":
-            [{ "stage": 1, "how": "电话确认", "who": NAME, "phone": PHONE, "words": WORDS }] }),
+            [{ "stage": 1, "how": "电话确认", "who": LABEL, "phone": THEIRS, "words": WORDS }] }),
         ),
     ]
 }
@@ -254,7 +258,13 @@ pub(crate) fn filled(
         () if is("array") => json!([filled(schema, &node["items"], name, nth, known)]),
         () if is("integer") => json!(1),
         () if is("boolean") => json!(nth.is_multiple_of(2)),
-        () => known(name).unwrap_or_else(|| json!(if name == "phone" { PHONE } else { WORDS })),
+        () => known(name).unwrap_or_else(|| {
+            json!(match name {
+                "phone" => THEIRS,
+                "basis" | "name" | "officer" | "receiver" | "who" | "whom" => LABEL,
+                _ => WORDS,
+            })
+        }),
     }
 }
 
@@ -265,7 +275,7 @@ pub(crate) fn known(case: &str, arrival: &str, name: &str) -> Option<Value> {
         "ArrivalId" => json!(arrival),
         "ChainId" => json!("CH01"),
         "UnitId" => json!("RX"),
-        "StaffCode" | "officer" => json!("S03"),
+        "StaffCode" => json!("S03"),
         "leader" => json!("L01"),
         "MatterCode" => json!("TS03"),
         "Subject" | "matter" => json!("ZX01"),

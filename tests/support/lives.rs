@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use xieban::domain::catalogue::{Catalogue, MatterCode};
 use xieban::office::{Answer, Office, Query};
 
-use crate::canary::{NAME, PHONE, WORDS, registrations};
+use crate::canary::{LABEL, NAME, PHONE, THEIRS, WORDS, registrations};
 use crate::support::{materials, people};
 
 /// Who asks for what.
@@ -67,8 +67,8 @@ pub(crate) fn lives() -> Vec<(&'static str, usize, Value)> {
         ("S01", 5, json!({ "do": "chase", "words": WORDS })),
         ("S01", 5, json!({ "do": "take_back", "note": WORDS })),
         ("L01", 6, json!({ "do": "countersign" })),
-        ("S01", 8, json!({ "do": "guide", "mode": "书面导引单" })),
-        ("S01", 8, json!({ "do": "hand_over", "receiver": WORDS, "mode": "电话衔接" })),
+        ("S01", 8, json!({ "do": "guide", "mode": "书面导引单", "officer": LABEL })),
+        ("S01", 8, json!({ "do": "hand_over", "receiver": LABEL, "mode": "电话衔接" })),
         ("S01", 3, {
             let mut visitor = registrations()[2]["visitor"].clone();
             visitor["address"] = json!(format!("{WORDS}78号"));
@@ -122,7 +122,7 @@ fn stages() -> Vec<(&'static str, usize, Value)> {
         (
             "S01",
             15,
-            json!({ "do": "note_stage", "stage": 2, "how": "电话确认", "words": WORDS, "who": NAME, "phone": PHONE }),
+            json!({ "do": "note_stage", "stage": 2, "how": "电话确认", "words": WORDS, "who": LABEL, "phone": THEIRS }),
         ),
         ("S01", 15, json!({ "do": "note_materials", "materials": materials(&names, "收") })),
         ("S01", 15, json!({ "do": "promise", "reason": "现场勘查", "limit": "5 working" })),

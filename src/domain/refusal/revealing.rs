@@ -13,7 +13,7 @@ pub enum Revealing {
     Erased,
     Anonymous,
     Masked,
-    NumberInLabel,
+    NamesSomebody,
 }
 
 impl Revealing {
@@ -36,8 +36,8 @@ impl Revealing {
             Self::ReasonNeeded => say("reveal_needs_reason", "请写明为什么要看，领导会看到。"),
             Self::Erased => say("identity_erased", "服务对象的资料已按期清除，没有可看的。"),
             Self::Anonymous => say("anonymous", "这件是匿名投诉，没有可看的身份。"),
-            Self::NumberInLabel => {
-                say("number_in_label", "这一栏只写名目，不写姓名、电话、证件号；要写的写在说明里。")
+            Self::NamesSomebody => {
+                say("names_somebody", "这一栏不写服务对象是谁，也不写个人的电话、证件号；要写的写在说明里。")
             }
             Self::Masked => say("masked", "带*号的是遮住的资料，不能存；请先查看身份，或照实填写。"),
         }

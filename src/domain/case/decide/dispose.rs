@@ -13,7 +13,7 @@ use crate::domain::material::{Material, MaterialInput, MaterialState, laid_over}
 use crate::domain::number::Form;
 use crate::domain::refusal::{Field, Reason, Refusal};
 use crate::domain::sealed::Words;
-use crate::domain::visitor::{Papers, Visitor, label};
+use crate::domain::visitor::{Papers, Visitor, line};
 
 impl Flow {
     /// The materials as they are now known; those not named stay as they are.
@@ -111,7 +111,7 @@ impl Flow {
         let ground = proposal.ground.ok_or_else(|| Reason::GroundNeeded.on(Field::Disposition))?;
         let why = free(&proposal.why, Field::Reason)?
             .ok_or_else(|| Reason::RefusalNeedsReason.on(Field::Reason))?;
-        let basis = label(&proposal.basis, Field::BasisText)?;
+        let basis = line(&proposal.basis, Field::BasisText)?;
         if basis.is_empty() {
             return Err(Reason::RefusalNeedsBasis.on(Field::BasisText));
         }

@@ -11,7 +11,7 @@ use crate::domain::context::Context;
 use crate::domain::moment::Moment;
 use crate::domain::number::Form;
 use crate::domain::refusal::{Field, Reason, Refusal};
-use crate::domain::visitor::{label, line};
+use crate::domain::visitor::line;
 
 impl Flow {
     fn needs_working(&self) -> Result<(), Refusal> {
@@ -62,7 +62,7 @@ impl Flow {
     /// R53: whom, and what was said.
     pub(super) fn chase(&mut self, whom: &str, words: &str) -> Result<(), Refusal> {
         let words = needed(words, Reason::ChaseNeedsWords, Field::Reason)?;
-        let named = label(whom, Field::Department)?;
+        let named = line(whom, Field::Department)?;
         let whom = match (named.is_empty(), self.case.open_step()) {
             (false, _) => named,
             (true, Some(step)) => step.department.clone(),

@@ -32,6 +32,7 @@ pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, 
     let visitor = command.visitor.checked(cx.today())?;
     let came = crate::domain::waiting::received(command.arrival, cx)?;
     let Opened { opening, course, asked } = opened(command, cx)?;
+    super::label::registered(command, &visitor, cx)?;
     let opening = Opening { late, ..opening };
     let materials = laid_over(&asked, &command.materials)?;
     let received = materials.iter().any(|material| material.state == MaterialState::Received);

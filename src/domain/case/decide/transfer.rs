@@ -12,7 +12,7 @@ use crate::domain::codes::Kind;
 use crate::domain::context::Context;
 use crate::domain::number::{CaseId, Form, Number};
 use crate::domain::refusal::{Elsewhere, Field, Reason, Refusal};
-use crate::domain::visitor::{label, line};
+use crate::domain::visitor::line;
 
 /// R61: what another unit led here is a 受理件 or a 联办件, and keeps its number there.
 pub(super) fn received(
@@ -122,7 +122,7 @@ impl Flow {
 
     /// R1: nothing, unless there is a basis for it.
     pub(super) fn note_fee(&mut self, fen: u32, basis: &str) -> Result<(), Refusal> {
-        let noted = FeeNoted { fee: Fee(fen), basis: label(basis, Field::BasisText)? };
+        let noted = FeeNoted { fee: Fee(fen), basis: line(basis, Field::BasisText)? };
         if fen > 0 && noted.basis.is_empty() {
             return Err(Elsewhere::FeeNeedsBasis.on(Field::BasisText));
         }

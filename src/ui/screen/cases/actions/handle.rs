@@ -3,6 +3,7 @@
 use super::{Action, Asked, Opens, always, names, pick, some_words};
 use crate::domain::case::{Case, CaseCommand};
 use crate::domain::codes::AppearReason;
+use crate::domain::refusal::Field;
 use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 use crate::ui::form::Form;
 use crate::ui::overlay::dialog::{Dialog, Outcome};
@@ -71,6 +72,7 @@ fn chase(asked: &Asked<'_>) -> Dialog {
     Dialog::new(asked.title(), form, move |form, _| {
         on_case(CaseCommand::Chase { whom: form.text(0), words: form.text(1) })
     })
+    .pointing(|field| Some(usize::from(field != Field::Department)))
 }
 
 fn hand_to(asked: &Asked<'_>) -> Dialog {

@@ -58,6 +58,7 @@ fn hand_over(asked: &Asked<'_>) -> Dialog {
         Some(mode) => on_case(CaseCommand::HandOver { receiver: form.text(0), mode, at: None }),
         None => Outcome::Wait("请选择移交方式。"),
     })
+    .pointing(|field| (field == Field::Staff).then_some(0))
 }
 
 fn declined(asked: &Asked<'_>) -> Dialog {

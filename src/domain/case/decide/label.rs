@@ -1,0 +1,174 @@
+//! 名目: short texts that name a thing, a paper or somebody at another unit. They stand on pages, lists and sheets as they are, and so
+//! none of them tells who came. Every label of every command goes through here, and through nothing else.
+
+use chrono::NaiveDate;
+
+use crate::domain::case::command::{CaseCommand, Choice, Guide, Register, Return};
+use crate::domain::case::joint::NoteStage;
+use crate::domain::case::state::Case;
+use crate::domain::catalogue::Era;
+use crate::domain::context::Context;
+use crate::domain::identity::check_resident_id;
+use crate::domain::material::MaterialInput;
+use crate::domain::refusal::{Field, Refusal, Revealing};
+use crate::domain::reveal::Extent;
+use crate::domain::veil::{Free, Veil};
+use crate::domain::visitor::Visitor;
+use crate::words::mask;
+
+/// What a label names, and so which numbers have a place in it.
+#[derive(Clone, Copy)]
+enum Names {
+    /// A thing: nobody's number.
+    Thing,
+    /// A paper by its number, which may be a long one: neither a mobile's nor a resident's.
+    Paper,
+    /// Somebody at another unit, with his telephone there: no papers.
+    Contact,
+}
+
+impl Names {
+    fn refuses(self, number: &str, today: NaiveDate) -> bool {
+        match self {
+            Self::Thing => mask::is_somebodys(number),
+            Self::Paper => {
+                let mobile = mask::is_somebodys(number) && number.len() == 11 && number.starts_with('1');
+                mobile || check_resident_id(number, today).is_ok()
+            }
+            Self::Contact => matches!(number.len(), 15 | 18),
+        }
+    }
+}
+
+/// A label as it was typed, and the field it was typed into.
+type Label<'c> = (&'c str, Field, Names);
+
+fn materials(said: &[MaterialInput]) -> Vec<Label<'_>> {
+    let each = said.iter().flat_map(|said| [&said.name, &said.basis]);
+    each.map(|text| (text.as_str(), Field::Materials, Names::Thing)).collect()
+}
+
+fn stage(note: &NoteStage) -> Vec<Label<'_>> {
+    vec![
+        (note.who.as_str(), Field::Staff, Names::Contact),
+        (note.phone.as_str(), Field::Phone, Names::Contact),
+    ]
+}
+
+fn basis(basis: &str) -> Vec<Label<'_>> {
+    vec![(basis, Field::BasisText, Names::Thing)]
+}
+
+fn of_registration(command: &Register) -> Vec<Label<'_>> {
+    let mut labels = materials(&command.materials);
+    labels.extend(command.stages.iter().flat_map(stage));
+    let received = command.received_from.as_ref();
+    labels.extend(received.map(|from| (from.number.as_str(), Field::ReceivedFrom, Names::Paper)));
+    labels
+        .extend(command.paper.as_ref().map(|paper| (paper.number.as_str(), Field::LateNumber, Names::Paper)));
+    if let Some(Choice::Return(Return { basis: text, .. })) = &command.disposition {
+        labels.extend(basis(text));
+    }
+    labels
+}
+
+fn of_command(command: &CaseCommand) -> Vec<Label<'_>> {
+    match command {
+        CaseCommand::NoteMaterials { materials: said } => materials(said),
+        CaseCommand::Return(Return { basis: text, .. }) | CaseCommand::NoteFee { basis: text, .. } => {
+            basis(text)
+        }
+        CaseCommand::Chase { whom, .. } => vec![(whom, Field::Department, Names::Thing)],
+        CaseCommand::Guide(Guide { officer: name, .. })
+        | CaseCommand::HandOver { receiver: name, .. }
+        | CaseCommand::DeclineTransfer { who: name, .. } => vec![(name, Field::Staff, Names::Contact)],
+        CaseCommand::NoteStage(note) => stage(note),
+        CaseCommand::Prompt(_)
+        | CaseCommand::Instant(_)
+        | CaseCommand::Promise(_)
+        | CaseCommand::Countersign
+        | CaseCommand::DeclineReturn { .. }
+        | CaseCommand::AskConsent { .. }
+        | CaseCommand::GiveConsent { .. }
+        | CaseCommand::DeclineConsent { .. }
+        | CaseCommand::HandTo { .. }
+        | CaseCommand::TakeBack { .. }
+        | CaseCommand::NoteCall { .. }
+        | CaseCommand::AwaitVisitor { .. }
+        | CaseCommand::VisitorCame
+        | CaseCommand::Visit(_)
+        | CaseCommand::Reassign { .. }
+        | CaseCommand::AppointActing { .. }
+        | CaseCommand::PhoneConsent(_)
+        | CaseCommand::ConfirmPhone(_)
+        | CaseCommand::Finish { .. }
+        | CaseCommand::Reply { .. }
+        | CaseCommand::Sign(_)
+        | CaseCommand::Contact { .. }
+        | CaseCommand::FollowUp { .. }
+        | CaseCommand::Precheck { .. }
+        | CaseCommand::Rate(_)
+        | CaseCommand::AnswerRating { .. }
+        | CaseCommand::Terminate(_)
+        | CaseCommand::StopClock(_)
+        | CaseCommand::ResumeClock
+        | CaseCommand::Extend(_)
+        | CaseCommand::FinishStage { .. }
+        | CaseCommand::Reopen { .. }
+        | CaseCommand::Void { .. }
+        | CaseCommand::CorrectVisitor(_)
+        | CaseCommand::CorrectMatter(_)
+        | CaseCommand::Urge { .. }
+        | CaseCommand::Annotate { .. }
+        | CaseCommand::AnswerUrge { .. }
+        | CaseCommand::Undo
+        | CaseCommand::NotePrinted { .. } => Vec::new(),
+    }
+}
+
+/// No label of a registration tells who came.
+pub(super) fn registered(command: &Register, visitor: &Visitor, cx: &Context<'_>) -> Result<(), Refusal> {
+    of_registration(command).into_iter().try_for_each(|label| judged(label, Some(visitor), cx))
+}
+
+/// Nor does one of a later command; what stands on the case already is not typed anew.
+pub(super) fn noted(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), Refusal> {
+    let stands = |text: &str| {
+        let mut names =
+            case.materials.iter().flat_map(|known| std::iter::once(&known.name).chain(&known.added_on));
+        names.any(|known| known == text.trim())
+    };
+    let fresh = of_command(command).into_iter().filter(|(text, ..)| !stands(text));
+    fresh.into_iter().try_for_each(|label| judged(label, case.visitor.get(), cx))
+}
+
+fn judged(
+    (text, field, names): Label<'_>,
+    visitor: Option<&Visitor>,
+    cx: &Context<'_>,
+) -> Result<(), Refusal> {
+    let mut veil = Veil::new(Extent::Masked, Free::Masked);
+    if let Some(visitor) = visitor {
+        veil.hide(visitor);
+    }
+    let numbered = mask::numbers_in(text).iter().any(|number| names.refuses(number, cx.today()));
+    // Somebody who is called as a unit or a material is: they may be named, and he is not found in them.
+    let tells = || veil.is_pierced_by(text) && veil.is_pierced_by(&without_known_names(text, visitor, cx));
+    match numbered || tells() {
+        true => Err(Revealing::NamesSomebody.on(field)),
+        false => Ok(()),
+    }
+}
+
+/// What is left of a text without the names that everybody knows: of the catalogue's units and materials, the office's 科室, the firm.
+fn without_known_names(text: &str, visitor: Option<&Visitor>, cx: &Context<'_>) -> String {
+    let units = cx.catalogue.units.values();
+    let units = units.flat_map(|unit| [Era::Plan, Era::Now].into_iter().filter_map(|era| unit.name(era)));
+    let matters = cx.catalogue.matters.values();
+    let listed = matters.flat_map(|matter| matter.materials.iter().chain(&matter.optional));
+    let listed = listed.map(|material| material.name.as_str());
+    let departments = cx.settings.departments.keys().map(String::as_str);
+    let firm = visitor.and_then(Visitor::organisation).map(|firm| firm.name.as_str());
+    let known = units.chain(listed).chain(departments).chain(firm).filter(|name| !name.is_empty());
+    known.fold(text.to_owned(), |text, name| text.replace(name, "、"))
+}
