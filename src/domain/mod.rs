@@ -30,6 +30,7 @@ pub mod material;
 pub mod moment;
 pub mod number;
 pub mod office;
+mod open;
 pub mod opinion;
 pub mod personnel;
 pub mod pin;

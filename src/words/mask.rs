@@ -80,6 +80,11 @@ pub fn numbers_in(text: &str) -> Vec<String> {
     numbers
 }
 
+/// A number of a mobile telephone.
+pub fn is_mobile(number: &str) -> bool {
+    matches!((number.len(), number.as_bytes()), (11, [b'1', b'3'..=b'9', ..]))
+}
+
 /// A number that is surely somebody's: a telephone's or that of papers.
 pub fn is_somebodys(number: &str) -> bool {
     looks_like(number).is_some()

@@ -178,3 +178,77 @@ fn a_corrected_visitor_is_named_no_more_than_the_first_and_what_stands_stays() {
     refused(&mut world, &on(id, &material("章珊收据", "收")), Field::Materials);
     world.ok("S01", &on(id, &material("章珊房产证", "缺")));
 }
+
+#[test]
+fn what_everybody_reads_of_the_offices_own_work_holds_nobodys_number() {
+    let mut world = World::new();
+    let roster = |name: &str, more: Value| {
+        let mut said = json!({ "do": name, "quarter": "2026Q4" });
+        said.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap());
+        said
+    };
+    let turn = json!({ "date": "2026-11-24", "seat": "morning" });
+    let commands = |text: &str| {
+        vec![
+            ("A01", Field::Reason, json!({ "do": "change_settings", "reason": text })),
+            (
+                "A01",
+                Field::Address,
+                json!({ "do": "post_rule", "name": "首问责任制", "date": "2026-11-23", "place": text }),
+            ),
+            (
+                "A01",
+                Field::Remark,
+                json!({ "do": "post_rule", "name": "首问责任制", "date": "2026-11-23", "place": "大厅", "format": text }),
+            ),
+            (
+                "L01",
+                Field::Address,
+                json!({ "do": "keep_training", "date": "2026-11-23", "topics": [], "people": [], "place": text }),
+            ),
+            (
+                "L01",
+                Field::Summary,
+                json!({ "do": "keep_publicity", "date": "2026-11-23", "form": text, "place": "大厅" }),
+            ),
+            (
+                "L01",
+                Field::Address,
+                json!({ "do": "record_publication", "channel": "notice", "place": text }),
+            ),
+            (
+                "L01",
+                Field::Staff,
+                json!({ "do": "keep_milestone", "milestone": "所动员会", "done": "2026-11-23", "attendees": text }),
+            ),
+            ("L01", Field::Department, json!({ "do": "keep_group", "office": text })),
+            ("S01", Field::Remark, json!({ "do": "check_facility", "facility": "饮水机", "fault": text })),
+            ("S01", Field::Address, roster("post_roster", json!({ "place": text }))),
+            ("S01", Field::Reply, roster("report_roster", json!({ "way": text, "receiver": "局办公室" }))),
+            ("S01", Field::Name, roster("report_roster", json!({ "way": "送达", "receiver": text }))),
+            ("L01", Field::Reason, roster("amend_roster", json!({ "reason": text }))),
+            (
+                "S01",
+                Field::Reason,
+                json!({ "do": "propose_swap", "gives": turn, "with": "S02", "reason": text }),
+            ),
+            (
+                "L01",
+                Field::Reason,
+                json!({ "do": "replace_on_duty", "turn": turn, "absent": "S01", "by": "S03", "reason": text }),
+            ),
+        ]
+    };
+    for text in ["联系张三13800138000", "１３８-００１３-８０００", "11010519491231002X的事"]
+    {
+        for (who, field, command) in commands(text) {
+            let refusal = world.act(who, &command).unwrap_err();
+            assert_eq!((refusal.code(), refusal.field), ("number_in_the_open", field), "{command}");
+        }
+    }
+    // The control: an office's own line may stand there.
+    for (who, _, command) in commands("电话0516-83800001，文号〔2026〕20261123") {
+        let code = world.act(who, &command).err().map(|refusal| refusal.code());
+        assert_ne!(code, Some("number_in_the_open"), "{command}");
+    }
+}

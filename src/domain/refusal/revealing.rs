@@ -14,6 +14,7 @@ pub enum Revealing {
     Anonymous,
     Masked,
     NamesSomebody,
+    NumberInTheOpen,
 }
 
 impl Revealing {
@@ -38,6 +39,9 @@ impl Revealing {
             Self::Anonymous => say("anonymous", "这件是匿名投诉，没有可看的身份。"),
             Self::NamesSomebody => {
                 say("names_somebody", "这一栏不写服务对象是谁，也不写个人的电话、证件号；要写的写在说明里。")
+            }
+            Self::NumberInTheOpen => {
+                say("number_in_the_open", "这一栏人人看得到，不写个人的手机号、证件号，请删去再存。")
             }
             Self::Masked => say("masked", "带*号的是遮住的资料，不能存；请先查看身份，或照实填写。"),
         }

@@ -31,10 +31,7 @@ impl Names {
     fn refuses(self, number: &str, today: NaiveDate) -> bool {
         match self {
             Self::Thing => mask::is_somebodys(number),
-            Self::Paper => {
-                let mobile = mask::is_somebodys(number) && number.len() == 11 && number.starts_with('1');
-                mobile || check_resident_id(number, today).is_ok()
-            }
+            Self::Paper => mask::is_mobile(number) || check_resident_id(number, today).is_ok(),
             Self::Contact => matches!(number.len(), 15 | 18),
         }
     }

@@ -1,0 +1,77 @@
+//! What the office writes of its own work: it stands on pages, rosters and registers, and everybody of us reads it. Nobody's mobile and no
+//! number of papers has a place in it.
+
+use super::command::OfficeCommand;
+use super::refusal::{Field, Refusal, Revealing};
+use crate::words::mask;
+
+/// No line that everybody reads holds a person's own number.
+pub(super) fn checked(command: &OfficeCommand) -> Result<(), Refusal> {
+    let told = |(text, _): &(&str, Field)| {
+        mask::numbers_in(text).iter().any(|number| mask::is_mobile(number) || matches!(number.len(), 15 | 18))
+    };
+    match lines(command).into_iter().find(told) {
+        Some((_, field)) => Err(Revealing::NumberInTheOpen.on(field)),
+        None => Ok(()),
+    }
+}
+
+fn lines(command: &OfficeCommand) -> Vec<(&str, Field)> {
+    match command {
+        OfficeCommand::ChangeSettings(asked) => vec![(&asked.reason, Field::Reason)],
+        OfficeCommand::PostRule(post) => vec![(&post.place, Field::Address), (&post.format, Field::Remark)],
+        OfficeCommand::KeepTraining(keep) => vec![(&keep.place, Field::Address)],
+        OfficeCommand::KeepPublicity(keep) => {
+            vec![(&keep.form, Field::Summary), (&keep.place, Field::Address)]
+        }
+        OfficeCommand::RecordPublication(record) => vec![(&record.place, Field::Address)],
+        OfficeCommand::KeepMilestone(keep) => vec![(&keep.attendees, Field::Staff)],
+        OfficeCommand::KeepGroup(keep) => vec![(&keep.office, Field::Department)],
+        OfficeCommand::CheckFacility(check) => {
+            vec![(&check.facility, Field::Name), (&check.fault, Field::Remark)]
+        }
+        OfficeCommand::PostRoster(post) => vec![(&post.place, Field::Address)],
+        OfficeCommand::ReportRoster(report) => {
+            vec![(&report.way, Field::Reply), (&report.receiver, Field::Name)]
+        }
+        OfficeCommand::AmendRoster(amend) => vec![(&amend.reason, Field::Reason)],
+        OfficeCommand::ProposeSwap(propose) => vec![(&propose.reason, Field::Reason)],
+        OfficeCommand::ReplaceOnDuty(replace) => vec![(&replace.reason, Field::Reason)],
+        OfficeCommand::SignReport(sign) => vec![(&sign.code, Field::Summary)],
+        // What of these is said in free words is sealed; the rest is chosen, or is the office's own directory and rules.
+        OfficeCommand::KeepStaff(_)
+        | OfficeCommand::KeepUnit(_)
+        | OfficeCommand::KeepAbsence(_)
+        | OfficeCommand::ProposeActing(_)
+        | OfficeCommand::AnswerActing(_)
+        | OfficeCommand::AppointActingFor(_)
+        | OfficeCommand::EnterDuty(_)
+        | OfficeCommand::KeepRule(_)
+        | OfficeCommand::LeaveSeat(_)
+        | OfficeCommand::TakeSeat(_)
+        | OfficeCommand::DraftRoster(_)
+        | OfficeCommand::KeepRoster(_)
+        | OfficeCommand::ApproveRoster(_)
+        | OfficeCommand::AnswerSwap(_)
+        | OfficeCommand::StandIn(_)
+        | OfficeCommand::Arrive(_)
+        | OfficeCommand::Tally(_)
+        | OfficeCommand::VisitorLeft(_)
+        | OfficeCommand::LeaveShift(_)
+        | OfficeCommand::LookUp(_)
+        | OfficeCommand::Reveal(_)
+        | OfficeCommand::AcceptStore(_)
+        | OfficeCommand::TakeComplaint(_)
+        | OfficeCommand::Complaint(_)
+        | OfficeCommand::TakeConduct(_)
+        | OfficeCommand::Conduct(_)
+        | OfficeCommand::EnterOpinion(_)
+        | OfficeCommand::AnswerOpinion(_)
+        | OfficeCommand::PublishOpinion(_)
+        | OfficeCommand::HoldReview(_)
+        | OfficeCommand::ProposeAppointment(_)
+        | OfficeCommand::Appointment(_)
+        | OfficeCommand::KeepScheme(_)
+        | OfficeCommand::EraseIdentities(_) => Vec::new(),
+    }
+}
