@@ -7,6 +7,7 @@ use xieban::domain::reveal::{Extent, Reveal, SHOWN_FOR, Whose};
 use xieban::domain::staff::Staff;
 use xieban::office::{Answer, Office, Query};
 
+use crate::canary::registrations;
 use crate::full::full;
 use crate::looking::{Desk, Watch};
 use crate::needles::{Kind, Needle, Of};
@@ -16,11 +17,14 @@ use crate::support::people;
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
 /// The fields that whoever looks must get to see.
-const IDENTITY: [&str; 6] = [
+const IDENTITY: [&str; 9] = [
     "register.visitor.name",
     "register.visitor.phone",
     "register.visitor.id_no",
     "register.visitor.address",
+    "register.visitor.organisation.address",
+    "register.visitor.organisation.head",
+    "register.visitor.reach",
     "take_complaint.complainant.name",
     "take_complaint.complainant.phone",
 ];
@@ -227,6 +231,14 @@ fn looking(round: &mut Round, person: &Staff, size: (u16, u16)) {
         let list = format!("F3 {} Home {}", "→ ".repeat(row % 3), "↓ ".repeat(row));
         round.desk(person, size, &format!("F3 {row} *"), &|desk| {
             desk.keys(&format!("{list} {STAR} Enter PgDn Esc"));
+        });
+    }
+    // Of the open ones, which are as they were registered, all: a firm, somebody without a telephone.
+    let cases = round.planted.cases.iter().rev();
+    let open: Vec<String> = cases.take(registrations().len()).cloned().collect();
+    for id in open {
+        round.desk(person, size, &format!("/ {id} *"), &|desk| {
+            desk.keys(&format!("F3 / \"{}\" Enter {STAR} Enter PgDn Esc", id.trim_start_matches("2026-")));
         });
     }
     for view in 0..3 {
