@@ -30,6 +30,7 @@ mod split;
 mod stores;
 mod strangers;
 mod terminal;
+mod typed;
 mod typing;
 mod unseen;
 

@@ -16,7 +16,7 @@ fn hidden() -> [String; 3] {
 }
 
 /// What of the identity came down the line since so many bytes.
-fn came(desk: &Terminal, since: usize) -> Vec<String> {
+pub(crate) fn came(desk: &Terminal, since: usize) -> Vec<String> {
     let is_in = |bytes: &[u8], what: &str| bytes.windows(what.len()).any(|part| part == what.as_bytes());
     desk.now(|state| hidden().into_iter().filter(|what| is_in(&state.bytes[since..], what)).collect())
 }
