@@ -214,6 +214,16 @@ impl<Id: Copy + Eq> Form<Id> {
         }
     }
 
+    /// The focus went on from this field: what has come to stand right behind it since is next.
+    pub(super) fn go_on_from(&mut self, left: Id) {
+        if self.is_past(left)
+            && let Some(at) = self.entries.iter().position(|entry| entry.id == left)
+        {
+            self.focus = at;
+            self.step(true);
+        }
+    }
+
     /// Empties the secret fields, and begins again at the first of them.
     pub(super) fn forget_secrets(&mut self) {
         for at in (0..self.entries.len()).rev() {

@@ -79,7 +79,7 @@ fn led_here_by_another_unit_it_is_ours_and_keeps_its_number() {
     let mut desk = Desk::at_work();
     desk.keys("F2 Ctrl-r \"scjg\" Enter \"8号\" Enter Enter Enter \"张先生\"");
     picture("register_led_here", &mut desk);
-    desk.keys("Enter Enter Enter Enter Enter \"GW03\" Enter F8 1");
+    desk.keys("Enter Enter Enter Enter Enter Enter \"GW03\" Enter F8 1");
     let from = desk.view(case(1)).row.record.case.opening.received_from.unwrap();
     assert_eq!((from.unit.0.as_str(), from.number.as_str(), from.again), ("SCJG", "8号", false));
     desk.keys("F3");

@@ -84,6 +84,27 @@ fn no_papers_and_no_phone() {
 }
 
 #[test]
+fn r7_without_a_phone_the_next_field_asks_how_else_he_is_reached() {
+    let words = "\"托邻居老周\"";
+    let line = |desk: &Desk, of: &str| {
+        desk.text().lines().find(|line| line.contains(of)).map(ToOwned::to_owned).unwrap_or_default()
+    };
+    for on in ["Enter", "Tab", "↓"] {
+        let mut desk = Desk::at_work();
+        desk.keys(&format!("F2 ↓ ↓ \"王女士\" ↓ ↓ ↓ {on} {words}"));
+        assert!(line(&desk, "无电话时").contains("托邻居老周"), "{on}: {}", desk.text());
+        // Back and forth, it is passed like any other.
+        desk.keys(&format!("↑ {on} {on} \"和平路\""));
+        assert!(line(&desk, "地    址").contains("和平路"), "{on}: {}", desk.text());
+    }
+    // The control: with a telephone the address comes next.
+    let mut desk = Desk::at_work();
+    desk.keys("F2 ↓ ↓ \"王女士\" ↓ ↓ ↓ \"13800138000\" Enter \"和平路\"");
+    assert!(line(&desk, "地    址").contains("和平路"), "{}", desk.text());
+    assert!(!desk.text().contains("无电话时"), "{}", desk.text());
+}
+
+#[test]
 fn a_refusal_stands_on_its_field() {
     let mut desk = Desk::at_work();
     desk.keys("F2 Enter 1 Enter \"张三\" Enter Enter \"110105194912310021\" Enter \"13800138000\" Enter Enter \"ZX01\" Enter F8");

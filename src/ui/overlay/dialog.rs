@@ -198,7 +198,11 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
                 self.message = None;
                 Some(Vec::new())
             }
-            Took::Moved | Took::Left(_) | Took::PastStart => Some(Vec::new()),
+            Took::Left(id) => {
+                self.form.go_on_from(id);
+                Some(Vec::new())
+            }
+            Took::Moved | Took::PastStart => Some(Vec::new()),
         }
     }
 
@@ -208,6 +212,7 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
 
     fn paste(&mut self, text: &str, _: &World) -> Vec<Wish> {
         self.form.paste(text);
+        (self.arrange)(&mut self.form);
         Vec::new()
     }
 

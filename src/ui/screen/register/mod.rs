@@ -243,6 +243,7 @@ impl Registration {
     /// The focus left a field: known by it, or on to the materials.
     fn left(&mut self, id: Id, key: Key, world: &World) -> Vec<Wish> {
         self.arrange(world);
+        self.sheet.form.go_on_from(id);
         let forward = !matches!(key.code, Code::Up | Code::BackTab);
         let next = self.sheet.form.focused();
         let past_kind =
