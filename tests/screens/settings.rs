@@ -105,10 +105,14 @@ fn r11_somebody_is_added_and_changed_at_the_desk() {
     let added = of(&desk, "S09").unwrap();
     assert_eq!((added.rank, added.established), (Rank::Middle, true));
     assert!(added.may_be_officer() && added.is(Role::Officer) && added.is(Role::ConductOffice));
-    desk.keys("1 \"S09\" Enter \"钱某\" F8");
-    says(&desk, "这个代码已经有人用了");
     // The caret is at what was refused: what is typed next goes there.
-    desk.keys("↑").keys(&clear()).keys("\"S10\" ↓ ↓ ↓ ↓ ↓ ↓ ↓ ↓ ↓ \"7\" F8");
+    desk.keys("1 ↓ F8");
+    says(&desk, "请写姓名");
+    desk.keys("\"钱某\" F8");
+    says(&desk, "请取一个代码");
+    desk.keys("\"S09\" ↓ F8");
+    says(&desk, "代码“S09”有两个人在用");
+    desk.keys(&clear()).keys("\"S10\" ↓ ↓ ↓ ↓ ↓ ↓ ↓ ↓ ↓ \"7\" F8");
     says(&desk, "办公电话“7”不对");
     desk.keys(&clear()).keys("↓ \"8\" ↑ ↑ ↑ ↑ F8");
     says(&desk, "手机“8”不对");

@@ -155,8 +155,12 @@ fn what_is_wrong_is_said_on_its_field_before_the_next_page() {
     first.keys(&clear).keys("\"０５１６—１２３４５\" F8");
     first.says("科室");
     first.keys("F8").keys("F8");
-    first.says("人员须有姓名和代码");
-    first.keys("\"王芳\" ↓ ↓ ↓ 2 F8");
+    first.says("请写姓名");
+    first.keys("\"王芳\" ↓").keys(&clear).keys("↑ F8");
+    first.says("请取一个代码");
+    first.keys("\"甲\" ↑ F8");
+    first.says("代码“甲”不对");
+    first.keys("Backspace \"s01\" ↓ ↓ 2 F8");
     first.says("王芳");
     first.says("第3步");
     first.keys("1 ↓ ↓ \"见公示栏\" F8");
@@ -179,6 +183,17 @@ fn the_leader_may_be_the_administrator_and_chooses_his_own_pin() {
     let people: Vec<_> =
         founding.staff.iter().map(|(staff, pin)| (staff.code.0.as_str(), pin.as_deref().unwrap())).collect();
     assert_eq!(people, [("L01", "24kx7rwm"), ("S01", "k73qz2wd")]);
+}
+
+#[test]
+fn the_code_of_an_administrator_that_another_has_is_changed_where_the_caret_stands() {
+    let mut first = First::new();
+    first.keys("Enter F8 F8").keys(OFFICER).keys(LEADER).keys("F8 ↓ \"何平\" ↓");
+    first.keys("Backspace Backspace Backspace \"S01\" ↑ F8");
+    first.says("代码“S01”有两个人在用");
+    first.keys("Backspace \"9\" ↓ F8");
+    first.says("S09");
+    assert!(!first.text().contains("有两个人在用"), "{}", first.text());
 }
 
 #[test]

@@ -57,6 +57,8 @@ pub enum Field {
     ReceivedFrom,
     /// 人员.
     Staff,
+    /// 代码 of one of our people.
+    Code,
     /// 手机 of one of our people.
     Mobile,
     /// 委托书.

@@ -6,7 +6,8 @@ use super::{Basis, Field, Reason, Refusal, Told, plan};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each variant is explained by its sentence in `told`")]
 pub enum Staffing {
-    NameAndCodeNeeded,
+    NameNeeded,
+    Code { typed: String },
     CodeTaken { code: String },
     AdministratorNeeded,
     OfficePhone { typed: String },
@@ -21,8 +22,8 @@ impl Staffing {
         let field = match &self {
             Self::OfficePhone { .. } => Field::Phone,
             Self::Mobile { .. } => Field::Mobile,
-            Self::NameAndCodeNeeded
-            | Self::CodeTaken { .. }
+            Self::Code { .. } | Self::CodeTaken { .. } => Field::Code,
+            Self::NameNeeded
             | Self::AdministratorNeeded
             | Self::PhotoIsPath { .. }
             | Self::PhotoKind { .. } => Field::Staff,
@@ -32,10 +33,16 @@ impl Staffing {
 
     pub(super) fn told(&self) -> Told {
         match self {
-            Self::NameAndCodeNeeded => Told(
-                "staff_needs_name_and_code",
+            Self::NameNeeded => Told("staff_needs_name", Basis::Program, "请写姓名。".to_owned()),
+            Self::Code { typed } if typed.is_empty() => Told(
+                "staff_needs_code",
                 Basis::Program,
-                "人员须有姓名和代码，代码只用字母和数字，不超过12位。".to_owned(),
+                "请取一个代码：只用字母和数字，不超过12位。".to_owned(),
+            ),
+            Self::Code { typed } => Told(
+                "wrong_staff_code",
+                Basis::Program,
+                format!("代码“{typed}”不对：只用字母和数字，不超过12位。"),
             ),
             Self::CodeTaken { code } => Told(
                 "staff_code_taken",

@@ -29,8 +29,11 @@ pub(in crate::domain) fn kept(staff: &Staff) -> Result<Staff, Refusal> {
     }
     let plain = |c: char| c.is_ascii_alphanumeric();
     let code = &staff.code.0;
-    if staff.name.is_empty() || code.is_empty() || code.len() > LONGEST_CODE || !code.chars().all(plain) {
-        return Err(Staffing::NameAndCodeNeeded.refused());
+    if staff.name.is_empty() {
+        return Err(Staffing::NameNeeded.refused());
+    }
+    if code.is_empty() || code.len() > LONGEST_CODE || !code.chars().all(plain) {
+        return Err(Staffing::Code { typed: code.clone() }.refused());
     }
     staff.phone = office_phone(&line(&staff.phone, Field::Staff)?)?;
     staff.mobile = mobile(&line(&staff.mobile, Field::Staff)?)?;

@@ -2,7 +2,7 @@
 
 use crate::domain::command::{Command, OfficeCommand};
 use crate::domain::complaint::AboutComplaint;
-use crate::domain::refusal::Field;
+use crate::domain::refusal::{Field, Refusal};
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::event::{Acted, Ticket};
 use crate::ui::form::{Form, Took};
@@ -24,6 +24,8 @@ pub(crate) enum Outcome {
     Open(Box<dyn Layer>),
     /// Not yet: one sentence says what is missing.
     Wait(&'static str),
+    /// Refused before it is sent.
+    Refused(Refusal),
 }
 
 type Finish<Id> = Box<dyn Fn(&Form<Id>, &World) -> Outcome>;
@@ -170,9 +172,23 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
                 self.message = Some(Message::bad(sentence));
                 return Vec::new();
             }
+            Outcome::Refused(refusal) => {
+                self.refused(&refusal);
+                return Vec::new();
+            }
         };
         self.waiting = Some(ticket);
         vec![Wish::Do(effect)]
+    }
+
+    fn refused(&mut self, refusal: &Refusal) {
+        if let Some(id) = (self.points)(refusal.field, &self.form) {
+            self.form.focus_on(id);
+        }
+        let basis = refusal.basis().to_string();
+        let cited = if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
+        self.message = Some(Message::bad(cited));
+        self.warned = refusal.code() == "stale";
     }
 }
 
@@ -236,14 +252,7 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
                 [Wish::Close].into_iter().chain(told).chain([said]).chain(then).collect()
             }
             Err(Acted::Refused(refusal)) => {
-                if let Some(id) = (self.points)(refusal.field, &self.form) {
-                    self.form.focus_on(id);
-                }
-                let basis = refusal.basis().to_string();
-                let cited =
-                    if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
-                self.message = Some(Message::bad(cited));
-                self.warned = refusal.code() == "stale";
+                self.refused(refusal);
                 Vec::new()
             }
             Err(Acted::Failed(sentence)) => {

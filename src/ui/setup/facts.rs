@@ -51,6 +51,7 @@ impl SetUp {
             let fact = match refusal.field {
                 Field::Phone => Fact::Phone,
                 Field::Mobile => Fact::Mobile,
+                Field::Code => Fact::Code,
                 _ => Fact::Name,
             };
             (Some(Id::Person(who, fact)), cited(&refusal))
@@ -73,8 +74,10 @@ impl SetUp {
 
     fn judge_pins(&self) -> Result<(), Wrong> {
         let form = self.form(Page::Pins);
-        founding::judge(&self.beginning(), &self.given)
-            .map_err(|refusal| (Some(Id::FounderName), cited(&refusal)))?;
+        founding::judge(&self.beginning(), &self.given).map_err(|refusal| {
+            let id = if refusal.field == Field::Code { Id::FounderCode } else { Id::FounderName };
+            (Some(id), cited(&refusal))
+        })?;
         let pin = |id| canonical::secret(&form.text(id));
         let settings = Settings::default().changed(&self.office()?);
         for (staff, id) in self.holders() {

@@ -335,6 +335,7 @@ pub(super) fn of(field: Field, form: &Form<Id>) -> Option<Id> {
         | Field::Summary
         | Field::Signature
         | Field::Staff
+        | Field::Code
         | Field::Mobile
         | Field::Page
         | Field::Setting(_)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::for_administrators;
 use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::refusal::Field;
+use crate::domain::refusal::{Field, Staffing};
 use crate::domain::staff::{Rank, Role, Staff};
 use crate::term::{Canvas, Key, Tone};
 use crate::ui::form::Form;
@@ -144,7 +144,7 @@ fn dialog(of: Option<&Staff>, world: &World) -> Dialog<Id> {
         if fresh {
             after.code.0 = canonical::number(&form.text(Id::Code)).to_uppercase();
             if world.door.staff.get(&after.code).is_some() {
-                return Outcome::Wait("这个代码已经有人用了，请另取一个。");
+                return Outcome::Refused(Staffing::CodeTaken { code: after.code.0 }.refused());
             }
         } else if after == before {
             return Outcome::Wait("没有改动，不用保存；按 Esc 返回。");
@@ -154,6 +154,7 @@ fn dialog(of: Option<&Staff>, world: &World) -> Dialog<Id> {
     .explained(vec![format!("角色写数字，可以几个：{}。", numbered.join(" "))])
     .arranged(arrange)
     .pointing(|field| match field {
+        Field::Code => Some(Id::Code),
         Field::Staff => Some(Id::Name),
         Field::Phone => Some(Id::Phone),
         Field::Mobile => Some(Id::Mobile),
