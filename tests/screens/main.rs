@@ -33,6 +33,7 @@ mod setup;
 mod shift;
 mod strangers;
 mod supervision;
+mod tabs;
 
 #[path = "../support/desk.rs"]
 mod desk;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::keymap::Verb;
 use crate::ui::layer::{Hint, Layer, Message, News, Wish};
+use crate::ui::widget::tabs;
 use crate::ui::world::World;
 
 /// A screen of views. A view takes what keys it needs; the rest of Left, Right, Tab and Shift-Tab goes to the next view.
@@ -53,22 +54,15 @@ impl Views {
         self.opened(world)
     }
 
-    /// The names of the views. Where there is not room enough for them apart, one blank is between two.
+    /// The names of the views.
     fn tabs(&self, canvas: &mut Canvas<'_>, y: u16, world: &World) {
-        let tabs: Vec<(bool, &str)> = (self.layers.iter().enumerate())
+        let shown: Vec<(usize, String)> = (self.layers.iter().enumerate())
             .filter(|(at, view)| *at == self.at || view.stands(world))
-            .map(|(at, view)| (at == self.at, view.name()))
+            .map(|(at, view)| (at, view.name().to_owned()))
             .collect();
-        let cells: usize = tabs.iter().map(|(_, name)| canvas.metrics.width(name) + 2).sum();
-        let shared = u16::from(cells >= canvas.size().0.into());
-        let (mut x, mut marked) = (1, None);
-        for (here, name) in tabs {
-            marked = if here { Some((x, name)) } else { marked };
-            x = canvas.put(x, y, &format!(" {name} "), Tone::Text).saturating_sub(shared);
-        }
-        if let Some((x, name)) = marked {
-            canvas.put(x, y, &format!("[{name}]"), Tone::Title);
-        }
+        let current = shown.iter().position(|(at, _)| *at == self.at).unwrap_or(0);
+        let names: Vec<String> = shown.into_iter().map(|(_, name)| name).collect();
+        tabs::draw(canvas, y, &names, current);
     }
 }
 

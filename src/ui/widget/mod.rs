@@ -12,3 +12,4 @@ pub(crate) mod promising;
 pub(super) mod records;
 pub(super) mod sheets;
 pub(crate) mod stages;
+pub(crate) mod tabs;

@@ -12,7 +12,7 @@ use crate::term::{Canvas, Tone};
 use crate::ui::chrome;
 use crate::ui::widget::case_line::{acting_until, history, undone};
 use crate::ui::widget::case_rows::{head, line};
-use crate::ui::widget::stages;
+use crate::ui::widget::{stages, tabs};
 use crate::ui::world::World;
 
 /// Rows of the pane below the list.
@@ -85,10 +85,11 @@ fn first_row(screen: &Cases, rows: usize) -> usize {
 
 fn filters(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
     let counts = world.door.counts;
-    let mut x = 1;
-    for view in super::views(world) {
+    let found = (screen.view == View::Found).then_some(View::Found);
+    let views: Vec<View> = super::views(world).into_iter().chain(found).collect();
+    let name = |view: &View| {
         let (name, count) = match view {
-            View::Mine | View::Found => ("我的", counts.mine),
+            View::Mine => ("我的", counts.mine),
             View::DueToday => ("今日到期", counts.due_today),
             View::Overdue => ("超期", counts.overdue),
             View::Prompted => ("待补正", counts.prompted),
@@ -96,16 +97,13 @@ fn filters(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
             View::Acting => ("代办", counts.acting),
             View::Approvals => ("待审", counts.approvals),
             View::Office => ("全所", counts.office),
+            View::Found => ("查到", screen.list.total),
         };
-        let text = format!("{name} {count}");
-        x = match view == screen.view {
-            true => canvas.put(x, 0, &format!("[{text}]"), Tone::Title),
-            false => canvas.put(x, 0, &format!(" {text} "), Tone::Text),
-        };
-    }
-    if screen.view == View::Found {
-        canvas.put(x + 1, 0, &format!("[查到 {}]", screen.list.total), Tone::Title);
-    }
+        format!("{name} {count}")
+    };
+    let names: Vec<String> = views.iter().map(name).collect();
+    let current = views.iter().position(|view| *view == screen.view).unwrap_or(0);
+    tabs::draw(canvas, 0, &names, current);
 }
 
 /// The case at the left, its history at the right.
