@@ -95,6 +95,25 @@ fn everywhere(snapshot: &Snapshot<'_>, keys: &Keys) -> Result<Everywhere, StoreE
     }
 }
 
+/// Whether a PIN may be tried now.
+enum Judged {
+    /// After so many milliseconds.
+    Waits(i64),
+    /// After the whole wait: the clock went back, and the row is to say so.
+    Told(Tries),
+    /// Now, after these failures.
+    Free(Option<Tries>),
+}
+
+fn judge(snapshot: &Snapshot<'_>, keys: &Keys, now: Moment) -> Result<Judged, StoreError> {
+    let known = tries(snapshot, keys)?;
+    if let Some(told) = known.and_then(|tries| tries.told_now(now)) {
+        return Ok(Judged::Told(told));
+    }
+    let left = known.map_or(0, |tries| tries.left(now)).max(paced(snapshot, keys, now)?);
+    Ok(if left > 0 { Judged::Waits(left) } else { Judged::Free(known) })
+}
+
 impl Store {
     /// May a PIN be tried now? Then it counts as a failure from here on, until [`Self::tried_rightly`]. Otherwise gives the
     /// milliseconds to wait; that costs no writing. `fresh` becomes the salt of a store that has none yet.
@@ -104,35 +123,30 @@ impl Store {
         now: Moment,
         fresh: &[u8; 32],
     ) -> Result<Option<i64>, StoreError> {
-        let (known, pace) = self.read(|snapshot| {
-            let Some(salt) = snapshot.row(T::Throttle, SALT)? else { return Ok((None, 0)) };
-            let keys = claim.keys(&salt);
-            Ok((tries(snapshot, &keys)?, paced(snapshot, &keys, now)?))
+        let judged = self.read(|snapshot| match snapshot.row(T::Throttle, SALT)? {
+            Some(salt) => judge(snapshot, &claim.keys(&salt), now),
+            None => Ok(Judged::Free(None)),
         })?;
-        let known = known.filter(|tries| tries.told_now(now).is_none());
-        let left = known.map_or(0, |tries| tries.left(now)).max(pace);
-        if left > 0 {
+        if let Judged::Waits(left) = judged {
             return Ok(Some(left));
         }
         self.throttle(claim, Some(fresh), |tables, keys| {
             // Another process may have tried meanwhile.
             let snapshot = Snapshot::of(tables);
-            let (known, all) = (tries(&snapshot, keys)?, everywhere(&snapshot, keys)?);
-            if let Some(tries) = known.filter(|tries| tries.left(now) > 0) {
-                if let Some(told) = tries.told_now(now) {
+            match judge(&snapshot, keys, now)? {
+                Judged::Waits(left) => Ok(Some(left)),
+                Judged::Told(told) => {
                     put(tables, &keys.here, &Row::Here(told))?;
+                    Ok(Some(told.left(now)))
                 }
-                return Ok(Some(tries.left(now)));
+                Judged::Free(known) => {
+                    let (here, all) = everywhere(&snapshot, keys)?.charged(known, now);
+                    put(tables, &keys.here, &Row::Here(here))?;
+                    put(tables, &keys.everywhere, &Row::Everywhere(all))?;
+                    put(tables, &keys.terminal, &Row::Terminal(Pace::charged(now)))?;
+                    Ok(None)
+                }
             }
-            let left = paced(&snapshot, keys, now)?;
-            if left > 0 {
-                return Ok(Some(left));
-            }
-            let (here, all) = all.charged(known, now);
-            put(tables, &keys.here, &Row::Here(here))?;
-            put(tables, &keys.everywhere, &Row::Everywhere(all))?;
-            put(tables, &keys.terminal, &Row::Terminal(Pace::charged(now)))?;
-            Ok(None)
         })
         .map(Option::flatten)
     }
