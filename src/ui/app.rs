@@ -261,6 +261,7 @@ impl App {
                 }
                 Wish::Run(verb) => self.run(verb),
                 Wish::Act(command, told) => self.act_and_say(*command, told),
+                Wish::Complaint(id) => self.complaint(id),
                 Wish::CallIn(arrival) => self.call_in(arrival),
                 Wish::Say(message) => self.message = Some(message),
                 Wish::Tell(told) => self.pass(&told),

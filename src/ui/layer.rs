@@ -8,6 +8,7 @@ use super::keymap::Verb;
 use super::world::World;
 use crate::domain::codes::VisitReason;
 use crate::domain::command::Command;
+use crate::domain::complaint::ComplaintId;
 use crate::domain::number::CaseId;
 use crate::domain::reveal::Whose;
 use crate::domain::waiting::ArrivalId;
@@ -26,6 +27,8 @@ pub(super) enum Wish {
     Run(Verb),
     /// Something done, and this said on the message line once it is.
     Act(Box<Command>, String),
+    /// 投诉, standing on this complaint.
+    Complaint(ComplaintId),
     /// Somebody of the waiting line received.
     CallIn(ArrivalId),
     /// Something said on the message line.
@@ -60,6 +63,8 @@ pub(super) enum Told {
     NotNow,
     /// There is a page that says who looks at this one.
     Seen(Whose),
+    /// This complaint is to be looked at.
+    Complaint(ComplaintId),
     /// A visitor was chosen.
     Known(Box<crate::office::Known>),
 }

@@ -166,6 +166,7 @@ impl Lock {
                 Wish::Open(_)
                 | Wish::Run(_)
                 | Wish::Act(..)
+                | Wish::Complaint(_)
                 | Wish::CallIn(_)
                 | Wish::Say(_)
                 | Wish::Tell(_)

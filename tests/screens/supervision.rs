@@ -391,6 +391,45 @@ fn who_looked_at_an_identity_is_listed_for_those_who_supervise_and_nobody_else_f
 }
 
 #[test]
+fn what_leads_to_a_complaint_leads_to_that_one_wherever_f5_stands() {
+    let stands = |desk: &Desk, number: u8| {
+        let text = desk.text();
+        assert!(
+            text.contains("[F5投诉]") && text.contains("[投诉] 作风") && text.contains("[全部]"),
+            "{text}"
+        );
+        assert!(text.contains(&format!("徐卫监诉〔2026〕{number}号")), "{number}: {text}");
+    };
+    let second = json!({ "do": "take_complaint", "channel": "电话", "matter": "TS02", "about": "和平路15号", "content": "打吊针",
+        "complainant": { "name": "王五", "phone": "13900139001" } });
+    // A look at it.
+    let mut desk = looked(Desk::of("B01"));
+    desk.act("S02", &second);
+    desk.act(
+        "S02",
+        &json!({ "do": "reveal", "of": { "complaint": "诉2026-2" }, "purpose": "出单", "reason": "" }),
+    );
+    desk.keys("F5 → F6 → → → → → → → Home Enter");
+    stands(&desk, 2);
+    // A form that is half typed lies over the list no more, and is kept.
+    desk.keys("1 ↓ \"鼓楼\" F6 ↓ Enter");
+    stands(&desk, 1);
+    // A figure.
+    let mut desk = worked(Desk::of("L01"));
+    desk.act("S02", &second);
+    let month = view(&desk, "L01", Span::Month, "2026-11-23");
+    let voices = month.now.lines().iter().position(|line| line.label == "投诉").unwrap();
+    desk.keys("F5 → F6 PgUp").keys(&"↓ ".repeat(voices)).keys("Enter Enter");
+    stands(&desk, 1);
+    // What is past its day.
+    let mut desk = worked(Desk::of("Z01"));
+    desk.clock("2026-12-22T09:00");
+    desk.act("S02", &second);
+    desk.keys("F5 → F6 → → → → → → End Enter");
+    stands(&desk, 1);
+}
+
+#[test]
 fn whose_role_is_taken_from_him_loses_the_list_at_once() {
     let mut desk = looked(Desk::of("L01"));
     desk.keys("F6 → → → → → → →");

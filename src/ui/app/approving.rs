@@ -1,6 +1,8 @@
-//! 待我审批, 离岗 and 换人: what the program's verbs of these names open.
+//! 待我审批, 考勤与设施, a complaint, 离岗 and 换人: what the program's verbs of these names open.
 
 use super::{App, Base};
+use crate::domain::complaint::ComplaintId;
+use crate::ui::layer::Told;
 use crate::ui::overlay::absence::absence;
 use crate::ui::overlay::library::Library;
 use crate::ui::overlay::switch::Switch;
@@ -23,6 +25,14 @@ impl App {
         self.go(Base::Duty);
         let wishes = self.screens.duty.show("考勤与设施", &self.world);
         self.grant(wishes);
+    }
+
+    /// The screen of complaints, at this one.
+    pub(super) fn complaint(&mut self, id: ComplaintId) {
+        self.go(Base::Complaints);
+        let wishes = self.screens.complaints.show("投诉", &self.world);
+        self.grant(wishes);
+        self.pass(&Told::Complaint(id));
     }
 
     pub(super) fn absent(&mut self) {

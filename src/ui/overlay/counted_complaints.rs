@@ -5,7 +5,7 @@ use crate::office::{Answer, ComplaintRow, Counted, Query};
 use crate::term::{Canvas, Code, Key, Tone};
 use crate::ui::chrome;
 use crate::ui::event::Ticket;
-use crate::ui::keymap::{Verb, is_enter};
+use crate::ui::keymap::is_enter;
 use crate::ui::layer::{Hint, Layer, News, Wish};
 use crate::ui::widget::case_line::tone;
 use crate::ui::world::World;
@@ -77,7 +77,10 @@ impl Layer for CountedComplaints {
             Code::PageUp => self.at.saturating_sub(page),
             Code::Home => 0,
             Code::End => usize::MAX,
-            _ if is_enter(key) => return Some(vec![Wish::Run(Verb::Complaint)]),
+            _ if is_enter(key) => {
+                let row = self.rows.get(self.at)?;
+                return Some(vec![Wish::Complaint(row.complaint.id)]);
+            }
             _ => return None,
         };
         self.at = to.min(self.rows.len().saturating_sub(1));

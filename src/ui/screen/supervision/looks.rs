@@ -1,5 +1,5 @@
 //! 查看记录: who looked at whose identity, and why, the newest first. For leaders and the two offices; nobody else finds the view. A
-//! reason names nobody: the office masks it. Enter opens the case.
+//! reason names nobody: the office masks it. Enter opens the case or the complaint.
 
 use std::ops::Range;
 
@@ -74,7 +74,7 @@ impl Looked {
     fn open(&self) -> Vec<Wish> {
         match self.row(self.marked.at()).map(|look| look.what.of) {
             Some(Whose::Case(id)) => vec![Wish::Run(Verb::Cases), Wish::Tell(Told::Text(id.to_string()))],
-            Some(Whose::Complaint(_)) => vec![Wish::Run(Verb::Complaint)],
+            Some(Whose::Complaint(id)) => vec![Wish::Complaint(id)],
             None => Vec::new(),
         }
     }

@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 
 use crate::domain::case::escalation::Escalation;
+use crate::domain::complaint::ComplaintId;
 use crate::domain::conduct::is_of_the_offices;
 use crate::domain::moment::short_date;
 use crate::office::{Answer, ComplaintRow, Filter, Query, Row, Scope, Which};
@@ -21,7 +22,7 @@ const MOST: usize = 500;
 /// What stands on a row.
 enum Late {
     Case(Box<Row>),
-    Complaint,
+    Complaint(ComplaintId),
 }
 
 /// The view.
@@ -55,7 +56,8 @@ impl Urging {
         let cases = self.cases.as_deref().unwrap_or_default();
         match cases.get(self.marked.at()) {
             Some(row) => Some(Late::Case(Box::new(row.clone()))),
-            None => self.complaints.get(self.marked.at() - cases.len()).map(|_| Late::Complaint),
+            None => (self.complaints.get(self.marked.at() - cases.len()))
+                .map(|row| Late::Complaint(row.complaint.id)),
         }
     }
 
@@ -65,7 +67,7 @@ impl Urging {
                 let number = row.record.case.id().to_string();
                 vec![Wish::Run(Verb::Cases), Wish::Tell(Told::Text(number))]
             }
-            Some(Late::Complaint) => vec![Wish::Run(Verb::Complaint)],
+            Some(Late::Complaint(id)) => vec![Wish::Complaint(id)],
             None => Vec::new(),
         }
     }
@@ -73,7 +75,7 @@ impl Urging {
     fn act(&self, at: usize, world: &World) -> Vec<Wish> {
         let case = match self.chosen() {
             Some(Late::Case(row)) => row.record.case,
-            Some(Late::Complaint) => {
+            Some(Late::Complaint(_)) => {
                 return vec![Wish::Say(Message::good("投诉的督办在 F5 投诉里做。"))];
             }
             None => return Vec::new(),

@@ -211,6 +211,11 @@ impl Layer for Register {
                 Vec::new()
             }
             News::Told(Told::Seen(of)) => self.see(*of, world),
+            News::Told(Told::Complaint(id)) => {
+                self.open = false;
+                self.seek = Some(*id);
+                self.look(Which::All, world)
+            }
             News::Changed => self.relist(world),
             _ => Vec::new(),
         }
