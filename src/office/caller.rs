@@ -98,12 +98,13 @@ fn candidates(
         found.extend(snapshot.case(id)?.map(|record| (record, Fact::Number)));
     }
     let tail = tail(&digits);
+    let initials = typed.to_ascii_lowercase();
     let exact = [
         (Clue::Phone, Some(digits.as_str()), Fact::Phone),
         (Clue::PhoneTail, tail, Fact::Phone),
         (Clue::Papers, Some(digits.as_str()), Fact::Papers),
         (Clue::CreditCode, Some(digits.as_str()), Fact::Papers),
-        (Clue::Initials, Some(typed), Fact::Name),
+        (Clue::Initials, Some(initials.as_str()), Fact::Name),
     ];
     for (clue, text, fact) in exact {
         let Some(text) = text.filter(|text| !text.is_empty()) else { continue };

@@ -10,6 +10,10 @@ use crate::domain::moment::Moment;
 use crate::domain::number::{CaseId, parse_spoken};
 use crate::domain::reveal::Extent;
 use crate::store::{Clue, Record, Snapshot, StoreError};
+use crate::words::canonical::key_char;
+
+/// Cases that one search gives at the most, the newest ones.
+pub const FOUND: usize = 50;
 
 /// Lines of history in one answer.
 const HISTORY: usize = 100;
@@ -42,7 +46,7 @@ pub(super) fn case(
     Ok(Some(Box::new(CaseView { row, timeline, outside, on_slip, joinable })))
 }
 
-/// Cases by number, by a number of the visitor's, or by a name.
+/// Cases by number, by a number of the visitor's, or by the beginning of a name or of its initials.
 pub(super) fn find(snapshot: &Snapshot<'_>, text: &str, now: Moment) -> Result<Vec<Record>, StoreError> {
     use chrono::Datelike as _;
     let number = crate::words::canonical::number(text);
@@ -64,19 +68,27 @@ pub(super) fn find(snapshot: &Snapshot<'_>, text: &str, now: Moment) -> Result<V
     }
     let clues = [(Clue::Phone, &number), (Clue::Papers, &number), (Clue::CreditCode, &number)];
     for (clue, text) in clues {
-        let found = snapshot.recognise(clue, text, 50)?;
+        let found = snapshot.recognise(clue, text, FOUND)?;
         if !found.is_empty() {
             return Ok(found);
         }
     }
+    let letters: String = text.trim().chars().map(key_char).collect::<String>().to_ascii_lowercase();
+    let sounds = letters.len() >= 2 && letters.chars().all(|c| c.is_ascii_lowercase());
+    let names = [
+        (Clue::Organisation, Some(text.trim())),
+        (Clue::Name, Some(text.trim())),
+        (Clue::Initials, sounds.then_some(letters.as_str())),
+    ];
     let mut found = Vec::new();
-    for clue in [Clue::Organisation, Clue::Name] {
-        for named in snapshot.recognise_beginning(clue, text.trim(), 50)? {
-            found.push(named);
+    for (clue, text) in names {
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            found.extend(snapshot.recognise_all(clue, text, FOUND)?);
         }
     }
     found.sort_by_key(|record: &Record| std::cmp::Reverse(record.case.id()));
     found.dedup_by_key(|record| record.case.id());
+    found.truncate(FOUND);
     Ok(found)
 }
 

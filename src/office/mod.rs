@@ -61,6 +61,7 @@ pub use asking::AskError;
 pub use authority::{Allowed, may, may_ask, roles};
 pub use away::Away;
 pub use caller::Caller;
+pub use cases::FOUND;
 pub use clock::{practice_clock, wall};
 pub use custody::{Flaw, flaws};
 pub use day::DaySheet;

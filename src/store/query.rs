@@ -1,6 +1,6 @@
 //! What the desk asks of the store: paged and indexed. No question reads all cases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -431,16 +431,19 @@ impl Snapshot<'_> {
         found.into_iter().filter_map(|(_, id)| self.listed(id).transpose()).collect()
     }
 
-    /// Cases whose visitor's clue begins with what was typed, at most `limit`.
+    /// Cases whose visitor's clue begins with what was typed, newest first, at most `limit`.
     pub fn recognise_all(&self, clue: Clue, text: &str, limit: usize) -> Result<Vec<Record>, StoreError> {
         let mut prefix = key::clue(clue as u8, text);
         prefix.pop();
-        let mut ids = Vec::new();
+        let mut newest = BTreeSet::new();
         self.visit_prefix(T::People, &prefix, &mut |at, _| {
-            ids.push(key::read_clue_case(at));
-            ids.len() < limit
+            newest.insert(key::read_clue_case(at));
+            if newest.len() > limit {
+                newest.pop_first();
+            }
+            true
         })?;
-        ids.into_iter().filter_map(|id| self.listed(id).transpose()).collect()
+        newest.into_iter().rev().filter_map(|id| self.listed(id).transpose()).collect()
     }
 
     /// The newest lines of a case's history, newest first.

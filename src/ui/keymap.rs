@@ -62,7 +62,7 @@ pub(super) const BINDINGS: [Binding; 30] = [
     bind(Verb::Absence, Key::ctrl('k'), "离岗", "离岗：休假、出差、培训，其间的件一并代办"),
     bind(Verb::Premises, Key::ctrl('n'), "岗位", "岗位：离座、回座，查设施，制度上墙，培训"),
     bind(Verb::Library, Key::ctrl('o'), "制度", "制度和指南：工作制度、流程图、办事指南"),
-    bind(Verb::Find, Key::ctrl('f'), "找件", "找件：按编号、电话、证件、姓名，也可按 /"),
+    bind(Verb::Find, Key::ctrl('f'), "找件", "找件（/）：按编号、电话、证件、姓名或首字母"),
     bind(Verb::Mask, f(9), "遮屏", "遮屏：屏上不留服务对象的信息"),
     bind(Verb::Settings, Key::ctrl('v'), "设置", "系统设置：本所的名称、时间、电话、科室，人员，谁改过什么"),
     bind(Verb::Pin, Key::ctrl('y'), "密码", "密码：换自己的；系统管理员重置别人的"),

@@ -34,7 +34,7 @@ fn licence() -> Value {
     register("GW03", &materials(&LICENCE, "收"))
 }
 
-fn find(world: &World, text: &str) -> Vec<CaseId> {
+pub(crate) fn find(world: &World, text: &str) -> Vec<CaseId> {
     let session = world.office.practise("S01", "1号台").unwrap();
     let Answer::Cases(list) = world.office.ask(&session, &Query::Find(text.to_owned())).unwrap() else {
         panic!()

@@ -3,9 +3,10 @@
 
 use serde_json::{Value, json};
 use xieban::domain::number::CaseId;
-use xieban::office::{Answer, Clue, Door, Query};
+use xieban::office::{Answer, Clue, Door, FOUND, Query};
 
 use crate::handling::plea;
+use crate::late::find;
 use crate::support::{on, register};
 use crate::world::World;
 
@@ -219,4 +220,44 @@ fn r36_who_waits_may_have_come_for_an_open_case() {
     for code in ["L01", "A01", "Z01"] {
         assert_eq!(world.no(code, &json!({ "do": "arrive" })).0, "not_authorised", "{code}");
     }
+}
+
+#[test]
+fn r4_every_case_of_a_name_is_found_by_its_beginning_or_its_initials() {
+    let mut world = World::new();
+    let mut come = |name, id_no, phone| world.ok("S01", &visitor(name, id_no, phone));
+    let [first, again] = [(); 2].map(|()| come("单小明", "11010519491231002X", "13800138000"));
+    let other = come("单小美", "320311198505050027", "13800138023");
+    let mut firm = register("ZX01", &json!([]));
+    firm["visitor"]["name"] = json!("王福生");
+    firm["visitor"]["organisation"] =
+        json!({ "name": "ABC浴室", "credit_code": "91320311MA1N5K7Q39", "head": "周成" });
+    firm["visitor"]["mandate"] = json!(true);
+    let firm = world.ok("S01", &firm);
+    // Two of one person on one day are two, and the newest is the first.
+    assert_eq!(find(&world, "单小明"), [again, first]);
+    for said in ["单小", "sx", "ｓｘｍ", "DXM", " sxm "] {
+        assert_eq!(find(&world, said), [other, again, first], "{said}");
+    }
+    for said in ["wfs", "wf", "ABC", "王福"] {
+        assert_eq!(find(&world, said), [firm], "{said}");
+    }
+    // The control: one letter, letters in the middle, and what nobody is called find nothing.
+    for said in ["s", "xm", "zzz", "", "  "] {
+        assert!(find(&world, said).is_empty(), "{said}");
+    }
+}
+
+#[test]
+fn r4_of_more_cases_than_are_listed_the_newest_are_found() {
+    let mut world = World::new();
+    let mut ids: Vec<CaseId> = Vec::new();
+    for at in 0..FOUND + 3 {
+        // The names stand in the other order than the cases.
+        let name = if at < 3 { "王二" } else { "王五" };
+        ids.push(world.ok("S01", &visitor(name, "11010519491231002X", "13800138000")));
+    }
+    ids.reverse();
+    assert_eq!(find(&world, "王"), ids[..FOUND]);
+    assert_eq!(find(&world, "王二"), ids[FOUND..], "more of the name finds the earlier ones");
 }

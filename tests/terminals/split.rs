@@ -37,11 +37,12 @@ fn a_key_in_pieces_is_the_same_key() {
 
 fn every_key_in_pieces() -> Result<usize, Stalled> {
     // Every way in which terminals send an F-key, and its second way.
-    let ways: [(&[&str], &str); 9] = [
+    let ways: [(&[&str], &str); 10] = [
         (&["\x1bOP", "\x1b[11~", "\x1b[[A", "\x1b[P", "\x1b1"], "帮助：办件"),
         (&["\x1bOS", "\x1b[14~", "\x1b[[D", "\x1b4"], "[今日]"),
         (&["\x1b[15~", "\x1b[[E", "\x1b5"], "先告知来人"),
-        (&["\x1b[18~", "\x1b7", "/", "、", "／"], "─ 来电查询 ─"),
+        (&["\x1b[18~", "\x1b7"], "─ 来电查询 ─"),
+        (&["/", "、", "／"], "─ 找件 ─"),
         (&["\x1b[20~", "\x1b9"], "已遮屏"),
         (&["\x1b[21~", "\x1b0"], "仍由我负责到底"),
         (&["\x10", ":", "："], "命令"),

@@ -14,7 +14,7 @@ use crate::domain::event::Event;
 use crate::domain::number::{CaseId, Form};
 use crate::domain::staff::Role;
 use crate::forms::SheetKind;
-use crate::office::{Answer, CaseList, CaseView, Filter, Query, Scope};
+use crate::office::{Answer, CaseList, CaseView, FOUND, Filter, Query, Scope};
 use crate::term::{Canvas, Code, Key};
 use crate::ui::event::{Effect, Ticket};
 use crate::ui::keymap::{digit, is_enter, narrow};
@@ -230,11 +230,13 @@ impl Cases {
 /// `/`: what to look for.
 pub(crate) fn ask_find() -> Box<dyn Layer> {
     let form = crate::ui::form::Form::new().text_field(0, "找什么", 40);
-    let dialog = Dialog::new("来电查询", form, |form, _| match form.text(0).trim().is_empty() {
-        true => Outcome::Wait("请输入编号（如0123-7）、电话、证件号或姓名。"),
+    let dialog = Dialog::new("找件", form, |form, _| match form.text(0).trim().is_empty() {
+        true => Outcome::Wait("请输入编号（如0123-7）、电话、证件号、姓名或拼音首字母。"),
         false => Outcome::Tell(Told::Text(form.text(0))),
     });
-    Box::new(dialog.explained(vec!["编号（如0123-7）、电话、证件号、单位或姓名的开头。".to_owned()]))
+    Box::new(
+        dialog.explained(vec!["编号（如0123-7）、电话、证件号、单位或姓名的开头、拼音首字母。".to_owned()]),
+    )
 }
 
 impl Layer for Cases {
@@ -314,6 +316,11 @@ impl Layer for Cases {
                 }
                 if self.view == View::Found && self.list.total == 0 {
                     self.message = Some(Message::bad("没有找到。请核对编号、电话或姓名。"));
+                }
+                if self.view == View::Found && self.list.total == FOUND {
+                    self.message = Some(Message::good(format!(
+                        "只列最近{FOUND}件；要更早的，把姓名写全或用电话、编号找。"
+                    )));
                 }
                 self.review(world)
             }
