@@ -1,11 +1,12 @@
-//! `xieban journal`: the pages, as anybody may read them. No private text is on them; an administrator may have them beside. What is
-//! nobody's to read is number and hash.
+//! `xieban journal`: the pages, as far as whoever asks may read them. No private text is on them; an administrator may have them
+//! beside. What is not his to read is number and hash.
 
 use super::CliError;
+use super::account::prove;
 use super::args::Args;
 use super::out::say;
 use crate::journal::{Reach, shown};
-use crate::office::{Administrator, Lookout, Office};
+use crate::office::{Administrator, AskError, Lookout, Office, Query};
 
 /// Pages read in one transaction.
 const SLICE: usize = 500;
@@ -28,10 +29,11 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             .ok_or_else(|| CliError::Bad("隐私文字只有系统管理员可以导出，请由其本人办理。".to_owned()))?;
         return export(&mut office, &administrator, from);
     }
+    let reach = reach(&mut office, code.as_deref(), pin.as_deref())?;
     loop {
         let mut pages: Vec<String> = Vec::new();
         office.pages(from, &mut |page| {
-            pages.push(shown(page, Reach::Anybody));
+            pages.push(shown(page, reach));
             pages.len() < 1000
         })?;
         for page in &pages {
@@ -41,6 +43,17 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             return Ok(());
         }
         from += 1000;
+    }
+}
+
+/// How far whoever asks may read.
+fn reach(office: &mut Lookout, code: Option<&str>, pin: Option<&str>) -> Result<Reach, CliError> {
+    prove(office, code, pin)?;
+    let Some(code) = code else { return Ok(Reach::Anybody) };
+    match office.may_ask(code, &Query::Changes) {
+        Ok(()) => Ok(Reach::Values),
+        Err(AskError::Refused(_)) => Ok(Reach::Anybody),
+        Err(AskError::Store(error)) => Err(CliError::Store(error)),
     }
 }
 

@@ -9,6 +9,8 @@ use crate::domain::event::{Event, OfficeEvent};
 pub enum Reach {
     /// Anybody: what happens to cases and at the desks.
     Anybody,
+    /// Whoever may read what is changed of the office's values, too: leaders.
+    Values,
     /// An administrator: what happens at the door and to the values, too. What is behind the wall is not his either.
     Administrator,
 }
@@ -17,9 +19,8 @@ pub enum Reach {
 const fn may_read(event: &Event, reach: Reach) -> bool {
     match event {
         Event::Conduct(_) | Event::Personnel(_) => false,
-        Event::Access(_) | Event::Office(OfficeEvent::SettingsChanged { .. }) => {
-            matches!(reach, Reach::Administrator)
-        }
+        Event::Access(_) => matches!(reach, Reach::Administrator),
+        Event::Office(OfficeEvent::SettingsChanged { .. }) => !matches!(reach, Reach::Anybody),
         Event::Office(_) | Event::Case { .. } | Event::Complaint { .. } | Event::Desk(_) => true,
     }
 }

@@ -188,6 +188,7 @@ fn reading(folder: &Path) -> Vec<(&'static str, Vec<String>, Held)> {
             with(words("report --month 2026-11 --cases --out"), &[file("cases.csv")]),
             Held::By(may_ask(&Query::Find(String::new()))),
         ),
+        ("journal", words("journal --json"), Held::Proved),
         ("journal", words("journal --json --with-private"), Held::Administrator),
         ("looks", words("looks"), Held::By(may_ask(&Query::Looks { offset: 0, limit: 9 }))),
         ("form", Vec::new(), Held::Open),
@@ -272,4 +273,32 @@ fn with_as_everybody_sees_what_the_table_says() {
     println!("{runs} command lines");
     let table = xieban(&["help", "角色"]).success();
     assert!(table.lines().any(|line| line.contains("看协办事项") && !line.contains("系统管理员")), "{table}");
+}
+
+#[test]
+fn what_was_changed_of_the_settings_is_read_by_leaders_and_administrators() {
+    let (_folder, store) = practice();
+    let change = json!({ "request": "c-1", "as": "A01", "do": "change_settings", "hotline": "80809999" });
+    let page = xieban(&["act"]).on(&store).told(change.to_string()).json_lines()[0]["pages"][0].clone();
+    let journal = |who: &[&str]| xieban(&[&["journal", "--json"], who].concat()).on(&store).json_lines();
+    let plain = journal(&[]);
+    for who in ["S01", "Z01", "F01"] {
+        assert_eq!(journal(&["--as", who]), plain, "{who} reads what anybody reads");
+    }
+    let withheld = |line: &Value| line.get("withheld").is_some();
+    for who in ["L01", "H01", "A01"] {
+        let read = journal(&["--as", who]);
+        assert_eq!(read.len(), plain.len());
+        for (his, anybodys) in read.iter().zip(&plain).filter(|(his, anybodys)| his != anybodys) {
+            assert!(
+                withheld(anybodys) && his["event"]["office"]["what"] == "settings_changed",
+                "{who}: {his}"
+            );
+        }
+        let changed = read.iter().find(|line| line["page"] == page).unwrap();
+        assert_eq!(changed["event"]["office"]["change"]["hotline"], "80809999", "{who}");
+        assert!(read.iter().any(withheld), "who signed in is not his to read here");
+    }
+    assert!(plain.iter().any(|line| line["page"] == page && withheld(line)), "the control");
+    xieban(&["journal", "--as", "X99"]).on(&store).refused();
 }

@@ -54,7 +54,12 @@ fn r72_a_page_that_its_reader_may_not_read_is_number_and_hash() {
     let store = folder.path().join("office.redb");
     fs::copy(&stage.path, &store).unwrap();
     let pages = stage.plan.iter().map(|file| 1 + file.steps.len()).sum::<usize>() + 3 * stage.people.len();
-    for arguments in [&["journal", "--json"][..], &["journal", "--json", "--with-private", "--as", "A01"]] {
+    for arguments in [
+        &["journal", "--json"][..],
+        &["journal", "--json", "--as", "L01"],
+        &["journal", "--json", "--as", "A01"],
+        &["journal", "--json", "--with-private", "--as", "A01"],
+    ] {
         let said = run(&store, &arguments.iter().map(|&word| word.to_owned()).collect::<Vec<_>>());
         let said = String::from_utf8(said).unwrap();
         let withheld: Vec<&str> = said.lines().filter(|line| line.contains("非公开")).collect();

@@ -130,8 +130,8 @@ fn r11_somebody_is_added_and_changed_at_the_desk() {
 }
 
 #[test]
-fn nobody_but_an_administrator_changes_anything_or_sees_who_did() {
-    for code in ["S01", "L01", "H01", "Z01"] {
+fn nobody_but_an_administrator_changes_anything_and_leaders_see_who_did() {
+    for code in ["S01", "L01", "H01", "Z01", "F01"] {
         let mut desk = Desk::of(code);
         let before = pages(&desk);
         for keys in ["Ctrl-v Enter", "→ Enter", "1"] {
@@ -139,7 +139,10 @@ fn nobody_but_an_administrator_changes_anything_or_sees_who_did() {
             says(&desk, "这一步由系统管理员办理");
         }
         desk.keys("→");
-        says(&desk, "没有可看的改动");
+        match code {
+            "L01" | "H01" => says(&desk, "人员 A01 何洁"),
+            _ => says(&desk, "没有可看的改动"),
+        }
         assert_eq!(pages(&desk), before);
     }
 }

@@ -1,4 +1,4 @@
-//! 改动: who changed which value and which person's entry, and when, the newest first. For administrators.
+//! 改动: who changed which value and which person's entry, and when, the newest first. For leaders and administrators.
 
 use super::said::told;
 use crate::domain::event::OfficeEvent;

@@ -5,7 +5,8 @@ mod people;
 mod said;
 mod values;
 
-use crate::office::{Query, may_ask};
+use crate::domain::command::{Command, OfficeCommand};
+use crate::office::may;
 use crate::ui::layer::{Message, Wish};
 use crate::ui::screen::views::Views;
 use crate::ui::world::World;
@@ -24,7 +25,7 @@ pub(crate) fn settings() -> Views {
 
 /// Opens what an administrator asked for; anybody else is told whose it is.
 fn for_administrators(world: &World, open: impl FnOnce() -> Wish) -> Vec<Wish> {
-    let allowed = may_ask(&Query::Changes);
+    let allowed = may(&Command::Office(OfficeCommand::ChangeSettings(Box::default())));
     match world.myself().is_some_and(|me| allowed.holds(me)) {
         true => vec![open()],
         false => vec![Wish::Say(Message::bad(allowed.refusal().to_string()))],
