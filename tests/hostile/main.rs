@@ -20,6 +20,7 @@ mod hostile;
 #[path = "../support/keys.rs"]
 mod keys;
 #[path = "../support/looking.rs"]
+#[expect(dead_code, reason = "shared with tests that need more of it")]
 mod looking;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "shared with tests that need more of it")]

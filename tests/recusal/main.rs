@@ -25,6 +25,9 @@ mod chance;
 mod full;
 #[path = "../support/keys.rs"]
 mod keys;
+#[path = "../support/looking.rs"]
+#[expect(dead_code, reason = "shared with tests that look at every key")]
+mod looking;
 #[path = "../support/reading.rs"]
 mod reading;
 #[path = "../support/said.rs"]

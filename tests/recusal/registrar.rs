@@ -5,7 +5,7 @@ use serde_json::json;
 use xieban::office::{ActError, Answer, Query};
 
 use crate::asks::neutral;
-use crate::screens::Desk;
+use crate::screens::desk_of;
 use crate::stage::{STAGE, in_memory};
 use crate::support::{day, say};
 
@@ -20,8 +20,8 @@ fn r72_whoever_took_it_in_finds_nothing_of_it_afterwards() {
         [Query::Door, Query::Shift, Query::DaySheet(today), Query::Books(today), Query::Files, Query::Told]
             .map(ask)
     };
-    let (mut colleague, mut accused) = (Desk::of(&office, person("S02")), Desk::of(&office, person("S03")));
-    let before = (asked(), colleague.frame(), accused.frame());
+    let (mut colleague, mut accused) = (desk_of(&office, person("S02")), desk_of(&office, person("S03")));
+    let before = (asked(), colleague.text(), accused.text());
     let take = say(&json!({
         "do": "take_conduct", "channel": "来信", "about": ["S03"], "content": "三次都让改日再来",
         "complainant": { "name": "李四", "phone": "13900139000" },
@@ -38,9 +38,9 @@ fn r72_whoever_took_it_in_finds_nothing_of_it_afterwards() {
     assert!(again.repeated && again.receipt.is_none() && again.case.is_none());
     colleague.changed();
     accused.changed();
-    assert_eq!((asked(), colleague.frame(), accused.frame()), before, "nothing has moved");
+    assert_eq!((asked(), colleague.text(), accused.text()), before, "nothing has moved");
     assert_eq!(undone("undo-2"), undone_before, "it is no step that could be taken back");
-    assert!(colleague.out.is_empty() && accused.out.is_empty(), "no draft, no sheet");
+    assert!(colleague.watch.0.is_empty() && accused.watch.0.is_empty(), "no draft, no sheet");
     // The control: it is there, for whoever may know of it.
     let insider = office.practise("Z01", "1号台").unwrap();
     let Answer::Files(files) = office.ask(&insider, &Query::Files).unwrap() else { panic!() };

@@ -3,117 +3,51 @@
 
 use std::collections::BTreeSet;
 
+use xieban::domain::reveal::Reveal;
 use xieban::domain::staff::Staff;
-use xieban::office::{Office, Session};
-use xieban::term::{Depth, Screen, Theme, dump};
-use xieban::text::Metrics;
-use xieban::ui::app::{App, Setting};
-use xieban::ui::{Acted, Effect, Event, Signed};
+use xieban::office::Office;
 
 use crate::files::{Planned, may_know_of};
-use crate::keys::keys;
+use crate::looking::{Desk, Watch};
 use crate::stage::{STAGE, in_memory};
-
-/// A desk at which somebody sits who may look at everything and changes nothing.
-pub(crate) struct Desk<'o> {
-    app: App,
-    office: &'o Office,
-    session: Session,
-    /// Everything it gave away besides its screen: drafts, sheets.
-    pub(crate) out: String,
-}
 
 const SIZE: (u16, u16) = (100, 30);
 
-impl<'o> Desk<'o> {
-    pub(crate) fn of(office: &'o Office, person: &Staff) -> Self {
-        let setting = Setting {
-            door: office.door().unwrap(),
-            facts: office.facts(),
-            desk: "1号台".to_owned(),
-            size: SIZE,
-            run: "run".to_owned(),
-            place: String::new(),
-            practice: Vec::new(),
-        };
-        let session = office.practise(&person.code.0, "1号台").unwrap();
-        let mut desk = Self { app: App::new(setting), office, session, out: String::new() };
-        desk.hear(Event::SignedIn(Ok(Signed {
-            account: person.code.clone(),
-            drafts: Vec::new(),
-            pin_ends: None,
-        })));
-        desk
+/// Everything that a desk gives away besides its screen: drafts, sheets. Nobody writes anything at it, nor looks at anybody.
+#[derive(Default)]
+pub(crate) struct Out(pub(crate) String);
+
+impl Watch for Out {
+    fn frame(&mut self, _: &str, _: &str, _: &[u8]) {}
+
+    fn sheet(&mut self, name: &str, text: &str) {
+        self.0.extend([name, text]);
     }
 
-    fn hear(&mut self, event: Event) {
-        for effect in self.app.update(event) {
-            if let Some(event) = self.work(effect) {
-                self.hear(event);
-            }
-        }
+    fn kept(&mut self, draft: &str) {
+        self.0.push_str(draft);
     }
 
-    fn work(&mut self, effect: Effect) -> Option<Event> {
-        let unwritten = || Err(Acted::Failed("今天不写。".to_owned()));
-        Some(match effect {
-            Effect::Ask(ticket, query) => {
-                let answer = self.office.ask(&self.session, &query);
-                Event::Answered(ticket, answer.map_err(|error| error.to_string()))
-            }
-            Effect::Act { ticket, .. } | Effect::ActAs { ticket, .. } => Event::Acted(ticket, unwritten()),
-            Effect::Keep { form, draft } => {
-                self.out.push_str(&form);
-                self.out.push_str(&draft.unwrap_or_default());
-                return None;
-            }
-            Effect::Print(ticket, sheets) => {
-                let text = sheets.iter().map(|sheet| sheet.file_name() + &sheet.text());
-                self.out.extend(text);
-                Event::Printed(ticket, Ok(Vec::new()))
-            }
-            // Nobody leaves the desk alone for minutes.
-            Effect::After(ticket, ms) if ms < 60_000 => Event::Timer(ticket),
-            // A table that would be written here is the command line's, too.
-            Effect::After(..)
-            | Effect::Unlock { .. }
-            | Effect::ChangePin { .. }
-            | Effect::ResetPin { .. }
-            | Effect::Wipe
-            | Effect::Export(..)
-            | Effect::StopExport
-            | Effect::StopPrinting
-            | Effect::SignIn { .. }
-            | Effect::SignOut
-            | Effect::Quit => return None,
-        })
-    }
+    fn looked(&mut self, _: &Reveal) {}
 
-    pub(crate) fn keys(&mut self, notation: &str) {
-        for input in keys(notation) {
-            self.hear(Event::Inputs(vec![input]));
-        }
+    fn lets_look(&self) -> bool {
+        false
     }
+}
 
-    /// Somebody else has written something.
-    pub(crate) fn changed(&mut self) {
-        self.hear(Event::Changed(self.office.now()));
-    }
-
-    pub(crate) fn frame(&self) -> String {
-        let screen = Screen::new(std::io::sink(), Theme::bundled("day", Depth::None), Metrics::NARROW, SIZE);
-        dump(&screen.paint(|canvas| self.app.draw(canvas)).0)
-    }
+/// The desk of somebody who may look at everything and changes nothing.
+pub(crate) fn desk_of<'o>(office: &'o Office, person: &Staff) -> Desk<'o, Out> {
+    Desk::of(office, &person.code.0, SIZE, Out::default())
 }
 
 /// How many actions the palette has: ↓ until nothing moves any more.
 fn actions(office: &Office, person: &Staff) -> usize {
-    let mut desk = Desk::of(office, person);
-    desk.keys("Ctrl-p");
-    let (mut count, mut before) = (1, desk.frame());
+    let mut desk = desk_of(office, person);
+    desk.press("Ctrl-p");
+    let (mut count, mut before) = (1, desk.text());
     loop {
-        desk.keys("↓");
-        let now = desk.frame();
+        desk.press("↓");
+        let now = desk.text();
         if now == before {
             return count;
         }
@@ -127,17 +61,17 @@ const KEYS: [&str; 8] = ["1", "↓", "Enter", "→", "2", "Tab", "PgDn", "3"];
 /// Every screen that this person comes to, opened from the palette. With `thorough` keys are pressed on each.
 fn walk(office: &Office, person: &Staff, thorough: bool, look: &mut dyn FnMut(&str, &str)) {
     for nth in 0..actions(office, person) {
-        let mut desk = Desk::of(office, person);
+        let mut desk = desk_of(office, person);
         let path = format!("{} {nth}", person.code);
-        desk.keys("Ctrl-p");
-        desk.keys(&"↓ ".repeat(nth));
-        desk.keys("Enter");
-        look(&path, &desk.frame());
+        desk.press("Ctrl-p");
+        desk.press(&"↓ ".repeat(nth));
+        desk.press("Enter");
+        look(&path, &desk.text());
         for key in KEYS.iter().filter(|_| thorough) {
-            desk.keys(key);
-            look(&format!("{path} {key}"), &desk.frame());
+            desk.press(key);
+            look(&format!("{path} {key}"), &desk.text());
         }
-        look(&path, &desk.out);
+        look(&path, &desk.watch.0);
     }
 }
 
@@ -146,16 +80,16 @@ const VIEWS: [&str; 2] = ["F5", "F6"];
 
 fn views(office: &Office, person: &Staff, look: &mut dyn FnMut(&str, &str)) {
     for screen in VIEWS {
-        let mut desk = Desk::of(office, person);
-        desk.keys(screen);
+        let mut desk = desk_of(office, person);
+        desk.press(screen);
         for nth in 0..12 {
-            look(&format!("{} {screen} {nth}", person.code), &desk.frame());
-            desk.keys("Enter");
-            look(&format!("{} {screen} {nth} Enter", person.code), &desk.frame());
-            desk.keys("Esc");
-            desk.keys("→");
+            look(&format!("{} {screen} {nth}", person.code), &desk.text());
+            desk.press("Enter");
+            look(&format!("{} {screen} {nth} Enter", person.code), &desk.text());
+            desk.press("Esc");
+            desk.press("→");
         }
-        look(screen, &desk.out);
+        look(screen, &desk.watch.0);
     }
 }
 

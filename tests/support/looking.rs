@@ -1,5 +1,5 @@
-//! A desk that looks at everything and writes nothing but the pages of its looking. Whoever watches it gets every frame as text and as
-//! bytes for a terminal, every sheet and every draft.
+//! A desk that looks at everything and writes nothing but the pages of its looking, and those only where its watch lets it. Whoever
+//! watches it gets every frame as text and as bytes for a terminal, every sheet and every draft.
 
 use xieban::domain::command::{Command, OfficeCommand};
 use xieban::domain::reveal::Reveal;
@@ -17,10 +17,14 @@ pub(crate) trait Watch {
     fn frame(&mut self, screen: &str, text: &str, bytes: &[u8]);
     /// A sheet that is printed.
     fn sheet(&mut self, name: &str, text: &str);
-    /// What is kept of a form.
+    /// What is kept of a form, and under which name.
     fn kept(&mut self, draft: &str);
     /// Somebody looked, and there is a page of it.
     fn looked(&mut self, at: &Reveal);
+    /// Whether anybody may look at somebody in clear.
+    fn lets_look(&self) -> bool {
+        true
+    }
 }
 
 /// A desk.
@@ -80,10 +84,12 @@ impl<'o, W: Watch> Desk<'o, W> {
             }
             // Nobody leaves the desk alone for minutes.
             Effect::After(ticket, ms) if ms < 60_000 => Event::Timer(ticket),
-            Effect::Keep { draft, .. } => {
+            Effect::Keep { form, draft } => {
+                self.watch.kept(&form);
                 self.watch.kept(&draft.unwrap_or_default());
                 return None;
             }
+            // A table that would be written here is the command line's, too.
             Effect::Export(..)
             | Effect::StopExport
             | Effect::StopPrinting
@@ -105,9 +111,11 @@ impl<'o, W: Watch> Desk<'o, W> {
         request: &str,
         command: &Command,
     ) -> Result<xieban::office::Done, Acted> {
-        let Command::Office(OfficeCommand::Reveal(look)) = command else {
-            return Err(Acted::Failed("今天不写。".to_owned()));
-        };
+        let unwritten = || Acted::Failed("今天不写。".to_owned());
+        let Command::Office(OfficeCommand::Reveal(look)) = command else { return Err(unwritten()) };
+        if !self.watch.lets_look() {
+            return Err(unwritten());
+        }
         let own = self.session.account().0.clone();
         let session = self.office.practise(code.unwrap_or(&own), "1号台").unwrap();
         let done = self.office.act(&session, request, command).map_err(|error| match error {
@@ -126,10 +134,22 @@ impl<'o, W: Watch> Desk<'o, W> {
         }
     }
 
+    /// Keys that nobody sees pressed.
+    pub(crate) fn press(&mut self, notation: &str) {
+        for input in keys(notation) {
+            self.hear(Event::Inputs(vec![input]));
+        }
+    }
+
     /// Pastes a text.
     pub(crate) fn paste(&mut self, text: &str) {
         self.hear(Event::Inputs(vec![Input::Paste(text.to_owned())]));
         self.look();
+    }
+
+    /// Somebody else has written something.
+    pub(crate) fn changed(&mut self) {
+        self.hear(Event::Changed(self.office.now()));
     }
 
     fn look(&mut self) {
