@@ -60,6 +60,8 @@ pub(crate) struct Dialog<Id = usize> {
     then: Option<Verb>,
     /// What the layer below hears once it is done.
     done: Option<Told>,
+    /// It looks for something: nothing is saved.
+    seeks: bool,
     /// Told that somebody else has changed the case: saving again means to go on all the same.
     warned: bool,
 }
@@ -82,6 +84,7 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
             next: None,
             otherwise: None,
             message: None,
+            seeks: false,
             warned: false,
             then: None,
             done: None,
@@ -92,6 +95,12 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
     /// With lines of explanation above the fields.
     pub(crate) fn explained(mut self, lines: Vec<String>) -> Self {
         self.lines = lines;
+        self
+    }
+
+    /// That looks for something, by one field.
+    pub(crate) const fn seeking(mut self) -> Self {
+        self.seeks = true;
         self
     }
 
@@ -301,18 +310,20 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
             canvas.put(x + 2, at, line, Tone::Error);
             at += 1;
         }
-        let foot = if self.waiting.is_some() {
-            "正在保存……"
-        } else {
-            "F8 保存   Enter 下一栏   Esc 返回"
+        let foot = match (self.waiting.is_some(), self.seeks) {
+            (true, _) => "正在保存……",
+            (false, true) => "Enter 查找   Esc 返回",
+            (false, false) => "F8 保存   Enter 下一栏   Esc 返回",
         };
         canvas.put(x + 2, y + rows.saturating_sub(2), foot, Tone::Dim);
     }
 
     fn hints(&self, _: &World) -> Vec<Hint> {
-        [("F8", "保存"), ("Enter", "下一栏"), ("数字", "选择")]
-            .map(|(key, what)| (key.to_owned(), what.to_owned()))
-            .into()
+        let keys: &[(&str, &str)] = match self.seeks {
+            true => &[("Enter", "查找")],
+            false => &[("F8", "保存"), ("Enter", "下一栏"), ("数字", "选择")],
+        };
+        keys.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())).collect()
     }
 
     fn name(&self) -> &'static str {

@@ -235,7 +235,9 @@ pub(crate) fn ask_find() -> Box<dyn Layer> {
         false => Outcome::Tell(Told::Text(form.text(0))),
     });
     Box::new(
-        dialog.explained(vec!["编号（如0123-7）、电话、证件号、单位或姓名的开头、拼音首字母。".to_owned()]),
+        dialog
+            .seeking()
+            .explained(vec!["编号（如0123-7）、电话、证件号、单位或姓名的开头、拼音首字母。".to_owned()]),
     )
 }
 
