@@ -29,12 +29,30 @@ pub(super) fn draw(
     }
     edge(canvas, world, height - 4);
     if let Some(message) = message {
-        let tone = if message.bad { Tone::Error } else { Tone::Notice };
-        let mark = if message.bad { "! " } else { "  " };
-        canvas.put(1, height - 3, &format!("{mark}{}", message.text), tone);
+        say(canvas, world, height - 3, message);
     }
     hotlines(canvas, world, height - 2, news);
     keys(canvas, height - 1, hints);
+}
+
+/// The message line. What is longer than the row begins on the line above it, where nothing is wrong with the store.
+fn say(canvas: &mut Canvas<'_>, world: &World, y: u16, message: &Message) {
+    let (width, _) = canvas.size();
+    let tone = if message.bad { Tone::Error } else { Tone::Notice };
+    let mark = if message.bad { "! " } else { "  " };
+    let lines = crate::text::wrap(canvas.metrics, &message.text, usize::from(width).saturating_sub(4));
+    let (above, rest) = match lines.split_first() {
+        Some((first, rest)) if !rest.is_empty() && world.standing.alarm.is_none() => {
+            (Some(first), rest.concat())
+        }
+        Some(_) | None => (None, message.text.clone()),
+    };
+    if let Some(first) = above {
+        canvas.clear(0, y - 1, width, 1);
+        canvas.put(1, y - 1, &format!("{mark}{first}"), tone);
+    }
+    let mark = if above.is_some() { "  " } else { mark };
+    canvas.put_in(1, y, width.saturating_sub(2), &format!("{mark}{rest}"), tone);
 }
 
 /// The line under the body. What is wrong with the store stands on it, on every screen.
@@ -118,7 +136,8 @@ pub(super) fn hotlines(canvas: &mut Canvas<'_>, world: &World, y: u16, news: &st
     let text = format!("作风投诉 {}  短信 {}", settings.hotline, settings.sms);
     let x = canvas.put(1, y, &text, Tone::Hotline);
     if !news.is_empty() {
-        canvas.put(x, y, &format!(" | {news}"), Tone::Dim);
+        let room = canvas.size().0.saturating_sub(x + 1);
+        canvas.put_in(x, y, room, &format!(" | {news}"), Tone::Dim);
     }
 }
 

@@ -1,6 +1,7 @@
 //! 投诉: complaints about the matters we supervise, from F5 to their end.
 
 use serde_json::json;
+use xieban::office::{self, Query, Which};
 
 use crate::desk::{Desk, PIN};
 use crate::picture::picture;
@@ -150,4 +151,17 @@ fn a_draft_comes_back_after_a_sign_out_and_a_saved_one_does_not() {
     assert!(desk.text().contains("已登记"), "{}", desk.text());
     desk.keys(&back).keys("F5");
     assert!(desk.text().contains("1新登记"), "{}", desk.text());
+}
+
+#[test]
+fn a_sentence_longer_than_its_row_is_read_whole() {
+    let line = |desk: &Desk, nth: usize| desk.text().lines().nth(nth).unwrap().trim().to_owned();
+    let mut desk = Desk::of("A01");
+    desk.keys("F5");
+    let said = format!("{}{}", line(&desk, 20), line(&desk, 21));
+    assert_eq!(said, format!("! {}", office::may_ask(&Query::Complaints(Which::All)).refusal()));
+    // The control: what has room leaves the line above it alone.
+    let mut desk = Desk::at_work();
+    desk.keys("F3 Esc");
+    assert!(!line(&desk, 21).is_empty() && line(&desk, 20).starts_with("────"), "{}", desk.text());
 }
