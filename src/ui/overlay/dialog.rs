@@ -310,18 +310,20 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
             canvas.put(x + 2, at, line, Tone::Error);
             at += 1;
         }
-        let foot = match (self.waiting.is_some(), self.seeks) {
-            (true, _) => "正在保存……",
-            (false, true) => "Enter 查找   Esc 返回",
-            (false, false) => "F8 保存   Enter 下一栏   Esc 返回",
+        let foot = match (self.waiting.is_some(), self.seeks, fields) {
+            (true, ..) => "正在保存……",
+            (false, true, _) => "Enter 查找   Esc 返回",
+            (false, false, 0 | 1) => "F8 或 Enter 保存   Esc 返回",
+            (false, false, _) => "F8 保存   Enter 下一栏   Esc 返回",
         };
         canvas.put(x + 2, y + rows.saturating_sub(2), foot, Tone::Dim);
     }
 
     fn hints(&self, _: &World) -> Vec<Hint> {
-        let keys: &[(&str, &str)] = match self.seeks {
-            true => &[("Enter", "查找")],
-            false => &[("F8", "保存"), ("Enter", "下一栏"), ("数字", "选择")],
+        let keys: &[(&str, &str)] = match (self.seeks, self.form.rows()) {
+            (true, _) => &[("Enter", "查找")],
+            (false, 0 | 1) => &[("F8", "保存"), ("Enter", "保存"), ("数字", "选择")],
+            (false, _) => &[("F8", "保存"), ("Enter", "下一栏"), ("数字", "选择")],
         };
         keys.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())).collect()
     }

@@ -203,7 +203,7 @@ impl Layer for ExportSheet {
     fn hints(&self, world: &World) -> Vec<Hint> {
         let (_, keys) = self.lines(world);
         keys.split("   ")
-            .filter_map(|hint| hint.split_once(' '))
+            .filter_map(|hint| hint.split_once(' ').filter(|hint| *hint != ("Esc", "返回")))
             .map(|(key, does)| (key.to_owned(), does.to_owned()))
             .collect()
     }

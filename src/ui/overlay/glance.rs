@@ -131,7 +131,7 @@ impl Layer for Glance {
     }
 
     fn hints(&self, _: &World) -> Vec<Hint> {
-        vec![("Esc".to_owned(), "返回".to_owned())]
+        Vec::new()
     }
 
     fn name(&self) -> &'static str {
