@@ -57,7 +57,9 @@ fn read_day(date: NaiveDate, today: NaiveDate, read: &mut Read<'_>) -> Result<Da
         let mut cases = Vec::new();
         for slice in ids.chunks(SLICE) {
             read(&mut |snapshot| {
-                cases.extend(snapshot.cases_at(slice, until)?);
+                let mut some = snapshot.cases_at(slice, until)?;
+                listed_cases(snapshot, &mut some)?;
+                cases.extend(some);
                 Ok(())
             })?;
         }
@@ -66,10 +68,7 @@ fn read_day(date: NaiveDate, today: NaiveDate, read: &mut Read<'_>) -> Result<Da
     let entries = at_end(&begun.logged)?;
     let mut carried = at_end(&begun.maybe_open)?;
     carried.retain(|case| case.closing().is_none());
-    let (mut entries, mut left) = (entries, begun.left);
-    for cases in [&mut entries, &mut carried] {
-        listed_cases(cases);
-    }
+    let mut left = begun.left;
     for words in &mut left {
         *words = mask::numbers(words);
     }

@@ -73,12 +73,25 @@ fn cover_case(veil: &mut Veil, case: &mut Case) {
 }
 
 /// Cases that stand on a list or a sheet of the office's own.
-pub(super) fn listed_cases(cases: &mut [Case]) {
+pub(super) fn listed_cases(snapshot: &Snapshot<'_>, cases: &mut [Case]) -> Result<(), StoreError> {
     for case in cases {
         let mut veil = Veil::new(Extent::Masked, Free::Masked);
-        veil.learn(case);
+        learn_case(&mut veil, snapshot, case)?;
         cover_case(&mut veil, case);
     }
+    Ok(())
+}
+
+/// A veil learns of a case's visitor, and of whoever stood there before a correction, however long ago that was.
+fn learn_case(veil: &mut Veil, snapshot: &Snapshot<'_>, case: &mut Case) -> Result<(), StoreError> {
+    veil.learn(case);
+    if case.corrections.is_none() {
+        return Ok(());
+    }
+    for mut entry in snapshot.timeline(case.id(), usize::MAX)? {
+        veil.learn(&mut entry.event);
+    }
+    Ok(())
 }
 
 /// The waiting line: who waits is known by what he looks like, not by a number of his; by an administrator not at all.
@@ -193,12 +206,12 @@ impl Reader {
         };
         let mut veil = Veil::new(extent, free);
         let mut record = record;
-        veil.learn(&mut record.case);
+        learn_case(&mut veil, snapshot, &mut record.case)?;
         for entry in &mut *timeline {
             veil.learn(&mut entry.event);
         }
         for case in &mut *on_slip {
-            veil.learn(case);
+            learn_case(&mut veil, snapshot, case)?;
         }
         let shown = Shown::under(&mut veil, record);
         for entry in timeline {

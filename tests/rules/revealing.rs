@@ -1,6 +1,7 @@
 //! 查看身份: who may see whom, for what and for how long; and what a page of it says.
 
 use serde_json::{Value, json};
+use xieban::domain::case::Life;
 use xieban::domain::number::CaseId;
 use xieban::domain::reveal::{Extent, Look, Purpose, Whose};
 use xieban::domain::sealed::Words;
@@ -9,7 +10,7 @@ use xieban::domain::waiting::Waiting;
 use xieban::office::{Answer, Query, Shown};
 
 use crate::dispose::advice;
-use crate::support::{on, people, register};
+use crate::support::{on, people, register, say};
 use crate::world::World;
 
 fn look(id: CaseId, purpose: &str, more: &Value) -> Value {
@@ -118,6 +119,32 @@ fn a_reason_names_nobody_whatever_he_was_called_when_it_was_written() {
     world.done("L01", &complainant);
     let why: Vec<String> = looks(&world, "H01").iter().map(|look| look.what.why()).collect();
     assert_eq!(why, ["给李*回访", "章*，原来写作张*", "张*138****8000的家属来问"]);
+}
+
+#[test]
+fn words_written_before_a_correction_name_nobody_however_long_ago_it_was() {
+    let mut world = World::new();
+    let mut command = register("ZX01", &json!([]));
+    command["remark"] = json!("张三行动不便");
+    command["disposition"] = json!({ "as": "instant", "clear": true, "simple": true });
+    let id = world.ok("S01", &command);
+    let mut visitor = command["visitor"].clone();
+    visitor["name"] = json!("章珊");
+    world.ok("S01", &on(id, &json!({ "do": "finish", "summary": "已答复张三" })));
+    world.ok("S01", &on(id, &json!({ "do": "correct_visitor", "visitor": visitor, "reason": "听错" })));
+    // More has happened since than is shown of it.
+    let session = world.office.practise("S01", "1号台").unwrap();
+    let call = say(&on(id, &json!({ "do": "note_call", "words": "问进度" })));
+    for nth in 0..101 {
+        world.office.act(&session, &format!("call-{nth}"), &call).unwrap();
+    }
+    world.clock("2026-11-23T09:00");
+    let session = world.office.practise("L01", "1号台").unwrap();
+    let Answer::Case(Some(view)) = world.office.ask(&session, &Query::Case(id)).unwrap() else { panic!() };
+    assert_eq!(view.row.record.case.opening.remark.as_ref().map(Words::text), Some("张*行动不便"));
+    let log = world.office.day_sheet("2026-11-23".parse().unwrap()).unwrap();
+    let Life::Finished(finish) = &log.entries[0].life else { panic!() };
+    assert_eq!(finish.summary.text(), "已答复张*");
 }
 
 #[test]
