@@ -50,11 +50,11 @@ pub(super) fn case(
 pub(super) fn find(snapshot: &Snapshot<'_>, text: &str, now: Moment) -> Result<Vec<Record>, StoreError> {
     use chrono::Datelike as _;
     let number = crate::words::canonical::number(text);
-    let query = text.trim().replace(['－', '—'], "-");
+    let typed: String = text.trim().chars().map(key_char).collect();
     let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
     let bare =
         || number.parse().ok().filter(|seq| (1..10_000_000).contains(seq)).map(|seq| CaseId { year, seq });
-    let id = parse_spoken(&query, year).ok().or_else(|| query.parse().ok()).or_else(bare);
+    let id = parse_spoken(&typed, year).ok().or_else(|| typed.parse().ok()).or_else(bare);
     if let Some(record) = id.map(|id| snapshot.listed(id)).transpose()?.flatten() {
         return Ok(vec![record]);
     }
@@ -73,7 +73,7 @@ pub(super) fn find(snapshot: &Snapshot<'_>, text: &str, now: Moment) -> Result<V
             return Ok(found);
         }
     }
-    let letters: String = text.trim().chars().map(key_char).collect::<String>().to_ascii_lowercase();
+    let letters = typed.to_ascii_lowercase();
     let sounds = letters.len() >= 2 && letters.chars().all(|c| c.is_ascii_lowercase());
     let names = [
         (Clue::Organisation, Some(text.trim())),

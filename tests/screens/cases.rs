@@ -69,6 +69,7 @@ fn what_was_found() {
     let mut desk = busy();
     desk.keys("、 \"０００３－３\" Enter");
     picture("find_number", &mut desk);
+    assert!(desk.text().contains("[查到 1]") && desk.text().contains("0003-3"), "{}", desk.text());
 }
 
 #[test]
