@@ -6,6 +6,7 @@ use crate::domain::case::state::{Disposed, Step};
 use crate::domain::case::{Case, Life};
 use crate::domain::moment::{Moment, short_date};
 use crate::domain::reveal::Extent;
+use crate::domain::staff::Role;
 use crate::domain::visitor::Visitor;
 use crate::office::CaseView;
 use crate::term::{Canvas, Tone};
@@ -62,7 +63,13 @@ pub(super) fn draw(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
         Some(view) => pane(view, canvas, world, 0),
         None if screen.selected().is_some() => {}
         None => {
-            canvas.put(1, 0, "这一栏没有件。左右换栏，F2 登记。", Tone::Dim);
+            let registers = world.myself().is_some_and(|me| me.is(Role::Officer));
+            let none = match (screen.view == View::Found, registers) {
+                (true, _) => "没有找到件。/ 再找，Esc 返回。",
+                (false, true) => "这一栏没有件。左右换栏，F2 登记。",
+                (false, false) => "这一栏没有件。左右换栏。",
+            };
+            canvas.put(1, 0, none, Tone::Dim);
         }
     });
 }
