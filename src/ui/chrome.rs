@@ -153,7 +153,7 @@ pub(super) fn practice(canvas: &mut Canvas<'_>, world: &World) {
 pub(super) fn keys(canvas: &mut Canvas<'_>, y: u16, hints: &[Hint]) {
     let (width, _) = canvas.size();
     let ends = "Esc返回 F1帮助";
-    let room = width.saturating_sub(u16::try_from(ends.len()).unwrap_or(0));
+    let room = width.saturating_sub(u16::try_from(canvas.metrics.width(ends)).unwrap_or(0) + 2);
     let mut x = 1;
     let globals = BINDINGS.iter().filter(|binding| ["来电", "答一句", "遮屏"].contains(&binding.short));
     let globals = globals.map(|binding| (binding.key.to_string(), binding.short.to_owned()));
