@@ -77,8 +77,8 @@ const OPEN: [&str; 6] = [
 ];
 /// What one of us is told of what is held against him, and what he answers.
 const TOLD: [&str; 2] = ["conduct.step.answer.words", "conduct.step.tell.facts"];
-/// Where a command says who comes or complains.
-const WHO: [&str; 2] = ["visitor", "complainant"];
+/// Where a command says who comes, complains or writes.
+const WHO: [&str; 3] = ["visitor", "complainant", "by"];
 
 /// A needle.
 #[derive(Debug, Clone)]
@@ -168,14 +168,18 @@ impl Maker {
         let what = command["do"].as_str().unwrap_or_default().to_owned();
         let mut fields: Vec<(&String, &Value)> = command.as_object().unwrap().iter().collect();
         fields.sort_by_key(|(field, _)| !WHO.contains(&field.as_str()));
-        // Files are not told apart here, and whoever answers for himself guesses: they name him only where he speaks himself.
-        if *of == Of::Conduct {
+        // Files and pages are not told apart here, and whoever answers for himself guesses: he is named only where he speaks himself.
+        if matches!(of, Of::Conduct | Of::Opinion) {
             self.called.remove(of);
         }
         let mut dressed = json!({});
         for (field, part) in fields {
             dressed[field] = self.value(part, &format!("{what}.{field}"), of, &mut needles);
-            if let Some(name) = dressed[field]["name"].as_str().filter(|_| WHO.contains(&field.as_str())) {
+            let who = &dressed[field];
+            if let Some(name) = who["name"].as_str().or(who.as_str())
+                && WHO.contains(&field.as_str())
+                && who != part
+            {
                 self.called.insert(of.clone(), name.to_owned());
             }
         }
@@ -357,12 +361,30 @@ impl Net {
                 let amid = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphanumeric);
                 let before = found.start().checked_sub(1).and_then(|at| bytes.get(at));
                 let amid = amid(before) && amid(bytes.get(found.end()));
-                if !(pattern.is_ascii() && amid) {
+                let other = || amid || is_hash_or_moment(word(bytes, found.start(), found.end()));
+                if !(pattern.is_ascii() && other()) {
                     caught.insert(*needle);
                 }
             }
         }
         caught
+    }
+}
+
+/// The letters and digits that a place stands in.
+fn word(bytes: &[u8], start: usize, end: usize) -> &[u8] {
+    let is = u8::is_ascii_alphanumeric;
+    let before = bytes[..start].iter().rev().take_while(|byte| is(byte)).count();
+    let after = bytes[end..].iter().take_while(|byte| is(byte)).count();
+    &bytes[start - before..end + after]
+}
+
+/// What stands on every page, and may end like somebody's number: a hash or seal, and milliseconds since 1970.
+fn is_hash_or_moment(word: &[u8]) -> bool {
+    match word.len() {
+        64 => word.iter().all(u8::is_ascii_hexdigit),
+        13 => word.starts_with(b"17") && word.iter().all(u8::is_ascii_digit),
+        _ => false,
     }
 }
 

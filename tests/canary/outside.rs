@@ -169,3 +169,19 @@ fn a_needle_in_a_public_field_would_be_found() {
     let files = xieban::site::files(&office.web().unwrap());
     assert!(files.iter().any(|file| !stuck(&planted, &file.bytes, true).is_empty()));
 }
+
+/// The control of the net: a number is found where it stands for itself, and not in what every page has.
+#[test]
+fn a_number_is_somebodys_and_the_end_of_a_hash_or_a_moment_is_nobodys() {
+    let (_, planted) = in_memory();
+    let tail = planted.needles.iter().find(|needle| needle.at == "register.visitor.phone").unwrap().shown();
+    for (text, found) in [
+        (format!("回电199{tail}。"), true),
+        (format!("\"{tail}\""), true),
+        (format!("8619{tail}"), true),
+        (format!("\"at\":17953{tail},"), false),
+        (format!("\"{}{tail}\"", "a1".repeat(28)), false),
+    ] {
+        assert_eq!(!stuck(&planted, text.as_bytes(), false).is_empty(), found, "{text}");
+    }
+}
