@@ -87,6 +87,17 @@ fn led_here_by_another_unit_it_is_ours_and_keeps_its_number() {
 }
 
 #[test]
+fn a_number_that_names_the_visitor_is_refused_in_the_form_with_the_caret_on_it() {
+    let mut desk = Desk::at_work();
+    desk.keys("F2 Ctrl-r \"scjg\" Enter \"张先生8号\" Enter Enter Enter \"张先生\"");
+    desk.keys("Enter Enter Enter Enter Enter Enter \"GW03\" Enter F8");
+    assert!(desk.text().contains("这一栏不写服务对象是谁"), "{}", desk.text());
+    desk.keys("Home → → → Backspace Backspace Backspace F8 1");
+    let case = desk.view(case(1)).row.record.case;
+    assert_eq!(case.opening.received_from.unwrap().number, "8号");
+}
+
+#[test]
 fn a_receiver_declines_and_the_case_stays_with_a_mark() {
     let mut desk = Desk::at_work();
     let id = desk.case("YB01");
