@@ -10,7 +10,7 @@ use xieban::office::{Office, Query};
 use xieban::term::{Depth, Screen, Theme};
 use xieban::text::Metrics;
 
-use crate::canary::{NAME, found, found_large, texts};
+use crate::canary::{NAME, found, found_large, registrations, texts};
 use crate::filling::{Fillable, fill, fill_its_own, schema};
 use crate::hanging::{Hanging, a_week};
 use crate::support::say;
@@ -52,6 +52,9 @@ fn filling() -> (Filling, BTreeSet<String>) {
     let hanging = Hanging::with("2026-11-23T08:41", a_week(), EVERYTHING);
     let mut filling = Filling { hanging, count: 0 };
     let mut done = fill(&mut filling);
+    // Every case was worked on until nothing could be done with it; one is left undone when its officer goes home.
+    let instant = |command: &Value| command["disposition"]["as"] == "instant";
+    filling.act("S01", &registrations().into_iter().find(instant).unwrap()).unwrap();
     done.extend(fill_its_own(&mut filling));
     (filling, done)
 }
