@@ -8,7 +8,7 @@ use crate::words::mask;
 /// No line that everybody reads holds a person's own number.
 pub(super) fn checked(command: &OfficeCommand) -> Result<(), Refusal> {
     let told = |(text, _): &(&str, Field)| {
-        mask::numbers_in(text).iter().any(|number| mask::is_mobile(number) || matches!(number.len(), 15 | 18))
+        mask::numbers_in(text).iter().any(|number| mask::is_mobile(number) || mask::is_papers(number))
     };
     match lines(command).into_iter().find(told) {
         Some((_, field)) => Err(Revealing::NumberInTheOpen.on(field)),

@@ -7,6 +7,7 @@ use crate::domain::case::undo::LastAction;
 use crate::domain::complaint::{Complainant, Complaint};
 use crate::domain::conduct::{File, Taken, Told};
 use crate::domain::moment::Moment;
+use crate::domain::number::CaseId;
 use crate::domain::opinion::Opinion;
 use crate::domain::reveal::{Extent, Look, SHOWN_FOR, Whose, handles, reads_words};
 use crate::domain::shift::ShiftLeft;
@@ -88,7 +89,12 @@ fn learn_case(veil: &mut Veil, snapshot: &Snapshot<'_>, case: &mut Case) -> Resu
     if case.corrections.is_none() {
         return Ok(());
     }
-    for mut entry in snapshot.timeline(case.id(), usize::MAX)? {
+    learn_history(veil, snapshot, case.id())
+}
+
+/// A veil learns of everybody who ever stood on a case.
+fn learn_history(veil: &mut Veil, snapshot: &Snapshot<'_>, id: CaseId) -> Result<(), StoreError> {
+    for mut entry in snapshot.timeline(id, usize::MAX)? {
         veil.learn(&mut entry.event);
     }
     Ok(())
@@ -282,9 +288,7 @@ fn learn(veil: &mut Veil, snapshot: &Snapshot<'_>, of: Whose) -> Result<(), Stor
             if let Some(mut record) = snapshot.case(id)? {
                 veil.learn(&mut record.case);
             }
-            for mut entry in snapshot.timeline(id, usize::MAX)? {
-                veil.learn(&mut entry.event);
-            }
+            learn_history(veil, snapshot, id)?;
         }
         Whose::Complaint(id) => {
             let said = snapshot.complaint(id)?.and_then(|complaint| complaint.taken.complainant);

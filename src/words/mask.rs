@@ -85,6 +85,11 @@ pub fn is_mobile(number: &str) -> bool {
     matches!((number.len(), number.as_bytes()), (11, [b'1', b'3'..=b'9', ..]))
 }
 
+/// A number of as many digits as papers have.
+pub fn is_papers(number: &str) -> bool {
+    matches!(number.len(), 15 | 18)
+}
+
 /// A number that is surely somebody's: a telephone's or that of papers.
 pub fn is_somebodys(number: &str) -> bool {
     looks_like(number).is_some()
@@ -118,7 +123,7 @@ fn digits_of(text: &[char], run: &[usize]) -> String {
 /// How many digits stay at the front of a number that is surely somebody's.
 fn looks_like(digits: &str) -> Option<usize> {
     match (digits.len(), digits.as_bytes()) {
-        (11, [b'1', b'3'..=b'9', ..]) | (15 | 18, _) => Some(3),
+        (_, _) if is_mobile(digits) || is_papers(digits) => Some(3),
         (10..=12, [b'0', ..]) | (13, [b'8', b'6', b'1', ..]) => Some(0),
         (_, _) => None,
     }

@@ -32,7 +32,7 @@ impl Names {
         match self {
             Self::Thing => mask::is_somebodys(number),
             Self::Paper => mask::is_mobile(number) || check_resident_id(number, today).is_ok(),
-            Self::Contact => matches!(number.len(), 15 | 18),
+            Self::Contact => mask::is_papers(number),
         }
     }
 }
