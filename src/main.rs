@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    xieban::cli::run(std::env::args_os().skip(1))
+    xieban_cli::run(std::env::args_os().skip(1))
 }

@@ -2,12 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "support/full.rs"]
-mod full;
-#[path = "support/mod.rs"]
-#[expect(dead_code, reason = "what other tests share")]
-mod support;
-
 use std::io::Cursor;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -15,12 +9,12 @@ use std::time::Duration;
 use calamine::{Data, Reader as _, Xlsx};
 use chrono::NaiveDate;
 use serde_json::json;
-use xieban::domain::figures::{Period, Span};
-use xieban::domain::moment::Moment;
-use xieban::export::{Book, Cell, ExportError, Table, Workbook, csv, xlsx};
-use xieban::office::{Ending, Export, Exported, Office, OutError, start_export};
+use xieban_domain::figures::{Period, Span};
+use xieban_domain::moment::Moment;
+use xieban_export::{Book, Cell, ExportError, Table, Workbook, csv, xlsx};
+use xieban_office::{Ending, Export, Exported, Office, OutError, start_export};
 
-use crate::support::{at, duty, founding, register, say};
+use xieban_support::{at, duty, founding, register, say};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -302,7 +296,7 @@ fn no_name_leads_out_of_the_folder() {
 /// Short by default; with `XIEBAN_CAMPAIGN=1` more rows than any sheet holds.
 #[test]
 fn a_list_of_any_length_is_written_row_by_row_and_goes_on_where_a_sheet_is_full() {
-    let (rows, sheets) = if full::full() { (1_048_580, 2) } else { (5_000, 1) };
+    let (rows, sheets) = if xieban_support::full::full() { (1_048_580, 2) } else { (5_000, 1) };
     let (mut book, mut bytes) = (Book::new(Moment(0)), Vec::new());
     let table = Table { title: "件".to_owned(), header: vec!["号".to_owned()], ..Table::default() };
     book.open(&table, true).unwrap();

@@ -4,29 +4,29 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use xieban::domain::case::CaseEvent;
-use xieban::domain::case::consent::Consent;
-use xieban::domain::case::event::Registered;
-use xieban::domain::case::part::Part;
-use xieban::domain::case::state::{
+use xieban_domain::case::CaseEvent;
+use xieban_domain::case::consent::Consent;
+use xieban_domain::case::event::Registered;
+use xieban_domain::case::part::Part;
+use xieban_domain::case::state::{
     Acting, Card, Countersign, Disposed, Finish, Guidance, Handover, Opening, Position, Receipt, Reply,
     Signature,
 };
-use xieban::domain::catalogue::{Subject, UnitId};
-use xieban::domain::codes::{
+use xieban_domain::catalogue::{Subject, UnitId};
+use xieban_domain::codes::{
     AppearReason, CopyKind, Disposition, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode,
 };
-use xieban::domain::duty::DutyDay;
-use xieban::domain::event::{AccessEvent, DeskEvent, Event, OfficeEvent};
-use xieban::domain::limit::{Due, Limit};
-use xieban::domain::material::{Asked, Material, MaterialState};
-use xieban::domain::moment::Moment;
-use xieban::domain::number::{CaseId, Form, Number};
-use xieban::domain::sealed::{Seal, Sealed, Words};
-use xieban::domain::settings::{Department, SettingsChange};
-use xieban::domain::staff::{Rank, Role, Staff};
-use xieban::domain::visitor::VisitorInput;
-use xieban::journal::{Header, Page, close};
+use xieban_domain::duty::DutyDay;
+use xieban_domain::event::{AccessEvent, DeskEvent, Event, OfficeEvent};
+use xieban_domain::limit::{Due, Limit};
+use xieban_domain::material::{Asked, Material, MaterialState};
+use xieban_domain::moment::Moment;
+use xieban_domain::number::{CaseId, Form, Number};
+use xieban_domain::sealed::{Seal, Sealed, Words};
+use xieban_domain::settings::{Department, SettingsChange};
+use xieban_domain::staff::{Rank, Role, Staff};
+use xieban_domain::visitor::VisitorInput;
+use xieban_journal::{Header, Page, close};
 
 const ID: CaseId = CaseId { year: 2026, seq: 1 };
 const OTHER: CaseId = CaseId { year: 2026, seq: 2 };

@@ -1,7 +1,7 @@
 //! What is drawn large: names, in the largest type that this terminal shows exactly and that fits; plain where none does.
 
-use crate::term::{Canvas, Grain, Large, Tone};
-use crate::text::{centre, spread};
+use xieban_term::{Canvas, Grain, Large, Tone};
+use xieban_text::{centre, spread};
 
 /// The largest type in which all of these names fit into so many columns and rows; none if one of them must be plain.
 pub(crate) fn grain<'n>(

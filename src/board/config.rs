@@ -3,9 +3,9 @@
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use xieban_term::{Code, Key};
 
 use super::page::Kind;
-use crate::term::{Code, Key};
 
 /// Seconds that a page may stand.
 const SECONDS: std::ops::RangeInclusive<u16> = 3..=3600;

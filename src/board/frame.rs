@@ -2,13 +2,13 @@
 //! says how fresh the data is.
 
 use chrono::Datelike as _;
+use xieban_domain::moment::{paper_date, weekday};
+use xieban_domain::settings::Settings;
+use xieban_term::{Canvas, Digits, Tone};
 
 use super::page::{self, Kind, Page};
 use super::scene::Scene;
 use super::state::Board;
-use crate::domain::moment::{paper_date, weekday};
-use crate::domain::settings::Settings;
-use crate::term::{Canvas, Digits, Tone};
 
 /// How the numbers stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,10 +8,11 @@ mod progress;
 mod week;
 mod words;
 
+use xieban_term::{Canvas, Tone};
+use xieban_text::spread;
+
 use super::scene::Scene;
 use super::state::Board;
-use crate::term::{Canvas, Tone};
-use crate::text::spread;
 
 /// What a page is about, by its name in the board's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,7 +156,7 @@ pub(crate) fn draw(page: Page, board: &Board, canvas: &mut Canvas<'_>) {
 
 /// Who is on duty, in one line: on every page. With the places where there is room for them.
 fn who(scene: &Scene<'_>, places: bool) -> String {
-    let person = |card: &crate::office::public::Card| {
+    let person = |card: &xieban_public::Card| {
         let facts =
             [spread(&card.name), if places { card.place.clone() } else { String::new() }, card.phone.clone()];
         facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" ")
@@ -174,6 +175,6 @@ fn who(scene: &Scene<'_>, places: bool) -> String {
 fn title(text: &str, (nth, parts): (usize, usize), canvas: &mut Canvas<'_>) {
     let (width, _) = canvas.size();
     let part = if parts > 1 { format!("（{}/{parts}）", nth + 1) } else { String::new() };
-    let text = crate::text::centre(canvas.metrics, &format!("{text}{part}"), width.into());
+    let text = xieban_text::centre(canvas.metrics, &format!("{text}{part}"), width.into());
     canvas.put(0, 0, &text, Tone::Title);
 }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::office::public::{Pixels, Wall};
-use crate::term::{Canvas, Picture, Tone};
-use crate::text::{centre, wrap};
+use xieban_public::{Pixels, Wall};
+use xieban_term::{Canvas, Picture, Tone};
+use xieban_text::{centre, wrap};
 
 /// Columns and rows of pixels that are kept of a photograph: as many as the largest screen shows.
 pub(super) const KEPT: (u16, u16) = (96, 128);

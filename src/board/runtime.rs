@@ -3,21 +3,25 @@
 
 use std::io;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
+
+use xieban_public::{Hands, Pixels, Seen, Window};
+use xieban_term::{
+    self as term, Guard, GuardError, Heard, Instant, Keyboard, Listener, Output, Screen, Theme,
+};
+use xieban_text::Metrics;
 
 use super::config::Config;
 use super::portrait;
 use super::state::{Board, Effect, Event, Setting};
-use crate::office::public::{self, Hands, Pixels, Seen, Window};
-use crate::term::{self, Guard, GuardError, Heard, Instant, Keyboard, Listener, Output, Screen, Theme};
-use crate::text::Metrics;
 
 /// How a board is set up.
 #[derive(Debug)]
 pub struct Options {
     /// What it looks through.
-    pub window: Window,
+    pub window: Arc<dyn Window>,
     /// What the roles of text look like.
     pub theme: Theme,
     /// How wide the ambiguous characters are; the terminal is asked where nothing is said.
@@ -64,7 +68,7 @@ pub fn run(options: Options) -> Result<(), RunError> {
     listen(listener, tell.clone());
     let ended = tell.clone();
     term::on_end(move || drop(ended.send(Sound::Ended)));
-    let portraits = develop(options.window.clone(), tell.clone());
+    let portraits = develop(Arc::clone(&options.window), tell.clone());
     look(options.window, tell);
     let hands = Hands::of_the_wall();
     let config = options.config;
@@ -98,20 +102,20 @@ fn listen(listener: Listener, tell: Sender<Sound>) {
     });
 }
 
-fn look(window: Window, tell: Sender<Sound>) {
+fn look(window: Arc<dyn Window>, tell: Sender<Sound>) {
     std::thread::spawn(move || {
-        public::watch(&window, &mut |seen| tell.send(Sound::Seen(seen)).is_ok());
+        window.watch(&mut |seen| tell.send(Sound::Seen(seen)).is_ok());
     });
 }
 
 /// Decodes photographs as they are asked for, on a thread of its own.
-fn develop(window: Window, tell: Sender<Sound>) -> Sender<Vec<String>> {
+fn develop(window: Arc<dyn Window>, tell: Sender<Sound>) -> Sender<Vec<String>> {
     let (ask, asked) = mpsc::channel::<Vec<String>>();
     std::thread::spawn(move || {
         while let Ok(names) = asked.recv() {
             for name in names {
                 let (width, height) = portrait::KEPT;
-                let outcome = window.photo(&name, width, height).map_err(|error| error.to_string());
+                let outcome = window.photo(&name, width, height);
                 if tell.send(Sound::Portrait(name, outcome)).is_err() {
                     return;
                 }

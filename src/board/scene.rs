@@ -1,9 +1,8 @@
 //! Who stands there at a moment, who comes after, and how that is said: a function of the wall and the clock, nothing else.
 
 use chrono::{Datelike as _, NaiveDate};
-
-use crate::domain::moment::{Moment, weekday};
-use crate::office::public::{Card, Turn, Wall, WallDay};
+use xieban_domain::moment::{Moment, weekday};
+use xieban_public::{Card, Turn, Wall, WallDay};
 
 /// What the office does at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
+use xieban_domain::moment::Moment;
+use xieban_public::{Desks, Pixels, Wall};
+use xieban_term::{Canvas, Input};
+use xieban_text::Metrics;
+
 use super::config::Config;
 use super::frame;
 use super::page::{self, Page};
 use super::portrait::Portraits;
-use crate::domain::moment::Moment;
-use crate::office::public::{Desks, Pixels, Wall};
-use crate::term::{Canvas, Input};
-use crate::text::Metrics;
 
 /// What a board begins with.
 #[derive(Debug, Clone)]

@@ -1,9 +1,10 @@
 //! Who a writing command works as: an account and its PIN, or on a practice store the account alone.
 
+use xieban_domain::command::Command;
+use xieban_domain::refusal::Refusal;
+use xieban_office::{ActError, AskError, Done, Lookout, Office, Query, Session, SignInError, run_id};
+
 use super::CliError;
-use crate::domain::command::Command;
-use crate::domain::refusal::Refusal;
-use crate::office::{ActError, AskError, Done, Lookout, Office, Query, Session, SignInError, run_id};
 
 /// A session of this account, or why there is none.
 pub(super) fn session(

@@ -3,13 +3,13 @@
 use std::io::{BufRead, Read as _};
 
 use serde_json::{Map, Value, json};
+use xieban_domain::case::{CaseCommand, Register};
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_office::{ActError, Office, Session, SignInError, StoreError};
 
 use super::CliError;
 use super::args::Args;
 use super::out::say;
-use crate::domain::case::{CaseCommand, Register};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::office::{ActError, Office, Session, SignInError, StoreError};
 
 /// Longest line taken, in bytes.
 const LINE: u64 = 1 << 20;

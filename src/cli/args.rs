@@ -5,9 +5,10 @@ use std::io::{BufRead as _, Read as _};
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use xieban_domain::visitor::LONGEST_LINE;
+use xieban_words::sanitise;
+
 use super::CliError;
-use crate::domain::visitor::LONGEST_LINE;
-use crate::words::sanitise;
 
 /// No PIN is longer, in bytes.
 const LONGEST_PIN: u64 = 1024;

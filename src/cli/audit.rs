@@ -1,11 +1,12 @@
 //! `xieban audit`: is the store what it says, and what was witnessed and printed of it? Exit 1 and the first bad page if not.
 
+use xieban_domain::moment::paper_date;
+use xieban_domain::sealed::Seal;
+use xieban_office::Lookout;
+
 use super::CliError;
 use super::args::Args;
 use super::out::{Step, say};
-use crate::domain::moment::paper_date;
-use crate::domain::sealed::Seal;
-use crate::office::Lookout;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let (deep, printed) = (args.flag("--deep"), args.value::<String>("--head")?);

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use xieban_office::{Lookout, Recipient};
+
 use super::CliError;
 use super::args::Args;
 use super::out::say;
-use crate::office::{Lookout, Recipient};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let mut recipients = Vec::new();

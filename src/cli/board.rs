@@ -1,15 +1,17 @@
 //! `xieban board`: the wall display.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use xieban_board::{self as board, Config, Options, RunError};
+use xieban_office::StoreWindow;
+use xieban_text::Metrics;
 
 use super::CliError;
 use super::args::Args;
 use super::desk::{depth, themed};
 use super::out::{complain, say};
 use super::panics;
-use crate::board::{self, Config, Options, RunError};
-use crate::office::public::Window;
-use crate::text::Metrics;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
@@ -32,7 +34,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         (false, false) => None,
     };
     panics::report_beside(&store);
-    let window = Window::new(&store, config.shows_progress());
+    let window = Arc::new(StoreWindow::new(&store, config.shows_progress()));
     let options = Options { window, theme: themed(&theme, depth())?, metrics, config };
     board::run(options).map_err(|error| match error {
         RunError::Terminal(_) => CliError::Usage(error.to_string()),

@@ -1,16 +1,16 @@
 //! `xieban case`: cases without the desk. Without `--as` public data only; with it names as lists show them.
 
 use serde_json::{Value, json};
+use xieban_domain::case::escalation::Escalation;
+use xieban_domain::case::state::Disposed;
+use xieban_domain::number::CaseId;
+use xieban_domain::visitor::Visitor;
+use xieban_office::{Lookout, Query, Row};
 
 use super::CliError;
 use super::account::{may_see, prove};
 use super::args::Args;
 use super::out::say;
-use crate::domain::case::escalation::Escalation;
-use crate::domain::case::state::Disposed;
-use crate::domain::number::CaseId;
-use crate::domain::visitor::Visitor;
-use crate::office::{Lookout, Query, Row};
 
 /// Rows read in one transaction.
 const SLICE: usize = 500;

@@ -1,13 +1,13 @@
 //! `xieban deadline`: a due date, and why it is that day.
 
 use chrono::{Datelike as _, NaiveDate};
+use xieban_domain::calendar::Calendar;
+use xieban_domain::limit::Limit;
+use xieban_domain::moment::paper_date;
 
 use super::CliError;
 use super::args::Args;
 use super::out::say;
-use crate::domain::calendar::Calendar;
-use crate::domain::limit::Limit;
-use crate::domain::moment::paper_date;
 
 /// Years of which a date is taken for meant.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use xieban_domain::calendar::Calendar;
+use xieban_domain::moment::Moment;
+use xieban_office::{practice_clock, wall};
+
 use super::args::Args;
 use super::out::say;
 use super::{CliError, desk, sample};
-use crate::domain::calendar::Calendar;
-use crate::domain::moment::Moment;
-use crate::office::{practice_clock, wall};
 
 /// How many cases a practice store has unless said.
 const CASES: u32 = 200;

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use xieban_office::{Facts, Ground, Office, OpenError, Presence, Printer, StoreError, witnesses};
+use xieban_term::{Depth, Keyboard, Theme};
+use xieban_text::Metrics;
+use xieban_ui::setup::{self, Ended};
+use xieban_ui::{self as ui, Line, Options};
+
 use super::args::Args;
 use super::{CliError, kiosk, panics, sample};
-use crate::office::{Facts, Ground, Office, OpenError, Presence, Printer, StoreError, witnesses};
-use crate::term::{Depth, Keyboard, Theme};
-use crate::text::Metrics;
-use crate::ui::setup::{self, Ended};
-use crate::ui::{self, Line, Options};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
@@ -74,7 +75,7 @@ impl Wishes {
         let kiosk = args.flag("--kiosk");
         #[cfg(debug_assertions)]
         if args.falters() {
-            crate::term::falter::arm().map_err(|error| CliError::Bad(error.to_string()))?;
+            xieban_term::falter::arm().map_err(|error| CliError::Bad(error.to_string()))?;
         }
         args.end()?;
         let metrics = match (wide, narrow) {

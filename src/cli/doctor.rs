@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike as _;
 use rustix::process::{Resource, geteuid, getrlimit};
 use rustix::termios::{InputModes, tcgetattr};
+use xieban_office::Facts;
+use xieban_office::{Lookout, flaws, wall, witnesses};
+use xieban_term as term;
+use xieban_text::Metrics;
 
 use super::CliError;
 use super::args::Args;
 use super::out::say;
-use crate::office::Facts;
-use crate::office::{Lookout, flaws, wall, witnesses};
-use crate::term;
-use crate::text::Metrics;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;

@@ -1,10 +1,11 @@
 //! `xieban erase`: an administrator has the private texts of long closed cases erased, and the file written anew.
 
+use xieban_domain::command::{Command, EraseIdentities, OfficeCommand};
+use xieban_office::{ActError, BackupError, Office, compact, run_id};
+
 use super::CliError;
 use super::args::Args;
 use super::out::say;
-use crate::domain::command::{Command, EraseIdentities, OfficeCommand};
-use crate::office::{ActError, BackupError, Office, compact, run_id};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;

@@ -4,15 +4,15 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
+use xieban_domain::roster::Quarter;
+use xieban_domain::staff::StaffCode;
+use xieban_forms::{self as forms, Sheet, SheetKind};
+use xieban_office::{Lookout, Query};
 
 use super::CliError;
 use super::account::{may_see, prove};
 use super::args::Args;
 use super::out::say;
-use crate::domain::roster::Quarter;
-use crate::domain::staff::StaffCode;
-use crate::forms::{self, Sheet, SheetKind};
-use crate::office::{Lookout, Query};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let blank = args.flag("--blank");

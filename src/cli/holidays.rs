@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use chrono::Datelike as _;
+use xieban_domain::calendar::Calendar;
+use xieban_office::{Facts, Lookout, enter_notice};
 
 use super::CliError;
 use super::args::Args;
 use super::out::say;
-use crate::domain::calendar::Calendar;
-use crate::office::{Facts, Lookout, enter_notice};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use xieban_domain::pin::judge_pin;
+use xieban_domain::settings::{Settings, SettingsChange};
+use xieban_domain::staff::{Role, Staff};
+use xieban_office::{Facts, Founding, Office, OpenError, witnesses};
+
 use super::CliError;
 use super::args::{Args, pin_from, stored};
 use super::out::say;
-use crate::domain::pin::judge_pin;
-use crate::domain::settings::{Settings, SettingsChange};
-use crate::domain::staff::{Role, Staff};
-use crate::office::{Facts, Founding, Office, OpenError, witnesses};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;

@@ -1,12 +1,13 @@
 //! `xieban journal`: the pages, as far as whoever asks may read them. No private text is on them; an administrator may have them
 //! beside. What is not his to read is number and hash.
 
+use xieban_journal::{Reach, shown};
+use xieban_office::{Administrator, AskError, Lookout, Office, Query};
+
 use super::CliError;
 use super::account::prove;
 use super::args::Args;
 use super::out::say;
-use crate::journal::{Reach, shown};
-use crate::office::{Administrator, AskError, Lookout, Office, Query};
 
 /// Pages read in one transaction.
 const SLICE: usize = 500;
@@ -90,7 +91,7 @@ fn brief(page: &str) -> String {
         "/event/access/what",
     ];
     let what = what.iter().map(|pointer| text(pointer)).find(|what| !what.is_empty()).unwrap_or_default();
-    let at = crate::domain::moment::Moment(
+    let at = xieban_domain::moment::Moment(
         value.get("at").and_then(serde_json::Value::as_i64).unwrap_or_default(),
     );
     let about = text("/event/case/id") + &text("/event/complaint/id");

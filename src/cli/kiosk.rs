@@ -4,9 +4,9 @@ use std::path::Path;
 
 use rustix::fs::Mode;
 use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit, umask};
+use xieban_office::flaws;
 
 use super::CliError;
-use crate::office::flaws;
 
 /// Nothing that came in with the environment says where things are, no file is anybody else's, and no memory is written down.
 pub(super) fn lock_down() -> Result<(), CliError> {

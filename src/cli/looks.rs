@@ -1,14 +1,14 @@
 //! `xieban looks`: who looked at an identity, at whose, and why, the newest first. For those who supervise; a reason names nobody.
 
 use serde_json::json;
+use xieban_domain::reveal::{Look, Whose};
+use xieban_domain::sealed::Words;
+use xieban_office::{Lookout, Query};
 
 use super::CliError;
 use super::account::{may_see, prove};
 use super::args::Args;
 use super::out::say;
-use crate::domain::reveal::{Look, Whose};
-use crate::domain::sealed::Words;
-use crate::office::{Lookout, Query};
 
 /// Rows read in one transaction.
 const SLICE: usize = 500;

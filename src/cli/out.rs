@@ -2,8 +2,9 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 
+use xieban_words::sanitise;
+
 use super::CliError;
-use crate::words::sanitise;
 
 /// Prints lines on standard output.
 pub(super) fn say(text: &str) -> Result<(), CliError> {

@@ -12,10 +12,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, OnceLock};
 use std::time::Duration;
 
+use xieban_office::{inside_store, wall};
+use xieban_term::{self as term, Guard};
+use xieban_words::sanitise;
+
 use super::out::complain;
-use crate::office::{inside_store, wall};
-use crate::term::{self, Guard};
-use crate::words::sanitise;
 
 /// So long one thread waits for the other at the end.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -91,7 +92,7 @@ fn report(folder: &Path, place: &str) -> io::Result<PathBuf> {
         ("版本", concat!("xieban ", env!("CARGO_PKG_VERSION")).to_owned()),
         ("位置", place.to_owned()),
         ("线程", std::thread::current().name().unwrap_or("无名").to_owned()),
-        ("画面", crate::ui::shown().to_owned()),
+        ("画面", xieban_ui::shown().to_owned()),
         ("终端", format!("{columns}×{rows} {term}")),
     ] {
         writeln!(text, "{what}  {is}").ok();

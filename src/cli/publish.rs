@@ -3,18 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::premises::{Channel, Published, RecordPublication};
+use xieban_domain::refusal::Reason;
+use xieban_domain::sealed::Seal;
+use xieban_office::photo::Photos;
+use xieban_office::{ActError, Lookout, Office, run_id, take_photos};
+use xieban_site as site;
 
 use super::CliError;
 use super::account::session;
 use super::args::Args;
 use super::out::{complain, say};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::premises::{Channel, Published, RecordPublication};
-use crate::domain::refusal::Reason;
-use crate::domain::sealed::Seal;
-use crate::office::photo::Photos;
-use crate::office::{ActError, Lookout, Office, run_id};
-use crate::site;
 
 /// Who records it, on which terminal.
 type Account = ((Option<String>, Option<String>), String);
@@ -39,7 +39,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
 
 fn publish(store: &Path, folder: &Path, account: Account) -> Result<(), CliError> {
     let mut web = Lookout::open(store)?.web()?;
-    for told in web.take_photos(&Photos::beside(store)) {
+    for told in take_photos(&mut web, &Photos::beside(store)) {
         complain(&told);
     }
     let files = site::files(&web);

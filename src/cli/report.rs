@@ -8,16 +8,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
 use signal_hook::consts::{SIGINT, SIGTERM};
+use xieban_domain::figures::{Period, Span};
+use xieban_domain::roster::Quarter;
+use xieban_domain::staff::StaffCode;
+use xieban_forms::{ReportPaper, Sheet, report};
+use xieban_office::{Door, Ending, Export, FiguresView, Lookout, OutError, Query, Whole};
 
 use super::CliError;
 use super::account::{may_see, prove};
 use super::args::Args;
 use super::out::{Step, say};
-use crate::domain::figures::{Period, Span};
-use crate::domain::roster::Quarter;
-use crate::domain::staff::StaffCode;
-use crate::forms::{ReportPaper, Sheet, report};
-use crate::office::{Door, Ending, Export, FiguresView, Lookout, OutError, Query, Whole};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let period = period(&mut args)?;

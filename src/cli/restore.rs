@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use xieban_office::{self as office, Key, Office};
+
 use super::CliError;
 use super::args::{Args, pin_from};
 use super::out::say;
-use crate::office::{self, Key, Office};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let identity = args.value::<PathBuf>("--identity")?;

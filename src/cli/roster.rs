@@ -1,17 +1,17 @@
 //! `xieban roster`: who has the desk and who leads, a quarter at a time. What is on duty is for the public; so is this (R16, R22).
 
 use serde_json::{Value, json};
+use xieban_domain::duty::DutyDay;
+use xieban_domain::moment::Moment;
+use xieban_domain::roster::{Quarter, Roster, Version};
+use xieban_domain::staff::{Directory, StaffCode};
+use xieban_export::csv;
+use xieban_forms::{RosterPaper, roster as roster_sheets, roster_table};
+use xieban_office::{Door, Lookout, RosterView};
 
 use super::CliError;
 use super::args::Args;
 use super::out::{self, say};
-use crate::domain::duty::DutyDay;
-use crate::domain::moment::Moment;
-use crate::domain::roster::{Quarter, Roster, Version};
-use crate::domain::staff::{Directory, StaffCode};
-use crate::export::csv;
-use crate::forms::{RosterPaper, roster as roster_sheets, roster_table};
-use crate::office::{Door, Lookout, RosterView};
 
 const VERBS: &str = "roster 后面写 list、show、check、sheet、csv 或 on。";
 
@@ -99,7 +99,7 @@ fn show(view: &RosterView, number: Option<u32>, door: &Door, json: bool) -> Resu
     for line in &version.lines {
         let [lead, morning, afternoon] =
             [&line.leaders, &line.morning, &line.afternoon].map(|codes| names(&door.staff, codes));
-        let day = crate::domain::moment::screen_date(line.date, line.date);
+        let day = xieban_domain::moment::screen_date(line.date, line.date);
         say(&format!("{day}  领导 {lead}  上午 {morning}  下午 {afternoon}"))?;
     }
     Ok(())

@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::staff::{Directory, Rank, Role, Staff, StaffCode};
+use xieban_office::photo::{PhotoError, Photos};
+use xieban_office::{Lookout, Office};
 
 use super::CliError;
 use super::account::{ask_for, prove, session};
 use super::args::{Args, pin_from};
 use super::out::say;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::staff::{Directory, Rank, Role, Staff, StaffCode};
-use crate::office::photo::{PhotoError, Photos};
-use crate::office::{Lookout, Office};
 
 /// What every verb is given.
 struct Asked {

@@ -1,14 +1,14 @@
 //! `xieban unit`: the other units as the office knows them. All of it is for the public.
 
 use serde_json::{Value, json};
+use xieban_domain::catalogue::{Catalogue, Unit, UnitId};
+use xieban_domain::moment::Moment;
+use xieban_domain::units::Units;
+use xieban_office::{Door, Lookout};
 
 use super::CliError;
 use super::args::Args;
 use super::out::say;
-use crate::domain::catalogue::{Catalogue, Unit, UnitId};
-use crate::domain::moment::Moment;
-use crate::domain::units::Units;
-use crate::office::{Door, Lookout};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let json = args.flag("--json");

@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(suggest("GW01", Era::Now).chains.len(), 4);
         let catalogue = Catalogue::bundled().unwrap();
         let theirs = |unit: &str| Place::Theirs(UnitId::from(unit), String::new());
-        let ours = Place::Ours(crate::domain::catalogue::MatterCode("GW01".to_owned()));
+        let ours = Place::Ours(crate::catalogue::MatterCode("GW01".to_owned()));
         let kind = |places: &[Place]| of_places(places, Vec::new(), Era::Now, catalogue).kind;
         assert_eq!(kind(&[theirs("SPJ"), ours.clone()]), Kind::Joint);
         assert_eq!(kind(&[theirs("SPJ"), theirs("GAJ")]), Kind::Transfer);

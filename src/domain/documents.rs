@@ -215,7 +215,7 @@ impl<'t> Written<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::limit::Limit;
+    use crate::limit::Limit;
 
     fn all(settings: &Settings, regulations: &Regulations) -> Vec<Document> {
         let today = "2026-11-23".parse().unwrap();

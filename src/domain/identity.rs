@@ -124,8 +124,9 @@ pub fn check_phone(number: &str) -> Result<String, IdentityError> {
 
 #[cfg(test)]
 mod tests {
+    use xieban_words::canonical::number;
+
     use super::*;
-    use crate::words::canonical::number;
 
     fn id(text: &str) -> Result<String, IdentityError> {
         check_resident_id(&number(text), "2026-11-23".parse().unwrap())

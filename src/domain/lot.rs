@@ -78,7 +78,7 @@ macro_rules! lot {
             }
         }
 
-        $crate::domain::lot::as_text!($name = "^[0-9]{4}-[1-9][0-9]*$");
+        $crate::lot::as_text!($name = "^[0-9]{4}-[1-9][0-9]*$");
     };
 }
 pub(super) use lot;

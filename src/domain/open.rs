@@ -1,9 +1,10 @@
 //! What the office writes of its own work: it stands on pages, rosters and registers, and everybody of us reads it. Nobody's mobile and no
 //! number of papers has a place in it.
 
+use xieban_words::mask;
+
 use super::command::OfficeCommand;
 use super::refusal::{Field, Refusal, Revealing};
-use crate::words::mask;
 
 /// No line that everybody reads holds a person's own number.
 pub(super) fn checked(command: &OfficeCommand) -> Result<(), Refusal> {

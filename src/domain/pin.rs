@@ -5,12 +5,12 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use xieban_words::{canonical, pinyin::Spelled};
 
 use super::moment::Moment;
 use super::refusal::{Refusal, Signing};
 use super::settings::Settings;
 use super::staff::Staff;
-use crate::words::{canonical, pinyin::Spelled};
 
 /// Longest PIN, in characters.
 pub const LONGEST: usize = 64;
@@ -256,7 +256,7 @@ pub fn standing(settings: &Settings, fact: Option<PinFact>, now: Moment) -> PinS
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::staff::{Rank, StaffCode};
+    use crate::staff::{Rank, StaffCode};
 
     fn somebody() -> Staff {
         Staff {

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use xieban_words::canonical;
 
 use super::case::Case;
 use super::codes::list;
@@ -14,7 +15,6 @@ use super::refusal::{Complaining, Field, Reason, Refusal, Revealing};
 use super::sealed::Words;
 use super::staff::{Role, Staff, StaffCode};
 use super::visitor::{Visitor, words};
-use crate::words::canonical;
 
 /// How long what was looked at may be shown to whoever looked, in milliseconds.
 pub const SHOWN_FOR: i64 = 10 * 60 * 1000;
@@ -211,7 +211,7 @@ fn knows(visitor: &Visitor, said: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::visitor::VisitorInput;
+    use crate::visitor::VisitorInput;
 
     #[test]
     fn a_visitor_is_known_by_a_whole_number_or_the_beginning_of_a_name() {

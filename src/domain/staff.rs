@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-use crate::words::canonical;
-use crate::words::pinyin::{Fit, Spelled};
+use xieban_words::canonical;
+use xieban_words::pinyin::{Fit, Spelled};
 
 mod keep;
 

@@ -119,7 +119,7 @@ impl Timetable {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::staff::{Rank, Staff};
+    use crate::staff::{Rank, Staff};
 
     fn person(code: &str, name: &str, order: u16) -> (StaffCode, Staff) {
         let value = serde_json::json!({

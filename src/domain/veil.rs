@@ -3,12 +3,12 @@
 //! Nothing here decides who may see what; that is the office's to judge, which lets no record out but through this.
 
 use serde_json::Value;
+use xieban_words::{canonical, mask};
 
 use super::complaint::Complainant;
 use super::reveal::Extent;
 use super::sealed::{Sealed, Seals, Slot};
 use super::visitor::{Contact, Organisation, Papers, Person, Visitor};
-use crate::words::{canonical, mask};
 
 /// Stands in place of words that are not for this reader.
 pub const COVERED: &str = "（已遮）";
@@ -221,13 +221,13 @@ impl Sealed<Visitor> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::sealed::Words;
-    use crate::domain::visitor::{OrganisationInput, VisitorInput};
+    use crate::sealed::Words;
+    use crate::visitor::{OrganisationInput, VisitorInput};
 
     fn visitor() -> Visitor {
         let input = VisitorInput {
             name: "张小明".to_owned(),
-            id_type: Some(crate::domain::codes::IdType::Other),
+            id_type: Some(crate::codes::IdType::Other),
             id_no: "E12345678".to_owned(),
             phone: "13800138000".to_owned(),
             address: "云龙区湖北路12号".to_owned(),

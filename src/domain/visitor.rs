@@ -6,11 +6,11 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use xieban_words::{canonical, mask, sanitise};
 
 use super::codes::{IdType, NotGivenBecause};
 use super::identity;
 use super::refusal::{Field, Reason, Refusal, Revealing};
-use crate::words::{canonical, mask, sanitise};
 
 /// Longest name or address that is taken, in characters. A longer one is refused, never cut.
 pub const LONGEST_LINE: usize = 120;

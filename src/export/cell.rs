@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-
-use crate::words::sanitise;
+use xieban_words::sanitise;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! 数字 and the cases behind them as tables.
 
-use crate::domain::calendar::Calendar;
-use crate::domain::case::Case;
-use crate::domain::case::closing::Closing;
-use crate::domain::figures::{Figures, Measure, Period, Tally, Value};
-use crate::domain::limit::Due;
-use crate::domain::staff::Directory;
+use xieban_domain::calendar::Calendar;
+use xieban_domain::case::Case;
+use xieban_domain::case::closing::Closing;
+use xieban_domain::figures::{Figures, Measure, Period, Tally, Value};
+use xieban_domain::limit::Due;
+use xieban_domain::staff::Directory;
 
 use super::cell::NOTHING;
 use super::{Cell, Table};

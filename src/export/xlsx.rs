@@ -8,11 +8,11 @@ use std::io::{self, Write};
 
 use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Worksheet, XlsxError};
+use xieban_domain::moment::Moment;
+use xieban_text::Metrics;
 
 use super::cell::{NOTHING, clean, decimal};
 use super::{Cell, ExportError, Table, Workbook};
-use crate::domain::moment::Moment;
-use crate::text::Metrics;
 
 /// Is told how many rows of how many are done; `false`: go no further.
 pub type Heed<'a> = dyn FnMut(usize, usize) -> bool + Send + 'a;

@@ -4,19 +4,19 @@
 
 use chrono::NaiveDate;
 use sm3::{Digest as _, Sm3};
+use xieban_domain::catalogue::{Matter, Subject};
+use xieban_domain::codes::{CopyKind, IdType};
+use xieban_domain::limit::{Due, Limit};
+use xieban_domain::material::{Material, MaterialState};
+use xieban_domain::moment::paper_date;
+use xieban_domain::number::{Form, Number};
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::{Staff, StaffCode};
+use xieban_domain::visitor::{Contact, Papers, Person, Visitor};
+use xieban_text::spread;
 
 use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::catalogue::{Matter, Subject};
-use crate::domain::codes::{CopyKind, IdType};
-use crate::domain::limit::{Due, Limit};
-use crate::domain::material::{Material, MaterialState};
-use crate::domain::moment::paper_date;
-use crate::domain::number::{Form, Number};
-use crate::domain::settings::Settings;
-use crate::domain::staff::{Staff, StaffCode};
-use crate::domain::visitor::{Contact, Papers, Person, Visitor};
-use crate::text::spread;
 
 /// The date that is written by hand.
 const DATE: &str = "    年    月    日";

@@ -1,15 +1,16 @@
 //! 投诉举报登记表 (R33): blank, of a complaint, and of a file behind the wall. A file's sheet bears the receipt code in place of a number,
 //! and the complainant only where he was looked up.
 
+use xieban_domain::codes::Satisfaction;
+use xieban_domain::complaint::{Channel, Complainant, Complaint, Life};
+use xieban_domain::conduct::File;
+use xieban_domain::moment::{Moment, paper_date};
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::{Directory, StaffCode};
+
 use super::blocks::{begin_blank, due_date, foot, title};
 use super::sheet::Hand;
 use super::{Sheet, SheetKind};
-use crate::domain::codes::Satisfaction;
-use crate::domain::complaint::{Channel, Complainant, Complaint, Life};
-use crate::domain::conduct::File;
-use crate::domain::moment::{Moment, paper_date};
-use crate::domain::settings::Settings;
-use crate::domain::staff::{Directory, StaffCode};
 
 /// What it may be about, on a blank form.
 const ABOUT: [&str; 7] =
@@ -123,7 +124,7 @@ fn of_complaint(paper: &ComplaintPaper<'_>) -> Filled {
         Life::Found(finding) => (Some(finding), None),
         Life::Replied(finding, answer) => (Some(finding), Some(answer)),
     };
-    let said = |words: &Option<crate::domain::sealed::Words>| {
+    let said = |words: &Option<xieban_domain::sealed::Words>| {
         words.as_ref().map_or_else(String::new, |words| words.text().to_owned())
     };
     let linked: Vec<String> = complaint.linked.iter().map(|id| id.paper(&paper.settings.prefix)).collect();

@@ -1,12 +1,13 @@
 //! Paper of what lies behind the wall: 临机处置记录 (R75, R76), and the slip with a receipt code (R33).
 
+use xieban_domain::conduct::{File, Measure, Misconduct, OnTheSpot, Receipt};
+use xieban_domain::moment::paper_date;
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::{Directory, Role, Staff};
+
 use super::blocks::{begin_blank, foot, title};
 use super::sheet::Hand;
 use super::{Sheet, SheetKind};
-use crate::domain::conduct::{File, Measure, Misconduct, OnTheSpot, Receipt};
-use crate::domain::moment::paper_date;
-use crate::domain::settings::Settings;
-use crate::domain::staff::{Directory, Role, Staff};
 
 /// What the record is made of.
 #[derive(Debug, Clone, Copy)]

@@ -1,10 +1,9 @@
 //! 怎样算的: how a promised date was counted, in words that a visitor can check with a calendar at hand.
 
 use chrono::{Datelike as _, NaiveDate};
-
-use crate::domain::calendar::{Calendar, Closed};
-use crate::domain::limit::{Due, Limit};
-use crate::domain::moment::paper_date;
+use xieban_domain::calendar::{Calendar, Closed};
+use xieban_domain::limit::{Due, Limit};
+use xieban_domain::moment::paper_date;
 
 /// How `limit` from `from` leads to the promised day.
 pub(super) fn counted(calendar: &Calendar, from: NaiveDate, limit: Limit, promised: Due) -> String {

@@ -1,23 +1,24 @@
 //! 协办日志（日志总表）: one day on paper, for the file and the supervising offices. Names are masked; each signature is cited by its
 //! place in the book; the last page of the day's journal and its hash stand at the end, so that paper and store prove each other.
 
-use crate::domain::shift::ShiftLeft;
 use chrono::NaiveDate;
+use xieban_domain::shift::ShiftLeft;
+
+use xieban_domain::case::Case;
+use xieban_domain::case::closing::Closing;
+use xieban_domain::duty::DutyDay;
+use xieban_domain::moment::{paper_date, weekday};
+use xieban_domain::sealed::Seal;
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::Directory;
+use xieban_domain::visitor::Visitor;
+use xieban_text::spread;
+use xieban_words::mask;
 
 use super::blocks::{day_head, foot};
 use super::sheet::Hand;
 use super::strip::{kinds, position, result};
 use super::{Sheet, SheetKind};
-use crate::domain::case::Case;
-use crate::domain::case::closing::Closing;
-use crate::domain::duty::DutyDay;
-use crate::domain::moment::{paper_date, weekday};
-use crate::domain::sealed::Seal;
-use crate::domain::settings::Settings;
-use crate::domain::staff::Directory;
-use crate::domain::visitor::Visitor;
-use crate::text::spread;
-use crate::words::mask;
 
 /// What a day's sheet is made of.
 #[derive(Debug, Clone, Copy)]

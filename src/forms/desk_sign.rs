@@ -2,12 +2,13 @@
 //!
 //! A5 across. The name is in the largest type that fits.
 
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::Staff;
+use xieban_text::font::{Glyph, ROWS};
+use xieban_text::spread;
+
 use super::blocks::{foot, or_call};
 use super::{Sheet, SheetKind};
-use crate::domain::settings::Settings;
-use crate::domain::staff::Staff;
-use crate::text::font::{Glyph, ROWS};
-use crate::text::spread;
 
 /// What a sign says.
 #[derive(Debug, Clone, Copy)]
@@ -106,14 +107,14 @@ const INK: &str = "#";
 /// does not fit at all.
 fn inked(text: &str, cells: usize) -> Option<Vec<String>> {
     let glyphs: Vec<Glyph> = text.chars().map(Glyph::of).collect::<Option<_>>()?;
-    let pixels: usize = glyphs.iter().map(|glyph| usize::from(glyph.width)).sum();
+    let pixels: usize = glyphs.iter().map(|glyph| usize::from(glyph.width())).sum();
     let columns = [2, 1].into_iter().find(|columns| pixels * columns <= cells)?;
     let between = (cells - pixels * columns).checked_div(glyphs.len() + 1).unwrap_or(0).min(4);
     let used = pixels * columns + between * glyphs.len().saturating_sub(1);
     let row = |y: u16| {
         let line = glyphs.iter().map(|glyph| {
             let pixel = |x| if glyph.ink(x, y) { INK } else { " " }.repeat(columns);
-            (0..glyph.width).map(pixel).collect::<String>()
+            (0..glyph.width()).map(pixel).collect::<String>()
         });
         let line = line.collect::<Vec<_>>().join(&" ".repeat(between));
         " ".repeat((cells - used) / 2) + &line

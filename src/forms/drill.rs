@@ -1,12 +1,13 @@
 //! 演练成绩单: what came of the course, visitor by visitor, and how it is noted as a training in the real ledger (R68). The account
 //! of a practice store is nobody's: who practised writes his own name.
 
+use xieban_domain::drill::{Mark, Progress, course};
+use xieban_domain::moment::{Moment, paper_date};
+use xieban_domain::settings::Settings;
+
 use super::blocks::{day_head, foot};
 use super::sheet::Hand;
 use super::{Sheet, SheetKind};
-use crate::domain::drill::{Mark, Progress, course};
-use crate::domain::moment::{Moment, paper_date};
-use crate::domain::settings::Settings;
 
 /// What the scorecard is made of.
 #[derive(Debug, Clone, Copy)]

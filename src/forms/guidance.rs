@@ -2,17 +2,18 @@
 //!
 //! Several 移办 of one visit stand on one slip. The visitor and the file get all stops, each receiving unit its own.
 
+use xieban_domain::case::Case;
+use xieban_domain::case::state::{Guidance, Handover, Life};
+use xieban_domain::catalogue::Subject;
+use xieban_domain::codes::Kind;
+use xieban_domain::number::Number;
+use xieban_domain::refusal::{Reason, Refusal};
+use xieban_domain::settings::Settings;
+use xieban_domain::units::UnitFacts;
+
 use super::blocks::{begin, begin_blank, end, or_call, person, visitor};
 use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::case::Case;
-use crate::domain::case::state::{Guidance, Handover, Life};
-use crate::domain::catalogue::Subject;
-use crate::domain::codes::Kind;
-use crate::domain::number::Number;
-use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::settings::Settings;
-use crate::domain::units::UnitFacts;
 
 /// The copy that each receiving unit gets.
 const THIRD: &str = "第三联 接收单位";

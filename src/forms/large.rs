@@ -1,17 +1,17 @@
 //! 大字单: the receipt in large and plain words, on a roll; read aloud as it stands. At most 20 lines of 32 columns.
 
 use chrono::{Datelike as _, NaiveDate};
+use xieban_domain::moment::weekday;
+use xieban_domain::number::Form;
+use xieban_domain::refusal::Refusal;
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::Staff;
+use xieban_text::{Metrics, fit, spread, wrap};
 
 use super::blocks::{SERVICE_LINE, name, numbered, or_call, own_matter};
 use super::receipt::{Promised, code, promised};
 use super::sheet::Sheet;
 use super::{Paper, SheetKind};
-use crate::domain::moment::weekday;
-use crate::domain::number::Form;
-use crate::domain::refusal::Refusal;
-use crate::domain::settings::Settings;
-use crate::domain::staff::Staff;
-use crate::text::{Metrics, fit, spread, wrap};
 
 /// Lines that a large slip has at most.
 const MOST: usize = 20;

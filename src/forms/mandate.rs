@@ -1,10 +1,11 @@
 //! 代办授权书: the visitor lets the officer act for him in one matter, within what is written here.
 
+use xieban_domain::codes::AppearReason;
+use xieban_domain::settings::Settings;
+
 use super::blocks::{begin, begin_blank, foot, person, signed, visitor};
 use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::codes::AppearReason;
-use crate::domain::settings::Settings;
 
 pub(super) fn mandate(paper: &Paper<'_>, mark: &str) -> Sheet {
     let sheet = begin(SheetKind::Mandate, paper, paper.case.id().number(), mark);

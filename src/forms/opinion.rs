@@ -1,14 +1,15 @@
 //! 意见本登记页 (R28): one page of the paper book, with what was answered to it.
 
+use xieban_domain::moment::paper_date;
+use xieban_domain::opinion::{Opinion, OpinionAnswer};
+use xieban_domain::sealed::Words;
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::Directory;
+use xieban_text::spread;
+
 use super::blocks::{foot, title};
 use super::sheet::Hand;
 use super::{Sheet, SheetKind};
-use crate::domain::moment::paper_date;
-use crate::domain::opinion::{Opinion, OpinionAnswer};
-use crate::domain::sealed::Words;
-use crate::domain::settings::Settings;
-use crate::domain::staff::Directory;
-use crate::text::spread;
 
 /// What the sheet is made of.
 #[derive(Debug, Clone, Copy)]

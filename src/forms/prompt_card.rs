@@ -1,12 +1,13 @@
 //! 协办提示卡: everything that is missing, told once (R47, R48).
 
+use xieban_domain::case::state::Card;
+use xieban_domain::material::{Material, MaterialState};
+use xieban_domain::refusal::{Reason, Refusal};
+use xieban_domain::settings::Settings;
+
 use super::blocks::{begin, begin_blank, end, materials, once_complete, received, responsible, visitor};
 use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::case::state::Card;
-use crate::domain::material::{Material, MaterialState};
-use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::settings::Settings;
 
 /// A card with its case.
 struct Told<'p, 'a> {

@@ -1,18 +1,19 @@
 //! 协办回执: the promised date, on paper, and how it was counted (R52).
 
+use xieban_domain::case::state::{Disposed, Receipt};
+use xieban_domain::codes::PromiseReason;
+use xieban_domain::limit::{Due, Limit};
+use xieban_domain::moment::{paper_date, weekday};
+use xieban_domain::refusal::{Reason, Refusal};
+use xieban_domain::sealed::Words;
+use xieban_domain::settings::Settings;
+
 use super::blocks::{
     begin, begin_blank, due_date, end, materials, own_matter, received, responsible, visitor,
 };
 use super::counted::counted;
 use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::case::state::{Disposed, Receipt};
-use crate::domain::codes::PromiseReason;
-use crate::domain::limit::{Due, Limit};
-use crate::domain::moment::{paper_date, weekday};
-use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::sealed::Words;
-use crate::domain::settings::Settings;
 
 /// A promise with its case.
 pub(super) struct Promised<'p, 'a> {

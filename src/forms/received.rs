@@ -1,10 +1,11 @@
 //! 申请材料接收凭证 of a licence: a statutory paper, so the service line is not on it (行政许可法 32).
 
+use xieban_domain::refusal::{Reason, Refusal};
+use xieban_domain::settings::Settings;
+
 use super::blocks::{begin, begin_blank, materials, received, signed, visitor};
 use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::settings::Settings;
 
 pub(super) fn receipt(paper: &Paper<'_>, mark: &str) -> Result<Sheet, Refusal> {
     if !paper.case.gets_material_receipt() {

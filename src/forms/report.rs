@@ -3,14 +3,14 @@
 //! Prints what it is given: figures that the reader may not see are not in it, and nothing says that there are such.
 
 use chrono::NaiveDate;
+use xieban_domain::figures::{Figures, Line, Part, Period, Value};
+use xieban_domain::moment::paper_date;
+use xieban_domain::settings::Settings;
+use xieban_text::spread;
 
 use super::blocks::{code_of, foot, title};
 use super::sheet::Hand;
 use super::{Sheet, SheetKind};
-use crate::domain::figures::{Figures, Line, Part, Period, Value};
-use crate::domain::moment::paper_date;
-use crate::domain::settings::Settings;
-use crate::text::spread;
 
 /// What a report is made of.
 #[derive(Debug, Clone, Copy)]
@@ -116,7 +116,7 @@ fn figure(sheet: &mut Sheet, label: &str, now: &str, before: &str) {
 
 /// Every figure, section by section; a blank form has those, too, that only some may see.
 fn figures(sheet: &mut Sheet, of: Option<&ReportPaper<'_>>) {
-    let whole = Figures { behind: Some(crate::domain::figures::Behind::default()), ..Figures::default() };
+    let whole = Figures { behind: Some(xieban_domain::figures::Behind::default()), ..Figures::default() };
     let (now, before) = of.map_or((&whole, &whole), |paper| (paper.now, paper.before));
     let said = |value: Value| if of.is_some() { value.text() } else { "__________".to_owned() };
     let lines: Vec<_> = now.lines().into_iter().zip(before.lines()).collect();

@@ -1,14 +1,15 @@
 //! 否定报备反馈单: ground, reason, basis, alternative, and the leader's countersign before any copy leaves (R54, R55).
 
+use xieban_domain::case::state::{Countersign, Disposed};
+use xieban_domain::codes::RefusalGround;
+use xieban_domain::refusal::{Reason, Refusal};
+use xieban_domain::sealed::Words;
+use xieban_domain::settings::Settings;
+use xieban_text::spread;
+
 use super::blocks::{begin, begin_blank, end, materials, received, responsible, visitor};
 use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::case::state::{Countersign, Disposed};
-use crate::domain::codes::RefusalGround;
-use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::sealed::Words;
-use crate::domain::settings::Settings;
-use crate::text::spread;
 
 /// A refusal with its case.
 struct Refused<'p, 'a> {

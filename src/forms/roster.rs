@@ -4,14 +4,14 @@
 //! Prints what it is given. Whether a table may be posted, a hole in it for one, is judged where it is posted.
 
 use chrono::NaiveDate;
+use xieban_domain::moment::paper_date;
+use xieban_domain::settings::Settings;
+use xieban_domain::timetable::{Row, Timetable};
+use xieban_export::{Cell, Table};
+use xieban_text::spread;
 
 use super::blocks::{code_of, foot, title};
 use super::{Sheet, SheetKind};
-use crate::domain::moment::paper_date;
-use crate::domain::settings::Settings;
-use crate::domain::timetable::{Row, Timetable};
-use crate::export::{Cell, Table};
-use crate::text::spread;
 
 /// What the table of a quarter is made of.
 #[derive(Debug, Clone, Copy)]

@@ -1,8 +1,9 @@
 //! A sheet: lines of cells, none wider than the paper. A text that does not fit goes on below; none is ever cut.
 
+use xieban_text::{self as text, Metrics};
+use xieban_words::sanitise;
+
 use super::SheetKind;
-use crate::text::{self, Metrics};
-use crate::words::sanitise;
 
 /// Cells of the column of labels: the longest label takes twelve.
 const LABEL: usize = 14;

@@ -1,20 +1,21 @@
 //! 协办单: every case has one. What the plan asks to be known of it, on one sheet.
 
+use xieban_domain::case::joint::Leg;
+use xieban_domain::case::state::{Disposed, Finish, Guidance, Reply, Step};
+use xieban_domain::case::{Case, Life};
+use xieban_domain::classify::classify;
+use xieban_domain::codes::{AppearReason, Disposition, Kind, Purpose, ReplyMode, Satisfaction};
+use xieban_domain::moment::Moment;
+use xieban_domain::moment::paper_date;
+use xieban_domain::settings::Settings;
+use xieban_text::Metrics;
+
 use super::blocks::{
     begin, begin_blank, due_date, end, materials, once_complete, or_call, responsible, visitor,
 };
 use super::guidance::source;
 use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::case::joint::Leg;
-use crate::domain::case::state::{Disposed, Finish, Guidance, Reply, Step};
-use crate::domain::case::{Case, Life};
-use crate::domain::classify::classify;
-use crate::domain::codes::{AppearReason, Disposition, Kind, Purpose, ReplyMode, Satisfaction};
-use crate::domain::moment::Moment;
-use crate::domain::moment::paper_date;
-use crate::domain::settings::Settings;
-use crate::text::Metrics;
 
 pub(super) fn slip(paper: &Paper<'_>) -> Sheet {
     let sheet = begin(SheetKind::Slip, paper, paper.case.id().number(), "");

@@ -1,14 +1,15 @@
 //! 协办日志（签字页）: one strip a case, printed at closing; what the visitor signs. It shows his case and no other (R63, R64).
 
+use xieban_domain::case::closing::Closing;
+use xieban_domain::codes::{ReplyMode, Satisfaction};
+use xieban_domain::refusal::{Reason, Refusal};
+use xieban_domain::settings::Settings;
+use xieban_domain::visitor::Visitor;
+use xieban_text::spread;
+
 use super::blocks::{begin, begin_blank, foot};
 use super::sheet::Hand;
 use super::{Paper, Sheet, SheetKind};
-use crate::domain::case::closing::Closing;
-use crate::domain::codes::{ReplyMode, Satisfaction};
-use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::settings::Settings;
-use crate::domain::visitor::Visitor;
-use crate::text::spread;
 
 /// A case that was closed or ended.
 struct Closed<'p, 'a> {
@@ -73,7 +74,7 @@ fn write(mut sheet: Sheet, of: Option<&Closed<'_, '_>>, settings: &Settings) -> 
 }
 
 /// 类别 and, where it has one, 分类.
-pub(super) fn kinds(case: &crate::domain::case::Case) -> String {
+pub(super) fn kinds(case: &xieban_domain::case::Case) -> String {
     let kind = case.opening.kind.name();
     match case.division() {
         division if division == kind => kind.to_owned(),

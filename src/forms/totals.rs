@@ -1,11 +1,12 @@
 //! 协办数字: what the office's work comes to so far, in one paragraph and in one table, to take along.
 
+use xieban_domain::figures::{Figures, Measure, Span, read_out};
+use xieban_domain::moment::{Moment, paper_date};
+use xieban_domain::settings::Settings;
+
 use super::blocks::{day_head, foot};
 use super::sheet::Hand;
 use super::{Sheet, SheetKind};
-use crate::domain::figures::{Figures, Measure, Span, read_out};
-use crate::domain::moment::{Moment, paper_date};
-use crate::domain::settings::Settings;
 
 /// What the sheet is made of.
 #[derive(Debug, Clone, Copy)]

@@ -4,11 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use sm3::{Digest as _, Sm3};
-
-use crate::domain::event::Event;
-use crate::domain::moment::Moment;
-use crate::domain::sealed::Seal;
-use crate::domain::staff::StaffCode;
+use xieban_domain::event::Event;
+use xieban_domain::moment::Moment;
+use xieban_domain::sealed::Seal;
+use xieban_domain::staff::StaffCode;
 
 /// Version of the page format.
 const VERSION: u8 = 1;
@@ -40,7 +39,7 @@ pub struct Page {
     /// The time as claimed.
     pub at: Moment,
     /// That time lies before the page before.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "xieban_domain::is_false")]
     pub back: bool,
     /// The account that acted.
     pub by: StaffCode,
@@ -131,8 +130,9 @@ impl fmt::Display for Page {
 
 #[cfg(test)]
 mod tests {
+    use xieban_domain::event::{AccessEvent, DeskEvent};
+
     use super::*;
-    use crate::domain::event::{AccessEvent, DeskEvent};
 
     fn header(at: i64) -> Header {
         Header { by: "S01".into(), desk: "1号台".to_owned(), request: "r-1".to_owned(), at: Moment(at) }

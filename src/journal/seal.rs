@@ -1,8 +1,7 @@
 //! Seals of private texts: SM3 over 32 random bytes of salt and the text. Who knows the page alone cannot guess the text.
 
 use sm3::{Digest as _, Sm3};
-
-use crate::domain::sealed::{Seal, Seals};
+use xieban_domain::sealed::{Seal, Seals};
 
 /// A row of the side table: the seal, and salt followed by the text's JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,9 +65,10 @@ fn of(bytes: &[u8]) -> Seal {
 
 #[cfg(test)]
 mod tests {
+    use xieban_domain::event::{DeskEvent, Event};
+    use xieban_domain::sealed::Words;
+
     use super::*;
-    use crate::domain::event::{DeskEvent, Event};
-    use crate::domain::sealed::Words;
 
     #[test]
     fn a_sealed_event_shows_no_text_and_opens_again_until_it_is_erased() {

@@ -1,8 +1,9 @@
 //! What a reader is shown of a page. One that he may not read is shown by its number and its hash: the chain can be followed all
 //! the same, and nobody can tell a complaint about conduct from a sign-in.
 
+use xieban_domain::event::{Event, OfficeEvent};
+
 use super::page::Page;
-use crate::domain::event::{Event, OfficeEvent};
 
 /// How far a reader may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,27 @@
 use std::collections::BTreeMap;
 
 use chrono::Datelike as _;
+use xieban_domain::absence::Absences;
+use xieban_domain::case::command::Guide;
+use xieban_domain::case::transfer::OpenSlip;
+use xieban_domain::case::{self, Case, CaseCommand};
+use xieban_domain::command::{Command, OfficeCommand, Tally};
+use xieban_domain::context::{Actor, Appointments, Complaints, Context, Facts as Outside, PaperFacts};
+use xieban_domain::duty::DutyDay;
+use xieban_domain::event::{AccessEvent, Event, OfficeEvent};
+use xieban_domain::moment::Moment;
+use xieban_domain::number::CaseId;
+use xieban_domain::opinion::Shelf;
+use xieban_domain::premises::{self, Books};
+use xieban_domain::refusal::{Field, Reason};
+use xieban_domain::reveal::{Reveal, Whose};
+use xieban_domain::settings::SettingsChange;
+use xieban_domain::staff::{Staff, StaffCode};
+use xieban_domain::units::Units;
+use xieban_domain::visitor::{LONGEST_LINE, Visitor};
+use xieban_domain::waiting::Line;
+use xieban_journal::{Header, Salts};
+use xieban_store::{ActError, Bulk, Done, Proposal, Request, Snapshot, StoreError};
 
 use super::authority::authorise;
 use super::chance::{Lot, random_id, salt};
@@ -13,27 +34,6 @@ use super::roster::quarter_of;
 use super::session::Session;
 use super::shift::left_undone;
 use super::{Facts, Office, OpenError, pin};
-use crate::domain::absence::Absences;
-use crate::domain::case::command::Guide;
-use crate::domain::case::transfer::OpenSlip;
-use crate::domain::case::{self, Case, CaseCommand};
-use crate::domain::command::{Command, OfficeCommand, Tally};
-use crate::domain::context::{Actor, Appointments, Complaints, Context, Facts as Outside, PaperFacts};
-use crate::domain::duty::DutyDay;
-use crate::domain::event::{AccessEvent, Event, OfficeEvent};
-use crate::domain::moment::Moment;
-use crate::domain::number::CaseId;
-use crate::domain::opinion::Shelf;
-use crate::domain::premises::{self, Books};
-use crate::domain::refusal::{Field, Reason};
-use crate::domain::reveal::{Reveal, Whose};
-use crate::domain::settings::SettingsChange;
-use crate::domain::staff::{Staff, StaffCode};
-use crate::domain::units::Units;
-use crate::domain::visitor::{LONGEST_LINE, Visitor};
-use crate::domain::waiting::Line;
-use crate::journal::{Header, Salts};
-use crate::store::{ActError, Bulk, Done, Proposal, Request, Snapshot, StoreError};
 
 /// What an office begins with.
 #[derive(Debug, Clone, Default)]
@@ -249,8 +249,8 @@ fn propose(
     let events = match command {
         Command::Register(register) => {
             let events = case::register(register, &cx)?;
-            let number = cx.next_number(crate::domain::number::Form::Case);
-            let id = crate::domain::number::CaseId { year: number.year, seq: number.seq };
+            let number = cx.next_number(xieban_domain::number::Form::Case);
+            let id = xieban_domain::number::CaseId { year: number.year, seq: number.seq };
             events.into_iter().map(|event| Event::Case { id, event }).collect()
         }
         Command::Case { id, version, command } => {
@@ -262,7 +262,7 @@ fn propose(
             let events = case::decide(&record.case, command, &cx)?;
             events.into_iter().map(|event| Event::Case { id: *id, event }).collect()
         }
-        Command::Office(command) => crate::domain::office::decide(command, &cx)?,
+        Command::Office(command) => xieban_domain::office::decide(command, &cx)?,
     };
     Ok(Proposal::from(events))
 }
@@ -306,7 +306,7 @@ fn outside(
     me: &StaffCode,
     now: Moment,
 ) -> Result<Outside, StoreError> {
-    use crate::domain::case::command::SignatureInput;
+    use xieban_domain::case::command::SignatureInput;
     let position = match command {
         Command::Case { command: CaseCommand::Terminate(end), .. } => end.position,
         Command::Case { command: CaseCommand::Sign(input), .. } => match input {

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, Days, NaiveDate};
+use xieban_domain::absence::Absences;
+use xieban_domain::case::experience::Experience;
+use xieban_domain::catalogue::MatterCode;
+use xieban_domain::moment::Moment;
+use xieban_store::{Snapshot, StoreError};
 
 use super::Session;
-use crate::domain::absence::Absences;
-use crate::domain::case::experience::Experience;
-use crate::domain::catalogue::MatterCode;
-use crate::domain::moment::Moment;
-use crate::store::{Snapshot, StoreError};
 
 /// Days ahead of which the load is known: no promise is longer.
 const HORIZON: u64 = 400;

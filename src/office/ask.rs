@@ -3,6 +3,31 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use xieban_domain::absence::HalfDay;
+use xieban_domain::case::Case;
+use xieban_domain::case::clock::Light;
+use xieban_domain::case::escalation::Escalation;
+use xieban_domain::case::state::Position;
+use xieban_domain::catalogue::{MatterCode, Subject};
+use xieban_domain::complaint::{Complainant, ComplaintId};
+use xieban_domain::conduct::{FileNumber, Told};
+use xieban_domain::context::Facts as Outside;
+use xieban_domain::duty::DutyDay;
+use xieban_domain::figures::{Figures, Period};
+use xieban_domain::limit::Due;
+use xieban_domain::moment::Moment;
+use xieban_domain::number::CaseId;
+use xieban_domain::regulation::Regulations;
+use xieban_domain::report::SignedReport;
+use xieban_domain::review::Review;
+use xieban_domain::roster::Quarter;
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::{Directory, StaffCode};
+use xieban_domain::units::Units;
+use xieban_domain::visitor::Visitor;
+use xieban_domain::waiting::Line;
+use xieban_journal::Hash;
+use xieban_store::{Change, Clue, Counts, Filter, Record, Scope, Snapshot, StoreError, TimelineEntry};
 
 use super::ahead::{Ahead, ahead};
 use super::asking::AskError;
@@ -21,31 +46,6 @@ use super::register::{self, ComplaintRow, FileRow, Which};
 use super::roster::{self, RosterView};
 use super::shift::{Shift, shift};
 use super::{Facts, Office, Session};
-use crate::domain::absence::HalfDay;
-use crate::domain::case::Case;
-use crate::domain::case::clock::Light;
-use crate::domain::case::escalation::Escalation;
-use crate::domain::case::state::Position;
-use crate::domain::catalogue::{MatterCode, Subject};
-use crate::domain::complaint::{Complainant, ComplaintId};
-use crate::domain::conduct::{FileNumber, Told};
-use crate::domain::context::Facts as Outside;
-use crate::domain::duty::DutyDay;
-use crate::domain::figures::{Figures, Period};
-use crate::domain::limit::Due;
-use crate::domain::moment::Moment;
-use crate::domain::number::CaseId;
-use crate::domain::regulation::Regulations;
-use crate::domain::report::SignedReport;
-use crate::domain::review::Review;
-use crate::domain::roster::Quarter;
-use crate::domain::settings::Settings;
-use crate::domain::staff::{Directory, StaffCode};
-use crate::domain::units::Units;
-use crate::domain::visitor::Visitor;
-use crate::domain::waiting::Line;
-use crate::journal::Hash;
-use crate::store::{Change, Clue, Counts, Filter, Record, Scope, Snapshot, StoreError, TimelineEntry};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]

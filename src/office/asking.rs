@@ -1,10 +1,11 @@
 //! Who is answered: questions are held to the table of roles before anything is read.
 
+use xieban_domain::refusal::Refusal;
+use xieban_store::StoreError;
+
 use super::authority::unanswered;
 use super::session::coded;
 use super::{Lookout, Office, Query, Session};
-use crate::domain::refusal::Refusal;
-use crate::store::StoreError;
 
 /// Why a question is not answered.
 #[derive(Debug, thiserror::Error)]

@@ -1,11 +1,12 @@
 //! Who may do what, and see what: role × command, role × query. Judged inside the transaction, from the roles held now.
 
+use xieban_domain::case::CaseCommand;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::context::Actor;
+use xieban_domain::refusal::{Reason, Refusal};
+use xieban_domain::staff::{Directory, Role, Staff, StaffCode};
+
 use super::Query;
-use crate::domain::case::CaseCommand;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::context::Actor;
-use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::staff::{Directory, Role, Staff, StaffCode};
 
 /// The roles any of which may ask for a thing, and what that is in the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

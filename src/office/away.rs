@@ -1,11 +1,12 @@
 //! What falls into an absence: the officer's duty slots, and his cases that are due by its end (R44, R45).
 
+use xieban_domain::absence::HalfDay;
+use xieban_domain::moment::Moment;
+use xieban_domain::staff::StaffCode;
+use xieban_store::{Filter, Scope, Snapshot, StoreError};
+
 use super::ask::{Row, rows};
 use super::{Facts, Session};
-use crate::domain::absence::HalfDay;
-use crate::domain::moment::Moment;
-use crate::domain::staff::StaffCode;
-use crate::store::{Filter, Scope, Snapshot, StoreError};
 
 /// Open cases of one officer that are looked through.
 const MOST: usize = 1_000;

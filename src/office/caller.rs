@@ -2,13 +2,12 @@
 //! more is said than 在办 or 已办.
 
 use chrono::Datelike as _;
-
-use crate::domain::case::Case;
-use crate::domain::moment::Moment;
-use crate::domain::number::{CaseId, NotACase, parse_spoken};
-use crate::store::{Clue, Record, Snapshot, StoreError};
-use crate::words::canonical;
-use crate::words::pinyin::{Fit, Spelled};
+use xieban_domain::case::Case;
+use xieban_domain::moment::Moment;
+use xieban_domain::number::{CaseId, NotACase, parse_spoken};
+use xieban_store::{Clue, Record, Snapshot, StoreError};
+use xieban_words::canonical;
+use xieban_words::pinyin::{Fit, Spelled};
 
 /// Cases that one clue may lead to; more are too many to tell apart on the telephone.
 const CANDIDATES: usize = 60;

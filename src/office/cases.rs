@@ -1,16 +1,17 @@
 //! One case with what belongs to it, cases that are looked for, visitors who are known again.
 
+use xieban_domain::case::Life;
+use xieban_domain::case::undo::UNDO_WITHIN;
+use xieban_domain::context::Facts as Outside;
+use xieban_domain::moment::Moment;
+use xieban_domain::number::{CaseId, parse_spoken};
+use xieban_domain::reveal::Extent;
+use xieban_store::{Clue, Record, Snapshot, StoreError};
+use xieban_words::canonical::key_char;
+
 use super::ask::{CaseView, Known, OpenCase, row};
 use super::privacy::Reader;
 use super::{Facts, Session};
-use crate::domain::case::Life;
-use crate::domain::case::undo::UNDO_WITHIN;
-use crate::domain::context::Facts as Outside;
-use crate::domain::moment::Moment;
-use crate::domain::number::{CaseId, parse_spoken};
-use crate::domain::reveal::Extent;
-use crate::store::{Clue, Record, Snapshot, StoreError};
-use crate::words::canonical::key_char;
 
 /// Cases that one search gives at the most, the newest ones.
 pub const FOUND: usize = 50;
@@ -49,7 +50,7 @@ pub(super) fn case(
 /// Cases by number, by a number of the visitor's, or by the beginning of a name or of its initials.
 pub(super) fn find(snapshot: &Snapshot<'_>, text: &str, now: Moment) -> Result<Vec<Record>, StoreError> {
     use chrono::Datelike as _;
-    let number = crate::words::canonical::number(text);
+    let number = xieban_words::canonical::number(text);
     let typed: String = text.trim().chars().map(key_char).collect();
     let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
     let bare =

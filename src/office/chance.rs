@@ -1,7 +1,7 @@
 //! Randomness: salts of sealed texts, ids of requests and runs.
 
-use crate::domain::appointment::AppointmentNumber;
-use crate::domain::conduct::{FileNumber, Receipt};
+use xieban_domain::appointment::AppointmentNumber;
+use xieban_domain::conduct::{FileNumber, Receipt};
 
 /// 32 random bytes. A machine without randomness cannot keep secrets: then the text is sealed without salt rather than lost.
 pub(super) fn salt() -> [u8; 32] {

@@ -1,15 +1,15 @@
 //! What the rules about complaints may know, read inside the transaction.
 
 use chrono::Datelike as _;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::complaint::{ComplaintCommand, ComplaintId};
+use xieban_domain::conduct::{FileNumber, Receipt};
+use xieban_domain::context::Complaints;
+use xieban_domain::moment::Moment;
+use xieban_domain::reveal::{Reveal, Whose};
+use xieban_store::{Snapshot, StoreError};
 
 use super::chance::Lot;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::complaint::{ComplaintCommand, ComplaintId};
-use crate::domain::conduct::{FileNumber, Receipt};
-use crate::domain::context::Complaints;
-use crate::domain::moment::Moment;
-use crate::domain::reveal::{Reveal, Whose};
-use crate::store::{Snapshot, StoreError};
 
 /// Reads what a command about complaints needs. Of what the lot says, the next that nobody has is taken.
 pub(super) fn complaints(

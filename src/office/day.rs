@@ -1,16 +1,16 @@
 //! 协办日志（日志总表）: what one day's sheet is made of, read in slices and true to the day's last page.
 
 use chrono::NaiveDate;
+use xieban_domain::case::Case;
+use xieban_domain::duty::DutyDay;
+use xieban_domain::number::CaseId;
+use xieban_domain::shift::ShiftLeft;
+use xieban_journal::Hash;
+use xieban_store::{DayBegun, Snapshot, StoreError};
+use xieban_words::mask;
 
 use super::privacy::{listed_cases, shift_left};
 use super::{Lookout, Office};
-use crate::domain::case::Case;
-use crate::domain::duty::DutyDay;
-use crate::domain::number::CaseId;
-use crate::domain::shift::ShiftLeft;
-use crate::journal::Hash;
-use crate::store::{DayBegun, Snapshot, StoreError};
-use crate::words::mask;
 
 /// Cases read in one transaction.
 const SLICE: usize = 200;

@@ -140,8 +140,9 @@ fn read(path: &Path) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use xieban_domain::staff::StaffCode;
+
     use super::*;
-    use crate::domain::staff::StaffCode;
 
     fn at(code: &str, desk: &str) -> Session {
         Session::trusted(StaffCode::from(code), desk.to_owned())

@@ -1,11 +1,10 @@
 //! Who is on duty on some days, and who is away: what the screen of duty shows of the days as they stand.
 
 use chrono::NaiveDate;
-
-use crate::domain::absence::{Absences, Half, HalfDay};
-use crate::domain::duty::DutyDay;
-use crate::domain::staff::StaffCode;
-use crate::store::{Snapshot, StoreError};
+use xieban_domain::absence::{Absences, Half, HalfDay};
+use xieban_domain::duty::DutyDay;
+use xieban_domain::staff::StaffCode;
+use xieban_store::{Snapshot, StoreError};
 
 /// Days in one answer at the most.
 const MOST: usize = 100;

@@ -8,20 +8,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::whole::Whole;
-use super::{Door, Facts, FiguresView, Lookout, Office, ask};
-use crate::domain::catalogue::{MatterCode, UnitId};
-use crate::domain::figures::{Measure, OVERDUE, Period, Tally};
-use crate::domain::moment::Moment;
-use crate::domain::number::CaseId;
-use crate::domain::settings::Settings;
-use crate::domain::staff::Directory;
-use crate::export::{
+use xieban_domain::catalogue::{MatterCode, UnitId};
+use xieban_domain::figures::{Measure, OVERDUE, Period, Tally};
+use xieban_domain::moment::Moment;
+use xieban_domain::number::CaseId;
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::Directory;
+use xieban_export::{
     Book, Cell, ExportError, Heed, IN_PERIOD, OF_MATTER, OF_OFFICER, OF_UNIT, PRACTICE, Table, case_row,
     cases_table, csv_head, csv_row, figures_table, tally_table,
 };
-use crate::store::{Snapshot, StoreError};
-use crate::words::sanitise;
+use xieban_store::{Snapshot, StoreError};
+use xieban_words::sanitise;
+
+use super::whole::Whole;
+use super::{Door, Facts, FiguresView, Lookout, Office, ask};
 
 /// Cases read in one transaction.
 const SLICE: usize = 200;

@@ -5,20 +5,20 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use xieban_domain::catalogue::{MatterCode, UnitId};
+use xieban_domain::conduct::is_of_the_offices;
+use xieban_domain::figures::{
+    self, Behind, Figures, Hint, Measure, Of, Period, Span, Tally, hints, of_complaint,
+};
+use xieban_domain::moment::Moment;
+use xieban_domain::report::SignedReport;
+use xieban_domain::staff::{Role, Staff, StaffCode};
+use xieban_store::{Snapshot, StoreError};
 
 use super::ask::{self, CaseList};
 use super::register::ComplaintRow;
 use super::session::Session;
 use super::{Facts, Lookout};
-use crate::domain::catalogue::{MatterCode, UnitId};
-use crate::domain::conduct::is_of_the_offices;
-use crate::domain::figures::{
-    self, Behind, Figures, Hint, Measure, Of, Period, Span, Tally, hints, of_complaint,
-};
-use crate::domain::moment::Moment;
-use crate::domain::report::SignedReport;
-use crate::domain::staff::{Role, Staff, StaffCode};
-use crate::store::{Snapshot, StoreError};
 
 /// The figures of a period.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,11 +6,12 @@ use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
+use xieban_domain::founding::{self, Beginning, Given};
+use xieban_domain::refusal::Refusal;
+use xieban_store::StoreError;
+
 use super::whole::Whole;
 use super::{Facts, Founding, Office, OpenError, wall};
-use crate::domain::founding::{self, Beginning, Given};
-use crate::domain::refusal::Refusal;
-use crate::store::StoreError;
 
 /// Cache while an office is founded, in bytes: it is small.
 const CACHE: usize = 1 << 20;
@@ -146,8 +147,9 @@ impl Office {
 
 #[cfg(test)]
 mod tests {
+    use xieban_domain::staff::{Role, Staff};
+
     use super::*;
-    use crate::domain::staff::{Role, Staff};
 
     #[test]
     fn one_terminal_holds_the_ground_and_what_is_typed_stays() {

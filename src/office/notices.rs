@@ -6,8 +6,9 @@ use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
+use xieban_domain::calendar::{Calendar, Damaged};
+
 use super::Facts;
-use crate::domain::calendar::{Calendar, Damaged};
 
 /// No notice is longer, in bytes.
 const LONGEST: u64 = 64 * 1024;

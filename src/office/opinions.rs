@@ -1,10 +1,11 @@
 //! 意见本 as it is read, and what the rules about it may know.
 
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::opinion::{Opinion, OpinionPage, Shelf};
+use xieban_domain::staff::Role;
+use xieban_store::{Snapshot, StoreError};
+
 use super::{Session, privacy};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::opinion::{Opinion, OpinionPage, Shelf};
-use crate::domain::staff::Role;
-use crate::store::{Snapshot, StoreError};
 
 /// The book, or a volume of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,17 +1,17 @@
 //! 任免, 评议 and signed reports as they are read, and what the rules about them may know.
 
 use chrono::Datelike as _;
+use xieban_domain::appointment::{Appointment, AppointmentNumber, AppointmentStanding};
+use xieban_domain::assessment::Scheme;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::context::Appointments;
+use xieban_domain::moment::Moment;
+use xieban_domain::review::Review;
+use xieban_domain::staff::Staff;
+use xieban_store::{Kept, Snapshot, StoreError};
 
 use super::Session;
 use super::chance::Lot;
-use crate::domain::appointment::{Appointment, AppointmentNumber, AppointmentStanding};
-use crate::domain::assessment::Scheme;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::context::Appointments;
-use crate::domain::moment::Moment;
-use crate::domain::review::Review;
-use crate::domain::staff::Staff;
-use crate::store::{Kept, Snapshot, StoreError};
 
 /// A 任免, for somebody who may know of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use std::io;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, Rgb, RgbImage, imageops};
+use xieban_public::Pixels;
 
 pub use files::{Photos, Taken};
 
@@ -46,25 +47,6 @@ pub enum PhotoError {
     Io(#[from] io::Error),
 }
 
-/// A picture as pixels, row by row from the top.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pixels {
-    /// Pixels from left to right.
-    pub width: u16,
-    /// Pixels from top to bottom.
-    pub height: u16,
-    /// Red, green and blue of each.
-    colours: Vec<[u8; 3]>,
-}
-
-impl Pixels {
-    /// The colour of a pixel; white outside.
-    pub fn at(&self, x: u16, y: u16) -> [u8; 3] {
-        let at = usize::from(y) * usize::from(self.width) + usize::from(x);
-        self.colours.get(at).copied().filter(|_| x < self.width).unwrap_or([u8::MAX; 3])
-    }
-}
-
 /// A picture as it may be shown to everybody: upright, no side longer than [`LONGEST_SIDE`], a JPEG with nothing but the picture in it.
 pub fn published(bytes: &[u8]) -> Result<Vec<u8>, PhotoError> {
     let picture = decode::upright(bytes)?;
@@ -84,11 +66,8 @@ pub fn published(bytes: &[u8]) -> Result<Vec<u8>, PhotoError> {
 pub fn pixels(bytes: &[u8], width: u16, height: u16) -> Result<Pixels, PhotoError> {
     let small = fit(&decode::upright(bytes)?, width.into(), height.into());
     let side = |pixels: u32| u16::try_from(pixels).unwrap_or(u16::MAX);
-    Ok(Pixels {
-        width: side(small.width()),
-        height: side(small.height()),
-        colours: small.pixels().map(|pixel| pixel.0).collect(),
-    })
+    let colours = small.pixels().map(|pixel| pixel.0).collect();
+    Pixels::new(side(small.width()), side(small.height()), colours).ok_or(PhotoError::Broken)
 }
 
 /// The largest picture of the same shape within so many pixels.

@@ -4,8 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-
-use crate::words::canonical;
+use xieban_words::canonical;
 
 /// Stands in for the hash of somebody who has none: with our parameters, so that it takes as long from the first try on.
 const NOBODY: &str =

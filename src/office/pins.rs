@@ -1,16 +1,17 @@
 //! Choosing PINs: one's own, by the one that holds; somebody else's, by an administrator who proves himself once more. A PIN is in no
 //! command and on no page: the page says whose was set, and by whom.
 
+use xieban_domain::event::{AccessEvent, Event};
+use xieban_domain::pin::{PinStanding, judge_pin};
+use xieban_domain::refusal::{Field, Reason, Refusal, Signing};
+use xieban_domain::staff::StaffCode;
+use xieban_store::{ActError, Proposal, Snapshot, StoreError};
+use xieban_words::canonical;
+
 use super::authority::ADMINISTER;
 use super::chance::{random_id, salt};
 use super::session::{SignInError, coded, is_administrator, standing};
 use super::{Office, Session, pin};
-use crate::domain::event::{AccessEvent, Event};
-use crate::domain::pin::{PinStanding, judge_pin};
-use crate::domain::refusal::{Field, Reason, Refusal, Signing};
-use crate::domain::staff::StaffCode;
-use crate::store::{ActError, Proposal, Snapshot, StoreError};
-use crate::words::canonical;
 
 /// Why a PIN was not set.
 #[derive(Debug, thiserror::Error)]

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use xieban_domain::documents::{Document, Library};
+use xieban_domain::duty::DutyDay;
+use xieban_domain::premises::Books;
+use xieban_domain::premises::Published;
+use xieban_domain::staff::StaffCode;
+use xieban_store::{Snapshot, StoreError};
 
 use super::{Facts, Lookout, Office};
-use crate::domain::documents::{Document, Library};
-use crate::domain::duty::DutyDay;
-use crate::domain::premises::Books;
-use crate::domain::premises::Published;
-use crate::domain::staff::StaffCode;
-use crate::store::{Snapshot, StoreError};
 
 /// What anybody may know of the premises.
 #[derive(Debug, Clone, PartialEq, Eq)]

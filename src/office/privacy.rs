@@ -1,20 +1,21 @@
 //! What of a person leaves the office: every record of a visitor or a complainant goes through here, masked unless a page says that
 //! this reader looked, or that what was written down last is his own doing.
 
+use xieban_domain::case::Case;
+use xieban_domain::case::undo::LastAction;
+use xieban_domain::complaint::{Complainant, Complaint};
+use xieban_domain::conduct::{File, Taken, Told};
+use xieban_domain::moment::Moment;
+use xieban_domain::number::CaseId;
+use xieban_domain::opinion::Opinion;
+use xieban_domain::reveal::{Extent, Look, SHOWN_FOR, Whose, handles, reads_words};
+use xieban_domain::shift::ShiftLeft;
+use xieban_domain::staff::{Role, Staff};
+use xieban_domain::veil::{Free, Veil};
+use xieban_domain::waiting::Line;
+use xieban_store::{Record, Snapshot, StoreError, TimelineEntry, Touched};
+
 use super::{CaseView, Lookout, Session};
-use crate::domain::case::Case;
-use crate::domain::case::undo::LastAction;
-use crate::domain::complaint::{Complainant, Complaint};
-use crate::domain::conduct::{File, Taken, Told};
-use crate::domain::moment::Moment;
-use crate::domain::number::CaseId;
-use crate::domain::opinion::Opinion;
-use crate::domain::reveal::{Extent, Look, SHOWN_FOR, Whose, handles, reads_words};
-use crate::domain::shift::ShiftLeft;
-use crate::domain::staff::{Role, Staff};
-use crate::domain::veil::{Free, Veil};
-use crate::domain::waiting::Line;
-use crate::store::{Record, Snapshot, StoreError, TimelineEntry, Touched};
 
 /// A case as its reader may see it. Nothing else makes one, so that no record leaves the office as the store has it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,17 +3,17 @@
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
+use xieban_domain::case::clock::Light;
+use xieban_domain::complaint::{Complainant, Complaint, ComplaintId, Life};
+use xieban_domain::conduct::{Behind, File, FileNumber, Standing, Told};
+use xieban_domain::moment::Moment;
+use xieban_domain::sealed::Sealed;
+use xieban_domain::staff::{Role, Staff};
+use xieban_store::{Snapshot, StoreError};
 
 use super::Facts;
 use super::Session;
 use super::privacy::{self, Reader};
-use crate::domain::case::clock::Light;
-use crate::domain::complaint::{Complainant, Complaint, ComplaintId, Life};
-use crate::domain::conduct::{Behind, File, FileNumber, Standing, Told};
-use crate::domain::moment::Moment;
-use crate::domain::sealed::Sealed;
-use crate::domain::staff::{Role, Staff};
-use crate::store::{Snapshot, StoreError};
 
 /// Which complaints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,15 +1,15 @@
 //! The roster: what its rules may know, and what is read of it.
 
 use chrono::NaiveDate;
+use xieban_domain::absence::Absences;
+use xieban_domain::case::clock::Light;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::duty::DutyDay;
+use xieban_domain::moment::Moment;
+use xieban_domain::roster::{Flaw, Posting, Quarter, Roster, Target, check, posting, target};
+use xieban_store::{Snapshot, StoreError};
 
 use super::{Facts, Office};
-use crate::domain::absence::Absences;
-use crate::domain::case::clock::Light;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::duty::DutyDay;
-use crate::domain::moment::Moment;
-use crate::domain::roster::{Flaw, Posting, Quarter, Roster, Target, check, posting, target};
-use crate::store::{Snapshot, StoreError};
 
 /// The quarter that a command is about; `None` for a command that is about none.
 pub fn quarter_of(command: &Command) -> Option<Quarter> {

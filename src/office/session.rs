@@ -1,17 +1,18 @@
 //! Who is at a terminal. A session is proof of a sign-in; roles are read anew for every command.
 
+use xieban_domain::event::{AccessEvent, Event, OfficeEvent};
+use xieban_domain::moment::Moment;
+use xieban_domain::pin::{self as policy, PinStanding};
+use xieban_domain::refusal::Reason;
+use xieban_domain::sealed::Words;
+use xieban_domain::staff::{Directory, Role, StaffCode};
+use xieban_store::{ActError, Claim, Done, Proposal, Snapshot, StoreError};
+use xieban_words::canonical;
+
 use super::authority::ADMINISTER;
 use super::chance::{random_id, salt};
 use super::pins::may_be;
 use super::{Lookout, Office, OpenError, pin};
-use crate::domain::event::{AccessEvent, Event, OfficeEvent};
-use crate::domain::moment::Moment;
-use crate::domain::pin::{self as policy, PinStanding};
-use crate::domain::refusal::Reason;
-use crate::domain::sealed::Words;
-use crate::domain::staff::{Directory, Role, StaffCode};
-use crate::store::{ActError, Claim, Done, Proposal, Snapshot, StoreError};
-use crate::words::canonical;
 
 /// A signed-in person at a terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]

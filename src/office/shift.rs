@@ -1,14 +1,14 @@
 //! What a shift begins and ends with: what must happen today, what is due tomorrow, who waits for a signature or a call.
 
 use chrono::NaiveDate;
+use xieban_domain::moment::Moment;
+use xieban_domain::number::CaseId;
+use xieban_domain::staff::StaffCode;
+use xieban_store::{Filter, Scope, Snapshot, StoreError};
 
 use super::ask::{Row, rows};
 use super::privacy;
 use super::{Facts, Session};
-use crate::domain::moment::Moment;
-use crate::domain::number::CaseId;
-use crate::domain::staff::StaffCode;
-use crate::store::{Filter, Scope, Snapshot, StoreError};
 
 /// Open cases of one officer that are looked through.
 const MOST: usize = 1_000;
@@ -60,7 +60,7 @@ pub(super) fn shift(
     now: Moment,
     facts: Facts,
 ) -> Result<Shift, StoreError> {
-    use crate::domain::case::Life;
+    use xieban_domain::case::Life;
     let (me, today, settings) = (session.account(), now.date(), snapshot.settings()?);
     let next = facts.calendar.next_open(today);
     let listed = snapshot.open_cases(&Scope::Of(me.clone()), Filter::All, 0, MOST)?;
@@ -82,7 +82,7 @@ pub(super) fn shift(
     }
     let staff = snapshot.staff()?;
     let leads = staff.get(me).is_some_and(|staff| {
-        use crate::domain::staff::Role;
+        use xieban_domain::staff::Role;
         staff.is(Role::DutyLeader) || staff.is(Role::Head)
     });
     if leads {

@@ -1,7 +1,8 @@
 //! How the store stands, as everybody at a desk may know: one sentence where something is wrong, and how far it was checked.
 
+use xieban_store::{Health, StoreError};
+
 use super::Office;
-use crate::store::{Health, StoreError};
 
 /// How the store stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! The table of a quarter as it goes on paper, into a spreadsheet, onto the website (R15, R16).
 
 use chrono::NaiveDate;
+use xieban_domain::duty::DutyDay;
+use xieban_domain::roster::{Quarter, Roster};
+use xieban_domain::timetable::{OnDay, Timetable};
+use xieban_store::{Snapshot, StoreError};
 
 use super::{Facts, Lookout, Office};
-use crate::domain::duty::DutyDay;
-use crate::domain::roster::{Quarter, Roster};
-use crate::domain::timetable::{OnDay, Timetable};
-use crate::store::{Snapshot, StoreError};
 
 /// A quarter's table.
 #[derive(Debug, Clone, PartialEq, Eq)]

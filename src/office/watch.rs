@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::inotify;
+use xieban_domain::moment::Moment;
 
 use super::{Office, Standing};
-use crate::domain::moment::Moment;
 
 /// What the watcher says.
 #[derive(Debug, Clone, PartialEq, Eq)]

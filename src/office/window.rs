@@ -11,67 +11,22 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
+use xieban_clock::Clock;
+use xieban_journal::Hash;
+use xieban_public::{Desks, Hands, Pixels, Seen, Wall, Window};
+use xieban_store::{StoreError, anybody, presence_file};
 
-use super::clock::Clock;
-use super::photo::{self, PhotoError, Photos, Pixels};
-use super::public::Wall;
+use super::photo::{self, Photos};
 use super::{Lookout, OpenError};
-use crate::domain::moment::Moment;
-use crate::journal::Hash;
-use crate::store::{StoreError, anybody, presence_file};
 
 /// A look without a notice, at the latest, in seconds.
 const SLOW: u64 = 30;
 /// What comes within this time after a notice is one look, in milliseconds.
 const TOGETHER: u64 = 100;
 
-/// The office's clock, for waiting.
-#[derive(Debug, Clone, Copy)]
-pub struct Hands(Clock);
-
-impl Hands {
-    /// The wall clock: what a board goes by before it has seen its store.
-    pub const fn of_the_wall() -> Self {
-        Self(Clock::Wall)
-    }
-
-    /// The office's now.
-    pub fn now(&self) -> Moment {
-        self.0.now()
-    }
-
-    /// How long it is until the clock shows this; never too short by a part of a millisecond. `None`: it stands.
-    pub fn until(&self, moment: Moment) -> Option<Duration> {
-        let left = moment.0.saturating_sub(self.now().0).max(0);
-        Some(Duration::from_millis(u64::try_from(self.0.wall_ms(left)?).unwrap_or(0)))
-    }
-}
-
-/// Whether a desk lives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Desks {
-    /// At least one.
-    Alive,
-    /// No one any more, or none yet.
-    Gone,
-}
-
-/// What is seen through the window.
-#[derive(Debug)]
-pub enum Seen {
-    /// Another wall than before, and the clock it goes by.
-    Wall(Box<Wall>, Hands),
-    /// Looked, and nothing is new.
-    Same,
-    /// Nothing can be read: why, in few words.
-    Dark(String),
-    /// Whether a desk lives is otherwise than before.
-    Desks(Desks),
-}
-
 /// A window into the store at a path.
-#[derive(Debug, Clone)]
-pub struct Window {
+#[derive(Debug)]
+pub struct StoreWindow {
     path: PathBuf,
     progress: bool,
 }
@@ -79,22 +34,17 @@ pub struct Window {
 /// By what a wall is known to be the same: the journal's head, and the date.
 type Mark = (Option<(u64, Hash)>, NaiveDate);
 
-impl Window {
+impl StoreWindow {
     /// A window into the store at `path`; with the progress of cases if that is wanted.
     pub fn new(path: &Path, progress: bool) -> Self {
         Self { path: path.to_owned(), progress }
-    }
-
-    /// A photograph by its file's name, in so many pixels at the most. Reads a file and decodes it: not for a thread that draws.
-    pub fn photo(&self, name: &str, width: u16, height: u16) -> Result<Pixels, PhotoError> {
-        photo::pixels(&Photos::beside(&self.path).read(name)?, width, height)
     }
 
     /// Looks; nothing if all is as it was at `last`.
     fn look(&self, last: &mut Option<Mark>) -> Result<Option<(Wall, Hands)>, OpenError> {
         let mut lookout = Lookout::open(&self.path)?;
         let clock = lookout.reader.read(|snapshot| snapshot.practice_clock())?;
-        let hands = Hands(Clock::of(clock));
+        let hands = Hands::of(Clock::of(clock));
         let mark = (lookout.reader.read(|snapshot| snapshot.head())?, hands.now().date());
         if last.as_ref() == Some(&mark) {
             return Ok(None);
@@ -105,31 +55,37 @@ impl Window {
     }
 }
 
-/// Looks through the window whenever something moves behind it, until `tell` says `false`. Blocks; meant for a thread of its own.
-pub fn watch(window: &Window, tell: &mut dyn FnMut(Seen) -> bool) {
-    let mut notices = Notices::of(&window.path);
-    let (mut last, mut desks, mut failed) = (None, None, 0);
-    loop {
-        let here = if anybody(&window.path) { Desks::Alive } else { Desks::Gone };
-        if desks.replace(here) != Some(here) && !tell(Seen::Desks(here)) {
-            return;
+impl Window for StoreWindow {
+    fn photo(&self, name: &str, width: u16, height: u16) -> Result<Pixels, String> {
+        let bytes = Photos::beside(&self.path).read(name);
+        bytes.and_then(|bytes| photo::pixels(&bytes, width, height)).map_err(|error| error.to_string())
+    }
+
+    fn watch(&self, tell: &mut dyn FnMut(Seen) -> bool) {
+        let mut notices = Notices::of(&self.path);
+        let (mut last, mut desks, mut failed) = (None, None, 0);
+        loop {
+            let here = if anybody(&self.path) { Desks::Alive } else { Desks::Gone };
+            if desks.replace(here) != Some(here) && !tell(Seen::Desks(here)) {
+                return;
+            }
+            let seen = match self.look(&mut last) {
+                Ok(Some((wall, hands))) => Seen::Wall(Box::new(wall), hands),
+                Ok(None) => Seen::Same,
+                Err(error) => Seen::Dark(few_words(&error)),
+            };
+            let dark = matches!(seen, Seen::Dark(_));
+            if dark {
+                // Whatever it is when it can be read again, it is told.
+                last = None;
+            }
+            if !tell(seen) {
+                return;
+            }
+            failed = if dark { failed + 1 } else { 0 };
+            let wait = if dark { (1 << failed.min(5)).min(SLOW) } else { SLOW };
+            notices.wait(Duration::from_secs(wait));
         }
-        let seen = match window.look(&mut last) {
-            Ok(Some((wall, hands))) => Seen::Wall(Box::new(wall), hands),
-            Ok(None) => Seen::Same,
-            Err(error) => Seen::Dark(few_words(&error)),
-        };
-        let dark = matches!(seen, Seen::Dark(_));
-        if dark {
-            // Whatever it is when it can be read again, it is told.
-            last = None;
-        }
-        if !tell(seen) {
-            return;
-        }
-        failed = if dark { failed + 1 } else { 0 };
-        let wait = if dark { (1 << failed.min(5)).min(SLOW) } else { SLOW };
-        notices.wait(Duration::from_secs(wait));
     }
 }
 

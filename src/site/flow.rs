@@ -2,11 +2,12 @@
 //!
 //! Once the office has a text of its own for it, that one stands here, and nothing is drawn beside it.
 
+use xieban_domain::documents::Document;
+use xieban_public::Web;
+
 use super::frame::{self, Place};
 use super::html::Html;
 use super::prose;
-use crate::domain::documents::Document;
-use crate::office::public::Web;
 
 /// Units of the picture's width: those of a small telephone, so that its type is never smaller than it is meant.
 const WIDTH: u32 = 360;

@@ -2,10 +2,10 @@
 //! numbers, and when it was made.
 
 use chrono::Datelike as _;
+use xieban_domain::moment::{Moment, paper_date, weekday};
+use xieban_public::Web;
 
 use super::html::{Html, dialled};
-use crate::domain::moment::{Moment, paper_date, weekday};
-use crate::office::public::Web;
 
 /// Nothing but the site's own style sheet and pictures; no script, no form, no frame, no base.
 const POLICY: &str =

@@ -2,7 +2,7 @@
 //!
 //! Tags close by themselves, so that no page can be left open; what a program's text can say, no browser can take for markup.
 
-use crate::words::sanitise;
+use xieban_words::sanitise;
 
 /// An attribute.
 pub(super) type Attribute<'a> = (&'static str, &'a str);

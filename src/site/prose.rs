@@ -1,10 +1,11 @@
 //! A document as a page: its paragraphs, with headings where its own lines are headings.
 
+use xieban_domain::documents::Document;
+use xieban_domain::moment::paper_date;
+use xieban_public::Web;
+
 use super::frame::{self, Place};
 use super::html::Html;
-use crate::domain::documents::Document;
-use crate::domain::moment::paper_date;
-use crate::office::public::Web;
 
 /// A heading is no longer than this, in characters.
 const LONGEST_HEADING: usize = 20;

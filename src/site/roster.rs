@@ -1,8 +1,9 @@
 //! The quarter's table as it is posted, without mobiles: those are shown of whoever is on duty today, and of nobody else (R22).
 
+use xieban_public::{Listed, Section, Web};
+
 use super::frame::{self, Place};
 use super::html::Html;
-use crate::office::public::{Listed, Section, Web};
 
 pub(super) fn page(web: &Web) -> String {
     frame::page(web, Place::Roster, |html| {

@@ -1,10 +1,10 @@
 //! 今日值班: the people of both half-days with their hours, so that the page is right at noon without being made anew (R22).
 
 use chrono::Weekday;
+use xieban_public::{Card, Today, Web, WebDay};
 
 use super::frame::{self, Place};
 use super::html::{Html, dialled};
-use crate::office::public::{Card, Today, Web, WebDay};
 
 pub(super) fn page(web: &Web) -> String {
     frame::page(web, Place::Today, |html| {

@@ -1,6 +1,12 @@
 //! One action: seen this request? → read → decide → append → project → commit → acknowledge.
 
 use serde::{Deserialize, Serialize};
+use xieban_domain::conduct::Receipt;
+use xieban_domain::event::{Event, OfficeEvent};
+use xieban_domain::number::CaseId;
+use xieban_domain::sealed::Seal;
+use xieban_domain::staff::StaffCode;
+use xieban_journal::{self as journal, Hash, Header, Page, Salts};
 
 use super::border::guarded;
 use super::erase;
@@ -10,12 +16,6 @@ use super::open::{Store, write_tables};
 use super::project::{self, Built};
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
-use crate::domain::conduct::Receipt;
-use crate::domain::event::{Event, OfficeEvent};
-use crate::domain::number::CaseId;
-use crate::domain::sealed::Seal;
-use crate::domain::staff::StaffCode;
-use crate::journal::{self, Hash, Header, Page, Salts};
 
 /// Requests are remembered for so many pages.
 pub(super) const REMEMBERED: u64 = 100_000;

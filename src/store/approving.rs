@@ -1,13 +1,13 @@
 //! 待我审批: which cases wait for a leader. Only what is marked is read, and that is little.
 
 use chrono::NaiveDate;
+use xieban_domain::number::CaseId;
+use xieban_domain::staff::StaffCode;
 
 use super::error::StoreError;
 use super::query::{Mark, Record};
 use super::snapshot::Snapshot;
 use super::tables::{T, key};
-use crate::domain::number::CaseId;
-use crate::domain::staff::StaffCode;
 
 impl Snapshot<'_> {
     /// 待我审批: the cases of which something waits for this leader.

@@ -1,14 +1,14 @@
 //! What was changed of the office itself: its values and its people, page by page, the newest first.
 
 use serde::{Deserialize, Serialize};
+use xieban_domain::event::OfficeEvent;
+use xieban_domain::moment::Moment;
+use xieban_domain::staff::StaffCode;
+use xieban_journal::Page;
 
 use super::error::StoreError;
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
-use crate::domain::event::OfficeEvent;
-use crate::domain::moment::Moment;
-use crate::domain::staff::StaffCode;
-use crate::journal::Page;
 
 /// A page that changed the office's values or its people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

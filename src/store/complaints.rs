@@ -4,18 +4,18 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use xieban_domain::complaint::{Complainant, Complaint, ComplaintEvent, ComplaintId};
+use xieban_domain::conduct::{Behind, ConductPage, File, FileNumber, FiledStep, Receipt};
+use xieban_domain::event::Event;
+use xieban_domain::figures as facts;
+use xieban_domain::sealed::{Sealed, Seals, Slot};
+use xieban_journal::Page;
 
 use super::error::StoreError;
 use super::figures;
 use super::kept::Kept;
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
-use crate::domain::complaint::{Complainant, Complaint, ComplaintEvent, ComplaintId};
-use crate::domain::conduct::{Behind, ConductPage, File, FileNumber, FiledStep, Receipt};
-use crate::domain::event::Event;
-use crate::domain::figures as facts;
-use crate::domain::sealed::{Sealed, Seals, Slot};
-use crate::journal::Page;
 
 /// The row of a file.
 #[derive(Default, Serialize, Deserialize)]

@@ -5,19 +5,19 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use xieban_domain::case::{self, Case, CaseEvent};
+use xieban_domain::duty::DutyDay;
+use xieban_domain::event::{DeskEvent, Event};
+use xieban_domain::moment::Moment;
+use xieban_domain::number::CaseId;
+use xieban_domain::shift::ShiftLeft;
+use xieban_journal::Hash;
 
 use super::error::StoreError;
 use super::keeper::hash_of;
 use super::project::office::{LAST_PAGE, LOGGED, TALLIED, VISITED};
 use super::snapshot::Snapshot;
 use super::tables::{T, key};
-use crate::domain::case::{self, Case, CaseEvent};
-use crate::domain::duty::DutyDay;
-use crate::domain::event::{DeskEvent, Event};
-use crate::domain::moment::Moment;
-use crate::domain::number::CaseId;
-use crate::domain::shift::ShiftLeft;
-use crate::journal::Hash;
 
 /// What a day's log is about, before the cases are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,7 +146,7 @@ impl Snapshot<'_> {
     }
 
     /// The signature position taken last in the order of the book (R64).
-    pub fn last_position(&self) -> Result<Option<crate::domain::case::state::Position>, StoreError> {
+    pub fn last_position(&self) -> Result<Option<xieban_domain::case::state::Position>, StoreError> {
         Ok(self.newest(T::Positions)?.and_then(|(at, _)| key::read_position(&at)))
     }
 }

@@ -8,21 +8,20 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use redb::{Database, ReadableDatabase as _};
+use xieban_domain::event::{Event, OfficeEvent};
+use xieban_domain::number::CaseId;
+use xieban_domain::reveal::Whose;
+use xieban_journal::{self as journal, Page};
 
 use super::backing::{CACHE, builder};
-use super::backup::BackupError;
-use super::backup::swap::Place;
 use super::border::guarded;
 use super::error::StoreError;
 use super::kept::Kept;
 use super::open::{Store, private, write_tables};
 use super::query::{Clue, Record};
+use super::replace::{Place, ReplaceError};
 use super::snapshot::{Snapshot, from_json};
 use super::tables::{ALL, Rows as _, T, Writable, key};
-use crate::domain::event::{Event, OfficeEvent};
-use crate::domain::number::CaseId;
-use crate::domain::reveal::Whose;
-use crate::journal::{self, Page};
 
 /// Two who share one of these are one person or firm. A name alone is nobody's own.
 const LINKS: [Clue; 4] = [Clue::Phone, Clue::Papers, Clue::CreditCode, Clue::Organisation];
@@ -139,7 +138,7 @@ pub(super) fn remove(
 impl Store {
     /// Writes the file anew, row by row, and puts it in the place of the old one, which nobody may have open. What was removed
     /// is then nowhere in it.
-    pub fn compact(path: &Path) -> Result<(), BackupError> {
+    pub fn compact(path: &Path) -> Result<(), ReplaceError> {
         guarded(|| {
             let place = Place::take(path)?;
             let old = place.old().ok_or_else(|| StoreError::Damaged("打不开".to_owned()))?;

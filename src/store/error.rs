@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::refusal::Refusal;
+use xieban_domain::refusal::Refusal;
 
 /// A store that cannot do what was asked.
 #[derive(Debug, thiserror::Error)]

@@ -4,16 +4,16 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
+use xieban_domain::catalogue::{MatterCode, UnitId};
+use xieban_domain::figures::{AtDesk, Fact, Measure, Of, Period, Tally};
+use xieban_domain::number::CaseId;
+use xieban_domain::staff::StaffCode;
 
 use super::error::StoreError;
 use super::kept::Kept;
 use super::project::office::{LEFT, TALLIED, VISITED};
 use super::snapshot::Snapshot;
 use super::tables::{T, Writable, key};
-use crate::domain::catalogue::{MatterCode, UnitId};
-use crate::domain::figures::{AtDesk, Fact, Measure, Of, Period, Tally};
-use crate::domain::number::CaseId;
-use crate::domain::staff::StaffCode;
 
 /// How a row of sums is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustix::fs::{FallocateFlags, fallocate};
+use xieban_journal::{Hash, Page};
 
 use super::error::StoreError;
 use super::snapshot::Snapshot;
 use super::tables::{T, key};
 use super::witness::{Discord, Witness, judge};
-use crate::journal::{Hash, Page};
 
 /// Room kept free beside a store, in bytes: for the drafts of its desks, the mending and the audit while the disk is full.
 const BALLAST: u64 = 1 << 20;

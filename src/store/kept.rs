@@ -9,14 +9,15 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use xieban_domain::number::CaseId;
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::Directory;
+use xieban_journal::{Hash, Page};
+
 use super::error::StoreError;
 use super::query::Record;
 use super::snapshot::to_json;
 use super::tables::{ALL, T, Writable, key};
-use crate::domain::number::CaseId;
-use crate::domain::settings::Settings;
-use crate::domain::staff::Directory;
-use crate::journal::{Hash, Page};
 
 /// How much waits at most.
 struct Most {

@@ -1,14 +1,15 @@
 //! The last action on a case, from its pages: what may be undone.
 
+use xieban_domain::case::CaseEvent;
+use xieban_domain::case::undo::LastAction;
+use xieban_domain::event::Event;
+use xieban_domain::number::Form;
+use xieban_journal::Page;
+
 use super::error::StoreError;
 use super::query::Record;
 use super::snapshot::Snapshot;
 use super::tables::{T, key};
-use crate::domain::case::CaseEvent;
-use crate::domain::case::undo::LastAction;
-use crate::domain::event::Event;
-use crate::domain::number::Form;
-use crate::journal::Page;
 
 impl Snapshot<'_> {
     /// The last action on this case: the pages of one request follow each other.

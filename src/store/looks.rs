@@ -1,15 +1,15 @@
 //! Who looked at an identity: by whose it is, for who may still see it, and all of them in order, for whoever leads.
 
 use serde::{Deserialize, Serialize};
+use xieban_domain::event::{AccessEvent, Event};
+use xieban_domain::moment::Moment;
+use xieban_domain::reveal::{Extent, Look, Purpose, Revealed, Whose};
+use xieban_domain::staff::StaffCode;
+use xieban_journal::Page;
 
 use super::error::StoreError;
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
-use crate::domain::event::{AccessEvent, Event};
-use crate::domain::moment::Moment;
-use crate::domain::reveal::{Extent, Look, Purpose, Revealed, Whose};
-use crate::domain::staff::StaffCode;
-use crate::journal::Page;
 
 /// A look, as far as it decides what is shown.
 #[derive(Serialize, Deserialize)]

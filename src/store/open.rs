@@ -9,6 +9,7 @@ use redb::{
     Builder, Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase as _, StorageBackend,
     TableHandle as _, WriteTransaction,
 };
+use xieban_domain::calendar::Calendar;
 
 use super::backing::{Backing, CACHE, Handle, PAUSES, builder, pause};
 use super::border::guarded;
@@ -18,10 +19,9 @@ use super::project::{self, Built};
 use super::snapshot::{Opened, Snapshot};
 use super::tables::{ALL, T, Writable};
 use super::witness::Witness;
-use crate::domain::calendar::Calendar;
 
 /// Version of the tables. A store with a higher one belongs to a newer program.
-pub(super) const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 1;
 
 /// A store open for reading and writing.
 pub struct Store {
@@ -411,7 +411,7 @@ fn ours(path: &Path, tx: &ReadTransaction) -> Result<(), StoreError> {
 }
 
 /// The folder that a file lies in.
-pub(super) fn folder_of(path: &Path) -> &Path {
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
 

@@ -1,10 +1,11 @@
 //! 意见本: a row a page, with seals where it holds words.
 
+use xieban_domain::opinion::{Opinion, OpinionEvent, OpinionPage, Shelf};
+use xieban_journal::Page;
+
 use super::error::StoreError;
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
-use crate::domain::opinion::{Opinion, OpinionEvent, OpinionPage, Shelf};
-use crate::journal::Page;
 
 impl Snapshot<'_> {
     /// A page of the book with its private texts.

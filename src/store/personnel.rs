@@ -2,18 +2,18 @@
 //! opens it without saying who he is.
 
 use serde::{Deserialize, Serialize};
+use xieban_domain::appointment::{Appointment, AppointmentNumber, FiledAppointment};
+use xieban_domain::assessment::Scheme;
+use xieban_domain::conduct::Behind;
+use xieban_domain::personnel::{PersonnelPage, PersonnelStep};
+use xieban_domain::report::SignedReport;
+use xieban_domain::review::{PersonReview, Reviewed};
+use xieban_domain::sealed::{Sealed, Seals, Slot};
+use xieban_journal::Page;
 
 use super::error::StoreError;
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
-use crate::domain::appointment::{Appointment, AppointmentNumber, FiledAppointment};
-use crate::domain::assessment::Scheme;
-use crate::domain::conduct::Behind;
-use crate::domain::personnel::{PersonnelPage, PersonnelStep};
-use crate::domain::report::SignedReport;
-use crate::domain::review::{PersonReview, Reviewed};
-use crate::domain::sealed::{Sealed, Seals, Slot};
-use crate::journal::Page;
 
 /// A 评议, by whoever may read it.
 pub enum Kept {

@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
+use xieban_domain::case::Case;
+use xieban_domain::case::transfer::OpenSlip;
+use xieban_domain::catalogue::MatterCode;
+use xieban_domain::event::Event;
+use xieban_domain::moment::Moment;
+use xieban_domain::number::{CaseId, Number};
+use xieban_domain::staff::{Role, StaffCode};
+use xieban_domain::visitor::Visitor;
+use xieban_journal::Page;
 
 use super::error::StoreError;
 use super::project::office::{LEFT, TALLIED, VISITED};
 use super::snapshot::{Snapshot, from_json};
 use super::tables::{T, key};
-use crate::domain::case::Case;
-use crate::domain::case::transfer::OpenSlip;
-use crate::domain::catalogue::MatterCode;
-use crate::domain::event::Event;
-use crate::domain::moment::Moment;
-use crate::domain::number::{CaseId, Number};
-use crate::domain::staff::{Role, StaffCode};
-use crate::domain::visitor::Visitor;
-use crate::journal::Page;
 
 /// A case and its last change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,7 +126,7 @@ pub struct TimelineEntry {
 
 /// Classes of open cases within a day.
 pub(super) mod class {
-    use crate::domain::case::{Case, Life};
+    use xieban_domain::case::{Case, Life};
 
     pub(crate) const DUE: u8 = 1;
     pub(crate) const TELL: u8 = 2;
@@ -190,7 +190,7 @@ impl Clue {
             (Self::Organisation, organisation.map(|organisation| organisation.name.as_str())),
             (Self::Name, Some(visitor.person().name.as_str())),
         ];
-        let name = crate::words::pinyin::Spelled::new(&visitor.person().name);
+        let name = xieban_words::pinyin::Spelled::new(&visitor.person().name);
         let spelled = name.every_initials().into_iter().map(|initials| (Self::Initials, initials));
         let tail = visitor.phone().and_then(|phone| phone.get(phone.len().checked_sub(TAIL)?..));
         let tail = tail.map(|tail| (Self::PhoneTail, tail.to_owned()));

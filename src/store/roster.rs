@@ -1,14 +1,14 @@
 //! Rosters, the days of duty they make, and who was on duty at any moment that has passed (R15, R22).
 
 use chrono::NaiveDate;
+use xieban_domain::duty::DutyDay;
+use xieban_domain::moment::Moment;
+use xieban_domain::roster::{Quarter, Roster, RosterEvent};
+use xieban_journal::Page;
 
 use super::error::StoreError;
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
-use crate::domain::duty::DutyDay;
-use crate::domain::moment::Moment;
-use crate::domain::roster::{Quarter, Roster, RosterEvent};
-use crate::journal::Page;
 
 impl Snapshot<'_> {
     /// The roster of a quarter, in all its versions.

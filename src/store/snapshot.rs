@@ -7,24 +7,24 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use redb::{ReadTransaction, TableError};
 use serde::de::DeserializeOwned;
+use xieban_domain::absence::{Absence, Absences};
+use xieban_domain::case::state::Position;
+use xieban_domain::duty::DutyDay;
+use xieban_domain::number::{CaseId, Form};
+use xieban_domain::pin::PinFact;
+use xieban_domain::premises::{DeskDay, Records};
+use xieban_domain::regulation::Regulations;
+use xieban_domain::sealed::{Seal, Seals};
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::{Directory, StaffCode};
+use xieban_domain::units::{UnitFacts, Units};
+use xieban_journal as journal;
 
 use super::error::StoreError;
 use super::kept::Kept;
 use super::open::SCHEMA;
 use super::query::Record;
 use super::tables::{ALL, Absent, Bytes, Readable, Row, Rows, T, Visit, Writable, key};
-use crate::domain::absence::{Absence, Absences};
-use crate::domain::case::state::Position;
-use crate::domain::duty::DutyDay;
-use crate::domain::number::{CaseId, Form};
-use crate::domain::pin::PinFact;
-use crate::domain::premises::{DeskDay, Records};
-use crate::domain::regulation::Regulations;
-use crate::domain::sealed::{Seal, Seals};
-use crate::domain::settings::Settings;
-use crate::domain::staff::{Directory, StaffCode};
-use crate::domain::units::{UnitFacts, Units};
-use crate::journal;
 
 /// Tables open for reading.
 pub(super) struct Opened(Vec<Option<Readable>>);

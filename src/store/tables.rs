@@ -4,19 +4,19 @@
 
 use chrono::{Datelike, NaiveDate};
 use redb::{ReadOnlyTable, ReadableTable, Table, TableDefinition};
+use xieban_domain::appointment::AppointmentNumber;
+use xieban_domain::case::state::Position;
+use xieban_domain::catalogue::UnitId;
+use xieban_domain::complaint::ComplaintId;
+use xieban_domain::conduct::FileNumber;
+use xieban_domain::number::{CaseId, Form, Number};
+use xieban_domain::opinion::OpinionPage;
+use xieban_domain::reveal::Whose;
+use xieban_domain::roster::Quarter;
+use xieban_domain::staff::StaffCode;
 
 use super::error::StoreError;
 use super::query::Mark;
-use crate::domain::appointment::AppointmentNumber;
-use crate::domain::case::state::Position;
-use crate::domain::catalogue::UnitId;
-use crate::domain::complaint::ComplaintId;
-use crate::domain::conduct::FileNumber;
-use crate::domain::number::{CaseId, Form, Number};
-use crate::domain::opinion::OpinionPage;
-use crate::domain::reveal::Whose;
-use crate::domain::roster::Quarter;
-use crate::domain::staff::StaffCode;
 
 /// Rows of bytes.
 pub(super) type Bytes = TableDefinition<'static, &'static [u8], &'static [u8]>;
@@ -400,11 +400,11 @@ pub(super) mod key {
     }
 
     /// How long a matter's promises took, newest case first.
-    pub(crate) fn took_prefix(matter: &crate::domain::catalogue::MatterCode) -> Vec<u8> {
+    pub(crate) fn took_prefix(matter: &xieban_domain::catalogue::MatterCode) -> Vec<u8> {
         [b"took/", matter.as_str().as_bytes(), &[0]].concat()
     }
 
-    pub(crate) fn took(matter: &crate::domain::catalogue::MatterCode, id: CaseId) -> Vec<u8> {
+    pub(crate) fn took(matter: &xieban_domain::catalogue::MatterCode, id: CaseId) -> Vec<u8> {
         [&took_prefix(matter)[..], &(!id.key()).to_be_bytes()].concat()
     }
 
@@ -413,7 +413,7 @@ pub(super) mod key {
         [&b"sum/"[..], &[cut], &bucket.to_be_bytes()].concat()
     }
 
-    pub(crate) fn sum(cut: u8, bucket: u32, of: &crate::domain::figures::Of) -> Vec<u8> {
+    pub(crate) fn sum(cut: u8, bucket: u32, of: &xieban_domain::figures::Of) -> Vec<u8> {
         [sums_from(cut, bucket), super::super::figures::of_bytes(of)].concat()
     }
 
@@ -431,7 +431,7 @@ pub(super) mod key {
     }
 
     pub(crate) fn on_paper(date: NaiveDate, number: &str) -> Vec<u8> {
-        let number = crate::domain::case::late::canonical_number(number);
+        let number = xieban_domain::case::late::canonical_number(number);
         [b"paper", &date.year().to_be_bytes()[..], number.as_bytes()].concat()
     }
 

@@ -4,15 +4,15 @@
 //! that it tells nothing.
 
 use serde::{Deserialize, Serialize};
+use xieban_domain::moment::Moment;
+use xieban_domain::throttle::{Everywhere, Pace, Tries};
+use xieban_journal::Page;
 
 use super::border::guarded;
 use super::error::StoreError;
 use super::open::{Store, write_tables};
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable};
-use crate::domain::moment::Moment;
-use crate::domain::throttle::{Everywhere, Pace, Tries};
-use crate::journal::Page;
 
 /// Rows looked at for forgetting whenever somebody proves who he is.
 const SWEPT: usize = 256;
@@ -216,9 +216,10 @@ fn sweep(tables: &mut [Writable<'_>], now: Moment) -> Result<(), StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use xieban_domain::calendar::Calendar;
+    use xieban_domain::throttle::FORGOTTEN;
+
     use super::*;
-    use crate::domain::calendar::Calendar;
-    use crate::domain::throttle::FORGOTTEN;
 
     #[test]
     fn old_rows_are_forgotten_while_people_sign_in() {

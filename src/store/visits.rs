@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use xieban_domain::number::CaseId;
+use xieban_domain::visitor::Visitor;
+use xieban_domain::waiting::Line;
 
 use super::error::StoreError;
 use super::query::{Clue, Record};
 use super::snapshot::Snapshot;
 use super::tables::{T, key};
-use crate::domain::number::CaseId;
-use crate::domain::visitor::Visitor;
-use crate::domain::waiting::Line;
 
 /// So many of a person's cases are looked at, the newest first.
 const LOOKED_AT: usize = 50;

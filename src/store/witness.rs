@@ -11,9 +11,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rustix::fs::{FlockOperation, flock};
-
-use crate::domain::sealed::Seal;
-use crate::journal::{Hash, Page};
+use xieban_domain::sealed::Seal;
+use xieban_journal::{Hash, Page};
 
 /// First bytes of a slot.
 const MARK: &[u8; 4] = b"xbw1";

@@ -7,12 +7,12 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation as _;
+use xieban_text::{self as text, Metrics};
+use xieban_words::sanitise;
 
 use super::encoder::Depth;
 use super::glyphs::Glyphs;
 use super::theme::{Theme, Tone};
-use crate::text::{self, Metrics};
-use crate::words::sanitise;
 
 /// A part of the screen to draw on.
 pub struct Canvas<'a> {

@@ -1,6 +1,6 @@
 //! The few glyphs that are not text: frames, bars, markers. A terminal that draws lines two cells wide takes the plain set.
 
-use crate::text::{Breadth, Metrics};
+use xieban_text::{Breadth, Metrics};
 
 /// A set of glyphs, one cell each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

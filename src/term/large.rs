@@ -7,12 +7,12 @@
 mod digits;
 
 use unicode_segmentation::UnicodeSegmentation as _;
+use xieban_text::Metrics;
+use xieban_text::font::{Glyph, ROWS};
+use xieban_words::sanitise;
 
 use super::canvas::Canvas;
 use super::theme::Tone;
-use crate::text::Metrics;
-use crate::text::font::{Glyph, ROWS};
-use crate::words::sanitise;
 
 pub use digits::Digits;
 
@@ -71,7 +71,7 @@ impl Piece {
     /// Pixels from left to right.
     fn pixels(&self) -> u16 {
         match self {
-            Self::Large(glyph) => glyph.width,
+            Self::Large(glyph) => glyph.width(),
             Self::Plain(text) => {
                 if Metrics::NARROW.width(text) > 1 {
                     16
@@ -125,7 +125,7 @@ impl Large {
         self.0.iter().fold(x, |x, piece| {
             let (columns, rows) = (grain.columns(piece.pixels()), grain.rows());
             match piece {
-                Piece::Large(glyph) => glyph.draw(canvas, x, y, grain, tone),
+                Piece::Large(glyph) => draw_glyph(glyph, canvas, x, y, grain, tone),
                 Piece::Plain(text) => {
                     let cells = u16::try_from(canvas.metrics.width(text)).unwrap_or(columns);
                     canvas.clear(x, y, columns, rows);
@@ -138,35 +138,31 @@ impl Large {
     }
 }
 
-impl Glyph {
-    fn draw(&self, canvas: &mut Canvas<'_>, x: u16, y: u16, grain: Grain, tone: Tone) {
-        for row in 0..grain.rows() {
-            let at = y.saturating_add(row);
-            match grain {
-                Grain::Quarters => {
-                    let ink = |column: u16, dx: u16, dy: u16| self.ink(column * 2 + dx, row * 2 + dy);
-                    let line = (0..self.width / 2).map(|column| {
-                        quarter([
-                            [ink(column, 0, 0), ink(column, 1, 0)],
-                            [ink(column, 0, 1), ink(column, 1, 1)],
-                        ])
-                    });
-                    canvas.put(x, at, &line.collect::<String>(), tone);
-                }
-                Grain::Halves => {
-                    let line = (0..self.width).map(|column| {
-                        quarter([[self.ink(column, row * 2); 2], [self.ink(column, row * 2 + 1); 2]])
-                    });
-                    canvas.put(x, at, &line.collect::<String>(), tone);
-                }
-                Grain::Cells | Grain::Pairs => {
-                    let cells = grain.columns(1);
-                    for column in 0..self.width {
-                        let left = x.saturating_add(column * cells);
-                        match self.ink(column, row) {
-                            true => canvas.fill(left, at, cells, 1, tone),
-                            false => canvas.clear(left, at, cells, 1),
-                        }
+/// Draws the pixels of one glyph from a cell on.
+fn draw_glyph(glyph: &Glyph, canvas: &mut Canvas<'_>, x: u16, y: u16, grain: Grain, tone: Tone) {
+    for row in 0..grain.rows() {
+        let at = y.saturating_add(row);
+        match grain {
+            Grain::Quarters => {
+                let ink = |column: u16, dx: u16, dy: u16| glyph.ink(column * 2 + dx, row * 2 + dy);
+                let line = (0..glyph.width() / 2).map(|column| {
+                    quarter([[ink(column, 0, 0), ink(column, 1, 0)], [ink(column, 0, 1), ink(column, 1, 1)]])
+                });
+                canvas.put(x, at, &line.collect::<String>(), tone);
+            }
+            Grain::Halves => {
+                let line = (0..glyph.width()).map(|column| {
+                    quarter([[glyph.ink(column, row * 2); 2], [glyph.ink(column, row * 2 + 1); 2]])
+                });
+                canvas.put(x, at, &line.collect::<String>(), tone);
+            }
+            Grain::Cells | Grain::Pairs => {
+                let cells = grain.columns(1);
+                for column in 0..glyph.width() {
+                    let left = x.saturating_add(column * cells);
+                    match glyph.ink(column, row) {
+                        true => canvas.fill(left, at, cells, 1, tone),
+                        false => canvas.clear(left, at, cells, 1),
                     }
                 }
             }

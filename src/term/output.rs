@@ -109,11 +109,12 @@ mod tests {
     use std::sync::mpsc;
     use std::time::Duration;
 
+    use xieban_text::Metrics;
+
     use super::super::encoder::Depth;
     use super::super::screen::Screen;
     use super::super::theme::{Theme, Tone};
     use super::*;
-    use crate::text::Metrics;
 
     #[test]
     fn a_frame_is_one_write() {

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use xieban_text::{Breadth, Metrics};
 
 use super::clock::Instant;
 use super::guard::Guard;
 use super::output::Output;
-use crate::text::{Breadth, Metrics};
 
 /// How long the terminal has to answer.
 const LIMIT: Duration = Duration::from_millis(200);

@@ -9,12 +9,12 @@ use std::io::{self, Write};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use xieban_text::Metrics;
 
 use super::canvas::{Canvas, canonical};
 use super::encoder::Encoder;
 use super::glyphs::Glyphs;
 use super::theme::Theme;
-use crate::text::Metrics;
 
 /// A screen that writes to `W`.
 pub struct Screen<W> {

@@ -3,9 +3,9 @@
 //! Pure state; nothing here draws or knows a key. What comes in is sanitised and capped where it enters.
 
 use unicode_segmentation::UnicodeSegmentation as _;
+use xieban_words::sanitise;
 
 use super::metrics::Metrics;
-use crate::words::sanitise;
 
 /// Longest cluster, in bytes, of what is sanitised.
 const LONGEST: usize = 32;

@@ -100,7 +100,7 @@ mod tests {
 
         #[test]
         fn padded_is_exact(text in "\\PC{0,20}", cells in 0_usize..30) {
-            let text = crate::words::sanitise::line(&text, 400);
+            let text = xieban_words::sanitise::line(&text, 400);
             for metrics in [Metrics::NARROW, Metrics::WIDE] {
                 proptest::prop_assert_eq!(metrics.width(&pad(metrics, &text, cells)), cells);
                 proptest::prop_assert_eq!(metrics.width(&pad_left(metrics, &text, cells)), cells);

@@ -5,20 +5,20 @@
 const FONT: &[u8] = include_bytes!("../../fonts/large.bin");
 
 /// Rows of pixels of every glyph.
-pub(crate) const ROWS: u16 = 16;
+pub const ROWS: u16 = 16;
 
 /// A character as pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Glyph {
+pub struct Glyph {
     /// Pixels from left to right: 8 or 16.
-    pub(crate) width: u16,
+    width: u16,
     /// Rows from the top; the leftmost pixel is the highest bit.
     rows: [u16; ROWS as usize],
 }
 
 impl Glyph {
     /// The glyph of a character; `None` if the font has none.
-    pub(crate) fn of(c: char) -> Option<Self> {
+    pub fn of(c: char) -> Option<Self> {
         let (counts, rest) = FONT.split_at_checked(4)?;
         let &[a, b, ..] = counts else { return None };
         let narrow = usize::from(u16::from_be_bytes([a, b]));
@@ -36,8 +36,13 @@ impl Glyph {
         })
     }
 
+    /// Pixels from left to right: 8 or 16.
+    pub const fn width(&self) -> u16 {
+        self.width
+    }
+
     /// Whether there is ink at a pixel; none outside.
-    pub(crate) fn ink(&self, x: u16, y: u16) -> bool {
+    pub fn ink(&self, x: u16, y: u16) -> bool {
         x < self.width && self.rows.get(usize::from(y)).is_some_and(|row| row & (0x8000 >> x) != 0)
     }
 }

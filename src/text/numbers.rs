@@ -6,7 +6,7 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::str::CharIndices;
 
-use crate::words::canonical::key_char;
+use xieban_words::canonical::key_char;
 
 /// The numbers of a text as byte ranges, in order: runs of letters and digits with at least one digit, together with what
 /// joins digits (`-`, `:`, `.`, 年月日, 〔〕) and the blanks within a telephone number.

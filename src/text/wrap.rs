@@ -4,10 +4,10 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 use unicode_segmentation::UnicodeSegmentation as _;
+use xieban_words::canonical::key_char;
 
 use super::metrics::Metrics;
 use super::numbers::{number_at, numbers, official};
-use crate::words::canonical::key_char;
 
 /// Marks that never begin a line.
 const NO_HEAD: &str = "，。、；：！？）》〉」』】〕〗］｝”’…—～％‰々%℃·,.;:!?)]}";

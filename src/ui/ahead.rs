@@ -4,9 +4,10 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use xieban_office::Query;
+use xieban_term::{Input, Instant};
+
 use super::event::{Effect, Event, Ticket};
-use crate::office::Query;
-use crate::term::{Input, Instant};
 
 /// So many characters without another key between them are no typing but a paste on a line that does not mark pastes.
 const PASTE: usize = 256;
@@ -124,9 +125,10 @@ impl Ahead {
 
 #[cfg(test)]
 mod tests {
+    use xieban_term::{Code, Key};
+
     use super::*;
-    use crate::term::{Code, Key};
-    use crate::ui::event::Unsigned;
+    use crate::event::Unsigned;
 
     fn key(c: char) -> Input {
         Input::Key(Key::plain(Code::Char(c)))

@@ -10,6 +10,8 @@ mod veiled;
 use std::collections::BTreeMap;
 
 use screens::{Base, Screens};
+use xieban_office::{Answer, Door, Facts, Query};
+use xieban_term::{Canvas, Input, Key};
 
 use super::chrome;
 use super::event::{Effect, Event, Ticket};
@@ -28,8 +30,6 @@ use super::overlay::waiting::WaitingLine;
 use super::screen::cases::ask_find;
 use super::veil::Veil;
 use super::world::World;
-use crate::office::{Answer, Door, Facts, Query};
-use crate::term::{Canvas, Input, Key};
 
 /// How long after a key what is typed is kept, in milliseconds.
 const KEEP: u64 = 300;
@@ -425,8 +425,8 @@ impl App {
         if width < SMALLEST.0 || height < SMALLEST.1 {
             let practice = if self.world.door.settings.practice { "演练" } else { "" };
             let told = format!("{practice}窗口太小，请放大到80×24。");
-            for (row, line) in crate::text::wrap(canvas.metrics, &told, width.into()).iter().enumerate() {
-                canvas.put(0, u16::try_from(row).unwrap_or(0), line, crate::term::Tone::Text);
+            for (row, line) in xieban_text::wrap(canvas.metrics, &told, width.into()).iter().enumerate() {
+                canvas.put(0, u16::try_from(row).unwrap_or(0), line, xieban_term::Tone::Text);
             }
             return;
         }
@@ -445,7 +445,7 @@ impl App {
             canvas.sub(0, 0, width, height - below, |canvas| layer.draw(canvas, &self.world));
         }
         if let (Some(_), Some(message)) = (self.above.last(), &self.message) {
-            let tone = if message.bad { crate::term::Tone::Error } else { crate::term::Tone::Notice };
+            let tone = if message.bad { xieban_term::Tone::Error } else { xieban_term::Tone::Notice };
             canvas.put_in(1, height - 3, width.saturating_sub(2), &message.text, tone);
         }
         if !self.above.is_empty() || self.screens.at(self.base).alone() {

@@ -1,10 +1,11 @@
 //! What stands round every screen: the header, the counts, the supervision numbers (R26), the news, the key line.
 
+use xieban_domain::moment::screen_date;
+use xieban_term::{Canvas, Tone};
+
 use super::keymap::BINDINGS;
 use super::layer::{Hint, Message};
 use super::world::World;
-use crate::domain::moment::screen_date;
-use crate::term::{Canvas, Tone};
 
 /// Rows above the body.
 pub(super) const ABOVE: u16 = 3;
@@ -40,7 +41,7 @@ fn say(canvas: &mut Canvas<'_>, world: &World, y: u16, message: &Message) {
     let (width, _) = canvas.size();
     let tone = if message.bad { Tone::Error } else { Tone::Notice };
     let mark = if message.bad { "! " } else { "  " };
-    let lines = crate::text::wrap(canvas.metrics, &message.text, usize::from(width).saturating_sub(4));
+    let lines = xieban_text::wrap(canvas.metrics, &message.text, usize::from(width).saturating_sub(4));
     let (above, rest) = match lines.split_first() {
         Some((first, rest)) if !rest.is_empty() && world.standing.alarm.is_none() => {
             (Some(first), rest.concat())
@@ -76,7 +77,7 @@ fn header(canvas: &mut Canvas<'_>, world: &World, name: &str) {
     }
     let leader = world.door.duty.leader.as_ref().and_then(|code| world.door.staff.get(code));
     let me = world.myself();
-    let person = |staff: &crate::domain::staff::Staff, post: bool| match post {
+    let person = |staff: &xieban_domain::staff::Staff, post: bool| match post {
         true => format!("{} {}", staff.name, staff.post),
         false => staff.name.clone(),
     };
@@ -101,7 +102,7 @@ fn header(canvas: &mut Canvas<'_>, world: &World, name: &str) {
 }
 
 /// The role a person is here in: an officer first of all.
-fn role(staff: &crate::domain::staff::Staff) -> &'static str {
+fn role(staff: &xieban_domain::staff::Staff) -> &'static str {
     staff.roles.iter().next().map_or("", |role| role.name())
 }
 

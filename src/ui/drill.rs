@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use xieban_domain::case::{Case, CaseCommand};
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::drill::{Deeds, Mark, Progress, Registered, Scene, course};
+use xieban_domain::number::CaseId;
+use xieban_domain::visitor::VisitorInput;
 
 use super::event::Ticket;
-use crate::domain::case::{Case, CaseCommand};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::drill::{Deeds, Mark, Progress, Registered, Scene, course};
-use crate::domain::number::CaseId;
-use crate::domain::visitor::VisitorInput;
 
 /// The name under which its progress is kept.
 pub(super) const DRAFT: &str = "drill";

@@ -1,12 +1,12 @@
 //! What the desk hears, and what it wants done.
 
-use crate::domain::command::Command;
-use crate::domain::moment::Moment;
-use crate::domain::refusal::Refusal;
-use crate::domain::staff::StaffCode;
-use crate::forms::Sheet;
-use crate::office::{Answer, Done, Export, Query, Standing};
-use crate::term::Input;
+use xieban_domain::command::Command;
+use xieban_domain::moment::Moment;
+use xieban_domain::refusal::Refusal;
+use xieban_domain::staff::StaffCode;
+use xieban_forms::Sheet;
+use xieban_office::{Answer, Done, Export, Query, Standing};
+use xieban_term::Input;
 
 /// Tells an answer's asker: the number the effect went out under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,9 +2,10 @@
 //!
 //! One form serves the registration and every dialog. It knows no rule and no command; `Id` names its fields.
 
+use xieban_term::{Canvas, Code, Key, Tone};
+use xieban_text::Field;
+
 use super::keymap::{digit, is_enter};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::text::Field;
 
 /// What a field holds.
 #[derive(Debug, Clone)]

@@ -8,9 +8,10 @@ use std::time::Duration;
 
 pub use runtime::run;
 
+use xieban_term::{Canvas, Code, Input, Key, Tone};
+use xieban_text::wrap;
+
 use super::keymap::{SAVE, bindings};
-use crate::term::{Canvas, Code, Input, Key, Tone};
-use crate::text::wrap;
 
 /// So long a key is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -201,7 +202,7 @@ impl Check {
 /// A character as its narrow twin, as everywhere in the program.
 fn narrow(code: Code) -> Code {
     match code {
-        Code::Char(c) => Code::Char(crate::words::canonical::key_char(c)),
+        Code::Char(c) => Code::Char(xieban_words::canonical::key_char(c)),
         other => other,
     }
 }

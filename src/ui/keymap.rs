@@ -1,6 +1,6 @@
 //! The program's own keys: the same on every screen. Help, palette and bottom line are made from this table.
 
-use crate::term::{Code, Key};
+use xieban_term::{Code, Key};
 
 /// What the program can do from anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -115,13 +115,13 @@ pub(super) const SAVE: Key = f(8);
 
 /// A digit, whatever width the input method gave it.
 pub(super) fn digit(key: Key) -> Option<usize> {
-    let c = crate::words::canonical::key_char(key.typed()?);
+    let c = xieban_words::canonical::key_char(key.typed()?);
     c.to_digit(10).and_then(|digit| usize::try_from(digit).ok())
 }
 
 /// A typed character in its narrow form.
 pub(super) fn narrow(key: Key) -> Option<char> {
-    key.typed().map(crate::words::canonical::key_char)
+    key.typed().map(xieban_words::canonical::key_char)
 }
 
 /// Confirms: Enter.

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use xieban_domain::codes::VisitReason;
+use xieban_domain::command::Command;
+use xieban_domain::complaint::ComplaintId;
+use xieban_domain::number::CaseId;
+use xieban_domain::reveal::Whose;
+use xieban_domain::waiting::ArrivalId;
+use xieban_office::{Answer, Done};
+use xieban_term::{Canvas, Key};
+
 use super::drill::Step;
 use super::event::{Acted, Effect, Ticket, Unsigned};
 use super::keymap::Verb;
 use super::world::World;
-use crate::domain::codes::VisitReason;
-use crate::domain::command::Command;
-use crate::domain::complaint::ComplaintId;
-use crate::domain::number::CaseId;
-use crate::domain::reveal::Whose;
-use crate::domain::waiting::ArrivalId;
-use crate::office::{Answer, Done};
-use crate::term::{Canvas, Key};
 
 /// What a layer wants after it heard something.
 pub(super) enum Wish {
@@ -52,7 +53,7 @@ pub(super) enum Told {
         again: bool,
     },
     /// 单办, or 联办 through this chain.
-    Way(Option<crate::domain::catalogue::ChainId>),
+    Way(Option<xieban_domain::catalogue::ChainId>),
     /// The visitor came for this case of his, and why.
     CameFor(CaseId, VisitReason),
     /// The visitor left, and why.
@@ -66,7 +67,7 @@ pub(super) enum Told {
     /// This complaint is to be looked at.
     Complaint(ComplaintId),
     /// A visitor was chosen.
-    Known(Box<crate::office::Known>),
+    Known(Box<xieban_office::Known>),
 }
 
 /// A line of the message row.

@@ -4,12 +4,13 @@ use std::io;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{self, Receiver, Sender};
 
+use xieban_office as office;
+use xieban_term::{self as term, Guard, Heard, Keyboard, Listener, Output, Screen, Theme};
+use xieban_text::Metrics;
+
 use super::event::Event;
 use super::runtime::RunError;
 use super::setup;
-use crate::office;
-use crate::term::{self, Guard, Heard, Keyboard, Listener, Output, Screen, Theme};
-use crate::text::Metrics;
 
 /// What the drawing thread hears.
 pub(super) enum Sound {

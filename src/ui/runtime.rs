@@ -9,13 +9,14 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use xieban_office::{self as office, Office, Printer, Watched};
+use xieban_term::{self as term, Guard, GuardError, Instant, Output, Screen};
+
 use super::ahead::Ahead;
 use super::app::{App, Setting};
 use super::event::{Effect, Event, Ticket};
 use super::line::{Line, Sound};
 use super::worker::{Outcome, Worker};
-use crate::office::{self, Office, Printer, Watched};
-use crate::term::{self, Guard, GuardError, Instant, Output, Screen};
 
 /// How a desk is set up.
 #[derive(Debug, Clone)]

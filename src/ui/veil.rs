@@ -1,6 +1,8 @@
 //! What hides the desk: 遮屏, which the same hand lifts, and 锁定, which the PIN of whoever sits here opens. It lies above every layer and hears
 //! every key first, so that whatever comes up below it meanwhile stays hidden; what is typed there is all still there afterwards.
 
+use xieban_term::{Canvas, Code, Key, Tone};
+
 use super::chrome;
 use super::event::{Effect, Unsigned};
 use super::form::{Form, Took};
@@ -8,7 +10,6 @@ use super::keymap::{SAVE, verb};
 use super::layer::{Hint, Layer as _, Message, News, Wish};
 use super::overlay::pins::Pins;
 use super::world::World;
-use crate::term::{Canvas, Code, Key, Tone};
 
 /// Why the PIN is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +114,7 @@ impl Veil {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
         let (width, height) = canvas.size();
         let middle = height / 2;
-        let centred = |text: &str| crate::text::centre(canvas.metrics, text, width.into());
+        let centred = |text: &str| xieban_text::centre(canvas.metrics, text, width.into());
         match self {
             Self::Mask => {
                 let text = centred("已遮屏   按 F9 返回");

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::event::{Acted, Effect, Event, Signed, Ticket, Unsigned};
-use crate::domain::command::Command;
-use crate::forms::Sheet;
-use crate::office::{
-    self, ActError, AskError, Drafts, Export, Exported, Exporting, Office, OutError, Printer, Printing,
-    Query, Session, SignInError, StoreError,
+use xieban_domain::command::Command;
+use xieban_forms::Sheet;
+use xieban_office::{
+    self as office, ActError, AskError, Drafts, Export, Exported, Exporting, Office, OutError, Printer,
+    Printing, Query, Session, SignInError, StoreError,
 };
+
+use super::event::{Acted, Effect, Event, Signed, Ticket, Unsigned};
 
 /// What the thread that draws is told.
 pub(super) enum Outcome {
@@ -112,7 +113,7 @@ impl Worker {
     fn run(mut self, jobs: &Receiver<Effect>) {
         while let Ok(effect) = jobs.recv() {
             #[cfg(debug_assertions)]
-            crate::term::falter::working(&effect);
+            xieban_term::falter::working(&effect);
             if let Some(outcome) = self.work(effect)
                 && !(self.tell)(outcome)
             {

@@ -3,17 +3,17 @@
 use std::cell::Cell;
 
 use chrono::Datelike as _;
+use xieban_domain::case::Case;
+use xieban_domain::catalogue::Index;
+use xieban_domain::command::Command;
+use xieban_domain::context::{Actor, Context, Facts as Outside};
+use xieban_domain::moment::Moment;
+use xieban_domain::refusal::Refusal;
+use xieban_domain::staff::{Staff, StaffCode};
+use xieban_office::{Door, Facts, Query, Standing};
 
 use super::drill::Drill;
 use super::event::{Effect, Ticket};
-use crate::domain::case::Case;
-use crate::domain::catalogue::Index;
-use crate::domain::command::Command;
-use crate::domain::context::{Actor, Context, Facts as Outside};
-use crate::domain::moment::Moment;
-use crate::domain::refusal::Refusal;
-use crate::domain::staff::{Staff, StaffCode};
-use crate::office::{Door, Facts, Query, Standing};
 
 /// What every layer may look at.
 pub(super) struct World {
@@ -32,7 +32,7 @@ pub(super) struct World {
     /// How it stands.
     pub(super) standing: Standing,
     /// What is known before promising something of the matter at hand.
-    pub(super) ahead: Option<crate::office::Ahead>,
+    pub(super) ahead: Option<xieban_office::Ahead>,
     /// 演练课程, once it was opened.
     pub(super) drill: Option<Drill>,
     tickets: Cell<u64>,
@@ -70,7 +70,7 @@ impl World {
 
     /// Whether that is a leader.
     pub(super) fn leads(&self) -> bool {
-        use crate::domain::staff::Role;
+        use xieban_domain::staff::Role;
         self.myself().is_some_and(|me| me.is(Role::DutyLeader) || me.is(Role::Head))
     }
 
@@ -81,7 +81,7 @@ impl World {
 
     /// Whether the roles of the signed-in person are such that this would be answered.
     pub(super) fn may_ask(&self, query: &Query) -> bool {
-        self.myself().is_some_and(|me| crate::office::may_ask(query).holds(me))
+        self.myself().is_some_and(|me| xieban_office::may_ask(query).holds(me))
     }
 
     pub(super) const fn now(&self) -> Moment {
@@ -166,7 +166,7 @@ impl World {
         &self,
         who: &StaffCode,
         case: &Case,
-        command: &crate::domain::case::CaseCommand,
+        command: &xieban_domain::case::CaseCommand,
     ) -> Option<Result<(), Refusal>> {
         self.allows_given(&self.outside, who, case, command)
     }
@@ -177,8 +177,8 @@ impl World {
         outside: &Outside,
         who: &StaffCode,
         case: &Case,
-        command: &crate::domain::case::CaseCommand,
+        command: &xieban_domain::case::CaseCommand,
     ) -> Option<Result<(), Refusal>> {
-        self.trial_with(outside, who, |cx| crate::domain::case::decide(case, command, cx).map(|_| ()))
+        self.trial_with(outside, who, |cx| xieban_domain::case::decide(case, command, cx).map(|_| ()))
     }
 }

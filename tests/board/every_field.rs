@@ -4,16 +4,17 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use xieban::board::Event;
-use xieban::domain::command::Command as Asked;
-use xieban::office::{Office, Query};
-use xieban::term::{Depth, Screen, Theme};
-use xieban::text::Metrics;
+use xieban_board::Event;
+use xieban_domain::command::Command as Asked;
+use xieban_office::{Office, Query};
+use xieban_term::{Depth, Screen, Theme};
+use xieban_text::Metrics;
 
-use crate::canary::{NAME, found, found_large, registrations, texts};
-use crate::filling::{Fillable, fill, fill_its_own, schema};
+use xieban_support::canary::{NAME, found, found_large, registrations, texts};
+use xieban_support::filling::{Fillable, fill, fill_its_own, schema};
+use xieban_support::say;
+
 use crate::hanging::{Hanging, a_week};
-use crate::support::say;
 
 /// A board's file with every page.
 pub(crate) const EVERYTHING: &str =
@@ -38,7 +39,7 @@ impl Fillable for Filling {
     fn cases(&self) -> Vec<String> {
         let session = self.hanging.office.practise("L01", "1号台").unwrap();
         let answer = self.hanging.office.ask(&session, &Query::Find(NAME.to_owned())).unwrap();
-        let xieban::office::Answer::Cases(list) = answer else { panic!() };
+        let xieban_office::Answer::Cases(list) = answer else { panic!() };
         list.rows.iter().map(|row| row.record.case.id().to_string()).collect()
     }
 
@@ -85,7 +86,7 @@ fn search(hanging: &mut Hanging, size: (u16, u16), metrics: Metrics) -> Option<S
 
 /// What of the canary is in a file of the website, or in its name.
 fn on_the_site(hanging: &Hanging) -> Option<String> {
-    let files = xieban::site::files(&hanging.office.web().unwrap());
+    let files = xieban_site::files(&hanging.office.web().unwrap());
     assert!(files.len() > 6);
     files.iter().find_map(|file| found(&file.bytes).or_else(|| found(file.path.as_bytes())))
 }

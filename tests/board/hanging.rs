@@ -4,15 +4,15 @@ use std::fmt::Write as _;
 
 use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
-use xieban::board::{Board, Config, Effect, Event, Setting};
-use xieban::domain::duty::DutyDay;
-use xieban::domain::moment::Moment;
-use xieban::office::Office;
-use xieban::office::public::Desks;
-use xieban::term::{Depth, Digits, Screen, Theme, Tone, dump};
-use xieban::text::Metrics;
+use xieban_board::{Board, Config, Effect, Event, Setting};
+use xieban_domain::duty::DutyDay;
+use xieban_domain::moment::Moment;
+use xieban_office::Office;
+use xieban_public::Desks;
+use xieban_term::{Depth, Digits, Screen, Theme, Tone, dump};
+use xieban_text::Metrics;
 
-use crate::support::{at, day, founding};
+use xieban_support::{at, day, founding};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 50)];
 const POLICIES: [(&str, Metrics); 2] = [("narrow", Metrics::NARROW), ("wide", Metrics::WIDE)];

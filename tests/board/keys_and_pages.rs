@@ -1,9 +1,10 @@
 //! No key leads anywhere but the configured way out; pages come in the order of the file.
 
-use xieban::board::{Effect, Event};
+use xieban_board::{Effect, Event};
+
+use xieban_support::keys::keys;
 
 use crate::hanging::{Hanging, a_week};
-use crate::keys::keys;
 
 const EVERY: &str = "Enter Esc Tab ↑ ↓ ← → PgUp PgDn Home End F1 F2 F3 F4 F5 F9 F10 F11 F12 1 2 0 q Q : / Ctrl-C Ctrl-P Ctrl-D Alt-1";
 
@@ -19,7 +20,7 @@ fn no_key_does_anything() {
         assert_eq!(press(&mut hanging, EVERY), []);
         assert_eq!(hanging.text(), before);
     }
-    hanging.hear(Event::Inputs(vec![xieban::term::Input::Paste("quit".to_owned())]));
+    hanging.hear(Event::Inputs(vec![xieban_term::Input::Paste("quit".to_owned())]));
     assert_eq!(hanging.text(), before);
 }
 

@@ -9,15 +9,3 @@ mod keys_and_pages;
 mod moments;
 mod pages;
 mod portraits;
-
-#[path = "../support/canary.rs"]
-mod canary;
-#[path = "../support/filling.rs"]
-mod filling;
-#[path = "../support/keys.rs"]
-mod keys;
-#[path = "../support/lives.rs"]
-mod lives;
-#[path = "../support/mod.rs"]
-#[expect(dead_code, reason = "shared with tests that need more of it")]
-mod support;

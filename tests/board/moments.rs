@@ -1,10 +1,11 @@
 //! Who stands there when: half-days, lunch, closing, days off, a quarter's end, nobody at all.
 
-use xieban::board::Event;
-use xieban::office::public::Desks;
+use xieban_board::Event;
+use xieban_public::Desks;
+
+use xieban_support::at;
 
 use crate::hanging::{Hanging, a_week, on_duty};
-use crate::support::at;
 
 #[test]
 fn r22_at_the_very_minute_a_half_day_ends_the_next_person_stands_there() {
@@ -75,7 +76,7 @@ fn without_a_desk_it_says_to_when_its_data_is_true() {
     let older = hanging.office.wall(true).unwrap();
     let session = hanging.office.practise("L01", "批量").unwrap();
     let change = serde_json::json!({ "do": "enter_duty", "date": "2026-11-24", "leader": "L01" });
-    hanging.office.act(&session, "r", &crate::support::say(&change)).unwrap();
+    hanging.office.act(&session, "r", &xieban_support::say(&change)).unwrap();
     hanging.look();
     assert!(hanging.text().contains("数据截至 09:20"), "{}", hanging.text());
     hanging.hear(Event::Wall(Box::new(older)));
@@ -116,7 +117,7 @@ fn who_is_on_the_wall_follows_the_desk() {
         "do": "enter_duty", "date": "2026-11-23", "leader": "L01", "morning": ["S03"], "afternoon": ["S02"],
     });
     let session = hanging.office.practise("L01", "1号台").unwrap();
-    hanging.office.act(&session, "r", &crate::support::say(&change)).unwrap();
+    hanging.office.act(&session, "r", &xieban_support::say(&change)).unwrap();
     assert!(hanging.text().contains("王　芳"), "not before it has looked");
     hanging.look();
     assert!(hanging.text().contains("赵　强"), "{}", hanging.text());

@@ -1,11 +1,12 @@
 //! Every page, at every size.
 
-use xieban::board::Event;
-use xieban::text::Metrics;
+use xieban_board::Event;
+use xieban_text::Metrics;
+
+use xieban_support::{materials, register, say};
 
 use crate::every_field::EVERYTHING;
 use crate::hanging::{Hanging, a_week};
-use crate::support::{materials, register, say};
 
 #[test]
 fn each_page_has_its_picture() {

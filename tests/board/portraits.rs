@@ -2,8 +2,9 @@
 
 use image::codecs::png::PngEncoder;
 use image::{Rgb, RgbImage};
-use xieban::board::{Effect, Event};
-use xieban::office::photo::{Pixels, pixels};
+use xieban_board::{Effect, Event};
+use xieban_office::photo::pixels;
+use xieban_public::Pixels;
 
 use crate::hanging::{Hanging, a_week};
 

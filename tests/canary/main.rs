@@ -8,28 +8,3 @@ mod needles;
 mod outside;
 mod screens;
 mod stage;
-
-#[path = "../support/behind.rs"]
-mod behind;
-#[path = "../support/canary.rs"]
-#[expect(dead_code, reason = "shared with tests that need more of it")]
-mod canary;
-#[path = "../support/filling.rs"]
-mod filling;
-#[path = "../support/full.rs"]
-mod full;
-#[path = "../support/keys.rs"]
-mod keys;
-#[path = "../support/lives.rs"]
-mod lives;
-#[path = "../support/looking.rs"]
-#[expect(dead_code, reason = "shared with tests that need more of it")]
-mod looking;
-#[path = "../support/reading.rs"]
-mod reading;
-#[path = "../support/mod.rs"]
-#[expect(dead_code, reason = "shared with tests that need more of it")]
-mod support;
-#[path = "../support/words.rs"]
-#[expect(dead_code, reason = "shared with tests that need more of it")]
-mod words;

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 use serde_json::{Value, json};
-use xieban::domain::reveal::Extent;
-use xieban::domain::staff::{Role, Staff};
-use xieban::words::pinyin::Spelled;
+use xieban_domain::reveal::Extent;
+use xieban_domain::staff::{Role, Staff};
+use xieban_words::pinyin::Spelled;
 
-use crate::canary::{CREDIT, ID, found};
-use crate::words::{pair, triple};
+use xieban_support::canary::{CREDIT, ID, found};
+use xieban_support::words::{pair, triple};
 
 /// Whom or what a needle is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

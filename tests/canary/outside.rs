@@ -7,16 +7,17 @@ use std::path::Path;
 
 use redb::{ReadableDatabase as _, ReadableTable as _};
 use serde_json::Value;
-use xieban::domain::staff::Staff;
-use xieban::office::Office;
+use xieban_domain::staff::Staff;
+use xieban_office::Office;
 
-use crate::behind::{behind, table};
-use crate::canary::texts;
-use crate::filling::CHOSEN;
+use xieban_support::behind::{behind, table};
+use xieban_support::canary::texts;
+use xieban_support::filling::CHOSEN;
+use xieban_support::people;
+use xieban_support::reading::{read_all, written};
+
 use crate::needles::{Kind, LABELS, Needle, Of};
-use crate::reading::{read_all, written};
 use crate::stage::{Planted, begin, finish, in_memory};
-use crate::support::people;
 
 /// Commands that choose from lists, or whose words are what the office makes known of itself. A new command is done or stands here.
 const UNDONE: [&str; 17] = [
@@ -74,7 +75,7 @@ fn nothing_that_leaves_the_program_names_anybody() {
         leaks.extend(what.into_iter().map(|needle| format!("{place}: {needle}")));
     };
     note("the wall", stuck(&planted, format!("{:?}", office.wall(true).unwrap()).as_bytes(), true));
-    for file in xieban::site::files(&office.web().unwrap()) {
+    for file in xieban_site::files(&office.web().unwrap()) {
         note("the website", stuck(&planted, &[file.path.as_bytes(), &file.bytes].concat(), true));
     }
     drop(office);
@@ -129,7 +130,7 @@ fn nothing_that_leaves_the_program_names_anybody() {
 #[test]
 fn every_command_about_a_citizen_was_done() {
     let (_, planted) = in_memory();
-    let schema = crate::filling::schema();
+    let schema = xieban_support::filling::schema();
     let rooms = ["on_case", "office"].map(|room| &schema[room]);
     let all = rooms
         .into_iter()
@@ -160,13 +161,13 @@ fn a_needle_in_a_public_field_would_be_found() {
     let mut keep = serde_json::to_value(&officer).unwrap();
     keep["do"] = "keep_staff".into();
     let session = office.practise("A01", "1号台").unwrap();
-    office.act(&session, "control", &crate::support::say(&keep)).unwrap();
+    office.act(&session, "control", &xieban_support::say(&keep)).unwrap();
     let on_the_wall = format!("{:?}", office.wall(true).unwrap());
     assert_eq!(
         stuck(&planted, on_the_wall.as_bytes(), true),
         ["Contact register.visitor.name".to_owned()].into()
     );
-    let files = xieban::site::files(&office.web().unwrap());
+    let files = xieban_site::files(&office.web().unwrap());
     assert!(files.iter().any(|file| !stuck(&planted, &file.bytes, true).is_empty()));
 }
 

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use xieban::domain::moment::Moment;
-use xieban::domain::reveal::{Extent, Reveal, SHOWN_FOR, Whose};
-use xieban::domain::staff::Staff;
-use xieban::office::{Answer, Office, Query};
+use xieban_domain::moment::Moment;
+use xieban_domain::reveal::{Extent, Reveal, SHOWN_FOR, Whose};
+use xieban_domain::staff::Staff;
+use xieban_office::{Answer, Office, Query};
 
-use crate::canary::registrations;
-use crate::full::full;
-use crate::looking::{Desk, Watch};
+use xieban_support::canary::registrations;
+use xieban_support::full::full;
+use xieban_support::looking::{Desk, Watch};
+use xieban_support::people;
+
 use crate::needles::{Kind, Needle, Of};
 use crate::stage::{Planted, in_memory};
-use crate::support::people;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 

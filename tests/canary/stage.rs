@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use xieban::domain::command::Command;
-use xieban::office::{ActError, Answer, Done, Founding, Import, Office, Query, StoreError, practice_clock};
+use xieban_domain::command::Command;
+use xieban_office::{ActError, Answer, Done, Founding, Import, Office, Query, StoreError, practice_clock};
 
-use crate::canary::registrations;
-use crate::filling::{Fillable, fill, fill_its_own};
+use xieban_support::canary::registrations;
+use xieban_support::filling::{Fillable, fill, fill_its_own};
+use xieban_support::{at, duty, founding};
+
 use crate::needles::{Acting, Kind, Maker, Needle, Net, Of};
-use crate::support::{at, duty, founding};
 
 /// When all of it is done.
 const THEN: &str = "2026-11-23T08:41";

@@ -14,12 +14,3 @@ mod report;
 mod roles;
 mod run;
 mod upkeep;
-
-#[path = "../support/canary.rs"]
-#[expect(dead_code, reason = "shared with tests that need more of it")]
-mod canary;
-#[path = "../support/said.rs"]
-mod said;
-#[path = "../support/mod.rs"]
-#[expect(dead_code, reason = "shared with tests that need more of it")]
-mod support;

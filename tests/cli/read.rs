@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use redb::ReadableTable as _;
 use serde_json::{Value, json};
-use xieban::journal::{Hash, Page};
+use xieban_journal::{Hash, Page};
 
 use crate::run::{PIN, fill, practice, real, xieban};
 
@@ -241,7 +241,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     let store = folder.path().join("x.xb");
     fill(&store, &["--cases", "300", "--now", crate::run::NOW]);
     for reading in [&["journal", "--json"][..], &["case", "list", "--json"], &["case", "list"]] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_xieban"))
+        let mut child = Command::new(xieban_support::program())
             .args(reading)
             .arg("--store")
             .arg(&store)
@@ -312,7 +312,7 @@ fn the_doctor_needs_no_terminal_and_no_store() {
     }
     assert!(xieban(&["doctor"]).on(&store.with_extension("none")).success().contains("不存在"));
     let doctor = |kind: &str, coded: &str| {
-        let mut doctor = Command::new(env!("CARGO_BIN_EXE_xieban"));
+        let mut doctor = Command::new(xieban_support::program());
         doctor.args(["doctor", "--store"]).arg(&store).env("TERM", kind).env("LC_ALL", coded);
         String::from_utf8(doctor.output().unwrap().stdout).unwrap()
     };
@@ -328,8 +328,7 @@ fn the_doctor_needs_no_terminal_and_no_store() {
     for (place, loose, right) in [(&store, 0o644, 0o600), (&folder.path().to_owned(), 0o755, 0o700)] {
         set(place, loose);
         assert!(xieban(&["doctor"]).on(&store).refused().contains("有1处必须先改"));
-        let doctor =
-            Command::new(env!("CARGO_BIN_EXE_xieban")).args(["doctor", "--store"]).arg(&store).output();
+        let doctor = Command::new(xieban_support::program()).args(["doctor", "--store"]).arg(&store).output();
         let said = String::from_utf8(doctor.unwrap().stdout).unwrap();
         assert!(said.contains(&format!("chmod {right:o} {}", place.display())), "{said}");
         set(place, right);

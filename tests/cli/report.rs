@@ -11,7 +11,7 @@ use calamine::{Data, Reader as _, Xlsx, open_workbook};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
-use xieban::term::Instant;
+use xieban_term::Instant;
 
 use crate::run::{NOW, fill, practice, real, xieban};
 

@@ -4,19 +4,20 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use xieban::domain::calendar::Calendar;
-use xieban::domain::command::{Command, EraseIdentities, OfficeCommand};
-use xieban::domain::figures::{Period, Span};
-use xieban::domain::number::CaseId;
-use xieban::domain::staff::{Directory, Role, Staff};
-use xieban::office::{ActError, Allowed, Office, Query, may, may_ask};
-use xieban::store::Store;
+use xieban_domain::calendar::Calendar;
+use xieban_domain::command::{Command, EraseIdentities, OfficeCommand};
+use xieban_domain::figures::{Period, Span};
+use xieban_domain::number::CaseId;
+use xieban_domain::staff::{Directory, Role, Staff};
+use xieban_office::{ActError, Allowed, Office, Query, may, may_ask};
+use xieban_store::Store;
+
+use xieban_support::said::{commands, unsaid};
+use xieban_support::{at, day, say};
 
 use crate::act::lines;
 use crate::help;
 use crate::run::{NOW, practice, xieban};
-use crate::said::{commands, unsaid};
-use crate::support::{at, day, say};
 
 /// One of each role, one with three, one who left, and nobody.
 const EVERYBODY: [&str; 9] = ["S01", "L01", "H01", "Z01", "F01", "A01", "S05", "S06", "X99"];

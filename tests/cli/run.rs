@@ -21,7 +21,7 @@ pub(crate) struct Xieban {
 
 /// `xieban` with these arguments.
 pub(crate) fn xieban(arguments: &[&str]) -> Xieban {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xieban"));
+    let mut command = Command::new(xieban_support::program());
     command.args(arguments).env_remove("XIEBAN_STORE").env_remove("NO_COLOR");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     Xieban { command, input: Vec::new(), pins: Vec::new() }

@@ -1,12 +1,13 @@
 //! The n-th call to the disk fails, once or from then on: no panic, nothing acknowledged lost, and work goes on when it is over.
 
-use xieban::office::StoreError;
+use xieban_office::StoreError;
 
-use crate::dice::Dice;
+use xieban_support::dice::Dice;
+use xieban_support::rounds::{full, rounds};
+
 use crate::disk::{Disk, Fault};
 use crate::ledger::{BEGUN, open};
 use crate::quiet::hush;
-use crate::rounds::{full, rounds};
 
 /// Calls that are each made to fail, in full and in short.
 const CALLS: (usize, usize) = (2_000, 400);

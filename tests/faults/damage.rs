@@ -7,13 +7,14 @@ use std::sync::LazyLock;
 
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition, TableHandle as _};
 use tempfile::TempDir;
-use xieban::office::{Lookout, Office, StoreError};
+use xieban_office::{Lookout, Office, StoreError};
 
-use crate::behind::behind;
-use crate::dice::Dice;
+use xieban_support::behind::behind;
+use xieban_support::dice::Dice;
+use xieban_support::rounds::rounds;
+
 use crate::ledger::{BEGUN, Ledger, open_file};
 use crate::quiet::{fails, hush};
-use crate::rounds::rounds;
 
 /// The library's page, in bytes.
 const PAGE: usize = 4096;

@@ -6,8 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use redb::{BackendError, StorageBackend};
-
-use crate::dice::Dice;
+use xieban_support::dice::Dice;
 
 /// What a disk writes whole or not at all, in bytes.
 const SECTOR: u64 = 512;

@@ -4,15 +4,16 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use xieban::domain::duty::DutyDay;
-use xieban::domain::moment::Moment;
-use xieban::domain::number::CaseId;
-use xieban::office::{ActError, Done, Facts, Founding, Office, SignInError, StoreError};
-use xieban::store::Store;
+use xieban_domain::duty::DutyDay;
+use xieban_domain::moment::Moment;
+use xieban_domain::number::CaseId;
+use xieban_office::{ActError, Done, Facts, Founding, Office, SignInError, StoreError};
+use xieban_store::Store;
 
-use crate::dice::{Dice, of_office, on_case, registration};
+use xieban_support::dice::{Dice, of_office, on_case, registration};
+use xieban_support::{at, founding, say};
+
 use crate::disk::Disk;
-use crate::support::{at, founding, say};
 
 /// Who registers.
 pub(crate) const OFFICERS: [&str; 4] = ["S01", "S02", "S03", "B01"];

@@ -6,12 +6,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde_json::json;
-use xieban::office::Office;
+use xieban_office::Office;
+
+use xieban_support::rounds::{full, rounds};
+use xieban_support::time::{Stopwatch, pace};
+use xieban_support::{register, say};
 
 use crate::ledger::{OFFICERS, begin};
-use crate::rounds::{full, rounds};
-use crate::support::{register, say};
-use crate::time::{Stopwatch, pace};
 
 const TERMINALS: usize = 20;
 /// Between two actions of a terminal.

@@ -12,18 +12,3 @@ mod power;
 mod quiet;
 mod room;
 mod tamper;
-
-#[path = "../support/behind.rs"]
-mod behind;
-#[path = "../support/dice.rs"]
-mod dice;
-#[path = "../support/full.rs"]
-mod full;
-#[path = "../support/rounds.rs"]
-mod rounds;
-#[path = "../support/mod.rs"]
-mod support;
-#[path = "../support/time.rs"]
-mod time;
-#[path = "../support/tmpfs.rs"]
-mod tmpfs;

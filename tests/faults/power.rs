@@ -2,13 +2,14 @@
 
 use std::process::{Command, Stdio};
 
-use xieban::office::StoreError;
+use xieban_office::StoreError;
 
-use crate::dice::Dice;
+use xieban_support::dice::Dice;
+use xieban_support::rounds::rounds;
+
 use crate::disk::Disk;
 use crate::ledger::{BEGUN, Ledger, open};
 use crate::quiet::{fails, hush};
-use crate::rounds::rounds;
 
 /// One life of the store: opened, worked on, perhaps closed. An error is the power that went.
 fn live(disk: &Disk, ledger: &mut Ledger, dice: &mut Dice) -> Result<(), StoreError> {

@@ -23,7 +23,7 @@ pub(crate) fn hush() {
     ONCE.call_once(|| {
         let loud = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            if std::env::var("XIEBAN_LOUD").is_ok() || (!xieban::office::inside_store() && !MEANT.get()) {
+            if std::env::var("XIEBAN_LOUD").is_ok() || (!xieban_office::inside_store() && !MEANT.get()) {
                 loud(panic);
             }
         }));

@@ -6,13 +6,14 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde_json::json;
-use xieban::office::{ActError, StoreError};
+use xieban_office::{ActError, StoreError};
+
+use xieban_support::rounds::rounds;
+use xieban_support::time::Stopwatch;
+use xieban_support::tmpfs::on_small_disk;
+use xieban_support::{register, say};
 
 use crate::ledger::{Ledger, begin};
-use crate::rounds::rounds;
-use crate::support::{register, say};
-use crate::time::Stopwatch;
-use crate::tmpfs::on_small_disk;
 
 /// After space is freed, writing goes on within this.
 const SOON: Duration = Duration::from_secs(2);

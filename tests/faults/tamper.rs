@@ -5,14 +5,15 @@ use std::path::Path;
 
 use redb::{ReadableDatabase as _, ReadableTable as _};
 use serde_json::json;
-use xieban::domain::sealed::Seal;
-use xieban::journal::{Hash, Page};
-use xieban::office::{Lookout, Office};
+use xieban_domain::sealed::Seal;
+use xieban_journal::{Hash, Page};
+use xieban_office::{Lookout, Office};
 
-use crate::behind::{behind, table};
-use crate::dice::Dice;
+use xieban_support::behind::{behind, table};
+use xieban_support::dice::Dice;
+use xieban_support::rounds::rounds;
+
 use crate::ledger::{BEGUN, open_file};
-use crate::rounds::rounds;
 
 /// What is done to the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

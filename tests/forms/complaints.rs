@@ -1,14 +1,14 @@
 //! 投诉举报登记表 filled, 临机处置记录, and the slip with a receipt code (R26, R33, R72, R75, R76).
 
 use serde_json::json;
-use xieban::domain::complaint::Complainant;
-use xieban::domain::conduct::Receipt;
-use xieban::domain::settings::Settings;
-use xieban::forms::{
+use xieban_domain::complaint::Complainant;
+use xieban_domain::conduct::Receipt;
+use xieban_domain::settings::Settings;
+use xieban_forms::{
     ComplaintPaper, FilePaper, Sheet, SpotPaper, complaint_sheets, file_sheets, on_the_spot_sheets,
     receipt_slip,
 };
-use xieban::office::{Answer, Query};
+use xieban_office::{Answer, Query};
 
 use crate::Desk;
 use crate::golden::golden;

@@ -1,9 +1,9 @@
 //! 协办数字: the totals so far, on paper; and 演练成绩单.
 
-use xieban::domain::drill::{Mark, Progress};
-use xieban::domain::figures::{Figures, Period, Span};
-use xieban::forms::{Scorecard, Sheet, SheetKind, Totals, blank};
-use xieban::office::{Answer, Query};
+use xieban_domain::drill::{Mark, Progress};
+use xieban_domain::figures::{Figures, Period, Span};
+use xieban_forms::{Scorecard, Sheet, SheetKind, Totals, blank};
+use xieban_office::{Answer, Query};
 
 use crate::Desk;
 use crate::golden::golden;
@@ -19,7 +19,7 @@ pub(crate) fn totals(desk: &Desk) -> Sheet {
         view.now
     };
     let of = Span::ALL.map(figures);
-    xieban::forms::totals(&Totals { now: desk.office.now(), of: &of, settings: &desk.door().settings })
+    xieban_forms::totals(&Totals { now: desk.office.now(), of: &of, settings: &desk.door().settings })
 }
 
 #[test]
@@ -46,11 +46,8 @@ pub(crate) fn scorecard(desk: &Desk) -> Sheet {
     ];
     let progress = Progress { marks: marks.into(), ..Progress::default() };
     let (now, settings) = (desk.office.now(), desk.door().settings);
-    xieban::forms::scorecard(&Scorecard {
-        now,
-        account: "S01 王芳",
-        progress: &progress,
-        settings: &settings,
+    xieban_forms::scorecard(&Scorecard {
+        now, account: "S01 王芳", progress: &progress, settings: &settings
     })
 }
 

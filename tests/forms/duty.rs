@@ -1,16 +1,17 @@
 //! Sheets of duty: 安排表 in its two copies, its file for spreadsheets, 台签 (R16, R17, R24, R26).
 
-use xieban::domain::calendar::Calendar;
-use xieban::domain::duty::DutyDay;
-use xieban::domain::staff::Staff;
-use xieban::domain::timetable::{OnDay, Timetable};
-use xieban::export::csv;
-use xieban::forms::{RosterPaper, Sheet, SheetKind, Sign, desk_sign, roster, roster_code, roster_table};
-use xieban::text::Metrics;
+use xieban_domain::calendar::Calendar;
+use xieban_domain::duty::DutyDay;
+use xieban_domain::staff::Staff;
+use xieban_domain::timetable::{OnDay, Timetable};
+use xieban_export::csv;
+use xieban_forms::{RosterPaper, Sheet, SheetKind, Sign, desk_sign, roster, roster_code, roster_table};
+use xieban_text::Metrics;
+
+use xieban_support::day;
 
 use crate::Desk;
 use crate::golden::golden;
-use crate::support::day;
 
 /// The days of the fourth quarter of 2026: S01 and S02 week by week, S03 every Wednesday's afternoon, L01 and L02 by turns.
 fn days(first: &str, last: &str) -> Vec<DutyDay> {

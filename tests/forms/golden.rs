@@ -1,10 +1,10 @@
 //! Each form of a real case, line by line.
 
-use xieban::forms::{SheetKind, blank};
+use xieban_forms::{SheetKind, blank};
 
 use crate::Desk;
 
-pub(crate) fn golden(name: &str, sheets: &[xieban::forms::Sheet]) {
+pub(crate) fn golden(name: &str, sheets: &[xieban_forms::Sheet]) {
     let text: Vec<String> =
         sheets.iter().map(|sheet| format!("== {}\n{}", sheet.file_name(), sheet.text())).collect();
     insta::with_settings!({ snapshot_path => "golden", prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -91,7 +91,7 @@ fn the_slip_to_other_units_alone_and_in_walking_order() {
     golden("guidance_several", &sheets);
     assert_eq!(sheets.len(), 4, "each receiving unit gets its own");
     let names: std::collections::BTreeSet<String> =
-        sheets.iter().map(xieban::forms::Sheet::file_name).collect();
+        sheets.iter().map(xieban_forms::Sheet::file_name).collect();
     assert_eq!(names.len(), 4, "and each is a file of its own");
     assert!(!sheets[2].text().contains("体检中心"), "no unit reads of the others");
     let own = desk.case_of("ZX01");
@@ -124,7 +124,7 @@ fn what_is_printed_of_a_void_case_says_so() {
             == sheets.len()
     };
     assert!(!marked(&desk, SheetKind::PromptCard));
-    desk.act("S01", &crate::support::on(id, &serde_json::json!({ "do": "void", "reason": "登记重复" })));
+    desk.act("S01", &xieban_support::on(id, &serde_json::json!({ "do": "void", "reason": "登记重复" })));
     for kind in [SheetKind::PromptCard, SheetKind::Strip] {
         assert!(marked(&desk, kind), "{kind:?}");
     }
@@ -134,7 +134,7 @@ fn what_is_printed_of_a_void_case_says_so() {
 fn what_was_printed_with_something_wrong_says_corrected_when_it_is_printed_again() {
     let mut desk = Desk::open();
     let id = desk.prompted();
-    let on = |command: serde_json::Value| crate::support::on(id, &command);
+    let on = |command: serde_json::Value| xieban_support::on(id, &command);
     desk.act("S01", &on(serde_json::json!({ "do": "note_printed", "form": "prompt_card" })));
     let visitor = serde_json::json!({ "name": "章三", "phone": "13800138000" });
     desk.act(
@@ -143,7 +143,7 @@ fn what_was_printed_with_something_wrong_says_corrected_when_it_is_printed_again
     );
     let head = |kind| {
         let sheets = desk.sheets(kind, &desk.case(id), 2);
-        let top = |sheet: &xieban::forms::Sheet| sheet.text().lines().take(4).collect::<String>();
+        let top = |sheet: &xieban_forms::Sheet| sheet.text().lines().take(4).collect::<String>();
         sheets.iter().map(top).collect::<Vec<_>>()
     };
     assert!(head(SheetKind::PromptCard).iter().all(|top| top.contains("补打") && top.contains("更正")));

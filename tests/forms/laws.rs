@@ -2,11 +2,12 @@
 
 use proptest::prelude::*;
 use serde_json::json;
-use xieban::domain::settings::Settings;
-use xieban::forms::{Sheet, SheetKind, blank};
-use xieban::text::Metrics;
+use xieban_domain::settings::Settings;
+use xieban_forms::{Sheet, SheetKind, blank};
+use xieban_text::Metrics;
 
-use crate::support::{materials, on, register};
+use xieban_support::{materials, on, register};
+
 use crate::{Desk, LICENCE};
 
 fn fits(sheets: &[Sheet]) {

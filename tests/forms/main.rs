@@ -10,18 +10,15 @@ mod laws;
 mod opinions;
 mod report;
 
-#[path = "../support/mod.rs"]
-mod support;
-
 use serde_json::{Value, json};
-use xieban::domain::case::Case;
-use xieban::domain::number::CaseId;
-use xieban::domain::refusal::Refusal;
-use xieban::domain::settings::Settings;
-use xieban::forms::{Day, Paper, Sheet, SheetKind, day_sheet, sheets};
-use xieban::office::{Answer, Office, Query, Session};
+use xieban_domain::case::Case;
+use xieban_domain::number::CaseId;
+use xieban_domain::refusal::Refusal;
+use xieban_domain::settings::Settings;
+use xieban_forms::{Day, Paper, Sheet, SheetKind, day_sheet, sheets};
+use xieban_office::{Answer, Office, Query, Session};
 
-use crate::support::{at, duty, founding, materials, on, register, say};
+use xieban_support::{at, duty, founding, materials, on, register, say};
 
 /// GW03 asks for these.
 pub(crate) const LICENCE: [&str; 5] = [
@@ -114,7 +111,7 @@ impl Desk {
         sheets(kind, &paper)
     }
 
-    pub(crate) fn door(&self) -> xieban::office::Door {
+    pub(crate) fn door(&self) -> xieban_office::Door {
         self.office.door().unwrap()
     }
 
@@ -203,7 +200,7 @@ impl Desk {
         let door = self.door();
         let day = self.office.day_sheet(date.parse().unwrap()).unwrap();
         // Salts are random, and so is every hash.
-        let last = day.last.map(|(page, _)| (page, xieban::domain::sealed::Seal([0xab; 32])));
+        let last = day.last.map(|(page, _)| (page, xieban_domain::sealed::Seal([0xab; 32])));
         day_sheet(&Day {
             date: day.date,
             duty: &day.duty,

@@ -1,8 +1,8 @@
 //! 意见本登记页 (R28, R26).
 
 use serde_json::json;
-use xieban::forms::{OpinionPaper, Sheet, opinion};
-use xieban::office::{Answer, Query};
+use xieban_forms::{OpinionPaper, Sheet, opinion};
+use xieban_office::{Answer, Query};
 
 use crate::Desk;
 use crate::golden::golden;

@@ -1,13 +1,14 @@
 //! 协办工作月（季）报表 of a month that has a little of everything (R70–R72).
 
 use serde_json::json;
-use xieban::domain::figures::{Period, Span};
-use xieban::forms::{ReportPaper, Sheet, report};
-use xieban::office::{Answer, Query};
+use xieban_domain::figures::{Period, Span};
+use xieban_forms::{ReportPaper, Sheet, report};
+use xieban_office::{Answer, Query};
+
+use xieban_support::{at, day};
 
 use crate::Desk;
 use crate::golden::golden;
-use crate::support::{at, day};
 
 /// Both copies of November's report, for this reader.
 pub(crate) fn report_for(desk: &Desk, reader: &str) -> Vec<Sheet> {

@@ -1,13 +1,13 @@
 //! A desk whose every frame goes through a terminal model; and a wall whose bytes are looked at likewise.
 
-use xieban::board::{Board, Config, Event as WallEvent, Setting as WallSetting};
-use xieban::domain::reveal::Reveal;
-use xieban::office::Office;
-use xieban::term::{Depth, Screen, Theme};
-use xieban::text::Metrics;
+use xieban_board::{Board, Config, Event as WallEvent, Setting as WallSetting};
+use xieban_domain::reveal::Reveal;
+use xieban_office::Office;
+use xieban_term::{Depth, Screen, Theme};
+use xieban_text::Metrics;
 
-use crate::hostile::{foreign, harm};
-use crate::looking::{self, Watch};
+use xieban_support::hostile::{foreign, harm};
+use xieban_support::looking::{self, Watch};
 
 const SIZE: (u16, u16) = (120, 40);
 

@@ -5,11 +5,12 @@ use std::path::Path;
 use std::process::Command;
 
 use calamine::{Data, Reader as _, open_workbook_auto};
-use xieban::office::Office;
+use xieban_office::Office;
+
+use xieban_support::full::full;
+use xieban_support::hostile::{harm, texts};
 
 use crate::desk::{Desk, desk, wall};
-use crate::full::full;
-use crate::hostile::{harm, texts};
 use crate::lines::{fill, loads, run};
 
 /// Command lines that read; `OUT` stands for a folder.
@@ -78,7 +79,7 @@ fn in_file(path: &Path) -> Option<String> {
 fn nothing_that_steers_or_hides_comes_out_of_any_field() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("office.redb");
-    let made = Command::new(env!("CARGO_BIN_EXE_xieban"))
+    let made = Command::new(xieban_support::program())
         .args(["demo", "--fill", store.to_str().unwrap(), "--cases", "12"])
         .args(["--now", "2026-11-23T08:41", "--rate", "0"])
         .output()
@@ -164,8 +165,8 @@ fn nothing_that_steers_or_hides_comes_out_of_any_field() {
 /// Typed and pasted into the fields of the desk: what stands there is what a terminal may show.
 #[test]
 fn what_is_pasted_into_a_field_stands_there_without_its_harm() {
-    let office = Office::in_memory(crate::support::at("2026-11-23T08:41")).unwrap();
-    office.found(&crate::support::founding(vec![crate::support::duty("2026-11-23", Some("L01"))])).unwrap();
+    let office = Office::in_memory(xieban_support::at("2026-11-23T08:41")).unwrap();
+    office.found(&xieban_support::founding(vec![xieban_support::duty("2026-11-23", Some("L01"))])).unwrap();
     let mut desk = desk(&office, "S01");
     desk.keys("F2 Enter 1 Enter");
     for (kind, text) in texts() {

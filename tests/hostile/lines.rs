@@ -6,14 +6,13 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
-
-use crate::canary::{LABEL, filled, found, known, registrations};
-use crate::full::full;
-use crate::hostile::texts;
+use xieban_support::canary::{LABEL, filled, found, known, registrations};
+use xieban_support::full::full;
+use xieban_support::hostile::texts;
 
 /// The program, on a store.
 pub(crate) fn run(store: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xieban"));
+    let mut command = Command::new(xieban_support::program());
     command.args(arguments).args(["--store", store.to_str().unwrap()]).stdin(Stdio::null()).output().unwrap()
 }
 
@@ -152,11 +151,11 @@ pub(crate) fn fill(store: &Path) -> (String, usize, BTreeSet<String>) {
     let schema: Value = match serde_json::from_slice(&schema) {
         Ok(schema) => schema,
         Err(_) => serde_json::from_slice(
-            &Command::new(env!("CARGO_BIN_EXE_xieban")).args(["act", "--schema"]).output().unwrap().stdout,
+            &Command::new(xieban_support::program()).args(["act", "--schema"]).output().unwrap().stdout,
         )
         .unwrap(),
     };
-    let mut act = Command::new(env!("CARGO_BIN_EXE_xieban"))
+    let mut act = Command::new(xieban_support::program())
         .args(["act", "--store", store.to_str().unwrap()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

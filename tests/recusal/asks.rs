@@ -2,18 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use xieban::domain::absence::HalfDay;
-use xieban::domain::conduct::Told;
-use xieban::domain::figures::{Measure, Period, Span};
-use xieban::domain::number::CaseId;
-use xieban::domain::staff::{Staff, StaffCode};
-use xieban::office::{Answer, AskError, Clue, Counted, Filter, Office, Query, Scope, Which};
+use xieban_domain::absence::HalfDay;
+use xieban_domain::conduct::Told;
+use xieban_domain::figures::{Measure, Period, Span};
+use xieban_domain::number::CaseId;
+use xieban_domain::staff::{Staff, StaffCode};
+use xieban_office::{Answer, AskError, Clue, Counted, Filter, Office, Query, Scope, Which};
+
+use xieban_support::day;
+use xieban_support::full::full;
 
 use crate::files::{FILES, Part, Planned, RECORDS, may_know_of, number, phone, receipt, said};
-use crate::full::full;
 use crate::people::offices;
 use crate::stage::{STAGE, Stage, answered_at, in_memory};
-use crate::support::day;
 
 /// How many queries there are; a new one is told by the compiler in [`nth`].
 const QUERIES: usize = 30;

@@ -4,16 +4,17 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use xieban::domain::command::OfficeCommand;
-use xieban::domain::staff::Staff;
-use xieban::office::{ActError, Done, Office, StoreError};
+use xieban_domain::command::OfficeCommand;
+use xieban_domain::staff::Staff;
+use xieban_office::{ActError, Done, Office, StoreError};
 
-use crate::canary::filled;
+use xieban_support::canary::filled;
+use xieban_support::said::{NONE, commands, known, unsaid};
+use xieban_support::say;
+
 use crate::files::{Part, Planned, may_know};
 use crate::people::offices;
-use crate::said::{NONE, commands, known, unsaid};
 use crate::stage::{STAGE, in_memory};
-use crate::support::say;
 
 /// What came of a command, and was taken back at once.
 enum Tried {

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use xieban::domain::conduct::FileNumber;
-use xieban::domain::staff::{Role, Staff, StaffCode};
+use xieban_domain::conduct::FileNumber;
+use xieban_domain::staff::{Role, Staff, StaffCode};
 
-use crate::chance::Dice;
+use xieban_support::chance::Dice;
+use xieban_support::words::word;
+
 use crate::people::{offices, people};
-use crate::words::word;
 
 /// So many.
 pub(crate) const FILES: usize = 300;

@@ -15,26 +15,3 @@ mod people;
 mod registrar;
 mod screens;
 mod stage;
-
-#[path = "../support/canary.rs"]
-#[expect(dead_code, reason = "shared with the test of the wall, which needs more of it")]
-mod canary;
-#[path = "../support/chance.rs"]
-mod chance;
-#[path = "../support/full.rs"]
-mod full;
-#[path = "../support/keys.rs"]
-mod keys;
-#[path = "../support/looking.rs"]
-#[expect(dead_code, reason = "shared with tests that look at every key")]
-mod looking;
-#[path = "../support/reading.rs"]
-mod reading;
-#[path = "../support/said.rs"]
-mod said;
-#[path = "../support/mod.rs"]
-#[expect(dead_code, reason = "shared with tests that need more of it")]
-mod support;
-#[path = "../support/words.rs"]
-#[expect(dead_code, reason = "shared with tests that need more of it")]
-mod words;

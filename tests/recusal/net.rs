@@ -5,14 +5,15 @@ use std::path::Path;
 
 use aho_corasick::AhoCorasick;
 use serde_json::Value;
-use xieban::domain::staff::Staff;
-use xieban::office::Lookout;
-use xieban::words::mask;
+use xieban_domain::staff::Staff;
+use xieban_office::Lookout;
+use xieban_words::mask;
+
+use xieban_support::words::forms;
 
 use crate::files::{FILES, Part, Planned, RECORDS, may_know, may_know_of, phone, receipt, recorded, said};
 use crate::people::people;
 use crate::stage::record_lot;
-use crate::words::forms;
 
 /// What a pattern gives away: a part of a file, or of one of several.
 type Secrets = BTreeSet<(usize, Part)>;

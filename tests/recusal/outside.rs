@@ -3,9 +3,10 @@
 
 use std::fs;
 
-use xieban::domain::staff::{Rank, Staff, StaffCode};
+use xieban_domain::staff::{Rank, Staff, StaffCode};
 
-use crate::reading::{COMMANDS, left_out, read_all, run, written};
+use xieban_support::reading::{COMMANDS, left_out, read_all, run, written};
+
 use crate::stage::{STAGE, Stage};
 
 /// One of each kind of people.

@@ -1,6 +1,6 @@
 //! The sixty.
 
-use xieban::domain::staff::{Rank, Role, Staff, StaffCode};
+use xieban_domain::staff::{Rank, Role, Staff, StaffCode};
 
 use Role::{Administrator, ConductOffice, DisciplineOffice, DutyLeader, Head, Officer};
 

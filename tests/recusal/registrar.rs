@@ -2,12 +2,13 @@
 //! nobody else's desk moves.
 
 use serde_json::json;
-use xieban::office::{ActError, Answer, Query};
+use xieban_office::{ActError, Answer, Query};
+
+use xieban_support::{day, say};
 
 use crate::asks::neutral;
 use crate::screens::desk_of;
 use crate::stage::{STAGE, in_memory};
-use crate::support::{day, say};
 
 #[test]
 fn r72_whoever_took_it_in_finds_nothing_of_it_afterwards() {

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use xieban::domain::reveal::Reveal;
-use xieban::domain::staff::Staff;
-use xieban::office::Office;
+use xieban_domain::reveal::Reveal;
+use xieban_domain::staff::Staff;
+use xieban_office::Office;
+
+use xieban_support::looking::{Desk, Watch};
 
 use crate::files::{Planned, may_know_of};
-use crate::looking::{Desk, Watch};
 use crate::stage::{STAGE, in_memory};
 
 const SIZE: (u16, u16) = (100, 30);

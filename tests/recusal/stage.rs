@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use serde_json::{Value, json};
-use xieban::domain::conduct::FileNumber;
-use xieban::domain::moment::Moment;
-use xieban::domain::staff::{Staff, StaffCode};
-use xieban::office::{Founding, Office, StoreError, practice_clock};
+use xieban_domain::conduct::FileNumber;
+use xieban_domain::moment::Moment;
+use xieban_domain::staff::{Staff, StaffCode};
+use xieban_office::{Founding, Office, StoreError, practice_clock};
 
-use crate::chance::Dice;
+use xieban_support::chance::Dice;
+use xieban_support::{at, day, duty, founding, materials, register, say};
+
 use crate::files::{Planned, RECORDS, number, plan, receipt, recorded};
 use crate::net::Net;
 use crate::people::people;
-use crate::support::{at, day, duty, founding, materials, register, say};
 
 /// When it is in every office.
 pub(crate) const NOW: &str = "2026-11-23T08:41";

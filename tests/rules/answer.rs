@@ -1,13 +1,14 @@
 //! What a caller is told, and what he has to say first.
 
 use serde_json::json;
-use xieban::domain::case::Case;
-use xieban::domain::case::answer::Saying;
-use xieban::domain::number::CaseId;
-use xieban::office::{Answer, Caller, Query};
+use xieban_domain::case::Case;
+use xieban_domain::case::answer::Saying;
+use xieban_domain::number::CaseId;
+use xieban_office::{Answer, Caller, Query};
+
+use xieban_support::{on, register};
 
 use crate::dispose::licence;
-use crate::support::{on, register};
 use crate::world::World;
 
 fn caller(world: &World, first: &str, further: &str) -> Caller {

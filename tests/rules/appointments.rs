@@ -1,10 +1,11 @@
 //! 任免 through both doors (R77–R79), and the wall around it.
 
 use serde_json::{Value, json};
-use xieban::domain::appointment::{AppointmentLevel, AppointmentStanding};
-use xieban::office::{Answer, AppointmentRow, Query};
+use xieban_domain::appointment::{AppointmentLevel, AppointmentStanding};
+use xieban_office::{Answer, AppointmentRow, Query};
 
-use crate::support::people;
+use xieban_support::people;
+
 use crate::world::World;
 
 const TODAY: &str = "2026-11-23";

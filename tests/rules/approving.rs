@@ -1,12 +1,13 @@
 //! What a leader decides, also by telephone, and who is away: R20, R45, R48, R50, R55, R56.
 
 use serde_json::{Value, json};
-use xieban::domain::case::Case;
-use xieban::domain::number::CaseId;
-use xieban::office::{Answer, AskError, Filter, Query, Scope};
+use xieban_domain::case::Case;
+use xieban_domain::number::CaseId;
+use xieban_office::{Answer, AskError, Filter, Query, Scope};
+
+use xieban_support::{day, on};
 
 use crate::dispose::{advice, licence, refusal};
-use crate::support::{day, on};
 use crate::world::World;
 
 fn act_for(cases: &[CaseId], officer: &str, until: Option<&str>) -> Value {
@@ -100,7 +101,7 @@ fn r45_what_an_officer_proposes_the_leader_decides_at_once_for_all_of_it() {
 fn r45_for_one_who_has_left_acting_has_no_end_and_is_the_heads_to_decide() {
     let mut world = World::new();
     let (one, two) = (advice(&mut world), advice(&mut world));
-    let mut left = serde_json::to_value(crate::support::people().remove(0)).unwrap();
+    let mut left = serde_json::to_value(xieban_support::people().remove(0)).unwrap();
     (left["do"], left["active"]) = (json!("keep_staff"), json!(false));
     world.done("A01", &left);
     assert_eq!(world.no("L01", &act_for(&[one, two], "S02", None)), ("in_case", "R45".to_owned()));
@@ -215,7 +216,7 @@ fn r55_a_refusal_or_an_extension_is_never_consented_to_by_telephone() {
     }
     let mut early = phone(id, "second_prompt", "L01");
     for at in ["2026-11-23T08:00", "2026-11-23T09:00"] {
-        early["at"] = json!(crate::support::at(at));
+        early["at"] = json!(xieban_support::at(at));
         assert_eq!(world.no("S01", &early).0, "phone_not_yet", "{at}");
     }
 }

@@ -1,9 +1,9 @@
 //! 考核规则 through both doors (R72).
 
 use serde_json::{Value, json};
-use xieban::domain::assessment::{Per, Scheme};
-use xieban::domain::tenths::Tenths;
-use xieban::office::{Answer, Query, Schemes};
+use xieban_domain::assessment::{Per, Scheme};
+use xieban_domain::tenths::Tenths;
+use xieban_office::{Answer, Query, Schemes};
 
 use crate::world::World;
 

@@ -1,12 +1,13 @@
 //! After the closing, or in its place: R2, R62–R65 — 评价, 差评整改, 终止, re-opening.
 
 use serde_json::{Value, json};
-use xieban::domain::case::Life;
-use xieban::domain::case::closing::Closing;
-use xieban::domain::codes::Satisfaction;
-use xieban::domain::number::CaseId;
+use xieban_domain::case::Life;
+use xieban_domain::case::closing::Closing;
+use xieban_domain::codes::Satisfaction;
+use xieban_domain::number::CaseId;
 
-use crate::support::{on, register};
+use xieban_support::{on, register};
+
 use crate::world::World;
 
 fn working(world: &mut World) -> CaseId {
@@ -128,7 +129,7 @@ fn r65_a_visitor_withdraws_by_his_signature_or_his_call() {
         !world
             .events(id)
             .iter()
-            .any(|event| { matches!(event, xieban::domain::case::CaseEvent::Finished { .. }) })
+            .any(|event| { matches!(event, xieban_domain::case::CaseEvent::Finished { .. }) })
     );
     assert_eq!(world.no("S01", &command), ("nothing_to_end", "R65".to_owned()));
     assert_eq!(world.no("S01", &rate(id, "满意")).0, "rated_too_early", "no 办结, no rating");

@@ -1,10 +1,11 @@
 //! Complaints and conduct through both doors (R2, R33, R62, R66, R72–R76).
 
 use serde_json::{Value, json};
-use xieban::domain::conduct::Standing;
-use xieban::office::{Answer, Query, Which};
+use xieban_domain::conduct::Standing;
+use xieban_office::{Answer, Query, Which};
 
-use crate::support::say;
+use xieban_support::say;
+
 use crate::world::World;
 
 fn complaint() -> Value {
@@ -29,7 +30,7 @@ fn filed(step: &Value) -> Value {
     json!({ "do": "conduct", "file": "2026-1", "step": step })
 }
 
-fn complaints(world: &World, code: &str, which: Which) -> Vec<xieban::office::ComplaintRow> {
+fn complaints(world: &World, code: &str, which: Which) -> Vec<xieban_office::ComplaintRow> {
     let session = world.office.practise(code, "1号台").unwrap();
     let Answer::Complaints(rows) = world.office.ask(&session, &Query::Complaints(which)).unwrap() else {
         panic!("another answer")
@@ -37,7 +38,7 @@ fn complaints(world: &World, code: &str, which: Which) -> Vec<xieban::office::Co
     rows
 }
 
-fn files(world: &World, code: &str) -> Vec<xieban::office::FileRow> {
+fn files(world: &World, code: &str) -> Vec<xieban_office::FileRow> {
     let session = world.office.practise(code, "1号台").unwrap();
     let Answer::Files(rows) = world.office.ask(&session, &Query::Files).unwrap() else {
         panic!("another answer")

@@ -1,12 +1,13 @@
 //! 作废: R25 — a case that was registered in error goes, its number stays.
 
 use serde_json::{Value, json};
-use xieban::domain::case::Life;
-use xieban::domain::case::closing::Closing;
-use xieban::domain::number::CaseId;
+use xieban_domain::case::Life;
+use xieban_domain::case::closing::Closing;
+use xieban_domain::number::CaseId;
+
+use xieban_support::on;
 
 use crate::dispose::{advice, licence};
-use crate::support::on;
 use crate::world::World;
 
 fn void(id: CaseId, reason: &str) -> Value {
@@ -66,12 +67,12 @@ fn r25_a_void_case_stays_void() {
 
 #[test]
 fn r25_the_days_log_has_what_was_void_and_counts_it_as_neither_done_nor_ended() {
-    use xieban::forms::{Day, day_sheet};
+    use xieban_forms::{Day, day_sheet};
     let mut world = World::new();
     let id = advice(&mut world);
     world.ok("S01", &void(id, "同一件登记了两次"));
     let log = world.office.day_sheet("2026-11-23".parse().unwrap()).unwrap();
-    assert_eq!(log.entries.iter().map(xieban::domain::case::Case::id).collect::<Vec<_>>(), [id]);
+    assert_eq!(log.entries.iter().map(xieban_domain::case::Case::id).collect::<Vec<_>>(), [id]);
     assert!(log.carried.is_empty());
     let door = world.office.door().unwrap();
     let sheet = day_sheet(&Day {

@@ -1,13 +1,14 @@
 //! 更正: R36–R39, R47–R52 — the visitor at any time, matter and kind until accepted or promised; what stood there before is kept.
 
 use serde_json::{Value, json};
-use xieban::domain::case::{CaseEvent, Life};
-use xieban::domain::codes::Kind;
-use xieban::domain::number::{CaseId, Form};
-use xieban::office::{Answer, Clue, Query};
+use xieban_domain::case::{CaseEvent, Life};
+use xieban_domain::codes::Kind;
+use xieban_domain::number::{CaseId, Form};
+use xieban_office::{Answer, Clue, Query};
+
+use xieban_support::on;
 
 use crate::dispose::{advice, licence, refusal};
-use crate::support::on;
 use crate::world::World;
 
 fn zhang() -> Value {

@@ -1,10 +1,11 @@
 //! 协办日志（日志总表）: R63 — a day as it stood in its end, whenever it is asked.
 
 use serde_json::json;
-use xieban::domain::number::CaseId;
-use xieban::office::DaySheet;
+use xieban_domain::number::CaseId;
+use xieban_office::DaySheet;
 
-use crate::support::{on, register};
+use xieban_support::{on, register};
+
 use crate::world::World;
 
 fn finished(world: &mut World) -> CaseId {
@@ -22,8 +23,8 @@ fn day(world: &World, date: &str) -> DaySheet {
     world.office.day_sheet(date.parse().unwrap()).unwrap()
 }
 
-fn ids(cases: &[xieban::domain::case::Case]) -> Vec<CaseId> {
-    cases.iter().map(xieban::domain::case::Case::id).collect()
+fn ids(cases: &[xieban_domain::case::Case]) -> Vec<CaseId> {
+    cases.iter().map(xieban_domain::case::Case::id).collect()
 }
 
 #[test]
@@ -71,7 +72,7 @@ fn r63_a_sheet_printed_later_is_the_same_sheet() {
 
 #[test]
 fn r64_the_next_free_line_follows_the_last_one_taken() {
-    use xieban::domain::case::state::Position;
+    use xieban_domain::case::state::Position;
     let at = |volume, page, line| Position { volume, page, line };
     assert_eq!(Position::after(None), at(1, 1, 1));
     assert_eq!(Position::after(Some(at(1, 1, 1))), at(1, 1, 2));

@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use xieban::domain::documents::Library;
-use xieban::domain::premises::attendance::{Came, Whereabouts};
-use xieban::domain::premises::{Attendance, Milestone, Topic, lacking, register};
-use xieban::domain::regulation::Standing;
-use xieban::domain::settings::Settings;
-use xieban::office::{Answer, BooksView, Query};
+use xieban_domain::documents::Library;
+use xieban_domain::premises::attendance::{Came, Whereabouts};
+use xieban_domain::premises::{Attendance, Milestone, Topic, lacking, register};
+use xieban_domain::regulation::Standing;
+use xieban_domain::settings::Settings;
+use xieban_office::{Answer, BooksView, Query};
 
-use crate::support::{at, day, duty, people};
+use xieban_support::{at, day, duty, people};
+
 use crate::world::World;
 
 const TODAY: &str = "2026-11-23";
@@ -189,7 +190,7 @@ fn r12_an_absence_longer_than_the_setting_is_in_the_list() {
 fn r12_an_open_half_day_without_anybody_is_an_alarm_and_a_covered_one_is_none() {
     let settings = Settings::default();
     let roster = duty(TODAY, Some("L01"));
-    let mut desk = xieban::domain::premises::DeskDay::default();
+    let mut desk = xieban_domain::premises::DeskDay::default();
     let attendance =
         |desk: &_, time: &str| Attendance::of(&roster, desk, &settings, at(&format!("{TODAY}T{time}")), true);
     assert!(attendance(&desk, "08:40").gaps.is_empty(), "within the minutes of the setting");
@@ -210,24 +211,24 @@ fn r12_an_open_half_day_without_anybody_is_an_alarm_and_a_covered_one_is_none() 
     desk.note(at("2026-11-23T16:00"), &"S02".into(), "2号台", Came::Out);
     assert!(attendance(&desk, "16:20").alarm().is_some());
     // Who signs in with a script is not at the desk; on a day off nobody has to be.
-    let mut scripts = xieban::domain::premises::DeskDay::default();
+    let mut scripts = xieban_domain::premises::DeskDay::default();
     scripts.note(at("2026-11-23T08:30"), &"S01".into(), "批量", Came::In { badge: false });
     assert!(attendance(&scripts, "09:00").alarm().is_some());
     assert!(Attendance::of(&roster, &scripts, &settings, at("2026-11-23T09:00"), false).gaps.is_empty());
-    let nobody = xieban::domain::duty::DutyDay::empty(day(TODAY));
+    let nobody = xieban_domain::duty::DutyDay::empty(day(TODAY));
     let alarm = Attendance::of(&nobody, &desk, &settings, at("2026-11-23T08:31"), true).alarm().unwrap();
     assert!(alarm.unrostered, "from the first minute");
 }
 
 #[test]
 fn r24_a_sign_in_confirms_the_badge_and_without_it_it_says_so() {
-    let mut founding = crate::support::founding(vec![duty(TODAY, Some("L01"))]);
+    let mut founding = xieban_support::founding(vec![duty(TODAY, Some("L01"))]);
     for (_, pin) in &mut founding.staff {
         *pin = Some("2468".to_owned());
     }
-    let office = xieban::office::Office::in_memory(at("2026-11-23T08:35")).unwrap();
+    let office = xieban_office::Office::in_memory(at("2026-11-23T08:35")).unwrap();
     office.found(&founding).unwrap();
-    let presence = |office: &xieban::office::Office| {
+    let presence = |office: &xieban_office::Office| {
         let session = office.practise("L01", "1号台").unwrap();
         let Answer::Books(view) = office.ask(&session, &Query::Books(day(TODAY))).unwrap() else { panic!() };
         let settings = office.door().unwrap().settings;
@@ -318,7 +319,7 @@ fn r8_the_three_governing_documents_are_in_the_library() {
     let documents = world.office.premises().unwrap().documents;
     let governing: Vec<&str> = documents
         .iter()
-        .filter(|document| document.shelf == xieban::domain::documents::Shelf::Governing)
+        .filter(|document| document.shelf == xieban_domain::documents::Shelf::Governing)
         .map(|document| document.issuer.as_str())
         .collect();
     assert_eq!(governing, ["市委、市政府", "市卫生局党委、市卫生局", "徐州市卫生监督所"]);

@@ -1,11 +1,12 @@
 //! 受理件的四种分类: R47–R52, R54–R56.
 
 use serde_json::{Value, json};
-use xieban::domain::case::{CaseEvent, Life};
-use xieban::domain::codes::Disposition;
-use xieban::domain::number::{CaseId, Form};
+use xieban_domain::case::{CaseEvent, Life};
+use xieban_domain::codes::Disposition;
+use xieban_domain::number::{CaseId, Form};
 
-use crate::support::{materials, on, register};
+use xieban_support::{materials, on, register};
+
 use crate::world::World;
 
 /// GW03: a licence with five materials and 20 working days; the office's usual promise is 10.

@@ -1,12 +1,13 @@
 //! What is known before a promise: how long such cases took, and what is due in the same week.
 
 use serde_json::json;
-use xieban::domain::catalogue::MatterCode;
-use xieban::domain::number::CaseId;
-use xieban::office::{Ahead, Answer, Query};
+use xieban_domain::catalogue::MatterCode;
+use xieban_domain::number::CaseId;
+use xieban_office::{Ahead, Answer, Query};
+
+use xieban_support::on;
 
 use crate::dispose::licence;
-use crate::support::on;
 use crate::world::World;
 
 fn ahead(world: &World) -> Ahead {

@@ -1,11 +1,12 @@
 //! 全程协办: R42–R46, R53, R60.
 
 use serde_json::{Value, json};
-use xieban::domain::case::{CaseEvent, Life};
-use xieban::domain::number::CaseId;
-use xieban::office::{Answer, Filter, Query, Scope};
+use xieban_domain::case::{CaseEvent, Life};
+use xieban_domain::number::CaseId;
+use xieban_office::{Answer, Filter, Query, Scope};
 
-use crate::support::{day, materials, on, register};
+use xieban_support::{day, materials, on, register};
+
 use crate::world::World;
 
 fn promised(world: &mut World, matter: &str, names: &[&str]) -> CaseId {
@@ -158,8 +159,8 @@ fn r45_an_attempt_to_hand_a_case_on_is_refused_whoever_tries_and_leaves_a_page()
     let session = world.office.practise("S02", "1号台").unwrap();
     let now = world.office.now();
     let tried = world.office.import(|import| {
-        let tried = import.act(&session, "bulk-1", &crate::support::say(&reassign), now);
-        Ok::<_, xieban::office::StoreError>(tried)
+        let tried = import.act(&session, "bulk-1", &xieban_support::say(&reassign), now);
+        Ok::<_, xieban_office::StoreError>(tried)
     });
     assert!(tried.unwrap().is_err(), "no import goes round it");
     assert_eq!(world.office.last_page().unwrap(), before + 2);
@@ -204,7 +205,7 @@ fn r45_somebody_acts_by_a_leaders_decision_until_its_last_day() {
 fn r45_for_an_officer_who_has_left_the_head_decides() {
     let mut world = World::new();
     let id = consultation(&mut world);
-    let mut left = serde_json::to_value(crate::support::people().remove(0)).unwrap();
+    let mut left = serde_json::to_value(xieban_support::people().remove(0)).unwrap();
     left["do"] = json!("keep_staff");
     left["active"] = json!(false);
     world.done("A01", &left);

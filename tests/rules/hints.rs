@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 
 use chrono::Days;
 use serde_json::{Value, json};
-use xieban::domain::calendar::Calendar;
-use xieban::domain::duty::DutyDay;
-use xieban::domain::figures::{Hint, Pattern, Period};
-use xieban::domain::moment::Moment;
-use xieban::domain::number::CaseId;
-use xieban::office::{Answer, AskError, Counted, Founding, Import, Office, Query, Session, StoreError};
+use xieban_domain::calendar::Calendar;
+use xieban_domain::duty::DutyDay;
+use xieban_domain::figures::{Hint, Pattern, Period};
+use xieban_domain::moment::Moment;
+use xieban_domain::number::CaseId;
+use xieban_office::{Answer, AskError, Counted, Founding, Import, Office, Query, Session, StoreError};
 
-use crate::support::{at, day, founding, materials, on, register, say};
+use xieban_support::{at, day, founding, materials, on, register, say};
 
 const GW03: [&str; 5] = [
     "延续申请表",
@@ -170,7 +170,7 @@ fn office(pattern: Option<Pattern>) -> (Office, BTreeSet<CaseId>) {
 }
 
 fn year() -> Period {
-    Period::of(xieban::domain::figures::Span::Year, day("2026-10-30"))
+    Period::of(xieban_domain::figures::Span::Year, day("2026-10-30"))
 }
 
 fn hints(office: &Office, reader: &str) -> Vec<Hint> {
@@ -228,12 +228,12 @@ fn r72_another_officers_own_figures_are_for_whoever_leads_or_supervises() {
         let Answer::Figures(view) = office.ask(&session, &Query::Figures(year())).unwrap() else { panic!() };
         assert_eq!(view.officers.len(), sees, "{reader}");
         assert_eq!(
-            view.now.get(xieban::domain::figures::Measure::Finished),
+            view.now.get(xieban_domain::figures::Measure::Finished),
             20,
             "the office's is everybody's"
         );
         let counted = Counted {
-            measures: vec![xieban::domain::figures::Measure::Finished],
+            measures: vec![xieban_domain::figures::Measure::Finished],
             period: year(),
             officer: Some("S02".into()),
             offset: 0,

@@ -1,11 +1,12 @@
 //! 登记受理: R23, R33, R36–R41.
 
 use serde_json::{Value, json};
-use xieban::domain::case::Life;
-use xieban::domain::case::state::Opening;
-use xieban::domain::codes::Kind;
+use xieban_domain::case::Life;
+use xieban_domain::case::state::Opening;
+use xieban_domain::codes::Kind;
 
-use crate::support::{at, materials, on, register};
+use xieban_support::{at, materials, on, register};
+
 use crate::world::World;
 
 fn simple(matter: &str) -> Value {
@@ -23,11 +24,9 @@ fn r23_a_case_keeps_its_desk_and_its_officer() {
     let here = opened(&mut world, &simple("ZX01"));
     assert_eq!((here.desk.as_str(), here.officer.0.as_str()), ("1号台", "S01"));
     let there = world.office.practise("S02", "2号台").unwrap();
-    let done = world.office.act(&there, "other-desk", &crate::support::say(&simple("ZX01"))).unwrap();
-    let query = xieban::office::Query::Case(done.case.unwrap());
-    let xieban::office::Answer::Case(Some(view)) = world.office.ask(&there, &query).unwrap() else {
-        panic!()
-    };
+    let done = world.office.act(&there, "other-desk", &xieban_support::say(&simple("ZX01"))).unwrap();
+    let query = xieban_office::Query::Case(done.case.unwrap());
+    let xieban_office::Answer::Case(Some(view)) = world.office.ask(&there, &query).unwrap() else { panic!() };
     assert_eq!(view.row.record.case.opening.desk, "2号台");
 }
 
@@ -98,14 +97,14 @@ fn r36_a_short_question_is_tallied_and_one_who_leaves_leaves_a_reason() {
     world.done("S01", &json!({ "do": "visitor_left", "reason": "改天再来" }));
     assert_eq!(world.count(), 0);
     let session = world.office.practise("S01", "1号台").unwrap();
-    let answer = world.office.ask(&session, &xieban::office::Query::Door).unwrap();
-    let xieban::office::Answer::Door(door) = answer else { panic!() };
+    let answer = world.office.ask(&session, &xieban_office::Query::Door).unwrap();
+    let xieban_office::Answer::Door(door) = answer else { panic!() };
     assert_eq!((door.counts.tallied, door.counts.left, door.counts.received), (1, 1, 0));
 }
 
 #[test]
 fn r36_wrong_numbers_and_endless_texts_are_refused_on_their_field() {
-    use xieban::domain::refusal::Field;
+    use xieban_domain::refusal::Field;
     let mut world = World::new();
     let mut with = |key: &str, value: &str| {
         let mut command = simple("ZX01");
@@ -162,7 +161,7 @@ fn r38_every_case_is_of_exactly_one_of_three_kinds() {
     for wrong in [json!("第四种"), json!(["受理件", "移办件"])] {
         let mut command = simple("ZX01");
         command["kind"] = wrong;
-        assert!(serde_json::from_value::<xieban::domain::command::Command>(command).is_err());
+        assert!(serde_json::from_value::<xieban_domain::command::Command>(command).is_err());
     }
 }
 

@@ -1,13 +1,14 @@
 //! 联办件: R40, R57–R59, R65.
 
 use serde_json::{Value, json};
-use xieban::domain::case::Life;
-use xieban::domain::case::joint::Whose;
-use xieban::domain::catalogue::{Catalogue, Era};
-use xieban::domain::codes::Kind;
-use xieban::domain::number::CaseId;
+use xieban_domain::case::Life;
+use xieban_domain::case::joint::Whose;
+use xieban_domain::catalogue::{Catalogue, Era};
+use xieban_domain::codes::Kind;
+use xieban_domain::number::CaseId;
 
-use crate::support::{materials, on, register};
+use xieban_support::{materials, on, register};
+
 use crate::world::World;
 
 fn simple(matter: &str) -> Value {
@@ -115,7 +116,7 @@ fn r57_each_chain_is_walked_from_each_start_in_both_eras() {
         for (id, chain) in &catalogue.chains {
             let stages = chain.places(era).len();
             let ours: Vec<bool> = (0..stages)
-                .map(|at| matches!(chain.places(era)[at], xieban::domain::catalogue::Place::Ours(_)))
+                .map(|at| matches!(chain.places(era)[at], xieban_domain::catalogue::Place::Ours(_)))
                 .collect();
             // The visitor can show what comes before our first stage; the rest is done on the way.
             let before = ours.iter().take_while(|ours| !**ours).count();

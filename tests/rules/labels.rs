@@ -1,11 +1,12 @@
 //! 名目: what names a thing or somebody at another unit stands on pages and lists as it is, and so tells nobody who came.
 
 use serde_json::{Value, json};
-use xieban::domain::number::CaseId;
-use xieban::domain::refusal::Field;
+use xieban_domain::number::CaseId;
+use xieban_domain::refusal::Field;
+
+use xieban_support::{on, register};
 
 use crate::dispose::{licence, refusal};
-use crate::support::{on, register};
 use crate::world::World;
 
 /// Refused on this field, because it tells who came.

@@ -1,10 +1,11 @@
 //! 补录: R20, R25, R36, R48, R51 — what was taken in on paper while the program stood still, counted from the time on the paper.
 
 use serde_json::{Value, json};
-use xieban::domain::number::CaseId;
-use xieban::office::{Answer, Query};
+use xieban_domain::number::CaseId;
+use xieban_office::{Answer, Query};
 
-use crate::support::{duty, materials, on, register};
+use xieban_support::{duty, materials, on, register};
+
 use crate::world::World;
 
 const LICENCE: [&str; 5] = [

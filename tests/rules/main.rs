@@ -39,6 +39,3 @@ mod undoing;
 mod units;
 mod visits;
 mod world;
-
-#[path = "../support/mod.rs"]
-mod support;

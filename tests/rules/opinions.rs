@@ -1,10 +1,11 @@
 //! 意见本 through both doors (R28).
 
 use serde_json::{Value, json};
-use xieban::domain::opinion::OpinionPage;
-use xieban::office::{Answer, OpinionBook, Query};
+use xieban_domain::opinion::OpinionPage;
+use xieban_office::{Answer, OpinionBook, Query};
 
-use crate::support::day;
+use xieban_support::day;
+
 use crate::world::World;
 
 fn enter(volume: u16, page: u16) -> Value {

@@ -1,13 +1,14 @@
 //! 停计时 and 延期: R52, R53 with 行政许可法 42 and 45 — the only ways in which a promised day moves.
 
 use serde_json::{Value, json};
-use xieban::domain::calendar::Calendar;
-use xieban::domain::case::Life;
-use xieban::domain::codes::StopReason;
-use xieban::domain::number::CaseId;
+use xieban_domain::calendar::Calendar;
+use xieban_domain::case::Life;
+use xieban_domain::codes::StopReason;
+use xieban_domain::number::CaseId;
+
+use xieban_support::on;
 
 use crate::dispose::licence;
-use crate::support::on;
 use crate::world::World;
 
 /// A licence case of Monday 2026-11-23, promised within ten working days: 2026-12-07; the law allows until 2026-12-21.
@@ -20,7 +21,7 @@ fn promised(world: &mut World) -> CaseId {
 
 /// The promised day, and the last that the law allows.
 fn days(world: &World, id: CaseId) -> (String, String) {
-    use xieban::domain::case::state::Disposed;
+    use xieban_domain::case::state::Disposed;
     let case = world.case(id);
     let Some(Disposed::Promise { promised, .. }) = &case.disposed else { panic!("{:?}", case.disposed) };
     (promised.date.to_string(), case.statutory().unwrap().date.to_string())

@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
-use xieban::domain::premises::Channel;
-use xieban::office::Office;
-use xieban::office::public::Web;
-use xieban::site::{File, check, files};
+use xieban_domain::premises::Channel;
+use xieban_office::Office;
+use xieban_public::Web;
+use xieban_site::{File, check, files};
 
-use crate::support::{at, day, founding, people};
+use xieban_domain::duty::DutyDay;
+
+use xieban_support::{at, day, founding, people};
+
 use crate::world::World;
-use xieban::domain::duty::DutyDay;
 
 /// S01 and S02 share Monday, S03 has Tuesday's morning; L01 and L02 lead. Every mobile is somebody's own.
 fn office(now: &str) -> Office {

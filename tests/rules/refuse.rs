@@ -1,10 +1,11 @@
 //! 退回件: R54, R55.
 
 use serde_json::json;
-use xieban::domain::case::{CaseEvent, Life};
+use xieban_domain::case::{CaseEvent, Life};
+
+use xieban_support::{on, register};
 
 use crate::dispose::{advice, licence, refusal};
-use crate::support::{on, register};
 use crate::world::World;
 
 #[test]
@@ -15,7 +16,7 @@ fn r54_there_are_four_grounds_and_one_is_needed() {
     proposal.as_object_mut().unwrap().remove("ground");
     assert_eq!(world.no("S01", &on(id, &proposal)), ("ground_needed", "R54".to_owned()));
     proposal["ground"] = json!("别的理由");
-    assert!(serde_json::from_value::<xieban::domain::command::Command>(on(id, &proposal)).is_err());
+    assert!(serde_json::from_value::<xieban_domain::command::Command>(on(id, &proposal)).is_err());
     for ground in ["国家明令禁止", "不符合产业政策", "不符合发展规划", "不符合有关规定"]
     {
         let id = advice(&mut world);
@@ -47,7 +48,7 @@ fn r55_a_refusal_has_reason_basis_alternative_and_the_leaders_countersign() {
     }
     world.ok("L01", &sign);
     let case = world.case(id);
-    let Some(xieban::domain::case::state::Disposed::Return { countersigned: Some(by), .. }) = case.disposed
+    let Some(xieban_domain::case::state::Disposed::Return { countersigned: Some(by), .. }) = case.disposed
     else {
         panic!("{case:?}")
     };

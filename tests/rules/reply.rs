@@ -1,10 +1,11 @@
 //! 办结回复: R62–R65.
 
 use serde_json::{Value, json};
-use xieban::domain::case::Life;
-use xieban::domain::number::CaseId;
+use xieban_domain::case::Life;
+use xieban_domain::number::CaseId;
 
-use crate::support::{on, register};
+use xieban_support::{on, register};
+
 use crate::world::World;
 
 fn working(world: &mut World) -> CaseId {
@@ -139,12 +140,12 @@ fn r64_what_stands_for_a_signature_and_what_still_waits_for_one() {
         assert!(matches!(world.case(waiting).life, Life::Replied(..)), "{how} is not the end");
     }
     let session = world.office.practise("L01", "1号台").unwrap();
-    let filter = xieban::office::Filter::AwaitingSignature;
+    let filter = xieban_office::Filter::AwaitingSignature;
     let query =
-        xieban::office::Query::Cases { scope: xieban::office::Scope::Office, filter, offset: 0, limit: 9 };
+        xieban_office::Query::Cases { scope: xieban_office::Scope::Office, filter, offset: 0, limit: 9 };
     let unsigned = |world: &World| {
         let answer = world.office.ask(&session, &query).unwrap();
-        let xieban::office::Answer::Cases(list) = answer else { panic!("{answer:?}") };
+        let xieban_office::Answer::Cases(list) = answer else { panic!("{answer:?}") };
         list.total
     };
     assert_eq!(unsigned(&world), 1);

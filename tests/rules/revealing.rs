@@ -1,16 +1,17 @@
 //! 查看身份: who may see whom, for what and for how long; and what a page of it says.
 
 use serde_json::{Value, json};
-use xieban::domain::case::Life;
-use xieban::domain::number::CaseId;
-use xieban::domain::reveal::{Extent, Look, Purpose, Whose};
-use xieban::domain::sealed::Words;
-use xieban::domain::visitor::Visitor;
-use xieban::domain::waiting::Waiting;
-use xieban::office::{Answer, Query, Shown};
+use xieban_domain::case::Life;
+use xieban_domain::number::CaseId;
+use xieban_domain::reveal::{Extent, Look, Purpose, Whose};
+use xieban_domain::sealed::Words;
+use xieban_domain::visitor::Visitor;
+use xieban_domain::waiting::Waiting;
+use xieban_office::{Answer, Query, Shown};
+
+use xieban_support::{on, people, register, say};
 
 use crate::dispose::advice;
-use crate::support::{on, people, register, say};
 use crate::world::World;
 
 fn look(id: CaseId, purpose: &str, more: &Value) -> Value {
@@ -170,8 +171,8 @@ fn free_words_are_for_those_who_work_on_it_and_name_nobody() {
             panic!()
         };
         let value = view.timeline[0].event.clone();
-        let xieban::domain::event::Event::Case {
-            event: xieban::domain::case::CaseEvent::CallNoted { words },
+        let xieban_domain::event::Event::Case {
+            event: xieban_domain::case::CaseEvent::CallNoted { words },
             ..
         } = value
         else {

@@ -1,10 +1,10 @@
 //! 评议 and 报表签发 through both doors (R71–R73).
 
 use serde_json::{Value, json};
-use xieban::domain::report::SignedReport;
-use xieban::domain::review::{About, Review};
-use xieban::domain::tenths::Tenths;
-use xieban::office::{Answer, Query};
+use xieban_domain::report::SignedReport;
+use xieban_domain::review::{About, Review};
+use xieban_domain::tenths::Tenths;
+use xieban_office::{Answer, Query};
 
 use crate::world::World;
 

@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
-use xieban::domain::figures::{Measure, Period, Span};
-use xieban::domain::number::CaseId;
-use xieban::domain::refusal::Reason;
-use xieban::office::{self, AskError, Clue, Counted, Filter, Query, Scope, Which};
+use xieban_domain::figures::{Measure, Period, Span};
+use xieban_domain::number::CaseId;
+use xieban_domain::refusal::Reason;
+use xieban_office::{self as office, AskError, Clue, Counted, Filter, Query, Scope, Which};
 
-use crate::support::{day, people};
+use xieban_support::{day, people};
+
 use crate::world::World;
 
 /// Which question it is; a new one is told by the compiler.
@@ -130,7 +131,7 @@ fn several_roles_add_up_and_whoever_left_has_none() {
     let cases = Query::Find(String::new());
     let mut administrator = people().into_iter().find(|staff| staff.code.0 == "A01").unwrap();
     assert!(!office::may_ask(&cases).holds(&administrator));
-    administrator.roles.insert(xieban::domain::staff::Role::Officer);
+    administrator.roles.insert(xieban_domain::staff::Role::Officer);
     assert!(office::may_ask(&cases).holds(&administrator));
     administrator.active = false;
     assert!(!office::may_ask(&cases).holds(&administrator));

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use xieban::domain::duty::DutyDay;
-use xieban::domain::roster::{Posting, Quarter, Stage};
-use xieban::office::{Answer, Query, RosterView};
+use xieban_domain::duty::DutyDay;
+use xieban_domain::roster::{Posting, Quarter, Stage};
+use xieban_office::{Answer, Query, RosterView};
 
-use crate::support::{at, day};
+use xieban_support::{at, day};
+
 use crate::world::World;
 
 /// 2026-11-23 with nothing entered; the roster is that of the quarter it lies in.

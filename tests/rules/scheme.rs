@@ -1,12 +1,13 @@
 //! What the scheme is, as far as a desk keeps it: R3, R4, R6, R34, R58, R71.
 
 use serde_json::json;
-use xieban::domain::case::stages::Stands::{self, Ahead, Done, NotNeeded, UnderWay};
-use xieban::domain::reveal::Extent;
-use xieban::office::{Answer, Clue, Query};
+use xieban_domain::case::stages::Stands::{self, Ahead, Done, NotNeeded, UnderWay};
+use xieban_domain::reveal::Extent;
+use xieban_office::{Answer, Clue, Query};
+
+use xieban_support::{materials, on, register};
 
 use crate::dispose::{advice, licence, refusal};
-use crate::support::{materials, on, register};
 use crate::world::World;
 
 #[test]
@@ -115,7 +116,7 @@ fn r71_an_overdue_case_comes_to_the_first_responsible_person_and_then_to_the_con
     world.ok("S01", &on(id, &json!({ "do": "promise", "reason": "现场勘查", "limit": "3 working" })));
     let (calendar, due) = (world.office.facts().calendar, "2026-11-26".parse::<chrono::NaiveDate>().unwrap());
     let levels =
-        world.case(id).escalates_on(calendar, &xieban::domain::settings::Settings::default()).unwrap();
+        world.case(id).escalates_on(calendar, &xieban_domain::settings::Settings::default()).unwrap();
     let days = levels.map(|(level, on)| (level.name(), calendar.working_days_between(due, on)));
     assert_eq!(days, [("分管责任人", 1), ("第一责任人", 3), ("黄牌督办", 5), ("红牌督办", 10)]);
 }

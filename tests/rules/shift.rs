@@ -1,10 +1,11 @@
 //! The end of a shift: R44, R50, R62.
 
 use serde_json::json;
-use xieban::office::{Answer, Query, Shift};
+use xieban_office::{Answer, Query, Shift};
+
+use xieban_support::on;
 
 use crate::dispose::advice;
-use crate::support::on;
 use crate::world::World;
 
 fn shift(world: &World, code: &str) -> Shift {
@@ -38,7 +39,7 @@ fn r44_at_noon_everything_stays_with_its_officer_and_at_the_last_slot_the_rest_i
 #[test]
 fn r44_whoever_comes_back_in_the_afternoon_leaves_at_noon_without_a_word() {
     let mut world = World::new();
-    let mut day = serde_json::to_value(crate::support::duty("2026-11-23", Some("L01"))).unwrap();
+    let mut day = serde_json::to_value(xieban_support::duty("2026-11-23", Some("L01"))).unwrap();
     (day["do"], day["afternoon"]) = (json!("enter_duty"), json!(["S01"]));
     world.done("L01", &day);
     let id = advice(&mut world);

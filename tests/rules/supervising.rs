@@ -1,14 +1,15 @@
 //! 督办 and 批注 of a case through both doors (R66).
 
 use serde_json::{Value, json};
-use xieban::domain::case::CaseEvent;
-use xieban::domain::case::supervision::Urge;
-use xieban::domain::event::Event;
-use xieban::domain::number::CaseId;
-use xieban::office::{Answer, Query};
+use xieban_domain::case::CaseEvent;
+use xieban_domain::case::supervision::Urge;
+use xieban_domain::event::Event;
+use xieban_domain::number::CaseId;
+use xieban_office::{Answer, Query};
+
+use xieban_support::{on, people, say};
 
 use crate::dispose::{advice, licence};
-use crate::support::{on, people, say};
 use crate::world::World;
 
 fn urge(level: &str) -> Value {
@@ -108,7 +109,7 @@ fn r66_an_urge_stands_until_the_officer_or_who_acts_for_him_answers() {
     world.ok("S01", &on(id, &answer()));
     let case = world.case(id);
     assert!(case.urged().is_none());
-    let said = |urged: &xieban::domain::case::supervision::Urged| urged.answer.as_ref().unwrap().by.0.clone();
+    let said = |urged: &xieban_domain::case::supervision::Urged| urged.answer.as_ref().unwrap().by.0.clone();
     assert_eq!(case.urges.iter().map(said).collect::<Vec<_>>(), ["S01", "S01"]);
     world.ok("Z01", &on(id, &urge("黄牌督办")));
     assert_eq!(world.case(id).urged().unwrap().level, Urge::Yellow, "a further one stands again");

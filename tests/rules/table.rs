@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use xieban::domain::case::{CaseCommand, Life};
-use xieban::domain::command::OfficeCommand;
-use xieban::domain::number::CaseId;
+use xieban_domain::case::{CaseCommand, Life};
+use xieban_domain::command::OfficeCommand;
+use xieban_domain::number::CaseId;
+
+use xieban_support::{duty, materials, on, people, register};
 
 use crate::dispose::{advice, licence, refusal};
 use crate::handling::plea;
-use crate::support::{duty, materials, on, people, register};
 use crate::world::World;
 
 /// One of each command, as it would be said of any case.

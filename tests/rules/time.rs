@@ -1,10 +1,11 @@
 //! What the days bring: R20 (待明确), R25 (numbers), and that nothing is written because time passed (invariant 13).
 
 use serde_json::{Value, json};
-use xieban::domain::case::CaseEvent;
-use xieban::domain::number::{CaseId, Form};
+use xieban_domain::case::CaseEvent;
+use xieban_domain::number::{CaseId, Form};
 
-use crate::support::{duty, materials, on, register};
+use xieban_support::{duty, materials, on, register};
+
 use crate::world::World;
 
 fn advice() -> Value {
@@ -174,14 +175,14 @@ fn r52_a_promise_into_a_year_without_a_published_notice_is_provisional_and_says_
     let id = crate::dispose::licence(&mut world, 0);
     world.ok("S01", &on(id, &json!({ "do": "promise", "reason": "现场勘查", "limit": "10 working" })));
     let case = world.case(id);
-    let Some(xieban::domain::case::state::Disposed::Promise { promised, .. }) = &case.disposed else {
+    let Some(xieban_domain::case::state::Disposed::Promise { promised, .. }) = &case.disposed else {
         panic!()
     };
     assert!(promised.provisional && promised.date.to_string().starts_with("2027-01"), "{promised:?}");
     let sooner = crate::dispose::licence(&mut world, 0);
     world.ok("S01", &on(sooner, &json!({ "do": "promise", "reason": "现场勘查", "limit": "2 working" })));
     let case = world.case(sooner);
-    let Some(xieban::domain::case::state::Disposed::Promise { promised, .. }) = &case.disposed else {
+    let Some(xieban_domain::case::state::Disposed::Promise { promised, .. }) = &case.disposed else {
         panic!()
     };
     assert!(!promised.provisional, "{promised:?}");

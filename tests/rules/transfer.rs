@@ -1,11 +1,12 @@
 //! 移办件 and what goes with it: R1, R5, R41, R42, R60, R61.
 
 use serde_json::{Value, json};
-use xieban::domain::case::{CaseEvent, Life};
-use xieban::domain::number::{CaseId, Form};
-use xieban::office::{Answer, Counts, Query};
+use xieban_domain::case::{CaseEvent, Life};
+use xieban_domain::number::{CaseId, Form};
+use xieban_office::{Answer, Counts, Query};
 
-use crate::support::{materials, on, register};
+use xieban_support::{materials, on, register};
+
 use crate::world::World;
 
 /// The way into a food permit is another unit's.
@@ -58,7 +59,7 @@ fn r42_several_of_one_visit_go_on_one_slip_in_walking_order() {
     let Answer::Case(Some(view)) = world.office.ask(&session, &Query::Case(ids[2])).unwrap() else {
         panic!()
     };
-    let order: Vec<CaseId> = view.on_slip.iter().map(xieban::domain::case::Case::id).collect();
+    let order: Vec<CaseId> = view.on_slip.iter().map(xieban_domain::case::Case::id).collect();
     assert_eq!(order, [ids[1], ids[0], ids[2]]);
     let next = elsewhere(&mut world);
     world.ok("S01", &on(next, &guide()));

@@ -1,11 +1,12 @@
 //! 撤销: R20, R25, R48, R55, R62–R64 — the last step, by who made it, within a minute, while nobody has built on it.
 
 use serde_json::{Value, json};
-use xieban::domain::case::{Case, CaseEvent};
-use xieban::domain::number::CaseId;
+use xieban_domain::case::{Case, CaseEvent};
+use xieban_domain::number::CaseId;
+
+use xieban_support::{on, register};
 
 use crate::dispose::{advice, licence, refusal};
-use crate::support::{on, register};
 use crate::world::World;
 
 fn undo(id: CaseId) -> Value {
@@ -167,12 +168,12 @@ fn r64_the_visitors_signature_and_rating_stay() {
 
 #[test]
 fn r20_what_a_duty_entry_did_to_many_cases_stays() {
-    let mut world = World::on(vec![crate::support::duty("2026-11-23", None)]);
+    let mut world = World::on(vec![xieban_support::duty("2026-11-23", None)]);
     let id = advice(&mut world);
     world.enter_duty("2026-11-23", Some("L01"));
     assert_eq!(world.no("S01", &undo(id)).0, "undo_others");
     let session = world.office.practise("A01", "1号台").unwrap();
-    let refused = world.office.act(&session, "x", &crate::support::say(&undo(id)));
+    let refused = world.office.act(&session, "x", &xieban_support::say(&undo(id)));
     assert!(refused.is_err());
 }
 

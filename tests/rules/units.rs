@@ -1,10 +1,11 @@
 //! 单位目录: R35.
 
 use serde_json::{Value, json};
-use xieban::domain::catalogue::UnitId;
-use xieban::domain::units::{Trust, UnitFacts, Units};
+use xieban_domain::catalogue::UnitId;
+use xieban_domain::units::{Trust, UnitFacts, Units};
 
-use crate::support::day;
+use xieban_support::day;
+
 use crate::world::World;
 
 fn keep(facts: &Value) -> Value {

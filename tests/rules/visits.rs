@@ -2,12 +2,13 @@
 //! answered, or leaves with a reason.
 
 use serde_json::{Value, json};
-use xieban::domain::number::CaseId;
-use xieban::office::{Answer, Clue, Door, FOUND, Query};
+use xieban_domain::number::CaseId;
+use xieban_office::{Answer, Clue, Door, FOUND, Query};
+
+use xieban_support::{on, register};
 
 use crate::handling::plea;
 use crate::late::find;
-use crate::support::{on, register};
 use crate::world::World;
 
 fn visitor(name: &str, id_no: &str, phone: &str) -> Value {

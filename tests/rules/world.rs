@@ -4,38 +4,38 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::Value;
-use xieban::domain::absence::Absences;
-use xieban::domain::appointment::{Appointment, AppointmentNumber, FiledAppointment};
-use xieban::domain::assessment::Scheme;
-use xieban::domain::case::clock::Light;
-use xieban::domain::case::escalation::Escalation;
-use xieban::domain::case::state::Position;
-use xieban::domain::case::transfer::OpenSlip;
-use xieban::domain::case::undo::LastAction;
-use xieban::domain::case::{self, Case, CaseCommand, CaseEvent};
-use xieban::domain::command::{Command, OfficeCommand};
-use xieban::domain::complaint::{Complaint, ComplaintCommand, ComplaintEvent, ComplaintId};
-use xieban::domain::conduct::{File, FileNumber, FiledStep, Receipt};
-use xieban::domain::context::{Actor, Appointments, Complaints, Context, Facts, PaperFacts};
-use xieban::domain::duty::DutyDay;
-use xieban::domain::event::{DeskEvent, Event, OfficeEvent};
-use xieban::domain::moment::Moment;
-use xieban::domain::number::{CaseId, Form};
-use xieban::domain::opinion::{Opinion, OpinionPage, Shelf};
-use xieban::domain::personnel::PersonnelStep;
-use xieban::domain::premises::{Books, DeskDay, Records};
-use xieban::domain::refusal::{Field, Reason, Refusal};
-use xieban::domain::reveal::{Extent, Reveal, Whose};
-use xieban::domain::roster::{Quarter, Roster, RosterEvent};
-use xieban::domain::sealed::{Seal, Seals};
-use xieban::domain::settings::Settings;
-use xieban::domain::staff::{Directory, StaffCode};
-use xieban::domain::units::Units;
-use xieban::domain::veil::{Free, Veil};
-use xieban::domain::waiting::Line;
-use xieban::office::{ActError, Answer, Office, Query, may, quarter_of};
+use xieban_domain::absence::Absences;
+use xieban_domain::appointment::{Appointment, AppointmentNumber, FiledAppointment};
+use xieban_domain::assessment::Scheme;
+use xieban_domain::case::clock::Light;
+use xieban_domain::case::escalation::Escalation;
+use xieban_domain::case::state::Position;
+use xieban_domain::case::transfer::OpenSlip;
+use xieban_domain::case::undo::LastAction;
+use xieban_domain::case::{self, Case, CaseCommand, CaseEvent};
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::complaint::{Complaint, ComplaintCommand, ComplaintEvent, ComplaintId};
+use xieban_domain::conduct::{File, FileNumber, FiledStep, Receipt};
+use xieban_domain::context::{Actor, Appointments, Complaints, Context, Facts, PaperFacts};
+use xieban_domain::duty::DutyDay;
+use xieban_domain::event::{DeskEvent, Event, OfficeEvent};
+use xieban_domain::moment::Moment;
+use xieban_domain::number::{CaseId, Form};
+use xieban_domain::opinion::{Opinion, OpinionPage, Shelf};
+use xieban_domain::personnel::PersonnelStep;
+use xieban_domain::premises::{Books, DeskDay, Records};
+use xieban_domain::refusal::{Field, Reason, Refusal};
+use xieban_domain::reveal::{Extent, Reveal, Whose};
+use xieban_domain::roster::{Quarter, Roster, RosterEvent};
+use xieban_domain::sealed::{Seal, Seals};
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::{Directory, StaffCode};
+use xieban_domain::units::Units;
+use xieban_domain::veil::{Free, Veil};
+use xieban_domain::waiting::Line;
+use xieban_office::{ActError, Answer, Office, Query, may, quarter_of};
 
-use crate::support::{at, duty, founding, on, say};
+use xieban_support::{at, duty, founding, on, say};
 
 /// The outcome of a command: the case it was about, or why not.
 pub(crate) type Outcome = Result<Option<CaseId>, Refusal>;
@@ -72,7 +72,7 @@ impl Pure {
 
     fn facts(&self, code: &str, command: &Command, now: Moment) -> Facts {
         use case::command::SignatureInput::{ByOther, Signed};
-        use xieban::domain::case::closing::Terminate;
+        use xieban_domain::case::closing::Terminate;
         let wanted: Option<Position> = match command {
             Command::Case {
                 command:
@@ -182,7 +182,7 @@ impl Pure {
     }
 
     fn paper(&self, command: &Command) -> PaperFacts {
-        use xieban::domain::case::late::canonical_number;
+        use xieban_domain::case::late::canonical_number;
         let Command::Register(register) = command else { return PaperFacts::default() };
         let Some(paper) = &register.paper else { return PaperFacts::default() };
         let has = |case: &Case| {
@@ -292,7 +292,7 @@ impl Pure {
                 let case = self.case(*id).ok_or_else(|| Reason::NoSuchCase.on(Field::Whole))?;
                 of_case(*id, case::decide(&case, command, &cx)?)
             }
-            Command::Office(command) => xieban::domain::office::decide(command, &cx)?,
+            Command::Office(command) => xieban_domain::office::decide(command, &cx)?,
         };
         let about = events.iter().find_map(|event| match event {
             Event::Case { id, .. } => Some(*id),

@@ -1,8 +1,8 @@
 //! 待我审批, 电话请示, 代办 and 换人 at the desk, with their keys counted (R45, R48, R55).
 
 use serde_json::json;
+use xieban_support::desk::{Desk, PIN};
 
-use crate::desk::{Desk, PIN};
 use crate::overlays::take;
 use crate::picture::picture;
 

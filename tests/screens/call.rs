@@ -1,7 +1,8 @@
 //! 来电查询: from within a half-typed form to the sentence that is read out, and back.
 
-use crate::desk::Desk;
-use crate::keys::keys;
+use xieban_support::desk::Desk;
+use xieban_support::keys::keys;
+
 use crate::picture::picture;
 use crate::register::PERSON;
 
@@ -35,9 +36,9 @@ fn from_the_ring_to_the_sentence_in_eight_keys_at_the_most() {
 fn a_call_in_the_middle_of_a_form_leaves_form_caret_and_text_in_place() {
     let (mut desk, find) = known();
     desk.keys(PERSON).keys("← ←");
-    let before = (desk.text(), desk.frame(xieban::text::Metrics::NARROW).1);
+    let before = (desk.text(), desk.frame(xieban_text::Metrics::NARROW).1);
     desk.keys(&find).keys("1 Esc");
-    assert_eq!(desk.frame(xieban::text::Metrics::NARROW).1, before.1, "the caret");
+    assert_eq!(desk.frame(xieban_text::Metrics::NARROW).1, before.1, "the caret");
     let form = |text: &str| text.lines().skip(3).take(17).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(form(&desk.text()), form(&before.0));
     desk.keys("F3 1");

@@ -1,8 +1,8 @@
 //! 办件: the lists, the case under the marker, the case alone, and what was found.
 
 use serde_json::json;
+use xieban_support::desk::Desk;
 
-use crate::desk::Desk;
 use crate::picture::picture;
 
 /// A desk with a case of every kind.

@@ -1,9 +1,10 @@
 //! 投诉: complaints about the matters we supervise, from F5 to their end.
 
 use serde_json::json;
-use xieban::office::{self, Query, Which};
+use xieban_office::{self as office, Query, Which};
 
-use crate::desk::{Desk, PIN};
+use xieban_support::desk::{Desk, PIN};
+
 use crate::picture::picture;
 
 /// One in each state, the newest open one with much to read.

@@ -1,9 +1,10 @@
 //! 作风: a complaint about our own people at the desk of anybody, in the two offices, and at the desk of whoever was told.
 
 use serde_json::json;
-use xieban::office::{Answer, Query};
+use xieban_office::{Answer, Query};
 
-use crate::desk::{Desk, PIN};
+use xieban_support::desk::{Desk, PIN};
+
 use crate::picture::picture;
 
 fn sit(desk: &mut Desk, code: &str) {

@@ -1,8 +1,9 @@
 //! 签到: what is to be seen and done before anybody is signed in.
 
-use xieban::office::Standing;
+use xieban_office::Standing;
 
-use crate::desk::{Desk, PIN};
+use xieban_support::desk::{Desk, PIN};
+
 use crate::picture::picture;
 
 #[test]
@@ -57,7 +58,7 @@ fn a_name_its_pinyin_and_its_initials_sign_in_as_the_code_does() {
 #[test]
 fn whoever_is_called_like_others_is_chosen_by_a_digit() {
     let mut desk = Desk::at_the_door();
-    let mut other = serde_json::to_value(crate::support::people().remove(0)).unwrap();
+    let mut other = serde_json::to_value(xieban_support::people().remove(0)).unwrap();
     other["do"] = serde_json::json!("keep_staff");
     (other["code"], other["name"]) = (serde_json::json!("S09"), serde_json::json!("魏峰"));
     desk.keys(&format!("\"S01\" Enter \"{PIN}\" Enter")).act("A01", &other);

@@ -1,10 +1,11 @@
 //! 演练课程: every visitor by the shortest way known, key by key; what is left out or pressed too much shows; and it waits for
 //! whoever goes away.
 
-use xieban::domain::drill::course;
-use xieban::text::Metrics;
+use xieban_domain::drill::course;
+use xieban_text::Metrics;
 
-use crate::desk::{Desk, PIN};
+use xieban_support::desk::{Desk, PIN};
+
 use crate::picture::picture;
 
 /// The keys of each visitor, in their order.
@@ -170,7 +171,7 @@ fn a_mask_a_lock_and_a_sign_out_in_the_middle_lose_nothing() {
     desk.keys(&format!("F10 2 \"S01\" Enter \"{PIN}\" Enter Alt-k"));
     let text = desk.text();
     // F9 and F10 with its answer were for the desk; the PIN and what is pressed behind the mask were not.
-    let pressed = u32::try_from(crate::keys::keys(first).len()).unwrap() + 3;
+    let pressed = u32::try_from(xieban_support::keys::keys(first).len()).unwrap() + 3;
     assert!(text.contains("第3位") && text.contains(&format!("已按{pressed}次键")), "{text}");
     desk.keys("Esc F2 \"13800138021\"").keys(rest).keys("Alt-k 1");
     let least = course()[2].keys;

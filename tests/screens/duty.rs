@@ -1,8 +1,8 @@
 //! 值班: its views at the desk, and what a leader changes there.
 
 use serde_json::json;
+use xieban_support::desk::{Desk, PIN};
 
-use crate::desk::{Desk, PIN};
 use crate::picture::picture;
 
 /// L01 at the desk: a day later somebody is on leave, and two days of the next week are entered.

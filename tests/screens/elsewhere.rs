@@ -1,10 +1,11 @@
 //! Other units at the desk: the wrong door, 导引 with what is known of the unit, 转来, 争议, 跟踪.
 
 use serde_json::json;
-use xieban::domain::case::Life;
-use xieban::domain::number::CaseId;
+use xieban_domain::case::Life;
+use xieban_domain::number::CaseId;
 
-use crate::desk::Desk;
+use xieban_support::desk::Desk;
+
 use crate::overlays::take;
 use crate::picture::picture;
 

@@ -1,8 +1,8 @@
 //! 导出 at the desk: a period is chosen by its digit, the bar goes on, Esc stops it, and one sentence says where the file is.
 
 use calamine::{Reader as _, Xlsx, open_workbook};
+use xieban_support::desk::Desk;
 
-use crate::desk::Desk;
 use crate::picture::picture;
 
 fn desk() -> Desk {

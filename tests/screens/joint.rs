@@ -1,9 +1,10 @@
 //! 联办 at the desk: the question, how far the visitor has come, the strip of stages, and what is done at each.
 
 use serde_json::json;
-use xieban::domain::number::CaseId;
+use xieban_domain::number::CaseId;
 
-use crate::desk::Desk;
+use xieban_support::desk::Desk;
+
 use crate::overlays::take;
 use crate::picture::picture;
 use crate::register::PERSON;

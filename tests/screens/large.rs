@@ -3,9 +3,9 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use ratatui::style::Modifier;
-use xieban::term::Grain::{Cells, Halves, Pairs, Quarters};
-use xieban::term::{Canvas, Depth, Digits, Grain, Large, Screen, Theme, Tone};
-use xieban::text::Metrics;
+use xieban_term::Grain::{Cells, Halves, Pairs, Quarters};
+use xieban_term::{Canvas, Depth, Digits, Grain, Large, Screen, Theme, Tone};
+use xieban_text::Metrics;
 
 const GRAINS: [Grain; 4] = [Pairs, Cells, Halves, Quarters];
 

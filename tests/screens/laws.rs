@@ -1,6 +1,6 @@
 //! What holds of every screen, whatever was typed.
 
-use crate::desk::Desk;
+use xieban_support::desk::Desk;
 
 /// One desk on each screen and in each kind of overlay.
 fn everywhere() -> Vec<(&'static str, Desk)> {
@@ -63,7 +63,7 @@ fn five_hundred_keys_in_one_burst_give_the_record_they_give_one_by_one() {
         )
     };
     let notation: String = (0..9).map(visitor).collect();
-    assert!(crate::keys::keys(&notation).len() >= 500);
+    assert!(xieban_support::keys::keys(&notation).len() >= 500);
     let texts = [true, false].map(|at_once| {
         let mut desk = Desk::at_work();
         if at_once {
@@ -73,7 +73,7 @@ fn five_hundred_keys_in_one_burst_give_the_record_they_give_one_by_one() {
         }
         let parked = desk.text();
         desk.keys("F2 F8 1");
-        let id = xieban::domain::number::CaseId { year: 2026, seq: 1 };
+        let id = xieban_domain::number::CaseId { year: 2026, seq: 1 };
         let record = desk.view(id).row.record.case;
         (parked, desk.text(), record.materials, record.disposed, record.visitor.get().cloned())
     });

@@ -1,6 +1,7 @@
 //! 制度和指南: the documents that anybody may read.
 
-use crate::desk::Desk;
+use xieban_support::desk::Desk;
+
 use crate::picture::picture;
 
 #[test]

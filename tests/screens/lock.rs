@@ -1,6 +1,7 @@
 //! 遮屏 and 锁定: nothing of a citizen is on the screen, nothing typed is lost, and the PIN is asked for when it should be.
 
-use crate::desk::{Desk, PIN};
+use xieban_support::desk::{Desk, PIN};
+
 use crate::picture::picture;
 
 /// Somebody half registered.

@@ -1,7 +1,6 @@
 //! Whole screens: keys in, the screen as its user sees it out. New pictures: `INSTA_UPDATE=always cargo test --test screens`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-#![expect(clippy::print_stdout, reason = "a figure is said with its seed")]
 
 mod approving;
 mod call;
@@ -34,18 +33,3 @@ mod shift;
 mod strangers;
 mod supervision;
 mod tabs;
-
-#[path = "../support/desk.rs"]
-mod desk;
-#[path = "../support/chance.rs"]
-mod dice;
-#[path = "../support/full.rs"]
-mod full;
-#[path = "../support/hostile.rs"]
-mod hostile;
-#[path = "../support/keys.rs"]
-mod keys;
-#[path = "../support/rounds.rs"]
-mod rounds;
-#[path = "../support/mod.rs"]
-mod support;

@@ -1,6 +1,7 @@
 //! 意见本 at the desk: the next page is proposed, answered, published and printed.
 
-use crate::desk::{Desk, PIN};
+use xieban_support::desk::{Desk, PIN};
+
 use crate::picture::picture;
 
 #[test]

@@ -1,8 +1,8 @@
 //! What opens over a screen: every dialog, help, palette, notices, paper, mask.
 
 use serde_json::json;
+use xieban_support::desk::{Desk, PIN};
 
-use crate::desk::{Desk, PIN};
 use crate::picture::picture;
 
 /// Takes the action of this name on the case under the marker.
@@ -76,7 +76,7 @@ fn actions_on_a_case_with_nothing_missing() {
             "从业人员健康合格证明",
             "卫生管理制度执行情况",
         ];
-        let materials = crate::support::materials(&all, "收");
+        let materials = xieban_support::materials(&all, "收");
         desk.on("S01", id, &json!({ "do": "note_materials", "materials": materials }));
         take(&mut desk, action);
         picture(&format!("dialog_{name}"), &mut desk);

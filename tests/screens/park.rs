@@ -1,7 +1,8 @@
 //! 暂存: several visitors' forms, each as it was left, through F2, sign-out and the end of the program.
 
-use crate::desk::Desk;
-use crate::keys::keys;
+use xieban_support::desk::Desk;
+use xieban_support::keys::keys;
+
 use crate::picture::picture;
 use crate::register::PERSON;
 

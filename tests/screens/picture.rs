@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use xieban::text::Metrics;
+use xieban_text::Metrics;
 
-use crate::desk::Desk;
+use xieban_support::desk::Desk;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 const POLICIES: [(&str, Metrics); 2] = [("narrow", Metrics::NARROW), ("wide", Metrics::WIDE)];

@@ -1,6 +1,7 @@
 //! 密码: the first one is changed before anything else, one's own on a key, somebody else's by an administrator.
 
-use crate::desk::{Desk, PIN};
+use xieban_support::desk::{Desk, PIN};
+
 use crate::picture::picture;
 
 #[test]

@@ -4,8 +4,8 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
-use xieban::term::{Depth, Picture, Screen, Theme};
-use xieban::text::Metrics;
+use xieban_term::{Depth, Picture, Screen, Theme};
+use xieban_text::Metrics;
 
 const DEPTHS: [Depth; 4] = [Depth::None, Depth::Sixteen, Depth::Many, Depth::True];
 const SIZE: (u16, u16) = (120, 160);

@@ -1,6 +1,6 @@
 //! 演练: on a practice store it stands on every screen and in whatever opens over one; on a real store nowhere.
 
-use crate::desk::Desk;
+use xieban_support::desk::Desk;
 
 /// Where the header may be covered, too.
 const SIZES: [(u16, u16); 3] = [(60, 16), (80, 24), (120, 40)];

@@ -1,8 +1,8 @@
 //! 考勤与设施, 制度与文件, 培训与宣传: the views of the screen of duty that are about the office itself.
 
 use serde_json::json;
+use xieban_support::desk::{Desk, PIN};
 
-use crate::desk::{Desk, PIN};
 use crate::picture::picture;
 
 /// S01 signed in at 08:31 with the badge; some of the office's books are filled.

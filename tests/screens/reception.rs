@@ -2,13 +2,13 @@
 //! field.
 
 use serde_json::json;
+use xieban_support::desk::Desk;
+use xieban_support::keys::keys;
+use xieban_support::on;
 
-use crate::desk::Desk;
-use crate::keys::keys;
 use crate::overlays::take;
 use crate::picture::picture;
 use crate::register::PERSON;
-use crate::support::on;
 
 /// What one key did: pages written, and the screen before and after with the cursor.
 fn one_key(desk: &mut Desk, key: &str) -> u64 {

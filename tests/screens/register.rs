@@ -1,6 +1,7 @@
 //! 登记: every state of the form that a visitor can bring about.
 
-use crate::desk::Desk;
+use xieban_support::desk::Desk;
+
 use crate::picture::picture;
 
 /// Up to the matter: a person with all his particulars.

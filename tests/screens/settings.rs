@@ -1,8 +1,9 @@
 //! 系统设置: values, people and who changed what. Each change is one page; the supervision numbers can be changed and never emptied.
 
-use xieban::domain::staff::{Rank, Role, StaffCode};
+use xieban_domain::staff::{Rank, Role, StaffCode};
 
-use crate::desk::Desk;
+use xieban_support::desk::Desk;
+
 use crate::picture::picture;
 
 /// Clears a field.

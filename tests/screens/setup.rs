@@ -1,13 +1,14 @@
 //! 首次设置: every page, what is wrong said at once, and what is typed kept but for the PINs.
 
-use xieban::office::{Facts, Founding, Office, SignInError};
-use xieban::term::{Depth, Input, Screen, Theme, dump};
-use xieban::text::Metrics;
-use xieban::ui::setup::{Effect, Event, SetUp, Setting};
+use xieban_office::{Facts, Founding, Office, SignInError};
+use xieban_term::{Depth, Input, Screen, Theme, dump};
+use xieban_text::Metrics;
+use xieban_ui::setup::{Effect, Event, SetUp, Setting};
 
-use crate::keys::keys;
+use xieban_support::at;
+use xieban_support::keys::keys;
+
 use crate::picture::{Shown, picture};
-use crate::support::at;
 
 /// A set-up without a terminal, on Monday 2026-11-23, 08:41.
 struct First {

@@ -1,8 +1,8 @@
 //! 上班单 and 签退: what a shift begins with, and the word that is due at its end.
 
 use serde_json::json;
+use xieban_support::desk::{Desk, PIN};
 
-use crate::desk::{Desk, PIN};
 use crate::picture::picture;
 
 /// A desk at whose door S01 stands, with something of everything on his list.

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use xieban::term::Decoder;
+use xieban_term::Decoder;
 
-use crate::desk::Desk;
-use crate::dice::Dice;
-use crate::hostile::{burst, foreign};
-use crate::rounds::{full, rounds};
+use xieban_support::chance::Dice;
+use xieban_support::desk::Desk;
+use xieban_support::hostile::{burst, foreign};
+use xieban_support::rounds::{full, rounds};
 
 /// Who sits there in turn: one of every role.
 const PEOPLE: [&str; 7] = ["S01", "L01", "Z01", "A01", "H01", "F01", "B01"];

@@ -1,12 +1,13 @@
 //! 监督: its views, each at both sizes; what its figures open; who sees what.
 
 use serde_json::{Value, json};
-use xieban::domain::figures::{Measure, Period, Span};
-use xieban::office::{Answer, FiguresView, Query};
+use xieban_domain::figures::{Measure, Period, Span};
+use xieban_office::{Answer, FiguresView, Query};
 
-use crate::desk::Desk;
+use xieban_support::desk::Desk;
+use xieban_support::{day, people};
+
 use crate::picture::picture;
-use crate::support::{day, people};
 
 /// A day's work of S01 and S02, done, waiting, led elsewhere and refused; then 7 December, with some of it overdue.
 fn worked(mut desk: Desk) -> Desk {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::desk::Desk;
+use xieban_support::desk::Desk;
 
 /// The keys to every screen with a row of tabs, the line on which it stands, and the key to the next tab that no view takes.
 const SCREENS: [(&str, usize, &str); 5] =

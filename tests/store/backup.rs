@@ -6,14 +6,15 @@ use std::time::Duration;
 
 use age::secrecy::ExposeSecret as _;
 use serde_json::json;
-use xieban::domain::number::CaseId;
-use xieban::journal::Page;
-use xieban::office::{Answer, BackupError, Key, Lookout, Office, Query, Recipient, Restored, restore};
-use xieban::words::mask;
+use xieban_domain::number::CaseId;
+use xieban_journal::Page;
+use xieban_office::{Answer, BackupError, Key, Lookout, Office, Query, Recipient, Restored, restore};
+use xieban_words::mask;
+
+use xieban_support::rounds::rounds;
+use xieban_support::say;
 
 use crate::processes::{PATIENCE, Process, STORE, registration, said, store};
-use crate::rounds::rounds;
-use crate::support::say;
 
 /// The name of the one who registers, and his number, as they lie in a store.
 const CANARIES: [&str; 2] = ["张三", "11010519491231002X"];
@@ -220,7 +221,7 @@ fn keeper() {
     }
 }
 
-fn killed(path: &Path, of: &Path, to: &Recipient, dice: &mut crate::dice::Dice) {
+fn killed(path: &Path, of: &Path, to: &Recipient, dice: &mut xieban_support::dice::Dice) {
     let to = to.to_string();
     let keeper = Process::of("backup::keeper", path, [(BACKED, of.to_str().unwrap()), (TO, &to)]);
     keeper.lines.recv_timeout(PATIENCE).unwrap();

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use redb::ReadableTable as _;
-use xieban::office::{Lookout, Office};
+use xieban_office::{Lookout, Office};
 
-use crate::behind::{behind, table};
+use xieban_support::behind::{behind, table};
+
 use crate::opening::store;
 
 /// A store, tampered with, and what the audit says of it.

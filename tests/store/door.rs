@@ -5,11 +5,12 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use serde_json::json;
-use xieban::domain::settings::SettingsChange;
-use xieban::office::{ActError, Founding, Office, PinError, SignInError, Watched, watch};
+use xieban_domain::settings::SettingsChange;
+use xieban_office::{ActError, Founding, Office, PinError, SignInError, Watched, watch};
+
+use xieban_support::{at, duty, founding, people, register, say};
 
 use crate::opening::store;
-use crate::support::{at, duty, founding, people, register, say};
 use crate::throttle::real;
 
 #[test]
@@ -20,7 +21,7 @@ fn a_real_office_asks_for_the_pin_and_says_no_more_than_wrong() {
         (staff, pin)
     });
     let founding = Founding {
-        settings: SettingsChange { practice: None, ..crate::support::values() },
+        settings: SettingsChange { practice: None, ..xieban_support::values() },
         staff: staff.collect(),
         duty: vec![duty("2026-11-23", Some("L01"))],
         ..Founding::default()

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use xieban::domain::number::CaseId;
-use xieban::office::{ActError, BackupError, Founding, Lookout, Office, compact};
+use xieban_domain::number::CaseId;
+use xieban_office::{ActError, BackupError, Founding, Lookout, Office, compact};
+
+use xieban_support::{at, founding, on, register, say};
 
 use crate::processes::{PATIENCE, Process};
-use crate::support::{at, founding, on, register, say};
 
 pub(crate) const GONE: [&str; 3] = ["金丝雀", "13812345678", "雀话摘要"];
 const STAYS: [&str; 2] = ["白头翁", "13987654321"];

@@ -6,9 +6,9 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use xieban::domain::number::CaseId;
-use xieban::journal::{Hash, Page};
-use xieban::office::{Lookout, Office};
+use xieban_domain::number::CaseId;
+use xieban_journal::{Hash, Page};
+use xieban_office::{Lookout, Office};
 
 /// Each with its pages, the hash of the last, its cases, and who came with the first.
 const STORES: [(&str, u64, &str, usize, &str); 1] = [(
@@ -42,7 +42,7 @@ fn what_a_released_version_wrote_is_read_by_this_one() {
         lookout.pages(1, &mut again).unwrap();
         let session = Office::open(&path).unwrap();
         let me = session.practise("S01", "1号台").unwrap();
-        let tally = crate::support::say(&serde_json::json!({ "do": "tally" }));
+        let tally = xieban_support::say(&serde_json::json!({ "do": "tally" }));
         assert_eq!(session.act(&me, "golden", &tally).unwrap().first, pages + 1, "and it goes on from there");
     }
 }

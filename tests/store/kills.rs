@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use xieban::domain::number::CaseId;
-use xieban::journal::Page;
-use xieban::office::{Done, Lookout, Office, OpenError, StoreError};
+use xieban_domain::number::CaseId;
+use xieban_journal::Page;
+use xieban_office::{Done, Lookout, Office, OpenError, StoreError};
 
-use crate::dice::Dice;
+use xieban_support::dice::Dice;
+use xieban_support::rounds::{full, rounds};
+use xieban_support::time::{Stopwatch, pace};
+
 use crate::processes::{OFFICERS, PATIENCE, Process, STORE, registration, said, store};
-use crate::rounds::{full, rounds};
-use crate::time::{Stopwatch, pace};
 
 /// The newest requests are asked again; what became of the others stands in the journal.
 const ASKED_AGAIN: usize = 500;

@@ -19,18 +19,3 @@ mod throttle;
 mod upkeep;
 mod versions;
 mod witness;
-
-#[path = "../support/behind.rs"]
-mod behind;
-#[path = "../support/dice.rs"]
-mod dice;
-#[path = "../support/full.rs"]
-mod full;
-#[path = "../support/rounds.rs"]
-mod rounds;
-#[path = "../support/mod.rs"]
-mod support;
-#[path = "../support/time.rs"]
-mod time;
-#[path = "../support/tmpfs.rs"]
-mod tmpfs;

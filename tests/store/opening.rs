@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use redb::{Builder, ConcurrencyMode};
 use serde_json::json;
-use xieban::office::{ActError, Lookout, Office, OpenError, StoreError};
+use xieban_office::{ActError, Lookout, Office, OpenError, StoreError};
 
-use crate::behind::{behind, table};
-use crate::support::{duty, founding, register, say};
-use crate::tmpfs::on_small_disk;
+use xieban_support::behind::{behind, table};
+use xieban_support::tmpfs::on_small_disk;
+use xieban_support::{duty, founding, register, say};
 
 /// A store with a few pages, closed.
 pub(crate) fn store(folder: &Path) -> PathBuf {
@@ -26,7 +26,7 @@ pub(crate) fn store(folder: &Path) -> PathBuf {
             .unwrap()
             .case
             .unwrap();
-        let call = crate::support::on(id, &json!({ "do": "note_call", "words": "问进度" }));
+        let call = xieban_support::on(id, &json!({ "do": "note_call", "words": "问进度" }));
         office.act(&session, &format!("c-{n}"), &say(&call)).unwrap();
     }
     assert_eq!(office.audit().unwrap().finding, None);

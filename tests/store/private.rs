@@ -1,11 +1,11 @@
 //! What identifies a citizen stands on no page and in no printout of a value.
 
 use serde_json::json;
-use xieban::domain::number::CaseId;
-use xieban::journal::{Reach, shown};
-use xieban::office::{Answer, Lookout, Office, Query};
+use xieban_domain::number::CaseId;
+use xieban_journal::{Reach, shown};
+use xieban_office::{Answer, Lookout, Office, Query};
 
-use crate::support::{duty, founding, on, say};
+use xieban_support::{duty, founding, on, say};
 
 /// The particulars of one citizen, and free words by and about him.
 const CANARIES: [&str; 11] = [

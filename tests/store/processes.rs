@@ -10,10 +10,10 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use serde_json::json;
-use xieban::domain::duty::DutyDay;
-use xieban::office::{ActError, Done, Lookout, Office, OpenError, StoreError};
+use xieban_domain::duty::DutyDay;
+use xieban_office::{ActError, Done, Lookout, Office, OpenError, StoreError};
 
-use crate::support::{founding, register, say};
+use xieban_support::{founding, register, say};
 
 pub(crate) const STORE: &str = "WRITER_STORE";
 const NAME: &str = "WRITER_NAME";
@@ -41,7 +41,7 @@ pub(crate) fn store(folder: &Path) -> PathBuf {
     path
 }
 
-pub(crate) fn registration() -> xieban::domain::command::Command {
+pub(crate) fn registration() -> xieban_domain::command::Command {
     say(&register("ZX01", &json!([])))
 }
 

@@ -7,16 +7,17 @@ mod walk;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use xieban::domain::calendar::Calendar;
-use xieban::domain::moment::Moment;
-use xieban::domain::number::CaseId;
-use xieban::domain::staff::StaffCode;
-use xieban::office::{ActError, Answer, Filter, Import, Lookout, Office, Query, Scope, Session, StoreError};
+use xieban_domain::calendar::Calendar;
+use xieban_domain::moment::Moment;
+use xieban_domain::number::CaseId;
+use xieban_domain::staff::StaffCode;
+use xieban_office::{ActError, Answer, Filter, Import, Lookout, Office, Query, Scope, Session, StoreError};
 
-use crate::dice::{Dice, of_office, on_case, registration};
+use xieban_support::dice::{Dice, of_office, on_case, registration};
+use xieban_support::rounds::{full, rounds};
+use xieban_support::{at, duty, founding, on, say};
+
 use crate::recount::{Recount, period};
-use crate::rounds::{full, rounds};
-use crate::support::{at, duty, founding, on, say};
 
 const SEEDS: usize = 4;
 /// So often something else is asked of a case where the first was refused.

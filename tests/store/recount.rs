@@ -7,24 +7,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use chrono::NaiveDate;
-use xieban::domain::calendar::Calendar;
-use xieban::domain::case::clock::Light;
-use xieban::domain::case::state::Disposed;
-use xieban::domain::case::{Case, CaseEvent, Life};
-use xieban::domain::codes::{Disposition, Kind, Satisfaction};
-use xieban::domain::complaint::ComplaintEvent;
-use xieban::domain::event::{DeskEvent, Event};
-use xieban::domain::figures::{Measure, Period, Span};
-use xieban::domain::moment::Moment;
-use xieban::domain::number::CaseId;
-use xieban::domain::settings::Settings;
-use xieban::domain::staff::StaffCode;
-use xieban::journal::Page;
-use xieban::office::Lookout;
+use xieban_domain::calendar::Calendar;
+use xieban_domain::case::clock::Light;
+use xieban_domain::case::state::Disposed;
+use xieban_domain::case::{Case, CaseEvent, Life};
+use xieban_domain::codes::{Disposition, Kind, Satisfaction};
+use xieban_domain::complaint::ComplaintEvent;
+use xieban_domain::event::{DeskEvent, Event};
+use xieban_domain::figures::{Measure, Period, Span};
+use xieban_domain::moment::Moment;
+use xieban_domain::number::CaseId;
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::StaffCode;
+use xieban_journal::Page;
+use xieban_office::Lookout;
 
-use crate::dice::Dice;
-use crate::rounds::{full, rounds};
-use crate::time::Stopwatch;
+use xieban_support::dice::Dice;
+use xieban_support::rounds::{full, rounds};
+use xieban_support::time::Stopwatch;
 
 /// Something on a page that is counted by itself.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -379,7 +379,7 @@ fn overdue(case: &Case, calendar: &Calendar, now: Moment, line: &mut impl FnMut(
 
 fn year(folder: &std::path::Path, cases: u32, seed: u64) -> std::path::PathBuf {
     let path = folder.join(format!("year-{seed}.redb"));
-    let made = Command::new(env!("CARGO_BIN_EXE_xieban"))
+    let made = Command::new(xieban_support::program())
         .args(["demo", "--cases", &cases.to_string(), "--days", "250", "--seed", &seed.to_string()])
         .args(["--now", "2026-11-23T10:00", "--rate", "0", "--fill"])
         .arg(&path)

@@ -1,9 +1,9 @@
 //! Request ids and versions: a retry gives the first result, a stale form is refused with who and when.
 
 use serde_json::json;
-use xieban::office::{ActError, Office};
+use xieban_office::{ActError, Office};
 
-use crate::support::{at, day, duty, founding, on, register, say};
+use xieban_support::{at, day, duty, founding, on, register, say};
 
 fn office() -> Office {
     let office = Office::in_memory(at("2026-11-23T08:41")).unwrap();

@@ -6,17 +6,17 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use serde_json::json;
-use xieban::domain::calendar::Calendar;
-use xieban::domain::moment::Moment;
-use xieban::domain::settings::SettingsChange;
-use xieban::domain::staff::Staff;
-use xieban::office::{Founding, Lookout, Office, PinError, SignInError};
-use xieban::store::Store;
+use xieban_domain::calendar::Calendar;
+use xieban_domain::moment::Moment;
+use xieban_domain::settings::SettingsChange;
+use xieban_domain::staff::Staff;
+use xieban_office::{Founding, Lookout, Office, PinError, SignInError};
+use xieban_store::Store;
 
-use crate::behind::{behind, table};
-use crate::rounds::{full, rounds};
-use crate::support::{at, duty, people, say, values};
-use crate::time::Stopwatch;
+use xieban_support::behind::{behind, table};
+use xieban_support::rounds::{full, rounds};
+use xieban_support::time::Stopwatch;
+use xieban_support::{at, duty, people, say, values};
 
 /// The PIN of S01 in these offices.
 const PIN: &str = "rain-724913";

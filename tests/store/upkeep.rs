@@ -7,14 +7,15 @@ use std::time::Duration;
 
 use redb::ReadableDatabase as _;
 use serde_json::json;
-use xieban::office::{ActError, Founding, Lookout, Office, compact};
+use xieban_office::{ActError, Founding, Lookout, Office, compact};
 
-use crate::behind::{behind, table};
-use crate::dice::Dice;
+use xieban_support::behind::{behind, table};
+use xieban_support::dice::Dice;
+use xieban_support::rounds::{full, rounds};
+use xieban_support::{at, founding, say};
+
 use crate::erase::{GONE, closed, has, long_ago, visit};
 use crate::processes::{PATIENCE, Process, STORE, said};
-use crate::rounds::{full, rounds};
-use crate::support::{at, founding, say};
 use crate::versions::built_by;
 
 const WORK: &str = "UPKEEP";
@@ -91,7 +92,7 @@ fn killed(store: &Path, folder: &Path, work: &str, dice: &mut Dice, within: u64)
     let keeper = Process::of("upkeep::keeper", &path, [(WORK, work)]);
     assert_eq!(keeper.lines.recv_timeout(PATIENCE).unwrap(), "ack begun");
     let mut said = Vec::new();
-    let until = crate::time::Stopwatch::start();
+    let until = xieban_support::time::Stopwatch::start();
     let moment = Duration::from_micros(dice.roll() % within);
     while let Some(left) = moment.checked_sub(until.read()) {
         match keeper.lines.recv_timeout(left) {

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use redb::{ReadableDatabase as _, ReadableTable as _};
 use serde_json::json;
-use xieban::office::{ActError, Lookout, Office, OpenError, StoreError};
+use xieban_office::{ActError, Lookout, Office, OpenError, StoreError};
 
-use crate::behind::{behind, table};
+use xieban_support::behind::{behind, table};
+use xieban_support::{register, say};
+
 use crate::opening::store;
-use crate::support::{register, say};
 
 /// Says of a store that its derived tables were built by this version, and takes a row from one of them.
 pub(crate) fn built_by(path: &Path, version: &str) {

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::json;
-use xieban::office::{ActError, Discord, Office, StoreError};
+use xieban_office::{ActError, Discord, Office, StoreError};
+
+use xieban_support::{register, say};
 
 use crate::opening::store;
-use crate::support::{register, say};
 
 /// Registers one more visitor.
 fn one_more(office: &Office, request: &str) -> Result<u64, ActError> {

@@ -5,11 +5,11 @@ use std::path::Path;
 use redb::{Builder, ConcurrencyMode, TableDefinition};
 
 /// A table of the store, as its own library sees it.
-pub(crate) const fn table(name: &'static str) -> TableDefinition<'static, &'static [u8], &'static [u8]> {
+pub const fn table(name: &'static str) -> TableDefinition<'static, &'static [u8], &'static [u8]> {
     TableDefinition::new(name)
 }
 
 /// The store's file.
-pub(crate) fn behind(path: &Path) -> redb::Database {
+pub fn behind(path: &Path) -> redb::Database {
     Builder::new().set_concurrency_mode(ConcurrencyMode::MultiWriter).open(path).unwrap()
 }

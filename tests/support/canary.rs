@@ -3,22 +3,22 @@
 use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
 use serde_json::{Value, json};
-use xieban::term::{Canvas, Depth, Digits, Grain, Large, Screen, Theme, Tone, dump};
-use xieban::text::Metrics;
-use xieban::words::mask;
+use xieban_term::{Canvas, Depth, Digits, Grain, Large, Screen, Theme, Tone, dump};
+use xieban_text::Metrics;
+use xieban_words::mask;
 
-use crate::support::{materials, register};
+use crate::{materials, register};
 
-pub(crate) const NAME: &str = "玄冥渊";
-pub(crate) const WORDS: &str = "玄冥渊托人带话";
+pub const NAME: &str = "玄冥渊";
+pub const WORDS: &str = "玄冥渊托人带话";
 /// What names a thing or somebody at another unit: it is found, and names nobody who comes.
-pub(crate) const LABEL: &str = "渊冥之约";
+pub const LABEL: &str = "渊冥之约";
 const ADDRESS: &str = "云龙区玄冥路77号";
-pub(crate) const PHONE: &str = "19953701846";
+pub const PHONE: &str = "19953701846";
 /// Where somebody at another unit is called.
-pub(crate) const THEIRS: &str = "19953700516";
-pub(crate) const ID: &str = "320302198808177424";
-pub(crate) const CREDIT: &str = "91320302MA7XQ5D88E";
+pub const THEIRS: &str = "19953700516";
+pub const ID: &str = "320302198808177424";
+pub const CREDIT: &str = "91320302MA7XQ5D88E";
 /// The name in GBK.
 const GBK: [u8; 6] = [0xd0, 0xfe, 0xda, 0xa4, 0xd4, 0xa8];
 const LICENCE: [&str; 5] = [
@@ -30,7 +30,7 @@ const LICENCE: [&str; 5] = [
 ];
 
 /// What of it stands in these bytes, in whatever form; without blanks and with them.
-pub(crate) fn found(bytes: &[u8]) -> Option<String> {
+pub fn found(bytes: &[u8]) -> Option<String> {
     let mut forms: Vec<Vec<u8>> = NAME.chars().map(|c| c.to_string().into_bytes()).collect();
     forms.extend([GBK[..4].to_vec(), GBK[2..].to_vec()]);
     for number in [PHONE, ID, CREDIT] {
@@ -50,7 +50,7 @@ pub(crate) fn found(bytes: &[u8]) -> Option<String> {
 }
 
 /// What of it stands on a screen, drawn large.
-pub(crate) fn found_large(screen: &str, metrics: Metrics) -> Option<String> {
+pub fn found_large(screen: &str, metrics: Metrics) -> Option<String> {
     let cells = |text: &str| -> Vec<Vec<String>> { text.lines().map(|line| cells(line, metrics)).collect() };
     let screen = cells(screen);
     let stands = |drawn: &str| {
@@ -114,7 +114,7 @@ fn firm() -> Value {
 }
 
 /// Registrations that put it into every field between them.
-pub(crate) fn registrations() -> Vec<Value> {
+pub fn registrations() -> Vec<Value> {
     let of = |matter: &str, list: Value, visitor: Value, more: Value| {
         let mut command = register(matter, &list);
         command["visitor"] = visitor;
@@ -173,7 +173,7 @@ pub(crate) fn registrations() -> Vec<Value> {
 }
 
 /// Every text that a command of a schema may carry, as `.visitor.name`.
-pub(crate) fn texts(schema: &Value, command: &Value) -> Vec<String> {
+pub fn texts(schema: &Value, command: &Value) -> Vec<String> {
     let mut paths = Vec::new();
     walk(schema, command, "", 0, &mut paths);
     paths.sort();
@@ -206,7 +206,7 @@ fn walk(schema: &Value, node: &Value, path: &str, depth: usize, paths: &mut Vec<
 }
 
 /// The paths at which a command carries something of it.
-pub(crate) fn carried(command: &Value, path: &str) -> Vec<String> {
+pub fn carried(command: &Value, path: &str) -> Vec<String> {
     match command {
         Value::String(text) => {
             Some(path.to_owned()).filter(|_| found(text.as_bytes()).is_some()).into_iter().collect()
@@ -221,7 +221,7 @@ pub(crate) fn carried(command: &Value, path: &str) -> Vec<String> {
 
 /// A command of a schema with every field filled: texts with it, choices with the `nth` of them, and what only a list knows with a
 /// thing from that list.
-pub(crate) fn filled(
+pub fn filled(
     schema: &Value,
     node: &Value,
     name: &str,
@@ -269,7 +269,7 @@ pub(crate) fn filled(
 }
 
 /// What only a list knows of a command's fields: those of a case and of somebody who waits, and what stands in every office.
-pub(crate) fn known(case: &str, arrival: &str, name: &str) -> Option<Value> {
+pub fn known(case: &str, arrival: &str, name: &str) -> Option<Value> {
     Some(match name {
         "CaseId" => json!(case),
         "ArrivalId" => json!(arrival),

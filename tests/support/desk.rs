@@ -1,26 +1,26 @@
 //! A desk without a terminal: keys go in as a line of notation, effects are done at once against an office in memory, frames come out.
 
 use serde_json::{Value, json};
-use xieban::domain::number::CaseId;
-use xieban::office::{self, ActError, Answer, Founding, Office, Printer, Query, Session, Standing};
-use xieban::term::{Depth, Input, Screen, Theme, dump};
-use xieban::text::Metrics;
-use xieban::ui::app::{App, Setting};
-use xieban::ui::{Acted, Effect, Event, Signed, Ticket, Unsigned};
+use xieban_domain::number::CaseId;
+use xieban_office::{self as office, ActError, Answer, Founding, Office, Printer, Query, Session, Standing};
+use xieban_term::{Depth, Input, Screen, Theme, dump};
+use xieban_text::Metrics;
+use xieban_ui::app::{App, Setting};
+use xieban_ui::{Acted, Effect, Event, Signed, Ticket, Unsigned};
 
 use crate::keys::keys;
-use crate::support::{at, duty, founding, materials, on, register, say};
+use crate::{at, duty, founding, materials, on, register, say};
 
 /// The PIN of everybody who has one.
-pub(crate) const PIN: &str = "2468";
+pub const PIN: &str = "2468";
 
 /// An unattended desk wakes after minutes, everything else sooner; in milliseconds.
 const MINUTE: u64 = 60_000;
 
 /// A desk with an office behind it.
-pub(crate) struct Desk {
+pub struct Desk {
     app: App,
-    pub(crate) office: Office,
+    pub office: Office,
     session: Option<Session>,
     folder: tempfile::TempDir,
     /// The print command; none: files alone.
@@ -33,19 +33,19 @@ pub(crate) struct Desk {
     /// What wakes an unattended desk, in how many milliseconds.
     alone: std::collections::BTreeMap<Ticket, u64>,
     /// How often the screen and what was scrolled off it were cleared.
-    pub(crate) wiped: usize,
+    pub wiped: usize,
     /// What was typed and not saved, by account and form.
     kept: std::collections::BTreeMap<(String, String), String>,
 }
 
 impl Desk {
     /// Monday 2026-11-23, 08:41, at the door: S01 and S02 are on duty under L01.
-    pub(crate) fn at_the_door() -> Self {
+    pub fn at_the_door() -> Self {
         Self::founded(true, &["2026-11-23"])
     }
 
     /// The same in an office that is no practice: everybody signs in by his PIN.
-    pub(crate) fn of_a_real_office() -> Self {
+    pub fn of_a_real_office() -> Self {
         Self::founded_as(false, true, &["2026-11-23"])
     }
 
@@ -106,28 +106,28 @@ impl Desk {
     }
 
     /// S01 at the desk, nothing registered yet.
-    pub(crate) fn at_work() -> Self {
+    pub fn at_work() -> Self {
         let mut desk = Self::founded(false, &["2026-11-23"]);
         desk.sit_down("S01");
         desk
     }
 
     /// The same, with PINs, for what a leader does at this terminal.
-    pub(crate) fn with_leader() -> Self {
+    pub fn with_leader() -> Self {
         let mut desk = Self::founded(true, &["2026-11-23"]);
         desk.sit_down("S01");
         desk
     }
 
     /// Somebody of the office at the desk.
-    pub(crate) fn of(code: &str) -> Self {
+    pub fn of(code: &str) -> Self {
         let mut desk = Self::founded(false, &["2026-11-23"]);
         desk.sit_down(code);
         desk
     }
 
     /// S03, who is not on today's table.
-    pub(crate) fn not_on_duty() -> Self {
+    pub fn not_on_duty() -> Self {
         Self::of("S03")
     }
 
@@ -137,7 +137,7 @@ impl Desk {
     }
 
     /// A fresh desk on the same office, with the same person at it; by his PIN where nobody is.
-    pub(crate) fn afresh(&mut self, who: &str) -> &mut Self {
+    pub fn afresh(&mut self, who: &str) -> &mut Self {
         self.left = false;
         self.requests += 1;
         self.app = App::new(Self::setting(&self.office, &format!("again-{}", self.requests)));
@@ -151,7 +151,7 @@ impl Desk {
     }
 
     /// Keys, each by itself. Names, characters, and texts in quotes: `F2 ↓ 2 Enter "李国强"`.
-    pub(crate) fn keys(&mut self, notation: &str) -> &mut Self {
+    pub fn keys(&mut self, notation: &str) -> &mut Self {
         for input in keys(notation) {
             self.hear(Event::Inputs(vec![input]));
         }
@@ -159,31 +159,31 @@ impl Desk {
     }
 
     /// Keys, all in one burst.
-    pub(crate) fn burst(&mut self, notation: &str) -> &mut Self {
+    pub fn burst(&mut self, notation: &str) -> &mut Self {
         self.hear(Event::Inputs(keys(notation)));
         self
     }
 
     /// A paste.
-    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+    pub fn paste(&mut self, text: &str) -> &mut Self {
         self.hear(Event::Inputs(vec![Input::Paste(text.to_owned())]));
         self
     }
 
     /// From now on nothing is answered until [`Self::answer`].
-    pub(crate) fn hold(&mut self) -> &mut Self {
+    pub fn hold(&mut self) -> &mut Self {
         self.slow = true;
         self
     }
 
     /// From now on paper goes to this command.
-    pub(crate) fn printer(&mut self, command: &[&str]) -> &mut Self {
+    pub fn printer(&mut self, command: &[&str]) -> &mut Self {
         self.command = command.iter().map(|word| (*word).to_owned()).collect();
         self
     }
 
     /// What was held is done now.
-    pub(crate) fn answer(&mut self) -> &mut Self {
+    pub fn answer(&mut self) -> &mut Self {
         self.slow = false;
         let waiting = std::mem::take(&mut self.waiting);
         self.perform(waiting);
@@ -191,25 +191,25 @@ impl Desk {
     }
 
     /// Another minute, or another desk's change.
-    pub(crate) fn changed(&mut self) -> &mut Self {
+    pub fn changed(&mut self) -> &mut Self {
         self.hear(Event::Changed(self.office.now()));
         self
     }
 
     /// The store stands like this.
-    pub(crate) fn standing(&mut self, standing: Standing) -> &mut Self {
+    pub fn standing(&mut self, standing: Standing) -> &mut Self {
         self.hear(Event::Standing(standing));
         self
     }
 
     /// Puts the clock there.
-    pub(crate) fn clock(&mut self, text: &str) -> &mut Self {
+    pub fn clock(&mut self, text: &str) -> &mut Self {
         self.office.set_clock(at(text));
         self.changed()
     }
 
     /// Nobody touches the desk for so many minutes. The office's clock stands where it is.
-    pub(crate) fn left_alone(&mut self, minutes: u64) -> &mut Self {
+    pub fn left_alone(&mut self, minutes: u64) -> &mut Self {
         let mut left = minutes * MINUTE;
         loop {
             let next = self.alone.iter().min_by_key(|(_, ms)| **ms).map(|(ticket, ms)| (*ticket, *ms));
@@ -224,7 +224,7 @@ impl Desk {
     }
 
     /// The terminal is now so large.
-    pub(crate) fn resize(&mut self, size: (u16, u16)) -> &mut Self {
+    pub fn resize(&mut self, size: (u16, u16)) -> &mut Self {
         self.size = size;
         self.hear(Event::Resized(size));
         self
@@ -232,12 +232,12 @@ impl Desk {
 
     /// The program has ended. Asked of every desk that was left.
     #[must_use]
-    pub(crate) fn has_left(&mut self) -> bool {
+    pub fn has_left(&mut self) -> bool {
         std::mem::take(&mut self.left)
     }
 
     /// Does something as somebody, past the screen.
-    pub(crate) fn act(&mut self, code: &str, command: &Value) -> Option<CaseId> {
+    pub fn act(&mut self, code: &str, command: &Value) -> Option<CaseId> {
         self.requests += 1;
         let session = self.office.practise(code, "2号台").unwrap();
         let done = self.office.act(&session, &format!("past-{}", self.requests), &say(command));
@@ -247,7 +247,7 @@ impl Desk {
     }
 
     /// Registers a case of S01's, past the screen: a promise with every material, from `before` days ago.
-    pub(crate) fn case(&mut self, kind: &str) -> CaseId {
+    pub fn case(&mut self, kind: &str) -> CaseId {
         const GW03: [&str; 5] = [
             "延续申请表",
             "原卫生许可证",
@@ -296,7 +296,7 @@ impl Desk {
     }
 
     /// Something done on a case by somebody, past the screen.
-    pub(crate) fn on(&mut self, code: &str, id: CaseId, command: &Value) -> &mut Self {
+    pub fn on(&mut self, code: &str, id: CaseId, command: &Value) -> &mut Self {
         self.act(code, &on(id, command));
         self
     }
@@ -419,7 +419,7 @@ impl Desk {
         })
     }
 
-    fn print(&self, ticket: Ticket, sheets: &[xieban::forms::Sheet]) -> Event {
+    fn print(&self, ticket: Ticket, sheets: &[xieban_forms::Sheet]) -> Event {
         let paper: Vec<(String, String)> =
             sheets.iter().map(|sheet| (sheet.file_name(), sheet.text())).collect();
         let command = self.command.clone();
@@ -432,19 +432,19 @@ impl Desk {
     }
 
     /// The screen as text, and where the cursor stands.
-    pub(crate) fn frame(&self, metrics: Metrics) -> (String, Option<(u16, u16)>) {
+    pub fn frame(&self, metrics: Metrics) -> (String, Option<(u16, u16)>) {
         let screen = Screen::new(std::io::sink(), Theme::bundled("day", Depth::None), metrics, self.size);
         let (frame, cursor) = screen.paint(|canvas| self.app.draw(canvas));
         (dump(&frame), cursor)
     }
 
     /// The narrow screen as text.
-    pub(crate) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.frame(Metrics::NARROW).0
     }
 
     /// What the store says of a case, with its history.
-    pub(crate) fn view(&self, id: CaseId) -> Box<office::CaseView> {
+    pub fn view(&self, id: CaseId) -> Box<office::CaseView> {
         let session = self.office.practise("S01", "2号台").unwrap();
         let Answer::Case(Some(view)) = self.office.ask(&session, &Query::Case(id)).unwrap() else {
             panic!("no case {id:?}");
@@ -453,13 +453,13 @@ impl Desk {
     }
 
     /// Files that were exported.
-    pub(crate) fn exported(&self) -> Vec<std::path::PathBuf> {
+    pub fn exported(&self) -> Vec<std::path::PathBuf> {
         let folder = std::fs::read_dir(self.folder.path().join("导出"));
         folder.into_iter().flatten().map(|entry| entry.unwrap().path()).collect()
     }
 
     /// So many rows of so many of the export that is held are done.
-    pub(crate) fn export_comes_to(&mut self, done: usize, of: usize) -> &mut Self {
+    pub fn export_comes_to(&mut self, done: usize, of: usize) -> &mut Self {
         let ticket = self
             .waiting
             .iter()
@@ -469,7 +469,7 @@ impl Desk {
     }
 
     /// Does what was held, but not what follows from it.
-    pub(crate) fn answer_once(&mut self) -> &mut Self {
+    pub fn answer_once(&mut self) -> &mut Self {
         for effect in std::mem::take(&mut self.waiting) {
             if let Some(event) = self.work(effect) {
                 self.hear(event);
@@ -479,17 +479,17 @@ impl Desk {
     }
 
     /// What is kept of forms that are not saved.
-    pub(crate) fn drafts(&self) -> Vec<&String> {
+    pub fn drafts(&self) -> Vec<&String> {
         self.kept.values().collect()
     }
 
     /// What stands on a sheet that came out.
-    pub(crate) fn paper(&self, name: &str) -> String {
+    pub fn paper(&self, name: &str) -> String {
         std::fs::read_to_string(self.folder.path().join(name)).unwrap()
     }
 
     /// Sheets that came out of the printer.
-    pub(crate) fn printed(&self) -> Vec<String> {
+    pub fn printed(&self) -> Vec<String> {
         let mut names: Vec<String> = std::fs::read_dir(self.folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().display().to_string())
@@ -502,32 +502,32 @@ impl Desk {
 /// Where strangers pass by.
 impl Desk {
     /// From now on no key ends the program.
-    pub(crate) fn in_kiosk(&mut self) {
+    pub fn in_kiosk(&mut self) {
         self.app.in_kiosk();
     }
 
     /// Whatever a line gives at once.
-    pub(crate) fn inputs(&mut self, inputs: Vec<Input>) {
+    pub fn inputs(&mut self, inputs: Vec<Input>) {
         self.hear(Event::Inputs(inputs));
     }
 
     /// Nobody is signed in.
-    pub(crate) const fn is_left_alone(&self) -> bool {
+    pub const fn is_left_alone(&self) -> bool {
         self.session.is_none()
     }
 
     /// Somebody sits down.
-    pub(crate) fn sits(&mut self, code: &str) {
+    pub fn sits(&mut self, code: &str) {
         self.sit_down(code);
     }
 
     /// What is in front.
-    pub(crate) fn screen(&self) -> &'static str {
+    pub fn screen(&self) -> &'static str {
         self.app.screen()
     }
 
     /// The bytes that paint the screen whole.
-    pub(crate) fn wire(&self) -> Vec<u8> {
+    pub fn wire(&self) -> Vec<u8> {
         let theme = Theme::bundled("day", Depth::True);
         let mut screen = Screen::new(Vec::new(), theme, Metrics::NARROW, self.size);
         screen.draw(|canvas| self.app.draw(canvas)).unwrap();

@@ -1,14 +1,11 @@
 //! Chance with a seed, and random commands of every kind. Most are refused by a rule, as most would be.
 
 use serde_json::{Value, json};
-use xieban::domain::number::CaseId;
+use xieban_domain::number::CaseId;
 
-#[path = "chance.rs"]
-mod chance;
+pub use crate::chance::Dice;
 
-pub(crate) use chance::Dice;
-
-use crate::support::{duty, materials, on, register};
+use crate::{duty, materials, on, register};
 
 const GW03: [&str; 5] = [
     "延续申请表",
@@ -19,7 +16,7 @@ const GW03: [&str; 5] = [
 ];
 
 /// A visitor comes.
-pub(crate) fn registration(dice: &mut Dice) -> Value {
+pub fn registration(dice: &mut Dice) -> Value {
     let matter = *dice.one(&["ZX01", "GW03", "YB01", "CH01", "CH03", "CH06", "CF01", "TS01", "ZX01"]);
     let list = match matter {
         "GW03" => materials(&GW03, if dice.below(2) == 0 { "收" } else { "缺" }),
@@ -36,7 +33,7 @@ pub(crate) fn registration(dice: &mut Dice) -> Value {
 }
 
 /// Something about a case.
-pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
+pub fn on_case(dice: &mut Dice, id: CaseId) -> Value {
     let consent =
         *dice.one(&["second_prompt", "instant_to_promise", "promise_to_prompt", "termination", "extension"]);
     let line = 1 + dice.below(400);
@@ -112,7 +109,7 @@ pub(crate) fn on_case(dice: &mut Dice, id: CaseId) -> Value {
 }
 
 /// Something about the office.
-pub(crate) fn of_office(dice: &mut Dice, today: &str) -> Value {
+pub fn of_office(dice: &mut Dice, today: &str) -> Value {
     let arrival = format!("{today}/{}", 1 + dice.below(20));
     match dice.below(30) {
         24..=26 => opinion(dice, today),

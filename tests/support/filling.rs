@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use serde_json::{Value, json};
-use xieban::office::Office;
+use xieban_office::Office;
 
 use crate::canary::{WORDS, carried, filled, known, registrations, texts};
 use crate::lives::{complaints, further, lives, of_its_own, walled, ways};
 
 /// Texts of a registration that are chosen from a list or have a form: nothing of a visitor fits in.
-pub(crate) const CHOSEN: [&str; 11] = [
+pub const CHOSEN: [&str; 11] = [
     ".arrival",
     ".chain",
     ".department",
@@ -51,7 +51,7 @@ const OF_ITS_OWN: [&str; 21] = [
 ];
 
 /// An office that is filled.
-pub(crate) trait Fillable {
+pub trait Fillable {
     /// Asks for something as somebody.
     fn act(&mut self, who: &str, command: &Value) -> Result<(), String>;
     /// The numbers of its cases.
@@ -61,13 +61,13 @@ pub(crate) trait Fillable {
 }
 
 /// What the program says a script may ask for.
-pub(crate) fn schema() -> Value {
-    let output = Command::new(env!("CARGO_BIN_EXE_xieban")).args(["act", "--schema"]).output().unwrap();
+pub fn schema() -> Value {
+    let output = Command::new(crate::program()).args(["act", "--schema"]).output().unwrap();
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
 /// Puts it into every field; gives the names of the commands on cases and of the office that were done at least once.
-pub(crate) fn fill(office: &mut impl Fillable) -> BTreeSet<String> {
+pub fn fill(office: &mut impl Fillable) -> BTreeSet<String> {
     let schema = schema();
     let ok = |office: &mut _, who: &str, command: &Value| {
         Fillable::act(office, who, command).unwrap_or_else(|error| panic!("{who} {command}: {error}"));
@@ -106,7 +106,7 @@ pub(crate) fn fill(office: &mut impl Fillable) -> BTreeSet<String> {
 }
 
 /// What the office writes of its own people and work; gives what was done. It reads what stands there, which an import cannot.
-pub(crate) fn fill_its_own(office: &mut impl Fillable) -> BTreeSet<String> {
+pub fn fill_its_own(office: &mut impl Fillable) -> BTreeSet<String> {
     let mut done = BTreeSet::new();
     let mut one_of = |office: &mut _, who: &str, step: &Value| {
         let answers: Vec<_> =

@@ -1,6 +1,6 @@
 //! What strangers send: bursts of keys and of what no key sends; texts that would steer a terminal or hide; and what may come out.
 
-use crate::dice::Dice;
+use crate::chance::Dice;
 
 /// Sequences that keyboards send.
 const SEQUENCES: [&str; 40] = [
@@ -28,7 +28,7 @@ const WORDS: [&str; 14] = [
 ];
 
 /// A burst of keys, pastes, and whatever else a line can carry.
-pub(crate) fn burst(dice: &mut Dice) -> Vec<u8> {
+pub fn burst(dice: &mut Dice) -> Vec<u8> {
     let byte = |dice: &mut Dice| u8::try_from(dice.below(256)).unwrap();
     match dice.below(40) {
         0..=10 => dice.one(&SEQUENCES).as_bytes().to_vec(),
@@ -58,7 +58,7 @@ pub(crate) fn burst(dice: &mut Dice) -> Vec<u8> {
 }
 
 /// Texts that would steer a terminal, a printer or a spreadsheet, or would hide; each with its kind.
-pub(crate) fn texts() -> Vec<(&'static str, String)> {
+pub fn texts() -> Vec<(&'static str, String)> {
     let between = |c: char| format!("甲{c}乙");
     let all = |from: u32, to: u32| (from..=to).filter_map(char::from_u32).map(between).collect::<Vec<_>>();
     let mut texts: Vec<(&'static str, String)> = Vec::new();
@@ -116,7 +116,7 @@ const fn harmless(c: char) -> bool {
 }
 
 /// What stands in a text that leaves the program and must not; `breaks`: the line ends and tabs that it may have.
-pub(crate) fn harm(text: &str, breaks: &[char]) -> Option<String> {
+pub fn harm(text: &str, breaks: &[char]) -> Option<String> {
     let wrong = text.chars().position(|c| !harmless(c) && !breaks.contains(&c));
     let mut marks = 0;
     let stack = text.chars().position(|c| {
@@ -130,7 +130,7 @@ pub(crate) fn harm(text: &str, breaks: &[char]) -> Option<String> {
 }
 
 /// Bytes that the program sent to a terminal: nothing but text and what its encoder and its guard may send. Gives what is neither.
-pub(crate) fn foreign(bytes: &[u8]) -> Option<String> {
+pub fn foreign(bytes: &[u8]) -> Option<String> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Some("no UTF-8".to_owned()) };
     let mut plain = String::new();
     let mut parts = text.split('\x1b');

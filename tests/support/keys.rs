@@ -1,9 +1,9 @@
 //! Keys as a line of notation: names, characters, and texts in quotes: `F2 ↓ 2 Enter "李国强"`.
 
-use xieban::term::{Code, Input, Key};
+use xieban_term::{Code, Input, Key};
 
 /// The inputs that a line of notation stands for.
-pub(crate) fn keys(notation: &str) -> Vec<Input> {
+pub fn keys(notation: &str) -> Vec<Input> {
     let mut inputs = Vec::new();
     for (at, part) in notation.split('"').enumerate() {
         match at % 2 {

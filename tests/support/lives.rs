@@ -1,20 +1,20 @@
 //! What is done in a filled office, with the canary in every free text: whole lives of cases, and what the office writes of its own.
 
 use serde_json::{Value, json};
-use xieban::domain::catalogue::{Catalogue, MatterCode};
-use xieban::office::{Answer, Office, Query};
+use xieban_domain::catalogue::{Catalogue, MatterCode};
+use xieban_office::{Answer, Office, Query};
 
 use crate::canary::{LABEL, NAME, PHONE, THEIRS, WORDS, registrations};
-use crate::support::{materials, people};
+use crate::{materials, people};
 
 /// Who asks for what.
-pub(crate) type Step = (&'static str, Value);
+pub type Step = (&'static str, Value);
 
 /// Stands for a turn of somebody's, whichever there is.
 const FREE: &str = "a turn";
 
 /// A step as it is, or with each of the turns that it may be about.
-pub(crate) fn ways(step: &Value) -> Vec<Value> {
+pub fn ways(step: &Value) -> Vec<Value> {
     let Some(field) = ["turn", "gives"].into_iter().find(|field| step[*field] == FREE) else {
         return vec![step.clone()];
     };
@@ -28,13 +28,13 @@ pub(crate) fn ways(step: &Value) -> Vec<Value> {
 }
 
 /// The registrations of further cases, whose lives begin where those of the first end.
-pub(crate) fn further() -> Vec<Value> {
+pub fn further() -> Vec<Value> {
     let all = registrations();
     [5, 4, 4, 10, 3, 0].map(|nth: usize| all[nth].clone()).into()
 }
 
 /// What people complain of and write into 意见本, with every field.
-pub(crate) fn complaints() -> [Value; 3] {
+pub fn complaints() -> [Value; 3] {
     let who = json!({ "name": NAME, "phone": PHONE });
     [
         json!({ "do": "take_complaint", "channel": "电话", "matter": "TS03", "about": WORDS, "place": WORDS, "content": WORDS,
@@ -46,7 +46,7 @@ pub(crate) fn complaints() -> [Value; 3] {
 }
 
 /// Lives of cases, by the number of each.
-pub(crate) fn lives() -> Vec<(&'static str, usize, Value)> {
+pub fn lives() -> Vec<(&'static str, usize, Value)> {
     let promise = || json!({ "do": "promise", "reason": "其他", "words": WORDS, "limit": "5 working" });
     let mut lives = vec![
         ("S01", 1, json!({ "do": "instant", "clear": true, "simple": true })),
@@ -131,7 +131,7 @@ fn stages() -> Vec<(&'static str, usize, Value)> {
 }
 
 /// What the office writes of its own people and work.
-pub(crate) fn of_its_own() -> Vec<Step> {
+pub fn of_its_own() -> Vec<Step> {
     let roster = |name: &str, more: Value| {
         let mut said = json!({ "do": name, "quarter": "2027Q1" });
         said.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap());
@@ -178,7 +178,7 @@ pub(crate) fn of_its_own() -> Vec<Step> {
 }
 
 /// What is done behind the wall, with what was taken in there.
-pub(crate) fn walled(office: &Office) -> Vec<Step> {
+pub fn walled(office: &Office) -> Vec<Step> {
     let session = office.practise("Z01", "1号台").unwrap();
     let Answer::Files(files) = office.ask(&session, &Query::Files).unwrap() else { panic!() };
     let Answer::Appointments(rows) = office.ask(&session, &Query::Appointments).unwrap() else { panic!() };
@@ -195,10 +195,8 @@ fn of_a_file(number: &str) -> Vec<Step> {
         ("Z01", step(json!({ "what": "assign", "handler": "Z01" }))),
         (
             "Z01",
-            step(
-                json!({ "what": "on_the_spot", "time": crate::support::at("2026-11-23T08:31"), "place": WORDS,
-            "kinds": ["inaction"], "facts": WORDS, "statement": WORDS, "measure": "corrected" }),
-            ),
+            step(json!({ "what": "on_the_spot", "time": crate::at("2026-11-23T08:31"), "place": WORDS,
+            "kinds": ["inaction"], "facts": WORDS, "statement": WORDS, "measure": "corrected" })),
         ),
         ("Z01", step(json!({ "what": "tell", "facts": WORDS }))),
         ("B01", step(json!({ "what": "answer", "words": WORDS }))),

@@ -1,18 +1,18 @@
 //! A desk that looks at everything and writes nothing but the pages of its looking, and those only where its watch lets it. Whoever
 //! watches it gets every frame as text and as bytes for a terminal, every sheet and every draft.
 
-use xieban::domain::command::{Command, OfficeCommand};
-use xieban::domain::reveal::Reveal;
-use xieban::office::{ActError, Office, Session};
-use xieban::term::{Depth, Input, Screen, Theme, dump};
-use xieban::text::Metrics;
-use xieban::ui::app::{App, Setting};
-use xieban::ui::{Acted, Effect, Event, Signed};
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::reveal::Reveal;
+use xieban_office::{ActError, Office, Session};
+use xieban_term::{Depth, Input, Screen, Theme, dump};
+use xieban_text::Metrics;
+use xieban_ui::app::{App, Setting};
+use xieban_ui::{Acted, Effect, Event, Signed};
 
 use crate::keys::keys;
 
 /// Who watches a desk.
-pub(crate) trait Watch {
+pub trait Watch {
     /// What stands on this screen, and the bytes that brought it there.
     fn frame(&mut self, screen: &str, text: &str, bytes: &[u8]);
     /// A sheet that is printed.
@@ -28,24 +28,24 @@ pub(crate) trait Watch {
 }
 
 /// A desk.
-pub(crate) struct Desk<'o, W> {
+pub struct Desk<'o, W> {
     app: App,
     office: &'o Office,
     session: Session,
     screen: Screen<Vec<u8>>,
     /// Who watches.
-    pub(crate) watch: W,
+    pub watch: W,
 }
 
 impl<'o, W: Watch> Desk<'o, W> {
     /// Somebody's, of this size.
-    pub(crate) fn of(office: &'o Office, code: &str, size: (u16, u16), watch: W) -> Self {
+    pub fn of(office: &'o Office, code: &str, size: (u16, u16), watch: W) -> Self {
         let setting = Setting {
             door: office.door().unwrap(),
             facts: office.facts(),
             desk: "1号台".to_owned(),
             size,
-            run: xieban::office::run_id(),
+            run: xieban_office::run_id(),
             place: String::new(),
             practice: Vec::new(),
         };
@@ -110,7 +110,7 @@ impl<'o, W: Watch> Desk<'o, W> {
         code: Option<&str>,
         request: &str,
         command: &Command,
-    ) -> Result<xieban::office::Done, Acted> {
+    ) -> Result<xieban_office::Done, Acted> {
         let unwritten = || Acted::Failed("今天不写。".to_owned());
         let Command::Office(OfficeCommand::Reveal(look)) = command else { return Err(unwritten()) };
         if !self.watch.lets_look() {
@@ -127,7 +127,7 @@ impl<'o, W: Watch> Desk<'o, W> {
     }
 
     /// Keys, each with a look.
-    pub(crate) fn keys(&mut self, notation: &str) {
+    pub fn keys(&mut self, notation: &str) {
         for input in keys(notation) {
             self.hear(Event::Inputs(vec![input]));
             self.look();
@@ -135,20 +135,20 @@ impl<'o, W: Watch> Desk<'o, W> {
     }
 
     /// Keys that nobody sees pressed.
-    pub(crate) fn press(&mut self, notation: &str) {
+    pub fn press(&mut self, notation: &str) {
         for input in keys(notation) {
             self.hear(Event::Inputs(vec![input]));
         }
     }
 
     /// Pastes a text.
-    pub(crate) fn paste(&mut self, text: &str) {
+    pub fn paste(&mut self, text: &str) {
         self.hear(Event::Inputs(vec![Input::Paste(text.to_owned())]));
         self.look();
     }
 
     /// Somebody else has written something.
-    pub(crate) fn changed(&mut self) {
+    pub fn changed(&mut self) {
         self.hear(Event::Changed(self.office.now()));
     }
 
@@ -159,7 +159,7 @@ impl<'o, W: Watch> Desk<'o, W> {
     }
 
     /// The screen.
-    pub(crate) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         dump(&self.screen.paint(|canvas| self.app.draw(canvas)).0)
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// How a command is covered.
-pub(crate) enum Covered {
+pub enum Covered {
     /// Run with each of these arguments; `AS` stands for one of each kind.
     Run(&'static [&'static [&'static str]]),
     /// By another test, or because it reads no store: which.
@@ -16,7 +16,7 @@ pub(crate) enum Covered {
 use Covered::{By, Run};
 
 /// Every command.
-pub(crate) const COMMANDS: [(&str, Covered); 21] = [
+pub const COMMANDS: [(&str, Covered); 21] = [
     ("", By("the screens of this test")),
     ("board", By("the board's test of every field; its wall is searched below")),
     ("demo", By("makes a store of its own")),
@@ -70,7 +70,7 @@ pub(crate) const COMMANDS: [(&str, Covered); 21] = [
 ];
 
 /// Commands of the help that are not in a list.
-pub(crate) fn left_out(help: &str, covered: &[&str]) -> Vec<String> {
+pub fn left_out(help: &str, covered: &[&str]) -> Vec<String> {
     let commands = help.lines().take_while(|line| !line.starts_with("每个命令")).filter_map(|line| {
         let rest = line.strip_prefix("  xieban ")?;
         Some(rest.split(' ').next().unwrap_or_default().to_owned())
@@ -79,8 +79,8 @@ pub(crate) fn left_out(help: &str, covered: &[&str]) -> Vec<String> {
 }
 
 /// What it says, on both streams.
-pub(crate) fn run(store: &Path, arguments: &[String]) -> Vec<u8> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xieban"));
+pub fn run(store: &Path, arguments: &[String]) -> Vec<u8> {
+    let mut command = Command::new(crate::program());
     command.args(arguments).env("XIEBAN_STORE", store).env_remove("NO_COLOR");
     let output = command.output().unwrap();
     assert!(output.status.code().is_some_and(|code| code < 2), "{arguments:?} {output:?}");
@@ -88,7 +88,7 @@ pub(crate) fn run(store: &Path, arguments: &[String]) -> Vec<u8> {
 }
 
 /// Every file below a folder, with its bytes.
-pub(crate) fn written(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn written(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut all = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -102,7 +102,7 @@ pub(crate) fn written(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Runs all of them, as one of each kind where it is somebody's; gives what each says and every file that it writes to whoever listens:
 /// who, what, bytes. Gives how many ran.
-pub(crate) fn read_all(
+pub fn read_all(
     store: &Path,
     folder: &Path,
     kinds: &[&str],

@@ -1,7 +1,7 @@
 //! How many rounds, and from which seed. Every failure says how to have the very same round again.
 
-use crate::dice::Dice;
-pub(crate) use crate::full::full;
+use crate::chance::Dice;
+pub use crate::full::full;
 
 fn number(name: &str) -> Option<u64> {
     let text = std::env::var(name).ok()?;
@@ -11,7 +11,7 @@ fn number(name: &str) -> Option<u64> {
 /// Runs `round` as often as asked for: `short` times, or `long` times for the full figures; with `XIEBAN_ROUND` that one only.
 ///
 /// Each round throws dice of its own. The seed is `XIEBAN_SEED`, or chance; it is said before anything happens.
-pub(crate) fn rounds(name: &str, short: usize, long: usize, mut round: impl FnMut(usize, &mut Dice)) {
+pub fn rounds(name: &str, short: usize, long: usize, mut round: impl FnMut(usize, &mut Dice)) {
     let seed = number("XIEBAN_SEED").unwrap_or_else(chance);
     let only = number("XIEBAN_ROUND").map(|only| usize::try_from(only).unwrap());
     let count = if full() { long } else { short };

@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use xieban::domain::case::{CaseCommand, Register};
-use xieban::domain::command::{Command, OfficeCommand};
+use xieban_domain::case::{CaseCommand, Register};
+use xieban_domain::command::{Command, OfficeCommand};
 
 use crate::canary::filled;
 
 /// A number that no file has.
-pub(crate) const NONE: &str = "2026-9998";
+pub const NONE: &str = "2026-9998";
 
 /// What only a list knows.
-pub(crate) fn known(name: &str) -> Option<Value> {
+pub fn known(name: &str) -> Option<Value> {
     Some(match name {
         "CaseId" => json!("2026-2"),
         "ComplaintId" => json!("诉2026-1"),
@@ -66,7 +66,7 @@ fn room(schema: &Value, nth: usize) -> Vec<(String, Value)> {
 }
 
 /// Everything that can be said, with the first, second or third of the choices it has.
-pub(crate) fn commands(nth: usize) -> Vec<(String, Value)> {
+pub fn commands(nth: usize) -> Vec<(String, Value)> {
     let schema = |schema: schemars::Schema| schema.to_value();
     let mut all = room(&schema(schemars::schema_for!(OfficeCommand)), nth);
     for (name, mut command) in room(&schema(schemars::schema_for!(CaseCommand)), nth) {
@@ -82,7 +82,7 @@ pub(crate) fn commands(nth: usize) -> Vec<(String, Value)> {
 }
 
 /// Commands of the types that nobody says.
-pub(crate) fn unsaid(names: &BTreeSet<&String>) -> Vec<String> {
+pub fn unsaid(names: &BTreeSet<&String>) -> Vec<String> {
     let of = |schema: schemars::Schema| -> Vec<String> {
         let schema = schema.to_value();
         let all = schema["oneOf"].as_array().unwrap().iter();

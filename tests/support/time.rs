@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use xieban::term::Instant;
+use xieban_term::Instant;
 
 /// Lets time pass, between bytes as a line does or between actions as people do. Not for waiting.
-pub(crate) fn pace(pause: Duration) {
+pub fn pace(pause: Duration) {
     let end = Instant::now().plus(pause);
     while !end.remaining().is_zero() {
         std::thread::park_timeout(end.remaining());
@@ -13,18 +13,18 @@ pub(crate) fn pace(pause: Duration) {
 }
 
 /// Measures how long something took.
-pub(crate) struct Stopwatch(Instant);
+pub struct Stopwatch(Instant);
 
 impl Stopwatch {
     const DAY: Duration = Duration::from_secs(86_400);
 
     /// From now on.
-    pub(crate) fn start() -> Self {
+    pub fn start() -> Self {
         Self(Instant::now().plus(Self::DAY))
     }
 
     /// So far.
-    pub(crate) fn read(&self) -> Duration {
+    pub fn read(&self) -> Duration {
         Self::DAY.saturating_sub(self.0.remaining())
     }
 }

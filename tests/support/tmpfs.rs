@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Does this on a disk of so many megabytes; says so and does nothing where none may be mounted.
-pub(crate) fn on_small_disk(megabytes: usize, work: impl FnOnce(&Path)) {
+pub fn on_small_disk(megabytes: usize, work: impl FnOnce(&Path)) {
     let folder = tempfile::tempdir().unwrap();
     let mounted = Command::new("mount")
         .args(["-t", "tmpfs", "-o", &format!("size={megabytes}m"), "tmpfs"])

@@ -1,6 +1,6 @@
 //! Canary words: each of six characters that stand nowhere else, so that a word is known by its head, its tail, its sound or its bytes.
 
-use xieban::words::pinyin::Spelled;
+use xieban_words::pinyin::Spelled;
 
 const FIRST: [(char, [u8; 2]); 36] = [
     ('亍', [0xd8, 0xa1]),
@@ -87,12 +87,12 @@ fn letters(n: usize) -> [(char, [u8; 2]); 6] {
 }
 
 /// The word of this number.
-pub(crate) fn word(n: usize) -> String {
+pub fn word(n: usize) -> String {
     letters(n).iter().map(|(c, _)| c).collect()
 }
 
 /// Forms by which it is known: head and tail, in UTF-8 and in GBK, and its initials.
-pub(crate) fn forms(n: usize) -> Vec<Vec<u8>> {
+pub fn forms(n: usize) -> Vec<Vec<u8>> {
     let (head, tail) = (&letters(n)[..2], &letters(n)[2..]);
     let utf8 = |part: &[(char, [u8; 2])]| part.iter().map(|(c, _)| *c).collect::<String>().into_bytes();
     let gbk = |part: &[(char, [u8; 2])]| part.iter().flat_map(|(_, bytes)| *bytes).collect();
@@ -106,7 +106,7 @@ fn of(letters: &[(char, [u8; 2])]) -> (String, Vec<u8>) {
 }
 
 /// Two characters of which no other number has the two, and their GBK.
-pub(crate) fn pair(n: usize) -> (String, Vec<u8>) {
+pub fn pair(n: usize) -> (String, Vec<u8>) {
     let second = |n: usize| if n < SECOND.len() { SECOND[n] } else { FIRST[n - SECOND.len()] };
     let count = FIRST.len() + SECOND.len();
     assert!(n < FIRST.len() * count, "no pairs are left");
@@ -114,7 +114,7 @@ pub(crate) fn pair(n: usize) -> (String, Vec<u8>) {
 }
 
 /// Three characters likewise; no pair stands in them.
-pub(crate) fn triple(n: usize) -> (String, Vec<u8>) {
+pub fn triple(n: usize) -> (String, Vec<u8>) {
     let count = SECOND.len();
     of(&[SECOND[n / count / count % count], SECOND[n / count % count], SECOND[n % count]])
 }

@@ -8,11 +8,12 @@ use std::time::Duration;
 use redb::{Builder, ConcurrencyMode, DatabaseError};
 use rustix::process::Signal;
 use serde_json::{Value, json};
-use xieban::domain::moment::Moment;
-use xieban::office::Lookout;
+use xieban_domain::moment::Moment;
+use xieban_office::Lookout;
+
+use xieban_support::full::full;
 
 use crate::busy::Holder;
-use crate::full::full;
 use crate::practice::Practice;
 use crate::terminal::{PATIENCE, Setup, State, Stopwatch, Terminal, pace, until};
 
@@ -42,7 +43,7 @@ fn board(office: &Practice) -> Terminal {
 /// `xieban act`, and what it answered, once it has.
 fn act(office: &Practice, command: &Value) -> Value {
     let store = office.store();
-    let mut act = Command::new(env!("CARGO_BIN_EXE_xieban"));
+    let mut act = Command::new(xieban_support::program());
     act.args(["act", "--store", store.to_str().unwrap()]).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut act = act.spawn().unwrap();
     writeln!(act.stdin.take().unwrap(), "{command}").unwrap();
@@ -318,7 +319,7 @@ fn a_photograph_is_on_the_wall_and_one_that_is_none_is_named_and_holds_nothing_u
     let lie = [&head[..], &[0x35, 0x2c, 0xf5, 0x70], b"\0\0\0\0IDAT\x35\xaf\x06\x1e"].concat();
     std::fs::write(photos.join("L03.png"), lie).unwrap();
     for code in ["S01", "L03"] {
-        let mut keep = Command::new(env!("CARGO_BIN_EXE_xieban"));
+        let mut keep = Command::new(xieban_support::program());
         keep.args(["staff", "keep", code, "--photo", &format!("{code}.png"), "--as", "A01", "--store"]);
         assert!(keep.arg(office.store()).output().unwrap().status.success());
     }

@@ -7,8 +7,8 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
-use xieban::domain::command::{Command as Say, OfficeCommand, Tally};
-use xieban::office::{ActError, Office};
+use xieban_domain::command::{Command as Say, OfficeCommand, Tally};
+use xieban_office::{ActError, Office};
 
 use crate::practice::{PERSON, Practice};
 use crate::terminal::Stopwatch;

@@ -5,9 +5,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use redb::{Builder, ConcurrencyMode, ReadableDatabase as _};
-use xieban::office::Lookout;
+use xieban_office::Lookout;
 
-use crate::full::full;
+use xieban_support::full::full;
+
 use crate::practice::Practice;
 use crate::terminal::{Stopwatch, Terminal, pace, until};
 

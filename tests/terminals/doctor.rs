@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use xieban::term::{Code, Input, Key};
+use xieban_term::{Code, Input, Key};
 
 use crate::terminal::{Setup, State, Terminal, bytes, pace};
 

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use rustix::fs::{FlockOperation, flock};
 use rustix::process::Signal;
+use xieban_support::chance::Dice;
+use xieban_support::rounds::rounds;
 
 use crate::busy::Holder;
-use crate::dice::Dice;
 use crate::practice::{PERSON, Practice, done, run};
-use crate::rounds::rounds;
 use crate::terminal::{Stopwatch, Terminal, pace, until};
 
 /// Cut lines, every day and in full.

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 use serde_json::Value;
+use xieban_support::chance::Dice;
+use xieban_support::rounds::rounds;
 
-use crate::dice::Dice;
 use crate::practice::Practice;
-use crate::rounds::rounds;
 use crate::terminal::{PATIENCE, Stopwatch, Terminal, pace, until};
 
 /// Kills, every day and in full.

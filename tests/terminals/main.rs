@@ -33,22 +33,3 @@ mod terminal;
 mod typed;
 mod typing;
 mod unseen;
-
-#[path = "../support/canary.rs"]
-#[expect(dead_code, reason = "shared with tests that need more of it")]
-mod canary;
-#[path = "../support/chance.rs"]
-mod dice;
-#[path = "../support/full.rs"]
-mod full;
-#[path = "../support/hostile.rs"]
-mod hostile;
-#[path = "../support/keys.rs"]
-mod keys;
-#[path = "../support/rounds.rs"]
-mod rounds;
-#[path = "../support/mod.rs"]
-#[expect(dead_code, reason = "shared with tests that need more of it")]
-mod support;
-#[path = "../support/time.rs"]
-mod time;

@@ -2,11 +2,12 @@
 //! form, and a colleague is away. Nothing is lost, and every slip is right.
 
 use serde_json::Value;
-use xieban::domain::command::Command;
-use xieban::domain::number::CaseId;
-use xieban::office::Office;
+use xieban_domain::command::Command;
+use xieban_domain::number::CaseId;
+use xieban_office::Office;
 
-use crate::keys::keys;
+use xieban_support::keys::keys;
+
 use crate::practice::{Practice, done, run};
 
 /// An open case of a colleague who is on leave, for which the leader has named S01.

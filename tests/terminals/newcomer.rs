@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use rustix::process::Signal;
 use serde_json::Value;
-use xieban::domain::calendar::Calendar;
-use xieban::office::wall;
+use xieban_domain::calendar::Calendar;
+use xieban_office::wall;
 
-use crate::keys::keys;
+use xieban_support::keys::keys;
+
 use crate::practice::{done, run};
 use crate::terminal::{Stopwatch, Terminal, until};
 

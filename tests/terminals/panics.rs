@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use rustix::process::Signal;
+use xieban_support::canary::{NAME, PHONE, found, registrations};
 
-use crate::canary::{NAME, PHONE, found, registrations};
 use crate::practice::Practice;
 use crate::terminal::{Setup, Terminal, pace, until};
 use crate::unseen::act;

@@ -7,7 +7,7 @@ use crate::terminal::{Stopwatch, bytes};
 
 /// What a terminal sends for a paste.
 fn paste(text: &str) -> Vec<u8> {
-    bytes(&xieban::term::Input::Paste(text.to_owned()))
+    bytes(&xieban_term::Input::Paste(text.to_owned()))
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(crate) struct Practice {
 
 /// Runs the program without a terminal.
 pub(crate) fn run(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xieban"));
+    let mut command = Command::new(xieban_support::program());
     command.args(arguments).env_remove("XIEBAN_STORE").stdin(std::process::Stdio::null());
     command.output().unwrap()
 }

@@ -1,9 +1,9 @@
 //! Whose identity comes down the line of a desk: nobody's, for every role on every screen; after `*` it does, and a page says so.
 
 use serde_json::{Value, json};
+use xieban_support::canary::{NAME, PHONE, registrations};
+use xieban_support::full::full;
 
-use crate::canary::{NAME, PHONE, registrations};
-use crate::full::full;
 use crate::practice::Practice;
 use crate::terminal::Terminal;
 use crate::unseen::act;

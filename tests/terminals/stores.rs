@@ -76,7 +76,7 @@ fn a_store_one_may_not_open_says_whose_it_is() {
         return;
     }
     // Whoever may open everything tries it as nobody.
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xieban"));
+    let mut command = Command::new(xieban_support::program());
     let nobody =
         command.arg("--store").arg(office.store()).uid(65534).gid(65534).stdin(Stdio::null()).output();
     match nobody {

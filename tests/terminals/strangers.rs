@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use crate::hostile::{burst, foreign, texts};
+use xieban_support::hostile::{burst, foreign, texts};
+use xieban_support::rounds::{full, rounds};
+
 use crate::kiosk::{children, kiosk};
 use crate::practice::{PERSON, Practice};
-use crate::rounds::{full, rounds};
 use crate::terminal::{Terminal, until};
 
 /// Bytes, every day and in full.

@@ -10,10 +10,10 @@ use std::time::Duration;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::LocalModes;
-use xieban::term::{Code, Input, Instant, Key};
+use xieban_term::{Code, Input, Instant, Key};
 
-use crate::keys::keys;
-pub(crate) use crate::time::{Stopwatch, pace};
+use xieban_support::keys::keys;
+pub(crate) use xieban_support::time::{Stopwatch, pace};
 
 /// Longer than anything here may take on the slowest machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
@@ -111,7 +111,7 @@ impl Terminal {
     pub(crate) fn start(setup: &Setup<'_>) -> Self {
         let (columns, rows) = setup.size;
         let pair = native_pty_system().openpty(cells(setup.size)).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_xieban"));
+        let mut command = CommandBuilder::new(xieban_support::program());
         command.args(&setup.arguments);
         command.env("TERM", "xterm-256color");
         let ours = std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("XIEBAN_"));

@@ -5,7 +5,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use crate::canary::{NAME, PHONE, found, registrations};
+use xieban_support::canary::{NAME, PHONE, found, registrations};
+
 use crate::practice::Practice;
 use crate::seen::came;
 use crate::terminal::Terminal;

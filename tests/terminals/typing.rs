@@ -1,9 +1,10 @@
 //! How much is typed, and how fast: few keys for a known visitor, and a burst that does what slow fingers do.
 
 use serde_json::Value;
-use xieban::office::{Answer, Office, Query};
+use xieban_office::{Answer, Office, Query};
 
-use crate::keys::keys;
+use xieban_support::keys::keys;
+
 use crate::practice::{PERSON, Practice};
 use crate::terminal::{bytes, pace};
 

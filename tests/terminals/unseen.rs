@@ -5,15 +5,15 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
+use xieban_support::canary::{NAME, PHONE, WORDS, found, registrations};
+use xieban_support::full::full;
 
-use crate::canary::{NAME, PHONE, WORDS, found, registrations};
-use crate::full::full;
 use crate::practice::{Practice, done, run};
 use crate::terminal::{PATIENCE, Setup, Terminal};
 
 /// Sends commands to `xieban act` as a script would; each must be done.
 pub(crate) fn act(store: &Path, commands: impl IntoIterator<Item = Value>) {
-    let mut act = Command::new(env!("CARGO_BIN_EXE_xieban"));
+    let mut act = Command::new(xieban_support::program());
     act.args(["act", "--store", store.to_str().unwrap()]).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut act = act.spawn().unwrap();
     let mut line = act.stdin.take().unwrap();

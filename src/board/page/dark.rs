@@ -1,8 +1,9 @@
 //! The page that stands where nothing can be read: what to do, and the numbers, which are on every page.
 
+use xieban_term::{Canvas, Tone};
+use xieban_text::centre;
+
 use super::super::state::Board;
-use crate::term::{Canvas, Tone};
-use crate::text::centre;
 
 pub(super) fn draw(board: &Board, canvas: &mut Canvas<'_>) {
     let (width, height) = canvas.size();

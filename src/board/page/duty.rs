@@ -1,12 +1,13 @@
 //! 今日值班: who stands there now or next, with the six facts; who comes after. The names as large as the screen allows: one over
 //! the other, side by side, or the officer's alone.
 
+use xieban_public::{Card, Wall};
+use xieban_term::{Canvas, Grain, Tone};
+use xieban_text::{spread, wrap};
+
 use super::super::big;
 use super::super::scene::{Scene, day_name};
 use super::week;
-use crate::office::public::{Card, Wall};
-use crate::term::{Canvas, Grain, Tone};
-use crate::text::{spread, wrap};
 
 /// Rows of the five facts beside a name.
 const FACTS: u16 = 5;

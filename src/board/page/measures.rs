@@ -1,10 +1,11 @@
 //! 便民措施: what the office offers, as large as there is room for, and the book of opinions (R28).
 
+use xieban_public::Wall;
+use xieban_term::{Canvas, Grain, Tone};
+use xieban_text::centre;
+
 use super::super::big;
 use super::{Kind, title};
-use crate::office::public::Wall;
-use crate::term::{Canvas, Grain, Tone};
-use crate::text::centre;
 
 /// Rows over the list.
 const HEAD: u16 = 2;

@@ -1,10 +1,11 @@
 //! 值班人员: one person with the six facts, the badge and the photograph.
 
+use xieban_term::{Canvas, Grain, Tone};
+
 use super::super::big;
 use super::super::portrait::Portraits;
 use super::super::scene::Scene;
 use super::duty::facts;
-use crate::term::{Canvas, Grain, Tone};
 
 /// Columns of the photograph.
 const PHOTO: u16 = 30;

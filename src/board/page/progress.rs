@@ -1,8 +1,9 @@
 //! 办理进度: number and state, nothing else. No name, no date, no light.
 
+use xieban_public::Wall;
+use xieban_term::{Canvas, Tone};
+
 use super::{Kind, title};
-use crate::office::public::Wall;
-use crate::term::{Canvas, Tone};
 
 /// Columns of one case.
 const COLUMN: u16 = 26;

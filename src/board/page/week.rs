@@ -1,11 +1,12 @@
 //! 本周值班: a column a day, and under it who is there in the morning, in the afternoon, and who leads.
 
+use xieban_domain::moment::Moment;
+use xieban_public::{Card, Wall, WallDay};
+use xieban_term::{Canvas, Tone};
+use xieban_text::spread;
+
 use super::super::scene::short;
 use super::{Kind, title};
-use crate::domain::moment::Moment;
-use crate::office::public::{Card, Wall, WallDay};
-use crate::term::{Canvas, Tone};
-use crate::text::spread;
 
 /// A label, and the names beside it of each day.
 type Part<'a> = (&'a str, &'a dyn Fn(&WallDay) -> Vec<String>);
@@ -38,7 +39,7 @@ pub(super) fn draw(wall: &Wall, now: Moment, canvas: &mut Canvas<'_>) {
     let shown = y + rows(&after) * step + 1;
     let lines = [Some(hours), unsure].into_iter().flatten().collect::<Vec<_>>();
     for (up, line) in (1..).zip(lines.iter().rev()).take_while(|(up, _)| shown + up < height) {
-        let text = crate::text::centre(canvas.metrics, line, width.into());
+        let text = xieban_text::centre(canvas.metrics, line, width.into());
         canvas.put(0, height - up, &text, Tone::Label);
     }
 }

@@ -1,11 +1,12 @@
 //! Pages of words: the flow chart, the guide, and what the scheme is for. A text longer than a page is turned leaf by leaf; on a
 //! broad screen two columns stand side by side.
 
+use xieban_domain::documents::BROADEST;
+use xieban_public::{Text, Wall};
+use xieban_term::{Canvas, Tone};
+use xieban_text::{Metrics, wrap};
+
 use super::{Kind, title};
-use crate::domain::documents::BROADEST;
-use crate::office::public::{Text, Wall};
-use crate::term::{Canvas, Tone};
-use crate::text::{Metrics, wrap};
 
 /// Columns between two columns of text.
 const GAP: u16 = 4;

@@ -1,10 +1,11 @@
 //! `xieban doctor --keys`: which keys of this terminal do not arrive, another way to the same, and the setting that takes them.
 
-use crate::cli::CliError;
-use crate::cli::desk::{depth, themed};
-use crate::cli::out::say;
-use crate::term::{Code, Key};
-use crate::ui::{Checked, RunError, Verdict, check_keys};
+use xieban_term::{Code, Key};
+use xieban_ui::{Checked, RunError, Verdict, check_keys};
+
+use crate::CliError;
+use crate::desk::{depth, themed};
+use crate::out::say;
 
 /// Asks for each key on this terminal.
 pub(super) fn run() -> Result<(), CliError> {

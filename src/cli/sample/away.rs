@@ -1,15 +1,15 @@
 //! One officer of the sample is about to be away and somebody acts for his cases; one leader was asked by telephone and has not confirmed it.
 
 use chrono::Days;
+use xieban_domain::absence::{AbsenceKind, Half, HalfDay, KeepAbsence};
+use xieban_domain::acting::ActFor;
+use xieban_domain::case::phone::{ByPhone, PhoneConsent};
+use xieban_domain::case::{Case, CaseCommand};
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::number::CaseId;
+use xieban_office::{Answer, Filter, Office, Query, Scope, Session};
 
 use super::{LEADERS, OFFICERS, Plan};
-use crate::domain::absence::{AbsenceKind, Half, HalfDay, KeepAbsence};
-use crate::domain::acting::ActFor;
-use crate::domain::case::phone::{ByPhone, PhoneConsent};
-use crate::domain::case::{Case, CaseCommand};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::number::CaseId;
-use crate::office::{Answer, Filter, Office, Query, Scope, Session};
 
 /// Cases that somebody acts for.
 const SOME: usize = 3;

@@ -4,19 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike as _, Days, NaiveDate};
-
-use super::{OFFICERS, Plan, names};
-use crate::domain::catalogue::MatterCode;
-use crate::domain::codes::{ReplyMode, Satisfaction};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::complaint::{
+use xieban_domain::catalogue::MatterCode;
+use xieban_domain::codes::{ReplyMode, Satisfaction};
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::complaint::{
     AboutComplaint, Channel, Complainant, ComplaintCommand, ComplaintId, Outcome, TakeComplaint,
 };
-use crate::domain::conduct::{AboutFile, ConductCommand, Found, Measure, Misconduct, TakeIn};
-use crate::domain::moment::Moment;
-use crate::domain::opinion::{AnswerOpinion, EnterOpinion};
-use crate::domain::staff::StaffCode;
-use crate::office::FileRow;
+use xieban_domain::conduct::{AboutFile, ConductCommand, Found, Measure, Misconduct, TakeIn};
+use xieban_domain::moment::Moment;
+use xieban_domain::opinion::{AnswerOpinion, EnterOpinion};
+use xieban_domain::staff::StaffCode;
+use xieban_office::FileRow;
+
+use super::{OFFICERS, Plan, names};
 
 /// A complaint: how many open days ago it came, to which officer, how, about what and whom, and how far it has come.
 const COMPLAINTS: [(usize, usize, Channel, &str, &str, &str, u8); 6] = [

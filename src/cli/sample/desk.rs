@@ -1,13 +1,13 @@
 //! The sample's office looks after itself as most do: one facility was looked at, one rule hangs on no wall yet, one officer lacks a topic.
 
 use chrono::{Days, NaiveDate};
-
-use super::{OFFICERS, Plan};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::premises::{
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::premises::{
     CheckFacility, KeepGroup, KeepPublicity, KeepRule, KeepTraining, PostRule, Topic,
 };
-use crate::domain::staff::StaffCode;
+use xieban_domain::staff::StaffCode;
+
+use super::{OFFICERS, Plan};
 
 /// Who does what, last of all.
 pub(super) fn steps(plan: &Plan) -> Vec<(&'static str, Command)> {

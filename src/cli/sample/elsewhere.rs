@@ -1,13 +1,14 @@
 //! How a 移办件 of the sample goes: handed over, declined, or to 12345 because nobody knows whose it is; and what other units led here.
 
+use xieban_domain::case::CaseCommand;
+use xieban_domain::case::command::Guide;
+use xieban_domain::case::transfer::{ReceivedFrom, UNKNOWN_UNIT};
+use xieban_domain::catalogue::UnitId;
+use xieban_domain::codes::GuideMode;
+use xieban_domain::units::KeepUnit;
+
 use super::names::{self, Dice};
 use super::plot::Story;
-use crate::domain::case::CaseCommand;
-use crate::domain::case::command::Guide;
-use crate::domain::case::transfer::{ReceivedFrom, UNKNOWN_UNIT};
-use crate::domain::catalogue::UnitId;
-use crate::domain::codes::GuideMode;
-use crate::domain::units::KeepUnit;
 
 /// Every so manieth case is one of these.
 const EVERY: u32 = 9;

@@ -1,13 +1,14 @@
 //! How a joint case of the sample goes: from unit to unit, through our own stages, as far as time has come.
 
+use xieban_domain::case::CaseCommand;
+use xieban_domain::case::command::Guide;
+use xieban_domain::case::joint::{Course, Leg, NoteStage, Whose};
+use xieban_domain::catalogue::{ChainId, Era, Matter};
+use xieban_domain::codes::{Confirmed, GuideMode};
+use xieban_office::Facts;
+
 use super::names::{self, Dice};
 use super::plot::{Story, materials, promise};
-use crate::domain::case::CaseCommand;
-use crate::domain::case::command::Guide;
-use crate::domain::case::joint::{Course, Leg, NoteStage, Whose};
-use crate::domain::catalogue::{ChainId, Era, Matter};
-use crate::domain::codes::{Confirmed, GuideMode};
-use crate::office::Facts;
 
 /// The chain a joint case goes through, and how many of its first stages the visitor shows to be done when he comes.
 #[derive(Clone, PartialEq, Eq)]

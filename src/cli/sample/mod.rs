@@ -14,15 +14,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::CliError;
-use crate::domain::catalogue::Catalogue;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::moment::Moment;
-use crate::domain::settings::{Department, SettingsChange};
-use crate::domain::staff::{Directory, Rank, Role, Staff, StaffCode};
-use crate::office::{ActError, Answer, Founding, Office, OpenError, Query, Session};
 use names::Dice;
 use plot::Plot;
 use stories::Stories;
+use xieban_domain::catalogue::Catalogue;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::moment::Moment;
+use xieban_domain::settings::{Department, SettingsChange};
+use xieban_domain::staff::{Directory, Rank, Role, Staff, StaffCode};
+use xieban_office::{ActError, Answer, Founding, Office, OpenError, Query, Session};
 
 /// What to make.
 #[derive(Debug, Clone, Copy)]
@@ -241,9 +241,10 @@ fn staff() -> Vec<Staff> {
 
 #[cfg(test)]
 mod tests {
+    use xieban_domain::conduct::Standing;
+    use xieban_office::Which;
+
     use super::*;
-    use crate::domain::conduct::Standing;
-    use crate::office::Which;
 
     #[test]
     fn no_step_of_a_sample_is_refused() {

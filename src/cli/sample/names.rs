@@ -1,8 +1,7 @@
 //! Invented people and firms, with numbers whose check digits are right.
 
 use chrono::NaiveTime;
-
-use crate::domain::identity::{credit_check, resident_check};
+use xieban_domain::identity::{credit_check, resident_check};
 
 /// A small generator of numbers, the same for the same seed everywhere.
 pub(super) struct Dice(u64);
@@ -102,8 +101,9 @@ pub(super) fn credit_code(dice: &mut Dice) -> String {
 
 #[cfg(test)]
 mod tests {
+    use xieban_domain::identity::{check_credit_code, check_phone, check_resident_id};
+
     use super::*;
-    use crate::domain::identity::{check_credit_code, check_phone, check_resident_id};
 
     #[test]
     fn invented_numbers_have_right_check_digits() {

@@ -1,34 +1,34 @@
 //! What becomes of a sample case: a story of commands in time. What lies after now has not happened yet.
 
 use chrono::{Days, NaiveDate};
+use xieban_domain::calendar::Calendar;
+use xieban_domain::case::closing::{Rate, Terminate};
+use xieban_domain::case::command::{Choice, Instant, Promise, Prompt, Return, SignatureInput};
+use xieban_domain::case::consent::Consent;
+use xieban_domain::case::correction::CorrectVisitor;
+use xieban_domain::case::late::OnPaper;
+use xieban_domain::case::state::Position;
+use xieban_domain::case::visit::VisitAgain;
+use xieban_domain::case::{CaseCommand, Register};
+use xieban_domain::catalogue::{Era, Matter, Subject};
+use xieban_domain::classify::classify;
+use xieban_domain::codes::{
+    Disposition, IdType, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode, Satisfaction, Termination,
+    VisitReason,
+};
+use xieban_domain::command::OfficeCommand;
+use xieban_domain::limit::Limit;
+use xieban_domain::material::{MaterialInput, Presence};
+use xieban_domain::moment::Moment;
+use xieban_domain::units::KeepUnit;
+use xieban_domain::visitor::{OrganisationInput, VisitorInput};
+use xieban_domain::waiting::Arrive;
+use xieban_office::Facts;
 
 use super::elsewhere;
 use super::joint::Way;
 use super::names::{self, Dice};
 use super::{LEADERS, OFFICERS};
-use crate::domain::calendar::Calendar;
-use crate::domain::case::closing::{Rate, Terminate};
-use crate::domain::case::command::{Choice, Instant, Promise, Prompt, Return, SignatureInput};
-use crate::domain::case::consent::Consent;
-use crate::domain::case::correction::CorrectVisitor;
-use crate::domain::case::late::OnPaper;
-use crate::domain::case::state::Position;
-use crate::domain::case::visit::VisitAgain;
-use crate::domain::case::{CaseCommand, Register};
-use crate::domain::catalogue::{Era, Matter, Subject};
-use crate::domain::classify::classify;
-use crate::domain::codes::{
-    Disposition, IdType, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode, Satisfaction, Termination,
-    VisitReason,
-};
-use crate::domain::command::OfficeCommand;
-use crate::domain::limit::Limit;
-use crate::domain::material::{MaterialInput, Presence};
-use crate::domain::moment::Moment;
-use crate::domain::units::KeepUnit;
-use crate::domain::visitor::{OrganisationInput, VisitorInput};
-use crate::domain::waiting::Arrive;
-use crate::office::Facts;
 
 /// A step of a story.
 pub(super) enum Plot {
@@ -426,7 +426,7 @@ fn input(name: &str, state: Presence, note: &str) -> MaterialInput {
 /// Everything there that applies, but for the `missing`-th.
 pub(super) fn materials(matter: &Matter, missing: Option<usize>) -> Vec<MaterialInput> {
     let specs = matter.materials.iter().enumerate();
-    let line = |(at, spec): (usize, &crate::domain::catalogue::Spec)| match &spec.when {
+    let line = |(at, spec): (usize, &xieban_domain::catalogue::Spec)| match &spec.when {
         _ if missing == Some(at) => input(&spec.name, Presence::Missing, ""),
         Some(_) => input(&spec.name, Presence::NotApplicable, "不属于这种情形"),
         None => input(&spec.name, Presence::Received, ""),

@@ -2,16 +2,16 @@
 //! lies there as a draft.
 
 use chrono::NaiveDate;
+use xieban_domain::calendar::Calendar;
+use xieban_domain::command::OfficeCommand;
+use xieban_domain::moment::Moment;
+use xieban_domain::roster::{
+    ApproveRoster, By, DraftRoster, KeepRoster, Line, PostRoster, Quarter, ReportRoster,
+};
+use xieban_domain::staff::StaffCode;
 
 use super::names;
 use super::{LEADERS, OFFICERS};
-use crate::domain::calendar::Calendar;
-use crate::domain::command::OfficeCommand;
-use crate::domain::moment::Moment;
-use crate::domain::roster::{
-    ApproveRoster, By, DraftRoster, KeepRoster, Line, PostRoster, Quarter, ReportRoster,
-};
-use crate::domain::staff::StaffCode;
 
 /// Two officers and a leader a day, in turn; the first is always at the desk.
 fn line(date: NaiveDate, at: usize) -> Line {

@@ -4,18 +4,18 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use chrono::{Days, NaiveDate};
+use xieban_domain::calendar::Calendar;
+use xieban_domain::catalogue::Matter;
+use xieban_domain::codes::Priority;
+use xieban_domain::moment::Moment;
+use xieban_domain::waiting::Arrive;
+use xieban_office::Facts;
 
 use super::complaints;
 use super::elsewhere;
 use super::names::{self, Dice};
 use super::plot::{self, Plot};
 use super::{Plan, roster};
-use crate::domain::calendar::Calendar;
-use crate::domain::catalogue::Matter;
-use crate::domain::codes::Priority;
-use crate::domain::moment::Moment;
-use crate::domain::waiting::Arrive;
-use crate::office::Facts;
 
 /// The open days on which cases begin, oldest first; today only once its first visitors can have come.
 fn days(calendar: &Calendar, plan: &Plan) -> Vec<NaiveDate> {

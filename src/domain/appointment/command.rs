@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::step::{AppointmentAct, AppointmentLevel, AppointmentNumber, BureauOpinion};
-use crate::domain::staff::StaffCode;
+use crate::staff::StaffCode;
 
 /// 任免 is proposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -5,14 +5,14 @@ use chrono::NaiveDate;
 use super::command::{AboutAppointment, AppointmentCommand, ProposeAppointment};
 use super::record::{Appointment, AppointmentStanding};
 use super::step::{AppointmentLevel, AppointmentStep, BureauOpinion, FiledAppointment, Opined, Proposal};
-use crate::domain::conduct::Behind;
-use crate::domain::context::Context;
-use crate::domain::event::Event;
-use crate::domain::personnel::{PersonnelPage, PersonnelStep};
-use crate::domain::refusal::{Appointing, Field, Refusal};
-use crate::domain::sealed::Sealed;
-use crate::domain::staff::{Rank, Staff};
-use crate::domain::visitor::{line, words};
+use crate::conduct::Behind;
+use crate::context::Context;
+use crate::event::Event;
+use crate::personnel::{PersonnelPage, PersonnelStep};
+use crate::refusal::{Appointing, Field, Refusal};
+use crate::sealed::Sealed;
+use crate::staff::{Rank, Staff};
+use crate::visitor::{line, words};
 
 fn page(number: super::AppointmentNumber, step: AppointmentStep, cx: &Context<'_>) -> Vec<Event> {
     let filed = FiledAppointment { number, by: cx.actor.code().clone(), at: cx.now, step };

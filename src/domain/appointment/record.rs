@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use super::step::{
     AppointmentLevel, AppointmentNumber, AppointmentStep, BureauOpinion, FiledAppointment, Opined, Proposal,
 };
-use crate::domain::conduct::{Behind, Concerns, Readers};
-use crate::domain::moment::Moment;
-use crate::domain::staff::StaffCode;
+use crate::conduct::{Behind, Concerns, Readers};
+use crate::moment::Moment;
+use crate::staff::StaffCode;
 
 /// How it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]

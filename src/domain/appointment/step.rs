@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::codes::list;
-use crate::domain::lot::lot;
-use crate::domain::moment::Moment;
-use crate::domain::staff::StaffCode;
+use crate::codes::list;
+use crate::lot::lot;
+use crate::moment::Moment;
+use crate::staff::StaffCode;
 
 list! {
     /// 任命 or 免职.

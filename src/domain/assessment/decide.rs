@@ -6,11 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::scheme::{Kept, Per, Scheme, SchemeRule};
-use crate::domain::context::Context;
-use crate::domain::event::{Event, OfficeEvent};
-use crate::domain::figures::Measure;
-use crate::domain::refusal::{Assessing, Field, Reason, Refusal};
-use crate::domain::visitor::line;
+use crate::context::Context;
+use crate::event::{Event, OfficeEvent};
+use crate::figures::Measure;
+use crate::refusal::{Assessing, Field, Reason, Refusal};
+use crate::visitor::line;
 
 /// So many rules a version has at most: a sheet of paper.
 const MOST_RULES: usize = 40;
@@ -27,7 +27,7 @@ pub struct KeepScheme {
     pub rules: Vec<SchemeRule>,
 }
 
-pub(in crate::domain) fn keep(keep: &KeepScheme, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn keep(keep: &KeepScheme, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let held = cx.facts.scheme.as_ref().ok_or_else(|| Assessing::NoScheme.on(Field::Whole))?;
     if keep.version != held.version {
         let (by, on) = held.kept.as_ref().map_or_else(

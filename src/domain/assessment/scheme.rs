@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::staff::StaffCode;
-use crate::domain::tenths::Tenths;
+use crate::staff::StaffCode;
+use crate::tenths::Tenths;
 
 /// What the points are for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -1,11 +1,11 @@
 //! What is said on the telephone about a case: one courteous sentence that names the state, the date and who, and blames nobody.
 
 use super::state::{Case, Disposed, Life};
-use crate::domain::calendar::Calendar;
-use crate::domain::catalogue::Catalogue;
-use crate::domain::moment::{Moment, weekday};
-use crate::domain::settings::Settings;
-use crate::domain::staff::Directory;
+use crate::calendar::Calendar;
+use crate::catalogue::Catalogue;
+use crate::moment::{Moment, weekday};
+use crate::settings::Settings;
+use crate::staff::Directory;
 use chrono::{Datelike as _, NaiveDate};
 
 /// What the sentence is made with.
@@ -105,8 +105,8 @@ fn day(date: NaiveDate) -> String {
     format!("{}月{}日（周{}）", date.month(), date.day(), weekday(date))
 }
 
-const fn told(mode: crate::domain::codes::ReplyMode) -> &'static str {
-    use crate::domain::codes::ReplyMode;
+const fn told(mode: crate::codes::ReplyMode) -> &'static str {
+    use crate::codes::ReplyMode;
     match mode {
         ReplyMode::InPerson => "当面告知",
         ReplyMode::Telephone => "电话告知",

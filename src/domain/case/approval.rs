@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::consent::Consent;
 use super::phone::ByPhone;
 use super::state::{Case, Life};
-use crate::domain::moment::Moment;
-use crate::domain::number::CaseId;
-use crate::domain::sealed::Words;
-use crate::domain::staff::{Role, Staff, StaffCode};
+use crate::moment::Moment;
+use crate::number::CaseId;
+use crate::sealed::Words;
+use crate::staff::{Role, Staff, StaffCode};
 
 /// 代办 proposed for some cases of one officer: one decision for all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 
 use super::decide::TELL_WITHIN;
 use super::state::{Case, Disposed, Life};
-use crate::domain::calendar::Calendar;
-use crate::domain::limit::{Due, Limit};
-use crate::domain::moment::Moment;
-use crate::domain::settings::Settings;
+use crate::calendar::Calendar;
+use crate::limit::{Due, Limit};
+use crate::moment::Moment;
+use crate::settings::Settings;
 
 /// The three colours. Always shown with the word beside them (never colour alone).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::state::{Case, Finish, Life, Position, Reply, Signature};
-use crate::domain::codes::{Satisfaction, Termination};
-use crate::domain::limit::{Due, Limit};
-use crate::domain::moment::Moment;
-use crate::domain::sealed::{Seals, Slot, Words};
-use crate::domain::staff::StaffCode;
+use crate::codes::{Satisfaction, Termination};
+use crate::limit::{Due, Limit};
+use crate::moment::Moment;
+use crate::sealed::{Seals, Slot, Words};
+use crate::staff::StaffCode;
 
 /// Within so long somebody who was not satisfied has his answer.
 pub const ANSWER_WITHIN: Limit = Limit::WorkingDays(15);
@@ -128,7 +128,7 @@ pub enum Closing<'a> {
 impl Case {
     /// 申请材料接收凭证: of a licence, once a material was received.
     pub fn gets_material_receipt(&self) -> bool {
-        use crate::domain::material::MaterialState::Received;
+        use crate::material::MaterialState::Received;
         self.part().licence && self.materials.iter().any(|material| material.state == Received)
     }
 

@@ -15,15 +15,15 @@ use super::state::Position;
 use super::supervision::Urge;
 use super::transfer::ReceivedFrom;
 use super::visit::VisitAgain;
-use crate::domain::catalogue::{ChainId, Subject, UnitId};
-use crate::domain::codes::{AppearReason, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode};
-use crate::domain::limit::Limit;
-use crate::domain::material::MaterialInput;
-use crate::domain::moment::Moment;
-use crate::domain::number::{CaseId, Form};
-use crate::domain::staff::StaffCode;
-use crate::domain::visitor::VisitorInput;
-use crate::domain::waiting::ArrivalId;
+use crate::catalogue::{ChainId, Subject, UnitId};
+use crate::codes::{AppearReason, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode};
+use crate::limit::Limit;
+use crate::material::MaterialInput;
+use crate::moment::Moment;
+use crate::number::{CaseId, Form};
+use crate::staff::StaffCode;
+use crate::visitor::VisitorInput;
+use crate::waiting::ArrivalId;
 
 /// 登记: makes a case (R36–R41), and if wanted disposes of it in the same step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::event::Registered;
 use super::joint::Course;
 use super::state::{Case, Life, Opening};
-use crate::domain::catalogue::{ChainId, Subject, UnitId};
-use crate::domain::codes::Kind;
-use crate::domain::material::{Asked, Material};
-use crate::domain::moment::Moment;
-use crate::domain::number::Form;
-use crate::domain::sealed::{Sealed, Seals, Slot, Words};
-use crate::domain::staff::StaffCode;
-use crate::domain::visitor::{Visitor, VisitorInput};
+use crate::catalogue::{ChainId, Subject, UnitId};
+use crate::codes::Kind;
+use crate::material::{Asked, Material};
+use crate::moment::Moment;
+use crate::number::Form;
+use crate::sealed::{Sealed, Seals, Slot, Words};
+use crate::staff::StaffCode;
+use crate::visitor::{Visitor, VisitorInput};
 
 /// 更正 of the visitor's particulars.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

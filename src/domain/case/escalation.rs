@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::Light;
 use super::state::Case;
-use crate::domain::calendar::Calendar;
-use crate::domain::limit::Limit;
-use crate::domain::moment::Moment;
-use crate::domain::settings::Settings;
+use crate::calendar::Calendar;
+use crate::limit::Limit;
+use crate::moment::Moment;
+use crate::settings::Settings;
 
 /// Who sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

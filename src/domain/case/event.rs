@@ -18,15 +18,15 @@ use super::supervision::{Annotated, UrgeAnswer, Urged};
 use super::transfer::{Dispute, FollowedUp};
 use super::undo::Undone;
 use super::visit::Visit;
-use crate::domain::codes::{AppearReason, Disposition};
-use crate::domain::limit::Due;
-use crate::domain::material::{Asked, Material};
-use crate::domain::moment::Moment;
-use crate::domain::number::Form;
-use crate::domain::sealed::{Sealed, Seals, Slot, Words};
-use crate::domain::staff::StaffCode;
-use crate::domain::visitor::Visitor;
-use crate::domain::waiting::Came;
+use crate::codes::{AppearReason, Disposition};
+use crate::limit::Due;
+use crate::material::{Asked, Material};
+use crate::moment::Moment;
+use crate::number::Form;
+use crate::sealed::{Sealed, Seals, Slot, Words};
+use crate::staff::StaffCode;
+use crate::visitor::Visitor;
+use crate::waiting::Came;
 
 /// Something that has happened to a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,7 +173,7 @@ pub enum CaseEvent {
         /// When, and the log's summary.
         finish: Finish,
         /// 即办未即.
-        #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+        #[serde(default, skip_serializing_if = "crate::is_false")]
         instant_missed: bool,
     },
     /// 回复.
@@ -223,7 +223,7 @@ pub enum CaseEvent {
         /// When, by whom, and the log's summary.
         done: StageDone,
         /// 即办未即.
-        #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+        #[serde(default, skip_serializing_if = "crate::is_false")]
         instant_missed: bool,
     },
     /// 重新打开.
@@ -277,7 +277,7 @@ pub struct Registered {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub came: Option<Came>,
     /// The visitor had been received on this day already: it is no further 接待人次 (R1).
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub again: bool,
 }
 

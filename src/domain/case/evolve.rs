@@ -3,10 +3,10 @@
 use super::closing::Reopened;
 use super::event::{CaseEvent, Registered};
 use super::state::{Acceptance, Asking, Case, Disposed, Life, Signature, Step};
-use crate::domain::catalogue::Subject;
-use crate::domain::codes::{Disposition, Kind};
-use crate::domain::material::MaterialState;
-use crate::domain::number::Form;
+use crate::catalogue::Subject;
+use crate::codes::{Disposition, Kind};
+use crate::material::MaterialState;
+use crate::number::Form;
 
 impl Case {
     /// The case that a registration makes.

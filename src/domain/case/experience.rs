@@ -1,8 +1,8 @@
 //! How long promises of a matter have taken: told before another one is made.
 
 use super::state::{Case, Disposed, Life};
-use crate::domain::calendar::Calendar;
-use crate::domain::catalogue::MatterCode;
+use crate::calendar::Calendar;
+use crate::catalogue::MatterCode;
 
 /// Working days that promises took, from acceptance to 办结, in rising order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::part::Part;
 use super::pause::{Extension, Stop};
 use super::state::{Acceptance, Card, Case, Disposed, Guidance, Life, Receipt, Step};
-use crate::domain::catalogue::{Catalogue, ChainId, Era, MatterCode, Place, UnitId};
-use crate::domain::codes::Confirmed;
-use crate::domain::material::{Asked, Material};
-use crate::domain::moment::Moment;
-use crate::domain::number::Form;
-use crate::domain::sealed::{Seals, Slot, Words};
-use crate::domain::staff::StaffCode;
+use crate::catalogue::{Catalogue, ChainId, Era, MatterCode, Place, UnitId};
+use crate::codes::Confirmed;
+use crate::material::{Asked, Material};
+use crate::moment::Moment;
+use crate::number::Form;
+use crate::sealed::{Seals, Slot, Words};
+use crate::staff::StaffCode;
 
 /// 环节 shown to be done, or confirmed by telephone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

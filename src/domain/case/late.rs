@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
+use xieban_words::canonical;
 
 use super::state::Opening;
-use crate::domain::moment::Moment;
-use crate::domain::sealed::Words;
-use crate::words::canonical;
+use crate::moment::Moment;
+use crate::sealed::Words;
 
 /// What a registration says of the paper it is copied from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -6,7 +6,7 @@ use super::closing::Ending;
 use super::signature::Signature;
 use super::state::{Disposed, Finish, Handover, Reply};
 use super::void::Voided;
-use crate::domain::codes::AppearReason;
+use crate::codes::AppearReason;
 
 /// Where in its life a case is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::state::Case;
-use crate::domain::catalogue::{Era, Matter, MatterCode};
-use crate::domain::codes::AppearReason;
-use crate::domain::limit::Limit;
-use crate::domain::settings::Settings;
+use crate::catalogue::{Era, Matter, MatterCode};
+use crate::codes::AppearReason;
+use crate::limit::Limit;
+use crate::settings::Settings;
 
 /// What was fixed for our own part when it began: from the catalogue and the office's settings as they were then.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,10 +18,10 @@ pub struct Part {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
     /// 行政许可: the clock of R48 runs.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub licence: bool,
     /// 证件 are truly needed.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub id_required: bool,
     /// 法定时限.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -5,11 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::state::{Acceptance, Case, Disposed};
-use crate::domain::calendar::Calendar;
-use crate::domain::codes::StopReason;
-use crate::domain::limit::{Due, Explanation, Limit, Skipped};
-use crate::domain::moment::Moment;
-use crate::domain::sealed::{Seals, Slot, Words};
+use crate::calendar::Calendar;
+use crate::codes::StopReason;
+use crate::limit::{Due, Explanation, Limit, Skipped};
+use crate::moment::Moment;
+use crate::sealed::{Seals, Slot, Words};
 
 /// So many working days a limit can be extended by, once (行政许可法 42).
 pub const LONGEST_EXTENSION: u16 = 10;

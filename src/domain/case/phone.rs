@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::consent::Consent;
 use super::state::{Acting, Case};
-use crate::domain::moment::Moment;
-use crate::domain::sealed::{Seals, Slot, Words};
-use crate::domain::staff::StaffCode;
+use crate::moment::Moment;
+use crate::sealed::{Seals, Slot, Words};
+use crate::staff::StaffCode;
 
 /// What a leader was asked by telephone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

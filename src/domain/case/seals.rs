@@ -1,7 +1,7 @@
 //! Where in a case its private texts are. Whatever gains one is listed here, or it cannot be written to a page.
 
 use super::state::{Card, Case, Disposed, Life, Opening, Signature};
-use crate::domain::sealed::{Seals, Slot};
+use crate::sealed::{Seals, Slot};
 
 impl Seals for Opening {
     fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::moment::Moment;
-use crate::domain::sealed::Words;
+use crate::moment::Moment;
+use crate::sealed::Words;
 
 /// A sum in 分.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::sealed::Words;
+use crate::sealed::Words;
 
 /// 册/页/行 on the 签字页 (R64).
 #[derive(

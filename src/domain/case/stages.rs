@@ -1,7 +1,7 @@
 //! 五个环节 of the service: 接待受理, 咨询答疑, 全程导引, 主动协办, 办结回复 (R34).
 
 use super::state::{Case, Life};
-use crate::domain::codes::Stage;
+use crate::codes::Stage;
 
 /// How a stage stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,16 +24,16 @@ use super::service::Service;
 use super::supervision::Urged;
 use super::transfer::{ReceivedFrom, Transfer};
 use super::visit::Visit;
-use crate::domain::catalogue::{Subject, UnitId};
-use crate::domain::codes::{Disposition, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode};
-use crate::domain::limit::{Due, Limit};
-use crate::domain::material::{Asked, Material};
-use crate::domain::moment::Moment;
-use crate::domain::number::{CaseId, Form, Number};
-use crate::domain::sealed::{Sealed, Words};
-use crate::domain::staff::StaffCode;
-use crate::domain::visitor::Visitor;
-use crate::domain::waiting::Came;
+use crate::catalogue::{Subject, UnitId};
+use crate::codes::{Disposition, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode};
+use crate::limit::{Due, Limit};
+use crate::material::{Asked, Material};
+use crate::moment::Moment;
+use crate::number::{CaseId, Form, Number};
+use crate::sealed::{Sealed, Words};
+use crate::staff::StaffCode;
+use crate::visitor::Visitor;
+use crate::waiting::Came;
 
 /// What was fixed when the case was registered. None of it ever changes (R20, R23, R45), but for a 更正 of the matter before anything was accepted (R38).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -240,10 +240,10 @@ pub struct Finish {
     /// 日志摘要: what was done (R63).
     pub summary: Words,
     /// It says nothing of what was done.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub bare: bool,
     /// Done in the last minutes before closing.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub at_closing: bool,
 }
 
@@ -287,7 +287,7 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moves: Vec<Disposition>,
     /// 即办未即: was to be done at once and was not (R50).
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub instant_missed: bool,
     /// 受理.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -408,13 +408,13 @@ impl Case {
 
     /// How many materials are 缺.
     pub fn missing(&self) -> usize {
-        use crate::domain::material::MaterialState::Missing;
+        use crate::material::MaterialState::Missing;
         self.materials.iter().filter(|material| matches!(material.state, Missing(_))).count()
     }
 
     /// A material nobody has looked at yet.
     pub fn undecided_material(&self) -> Option<&Material> {
-        use crate::domain::material::MaterialState::Undecided;
+        use crate::material::MaterialState::Undecided;
         self.materials.iter().find(|material| material.state == Undecided)
     }
 
@@ -427,7 +427,7 @@ impl Case {
     pub fn division(&self) -> &'static str {
         match (self.disposition(), self.opening.kind) {
             (Some(disposition), _) => disposition.name(),
-            (None, crate::domain::codes::Kind::Own) => "未分类",
+            (None, crate::codes::Kind::Own) => "未分类",
             (None, kind) => kind.name(),
         }
     }

@@ -4,10 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::state::Case;
-use crate::domain::codes::list;
-use crate::domain::moment::Moment;
-use crate::domain::sealed::{Seals, Slot, Words};
-use crate::domain::staff::StaffCode;
+use crate::codes::list;
+use crate::moment::Moment;
+use crate::sealed::{Seals, Slot, Words};
+use crate::staff::StaffCode;
 
 list! {
     /// 督办, by its weight. Never a bare 黄牌: 黄 already means near due.

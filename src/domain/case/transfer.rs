@@ -5,10 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::state::{Case, Handover, Life};
-use crate::domain::catalogue::UnitId;
-use crate::domain::moment::Moment;
-use crate::domain::number::{CaseId, Number};
-use crate::domain::sealed::{Seals, Slot, Words};
+use crate::catalogue::UnitId;
+use crate::moment::Moment;
+use crate::number::{CaseId, Number};
+use crate::sealed::{Seals, Slot, Words};
 
 /// The unit nobody's matters go to: 12345, which finds the competent one (R41).
 pub const UNKNOWN_UNIT: &str = "RX";
@@ -22,7 +22,7 @@ pub struct ReceivedFrom {
     /// 来源编号: the number on its slip.
     pub number: String,
     /// The slip shows that it had been handed on before.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub again: bool,
 }
 

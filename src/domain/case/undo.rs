@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::event::CaseEvent;
 use super::signature::Signature;
 use super::state::Case;
-use crate::domain::moment::Moment;
-use crate::domain::number::Number;
-use crate::domain::refusal::Kept;
-use crate::domain::sealed::{Seals, Slot};
-use crate::domain::staff::StaffCode;
+use crate::moment::Moment;
+use crate::number::Number;
+use crate::refusal::Kept;
+use crate::sealed::{Seals, Slot};
+use crate::staff::StaffCode;
 
 /// For how long a step can be taken back, in milliseconds.
 pub const UNDO_WITHIN: i64 = 60_000;

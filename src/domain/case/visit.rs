@@ -5,10 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::state::Case;
-use crate::domain::codes::VisitReason;
-use crate::domain::moment::Moment;
-use crate::domain::visitor::{Contact, Papers, Person};
-use crate::domain::waiting::{ArrivalId, Came, minutes};
+use crate::codes::VisitReason;
+use crate::moment::Moment;
+use crate::visitor::{Contact, Papers, Person};
+use crate::waiting::{ArrivalId, Came, minutes};
 
 /// The visitor came again for his case.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -33,7 +33,7 @@ pub struct Visit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub came: Option<Came>,
     /// He had been received on this day already, for something else: it is no further 接待人次.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub again: bool,
 }
 

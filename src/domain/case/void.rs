@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::state::{Case, Life};
-use crate::domain::moment::Moment;
-use crate::domain::sealed::Words;
-use crate::domain::staff::StaffCode;
+use crate::moment::Moment;
+use crate::sealed::Words;
+use crate::staff::StaffCode;
 
 /// What is known of a case that was made void.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

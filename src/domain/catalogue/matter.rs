@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::Era;
 use super::ids::{ChainId, MatterCode};
 use super::unit::UnitId;
-use crate::domain::codes::{AppearReason, CopyKind, Disposition, Kind, PromiseReason};
-use crate::domain::limit::Limit;
+use crate::codes::{AppearReason, CopyKind, Disposition, Kind, PromiseReason};
+use crate::limit::Limit;
 
 /// A material that a matter asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

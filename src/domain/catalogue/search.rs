@@ -1,8 +1,9 @@
 //! Finding what a visitor came for: by code, name, everyday word, or how any of them sounds.
 
+use xieban_words::canonical;
+use xieban_words::pinyin::{Fit, Spelled};
+
 use super::{Catalogue, ChainId, Era, MatterCode, Subject, Unit, UnitId};
-use crate::words::canonical;
-use crate::words::pinyin::{Fit, Spelled};
 
 /// By what something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::event::Outcome;
 use super::state::ComplaintId;
 use super::who::{Channel, Complainant};
-use crate::domain::catalogue::MatterCode;
-use crate::domain::codes::{ReplyMode, Satisfaction};
+use crate::catalogue::MatterCode;
+use crate::codes::{ReplyMode, Satisfaction};
 
 /// A complaint, as it is taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -34,7 +34,7 @@ pub struct TakeComplaint {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complainant: Option<Complainant>,
     /// 急件; some matters are always.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub urgent: bool,
     /// 重复投诉: an earlier one about the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,13 +4,13 @@ use super::command::{AboutComplaint, ComplaintCommand, TakeComplaint};
 use super::event::{ComplaintEvent, ComplaintTaken, Subject};
 use super::state::{Complaint, Life};
 use super::who::Complainant;
-use crate::domain::conduct::is_of_the_offices;
-use crate::domain::context::Context;
-use crate::domain::event::Event;
-use crate::domain::limit::Limit;
-use crate::domain::refusal::{Complaining, Field, Reason, Refusal};
-use crate::domain::sealed::{Sealed, Words};
-use crate::domain::visitor::{line, words};
+use crate::conduct::is_of_the_offices;
+use crate::context::Context;
+use crate::event::Event;
+use crate::limit::Limit;
+use crate::refusal::{Complaining, Field, Reason, Refusal};
+use crate::sealed::{Sealed, Words};
+use crate::visitor::{line, words};
 
 /// Limits of a complaint whose matter names none: 12345 gives 5 working days, the law on letters of this kind 15.
 const PROMISE: Limit = Limit::WorkingDays(5);

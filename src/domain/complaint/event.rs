@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::state::ComplaintId;
 use super::who::{Channel, Complainant};
-use crate::domain::catalogue::MatterCode;
-use crate::domain::codes::{ReplyMode, Satisfaction, list};
-use crate::domain::limit::Due;
-use crate::domain::sealed::{Sealed, Seals, Slot, Words};
-use crate::domain::staff::StaffCode;
+use crate::catalogue::MatterCode;
+use crate::codes::{ReplyMode, Satisfaction, list};
+use crate::limit::Due;
+use crate::sealed::{Sealed, Seals, Slot, Words};
+use crate::staff::StaffCode;
 
 list! {
     /// 处理结果.
@@ -68,7 +68,7 @@ pub struct ComplaintTaken {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complainant: Option<Sealed<Complainant>>,
     /// 急件.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub urgent: bool,
     /// 重复投诉.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -7,13 +7,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::event::{ComplaintEvent, ComplaintTaken, Outcome};
-use crate::domain::calendar::Calendar;
-use crate::domain::case::clock::{Light, near_or_far};
-use crate::domain::codes::{ReplyMode, Satisfaction};
-use crate::domain::limit::{Due, Limit};
-use crate::domain::moment::Moment;
-use crate::domain::sealed::{Seals, Slot, Words};
-use crate::domain::staff::StaffCode;
+use crate::calendar::Calendar;
+use crate::case::clock::{Light, near_or_far};
+use crate::codes::{ReplyMode, Satisfaction};
+use crate::limit::{Due, Limit};
+use crate::moment::Moment;
+use crate::sealed::{Seals, Slot, Words};
+use crate::staff::StaffCode;
 
 /// Which complaint: a sequence of its own, gap-free within a year. Written `诉2026-3`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

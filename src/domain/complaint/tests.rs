@@ -2,10 +2,10 @@
 
 use super::decide::taken as take;
 use super::*;
-use crate::domain::catalogue::MatterCode;
-use crate::domain::codes::{ReplyMode, Satisfaction};
-use crate::domain::refusal::{Complaining, Reason, Refusal};
-use crate::domain::scene::Scene;
+use crate::catalogue::MatterCode;
+use crate::codes::{ReplyMode, Satisfaction};
+use crate::refusal::{Complaining, Reason, Refusal};
+use crate::scene::Scene;
 
 fn typed() -> TakeComplaint {
     TakeComplaint {
@@ -92,7 +92,7 @@ fn r62_it_is_found_out_then_answered_then_rated_each_once() {
     assert_eq!(why(ask(&scene, "S01", &complaint, &reply())), Complaining::RepliedAlready);
     let complaint = ask(&scene, "S01", &complaint, &rate).unwrap();
     assert_eq!(why(ask(&scene, "S01", &complaint, &rate)), Complaining::RatedAlready);
-    let calendar = crate::domain::calendar::Calendar::bundled().unwrap();
+    let calendar = crate::calendar::Calendar::bundled().unwrap();
     assert_eq!(complaint.horizon(calendar), None, "nothing of ours is due");
 }
 

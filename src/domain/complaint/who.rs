@@ -2,12 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use xieban_words::mask;
 
-use crate::domain::codes::list;
-use crate::domain::identity;
-use crate::domain::refusal::{Field, Reason, Refusal, Revealing};
-use crate::domain::visitor::line;
-use crate::words::mask;
+use crate::codes::list;
+use crate::identity;
+use crate::refusal::{Field, Reason, Refusal, Revealing};
+use crate::visitor::line;
 
 list! {
     /// 渠道: how a complaint comes in.

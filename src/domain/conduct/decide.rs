@@ -12,15 +12,15 @@ use super::step::{
 };
 use super::wall::{Behind, is_of_the_offices};
 use super::work::{reply, work};
-use crate::domain::codes::{ReplyMode, Satisfaction};
-use crate::domain::complaint::{Channel, Complainant};
-use crate::domain::context::Context;
-use crate::domain::event::Event;
-use crate::domain::limit::Limit;
-use crate::domain::refusal::{Conduct, Field, Reason, Refusal};
-use crate::domain::sealed::Sealed;
-use crate::domain::staff::StaffCode;
-use crate::domain::visitor::{line, words};
+use crate::codes::{ReplyMode, Satisfaction};
+use crate::complaint::{Channel, Complainant};
+use crate::context::Context;
+use crate::event::Event;
+use crate::limit::Limit;
+use crate::refusal::{Conduct, Field, Reason, Refusal};
+use crate::sealed::Sealed;
+use crate::staff::StaffCode;
+use crate::visitor::{line, words};
 
 /// 作风投诉: working days until it is answered.
 const ANSWER_WITHIN: u16 = 5;

@@ -8,10 +8,10 @@ use super::step::{
     ConductStep, FileNumber, FiledStep, Found, Measure, Misconduct, OnTheSpot, Receipt, Taken,
 };
 use super::wall::{Behind, Concerns};
-use crate::domain::calendar::Calendar;
-use crate::domain::codes::Satisfaction;
-use crate::domain::moment::Moment;
-use crate::domain::staff::{Directory, Staff, StaffCode};
+use crate::calendar::Calendar;
+use crate::codes::Satisfaction;
+use crate::moment::Moment;
+use crate::staff::{Directory, Staff, StaffCode};
 
 /// 局管干部: working days after the investigation within which the offices are reminded to report up (R76).
 pub const REPORT_WITHIN: usize = 3;

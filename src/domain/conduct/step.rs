@@ -8,12 +8,12 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::codes::{ReplyMode, Satisfaction, list};
-use crate::domain::complaint::{Channel, Complainant};
-use crate::domain::lot::{as_text, lot};
-use crate::domain::moment::Moment;
-use crate::domain::sealed::{Sealed, Seals, Slot};
-use crate::domain::staff::StaffCode;
+use crate::codes::{ReplyMode, Satisfaction, list};
+use crate::complaint::{Channel, Complainant};
+use crate::lot::{as_text, lot};
+use crate::moment::Moment;
+use crate::sealed::{Sealed, Seals, Slot};
+use crate::staff::StaffCode;
 
 list! {
     /// 情形: exactly five (R74).

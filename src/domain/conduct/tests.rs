@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::domain::codes::{ReplyMode, Satisfaction};
-use crate::domain::complaint::{Channel, Complainant};
-use crate::domain::refusal::{Conduct, Reason, Refusal};
-use crate::domain::scene::Scene;
-use crate::domain::staff::StaffCode;
+use crate::codes::{ReplyMode, Satisfaction};
+use crate::complaint::{Channel, Complainant};
+use crate::refusal::{Conduct, Reason, Refusal};
+use crate::scene::Scene;
+use crate::staff::StaffCode;
 
 /// A file that grows step by step, as the store would have it.
 struct Drawer {
@@ -179,7 +179,7 @@ fn r76_a_cadre_of_the_bureau_is_investigated_first_then_reported_and_measured_on
     drawer.ask("X01", &investigate("2026-11-20", Found::Proven)).unwrap();
     assert_eq!(drawer.standing(), Standing::AwaitsBureau);
     let file = drawer.file().unwrap();
-    let calendar = crate::domain::calendar::Calendar::bundled().unwrap();
+    let calendar = crate::calendar::Calendar::bundled().unwrap();
     let due = file.seen_by(drawer.scene.person("X01")).unwrap().report_due(&drawer.scene.staff, calendar);
     assert_eq!(due, Some(date("2026-11-25")), "three working days after Friday the 20th");
     assert_eq!(why(drawer.ask("X01", &up("2026-11-19"))), Conduct::ReportBeforeInvestigation);

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::staff::{Role, Staff, StaffCode};
+use crate::staff::{Role, Staff, StaffCode};
 
 /// Who looks over the wall, where it does not concern him.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

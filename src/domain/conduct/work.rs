@@ -8,11 +8,11 @@ use super::decide::{ConductCommand, known, needed};
 use super::file::File;
 use super::step::{ConductStep, Found, Measure, Misconduct, OnTheSpot};
 use super::wall::is_of_the_offices;
-use crate::domain::codes::ReplyMode;
-use crate::domain::context::Context;
-use crate::domain::refusal::{Conduct, Field, Refusal};
-use crate::domain::staff::StaffCode;
-use crate::domain::visitor::{line, words};
+use crate::codes::ReplyMode;
+use crate::context::Context;
+use crate::refusal::{Conduct, Field, Refusal};
+use crate::staff::StaffCode;
+use crate::visitor::{line, words};
 
 /// What may be done with a file before it is decided.
 pub(super) fn work(file: &File, command: &ConductCommand, cx: &Context<'_>) -> Result<ConductStep, Refusal> {

@@ -3,19 +3,19 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use xieban_words::canonical;
 
 use super::{Miss, Right, RightCase, RightComplaint, Scene};
-use crate::domain::case::command::SignatureInput;
-use crate::domain::case::state::Disposed;
-use crate::domain::case::{Case, CaseCommand, Life};
-use crate::domain::catalogue::UnitId;
-use crate::domain::codes::ReplyMode;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::complaint::TakeComplaint;
-use crate::domain::material::{MaterialState, Presence};
-use crate::domain::number::{CaseId, Form};
-use crate::domain::visitor::{Contact, Papers, Visitor, VisitorInput};
-use crate::words::canonical;
+use crate::case::command::SignatureInput;
+use crate::case::state::Disposed;
+use crate::case::{Case, CaseCommand, Life};
+use crate::catalogue::UnitId;
+use crate::codes::ReplyMode;
+use crate::command::{Command, OfficeCommand};
+use crate::complaint::TakeComplaint;
+use crate::material::{MaterialState, Presence};
+use crate::number::{CaseId, Form};
+use crate::visitor::{Contact, Papers, Visitor, VisitorInput};
 
 /// A case that was registered: as its visitor was typed, and as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -230,7 +230,7 @@ fn of_case(right: &RightCase, registered: &Registered, today: NaiveDate) -> Vec<
 }
 
 fn of_materials(right: &RightCase, case: &Case) -> Vec<Miss> {
-    let of = |material: &crate::domain::material::Material| {
+    let of = |material: &crate::material::Material| {
         let name = material.name.clone();
         let (missing, exempt) = (right.missing.contains(&name), right.exempt.contains(&name));
         Some(match &material.state {

@@ -146,8 +146,8 @@ pub fn course() -> &'static [Scene] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalogue::{Catalogue, Era};
-    use crate::domain::classify::classify;
+    use crate::catalogue::{Catalogue, Era};
+    use crate::classify::classify;
 
     #[test]
     fn r68_the_course_has_twenty_visitors_and_each_is_possible() {

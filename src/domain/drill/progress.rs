@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Right, Scene};
-use crate::domain::number::CaseId;
+use crate::number::CaseId;
 
 /// What came of a visitor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

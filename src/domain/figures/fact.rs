@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 
 use super::measure::Measure;
-use crate::domain::calendar::Calendar;
-use crate::domain::case::state::{Card, Finish, Signature};
-use crate::domain::case::{Case, Life};
-use crate::domain::catalogue::{MatterCode, UnitId};
-use crate::domain::codes::{Disposition, Kind, Satisfaction};
-use crate::domain::complaint::{Complaint, Life as ComplaintLife};
-use crate::domain::staff::StaffCode;
+use crate::calendar::Calendar;
+use crate::case::state::{Card, Finish, Signature};
+use crate::case::{Case, Life};
+use crate::catalogue::{MatterCode, UnitId};
+use crate::codes::{Disposition, Kind, Satisfaction};
+use crate::complaint::{Complaint, Life as ComplaintLife};
+use crate::staff::StaffCode;
 
 /// Whose sum it is. The sums of all officers together are the office's; the others are further cuts of the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -233,7 +233,7 @@ impl Facts<'_> {
 
 impl Case {
     /// Every part of ours: the one under way and those put by with their stages; their cards and their acceptance.
-    fn works(&self) -> impl Iterator<Item = (&Vec<Card>, Option<&crate::domain::case::state::Acceptance>)> {
+    fn works(&self) -> impl Iterator<Item = (&Vec<Card>, Option<&crate::case::state::Acceptance>)> {
         let legs = self.course.iter().flat_map(|course| &course.legs);
         let put_by =
             legs.filter_map(|leg| leg.work.as_ref()).map(|work| (&work.cards, work.acceptance.as_ref()));
@@ -244,12 +244,12 @@ impl Case {
     fn disposition_so_far(&self) -> Option<Disposition> {
         let mut legs = self.course.iter().flat_map(|course| course.legs.iter().rev());
         let mut put_by = || legs.find_map(|leg| leg.work.as_ref()?.disposed.as_ref());
-        self.disposed.as_ref().or_else(&mut put_by).map(crate::domain::case::state::Disposed::disposition)
+        self.disposed.as_ref().or_else(&mut put_by).map(crate::case::state::Disposed::disposition)
     }
 
     /// 承诺 for the very last day that the law allows.
     fn promises_the_utmost(&self) -> bool {
-        use crate::domain::case::state::Disposed;
+        use crate::case::state::Disposed;
         match (&self.disposed, self.statutory()) {
             (Some(Disposed::Promise { promised, .. }), Some(statutory)) => promised.date >= statutory.date,
             _ => false,

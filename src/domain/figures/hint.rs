@@ -4,8 +4,8 @@
 use super::measure::Measure;
 use super::period::Period;
 use super::tally::Tally;
-use crate::domain::conduct::Misconduct;
-use crate::domain::staff::StaffCode;
+use crate::conduct::Misconduct;
+use crate::staff::StaffCode;
 
 /// A pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

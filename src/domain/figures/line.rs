@@ -2,7 +2,7 @@
 
 use super::measure::Measure;
 use super::total::{CONTENT, DISCONTENT, Figures, KINDS, OVERDUE, RATINGS};
-use crate::domain::case::service::Fee;
+use crate::case::service::Fee;
 
 /// A section of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

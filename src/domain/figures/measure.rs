@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::codes::list;
+use crate::codes::list;
 
 list! {
     /// Something that is counted, or added up. Void cases stand under 作废 and nothing else.

@@ -4,8 +4,8 @@
 use super::measure::Measure;
 use super::period::Span;
 use super::total::{CONTENT, Figures, KINDS, OVERDUE, RATINGS};
-use crate::domain::figures::Value;
-use crate::domain::moment::Moment;
+use crate::figures::Value;
+use crate::moment::Moment;
 
 /// A rate, where there is anything to say it of.
 fn rate(name: &str, part: i64, of: i64) -> Option<String> {

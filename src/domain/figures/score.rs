@@ -3,8 +3,8 @@
 
 use super::measure::Measure;
 use super::tally::Tally;
-use crate::domain::assessment::{Per, Scheme, SchemeRule};
-use crate::domain::tenths::Tenths;
+use crate::assessment::{Per, Scheme, SchemeRule};
+use crate::tenths::Tenths;
 
 /// What one rule gives or takes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::moment::Moment;
-use crate::domain::sealed::{Seals, Slot, Words};
-use crate::domain::staff::StaffCode;
+use crate::moment::Moment;
+use crate::sealed::{Seals, Slot, Words};
+use crate::staff::StaffCode;
 
 /// Which page of which volume.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -98,7 +98,7 @@ pub struct Opinion {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<OpinionAnswer>,
     /// 公示.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub published: bool,
 }
 

@@ -2,18 +2,18 @@
 
 use super::book::{Opinion, OpinionEvent, OpinionPage};
 use super::command::{AnswerOpinion, EnterOpinion, PublishOpinion};
-use crate::domain::context::Context;
-use crate::domain::event::{Event, OfficeEvent};
-use crate::domain::refusal::{Field, Opinions, Reason, Refusal};
-use crate::domain::sealed::Words;
-use crate::domain::visitor::{line, words};
+use crate::context::Context;
+use crate::event::{Event, OfficeEvent};
+use crate::refusal::{Field, Opinions, Reason, Refusal};
+use crate::sealed::Words;
+use crate::visitor::{line, words};
 
 fn happened(place: OpinionPage, event: OpinionEvent) -> Vec<Event> {
     vec![Event::Office(OfficeEvent::Opinion { place, event: Box::new(event) })]
 }
 
 /// A page is entered: the next one of its volume, or the first of the next volume.
-pub(in crate::domain) fn enter(enter: &EnterOpinion, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn enter(enter: &EnterOpinion, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let place = OpinionPage { volume: enter.volume, page: enter.page };
     let shelf = &cx.facts.shelf;
     if let Some(page) = &shelf.page {
@@ -47,7 +47,7 @@ fn entered<'c>(place: OpinionPage, cx: &'c Context<'_>) -> Result<&'c Opinion, R
 }
 
 /// What stands on a page is answered, once.
-pub(in crate::domain) fn answer(answer: &AnswerOpinion, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn answer(answer: &AnswerOpinion, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let place = OpinionPage { volume: answer.volume, page: answer.page };
     if let Some(before) = &entered(place, cx)?.answer {
         let by = cx.staff.name(&before.by).to_owned();
@@ -61,7 +61,7 @@ pub(in crate::domain) fn answer(answer: &AnswerOpinion, cx: &Context<'_>) -> Res
 }
 
 /// 公示 once it is answered; taken back at any time.
-pub(in crate::domain) fn publish(publish: &PublishOpinion, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn publish(publish: &PublishOpinion, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let place = OpinionPage { volume: publish.volume, page: publish.page };
     let page = entered(place, cx)?;
     match (publish.published, page.published) {

@@ -10,13 +10,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{AtDesk, DeskDay};
-use crate::domain::absence::Half;
-use crate::domain::context::Context;
-use crate::domain::duty::DutyDay;
-use crate::domain::moment::Moment;
-use crate::domain::refusal::{Field, Premises, Refusal};
-use crate::domain::settings::{HourMinute, Settings};
-use crate::domain::staff::StaffCode;
+use crate::absence::Half;
+use crate::context::Context;
+use crate::duty::DutyDay;
+use crate::moment::Moment;
+use crate::refusal::{Field, Premises, Refusal};
+use crate::settings::{HourMinute, Settings};
+use crate::staff::StaffCode;
 
 /// The terminal of scripts: who signs in there is not at the desk.
 pub const SCRIPTS: &str = "批量";

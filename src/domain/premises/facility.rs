@@ -4,12 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{AtDesk, DeskDay};
-use crate::domain::context::Context;
-use crate::domain::moment::Moment;
-use crate::domain::refusal::{Field, Premises, Refusal};
-use crate::domain::settings::Settings;
-use crate::domain::staff::StaffCode;
-use crate::domain::visitor::line;
+use crate::context::Context;
+use crate::moment::Moment;
+use crate::refusal::{Field, Premises, Refusal};
+use crate::settings::Settings;
+use crate::staff::StaffCode;
+use crate::visitor::line;
 
 /// 开门检查: a facility was looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::context::Context;
-use crate::domain::refusal::{Field, Premises, Reason, Refusal};
-use crate::domain::staff::{Rank, Staff, StaffCode};
-use crate::domain::visitor::line;
+use crate::context::Context;
+use crate::refusal::{Field, Premises, Reason, Refusal};
+use crate::staff::{Rank, Staff, StaffCode};
+use crate::visitor::line;
 
 /// The group as it is entered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

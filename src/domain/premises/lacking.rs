@@ -1,9 +1,9 @@
 //! What the office itself owes today: in one sentence each, for whoever looks at the duty screen.
 
 use super::{Attendance, Books, register};
-use crate::domain::documents::Library;
-use crate::domain::regulation::Standing;
-use crate::domain::staff::{Directory, StaffCode};
+use crate::documents::Library;
+use crate::regulation::Standing;
+use crate::staff::{Directory, StaffCode};
 
 /// Something that is lacking.
 #[derive(Debug, Clone, PartialEq, Eq)]

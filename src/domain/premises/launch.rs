@@ -5,10 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Records;
-use crate::domain::context::Context;
-use crate::domain::refusal::{Field, Premises, Refusal};
-use crate::domain::settings::Settings;
-use crate::domain::visitor::line;
+use crate::context::Context;
+use crate::refusal::{Field, Premises, Refusal};
+use crate::settings::Settings;
+use crate::visitor::line;
 
 /// A milestone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::context::Context;
-use crate::domain::refusal::{Field, Premises, Refusal};
-use crate::domain::visitor::line;
+use crate::context::Context;
+use crate::refusal::{Field, Premises, Refusal};
+use crate::visitor::line;
 
 /// A 宣传 as it is entered, or corrected by its number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::context::Context;
-use crate::domain::moment::Moment;
-use crate::domain::refusal::{Field, Premises, Reason, Refusal};
-use crate::domain::sealed::Seal;
-use crate::domain::staff::StaffCode;
-use crate::domain::visitor::line;
+use crate::context::Context;
+use crate::moment::Moment;
+use crate::refusal::{Field, Premises, Reason, Refusal};
+use crate::sealed::Seal;
+use crate::staff::StaffCode;
+use crate::visitor::line;
 
 /// So many publications are shown: a year and more of days. Older ones stand on their pages.
 pub(super) const SHOWN: usize = 500;

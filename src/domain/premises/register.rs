@@ -5,11 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Entered;
-use crate::domain::context::Context;
-use crate::domain::documents::{self, Document, Library, Shelf};
-use crate::domain::refusal::{Field, Premises, Reason, Refusal};
-use crate::domain::regulation::{Posting, Regulation, Standing, Version};
-use crate::domain::visitor::{line, words};
+use crate::context::Context;
+use crate::documents::{self, Document, Library, Shelf};
+use crate::refusal::{Field, Premises, Reason, Refusal};
+use crate::regulation::{Posting, Regulation, Standing, Version};
+use crate::visitor::{line, words};
 
 /// Paragraphs of a text.
 const LONGEST: usize = 400;
@@ -34,7 +34,7 @@ pub struct KeepRule {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub text: Vec<String>,
     /// 废止 from its 生效日期 on.
-    #[serde(skip_serializing_if = "crate::domain::is_false")]
+    #[serde(skip_serializing_if = "crate::is_false")]
     pub retired: bool,
 }
 

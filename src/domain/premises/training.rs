@@ -7,10 +7,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Records;
-use crate::domain::context::Context;
-use crate::domain::refusal::{Field, Premises, Refusal};
-use crate::domain::staff::StaffCode;
-use crate::domain::visitor::line;
+use crate::context::Context;
+use crate::refusal::{Field, Premises, Refusal};
+use crate::staff::StaffCode;
+use crate::visitor::line;
 
 /// A topic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -58,10 +58,10 @@ pub struct KeepTraining {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
     /// It was held; else it is planned.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub held: bool,
     /// It is not to take place.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub cancelled: bool,
 }
 
@@ -80,10 +80,10 @@ pub struct Training {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
     /// It was held.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub held: bool,
     /// It is not to take place.
-    #[serde(default, skip_serializing_if = "crate::domain::is_false")]
+    #[serde(default, skip_serializing_if = "crate::is_false")]
     pub cancelled: bool,
 }
 

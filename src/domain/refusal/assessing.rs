@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Field, Reason, Refusal, Told, plan};
-use crate::domain::moment::paper_date;
+use crate::moment::paper_date;
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Why something is not corrected, not undone, or not entered from paper.
 
-use crate::domain::number::CaseId;
+use crate::number::CaseId;
 
 use super::{Basis, Field, Reason, Refusal, Told, plan};
 

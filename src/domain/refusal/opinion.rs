@@ -1,8 +1,8 @@
 //! Why something about 意见本 is refused (R28).
 
 use super::{Field, Reason, Refusal, Told, plan};
-use crate::domain::moment::Moment;
-use crate::domain::opinion::OpinionPage;
+use crate::moment::Moment;
+use crate::opinion::OpinionPage;
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]

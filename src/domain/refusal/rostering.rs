@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Basis, Field, Reason, Refusal, Told, plan};
-use crate::domain::roster::Flaw;
+use crate::roster::Flaw;
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -31,7 +31,7 @@ impl Signing {
             Self::TooLong => Told(
                 "pin_too_long",
                 Basis::Program,
-                format!("密码最多{}位，请写短一些。", crate::domain::pin::LONGEST),
+                format!("密码最多{}位，请写短一些。", crate::pin::LONGEST),
             ),
             Self::TooFewKinds { kinds } => Told(
                 "pin_of_too_few_kinds",

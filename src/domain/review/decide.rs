@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::command::{About, HoldReview};
 use super::record::{Held, PersonReview, ReviewOf, Reviewed};
-use crate::domain::context::Context;
-use crate::domain::event::{Event, OfficeEvent};
-use crate::domain::personnel::{PersonnelPage, PersonnelStep};
-use crate::domain::refusal::{Field, Reason, Refusal, Reviewing};
-use crate::domain::sealed::Sealed;
-use crate::domain::staff::StaffCode;
-use crate::domain::tenths::Tenths;
-use crate::domain::visitor::{line, words};
+use crate::context::Context;
+use crate::event::{Event, OfficeEvent};
+use crate::personnel::{PersonnelPage, PersonnelStep};
+use crate::refusal::{Field, Reason, Refusal, Reviewing};
+use crate::sealed::Sealed;
+use crate::staff::StaffCode;
+use crate::tenths::Tenths;
+use crate::visitor::{line, words};
 
 /// The best mark.
 const BEST: u8 = 100;

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::command::About;
-use crate::domain::conduct::{Concerns, Readers};
-use crate::domain::moment::Moment;
-use crate::domain::sealed::{Sealed, Seals, Slot};
-use crate::domain::staff::StaffCode;
-use crate::domain::tenths::Tenths;
+use crate::conduct::{Concerns, Readers};
+use crate::moment::Moment;
+use crate::sealed::{Sealed, Seals, Slot};
+use crate::staff::StaffCode;
+use crate::tenths::Tenths;
 
 /// Who was asked, and what they said.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

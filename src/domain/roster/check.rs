@@ -7,11 +7,11 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::swap::Seat;
 use super::table::{Line, Table};
-use crate::domain::absence::{AbsenceKind, Absences, Half, HalfDay};
-use crate::domain::calendar::{Calendar, Closed};
-use crate::domain::moment::weekday;
-use crate::domain::staff::{Directory, Staff, StaffCode};
-use crate::domain::timetable::Row;
+use crate::absence::{AbsenceKind, Absences, Half, HalfDay};
+use crate::calendar::{Calendar, Closed};
+use crate::moment::weekday;
+use crate::staff::{Directory, Staff, StaffCode};
+use crate::timetable::Row;
 
 /// Something that is wrong with a table.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::quarter::Quarter;
 use super::swap::Turn;
 use super::table::Line;
-use crate::domain::staff::StaffCode;
+use crate::staff::StaffCode;
 
 /// How a draft is made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

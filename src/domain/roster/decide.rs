@@ -12,13 +12,13 @@ use super::life::{Roster, RosterEvent, Stage, Version};
 use super::quarter::Quarter;
 use super::swap::{Consent, Swap, Turn};
 use super::table::{Line, Table};
-use crate::domain::absence::HalfDay;
-use crate::domain::case::CaseEvent;
-use crate::domain::context::Context;
-use crate::domain::event::{Event, OfficeEvent};
-use crate::domain::refusal::{Field, Reason, Refusal, Rostering};
-use crate::domain::staff::StaffCode;
-use crate::domain::visitor::line;
+use crate::absence::HalfDay;
+use crate::case::CaseEvent;
+use crate::context::Context;
+use crate::event::{Event, OfficeEvent};
+use crate::refusal::{Field, Reason, Refusal, Rostering};
+use crate::staff::StaffCode;
+use crate::visitor::line;
 
 /// Most officers at a time.
 const MOST_DESKS: u8 = 4;
@@ -60,7 +60,7 @@ fn put_right(roster: &Roster, version: &Version, cx: &Context<'_>) -> Option<Vec
 }
 
 /// Drafts a quarter.
-pub(in crate::domain) fn draft_one(command: &DraftRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn draft_one(command: &DraftRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let quarter = command.quarter;
     if !(1..=MOST_DESKS).contains(&command.desks) {
         return Err(Rostering::Desks { most: MOST_DESKS }.whole());
@@ -93,7 +93,7 @@ pub(in crate::domain) fn draft_one(command: &DraftRoster, cx: &Context<'_>) -> R
 }
 
 /// Keeps an edited draft, with whatever is still wrong with it.
-pub(in crate::domain) fn keep(command: &KeepRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn keep(command: &KeepRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let quarter = command.quarter;
     if let Some(newest) = cx.facts.roster.as_ref().and_then(Roster::newest) {
         if newest.stage != Stage::Draft {
@@ -136,7 +136,7 @@ fn sound_table(table: &Table, cx: &Context<'_>) -> Result<(), Refusal> {
 }
 
 /// 批准: a leader's, of a table without a flaw. From now on it holds.
-pub(in crate::domain) fn approve(command: &ApproveRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn approve(command: &ApproveRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let (roster, version) = newest(cx)?;
     if version.stage != Stage::Draft {
         return Err(Rostering::ApprovedAlready.whole());
@@ -161,7 +161,7 @@ fn stamped(lines: &[Line], roster: &Roster, cx: &Context<'_>) -> Vec<Event> {
 }
 
 /// 公示: of an approved table without a flaw.
-pub(in crate::domain) fn post(command: &PostRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn post(command: &PostRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let (roster, version) = newest(cx)?;
     match version.stage {
         Stage::Draft => return Err(Rostering::ApproveFirst.whole()),
@@ -178,7 +178,7 @@ pub(in crate::domain) fn post(command: &PostRoster, cx: &Context<'_>) -> Result<
 }
 
 /// 报送: of a posted table, with date, way and receiver (R19).
-pub(in crate::domain) fn report(command: &ReportRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn report(command: &ReportRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let (_, version) = newest(cx)?;
     match version.stage {
         Stage::Draft => return Err(Rostering::ApproveFirst.whole()),
@@ -205,7 +205,7 @@ fn done_on(date: Option<NaiveDate>, cx: &Context<'_>) -> Result<NaiveDate, Refus
 }
 
 /// 更正: a further version of a table that holds. The one before stays as it is.
-pub(in crate::domain) fn amend(command: &AmendRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn amend(command: &AmendRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let (_, version) = newest(cx)?;
     if version.stage == Stage::Draft {
         return Err(Rostering::EditInstead.whole());
@@ -285,10 +285,7 @@ fn may_take(table: &Table, turn: Turn, code: &StaffCode, cx: &Context<'_>) -> Re
 }
 
 /// 换班, proposed by whose turn it is.
-pub(in crate::domain) fn propose_swap(
-    command: &ProposeSwap,
-    cx: &Context<'_>,
-) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn propose_swap(command: &ProposeSwap, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let (roster, version) = holding(cx)?;
     let (table, me) = (as_it_stands(&roster.table(version), cx), cx.actor.code());
     has_turn(&table, command.gives, me, cx)?;
@@ -320,7 +317,7 @@ pub(in crate::domain) fn propose_swap(
 }
 
 /// 换班, answered: by the other first, then by a leader, who is neither of the two.
-pub(in crate::domain) fn answer_swap(command: &AnswerSwap, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn answer_swap(command: &AnswerSwap, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let roster = cx.facts.roster.as_ref();
     let swap = roster.and_then(|roster| roster.swap(command.swap));
     let (roster, swap) = roster.zip(swap).ok_or_else(|| Rostering::NoSuchSwap.whole())?;
@@ -361,7 +358,7 @@ fn swapped(roster: &Roster, swap: &Swap, cx: &Context<'_>) -> Result<Vec<Event>,
 }
 
 /// 替班: the leader puts somebody in for one who is absent.
-pub(in crate::domain) fn replace(command: &Replace, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn replace(command: &Replace, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let (roster, version) = holding(cx)?;
     let table = as_it_stands(&roster.table(version), cx);
     has_turn(&table, command.turn, &command.absent, cx)?;

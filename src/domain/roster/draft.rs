@@ -12,9 +12,9 @@ use super::command::By;
 use super::quarter::Quarter;
 use super::swap::Seat;
 use super::table::{Line, Table};
-use crate::domain::absence::{Absences, Half, HalfDay};
-use crate::domain::calendar::Calendar;
-use crate::domain::staff::{Directory, Role, Staff, StaffCode};
+use crate::absence::{Absences, Half, HalfDay};
+use crate::calendar::Calendar;
+use crate::staff::{Directory, Role, Staff, StaffCode};
 
 /// Who may be had for a quarter.
 #[derive(Debug, Clone, Copy)]

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::quarter::Quarter;
 use super::swap::{Consent, Swap};
 use super::table::{Line, Table};
-use crate::domain::moment::Moment;
-use crate::domain::staff::StaffCode;
+use crate::moment::Moment;
+use crate::staff::StaffCode;
 
 /// 批准.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,8 +3,8 @@
 use chrono::{Days, NaiveDate};
 
 use super::quarter::Quarter;
-use crate::domain::calendar::Calendar;
-use crate::domain::case::clock::{Colour, Light};
+use crate::calendar::Calendar;
+use crate::case::clock::{Colour, Light};
 
 /// By when the table of a quarter is to be reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

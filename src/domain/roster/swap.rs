@@ -6,9 +6,9 @@ use chrono::{Datelike as _, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::absence::Half;
-use crate::domain::moment::{Moment, weekday};
-use crate::domain::staff::{Staff, StaffCode};
+use crate::absence::Half;
+use crate::moment::{Moment, weekday};
+use crate::staff::{Staff, StaffCode};
 
 /// A seat of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::quarter::Quarter;
 use super::swap::{Seat, Turn};
-use crate::domain::calendar::Calendar;
-use crate::domain::duty::DutyDay;
-use crate::domain::staff::{Directory, StaffCode};
-use crate::domain::timetable::{OnDay, Timetable};
+use crate::calendar::Calendar;
+use crate::duty::DutyDay;
+use crate::staff::{Directory, StaffCode};
+use crate::timetable::{OnDay, Timetable};
 
 /// Who is on duty on a day, as it is entered: right is exactly one leader and at least one officer in each half.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

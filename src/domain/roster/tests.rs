@@ -6,10 +6,10 @@ use chrono::{Datelike as _, NaiveDate};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::absence::{Absence, AbsenceKind, Absences, Half, HalfDay};
-use crate::domain::calendar::Calendar;
-use crate::domain::case::clock::Light;
-use crate::domain::staff::{Directory, Rank, Staff, StaffCode};
+use crate::absence::{Absence, AbsenceKind, Absences, Half, HalfDay};
+use crate::calendar::Calendar;
+use crate::case::clock::Light;
+use crate::staff::{Directory, Rank, Staff, StaffCode};
 
 /// The quarters of 2012, 2013 and 2024 to 2027.
 fn quarters() -> Vec<Quarter> {

@@ -1,18 +1,19 @@
 //! The gate of the office's values: what is changed, in its stored form, or why not. The supervision numbers can be changed and
 //! never emptied (R26).
 
+use xieban_words::canonical;
+
 use super::{Hours, SettingsChange};
-use crate::domain::context::Context;
-use crate::domain::pin;
-use crate::domain::refusal::{Field, Refusal, Setting};
-use crate::domain::visitor::line;
-use crate::words::canonical;
+use crate::context::Context;
+use crate::pin;
+use crate::refusal::{Field, Refusal, Setting};
+use crate::visitor::line;
 
 /// Fewest and most digits of a number that can be dialled.
 const DIALLED: std::ops::RangeInclusive<usize> = 5..=20;
 
 /// The change as it is kept.
-pub(in crate::domain) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<SettingsChange, Refusal> {
+pub(crate) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<SettingsChange, Refusal> {
     let mut change = asked.clone();
     texts(&mut change)?;
     for (name, number) in [("hotline", &mut change.hotline), ("sms", &mut change.sms)] {

@@ -1,12 +1,13 @@
 //! The gate of the staff directory: each fact in its one stored form, or refused. A fact that is not known yet may be empty;
 //! what must not be empty on the posted table is judged there (R16).
 
+use xieban_words::canonical;
+
 use super::Staff;
-use crate::domain::event::{Event, OfficeEvent};
-use crate::domain::identity;
-use crate::domain::refusal::{Field, Refusal, Staffing};
-use crate::domain::visitor::line;
-use crate::words::canonical;
+use crate::event::{Event, OfficeEvent};
+use crate::identity;
+use crate::refusal::{Field, Refusal, Staffing};
+use crate::visitor::line;
 
 /// Longest code, in characters.
 const LONGEST_CODE: usize = 12;
@@ -16,12 +17,12 @@ const LONGEST_PHOTO: usize = 60;
 const LONGEST_EXTENSION: usize = 6;
 
 /// Enters somebody in the directory, or changes his entry.
-pub(in crate::domain) fn keep(staff: &Staff) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn keep(staff: &Staff) -> Result<Vec<Event>, Refusal> {
     Ok(vec![Event::Office(OfficeEvent::StaffKept { staff: Box::new(kept(staff)?) })])
 }
 
 /// An entry in its stored form.
-pub(in crate::domain) fn kept(staff: &Staff) -> Result<Staff, Refusal> {
+pub(crate) fn kept(staff: &Staff) -> Result<Staff, Refusal> {
     let mut staff = staff.clone();
     for text in [&mut staff.name, &mut staff.post, &mut staff.badge, &mut staff.department, &mut staff.place]
     {

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use rustix::fs::OFlags;
 use rustix::io::Errno;
 use sm3::{Digest as _, Sm3};
+use xieban_domain::staff::StaffCode;
 
 use super::{LARGEST_FILE, PhotoError, published};
-use crate::domain::staff::StaffCode;
 
 /// A photograph that was taken into the folder.
 #[derive(Debug)]

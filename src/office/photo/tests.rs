@@ -7,9 +7,9 @@ use std::path::Path;
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, GenericImageView as _, ImageEncoder as _};
 use proptest::prelude::*;
+use xieban_domain::staff::StaffCode;
 
 use super::*;
-use crate::domain::staff::StaffCode;
 
 /// A picture with a red left half and a blue right one.
 fn picture(width: u32, height: u32) -> RgbImage {

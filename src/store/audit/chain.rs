@@ -1,13 +1,14 @@
 //! The chain of pages, slice by slice: every page where it belongs, whole, following the one before; every text it sealed as its
 //! seal says.
 
+use xieban_journal::{self as journal, Hash, Page, Row};
+
 use super::super::error::StoreError;
 use super::super::keeper::hash_of;
 use super::super::snapshot::Snapshot;
 use super::super::tables::{T, key};
 use super::requests::Asked;
 use super::{Audit, Finding};
-use crate::journal::{self, Hash, Page, Row};
 
 /// Pages of one slice.
 const SLICE: usize = 2000;

@@ -13,15 +13,15 @@ use std::path::Path;
 
 use chain::Chain;
 use twin::Twin;
+use xieban_domain::calendar::Calendar;
+use xieban_domain::sealed::Seal;
+use xieban_journal::Hash;
 
 use super::error::StoreError;
 use super::keeper::{Keeper, hash_of};
 use super::open::{Reader, Store};
 use super::snapshot::Snapshot;
 use super::witness::{Discord, Witness, judge};
-use crate::domain::calendar::Calendar;
-use crate::domain::sealed::Seal;
-use crate::journal::Hash;
 
 /// Pages looked at when a desk opens.
 const RECENT: u64 = 1000;

@@ -1,12 +1,13 @@
 //! What was asked against what was done: a retry gets the first answer only while its row stands, and says the right pages.
 
+use xieban_domain::staff::StaffCode;
+use xieban_journal::Page;
+
 use super::super::act::{REMEMBERED, done_for};
 use super::super::error::StoreError;
 use super::super::snapshot::Snapshot;
 use super::super::tables::{T, key};
 use super::Finding;
-use crate::domain::staff::StaffCode;
-use crate::journal::Page;
 
 /// Rows of one slice.
 const SLICE: usize = 2000;

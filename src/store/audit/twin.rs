@@ -5,6 +5,8 @@
 use std::path::Path;
 
 use redb::{Builder, Database, WriteTransaction, backends::InMemoryBackend};
+use xieban_domain::calendar::Calendar;
+use xieban_domain::event::{Event, OfficeEvent};
 
 use super::super::backing::{CACHE, builder};
 use super::super::error::StoreError;
@@ -15,8 +17,6 @@ use super::super::snapshot::Snapshot;
 use super::super::tables::{DERIVED, Row, Rows as _, key};
 use super::Finding;
 use super::chain::Walked;
-use crate::domain::calendar::Calendar;
-use crate::domain::event::{Event, OfficeEvent};
 
 /// So many pages make a twin that lies in memory.
 const SMALL: u64 = 1000;

@@ -1,6 +1,16 @@
 //! A case's record, its place among the open cases, and the clues by which a returning visitor is recognised.
 
 use chrono::NaiveDate;
+use xieban_domain::calendar::Calendar;
+use xieban_domain::case::event::Registered;
+use xieban_domain::case::state::{Guidance, Position};
+use xieban_domain::case::{Case, CaseEvent};
+use xieban_domain::event::Event;
+use xieban_domain::figures;
+use xieban_domain::number::{CaseId, Number};
+use xieban_domain::visitor::Visitor;
+use xieban_domain::waiting::Came;
+use xieban_journal::Page;
 
 use super::super::error::StoreError;
 use super::super::figures::change;
@@ -9,16 +19,6 @@ use super::super::query::{Clue, Mark, Record, Touched, class};
 use super::super::snapshot::Snapshot;
 use super::super::tables::{T, Writable, key};
 use super::office::{LOGGED, RECEIVED, VISITED, add_one, called};
-use crate::domain::calendar::Calendar;
-use crate::domain::case::event::Registered;
-use crate::domain::case::state::{Guidance, Position};
-use crate::domain::case::{Case, CaseEvent};
-use crate::domain::event::Event;
-use crate::domain::figures;
-use crate::domain::number::{CaseId, Number};
-use crate::domain::visitor::Visitor;
-use crate::domain::waiting::Came;
-use crate::journal::Page;
 
 /// Pages that follow each other and are all about one case.
 pub(super) fn project(

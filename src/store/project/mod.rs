@@ -4,14 +4,15 @@ mod cases;
 pub(super) mod office;
 mod premises;
 
+use xieban_domain::calendar::Calendar;
+use xieban_domain::event::{DeskEvent, Event, OfficeEvent};
+use xieban_journal::Page;
+
 use super::error::StoreError;
 use super::kept::Kept;
 use super::snapshot::Snapshot;
 use super::tables::{DERIVED, T, Writable, key};
 use super::{complaints, day, personnel};
-use crate::domain::calendar::Calendar;
-use crate::domain::event::{DeskEvent, Event, OfficeEvent};
-use crate::journal::Page;
 
 /// Changes whenever a rebuild would give other rows.
 const VERSION: u32 = 21;

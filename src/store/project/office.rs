@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use xieban_domain::event::{DeskEvent, OfficeEvent};
+use xieban_domain::waiting::{ArrivalId, Line};
+use xieban_journal::Page;
+
 use super::super::error::StoreError;
 use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
 use super::super::{changes, opinions, personnel, roster};
-use crate::domain::event::{DeskEvent, OfficeEvent};
-use crate::domain::waiting::{ArrivalId, Line};
-use crate::journal::Page;
 
 /// Kinds of counts of a day.
 /// Registrations.

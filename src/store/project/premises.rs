@@ -1,14 +1,15 @@
 //! The office's books, and who came to the desk and left it.
 
+use xieban_domain::event::AccessEvent;
+use xieban_domain::pin::PinFact;
+use xieban_domain::premises::attendance::Came;
+use xieban_domain::premises::{AtDesk, Entered};
+use xieban_journal::Page;
+
 use super::super::error::StoreError;
 use super::super::looks;
 use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
-use crate::domain::event::AccessEvent;
-use crate::domain::pin::PinFact;
-use crate::domain::premises::attendance::Came;
-use crate::domain::premises::{AtDesk, Entered};
-use crate::journal::Page;
 
 pub(super) fn enter(tables: &mut [Writable<'_>], entered: &Entered) -> Result<(), StoreError> {
     let mut records = Snapshot::of(tables).records()?;

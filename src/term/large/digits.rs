@@ -1,11 +1,12 @@
 //! The digits of the supervision numbers: three rows high, four cells a digit, the same on every terminal. They stand on every page, so
 //! they are smaller than the large type.
 
+use xieban_text::Metrics;
+use xieban_words::sanitise;
+
 use super::super::canvas::Canvas;
 use super::super::theme::Tone;
 use super::quarter;
-use crate::text::Metrics;
-use crate::words::sanitise;
 
 /// Three by five pixels from the top, the leftmost in the highest of three bits.
 const PIXELS: [[u8; 5]; 10] = [

@@ -2,8 +2,7 @@
 //! terminals are known to do in different ways.
 
 use unicode_segmentation::UnicodeSegmentation as _;
-
-use crate::text::Metrics;
+use xieban_text::Metrics;
 
 pub(super) struct Model {
     pub(super) cells: Vec<Vec<String>>,

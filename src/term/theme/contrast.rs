@@ -138,7 +138,7 @@ fn luminance((red, green, blue): Rgb) -> f64 {
 mod tests {
     use super::super::{CONTRAST, DAY, MONO, NIGHT, Theme, Tone, file};
     use super::*;
-    use crate::term::Depth;
+    use crate::Depth;
 
     /// Those of `PuTTY`, as it comes.
     const PUTTY: Sixteen = [

@@ -1,11 +1,12 @@
 //! 待我审批, 考勤与设施, a complaint, 离岗 and 换人: what the program's verbs of these names open.
 
+use xieban_domain::complaint::ComplaintId;
+
 use super::{App, Base};
-use crate::domain::complaint::ComplaintId;
-use crate::ui::layer::Told;
-use crate::ui::overlay::absence::absence;
-use crate::ui::overlay::library::Library;
-use crate::ui::overlay::switch::Switch;
+use crate::layer::Told;
+use crate::overlay::absence::absence;
+use crate::overlay::library::Library;
+use crate::overlay::switch::Switch;
 
 impl App {
     /// The cases that wait for the leader who is signed in.

@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::drill::course;
+use xieban_domain::premises::{KeepTraining, Topic};
+use xieban_domain::staff::Role;
+use xieban_forms as forms;
+use xieban_office::{Answer, Query};
+use xieban_term::Input;
+
 use super::{App, Base};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::drill::course;
-use crate::domain::premises::{KeepTraining, Topic};
-use crate::domain::staff::Role;
-use crate::forms;
-use crate::office::{Answer, Query};
-use crate::term::Input;
-use crate::ui::drill::{Drill, Stage, Step};
-use crate::ui::event::{Effect, Event};
-use crate::ui::keymap::{Verb, key_of, verb};
-use crate::ui::layer::{Message, Wish};
-use crate::ui::overlay::drill::{DrillSheet, NAME};
-use crate::ui::overlay::paper::{Job, Paper};
+use crate::drill::{Drill, Stage, Step};
+use crate::event::{Effect, Event};
+use crate::keymap::{Verb, key_of, verb};
+use crate::layer::{Message, Wish};
+use crate::overlay::drill::{DrillSheet, NAME};
+use crate::overlay::paper::{Job, Paper};
 
 impl App {
     /// 演练课程 comes up as soon as somebody signs in.
@@ -29,7 +30,7 @@ impl App {
         if !me.is(Role::Officer) {
             self.message = Some(Message::bad("演练课程练的是接待，请用协办员的账号签到。"));
         } else if self.above.last().is_none_or(|layer| layer.name() != NAME) {
-            let draft = self.kept.get(crate::ui::drill::DRAFT);
+            let draft = self.kept.get(crate::drill::DRAFT);
             self.world.drill.get_or_insert_with(|| Drill::new(draft));
             self.above.push(Box::new(DrillSheet));
         }
@@ -140,8 +141,8 @@ impl App {
     /// As it is kept.
     pub(super) fn drill_draft(&self) -> Option<(String, String)> {
         let kept = self.world.drill.as_ref().map(Drill::draft);
-        let draft = kept.unwrap_or_else(|| self.kept.get(crate::ui::drill::DRAFT).cloned());
-        draft.map(|draft| (crate::ui::drill::DRAFT.to_owned(), draft))
+        let draft = kept.unwrap_or_else(|| self.kept.get(crate::drill::DRAFT).cloned());
+        draft.map(|draft| (crate::drill::DRAFT.to_owned(), draft))
     }
 
     /// Whether somebody is being received for practice.

@@ -1,19 +1,20 @@
 //! What is done at the counter from wherever one is: an arrival noted, a sentence answered, a visitor who leaves.
 
+use xieban_domain::command::{Command, OfficeCommand, Tally, VisitorLeft};
+use xieban_domain::waiting::{ArrivalId, Arrive};
+
 use super::{App, Base};
-use crate::domain::command::{Command, OfficeCommand, Tally, VisitorLeft};
-use crate::domain::waiting::{ArrivalId, Arrive};
-use crate::ui::event::{Acted, Ticket};
-use crate::ui::form::Form;
-use crate::ui::layer::{Layer, Message, Told, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::world::World;
+use crate::event::{Acted, Ticket};
+use crate::form::Form;
+use crate::layer::{Layer, Message, Told, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::world::World;
 
 /// Why people leave, as far as it is always the same.
 const WHY_LEFT: [&str; 4] = ["改天再来", "等不及", "走错地方", "其他（写明）"];
 
 /// 来访人离开: why, by a digit or in words (R36). `outcome` makes of the reason what is to be done.
-pub(in crate::ui) fn ask_why_left(
+pub(crate) fn ask_why_left(
     explained: Vec<String>,
     outcome: impl Fn(String) -> Outcome + 'static,
 ) -> Box<dyn Layer> {
@@ -32,12 +33,12 @@ pub(in crate::ui) fn ask_why_left(
 }
 
 /// 来访人离开, of somebody of the waiting line or of nobody's.
-pub(in crate::ui) fn left(reason: String, arrival: Option<ArrivalId>) -> Command {
+pub(crate) fn left(reason: String, arrival: Option<ArrivalId>) -> Command {
     Command::Office(OfficeCommand::VisitorLeft(VisitorLeft { reason, arrival }))
 }
 
 /// 咨询即答.
-pub(in crate::ui) const fn tally(arrival: Option<ArrivalId>) -> Command {
+pub(crate) const fn tally(arrival: Option<ArrivalId>) -> Command {
     Command::Office(OfficeCommand::Tally(Tally { arrival }))
 }
 
@@ -72,7 +73,7 @@ impl App {
     }
 
     /// Says what became of it.
-    pub(super) fn say_outcome(&mut self, ticket: Ticket, outcome: &Result<crate::office::Done, Acted>) {
+    pub(super) fn say_outcome(&mut self, ticket: Ticket, outcome: &Result<xieban_office::Done, Acted>) {
         let Some(at) = self.saying.iter().position(|(of, _)| *of == ticket) else { return };
         let (_, told) = self.saying.remove(at);
         self.message = Some(match outcome {
@@ -100,6 +101,6 @@ impl App {
 }
 
 /// Wishes of a layer that has a command done and says the outcome when it comes.
-pub(in crate::ui) fn doing(command: Command, told: &str) -> Wish {
+pub(crate) fn doing(command: Command, told: &str) -> Wish {
     Wish::Act(Box::new(command), told.to_owned())
 }

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::ui::layer::Layer;
-use crate::ui::screen::cases::Cases;
-use crate::ui::screen::complaints::complaints;
-use crate::ui::screen::duty::duty;
-use crate::ui::screen::register::Registration;
-use crate::ui::screen::settings::settings;
-use crate::ui::screen::sign_in::SignIn;
-use crate::ui::screen::supervision::supervision;
-use crate::ui::screen::views::Views;
-use crate::ui::world::World;
+use crate::layer::Layer;
+use crate::screen::cases::Cases;
+use crate::screen::complaints::complaints;
+use crate::screen::duty::duty;
+use crate::screen::register::Registration;
+use crate::screen::settings::settings;
+use crate::screen::sign_in::SignIn;
+use crate::screen::supervision::supervision;
+use crate::screen::views::Views;
+use crate::world::World;
 
 /// Which screen lies at the bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! Sitting down and getting up: who is at the desk, and what he typed and did not save.
 
+use xieban_office::Query;
+
 use super::{App, Base, KEEP, Screens};
-use crate::office::Query;
-use crate::ui::event::{Effect, Signed, Unsigned};
-use crate::ui::layer::{Layer as _, Message, News};
+use crate::event::{Effect, Signed, Unsigned};
+use crate::layer::{Layer as _, Message, News};
 
 impl App {
     pub(super) fn sign_out(&mut self) {

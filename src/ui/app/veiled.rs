@@ -1,11 +1,12 @@
 //! An unattended desk: hidden after some minutes, locked after some more, and once in a working day whoever sits there says again who
 //! he is. All by timers, so that nothing here knows the hour.
 
+use xieban_term::Input;
+
 use super::App;
-use crate::term::Input;
-use crate::ui::event::{Effect, Ticket, Unsigned};
-use crate::ui::layer::{Message, News};
-use crate::ui::veil::{Lifted, Veil, Why};
+use crate::event::{Effect, Ticket, Unsigned};
+use crate::layer::{Message, News};
+use crate::veil::{Lifted, Veil, Why};
 
 /// Set anew by every key: the desk was left alone.
 const IDLE: Ticket = Ticket(u64::MAX);

@@ -2,10 +2,11 @@
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 
+use xieban_term::{self as term, Guard, Heard, Keyboard, Listener, Output, Screen, Theme};
+use xieban_text::Metrics;
+
 use super::{Check, Checked};
-use crate::term::{self, Guard, Heard, Keyboard, Listener, Output, Screen, Theme};
-use crate::text::Metrics;
-use crate::ui::RunError;
+use crate::RunError;
 
 /// Asks for every key, until all were asked for or somebody ends it; gives what became of those that were.
 pub fn run(theme: Theme, metrics: Option<Metrics>) -> Result<Vec<Checked>, RunError> {

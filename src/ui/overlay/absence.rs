@@ -1,22 +1,22 @@
 //! 离岗: entered by half-days; then what falls into it, and one 代办 for all of it (R45).
 
 use chrono::NaiveDate;
+use xieban_domain::absence::{AbsenceKind, Half, HalfDay, KeepAbsence};
+use xieban_domain::acting::ActFor;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::number::CaseId;
+use xieban_domain::staff::{Role, StaffCode};
+use xieban_domain::visitor::LONGEST_WORDS;
+use xieban_office::{Answer, Away, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::dialog::{Dialog, Outcome};
-use crate::domain::absence::{AbsenceKind, Half, HalfDay, KeepAbsence};
-use crate::domain::acting::ActFor;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::number::CaseId;
-use crate::domain::staff::{Role, StaffCode};
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::office::{Answer, Away, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::{Acted, Ticket};
-use crate::ui::form::Form;
-use crate::ui::keymap::digit;
-use crate::ui::layer::{Hint, Layer, News, Wish};
-use crate::ui::widget::case_line::{columns, tone};
-use crate::ui::world::World;
+use crate::event::{Acted, Ticket};
+use crate::form::Form;
+use crate::keymap::digit;
+use crate::layer::{Hint, Layer, News, Wish};
+use crate::widget::case_line::{columns, tone};
+use crate::world::World;
 
 /// Cases shown.
 const SHOWN: usize = 6;
@@ -189,7 +189,7 @@ impl Layer for Falls {
         let cells = width.saturating_sub(4).min(70);
         let inner = usize::from(cells.saturating_sub(4));
         let wrapped = lines.into_iter().flat_map(|(line, tone)| {
-            crate::text::wrap(canvas.metrics, &line, inner).into_iter().map(move |line| (line, tone))
+            xieban_text::wrap(canvas.metrics, &line, inner).into_iter().map(move |line| (line, tone))
         });
         let wrapped: Vec<(String, Tone)> = wrapped.collect();
         let rows = u16::try_from(wrapped.len()).unwrap_or(9).saturating_add(3).min(height);

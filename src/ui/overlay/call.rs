@@ -1,19 +1,20 @@
 //! 来电查询: somebody rings up while a form stands half typed. One box finds the case, one sentence is read out, and Esc leads back
 //! to form, caret and text as they were.
 
-use crate::domain::case::answer::Saying;
-use crate::domain::case::{Case, CaseCommand};
-use crate::domain::command::{Command, LookUp, OfficeCommand};
-use crate::domain::number::CaseId;
-use crate::office::{Answer, Caller, CaseView, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::text::wrap;
-use crate::ui::event::{Acted, Ticket};
-use crate::ui::form::{Form, Took};
-use crate::ui::keymap::{SAVE, Verb, digit, verb};
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::widget::case_line::{columns, history, tone};
-use crate::ui::world::World;
+use xieban_domain::case::answer::Saying;
+use xieban_domain::case::{Case, CaseCommand};
+use xieban_domain::command::{Command, LookUp, OfficeCommand};
+use xieban_domain::number::CaseId;
+use xieban_office::{Answer, Caller, CaseView, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
+use xieban_text::wrap;
+
+use crate::event::{Acted, Ticket};
+use crate::form::{Form, Took};
+use crate::keymap::{SAVE, Verb, digit, verb};
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::widget::case_line::{columns, history, tone};
+use crate::world::World;
 
 /// What can be done for the caller, by digit.
 const HELP: [&str; 4] = ["记来电", "催办", "请值班领导", "告知投诉电话"];

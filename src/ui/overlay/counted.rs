@@ -1,15 +1,16 @@
 //! The cases behind a figure: a list like that of 办件, page by page, and each case to read.
 
-use crate::domain::number::CaseId;
-use crate::office::{Answer, CaseList, CaseView, Counted, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::chrome;
-use crate::ui::event::Ticket;
-use crate::ui::keymap::{Verb, digit, is_enter};
-use crate::ui::layer::{Hint, Layer, News, Told, Wish};
-use crate::ui::screen::cases::pane;
-use crate::ui::widget::case_rows::{head, line};
-use crate::ui::world::World;
+use xieban_domain::number::CaseId;
+use xieban_office::{Answer, CaseList, CaseView, Counted, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::chrome;
+use crate::event::Ticket;
+use crate::keymap::{Verb, digit, is_enter};
+use crate::layer::{Hint, Layer, News, Told, Wish};
+use crate::screen::cases::pane;
+use crate::widget::case_rows::{head, line};
+use crate::world::World;
 
 /// Rows that are not the list's: title, heads, a message, the supervision numbers, the keys.
 const ROUND: u16 = 5;

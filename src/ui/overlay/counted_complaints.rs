@@ -1,14 +1,15 @@
 //! The complaints behind a figure, to read.
 
-use crate::domain::moment::short_date;
-use crate::office::{Answer, ComplaintRow, Counted, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::chrome;
-use crate::ui::event::Ticket;
-use crate::ui::keymap::is_enter;
-use crate::ui::layer::{Hint, Layer, News, Wish};
-use crate::ui::widget::case_line::tone;
-use crate::ui::world::World;
+use xieban_domain::moment::short_date;
+use xieban_office::{Answer, ComplaintRow, Counted, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::chrome;
+use crate::event::Ticket;
+use crate::keymap::is_enter;
+use crate::layer::{Hint, Layer, News, Wish};
+use crate::widget::case_line::tone;
+use crate::world::World;
 
 /// Rows that are not the list's: title, heads, a message, the supervision numbers, the keys.
 const ROUND: u16 = 5;

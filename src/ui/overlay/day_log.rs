@@ -1,16 +1,16 @@
 //! 日志总表: which day, and then its sheet comes out of the printer.
 
 use chrono::NaiveDate;
+use xieban_forms as forms;
+use xieban_office::{Answer, DaySheet, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::paper::{Job, Paper};
-use crate::forms;
-use crate::office::{Answer, DaySheet, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::form::{Form, Took};
-use crate::ui::keymap::SAVE;
-use crate::ui::layer::{Hint, Layer, News, Wish};
-use crate::ui::world::World;
+use crate::event::Ticket;
+use crate::form::{Form, Took};
+use crate::keymap::SAVE;
+use crate::layer::{Hint, Layer, News, Wish};
+use crate::world::World;
 
 /// Asks for the day.
 pub(crate) struct DayLog {
@@ -28,7 +28,7 @@ impl DayLog {
     }
 
     fn ask(&mut self, world: &World) -> Vec<Wish> {
-        let typed = crate::words::canonical::query(&self.form.text(0));
+        let typed = xieban_words::canonical::query(&self.form.text(0));
         let Ok(date) = typed.trim().parse::<NaiveDate>() else {
             self.message = "日期写作2026-11-23。";
             return Vec::new();

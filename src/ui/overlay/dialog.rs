@@ -1,14 +1,15 @@
 //! A dialog: a few fields and one outcome. Nothing typed is lost: a refusal shows on its field, and the dialog stays.
 
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::complaint::AboutComplaint;
-use crate::domain::refusal::{Field, Refusal};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::{Acted, Ticket};
-use crate::ui::form::{Form, Took};
-use crate::ui::keymap::{SAVE, Verb};
-use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
-use crate::ui::world::World;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::complaint::AboutComplaint;
+use xieban_domain::refusal::{Field, Refusal};
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::event::{Acted, Ticket};
+use crate::form::{Form, Took};
+use crate::keymap::{SAVE, Verb};
+use crate::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::world::World;
 
 /// What becomes of a dialog's fields.
 pub(crate) enum Outcome {
@@ -279,13 +280,13 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
         let message = self
             .message
             .as_ref()
-            .map(|message| crate::text::wrap(canvas.metrics, &message.text, inner.into()));
+            .map(|message| xieban_text::wrap(canvas.metrics, &message.text, inner.into()));
         let message = message.unwrap_or_default();
         let told = self.tells.as_ref().and_then(|tells| (tells.say)(&self.form, world));
         let explained: Vec<String> = self
             .lines
             .iter()
-            .flat_map(|line| crate::text::wrap(canvas.metrics, line, inner.into()))
+            .flat_map(|line| xieban_text::wrap(canvas.metrics, line, inner.into()))
             .collect();
         let fields = self.form.rows();
         let rows = u16::try_from(explained.len() + message.len()).unwrap_or(0) + fields + 4;

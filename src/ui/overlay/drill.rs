@@ -1,12 +1,13 @@
 //! 演练课程: the visitor who stands there, what came of him, and at the end what came of all. It shows; the desk itself is worked
 //! below.
 
-use crate::domain::drill::course;
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::drill::{Stage, Step};
-use crate::ui::keymap::{Verb, digit, is_enter, key_of, verb};
-use crate::ui::layer::{Hint, Layer, Wish};
-use crate::ui::world::World;
+use xieban_domain::drill::course;
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::drill::{Stage, Step};
+use crate::keymap::{Verb, digit, is_enter, key_of, verb};
+use crate::layer::{Hint, Layer, Wish};
+use crate::world::World;
 
 /// Its name, by which the desk knows that a key is for the course.
 pub(crate) const NAME: &str = "演练课程";
@@ -92,7 +93,7 @@ impl Layer for DrillSheet {
         let lines: Vec<(String, Tone)> = lines
             .into_iter()
             .flat_map(|(line, tone)| {
-                let wrapped = crate::text::wrap(canvas.metrics, &line, inner);
+                let wrapped = xieban_text::wrap(canvas.metrics, &line, inner);
                 wrapped.into_iter().map(move |line| (line, tone))
             })
             .collect();

@@ -1,15 +1,16 @@
 //! 导出: the figures of a period and its cases as a workbook. How far it has come, and where the file lies; Esc stops it, and then
 //! nothing is left.
 
-use crate::domain::figures::{Period, Span};
-use crate::export::Table;
-use crate::office::{Answer, Ending, Export, FiguresView, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::text;
-use crate::ui::event::{Effect, Ticket};
-use crate::ui::keymap::{digit, is_enter};
-use crate::ui::layer::{Hint, Layer, News, Wish};
-use crate::ui::world::World;
+use xieban_domain::figures::{Period, Span};
+use xieban_export::Table;
+use xieban_office::{Answer, Ending, Export, FiguresView, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
+use xieban_text as text;
+
+use crate::event::{Effect, Ticket};
+use crate::keymap::{digit, is_enter};
+use crate::layer::{Hint, Layer, News, Wish};
+use crate::world::World;
 
 /// Cells of the frame.
 const WIDTH: u16 = 68;

@@ -1,14 +1,15 @@
 //! 查看身份 on the way to something: the page that says who looks comes first, then the record in clear, then what it was wanted for.
 
-use crate::domain::complaint::ComplaintId;
-use crate::domain::number::CaseId;
-use crate::domain::reveal::{Extent, Purpose, Whose};
-use crate::office::{Answer, CaseView, ComplaintRow, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::widget::identity::{failed, look};
-use crate::ui::world::World;
+use xieban_domain::complaint::ComplaintId;
+use xieban_domain::number::CaseId;
+use xieban_domain::reveal::{Extent, Purpose, Whose};
+use xieban_office::{Answer, CaseView, ComplaintRow, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::event::Ticket;
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::widget::identity::{failed, look};
+use crate::world::World;
 
 type With<T> = Box<dyn Fn(&T, &World) -> Vec<Wish>>;
 

@@ -1,18 +1,19 @@
 //! 导引: where the visitor is led, as far as the office knows it. What is missing is asked here, at first need, and may be passed over.
 
-use crate::domain::case::CaseCommand;
-use crate::domain::case::command::Guide;
-use crate::domain::catalogue::UnitId;
-use crate::domain::codes::GuideMode;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::refusal::Field;
-use crate::domain::units::{KeepUnit, UnitFacts, Units};
-use crate::domain::visitor::LONGEST_LINE;
-use crate::office::CaseView;
-use crate::ui::form::Form;
-use crate::ui::layer::Told;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::world::World;
+use xieban_domain::case::CaseCommand;
+use xieban_domain::case::command::Guide;
+use xieban_domain::catalogue::UnitId;
+use xieban_domain::codes::GuideMode;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::refusal::Field;
+use xieban_domain::units::{KeepUnit, UnitFacts, Units};
+use xieban_domain::visitor::LONGEST_LINE;
+use xieban_office::CaseView;
+
+use crate::form::Form;
+use crate::layer::Told;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::world::World;
 
 /// A field of the dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +75,7 @@ fn guide_to(
             return Outcome::Wait("请选择导引方式。");
         };
         let typed = form.text(Id::Stop);
-        let stop = match crate::words::canonical::number(&typed).parse::<u8>() {
+        let stop = match xieban_words::canonical::number(&typed).parse::<u8>() {
             Ok(stop) if stop > 0 => Some(stop),
             _ if typed.trim().is_empty() => None,
             Ok(_) | Err(_) => return Outcome::Wait("第几站写数字，如1；不写就排在最后。"),

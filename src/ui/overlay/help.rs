@@ -1,11 +1,12 @@
 //! 帮助: what the keys do here, made from the live keymap.
 
+use xieban_term::{Canvas, Code, Key, Tone};
+
 use super::library::Library;
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::chrome::BELOW;
-use crate::ui::keymap::{Verb, bindings, digit};
-use crate::ui::layer::{Hint, Layer, Wish};
-use crate::ui::world::World;
+use crate::chrome::BELOW;
+use crate::keymap::{Verb, bindings, digit};
+use crate::layer::{Hint, Layer, Wish};
+use crate::world::World;
 
 /// Rows of the frame and the keys.
 const FRAME: u16 = 3;

@@ -2,14 +2,15 @@
 //!
 //! Lines are laid out for the broader of the two width policies, so that a page is the same on every terminal.
 
-use crate::domain::documents::{Document, Library as Shelves, Shelf};
-use crate::domain::moment::paper_date;
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::text::{Metrics, wrap};
-use crate::ui::chrome;
-use crate::ui::keymap::{digit, is_enter};
-use crate::ui::layer::{Hint, Layer, Wish};
-use crate::ui::world::World;
+use xieban_domain::documents::{Document, Library as Shelves, Shelf};
+use xieban_domain::moment::paper_date;
+use xieban_term::{Canvas, Code, Key, Tone};
+use xieban_text::{Metrics, wrap};
+
+use crate::chrome;
+use crate::keymap::{digit, is_enter};
+use crate::layer::{Hint, Layer, Wish};
+use crate::world::World;
 
 /// Rows that are not the text's: two of the title above, the supervision numbers and the keys below.
 const ROUND: u16 = 4;
@@ -43,7 +44,7 @@ impl Library {
             version: 1,
             effective: None,
             drawn: false,
-            lines: crate::office::roles(),
+            lines: xieban_office::roles(),
         });
         Self { documents, at: 0, reading: None }
     }
@@ -224,10 +225,11 @@ impl Layer for Library {
 
 #[cfg(test)]
 mod tests {
+    use xieban_domain::catalogue::Catalogue;
+    use xieban_domain::regulation::Regulations;
+    use xieban_domain::settings::Settings;
+
     use super::*;
-    use crate::domain::catalogue::Catalogue;
-    use crate::domain::regulation::Regulations;
-    use crate::domain::settings::Settings;
 
     #[test]
     fn the_flow_chart_is_as_wide_on_every_terminal_and_its_boxes_are_straight() {
@@ -246,7 +248,7 @@ mod tests {
         let mut before: Vec<usize> = Vec::new();
         for line in &flow.lines {
             assert_eq!(Metrics::NARROW.width(line), Metrics::WIDE.width(line), "{line}");
-            assert!(Metrics::WIDE.width(line) <= crate::domain::documents::BROADEST, "{line}");
+            assert!(Metrics::WIDE.width(line) <= xieban_domain::documents::BROADEST, "{line}");
             let now = columns(line);
             let sides = line.contains('|') && before.len() == now.len();
             assert!(!sides || before == now, "a side is bent: {line}");

@@ -1,10 +1,11 @@
 //! A notice with lines to read and a few choices by digit: duty, complaint, confirmation.
 
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::text::Metrics;
-use crate::ui::keymap::{digit, is_enter};
-use crate::ui::layer::{Hint, Layer, Wish};
-use crate::ui::world::World;
+use xieban_term::{Canvas, Code, Key, Tone};
+use xieban_text::Metrics;
+
+use crate::keymap::{digit, is_enter};
+use crate::layer::{Hint, Layer, Wish};
+use crate::world::World;
 
 type Choose = Box<dyn Fn(usize, &World) -> Vec<Wish>>;
 
@@ -81,7 +82,7 @@ impl Layer for Notice {
         let cells = width.saturating_sub(4).min(66);
         let inner = usize::from(cells.saturating_sub(4));
         let lines: Vec<String> =
-            self.lines.iter().flat_map(|line| crate::text::wrap(canvas.metrics, line, inner)).collect();
+            self.lines.iter().flat_map(|line| xieban_text::wrap(canvas.metrics, line, inner)).collect();
         let foot = self.foot(canvas.metrics, inner);
         let rows = u16::try_from(lines.len() + foot.len()).unwrap_or(u16::MAX).saturating_add(4).min(height);
         let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);

@@ -1,11 +1,12 @@
 //! 命令: every action by its Chinese name or pinyin initials.
 
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::text::Field;
-use crate::ui::keymap::{Verb, bindings, is_enter};
-use crate::ui::layer::{Hint, Layer, Wish};
-use crate::ui::world::World;
-use crate::words::pinyin::Spelled;
+use xieban_term::{Canvas, Code, Key, Tone};
+use xieban_text::Field;
+use xieban_words::pinyin::Spelled;
+
+use crate::keymap::{Verb, bindings, is_enter};
+use crate::layer::{Hint, Layer, Wish};
+use crate::world::World;
 
 /// The palette.
 pub(crate) struct Palette {
@@ -16,14 +17,14 @@ pub(crate) struct Palette {
 
 impl Palette {
     pub(crate) fn new(world: &World) -> Self {
-        let row = |binding: &crate::ui::keymap::Binding| {
+        let row = |binding: &crate::keymap::Binding| {
             (binding.verb, binding.long.to_owned(), binding.key.to_string(), Spelled::new(binding.long))
         };
         Self { query: Field::new(30), rows: bindings(world.door.settings.practice).map(row).collect(), at: 0 }
     }
 
     fn found(&self) -> Vec<&(Verb, String, String, Spelled)> {
-        let query = crate::words::canonical::query(&self.query.text());
+        let query = xieban_words::canonical::query(&self.query.text());
         let mut found: Vec<_> = self.rows.iter().filter_map(|row| Some((row.3.fit(&query)?, row))).collect();
         found.sort_by_key(|(fit, _)| *fit);
         match query.is_empty() {

@@ -3,17 +3,18 @@
 //! While a printer is at work the keys go on: Esc stops it. Whatever becomes of a print, the sheet stays here until the
 //! officer says it is out, and one sentence says what to do.
 
-use crate::domain::case::CaseCommand;
-use crate::domain::command::Command;
-use crate::domain::number::{CaseId, Form};
-use crate::forms::Sheet;
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::text;
-use crate::ui::chrome;
-use crate::ui::event::{Effect, Ticket};
-use crate::ui::keymap::{SAVE, digit, is_enter};
-use crate::ui::layer::{Hint, Layer, News, Told, Wish};
-use crate::ui::world::World;
+use xieban_domain::case::CaseCommand;
+use xieban_domain::command::Command;
+use xieban_domain::number::{CaseId, Form};
+use xieban_forms::Sheet;
+use xieban_term::{Canvas, Code, Key, Tone};
+use xieban_text as text;
+
+use crate::chrome;
+use crate::event::{Effect, Ticket};
+use crate::keymap::{SAVE, digit, is_enter};
+use crate::layer::{Hint, Layer, News, Told, Wish};
+use crate::world::World;
 
 /// Rows that are not the sheets': the title, the supervision numbers, the keys.
 const ROUND: u16 = 3;

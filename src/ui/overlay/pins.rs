@@ -1,13 +1,14 @@
 //! 密码: one's own, the first one that somebody else chose, and for an administrator somebody else's. No PIN is in a command, a draft or a
 //! page; what is typed here is forgotten with the answer.
 
-use crate::domain::staff::{Role, Staff};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::{Effect, Ticket};
-use crate::ui::form::{Form, Took};
-use crate::ui::keymap::{SAVE, digit};
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::world::World;
+use xieban_domain::staff::{Role, Staff};
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::event::{Effect, Ticket};
+use crate::form::{Form, Took};
+use crate::keymap::{SAVE, digit};
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::world::World;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Id {
@@ -196,7 +197,7 @@ impl Layer for Pins {
         let (width, height) = canvas.size();
         let cells = width.saturating_sub(4).min(64);
         let inner = cells.saturating_sub(4);
-        let wrap = |text: &str| crate::text::wrap(canvas.metrics, text, inner.into());
+        let wrap = |text: &str| xieban_text::wrap(canvas.metrics, text, inner.into());
         let lines: Vec<String> = self.lines(world).iter().flat_map(|line| wrap(line)).collect();
         let message = self.message.as_ref().map(|message| wrap(&message.text)).unwrap_or_default();
         let count = |lines: &[String]| u16::try_from(lines.len()).unwrap_or(0);

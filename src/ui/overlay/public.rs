@@ -1,22 +1,23 @@
 //! What may be read by anybody, also without signing in: who is on duty, and where to complain.
 
+use xieban_forms::{self as forms, SheetKind};
+
 use super::library::Library;
 use super::notice::Notice;
 use super::paper::{Job, Paper};
-use crate::forms::{self, SheetKind};
-use crate::ui::layer::Wish;
-use crate::ui::world::World;
+use crate::layer::Wish;
+use crate::world::World;
 
 /// 今日值班 at the door: who is on. Whoever is signed in has the screen of duty instead.
 pub(crate) fn duty(world: &World) -> Notice {
     let door = &world.door;
-    let person = |code: &crate::domain::staff::StaffCode| {
+    let person = |code: &xieban_domain::staff::StaffCode| {
         door.staff.get(code).map_or_else(
             || code.0.clone(),
             |staff| format!("{} {} {} {}", staff.name, staff.post, staff.place, staff.phone),
         )
     };
-    let half = |name: &str, codes: &[crate::domain::staff::StaffCode]| {
+    let half = |name: &str, codes: &[xieban_domain::staff::StaffCode]| {
         let people = codes.iter().map(person).collect::<Vec<_>>().join("；");
         format!("{name} {}", if people.is_empty() { "未排" } else { &people })
     };

@@ -1,16 +1,17 @@
 //! 上班单 and the way out: what a shift begins with, gone at the next key; and the word that is due where something is left undone.
 
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::shift::LeaveShift;
+use xieban_office::{Row, Shift};
+use xieban_term::{Canvas, Key, Tone};
+
 use super::dialog::{Dialog, Outcome};
 use super::notice::Notice;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::shift::LeaveShift;
-use crate::office::{Row, Shift};
-use crate::term::{Canvas, Key, Tone};
-use crate::ui::form::Form;
-use crate::ui::keymap::Verb;
-use crate::ui::layer::{Hint, Layer, Wish};
-use crate::ui::widget::case_line::{columns, tone};
-use crate::ui::world::World;
+use crate::form::Form;
+use crate::keymap::Verb;
+use crate::layer::{Hint, Layer, Wish};
+use crate::widget::case_line::{columns, tone};
+use crate::world::World;
 
 /// Cases shown of each kind.
 const SHOWN: usize = 3;

@@ -1,12 +1,13 @@
 //! 换人: another officer signs in over the one at the desk, by one digit and his PIN. What the first one typed is kept as his drafts.
 
-use crate::domain::staff::{Role, StaffCode};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::Effect;
-use crate::ui::form::{Form, Took};
-use crate::ui::keymap::{SAVE, digit};
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::world::World;
+use xieban_domain::staff::{Role, StaffCode};
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::event::Effect;
+use crate::form::{Form, Took};
+use crate::keymap::{SAVE, digit};
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::world::World;
 
 /// People offered by a digit.
 const OFFERED: usize = 9;

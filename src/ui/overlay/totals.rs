@@ -1,14 +1,15 @@
 //! 数字: the five totals in one paragraph to read out, for any officer at any moment; a digit prints them.
 
+use xieban_domain::figures::{Figures, Period, Span, read_out};
+use xieban_forms as forms;
+use xieban_office::{Answer, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
+
 use super::paper::{Job, Paper};
-use crate::domain::figures::{Figures, Period, Span, read_out};
-use crate::forms;
-use crate::office::{Answer, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::keymap::{digit, is_enter};
-use crate::ui::layer::{Hint, Layer, News, Wish};
-use crate::ui::world::World;
+use crate::event::Ticket;
+use crate::keymap::{digit, is_enter};
+use crate::layer::{Hint, Layer, News, Wish};
+use crate::world::World;
 
 /// One of the five: asked for, and then here.
 #[derive(Default)]
@@ -85,7 +86,7 @@ impl Layer for TotalsSheet {
         let lines: Vec<String> = said
             .replace('；', "；\n")
             .lines()
-            .flat_map(|line| crate::text::wrap(canvas.metrics, line, cells.saturating_sub(4).into()))
+            .flat_map(|line| xieban_text::wrap(canvas.metrics, line, cells.saturating_sub(4).into()))
             .collect();
         let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4).min(height);
         let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);

@@ -1,17 +1,18 @@
 //! 等候: who waits, in the order of their turns, as it stands at every desk. A digit, or the marker and Enter, says what becomes of one.
 
-use crate::domain::codes::Priority;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::moment::short_date;
-use crate::domain::waiting::{ArrivalId, Arrive, Waiting};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::app::reception::{ask_why_left, doing, left, tally};
-use crate::ui::form::Form;
-use crate::ui::keymap::{Verb, digit, is_enter};
-use crate::ui::layer::{Hint, Layer, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::notice::Notice;
-use crate::ui::world::World;
+use xieban_domain::codes::Priority;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::moment::short_date;
+use xieban_domain::waiting::{ArrivalId, Arrive, Waiting};
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::app::reception::{ask_why_left, doing, left, tally};
+use crate::form::Form;
+use crate::keymap::{Verb, digit, is_enter};
+use crate::layer::{Hint, Layer, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::notice::Notice;
+use crate::world::World;
 
 /// The waiting line.
 pub(crate) struct WaitingLine {

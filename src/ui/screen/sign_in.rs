@@ -1,14 +1,15 @@
 //! 签到: who is at the desk. The duty, the hotlines and, on a practice store, the people with their PINs can be read before.
 
-use crate::domain::moment::screen_date;
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::chrome;
-use crate::ui::event::Effect;
-use crate::ui::form::{Form, Took};
-use crate::ui::keymap::{SAVE, digit};
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::overlay::pins::Pins;
-use crate::ui::world::World;
+use xieban_domain::moment::screen_date;
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::chrome;
+use crate::event::Effect;
+use crate::form::{Form, Took};
+use crate::keymap::{SAVE, digit};
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::overlay::pins::Pins;
+use crate::world::World;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Id {
@@ -39,7 +40,7 @@ impl SignIn {
     /// By code, name, pinyin or initials. What nobody is called is sent as it is: it looks and takes the same as a wrong PIN.
     fn sign_in(&mut self, world: &World) -> Vec<Wish> {
         let (typed, pin) = (self.form.text(Id::Code), self.form.text(Id::Pin));
-        let code = crate::words::canonical::number(&typed);
+        let code = xieban_words::canonical::number(&typed);
         if self.waiting {
             return Vec::new();
         }
@@ -131,7 +132,7 @@ impl Layer for SignIn {
             Tone::Text,
         );
         canvas.across(0, 1, width, Tone::Frame);
-        let title = crate::text::centre(metrics, "协 办   “零障碍”服务全程协办", width.into());
+        let title = xieban_text::centre(metrics, "协 办   “零障碍”服务全程协办", width.into());
         canvas.put(0, 3, &title, Tone::Title);
         let left = (width.saturating_sub(40)) / 2;
         canvas.sub(left, 5, 40, 2, |canvas| {
@@ -158,7 +159,7 @@ impl Layer for SignIn {
         if let Some((page, hash)) = world.door.head {
             canvas.put_in(1, 9, width.saturating_sub(2), &format!("末页 {page}:{hash}"), Tone::Dim);
         }
-        let names = |codes: Vec<&crate::domain::staff::StaffCode>| {
+        let names = |codes: Vec<&xieban_domain::staff::StaffCode>| {
             codes
                 .into_iter()
                 .map(|code| world.door.staff.name(code).to_owned())

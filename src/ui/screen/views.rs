@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::keymap::Verb;
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::widget::tabs;
-use crate::ui::world::World;
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::keymap::Verb;
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::widget::tabs;
+use crate::world::World;
 
 /// A screen of views. A view takes what keys it needs; the rest of Left, Right, Tab and Shift-Tab goes to the next view.
 pub(crate) struct Views {

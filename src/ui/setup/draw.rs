@@ -1,12 +1,13 @@
 //! What the set-up looks like: the page's title and explanation, its fields, the supervision numbers as they are typed (R26), the keys.
 
+use xieban_domain::founding::Beginning;
+use xieban_domain::moment::screen_date;
+use xieban_domain::number::Form as Numbered;
+use xieban_domain::staff::{Role, Staff};
+use xieban_term::{Canvas, Tone};
+
 use super::SetUp;
 use super::pages::{Id, Page};
-use crate::domain::founding::Beginning;
-use crate::domain::moment::screen_date;
-use crate::domain::number::Form as Numbered;
-use crate::domain::staff::{Role, Staff};
-use crate::term::{Canvas, Tone};
 
 /// Cells of the labels.
 const LABELS: u16 = 17;
@@ -127,7 +128,7 @@ impl SetUp {
 /// Puts a text on as many rows as it needs; gives them.
 fn lines(canvas: &mut Canvas<'_>, from: u16, text: &str, tone: Tone) -> u16 {
     let width = canvas.size().0;
-    let wrapped = crate::text::wrap(canvas.metrics, text, width.into());
+    let wrapped = xieban_text::wrap(canvas.metrics, text, width.into());
     for (line, y) in wrapped.iter().zip(from..) {
         canvas.put(0, y, line, tone);
     }

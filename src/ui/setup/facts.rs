@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike as _;
+use xieban_domain::duty::DutyDay;
+use xieban_domain::founding::{self, Beginning};
+use xieban_domain::number::Form as Numbered;
+use xieban_domain::pin::judge_pin;
+use xieban_domain::refusal::{Field, Reason, Refusal, Setting, Staffing};
+use xieban_domain::settings::{Department, HourMinute, Hours, Settings, SettingsChange};
+use xieban_domain::staff::{Rank, Role, Staff, StaffCode};
+use xieban_office::Founding;
+use xieban_words::canonical;
 
 use super::SetUp;
 use super::pages::{DEPARTMENTS, Fact, Id, Page, Who};
-use crate::domain::duty::DutyDay;
-use crate::domain::founding::{self, Beginning};
-use crate::domain::number::Form as Numbered;
-use crate::domain::pin::judge_pin;
-use crate::domain::refusal::{Field, Reason, Refusal, Setting, Staffing};
-use crate::domain::settings::{Department, HourMinute, Hours, Settings, SettingsChange};
-use crate::domain::staff::{Rank, Role, Staff, StaffCode};
-use crate::office::Founding;
-use crate::words::canonical;
 
 /// Places on the list by rank: leaders first, whoever only administers last.
 const ORDER: [(Who, u16); 2] = [(Who::Leader, 1), (Who::Officer, 10)];
@@ -252,7 +252,7 @@ fn code(typed: &str) -> String {
 }
 
 /// Two times of day, however their marks are typed: `08:30-12:00`, `８：３０—１２：００`.
-pub(in crate::ui) fn hours(typed: &str) -> Option<Hours> {
+pub(crate) fn hours(typed: &str) -> Option<Hours> {
     let narrow: String = typed.chars().map(canonical::key_char).collect();
     let figures = narrow.split(|c: char| !c.is_ascii_digit()).filter(|figure| !figure.is_empty());
     let figures = figures.map(|figure| figure.parse::<u32>().ok()).collect::<Option<Vec<_>>>()?;

@@ -11,13 +11,14 @@ pub(super) use pages::written;
 use pages::{Id, Page};
 pub use runtime::{Ended, set_up};
 
+use xieban_domain::founding::Given;
+use xieban_domain::moment::Moment;
+use xieban_office::{Facts, Founding};
+use xieban_term::{Code, Input, Key};
+
 use super::form::{Form, Took, Value};
 use super::keymap::SAVE;
 use super::layer::Message;
-use crate::domain::founding::Given;
-use crate::domain::moment::Moment;
-use crate::office::{Facts, Founding};
-use crate::term::{Code, Input, Key};
 
 /// Something the set-up hears.
 #[derive(Debug)]

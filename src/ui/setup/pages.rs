@@ -1,14 +1,14 @@
 //! The pages of the set-up and their fields, filled in beforehand as far as anybody can know.
 
 use serde::{Deserialize, Serialize};
+use xieban_domain::catalogue::Era;
+use xieban_domain::founding::Given;
+use xieban_domain::number::Form as Numbered;
+use xieban_domain::pin;
+use xieban_domain::settings::{Hours, Settings};
+use xieban_domain::visitor::LONGEST_LINE;
 
-use crate::domain::catalogue::Era;
-use crate::domain::founding::Given;
-use crate::domain::number::Form as Numbered;
-use crate::domain::pin;
-use crate::domain::settings::{Hours, Settings};
-use crate::domain::visitor::LONGEST_LINE;
-use crate::ui::form::Form;
+use crate::form::Form;
 
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,7 +155,7 @@ impl Page {
 }
 
 /// `08:30-12:00`.
-pub(in crate::ui) fn written(hours: Hours) -> String {
+pub(crate) fn written(hours: Hours) -> String {
     format!("{}-{}", hours.from, hours.to)
 }
 

@@ -4,11 +4,12 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, Sender};
 
+use xieban_office::{Facts, Ground, wall};
+use xieban_term::{self as term, Guard, Output, Screen};
+
 use super::{Effect, Event, SetUp, Setting};
-use crate::office::{Facts, Ground, wall};
-use crate::term::{self, Guard, Output, Screen};
-use crate::ui::line::{Line, Sound};
-use crate::ui::runtime::{LAST_WORDS, RunError};
+use crate::line::{Line, Sound};
+use crate::runtime::{LAST_WORDS, RunError};
 
 /// How a set-up ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +101,7 @@ impl Turn {
 
     fn hear(&mut self, sound: Sound) -> Result<ControlFlow<()>, RunError> {
         Ok(match sound {
-            Sound::Event(crate::ui::Event::Inputs(inputs)) => self.update(Event::Inputs(inputs)),
+            Sound::Event(crate::Event::Inputs(inputs)) => self.update(Event::Inputs(inputs)),
             Sound::SetUp(event) => self.update(event),
             Sound::Resized => {
                 self.screen.resize(term::size());

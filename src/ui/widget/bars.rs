@@ -1,6 +1,6 @@
 //! Bars of cells. A number always stands beside its bar: the bar alone says nothing.
 
-use crate::term::{Canvas, Tone};
+use xieban_term::{Canvas, Tone};
 
 /// Cells of a bar among others: the largest fills the room, nothing has no bar, and whatever is something has one cell at least.
 pub(crate) fn length(value: u64, largest: u64, room: u16) -> u16 {

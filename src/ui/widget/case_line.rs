@@ -1,23 +1,24 @@
 //! A case in words: its line in a list, and its history line by line.
 
-use crate::domain::case::CaseEvent;
-use crate::domain::case::approval::ActingProposal;
-use crate::domain::case::clock::{Colour, Light};
-use crate::domain::case::correction::{MatterCorrected, VisitorCorrected};
-use crate::domain::case::joint::StageDone;
-use crate::domain::case::phone::{PhoneAnswer, Phoned};
-use crate::domain::case::service::FeeNoted;
-use crate::domain::case::transfer::Dispute;
-use crate::domain::case::undo::Undone;
-use crate::domain::event::Event;
-use crate::domain::moment::short_date;
-use crate::domain::number::Number;
-use crate::domain::staff::Directory;
-use crate::domain::visitor::Visitor;
-use crate::office::{Row, TimelineEntry};
-use crate::term::Tone;
-use crate::ui::world::World;
-use crate::words::mask;
+use xieban_domain::case::CaseEvent;
+use xieban_domain::case::approval::ActingProposal;
+use xieban_domain::case::clock::{Colour, Light};
+use xieban_domain::case::correction::{MatterCorrected, VisitorCorrected};
+use xieban_domain::case::joint::StageDone;
+use xieban_domain::case::phone::{PhoneAnswer, Phoned};
+use xieban_domain::case::service::FeeNoted;
+use xieban_domain::case::transfer::Dispute;
+use xieban_domain::case::undo::Undone;
+use xieban_domain::event::Event;
+use xieban_domain::moment::short_date;
+use xieban_domain::number::Number;
+use xieban_domain::staff::Directory;
+use xieban_domain::visitor::Visitor;
+use xieban_office::{Row, TimelineEntry};
+use xieban_term::Tone;
+use xieban_words::mask;
+
+use crate::world::World;
 
 /// The tone of a light. The word stands beside it always.
 pub(crate) const fn tone(light: Light) -> Tone {
@@ -35,7 +36,7 @@ pub(crate) fn columns(row: &Row, world: &World) -> [String; 7] {
     let visitor = case
         .visitor
         .get()
-        .map_or_else(|| "（已清除）".to_owned(), crate::domain::visitor::Visitor::listed_name);
+        .map_or_else(|| "（已清除）".to_owned(), xieban_domain::visitor::Visitor::listed_name);
     let today = world.now().date();
     let due = row.due.map_or_else(
         || "--".to_owned(),
@@ -56,7 +57,7 @@ pub(crate) fn columns(row: &Row, world: &World) -> [String; 7] {
 pub(crate) fn history(
     entry: &TimelineEntry,
     staff: &Directory,
-    officer: &crate::domain::staff::StaffCode,
+    officer: &xieban_domain::staff::StaffCode,
 ) -> String {
     let who = if entry.by == *officer { String::new() } else { format!("（{}）", staff.name(&entry.by)) };
     format!("{} {}{who}", entry.at.screen_time(), told(&entry.event, staff))
@@ -216,7 +217,7 @@ pub(crate) fn acting_until(until: Option<chrono::NaiveDate>) -> String {
 
 fn stage_noted(stage: u8, done: &StageDone) -> String {
     let said = if done.who.is_empty() { String::new() } else { format!("（{} {}）", done.who, done.phone) };
-    let how = done.how.map_or("", crate::domain::codes::Confirmed::name);
+    let how = done.how.map_or("", xieban_domain::codes::Confirmed::name);
     format!("第{stage}环节已办 {how}：{}{said}", done.words.text())
 }
 

@@ -1,9 +1,10 @@
 //! A list of cases as 办件 shows it: seven columns, the marker before the row it stands on.
 
+use xieban_office::Row;
+use xieban_term::{Canvas, Tone};
+
 use super::case_line::{columns, tone};
-use crate::office::Row;
-use crate::term::{Canvas, Tone};
-use crate::ui::world::World;
+use crate::world::World;
 
 /// Where the columns begin, and how wide they are.
 fn layout(width: u16) -> [(u16, u16); 7] {

@@ -1,18 +1,19 @@
 //! `*`: who it is. Whoever handles it sees name and telephone at once; of anything else a reason is asked for, which a leader reads,
 //! and the PIN once more.
 
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::context::Facts;
-use crate::domain::reveal::{Purpose, Reveal, Whose, reveal};
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::office::{self, Done};
-use crate::term::Key;
-use crate::ui::event::{Acted, Ticket};
-use crate::ui::form::Form;
-use crate::ui::keymap::narrow;
-use crate::ui::layer::{Layer, Message, Told, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::world::World;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::context::Facts;
+use xieban_domain::reveal::{Purpose, Reveal, Whose, reveal};
+use xieban_domain::visitor::LONGEST_WORDS;
+use xieban_office::{self as office, Done};
+use xieban_term::Key;
+
+use crate::event::{Acted, Ticket};
+use crate::form::Form;
+use crate::keymap::narrow;
+use crate::layer::{Layer, Message, Told, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::world::World;
 
 /// How it may be seen by whoever is at the desk.
 enum Way {

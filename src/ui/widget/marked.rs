@@ -1,6 +1,6 @@
 //! A list of which one row is marked: which, by the keys of a list, and what of it there is room for.
 
-use crate::term::{Canvas, Code, Key, Tone};
+use xieban_term::{Canvas, Code, Key, Tone};
 
 /// Rows that a key turns at once.
 const PAGE: usize = 10;

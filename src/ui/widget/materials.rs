@@ -1,10 +1,11 @@
 //! 材料清单: each line 收, 缺 or 免 by a digit; `0` takes in all. Used by the registration and by the case.
 
-use crate::domain::case::Case;
-use crate::domain::codes::CopyKind;
-use crate::domain::material::{MaterialInput, MaterialState, Presence};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::keymap::{digit, narrow};
+use xieban_domain::case::Case;
+use xieban_domain::codes::CopyKind;
+use xieban_domain::material::{MaterialInput, MaterialState, Presence};
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::keymap::{digit, narrow};
 
 /// A line of the list.
 #[derive(Debug, Clone)]
@@ -37,8 +38,8 @@ pub(crate) enum Took {
 
 impl Materials {
     /// The list of a matter, nothing decided.
-    pub(crate) fn asked(specs: &[crate::domain::catalogue::Spec]) -> Self {
-        let line = |spec: &crate::domain::catalogue::Spec| Line {
+    pub(crate) fn asked(specs: &[xieban_domain::catalogue::Spec]) -> Self {
+        let line = |spec: &xieban_domain::catalogue::Spec| Line {
             input: blank(&spec.name, spec.form.unwrap_or(CopyKind::Original)),
             when: spec.when.clone().unwrap_or_default(),
         };
@@ -64,7 +65,7 @@ impl Materials {
 
     /// The list of a case as it stands.
     pub(crate) fn of(case: &Case) -> Self {
-        let line = |material: &crate::domain::material::Material| {
+        let line = |material: &xieban_domain::material::Material| {
             let mut input = blank(&material.name, material.form);
             input.copies = Some(material.copies);
             input.basis = material.added_on.clone().unwrap_or_default();

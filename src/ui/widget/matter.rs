@@ -1,9 +1,10 @@
 //! The matter field: by code, name, everyday word or sound; picked by Enter, arrows or a digit.
 
-use crate::domain::catalogue::{Found, Index, Subject};
-use crate::office::Known;
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::keymap::{digit, is_enter};
+use xieban_domain::catalogue::{Found, Index, Subject};
+use xieban_office::Known;
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::keymap::{digit, is_enter};
 
 /// Rows offered at once: one digit picks any of them.
 const OFFERED: usize = 6;
@@ -87,7 +88,7 @@ impl Picker {
 
 /// What was typed is the beginning of a code: letters, then maybe a digit.
 fn continues_code(query: &str) -> bool {
-    let query = crate::words::canonical::query(query);
+    let query = xieban_words::canonical::query(query);
     let letters = query.chars().take_while(char::is_ascii_alphabetic).count();
     letters == 2 && query.chars().count() <= 3 && query.chars().skip(2).all(|c| c.is_ascii_digit())
 }

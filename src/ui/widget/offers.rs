@@ -1,9 +1,10 @@
 //! What can be done now, each with a digit: as many as there are digits and as the line takes, the rest behind 0.
 
-use crate::text::Metrics;
-use crate::ui::layer::Wish;
-use crate::ui::overlay::notice::Notice;
-use crate::ui::world::World;
+use xieban_text::Metrics;
+
+use crate::layer::Wish;
+use crate::overlay::notice::Notice;
+use crate::world::World;
 
 /// Digits for actions, 0 being the tenth; where there are more, 0 opens the list of the rest.
 const DIGITS: usize = 10;

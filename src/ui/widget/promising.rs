@@ -1,12 +1,13 @@
 //! Before a promise is made: how long such cases took, which weekday it falls on, what else is due in that week.
 
-use crate::domain::absence::{Half, HalfDay};
-use crate::domain::catalogue::MatterCode;
-use crate::domain::limit::Limit;
-use crate::domain::moment::screen_date;
-use crate::office::Query;
-use crate::ui::layer::Wish;
-use crate::ui::world::World;
+use xieban_domain::absence::{Half, HalfDay};
+use xieban_domain::catalogue::MatterCode;
+use xieban_domain::limit::Limit;
+use xieban_domain::moment::screen_date;
+use xieban_office::Query;
+
+use crate::layer::Wish;
+use crate::world::World;
 
 /// Asks for what is to be known of a matter, unless it is known.
 pub(crate) fn look(matter: Option<&MatterCode>, world: &World) -> Option<Wish> {

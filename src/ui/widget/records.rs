@@ -1,7 +1,8 @@
 //! A list with a marker, and the marked record below it, or alone in its place: facts at the left, what happened at the right.
 
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::keymap::is_enter;
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::keymap::is_enter;
 
 /// Rows of the record below the list, on a small screen and on a large one.
 const PANE: (u16, u16) = (7, 14);
@@ -126,7 +127,7 @@ impl Records {
         canvas.sub(0, y + 1, width, height.saturating_sub(y + 1), |canvas| match rows.is_empty() {
             true => {
                 let cells = canvas.size().0.saturating_sub(2);
-                for (line, y) in crate::text::wrap(canvas.metrics, none, cells.into()).iter().zip(0..) {
+                for (line, y) in xieban_text::wrap(canvas.metrics, none, cells.into()).iter().zip(0..) {
                     canvas.put(1, y, line, Tone::Dim);
                 }
             }
@@ -151,7 +152,7 @@ fn layout(columns: &[Column], width: u16) -> Vec<(u16, u16)> {
 fn draw_page(page: &Page, canvas: &mut Canvas<'_>, scroll: usize) {
     let (width, height) = canvas.size();
     let left = width / 2;
-    let wrapped = |text: &str, cells: u16| crate::text::wrap(canvas.metrics, text, cells.into());
+    let wrapped = |text: &str, cells: u16| xieban_text::wrap(canvas.metrics, text, cells.into());
     let facts: Vec<(String, Tone)> = page
         .facts
         .iter()

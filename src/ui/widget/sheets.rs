@@ -1,11 +1,12 @@
 //! The sheets of a case: which it has so far, and their copies with what each needs.
 
-use crate::domain::case::Case;
-use crate::domain::number::Form;
-use crate::domain::refusal::Refusal;
-use crate::forms::{self, SheetKind};
-use crate::office::CaseView;
-use crate::ui::world::World;
+use xieban_domain::case::Case;
+use xieban_domain::number::Form;
+use xieban_domain::refusal::Refusal;
+use xieban_forms::{self as forms, SheetKind};
+use xieban_office::CaseView;
+
+use crate::world::World;
 
 /// A case whose sheets are asked for, and who stands with it on its 导引单.
 #[derive(Clone, Copy)]

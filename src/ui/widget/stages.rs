@@ -1,8 +1,8 @@
 //! 联办流程 as a strip: one line for a pane, or a line a stage where there is room.
 
-use crate::domain::case::Case;
-use crate::domain::case::joint::{Course, Leg};
-use crate::domain::catalogue::{Catalogue, Era};
+use xieban_domain::case::Case;
+use xieban_domain::case::joint::{Course, Leg};
+use xieban_domain::catalogue::{Catalogue, Era};
 
 /// How a stage stands, in one character: done, its turn, ours and ahead, another's and ahead.
 fn mark(course: &Course, at: usize, leg: &Leg, over: bool) -> &'static str {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::term::{Canvas, Tone};
+use xieban_term::{Canvas, Tone};
 
 /// Tabs of these widths, one blank between two and one at either end: which of them stand in so many cells, the current one among
 /// them, the row moved no further than that asks for. A cell at each end is for a mark.
@@ -48,9 +48,10 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, y: u16, names: &[String], current: u
 mod tests {
     use proptest::prelude::*;
 
+    use xieban_term::{Depth, Screen, Theme, dump};
+    use xieban_text::Metrics;
+
     use super::*;
-    use crate::term::{Depth, Screen, Theme, dump};
-    use crate::text::Metrics;
 
     #[test]
     fn a_busy_leaders_row_moves_on_to_the_tab_that_he_stands_on() {

@@ -1,15 +1,16 @@
 //! Nothing is written because time passed: what is known of a case after a month does not depend on who looked meanwhile.
 
 use serde_json::json;
-use xieban::domain::case::Case;
-use xieban::domain::moment::Moment;
-use xieban::domain::number::CaseId;
-use xieban::office::{Answer, Filter, Office, Query, Scope, StoreError};
+use xieban_domain::case::Case;
+use xieban_domain::moment::Moment;
+use xieban_domain::number::CaseId;
+use xieban_office::{Answer, Filter, Office, Query, Scope, StoreError};
+
+use xieban_support::dice::Dice;
+use xieban_support::rounds::rounds;
+use xieban_support::{at, on, say};
 
 use super::{PEOPLE, Run, founded, lists};
-use crate::dice::Dice;
-use crate::rounds::rounds;
-use crate::support::{at, on, say};
 
 const DAY: i64 = 86_400_000;
 const DAYS: i64 = 30;

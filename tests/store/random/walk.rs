@@ -5,18 +5,18 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-use xieban::domain::calendar::Calendar;
-use xieban::domain::case::clock::Light;
-use xieban::domain::case::consent::Consent;
-use xieban::domain::case::state::{Disposed, Position};
-use xieban::domain::case::{Case, CaseEvent, Life};
-use xieban::domain::event::{Event, OfficeEvent};
-use xieban::domain::moment::Moment;
-use xieban::domain::number::{CaseId, Form, Number};
-use xieban::domain::settings::Settings;
-use xieban::domain::staff::StaffCode;
-use xieban::journal::Page;
-use xieban::office::Lookout;
+use xieban_domain::calendar::Calendar;
+use xieban_domain::case::clock::Light;
+use xieban_domain::case::consent::Consent;
+use xieban_domain::case::state::{Disposed, Position};
+use xieban_domain::case::{Case, CaseEvent, Life};
+use xieban_domain::event::{Event, OfficeEvent};
+use xieban_domain::moment::Moment;
+use xieban_domain::number::{CaseId, Form, Number};
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::StaffCode;
+use xieban_journal::Page;
+use xieban_office::Lookout;
 
 /// So many states of a case are remembered: no action has more events.
 const REMEMBERED: usize = 16;

@@ -4,17 +4,17 @@ use super::Flow;
 use super::close::free_position;
 use super::dispose::needed;
 use super::register::free;
-use crate::domain::case::closing::{
+use crate::case::closing::{
     ANSWER_WITHIN, Answered, CONTACTS_BEFORE_END, Ending, Rate, Rating, Reopening, Terminate,
 };
-use crate::domain::case::consent::Consent;
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::state::{Disposed, Life, Position};
-use crate::domain::codes::Termination;
-use crate::domain::context::Context;
-use crate::domain::limit::{Due, Limit};
-use crate::domain::moment::{Moment, paper_date};
-use crate::domain::refusal::{AfterClosing, Field, Reason, Refusal};
+use crate::case::consent::Consent;
+use crate::case::event::CaseEvent;
+use crate::case::state::{Disposed, Life, Position};
+use crate::codes::Termination;
+use crate::context::Context;
+use crate::limit::{Due, Limit};
+use crate::moment::{Moment, paper_date};
+use crate::refusal::{AfterClosing, Field, Reason, Refusal};
 
 impl Flow {
     /// R2: one rating of five levels, once for the whole life of the case; a bad one is to be answered.

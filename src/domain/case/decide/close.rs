@@ -2,15 +2,15 @@
 
 use super::Flow;
 use super::dispose::needed;
-use crate::domain::case::command::SignatureInput;
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::state::{Disposed, Finish, Life, Position, Reply, Signature};
-use crate::domain::codes::ReplyMode;
-use crate::domain::context::Context;
-use crate::domain::moment::Moment;
-use crate::domain::refusal::{Field, Reason, Refusal};
-use crate::domain::sealed::Words;
-use crate::domain::visitor::line;
+use crate::case::command::SignatureInput;
+use crate::case::event::CaseEvent;
+use crate::case::state::{Disposed, Finish, Life, Position, Reply, Signature};
+use crate::codes::ReplyMode;
+use crate::context::Context;
+use crate::moment::Moment;
+use crate::refusal::{Field, Reason, Refusal};
+use crate::sealed::Words;
+use crate::visitor::line;
 
 /// Minutes before closing in which a 办结 is 临下班办结.
 const AT_CLOSING: i64 = 5;

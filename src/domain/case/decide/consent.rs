@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use super::Flow;
 use super::dispose::needed;
-use crate::domain::case::consent::Consent;
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::state::{Acting, Case, Countersign, Life};
-use crate::domain::context::Context;
-use crate::domain::number::Form;
-use crate::domain::refusal::{Approving, Field, Reason, Refusal};
-use crate::domain::staff::{Role, StaffCode};
+use crate::case::consent::Consent;
+use crate::case::event::CaseEvent;
+use crate::case::state::{Acting, Case, Countersign, Life};
+use crate::context::Context;
+use crate::number::Form;
+use crate::refusal::{Approving, Field, Reason, Refusal};
+use crate::staff::{Role, StaffCode};
 
 impl Flow {
     pub(super) fn ask_consent(
@@ -123,7 +123,7 @@ impl Flow {
 
 impl Case {
     /// Whether this colleague may act until then: with an end, but for an officer who has left the office (R45).
-    pub(in crate::domain) fn may_act(
+    pub(crate) fn may_act(
         &self,
         officer: &StaffCode,
         until: Option<NaiveDate>,

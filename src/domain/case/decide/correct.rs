@@ -3,15 +3,15 @@
 use super::Flow;
 use super::dispose::needed;
 use super::register::{Opened, opened};
-use crate::domain::case::command::Register;
-use crate::domain::case::correction::{CorrectMatter, CorrectVisitor, MatterCorrected, VisitorCorrected};
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::state::{Life, Opening};
-use crate::domain::context::Context;
-use crate::domain::material::{Material, MaterialState, laid_over};
-use crate::domain::refusal::{Correcting, Field, Reason, Refusal};
-use crate::domain::sealed::Sealed;
-use crate::domain::visitor::VisitorInput;
+use crate::case::command::Register;
+use crate::case::correction::{CorrectMatter, CorrectVisitor, MatterCorrected, VisitorCorrected};
+use crate::case::event::CaseEvent;
+use crate::case::state::{Life, Opening};
+use crate::context::Context;
+use crate::material::{Material, MaterialState, laid_over};
+use crate::refusal::{Correcting, Field, Reason, Refusal};
+use crate::sealed::Sealed;
+use crate::visitor::VisitorInput;
 
 impl Flow {
     /// What acceptance or receipt needed to know is not taken away again (R51, R52).

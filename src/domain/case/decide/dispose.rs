@@ -2,18 +2,18 @@
 
 use super::Flow;
 use super::register::free;
-use crate::domain::case::command::{Instant, Promise, Prompt, Return};
-use crate::domain::case::consent::Consent;
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::state::{Card, Disposed, Life, Receipt};
-use crate::domain::codes::{Disposition, PromiseReason};
-use crate::domain::context::Context;
-use crate::domain::limit::{Due, Limit};
-use crate::domain::material::{Material, MaterialInput, MaterialState, laid_over};
-use crate::domain::number::Form;
-use crate::domain::refusal::{Field, Reason, Refusal};
-use crate::domain::sealed::Words;
-use crate::domain::visitor::{Papers, Visitor, line};
+use crate::case::command::{Instant, Promise, Prompt, Return};
+use crate::case::consent::Consent;
+use crate::case::event::CaseEvent;
+use crate::case::state::{Card, Disposed, Life, Receipt};
+use crate::codes::{Disposition, PromiseReason};
+use crate::context::Context;
+use crate::limit::{Due, Limit};
+use crate::material::{Material, MaterialInput, MaterialState, laid_over};
+use crate::number::Form;
+use crate::refusal::{Field, Reason, Refusal};
+use crate::sealed::Words;
+use crate::visitor::{Papers, Visitor, line};
 
 impl Flow {
     /// The materials as they are now known; those not named stay as they are.
@@ -230,7 +230,7 @@ impl Flow {
         let statutory = self.case.acceptance.as_ref().and_then(|acceptance| acceptance.statutory);
         match statutory.filter(|statutory| promised.date > statutory.date) {
             Some(statutory) => {
-                let statutory = crate::domain::moment::paper_date(statutory.date);
+                let statutory = crate::moment::paper_date(statutory.date);
                 Err(Reason::PromiseBeyondLaw { statutory }.on(Field::Limit))
             }
             None => Ok(()),

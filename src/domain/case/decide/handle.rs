@@ -3,15 +3,15 @@
 use super::Flow;
 use super::dispose::needed;
 use super::register::{elsewhere, free};
-use crate::domain::case::command::Guide;
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::state::{Disposed, Guidance, Handover, Life};
-use crate::domain::codes::{AppearReason, GuideMode};
-use crate::domain::context::Context;
-use crate::domain::moment::Moment;
-use crate::domain::number::Form;
-use crate::domain::refusal::{Field, Reason, Refusal};
-use crate::domain::visitor::line;
+use crate::case::command::Guide;
+use crate::case::event::CaseEvent;
+use crate::case::state::{Disposed, Guidance, Handover, Life};
+use crate::codes::{AppearReason, GuideMode};
+use crate::context::Context;
+use crate::moment::Moment;
+use crate::number::Form;
+use crate::refusal::{Field, Reason, Refusal};
+use crate::visitor::line;
 
 impl Flow {
     fn needs_working(&self) -> Result<(), Refusal> {

@@ -3,18 +3,18 @@
 use super::Flow;
 use super::dispose::needed;
 use super::register::asked;
-use crate::domain::case::command::Register;
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::joint::{Course, Leg, NoteStage, StageBegun, StageDone, Whose};
-use crate::domain::case::part::Part;
-use crate::domain::case::state::{Disposed, Life};
-use crate::domain::catalogue::{ChainId, Subject, UnitId};
-use crate::domain::classify::Suggestion;
-use crate::domain::codes::{Confirmed, Kind};
-use crate::domain::context::Context;
-use crate::domain::material::laid_over;
-use crate::domain::refusal::{Field, JointGate, Reason, Refusal};
-use crate::domain::visitor::line;
+use crate::case::command::Register;
+use crate::case::event::CaseEvent;
+use crate::case::joint::{Course, Leg, NoteStage, StageBegun, StageDone, Whose};
+use crate::case::part::Part;
+use crate::case::state::{Disposed, Life};
+use crate::catalogue::{ChainId, Subject, UnitId};
+use crate::classify::Suggestion;
+use crate::codes::{Confirmed, Kind};
+use crate::context::Context;
+use crate::material::laid_over;
+use crate::refusal::{Field, JointGate, Reason, Refusal};
+use crate::visitor::line;
 
 /// The course of a 联办件, with the stages that are shown to be done; nothing for the other kinds.
 pub(super) fn course(

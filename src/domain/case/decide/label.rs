@@ -2,19 +2,19 @@
 //! none of them tells who came. Every label of every command goes through here, and through nothing else.
 
 use chrono::NaiveDate;
+use xieban_words::mask;
 
-use crate::domain::case::command::{CaseCommand, Choice, Guide, Register, Return};
-use crate::domain::case::joint::NoteStage;
-use crate::domain::case::state::Case;
-use crate::domain::catalogue::Era;
-use crate::domain::context::Context;
-use crate::domain::identity::check_resident_id;
-use crate::domain::material::MaterialInput;
-use crate::domain::refusal::{Field, Refusal, Revealing};
-use crate::domain::reveal::Extent;
-use crate::domain::veil::{Free, Veil};
-use crate::domain::visitor::Visitor;
-use crate::words::mask;
+use crate::case::command::{CaseCommand, Choice, Guide, Register, Return};
+use crate::case::joint::NoteStage;
+use crate::case::state::Case;
+use crate::catalogue::Era;
+use crate::context::Context;
+use crate::identity::check_resident_id;
+use crate::material::MaterialInput;
+use crate::refusal::{Field, Refusal, Revealing};
+use crate::reveal::Extent;
+use crate::veil::{Free, Veil};
+use crate::visitor::Visitor;
 
 /// What a label names, and so which numbers have a place in it.
 #[derive(Clone, Copy)]

@@ -1,10 +1,10 @@
 //! 补录 of a case that was taken in on paper: only of the last days, each paper once.
 
-use crate::domain::case::late::{LateEntry, OnPaper};
-use crate::domain::context::Context;
-use crate::domain::refusal::{Correcting, Field, Reason, Refusal};
-use crate::domain::sealed::Words;
-use crate::domain::visitor::{line, words};
+use crate::case::late::{LateEntry, OnPaper};
+use crate::context::Context;
+use crate::refusal::{Correcting, Field, Reason, Refusal};
+use crate::sealed::Words;
+use crate::visitor::{line, words};
 
 /// Open days back that are still entered.
 const BACK: i64 = 3;

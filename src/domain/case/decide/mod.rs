@@ -27,9 +27,9 @@ pub use register::register;
 use super::command::CaseCommand;
 use super::event::CaseEvent;
 use super::state::{Case, Life};
-use crate::domain::context::Context;
-use crate::domain::limit::Limit;
-use crate::domain::refusal::{Approving, JointGate, Reason, Refusal};
+use crate::context::Context;
+use crate::limit::Limit;
+use crate::refusal::{Approving, JointGate, Reason, Refusal};
 
 /// Working days within which a licence visitor must be told or his application accepted (行政许可法 32, R48).
 pub const TELL_WITHIN: Limit = Limit::WorkingDays(5);

@@ -2,13 +2,13 @@
 
 use super::Flow;
 use super::dispose::needed;
-use crate::domain::case::consent::Consent;
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::pause::{Extend, Extension, LONGEST_EXTENSION, Resumed, Stop, StopClock};
-use crate::domain::case::state::{Disposed, Life};
-use crate::domain::context::Context;
-use crate::domain::limit::{Due, Limit};
-use crate::domain::refusal::{Field, Pausing, Reason, Refusal};
+use crate::case::consent::Consent;
+use crate::case::event::CaseEvent;
+use crate::case::pause::{Extend, Extension, LONGEST_EXTENSION, Resumed, Stop, StopClock};
+use crate::case::state::{Disposed, Life};
+use crate::context::Context;
+use crate::limit::{Due, Limit};
+use crate::refusal::{Field, Pausing, Reason, Refusal};
 
 impl Flow {
     /// 行政许可法 45: hearing, tender, auction, tests and experts do not count; the visitor is told in writing how long they take.

@@ -2,11 +2,11 @@
 
 use super::Flow;
 use super::dispose::needed;
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::phone::{ByPhone, ConfirmPhone, PhoneAnswer, PhoneConsent, Phoned};
-use crate::domain::context::Context;
-use crate::domain::refusal::{Approving, Field, Reason, Refusal};
-use crate::domain::staff::Role;
+use crate::case::event::CaseEvent;
+use crate::case::phone::{ByPhone, ConfirmPhone, PhoneAnswer, PhoneConsent, Phoned};
+use crate::context::Context;
+use crate::refusal::{Approving, Field, Reason, Refusal};
+use crate::staff::Role;
 
 impl Flow {
     pub(super) fn phone_consent(&mut self, phone: &PhoneConsent, cx: &Context<'_>) -> Result<(), Refusal> {

@@ -3,21 +3,21 @@
 use super::Flow;
 use super::joint::course;
 use super::late::late_entry;
-use crate::domain::case::command::{Choice, Register};
-use crate::domain::case::event::{CaseEvent, Registered};
-use crate::domain::case::joint::Course;
-use crate::domain::case::part::Part;
-use crate::domain::case::state::{Case, Opening};
-use crate::domain::catalogue::{Matter, Subject, UnitId};
-use crate::domain::classify::{Suggestion, classify};
-use crate::domain::codes::{CopyKind, Kind, Purpose};
-use crate::domain::context::Context;
-use crate::domain::material::{Asked, MaterialState, laid_over};
-use crate::domain::number::{CaseId, Form};
-use crate::domain::refusal::{Field, JointGate, Reason, Refusal};
-use crate::domain::sealed::{Sealed, Words};
-use crate::domain::staff::Role;
-use crate::domain::visitor::words;
+use crate::case::command::{Choice, Register};
+use crate::case::event::{CaseEvent, Registered};
+use crate::case::joint::Course;
+use crate::case::part::Part;
+use crate::case::state::{Case, Opening};
+use crate::catalogue::{Matter, Subject, UnitId};
+use crate::classify::{Suggestion, classify};
+use crate::codes::{CopyKind, Kind, Purpose};
+use crate::context::Context;
+use crate::material::{Asked, MaterialState, laid_over};
+use crate::number::{CaseId, Form};
+use crate::refusal::{Field, JointGate, Reason, Refusal};
+use crate::sealed::{Sealed, Words};
+use crate::staff::Role;
+use crate::visitor::words;
 
 /// Decides a registration: the case with its number, and the disposition if one was chosen with it.
 pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
@@ -30,7 +30,7 @@ pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, 
     };
     let cx = &then;
     let visitor = command.visitor.checked(cx.today())?;
-    let came = crate::domain::waiting::received(command.arrival, cx)?;
+    let came = crate::waiting::received(command.arrival, cx)?;
     let Opened { opening, course, asked } = opened(command, cx)?;
     super::label::registered(command, &visitor, cx)?;
     let opening = Opening { late, ..opening };

@@ -2,12 +2,12 @@
 
 use super::Flow;
 use super::dispose::needed;
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::state::Case;
-use crate::domain::case::supervision::{Annotated, Urge, UrgeAnswer, Urged};
-use crate::domain::conduct::is_of_the_offices;
-use crate::domain::context::Context;
-use crate::domain::refusal::{Field, Reason, Refusal, Supervising};
+use crate::case::event::CaseEvent;
+use crate::case::state::Case;
+use crate::case::supervision::{Annotated, Urge, UrgeAnswer, Urged};
+use crate::conduct::is_of_the_offices;
+use crate::context::Context;
+use crate::refusal::{Field, Reason, Refusal, Supervising};
 
 /// Somebody of the two offices, who is neither its officer, nor acts for him, nor leads it.
 pub(super) fn supervises(case: &Case, cx: &Context<'_>) -> Result<(), Refusal> {

@@ -3,16 +3,16 @@
 use super::Flow;
 use super::dispose::needed;
 use super::register::elsewhere;
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::service::{Fee, FeeNoted, Prechecked};
-use crate::domain::case::state::Life;
-use crate::domain::case::transfer::{Dispute, FollowedUp, ReceivedFrom, UNKNOWN_UNIT};
-use crate::domain::catalogue::UnitId;
-use crate::domain::codes::Kind;
-use crate::domain::context::Context;
-use crate::domain::number::{CaseId, Form, Number};
-use crate::domain::refusal::{Elsewhere, Field, Reason, Refusal};
-use crate::domain::visitor::line;
+use crate::case::event::CaseEvent;
+use crate::case::service::{Fee, FeeNoted, Prechecked};
+use crate::case::state::Life;
+use crate::case::transfer::{Dispute, FollowedUp, ReceivedFrom, UNKNOWN_UNIT};
+use crate::catalogue::UnitId;
+use crate::codes::Kind;
+use crate::context::Context;
+use crate::number::{CaseId, Form, Number};
+use crate::refusal::{Elsewhere, Field, Reason, Refusal};
+use crate::visitor::line;
 
 /// R61: what another unit led here is a 受理件 or a 联办件, and keeps its number there.
 pub(super) fn received(

@@ -1,10 +1,10 @@
 //! 撤销 of the last step: whose it may be, how soon, and what stays.
 
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::state::Case;
-use crate::domain::case::undo::{UNDO_WITHIN, Undone};
-use crate::domain::context::Context;
-use crate::domain::refusal::{Correcting, Kept, Refusal};
+use crate::case::event::CaseEvent;
+use crate::case::state::Case;
+use crate::case::undo::{UNDO_WITHIN, Undone};
+use crate::context::Context;
+use crate::refusal::{Correcting, Kept, Refusal};
 
 /// Nothing that time has brought is recorded: the next command does that.
 pub(super) fn undo(case: &Case, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {

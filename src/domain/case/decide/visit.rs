@@ -1,13 +1,13 @@
 //! 跑动次数 (R1): a further visit is saved with its reason, once a day.
 
 use super::Flow;
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::state::Life;
-use crate::domain::case::visit::{Visit, VisitAgain};
-use crate::domain::codes::{AppearReason, VisitReason};
-use crate::domain::context::Context;
-use crate::domain::refusal::{Field, Refusal, Visiting};
-use crate::domain::waiting::{Came, received};
+use crate::case::event::CaseEvent;
+use crate::case::state::Life;
+use crate::case::visit::{Visit, VisitAgain};
+use crate::codes::{AppearReason, VisitReason};
+use crate::context::Context;
+use crate::refusal::{Field, Refusal, Visiting};
+use crate::waiting::{Came, received};
 
 impl Flow {
     pub(super) fn visit_again(&mut self, visit: &VisitAgain, cx: &Context<'_>) -> Result<(), Refusal> {

@@ -2,11 +2,11 @@
 
 use super::Flow;
 use super::dispose::needed;
-use crate::domain::case::event::CaseEvent;
-use crate::domain::case::state::Life;
-use crate::domain::case::void::Voided;
-use crate::domain::context::Context;
-use crate::domain::refusal::{Field, Reason, Refusal};
+use crate::case::event::CaseEvent;
+use crate::case::state::Life;
+use crate::case::void::Voided;
+use crate::context::Context;
+use crate::refusal::{Field, Reason, Refusal};
 
 impl Flow {
     /// R25: the number is not given out again. A file still in a 科室 comes back at the same moment.

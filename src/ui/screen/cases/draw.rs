@@ -1,20 +1,21 @@
 //! How the cases look: the list above, the case under the marker below it, or the case alone.
 
+use xieban_domain::case::escalation::Escalation;
+use xieban_domain::case::state::{Disposed, Step};
+use xieban_domain::case::{Case, Life};
+use xieban_domain::moment::{Moment, short_date};
+use xieban_domain::reveal::Extent;
+use xieban_domain::staff::Role;
+use xieban_domain::visitor::Visitor;
+use xieban_office::CaseView;
+use xieban_term::{Canvas, Tone};
+
 use super::{Cases, View};
-use crate::domain::case::escalation::Escalation;
-use crate::domain::case::state::{Disposed, Step};
-use crate::domain::case::{Case, Life};
-use crate::domain::moment::{Moment, short_date};
-use crate::domain::reveal::Extent;
-use crate::domain::staff::Role;
-use crate::domain::visitor::Visitor;
-use crate::office::CaseView;
-use crate::term::{Canvas, Tone};
-use crate::ui::chrome;
-use crate::ui::widget::case_line::{acting_until, history, undone};
-use crate::ui::widget::case_rows::{head, line};
-use crate::ui::widget::{stages, tabs};
-use crate::ui::world::World;
+use crate::chrome;
+use crate::widget::case_line::{acting_until, history, undone};
+use crate::widget::case_rows::{head, line};
+use crate::widget::{stages, tabs};
+use crate::world::World;
 
 /// Rows of the pane below the list.
 fn pane_rows((_, height): (u16, u16)) -> u16 {
@@ -130,7 +131,7 @@ pub(crate) fn pane(view: &CaseView, canvas: &mut Canvas<'_>, world: &World, scro
     for (entry, undone) in entries.skip(scroll) {
         let undone = if undone { "（已撤销）" } else { "" };
         let text = format!("{}{undone}", history(entry, &world.door.staff, officer));
-        for line in crate::text::wrap(canvas.metrics, &text, usize::from(width - left).saturating_sub(3)) {
+        for line in xieban_text::wrap(canvas.metrics, &text, usize::from(width - left).saturating_sub(3)) {
             if y < height {
                 canvas.put(left + 2, y, &line, Tone::Text);
             }
@@ -296,7 +297,7 @@ fn inner_way(step: &Step, world: &World) -> String {
 }
 
 /// R34: the five stages; one that was not needed says so.
-fn five_stages(case: &crate::domain::case::Case) -> String {
+fn five_stages(case: &xieban_domain::case::Case) -> String {
     let short = ["接待", "答疑", "导引", "协办", "回复"];
     let stages = case.five_stages();
     stages

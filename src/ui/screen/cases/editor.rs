@@ -1,16 +1,17 @@
 //! 材料 of a case: looked through again, saved as a whole.
 
-use crate::domain::case::{Case, CaseCommand};
-use crate::domain::command::Command;
-use crate::domain::number::CaseId;
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::{Acted, Ticket};
-use crate::ui::form::Form;
-use crate::ui::keymap::SAVE;
-use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::widget::materials::{Materials, Took};
-use crate::ui::world::World;
+use xieban_domain::case::{Case, CaseCommand};
+use xieban_domain::command::Command;
+use xieban_domain::number::CaseId;
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::event::{Acted, Ticket};
+use crate::form::Form;
+use crate::keymap::SAVE;
+use crate::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::widget::materials::{Materials, Took};
+use crate::world::World;
 
 /// The editor.
 pub(super) struct Editor {

@@ -1,13 +1,14 @@
 //! Who it is, of the case under the marker. What is seen goes out of sight with the case.
 
+use xieban_domain::context::Facts;
+use xieban_domain::number::CaseId;
+use xieban_domain::reveal::{Extent, Whose};
+use xieban_office::{Done, Query};
+
 use super::Cases;
-use crate::domain::context::Facts;
-use crate::domain::number::CaseId;
-use crate::domain::reveal::{Extent, Whose};
-use crate::office::{Done, Query};
-use crate::ui::event::Acted;
-use crate::ui::layer::Wish;
-use crate::ui::world::World;
+use crate::event::Acted;
+use crate::layer::Wish;
+use crate::world::World;
 
 impl Cases {
     /// The key was pressed over this case: shown, or out of sight again.

@@ -9,22 +9,23 @@ use actions::Actions;
 pub(crate) use actions::supervise::{annotate, urge};
 pub(crate) use draw::pane;
 
-use crate::domain::case::CaseEvent;
-use crate::domain::event::Event;
-use crate::domain::number::{CaseId, Form};
-use crate::domain::staff::Role;
-use crate::forms::SheetKind;
-use crate::office::{Answer, CaseList, CaseView, FOUND, Filter, Query, Scope};
-use crate::term::{Canvas, Code, Key};
-use crate::ui::event::{Effect, Ticket};
-use crate::ui::keymap::{digit, is_enter, narrow};
-use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::glance::Glance;
-use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::widget::identity::{Looking, is_key};
-use crate::ui::widget::sheets::{Of, sheets_of};
-use crate::ui::world::World;
+use xieban_domain::case::CaseEvent;
+use xieban_domain::event::Event;
+use xieban_domain::number::{CaseId, Form};
+use xieban_domain::staff::Role;
+use xieban_forms::SheetKind;
+use xieban_office::{Answer, CaseList, CaseView, FOUND, Filter, Query, Scope};
+use xieban_term::{Canvas, Code, Key};
+
+use crate::event::{Effect, Ticket};
+use crate::keymap::{digit, is_enter, narrow};
+use crate::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::glance::Glance;
+use crate::overlay::paper::{Job, Paper};
+use crate::widget::identity::{Looking, is_key};
+use crate::widget::sheets::{Of, sheets_of};
+use crate::world::World;
 
 /// How long no key comes before the pane follows the marker, in milliseconds.
 const FOLLOW: u64 = 250;
@@ -229,7 +230,7 @@ impl Cases {
 
 /// `/`: what to look for.
 pub(crate) fn ask_find() -> Box<dyn Layer> {
-    let form = crate::ui::form::Form::new().text_field(0, "找什么", 40);
+    let form = crate::form::Form::new().text_field(0, "找什么", 40);
     let dialog = Dialog::new("找件", form, |form, _| match form.text(0).trim().is_empty() {
         true => Outcome::Wait("请输入编号（如0123-7）、电话、证件号、姓名或拼音首字母。"),
         false => Outcome::Tell(Told::Text(form.text(0))),

@@ -6,8 +6,8 @@ mod list;
 mod opinions;
 
 use super::views::Views;
-use crate::ui::layer::Layer;
-use crate::ui::world::World;
+use crate::layer::Layer;
+use crate::world::World;
 
 /// The screen. A further view is a further row: its `name` is the word on its tab.
 pub(crate) fn complaints() -> Views {

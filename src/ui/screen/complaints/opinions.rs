@@ -1,25 +1,26 @@
 //! 意见本: the pages of the paper book as they are indexed here, the newest first; the next one is proposed, answered and published (R28).
 
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::context::Facts;
-use crate::domain::moment::short_date;
-use crate::domain::office;
-use crate::domain::opinion::{AnswerOpinion, EnterOpinion, Opinion, OpinionPage, PublishOpinion, Shelf};
-use crate::domain::refusal::Field;
-use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
-use crate::forms;
-use crate::office::{self as desk, Answer, OpinionBook, Query};
-use crate::term::{Canvas, Key, Tone};
-use crate::ui::app::reception::doing;
-use crate::ui::event::Ticket;
-use crate::ui::form::Form;
-use crate::ui::keymap::digit;
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::widget::offers::Offers;
-use crate::ui::widget::records::{Column, Page, Records, Row};
-use crate::ui::world::World;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::context::Facts;
+use xieban_domain::moment::short_date;
+use xieban_domain::office;
+use xieban_domain::opinion::{AnswerOpinion, EnterOpinion, Opinion, OpinionPage, PublishOpinion, Shelf};
+use xieban_domain::refusal::Field;
+use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
+use xieban_forms as forms;
+use xieban_office::{self as desk, Answer, OpinionBook, Query};
+use xieban_term::{Canvas, Key, Tone};
+
+use crate::app::reception::doing;
+use crate::event::Ticket;
+use crate::form::Form;
+use crate::keymap::digit;
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::paper::{Job, Paper};
+use crate::widget::offers::Offers;
+use crate::widget::records::{Column, Page, Records, Row};
+use crate::world::World;
 
 /// The columns of the list.
 const COLUMNS: [Column; 5] =
@@ -104,7 +105,7 @@ impl Opinions {
 /// The role may ask for it, and the domain would take it.
 fn allowed(command: &Command, shelf: Shelf, world: &World) -> bool {
     let Command::Office(asked) = command else { return false };
-    let may = |staff: &crate::domain::staff::Staff| desk::may(command).0.iter().any(|role| staff.is(*role));
+    let may = |staff: &xieban_domain::staff::Staff| desk::may(command).0.iter().any(|role| staff.is(*role));
     let Some(me) = world.myself().filter(|me| may(me)) else { return false };
     let facts = Facts { shelf, ..Facts::default() };
     matches!(world.trial_with(&facts, &me.code, |cx| office::decide(asked, cx)), Some(Ok(_)))
@@ -145,11 +146,11 @@ fn entering(next: OpinionPage, world: &World) -> Dialog {
     form.focus_on(3);
     let lines = vec!["页码须连续；空白页、不录内容的页，内容空着也要登记。".to_owned()];
     Dialog::new("意见本录入", form, |form, _| {
-        let number = |id| crate::words::canonical::number(&form.text(id)).parse().ok();
+        let number = |id| xieban_words::canonical::number(&form.text(id)).parse().ok();
         let (Some(volume), Some(page)) = (number(0), number(1)) else {
             return Outcome::Wait("册号、页码请写数字。");
         };
-        let Ok(date) = crate::words::canonical::query(&form.text(2)).trim().parse() else {
+        let Ok(date) = xieban_words::canonical::query(&form.text(2)).trim().parse() else {
             return Outcome::Wait("日期请按2026-11-27的样子填。");
         };
         let enter = EnterOpinion { volume, page, date, content: form.text(3), by: form.text(4) };

@@ -1,14 +1,14 @@
 //! Days of duty as the views hold them: asked for when a view comes up or something has changed, and the words for what is missing.
 
 use chrono::{Days as Count, NaiveDate, Weekday};
+use xieban_domain::absence::{Half, HalfDay};
+use xieban_domain::moment::short_date;
+use xieban_domain::staff::StaffCode;
+use xieban_office::{Answer, Query, Span};
 
-use crate::domain::absence::{Half, HalfDay};
-use crate::domain::moment::short_date;
-use crate::domain::staff::StaffCode;
-use crate::office::{Answer, Query, Span};
-use crate::ui::event::Ticket;
-use crate::ui::layer::{News, Wish};
-use crate::ui::world::World;
+use crate::event::Ticket;
+use crate::layer::{News, Wish};
+use crate::world::World;
 
 /// Days that are looked at from this week's Monday on: three weeks.
 const AHEAD: u64 = 20;
@@ -86,7 +86,7 @@ pub(super) fn missing(span: &Span, date: NaiveDate, world: &World) -> Vec<String
 }
 
 /// 协办员 of a half-day by the table.
-pub(super) fn of_half(day: &crate::domain::duty::DutyDay, half: Half) -> &[StaffCode] {
+pub(super) fn of_half(day: &xieban_domain::duty::DutyDay, half: Half) -> &[StaffCode] {
     match half {
         Half::Morning => &day.morning,
         Half::Afternoon => &day.afternoon,

@@ -1,17 +1,18 @@
 //! A change of one day's duty by the leader: who has the desk in each half, and who leads.
 
+use xieban_domain::absence::{Half, HalfDay};
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::duty::DutyDay;
+use xieban_domain::moment::screen_date;
+use xieban_domain::refusal::Field;
+use xieban_domain::staff::{Staff, StaffCode};
+use xieban_office::Span;
+
 use super::days::of_half;
-use crate::domain::absence::{Half, HalfDay};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::duty::DutyDay;
-use crate::domain::moment::screen_date;
-use crate::domain::refusal::Field;
-use crate::domain::staff::{Staff, StaffCode};
-use crate::office::Span;
-use crate::ui::form::Form;
-use crate::ui::layer::Wish;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::world::World;
+use crate::form::Form;
+use crate::layer::Wish;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::world::World;
 
 /// The fields: the leader, then two places in each half.
 const LEADER: usize = 0;

@@ -1,15 +1,16 @@
 //! 今日: who has the desk now and next, who leads, who is away, and what is missing.
 
+use xieban_domain::absence::{Half, HalfDay};
+use xieban_domain::moment::{screen_date, short_date};
+use xieban_domain::staff::{Role, StaffCode};
+use xieban_term::{Canvas, Code, Key, Tone};
+
 use super::days::{Days, half_now, missing, names, of_half};
 use super::edit;
-use crate::domain::absence::{Half, HalfDay};
-use crate::domain::moment::{screen_date, short_date};
-use crate::domain::staff::{Role, StaffCode};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::keymap::{Verb, digit};
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::screen::register::stand_in;
-use crate::ui::world::World;
+use crate::keymap::{Verb, digit};
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::screen::register::stand_in;
+use crate::world::World;
 
 /// The view.
 pub(super) struct Today {

@@ -1,16 +1,16 @@
 //! 本周: this week and the next, day by day: who has the desk in each half and who leads.
 
 use chrono::NaiveDate;
+use xieban_domain::absence::{Half, HalfDay};
+use xieban_domain::calendar::Closed;
+use xieban_domain::moment::screen_date;
+use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::days::{Days, monday, names, of_half};
 use super::edit;
-use crate::domain::absence::{Half, HalfDay};
-use crate::domain::calendar::Closed;
-use crate::domain::moment::screen_date;
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::keymap::{digit, is_enter};
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::world::World;
+use crate::keymap::{digit, is_enter};
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::world::World;
 
 /// The view.
 pub(super) struct Week {
@@ -139,7 +139,7 @@ impl Layer for Week {
 }
 
 /// The words of a day's row.
-fn cells(date: NaiveDate, span: &crate::office::Span, world: &World) -> [(String, Tone); 5] {
+fn cells(date: NaiveDate, span: &xieban_office::Span, world: &World) -> [(String, Tone); 5] {
     let (today, calendar) = (world.now().date(), world.facts.calendar);
     let tone = if date < today { Tone::Dim } else { Tone::Text };
     let day = (screen_date(date, today), if date == today { Tone::Title } else { tone });

@@ -1,23 +1,24 @@
 //! Who came, and why he came again: the arrival that a form stands for, an open case of somebody who is known, a visitor who leaves
 //! (R1, R36).
 
+use xieban_domain::case::CaseCommand;
+use xieban_domain::case::visit::VisitAgain;
+use xieban_domain::codes::VisitReason;
+use xieban_domain::command::Command;
+use xieban_domain::number::CaseId;
+use xieban_domain::refusal::{Reason, Refusal, Visiting};
+use xieban_domain::waiting::{ArrivalId, Came};
+use xieban_office::{Done, Known, OpenCase};
+
 use super::Registration;
 use super::fields::Id;
 use super::sheet::Sheet;
-use crate::domain::case::CaseCommand;
-use crate::domain::case::visit::VisitAgain;
-use crate::domain::codes::VisitReason;
-use crate::domain::command::Command;
-use crate::domain::number::CaseId;
-use crate::domain::refusal::{Reason, Refusal, Visiting};
-use crate::domain::waiting::{ArrivalId, Came};
-use crate::office::{Done, Known, OpenCase};
-use crate::ui::app::reception::left;
-use crate::ui::event::{Acted, Ticket};
-use crate::ui::keymap::Verb;
-use crate::ui::layer::{Message, Told, Wish};
-use crate::ui::overlay::notice::Notice;
-use crate::ui::world::World;
+use crate::app::reception::left;
+use crate::event::{Acted, Ticket};
+use crate::keymap::Verb;
+use crate::layer::{Message, Told, Wish};
+use crate::overlay::notice::Notice;
+use crate::world::World;
 
 /// Open cases that are offered.
 const OFFERED: usize = 8;

@@ -1,16 +1,17 @@
 //! What the registration says and asks beside its fields: the next step, a note, a material of one's own, 临时顶岗, 同上.
 
+use xieban_domain::case::Case;
+use xieban_domain::command::Command;
+use xieban_domain::limit::Limit;
+
 use super::Registration;
 use super::fields::Id;
-use crate::domain::case::Case;
-use crate::domain::command::Command;
-use crate::domain::limit::Limit;
-use crate::ui::event::Ticket;
-use crate::ui::form::Form;
-use crate::ui::layer::{Layer, Message, Told, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::widget::promising;
-use crate::ui::world::World;
+use crate::event::Ticket;
+use crate::form::Form;
+use crate::layer::{Layer, Message, Told, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::widget::promising;
+use crate::world::World;
 
 /// 承诺件 in the order of the choices.
 const PROMISE: Option<usize> = Some(2);
@@ -25,8 +26,8 @@ pub(super) fn unnumbered(mut case: Case) -> Box<Case> {
 
 /// What F8 will do.
 pub(super) fn next_step(case: &Case, world: &World) -> String {
-    use crate::domain::case::state::Disposed;
-    let day = |date| crate::domain::moment::screen_date(date, world.now().date());
+    use xieban_domain::case::state::Disposed;
+    let day = |date| xieban_domain::moment::screen_date(date, world.now().date());
     if let Some((_, leg)) = case.course.as_ref().and_then(|course| course.next())
         && let Some(unit) = leg.unit()
     {
@@ -65,7 +66,7 @@ pub(super) fn ask_new() -> Box<dyn Layer> {
 
 /// 临时顶岗: not on today's table, with the reason.
 pub(crate) fn stand_in() -> Box<dyn Layer> {
-    use crate::domain::command::{OfficeCommand, StandIn};
+    use xieban_domain::command::{OfficeCommand, StandIn};
     let form = Form::new().text_field(0, "原因", 200);
     let dialog = Dialog::new("临时顶岗", form, |form, _| {
         Outcome::Command(Command::Office(OfficeCommand::StandIn(StandIn { reason: form.text(0) })))
@@ -89,7 +90,7 @@ impl Registration {
             form.focused(),
             Some(Id::Disposition | Id::PromiseReason | Id::PromiseWords | Id::Days | Id::Remark)
         );
-        let days = crate::words::canonical::number(&form.text(Id::Days));
+        let days = xieban_words::canonical::number(&form.text(Id::Days));
         let limit = days.parse().ok().filter(|days| *days > 0).map(Limit::WorkingDays);
         (here && form.chosen(Id::Disposition) == PROMISE)
             .then(|| promising::said(self.matter(world).map(|matter| &matter.code), limit, world))

@@ -3,19 +3,19 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use xieban_domain::catalogue::{ChainId, Subject};
+use xieban_domain::classify::classify;
+use xieban_domain::material::MaterialInput;
+use xieban_domain::moment::Moment;
+use xieban_domain::waiting::Came;
 
 use super::Registration;
 use super::fields::Id;
 use super::joint::upto_ours;
 use super::sheet::Sheet;
-use crate::domain::catalogue::{ChainId, Subject};
-use crate::domain::classify::classify;
-use crate::domain::material::MaterialInput;
-use crate::domain::moment::Moment;
-use crate::domain::waiting::Came;
-use crate::ui::form::Value;
-use crate::ui::widget::materials::{Line, Materials};
-use crate::ui::world::World;
+use crate::form::Value;
+use crate::widget::materials::{Line, Materials};
+use crate::world::World;
 
 /// What is kept of one visitor's form. A draft of another version of the program is read as far as it fits.
 #[derive(Serialize, Deserialize)]

@@ -1,11 +1,12 @@
 //! How the registration looks: the fields at the left, the materials beside them, the slip as it will be where there is room.
 
+use xieban_term::{Canvas, Tone};
+
 use super::Registration;
 use super::fields::Id;
-use crate::term::{Canvas, Tone};
-use crate::ui::widget::sheets::{Of, paper_of};
-use crate::ui::widget::stages;
-use crate::ui::world::World;
+use crate::widget::sheets::{Of, paper_of};
+use crate::widget::stages;
+use crate::world::World;
 
 /// Columns of the fields.
 const FIELDS: u16 = 46;

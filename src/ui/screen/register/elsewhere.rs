@@ -1,19 +1,20 @@
 //! 走错门, 转来 and 移办 at the desk: from the letters of a matter to the printed 导引单, and what another unit led here (R41, R61).
 
+use xieban_domain::case::transfer::ReceivedFrom;
+use xieban_domain::case::{Case, Life};
+use xieban_domain::catalogue::UnitId;
+use xieban_domain::codes::Kind;
+use xieban_domain::reveal::{Extent, Purpose};
+use xieban_office::{Answer, CaseView, Query};
+
 use super::Registration;
 use super::fields::Id;
-use crate::domain::case::transfer::ReceivedFrom;
-use crate::domain::case::{Case, Life};
-use crate::domain::catalogue::UnitId;
-use crate::domain::codes::Kind;
-use crate::domain::reveal::{Extent, Purpose};
-use crate::office::{Answer, CaseView, Query};
-use crate::ui::layer::{Layer, Message, News, Told, Wish};
-use crate::ui::overlay::glance::Glance;
-use crate::ui::overlay::guide::guide;
-use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::widget::sheets::{Of, paper_of};
-use crate::ui::world::World;
+use crate::layer::{Layer, Message, News, Told, Wish};
+use crate::overlay::glance::Glance;
+use crate::overlay::guide::guide;
+use crate::overlay::paper::{Job, Paper};
+use crate::widget::sheets::{Of, paper_of};
+use crate::world::World;
 
 impl Registration {
     /// 指路: a new form with the caret in the matter; what was in hand is parked.

@@ -1,19 +1,20 @@
 //! The fields of a registration in the order of the paper, and the command they make.
 
-use crate::domain::case::Register;
-use crate::domain::case::command::{Choice, Instant, Promise, Prompt, Return};
-use crate::domain::case::correction::CorrectVisitor;
-use crate::domain::case::joint::NoteStage;
-use crate::domain::catalogue::{ChainId, Subject};
-use crate::domain::classify::Suggestion;
-use crate::domain::codes::{
+use xieban_domain::case::Register;
+use xieban_domain::case::command::{Choice, Instant, Promise, Prompt, Return};
+use xieban_domain::case::correction::CorrectVisitor;
+use xieban_domain::case::joint::NoteStage;
+use xieban_domain::catalogue::{ChainId, Subject};
+use xieban_domain::classify::Suggestion;
+use xieban_domain::codes::{
     Confirmed, Disposition, IdType, Kind, NotGivenBecause, PromiseReason, Purpose, RefusalGround,
 };
-use crate::domain::limit::Limit;
-use crate::domain::refusal::Field;
-use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS, OrganisationInput, Visitor, VisitorInput};
-use crate::ui::form::Form;
-use crate::ui::widget::materials::Materials;
+use xieban_domain::limit::Limit;
+use xieban_domain::refusal::Field;
+use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS, OrganisationInput, Visitor, VisitorInput};
+
+use crate::form::Form;
+use crate::widget::materials::Materials;
 
 /// A field of the registration, or of a 更正 of its visitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -224,7 +225,7 @@ fn visitor(form: &Form<Id>) -> VisitorInput {
 }
 
 fn choice(form: &Form<Id>) -> Option<Choice> {
-    let days = crate::words::canonical::number(&form.text(Id::Days)).parse().ok().map(Limit::WorkingDays);
+    let days = xieban_words::canonical::number(&form.text(Id::Days)).parse().ok().map(Limit::WorkingDays);
     Some(match at(Disposition::ALL, form.chosen(Id::Disposition))? {
         Disposition::Prompt => Choice::Prompt(Prompt { cause: form.text(Id::Cause) }),
         Disposition::Instant => Choice::Instant(Instant {

@@ -1,14 +1,15 @@
 //! 单办 or 联办: the question for a matter that stands in a chain, and how far the visitor has come in it.
 
+use xieban_domain::case::joint::Course;
+use xieban_domain::catalogue::{ChainId, Matter, Subject};
+use xieban_domain::codes::Kind;
+
 use super::Registration;
 use super::fields::Id;
-use crate::domain::case::joint::Course;
-use crate::domain::catalogue::{ChainId, Matter, Subject};
-use crate::domain::codes::Kind;
-use crate::ui::layer::{Layer, Told, Wish};
-use crate::ui::overlay::notice::Notice;
-use crate::ui::widget::materials::Materials;
-use crate::ui::world::World;
+use crate::layer::{Layer, Told, Wish};
+use crate::overlay::notice::Notice;
+use crate::widget::materials::Materials;
+use crate::world::World;
 
 /// How far the visitor has come before our first stage, as a choice; nothing where nothing comes before it.
 pub(super) fn upto_ours(ahead: usize) -> Vec<String> {
@@ -90,10 +91,10 @@ impl Registration {
         if let Some(matter) = matter {
             let reason = matter.reason(era);
             let at = reason.and_then(|reason| {
-                crate::domain::codes::PromiseReason::ALL.iter().position(|each| *each == reason)
+                xieban_domain::codes::PromiseReason::ALL.iter().position(|each| *each == reason)
             });
             self.sheet.form.choose(Id::PromiseReason, at);
-            if let Some(crate::domain::limit::Limit::WorkingDays(days)) = matter.promise(era) {
+            if let Some(xieban_domain::limit::Limit::WorkingDays(days)) = matter.promise(era) {
                 self.sheet.form.set_text(Id::Days, &days.to_string());
             }
         }

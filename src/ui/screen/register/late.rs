@@ -1,14 +1,14 @@
 //! 补录 at the desk: a form that was filled in by hand is copied, with what stands on it beside.
 
 use chrono::Datelike as _;
+use xieban_domain::case::late::OnPaper;
+use xieban_domain::moment::Moment;
 
 use super::Registration;
 use super::fields::Id;
-use crate::domain::case::late::OnPaper;
-use crate::domain::moment::Moment;
-use crate::ui::form::Form;
-use crate::ui::layer::Message;
-use crate::ui::world::World;
+use crate::form::Form;
+use crate::layer::Message;
+use crate::world::World;
 
 impl Registration {
     /// 补录: the form asks what stands on the paper too; asked for again, it does no more.

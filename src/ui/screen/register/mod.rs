@@ -19,25 +19,25 @@ use again::Ending;
 use asides::{ask_new, ask_note, next_step, unnumbered};
 use fields::Id;
 use sheet::Sheet;
+use xieban_domain::case::{Case, register, replay};
+use xieban_domain::catalogue::Subject;
+use xieban_domain::classify::{Suggestion, classify};
+use xieban_domain::codes::{Disposition, Kind, Purpose};
+use xieban_domain::command::Command;
+use xieban_domain::number::CaseId;
+use xieban_domain::refusal::{Field, Reason, Refusal};
+use xieban_office::{Answer, CaseView, Clue, Known, Query};
+use xieban_term::{Canvas, Code, Key};
 
-use crate::domain::case::{Case, register, replay};
-use crate::domain::catalogue::Subject;
-use crate::domain::classify::{Suggestion, classify};
-use crate::domain::codes::{Disposition, Kind, Purpose};
-use crate::domain::command::Command;
-use crate::domain::number::CaseId;
-use crate::domain::refusal::{Field, Reason, Refusal};
-use crate::office::{Answer, CaseView, Clue, Known, Query};
-use crate::term::{Canvas, Code, Key};
-use crate::ui::event::{Acted, Ticket};
-use crate::ui::form::Took;
-use crate::ui::keymap::{SAVE, Verb, verb};
-use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
-use crate::ui::overlay::paper::Paper;
-use crate::ui::widget::materials::{self, Materials};
-use crate::ui::widget::matter::Picker;
-use crate::ui::widget::sheets::{Of, paper_of};
-use crate::ui::world::World;
+use crate::event::{Acted, Ticket};
+use crate::form::Took;
+use crate::keymap::{SAVE, Verb, verb};
+use crate::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::overlay::paper::Paper;
+use crate::widget::materials::{self, Materials};
+use crate::widget::matter::Picker;
+use crate::widget::sheets::{Of, paper_of};
+use crate::world::World;
 
 /// The registration.
 pub(crate) struct Registration {
@@ -88,7 +88,7 @@ impl Registration {
         screen
     }
 
-    fn command(&self, world: &World) -> crate::domain::case::Register {
+    fn command(&self, world: &World) -> xieban_domain::case::Register {
         let command = fields::command(
             &self.sheet.form,
             &self.sheet.materials,
@@ -96,7 +96,7 @@ impl Registration {
             &self.departments,
         );
         let (received_from, unit) = self.other_units(world);
-        crate::domain::case::Register {
+        xieban_domain::case::Register {
             paper: self.on_paper(world),
             arrival: self.sheet.came.map(|came| came.arrival),
             received_from,
@@ -142,8 +142,8 @@ impl Registration {
 
     /// 校验相符 beside a number that is right; the usual reason and limit of the matter.
     fn checks(&mut self, world: &World) {
-        use crate::domain::identity::{check_credit_code, check_resident_id};
-        use crate::words::canonical::number;
+        use xieban_domain::identity::{check_credit_code, check_resident_id};
+        use xieban_words::canonical::number;
         let form = &mut self.sheet.form;
         let code = number(&form.text(Id::CreditCode));
         form.note(Id::CreditCode, if check_credit_code(&code).is_ok() { "校验相符" } else { "" });

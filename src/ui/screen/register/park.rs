@@ -1,12 +1,13 @@
 //! 暂存: F2 puts a visitor's form aside and takes the next one up; each comes back as it was left.
 
+use xieban_words::mask;
+
 use super::Registration;
 use super::fields::Id;
 use super::sheet::Sheet;
-use crate::ui::layer::{Message, Told, Wish};
-use crate::ui::overlay::notice::Notice;
-use crate::ui::world::World;
-use crate::words::mask;
+use crate::layer::{Message, Told, Wish};
+use crate::overlay::notice::Notice;
+use crate::world::World;
 
 /// Parked forms that have a digit.
 const DIGITS: usize = 9;

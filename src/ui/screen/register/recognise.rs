@@ -1,20 +1,21 @@
 //! Knowing a visitor again: by telephone, papers, credit code or name; what was known is filled in (R4).
 
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::reveal::{Extent, Purpose, Reveal, Whose};
+use xieban_office::{Answer, Clue, Done, Known, Query};
+
 use super::fields::{self, Id};
 use super::{Registration, again};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::reveal::{Extent, Purpose, Reveal, Whose};
-use crate::office::{Answer, Clue, Done, Known, Query};
-use crate::ui::event::{Acted, Ticket};
-use crate::ui::layer::{Message, Told, Wish};
-use crate::ui::overlay::notice::Notice;
-use crate::ui::world::World;
+use crate::event::{Acted, Ticket};
+use crate::layer::{Message, Told, Wish};
+use crate::overlay::notice::Notice;
+use crate::world::World;
 
 impl Registration {
     /// What this field tells of who it is. A number typed in place of a name is as good.
     pub(super) fn clue(&self, id: Id) -> Option<(Clue, String)> {
         let typed = self.sheet.form.text(id);
-        let number = crate::words::canonical::number(&typed);
+        let number = xieban_words::canonical::number(&typed);
         let (clue, text) = match id {
             Id::Phone => (Clue::Phone, number),
             Id::Papers => (Clue::Papers, number),

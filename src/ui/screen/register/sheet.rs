@@ -1,13 +1,14 @@
 //! What the registration holds of one visitor.
 
+use xieban_domain::catalogue::{ChainId, Subject};
+use xieban_domain::classify::Suggestion;
+use xieban_domain::moment::Moment;
+use xieban_domain::waiting::Came;
+use xieban_office::Known;
+
 use super::fields::{self, Id};
-use crate::domain::catalogue::{ChainId, Subject};
-use crate::domain::classify::Suggestion;
-use crate::domain::moment::Moment;
-use crate::domain::waiting::Came;
-use crate::office::Known;
-use crate::ui::form::Form;
-use crate::ui::widget::materials::Materials;
+use crate::form::Form;
+use crate::widget::materials::Materials;
 
 /// What a visitor's form holds; what F2 parks.
 #[derive(Clone)]

@@ -1,14 +1,15 @@
 //! 改动: who changed which value and which person's entry, and when, the newest first. For leaders and administrators.
 
+use xieban_domain::event::OfficeEvent;
+use xieban_domain::staff::Role;
+use xieban_office::{Answer, Change, Query};
+use xieban_term::{Canvas, Key, Tone};
+
 use super::said::told;
-use crate::domain::event::OfficeEvent;
-use crate::domain::staff::Role;
-use crate::office::{Answer, Change, Query};
-use crate::term::{Canvas, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::layer::{Hint, Layer, News, Wish};
-use crate::ui::widget::marked::Marked;
-use crate::ui::world::World;
+use crate::event::Ticket;
+use crate::layer::{Hint, Layer, News, Wish};
+use crate::widget::marked::Marked;
+use crate::world::World;
 
 /// The view.
 #[derive(Default)]
@@ -80,7 +81,7 @@ impl Layer for Changes {
         let cells = width.saturating_sub(4);
         let marked = rows
             .get(self.marked.at())
-            .map_or_else(Vec::new, |row| crate::text::wrap(canvas.metrics, &said(&row.what), cells.into()));
+            .map_or_else(Vec::new, |row| xieban_text::wrap(canvas.metrics, &said(&row.what), cells.into()));
         let below = u16::try_from(marked.len()).unwrap_or(0).min(height / 2);
         let room = height.saturating_sub(below + 1);
         self.marked.draw(canvas, 0..room, rows, |canvas, y, row| {

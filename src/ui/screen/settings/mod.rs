@@ -5,11 +5,12 @@ mod people;
 mod said;
 mod values;
 
-use crate::domain::command::{Command, OfficeCommand};
-use crate::office::may;
-use crate::ui::layer::{Message, Wish};
-use crate::ui::screen::views::Views;
-use crate::ui::world::World;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_office::may;
+
+use crate::layer::{Message, Wish};
+use crate::screen::views::Views;
+use crate::world::World;
 
 /// The screen. A further view is a further row: its `name` is the word on its tab.
 pub(crate) fn settings() -> Views {

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::refusal::{Field, Staffing};
+use xieban_domain::staff::{Rank, Role, Staff};
+use xieban_term::{Canvas, Key, Tone};
+use xieban_words::canonical;
+
 use super::for_administrators;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::refusal::{Field, Staffing};
-use crate::domain::staff::{Rank, Role, Staff};
-use crate::term::{Canvas, Key, Tone};
-use crate::ui::form::Form;
-use crate::ui::keymap::{digit, is_enter};
-use crate::ui::layer::{Hint, Layer, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::widget::marked::Marked;
-use crate::ui::world::World;
-use crate::words::canonical;
+use crate::form::Form;
+use crate::keymap::{digit, is_enter};
+use crate::layer::{Hint, Layer, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::widget::marked::Marked;
+use crate::world::World;
 
 /// The view.
 #[derive(Default)]

@@ -1,11 +1,12 @@
 //! Each of the office's values as a text, and back. Everything that can be changed has its row here, in the order of the groups.
 
-use crate::domain::catalogue::Era;
-use crate::domain::limit::Limit;
-use crate::domain::number::Form as Numbered;
-use crate::domain::settings::{Hours, Settings, SettingsChange};
-use crate::ui::setup::{hours, written};
-use crate::words::canonical;
+use xieban_domain::catalogue::Era;
+use xieban_domain::limit::Limit;
+use xieban_domain::number::Form as Numbered;
+use xieban_domain::settings::{Hours, Settings, SettingsChange};
+use xieban_words::canonical;
+
+use crate::setup::{hours, written};
 
 /// One value as it is shown and typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,20 +1,20 @@
 //! 设置: the office's values in groups, its 科室 and its promises. Enter changes what is marked; only what differs is written.
 
 use chrono::Datelike as _;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::refusal::Field;
+use xieban_domain::settings::{Department, SettingsChange};
+use xieban_domain::visitor::LONGEST_LINE;
+use xieban_term::{Canvas, Key, Tone};
 
 use super::for_administrators;
 use super::said::{GROUPS, Group, UNITS, Value, limit};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::refusal::Field;
-use crate::domain::settings::{Department, SettingsChange};
-use crate::domain::visitor::LONGEST_LINE;
-use crate::term::{Canvas, Key, Tone};
-use crate::ui::form::Form;
-use crate::ui::keymap::is_enter;
-use crate::ui::layer::{Hint, Layer, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::widget::marked::Marked;
-use crate::ui::world::World;
+use crate::form::Form;
+use crate::keymap::is_enter;
+use crate::layer::{Hint, Layer, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::widget::marked::Marked;
+use crate::world::World;
 
 /// What can be marked.
 enum Row {
@@ -173,7 +173,7 @@ fn of_promise() -> Dialog<usize> {
     let form =
         Form::new().text_field(0, "事项代码", 12).text_field(1, "时限", 3).choice(2, "单位", UNITS, Some(0));
     Dialog::new("承诺时限", form, |form, world| {
-        let code = crate::words::canonical::number(&form.text(0)).to_uppercase();
+        let code = xieban_words::canonical::number(&form.text(0)).to_uppercase();
         if !world.facts.catalogue.matters.contains_key(&code) {
             return Outcome::Wait("没有这个事项代码，请按目录填写，如GW03。");
         }

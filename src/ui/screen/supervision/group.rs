@@ -1,12 +1,13 @@
 //! 组织领导: the leading group with its heads and their posts, where it has its office, and the 第一责任人 (R9, R71).
 
-use crate::domain::premises::Group;
-use crate::domain::staff::{Role, StaffCode};
-use crate::office::{Answer, BooksView, Query};
-use crate::term::{Canvas, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::layer::{Hint, Layer, News, Wish};
-use crate::ui::world::World;
+use xieban_domain::premises::Group;
+use xieban_domain::staff::{Role, StaffCode};
+use xieban_office::{Answer, BooksView, Query};
+use xieban_term::{Canvas, Key, Tone};
+
+use crate::event::Ticket;
+use crate::layer::{Hint, Layer, News, Wish};
+use crate::world::World;
 
 /// The view.
 pub(super) struct Leading {
@@ -86,7 +87,7 @@ impl Layer for Leading {
         for (label, text, missing) in rows(view.books.records.group.as_ref(), world) {
             canvas.put_in(2, y, 11, label, Tone::Label);
             let tone = if missing { Tone::Amber } else { Tone::Text };
-            for line in crate::text::wrap(canvas.metrics, &text, width.saturating_sub(15).into()) {
+            for line in xieban_text::wrap(canvas.metrics, &text, width.saturating_sub(15).into()) {
                 if y < height {
                     canvas.put(13, y, &line, tone);
                 }

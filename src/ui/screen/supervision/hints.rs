@@ -1,21 +1,22 @@
 //! 提示 (作风体检): patterns in the figures that are worth a look. Hints, not verdicts; only the two offices are given any, and nobody is
 //! given one about himself. Enter opens the cases; 1 begins a file, so that the officer is told and can answer there (R74, R75).
 
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::conduct::{TakeIn, is_of_the_offices};
+use xieban_domain::figures::{Hint as Found, Period, shows_patterns};
+use xieban_domain::visitor::LONGEST_WORDS;
+use xieban_office::{Answer, Counted, Query, Row};
+use xieban_term::{Canvas, Key, Tone};
+
 use super::open::open;
 use super::period::{Chosen, Held, keys};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::conduct::{TakeIn, is_of_the_offices};
-use crate::domain::figures::{Hint as Found, Period, shows_patterns};
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::office::{Answer, Counted, Query, Row};
-use crate::term::{Canvas, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::form::Form;
-use crate::ui::keymap::{digit, is_enter};
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::widget::marked::Marked;
-use crate::ui::world::World;
+use crate::event::Ticket;
+use crate::form::Form;
+use crate::keymap::{digit, is_enter};
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::widget::marked::Marked;
+use crate::world::World;
 
 /// So many numbers of cases stand in the words that a file begins with.
 const NAMED: usize = 20;

@@ -4,16 +4,16 @@
 use std::ops::Range;
 
 use chrono::Datelike as _;
+use xieban_domain::moment::Moment;
+use xieban_domain::reveal::{Look, Whose};
+use xieban_office::{Answer, Looks, Query, may_ask};
+use xieban_term::{Canvas, Key, Tone};
 
-use crate::domain::moment::Moment;
-use crate::domain::reveal::{Look, Whose};
-use crate::office::{Answer, Looks, Query, may_ask};
-use crate::term::{Canvas, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::keymap::{Verb, is_enter};
-use crate::ui::layer::{Hint, Layer, News, Told, Wish};
-use crate::ui::widget::marked::Marked;
-use crate::ui::world::World;
+use crate::event::Ticket;
+use crate::keymap::{Verb, is_enter};
+use crate::layer::{Hint, Layer, News, Told, Wish};
+use crate::widget::marked::Marked;
+use crate::world::World;
 
 /// So many rows are asked for on either side of the marker: more than a screen shows.
 const ROUND: usize = 100;
@@ -158,7 +158,7 @@ impl Layer for Looked {
         // The marked one stands whole below the others.
         let cells = usize::from(width.saturating_sub(4));
         let marked = (self.row(self.marked.at()))
-            .map_or_else(Vec::new, |look| crate::text::wrap(canvas.metrics, &told(look, world), cells));
+            .map_or_else(Vec::new, |look| xieban_text::wrap(canvas.metrics, &told(look, world), cells));
         let below = u16::try_from(marked.len()).unwrap_or(0).min(height / 2);
         let room = height.saturating_sub(below + 1);
         self.marked.draw(canvas, 1..room, (0..part.total).map(|at| self.row(at)), |canvas, y, look| {

@@ -1,18 +1,19 @@
 //! 数字: the figures of a period in the order of the report, with those of the period before and the difference beside them, and the
 //! course of the one under the marker. Enter opens what stands behind it.
 
+use xieban_domain::figures::{Figures, Line, Part, Period};
+use xieban_domain::moment::short_date;
+use xieban_office::{Answer, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
+
 use super::open::open;
 use super::period::{Chosen, Held, Turned, keys, short};
 use super::reporting::menu;
-use crate::domain::figures::{Figures, Line, Part, Period};
-use crate::domain::moment::short_date;
-use crate::office::{Answer, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::keymap::{SAVE, digit, is_enter};
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::widget::bars;
-use crate::ui::world::World;
+use crate::event::Ticket;
+use crate::keymap::{SAVE, digit, is_enter};
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::widget::bars;
+use crate::world::World;
 
 /// Where the columns end: the value, the one before, the difference.
 const ENDS: [u16; 3] = [32, 42, 51];

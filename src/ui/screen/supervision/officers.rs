@@ -1,16 +1,17 @@
 //! 责任人: a row an officer, what is overdue among it; Enter opens all his figures, and each of these its cases.
 
+use xieban_domain::figures::{Figures, Line, Measure, Period, Tally};
+use xieban_domain::staff::StaffCode;
+use xieban_term::{Canvas, Code, Key, Tone};
+
 use super::open::open;
 use super::period::{Chosen, Held, keys};
-use crate::domain::figures::{Figures, Line, Measure, Period, Tally};
-use crate::domain::staff::StaffCode;
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::chrome;
-use crate::ui::keymap::is_enter;
-use crate::ui::layer::{Hint, Layer, News, Wish};
-use crate::ui::widget::bars;
-use crate::ui::widget::marked::Marked;
-use crate::ui::world::World;
+use crate::chrome;
+use crate::keymap::is_enter;
+use crate::layer::{Hint, Layer, News, Wish};
+use crate::widget::bars;
+use crate::widget::marked::Marked;
+use crate::world::World;
 
 /// The columns: the line of the report, and where it ends.
 const COLUMNS: [(&str, &str, u16); 9] = [

@@ -1,11 +1,12 @@
 //! What a figure opens: its cases, or its complaints.
 
-use crate::domain::figures::{Measure, Period};
-use crate::domain::staff::StaffCode;
-use crate::office::Counted;
-use crate::ui::layer::{Message, Wish};
-use crate::ui::overlay::counted::CountedCases;
-use crate::ui::overlay::counted_complaints::CountedComplaints;
+use xieban_domain::figures::{Measure, Period};
+use xieban_domain::staff::StaffCode;
+use xieban_office::Counted;
+
+use crate::layer::{Message, Wish};
+use crate::overlay::counted::CountedCases;
+use crate::overlay::counted_complaints::CountedComplaints;
 
 /// The cases or complaints behind a figure of a period; of one officer where it is his.
 pub(super) fn open(

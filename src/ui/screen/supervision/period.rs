@@ -5,16 +5,16 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use chrono::{Datelike as _, NaiveDate};
+use xieban_domain::figures::{Period, Span};
+use xieban_office::{Answer, FiguresView, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
 
-use crate::domain::figures::{Period, Span};
-use crate::office::{Answer, FiguresView, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::form::Form;
-use crate::ui::keymap::digit;
-use crate::ui::layer::{Hint, News, Told, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::world::World;
+use crate::event::Ticket;
+use crate::form::Form;
+use crate::keymap::digit;
+use crate::layer::{Hint, News, Told, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::world::World;
 
 /// The digit that asks for any two dates.
 const DATES: usize = 6;
@@ -137,12 +137,12 @@ fn between(text: &str) -> Option<Period> {
 }
 
 /// 任意两天.
-fn dates(period: Period) -> Box<dyn crate::ui::layer::Layer> {
+fn dates(period: Period) -> Box<dyn crate::layer::Layer> {
     let mut form = Form::new().text_field(0, "从", 12).text_field(1, "到", 12);
     form.set_text(0, &period.from.to_string());
     form.set_text(1, &period.to.to_string());
     let dialog = Dialog::new("任意两天", form, |form, _| {
-        let typed = [0, 1].map(|id| crate::words::canonical::query(&form.text(id)).trim().to_owned());
+        let typed = [0, 1].map(|id| xieban_words::canonical::query(&form.text(id)).trim().to_owned());
         let told = typed.join(" ");
         match between(&told) {
             Some(_) => Outcome::Tell(Told::Text(told)),

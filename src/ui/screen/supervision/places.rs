@@ -2,15 +2,16 @@
 
 use std::cmp::Reverse;
 
+use xieban_domain::figures::{Measure, Tally, Value};
+use xieban_office::FiguresView;
+use xieban_term::{Canvas, Key, Tone};
+
 use super::period::{Chosen, Held, keys};
-use crate::domain::figures::{Measure, Tally, Value};
-use crate::office::FiguresView;
-use crate::term::{Canvas, Key, Tone};
-use crate::ui::keymap::digit;
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::widget::bars;
-use crate::ui::widget::marked::Marked;
-use crate::ui::world::World;
+use crate::keymap::digit;
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::widget::bars;
+use crate::widget::marked::Marked;
+use crate::world::World;
 
 /// What a ranking is by.
 struct Order {

@@ -1,24 +1,25 @@
 //! 任免 (R77–R79): each record with the opinion of 局作风办, for the two offices and the head, never about the reader himself. Enter shows
 //! the person's service: his figures of this year and the last.
 
-use crate::domain::appointment::{
+use xieban_domain::appointment::{
     AboutAppointment, AppointmentAct, AppointmentCommand, AppointmentLevel, BureauOpinion, ProposeAppointment,
 };
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::conduct::is_of_the_offices;
-use crate::domain::figures::{Figures, Line, Period, Span};
-use crate::domain::staff::{Role, StaffCode};
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::office::{Answer, AppointmentRow, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::chrome;
-use crate::ui::event::Ticket;
-use crate::ui::form::Form;
-use crate::ui::keymap::{digit, is_enter};
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::widget::marked::Marked;
-use crate::ui::world::World;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::conduct::is_of_the_offices;
+use xieban_domain::figures::{Figures, Line, Period, Span};
+use xieban_domain::staff::{Role, StaffCode};
+use xieban_domain::visitor::LONGEST_WORDS;
+use xieban_office::{Answer, AppointmentRow, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::chrome;
+use crate::event::Ticket;
+use crate::form::Form;
+use crate::keymap::{digit, is_enter};
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::widget::marked::Marked;
+use crate::world::World;
 
 /// What can be done, by digit.
 const ACTIONS: [&str; 4] = ["提出任免", "征求意见", "局作风办意见", "办结"];
@@ -38,7 +39,7 @@ fn keeps(world: &World) -> bool {
 const NO_DATE: Outcome = Outcome::Wait("日期写作2026-11-23。");
 
 fn date(text: &str) -> Option<chrono::NaiveDate> {
-    crate::words::canonical::query(text).trim().parse().ok()
+    xieban_words::canonical::query(text).trim().parse().ok()
 }
 
 fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {

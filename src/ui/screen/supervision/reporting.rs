@@ -1,15 +1,16 @@
 //! 协办工作月（季）报表 of the period that 数字 shows: looked at, printed, exported, and signed by the 第一责任人 under its check code (R71).
 
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::report::SignReport;
-use crate::domain::staff::Role;
-use crate::forms::{ReportPaper, Sheet, report, report_code};
-use crate::office::FiguresView;
-use crate::ui::layer::Wish;
-use crate::ui::overlay::exporting::ExportSheet;
-use crate::ui::overlay::notice::Notice;
-use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::world::World;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::report::SignReport;
+use xieban_domain::staff::Role;
+use xieban_forms::{ReportPaper, Sheet, report, report_code};
+use xieban_office::FiguresView;
+
+use crate::layer::Wish;
+use crate::overlay::exporting::ExportSheet;
+use crate::overlay::notice::Notice;
+use crate::overlay::paper::{Job, Paper};
+use crate::world::World;
 
 /// Both copies, and their check code.
 fn paper(view: &FiguresView, world: &World) -> (Vec<Sheet>, String) {

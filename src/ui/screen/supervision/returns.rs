@@ -1,18 +1,19 @@
 //! 否定件登记簿: what was refused in a month (R55): number, day, matter, ground, who countersigned. Enter reads the case.
 
-use crate::domain::case::state::Disposed;
-use crate::domain::figures::{Measure, Period, Span};
-use crate::domain::moment::short_date;
-use crate::export::{Cell, Table};
-use crate::office::{Answer, CaseList, Counted, Query, Row};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::keymap::{digit, is_enter};
-use crate::ui::layer::{Hint, Layer, News, Wish};
-use crate::ui::overlay::counted::CountedCases;
-use crate::ui::overlay::exporting::ExportSheet;
-use crate::ui::widget::marked::Marked;
-use crate::ui::world::World;
+use xieban_domain::case::state::Disposed;
+use xieban_domain::figures::{Measure, Period, Span};
+use xieban_domain::moment::short_date;
+use xieban_export::{Cell, Table};
+use xieban_office::{Answer, CaseList, Counted, Query, Row};
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::event::Ticket;
+use crate::keymap::{digit, is_enter};
+use crate::layer::{Hint, Layer, News, Wish};
+use crate::overlay::counted::CountedCases;
+use crate::overlay::exporting::ExportSheet;
+use crate::widget::marked::Marked;
+use crate::world::World;
 
 /// So many are listed: far more than are refused in a month.
 const MOST: usize = 500;

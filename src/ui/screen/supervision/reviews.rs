@@ -1,20 +1,21 @@
 //! 评议 (R73): what was said of the office, of a 科室, of a person; entered by the two offices. Nobody is given one about himself.
 
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::conduct::is_of_the_offices;
-use crate::domain::refusal::Field;
-use crate::domain::review::{About, HoldReview, Review};
-use crate::domain::staff::StaffCode;
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::office::{Answer, Query};
-use crate::term::{Canvas, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::form::Form;
-use crate::ui::keymap::digit;
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::widget::marked::Marked;
-use crate::ui::world::World;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::conduct::is_of_the_offices;
+use xieban_domain::refusal::Field;
+use xieban_domain::review::{About, HoldReview, Review};
+use xieban_domain::staff::StaffCode;
+use xieban_domain::visitor::LONGEST_WORDS;
+use xieban_office::{Answer, Query};
+use xieban_term::{Canvas, Key, Tone};
+
+use crate::event::Ticket;
+use crate::form::Form;
+use crate::keymap::digit;
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::widget::marked::Marked;
+use crate::world::World;
 
 /// The fields of the dialog.
 const DATE: usize = 0;
@@ -73,7 +74,7 @@ fn enter(world: &World) -> Dialog {
         .text_field(RESULT, "评议结果", LONGEST_WORDS);
     form.set_text(DATE, &world.now().date().to_string());
     let dialog = Dialog::new("登记评议", form, move |form, world| {
-        let Ok(date) = crate::words::canonical::query(&form.text(DATE)).trim().parse() else {
+        let Ok(date) = xieban_words::canonical::query(&form.text(DATE)).trim().parse() else {
             return Outcome::Wait("日期写作2026-11-23。");
         };
         let chosen = match form.chosen(ABOUT) {
@@ -91,7 +92,7 @@ fn enter(world: &World) -> Dialog {
         let Some(about) = chosen else {
             return Outcome::Wait("请选评议的是本所、哪个科室或哪个人。");
         };
-        let scores: Result<Vec<u8>, _> = several(&crate::words::canonical::query(&form.text(SCORES)))
+        let scores: Result<Vec<u8>, _> = several(&xieban_words::canonical::query(&form.text(SCORES)))
             .iter()
             .map(|score| score.parse())
             .collect();
@@ -146,7 +147,7 @@ impl Reviews {
         }
         let wrapped = lines
             .iter()
-            .flat_map(|line| crate::text::wrap(canvas.metrics, line, width.saturating_sub(3).into()));
+            .flat_map(|line| xieban_text::wrap(canvas.metrics, line, width.saturating_sub(3).into()));
         let wrapped: Vec<String> = wrapped.collect();
         for (line, y) in wrapped.iter().zip(y + 1..height) {
             canvas.put(1, y, line, Tone::Text);

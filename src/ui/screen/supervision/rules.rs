@@ -1,20 +1,21 @@
 //! 考核规则: the rules of the version that holds. The two offices change one at a time, each change a version of its own, or confirm the
 //! proposal as it is.
 
-use crate::domain::assessment::{KeepScheme, Per, Scheme};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::conduct::is_of_the_offices;
-use crate::domain::tenths::Tenths;
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::chrome;
-use crate::ui::event::Ticket;
-use crate::ui::form::Form;
-use crate::ui::keymap::{digit, is_enter};
-use crate::ui::layer::{Hint, Layer, News, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::notice::Notice;
-use crate::ui::widget::marked::Marked;
-use crate::ui::world::World;
+use xieban_domain::assessment::{KeepScheme, Per, Scheme};
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::conduct::is_of_the_offices;
+use xieban_domain::tenths::Tenths;
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::chrome;
+use crate::event::Ticket;
+use crate::form::Form;
+use crate::keymap::{digit, is_enter};
+use crate::layer::{Hint, Layer, News, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::notice::Notice;
+use crate::widget::marked::Marked;
+use crate::world::World;
 
 /// The rules.
 pub(super) struct Rules {
@@ -29,7 +30,7 @@ fn keeps(world: &World) -> bool {
 
 /// `2.5`, `-3`: points in tenths.
 fn tenths(text: &str) -> Option<Tenths> {
-    let typed = crate::words::canonical::query(text);
+    let typed = xieban_words::canonical::query(text);
     let typed = typed.trim();
     let (sign, digits) = typed.strip_prefix('-').map_or((1, typed), |digits| (-1, digits));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -102,7 +103,7 @@ impl Layer for Rules {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
-        use crate::office::{Answer, Query};
+        use xieban_office::{Answer, Query};
         match news {
             News::Answer(ticket, Ok(Answer::Scheme(schemes))) if self.asked == Some(*ticket) => {
                 self.asked = None;

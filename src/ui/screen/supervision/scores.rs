@@ -3,20 +3,21 @@
 
 use std::cmp::Reverse;
 
+use xieban_domain::assessment::Scheme;
+use xieban_domain::figures::{Period, Score, score};
+use xieban_domain::staff::StaffCode;
+use xieban_office::{Answer, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
+
 use super::open::open;
 use super::period::{Chosen, Held, keys};
 use super::rules::Rules;
-use crate::domain::assessment::Scheme;
-use crate::domain::figures::{Period, Score, score};
-use crate::domain::staff::StaffCode;
-use crate::office::{Answer, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::chrome;
-use crate::ui::event::Ticket;
-use crate::ui::keymap::{digit, is_enter};
-use crate::ui::layer::{Hint, Layer, News, Wish};
-use crate::ui::widget::marked::Marked;
-use crate::ui::world::World;
+use crate::chrome;
+use crate::event::Ticket;
+use crate::keymap::{digit, is_enter};
+use crate::layer::{Hint, Layer, News, Wish};
+use crate::widget::marked::Marked;
+use crate::world::World;
 
 /// The digit that shows the rules.
 const RULES: usize = 8;

@@ -3,18 +3,19 @@
 
 use std::cmp::Reverse;
 
-use crate::domain::case::escalation::Escalation;
-use crate::domain::complaint::ComplaintId;
-use crate::domain::conduct::is_of_the_offices;
-use crate::domain::moment::short_date;
-use crate::office::{Answer, ComplaintRow, Filter, Query, Row, Scope, Which};
-use crate::term::{Canvas, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::keymap::{Verb, digit, is_enter};
-use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
-use crate::ui::screen::cases::{annotate, urge};
-use crate::ui::widget::marked::Marked;
-use crate::ui::world::World;
+use xieban_domain::case::escalation::Escalation;
+use xieban_domain::complaint::ComplaintId;
+use xieban_domain::conduct::is_of_the_offices;
+use xieban_domain::moment::short_date;
+use xieban_office::{Answer, ComplaintRow, Filter, Query, Row, Scope, Which};
+use xieban_term::{Canvas, Key, Tone};
+
+use crate::event::Ticket;
+use crate::keymap::{Verb, digit, is_enter};
+use crate::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::screen::cases::{annotate, urge};
+use crate::widget::marked::Marked;
+use crate::world::World;
 
 /// So many overdue cases are looked at.
 const MOST: usize = 500;

@@ -1,17 +1,18 @@
 //! After the closing, or in its place: 评价 and its answer, 终止, 重新打开; and 主动联系, without which no prompted case is ended (R2, R5, R65).
 
+use xieban_domain::case::closing::{Rate, Terminate};
+use xieban_domain::case::consent::Consent;
+use xieban_domain::case::{Case, CaseCommand};
+use xieban_domain::codes::{Satisfaction, Termination};
+use xieban_domain::moment::Moment;
+use xieban_domain::refusal::Field;
+use xieban_domain::settings::HourMinute;
+use xieban_domain::visitor::LONGEST_WORDS;
+
 use super::{Action, Asked, Opens, always, names, pick, some_words};
-use crate::domain::case::closing::{Rate, Terminate};
-use crate::domain::case::consent::Consent;
-use crate::domain::case::{Case, CaseCommand};
-use crate::domain::codes::{Satisfaction, Termination};
-use crate::domain::moment::Moment;
-use crate::domain::refusal::Field;
-use crate::domain::settings::HourMinute;
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::ui::form::Form;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::world::World;
+use crate::form::Form;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::world::World;
 
 pub(super) const RATE: Action = Action {
     name: "评价",

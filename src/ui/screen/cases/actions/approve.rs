@@ -1,23 +1,23 @@
 //! What waits for the leader who is signed in, by one digit; 代办 for a case; a consent by telephone (R45, R48, R50, R55).
 
 use chrono::NaiveDate;
+use xieban_domain::acting::AnswerActing;
+use xieban_domain::case::approval::Approval;
+use xieban_domain::case::phone::{ByPhone, ConfirmPhone, PhoneConsent};
+use xieban_domain::case::{Case, CaseCommand};
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::refusal::Field;
+use xieban_domain::staff::{Role, Staff, StaffCode};
+use xieban_domain::visitor::LONGEST_WORDS;
+use xieban_office::CaseView;
 
 use super::{Action, Asked, Opens};
-use crate::domain::acting::AnswerActing;
-use crate::domain::case::approval::Approval;
-use crate::domain::case::phone::{ByPhone, ConfirmPhone, PhoneConsent};
-use crate::domain::case::{Case, CaseCommand};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::refusal::Field;
-use crate::domain::staff::{Role, Staff, StaffCode};
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::office::CaseView;
-use crate::ui::form::Form;
-use crate::ui::layer::{Layer, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::notice::Notice;
-use crate::ui::widget::case_line::acting_until;
-use crate::ui::world::World;
+use crate::form::Form;
+use crate::layer::{Layer, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::notice::Notice;
+use crate::widget::case_line::acting_until;
+use crate::world::World;
 
 /// What of this case waits for whoever is signed in.
 pub(super) fn waits(case: &Case, world: &World) -> Option<Approval> {

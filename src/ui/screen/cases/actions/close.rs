@@ -1,14 +1,15 @@
 //! 办结回复: finish, reply, signature (R62–R65).
 
+use xieban_domain::case::CaseCommand;
+use xieban_domain::case::command::SignatureInput;
+use xieban_domain::case::state::Position;
+use xieban_domain::codes::ReplyMode;
+use xieban_domain::refusal::Field;
+use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
+
 use super::{Action, Asked, Opens, always, names, pick, some_words};
-use crate::domain::case::CaseCommand;
-use crate::domain::case::command::SignatureInput;
-use crate::domain::case::state::Position;
-use crate::domain::codes::ReplyMode;
-use crate::domain::refusal::Field;
-use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
-use crate::ui::form::Form;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::form::Form;
+use crate::overlay::dialog::{Dialog, Outcome};
 
 pub(super) const FINISH: Action = Action {
     name: "办结",
@@ -95,7 +96,7 @@ fn unsigned(asked: &Asked<'_>) -> Dialog {
 
 /// 册、页、行: three numbers, whatever stands between them.
 pub(super) fn position(typed: &str) -> Option<Position> {
-    let typed = crate::words::canonical::query(typed);
+    let typed = xieban_words::canonical::query(typed);
     let numbers = typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     let numbers: Vec<u16> = numbers.map(|part| part.parse().unwrap_or(0)).collect();
     match numbers[..] {

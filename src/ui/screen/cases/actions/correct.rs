@@ -1,22 +1,23 @@
 //! 更正 of what was written down wrongly: the visitor, or matter and kind.
 
+use xieban_domain::case::correction::{CorrectMatter, CorrectVisitor};
+use xieban_domain::case::{Case, CaseCommand};
+use xieban_domain::catalogue::Subject;
+use xieban_domain::codes::Kind;
+use xieban_domain::command::Command;
+use xieban_domain::refusal::Field;
+use xieban_domain::reveal::Purpose;
+use xieban_domain::visitor::LONGEST_WORDS;
+use xieban_office::CaseView;
+
 use super::{Action, Asked, Opens, names, pick, some_words};
-use crate::domain::case::correction::{CorrectMatter, CorrectVisitor};
-use crate::domain::case::{Case, CaseCommand};
-use crate::domain::catalogue::Subject;
-use crate::domain::codes::Kind;
-use crate::domain::command::Command;
-use crate::domain::refusal::Field;
-use crate::domain::reveal::Purpose;
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::office::CaseView;
-use crate::ui::form::Form;
-use crate::ui::layer::{Layer, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::glance::Glance;
-use crate::ui::overlay::notice::Notice;
-use crate::ui::screen::register::fields;
-use crate::ui::world::World;
+use crate::form::Form;
+use crate::layer::{Layer, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::glance::Glance;
+use crate::overlay::notice::Notice;
+use crate::screen::register::fields;
+use crate::world::World;
 
 /// Matters offered for what was typed: one digit picks any of them.
 const OFFERED: usize = 8;

@@ -1,22 +1,23 @@
 //! 受理件的四种分类: the materials, the four dispositions, and the consent that some moves need (R46–R56).
 
+use xieban_domain::case::command::{Instant, Promise, Prompt, Return};
+use xieban_domain::case::consent::Consent;
+use xieban_domain::case::{Case, CaseCommand, Life};
+use xieban_domain::catalogue::Subject;
+use xieban_domain::codes::{Disposition, PromiseReason, RefusalGround};
+use xieban_domain::limit::Limit;
+use xieban_domain::moment::paper_date;
+use xieban_domain::refusal::Field;
+use xieban_domain::reveal::Purpose;
+use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
+
 use super::{Action, Asked, Opens, always, names, pick, some_words};
-use crate::domain::case::command::{Instant, Promise, Prompt, Return};
-use crate::domain::case::consent::Consent;
-use crate::domain::case::{Case, CaseCommand, Life};
-use crate::domain::catalogue::Subject;
-use crate::domain::codes::{Disposition, PromiseReason, RefusalGround};
-use crate::domain::limit::Limit;
-use crate::domain::moment::paper_date;
-use crate::domain::refusal::Field;
-use crate::domain::reveal::Purpose;
-use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
-use crate::ui::form::Form;
-use crate::ui::layer::Wish;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::glance::Glance;
-use crate::ui::screen::cases::editor::Editor;
-use crate::ui::widget::promising;
+use crate::form::Form;
+use crate::layer::Wish;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::glance::Glance;
+use crate::screen::cases::editor::Editor;
+use crate::widget::promising;
 
 pub(super) const MATERIALS: Action = Action {
     name: "材料",
@@ -176,7 +177,7 @@ fn promise(asked: &Asked<'_>) -> Dialog {
 
 /// What is typed as the limit.
 fn typed(form: &Form<usize>) -> Option<Limit> {
-    let days = crate::words::canonical::number(&form.text(2));
+    let days = xieban_words::canonical::number(&form.text(2));
     days.parse().ok().filter(|days| *days > 0).map(Limit::WorkingDays)
 }
 

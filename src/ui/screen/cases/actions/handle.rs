@@ -1,13 +1,14 @@
 //! 全程协办: the file's way through the office, and what the visitor himself must come for (R42, R43, R46, R53).
 
+use xieban_domain::case::{Case, CaseCommand};
+use xieban_domain::codes::AppearReason;
+use xieban_domain::refusal::Field;
+use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
+
 use super::{Action, Asked, Opens, always, names, pick, some_words};
-use crate::domain::case::{Case, CaseCommand};
-use crate::domain::codes::AppearReason;
-use crate::domain::refusal::Field;
-use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
-use crate::ui::form::Form;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::world::World;
+use crate::form::Form;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::world::World;
 
 pub(super) const CHASE: Action = Action {
     name: "催办",

@@ -1,15 +1,16 @@
 //! 联办: the stages of other units as they are shown to be done, and the end of our own (R57–R59).
 
+use xieban_domain::case::joint::{Course, NoteStage};
+use xieban_domain::case::{Case, CaseCommand};
+use xieban_domain::codes::Confirmed;
+use xieban_domain::refusal::Field;
+use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
+
 use super::{Action, Asked, Opens, names, pick, some_words};
-use crate::domain::case::joint::{Course, NoteStage};
-use crate::domain::case::{Case, CaseCommand};
-use crate::domain::codes::Confirmed;
-use crate::domain::refusal::Field;
-use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
-use crate::ui::form::Form;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::widget::stages;
-use crate::ui::world::World;
+use crate::form::Form;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::widget::stages;
+use crate::world::World;
 
 pub(super) const NOTE_STAGE: Action = Action {
     name: "环节已办",

@@ -1,14 +1,15 @@
 //! What a leader decides at the officer's terminal, by his PIN; the officer stays signed in (R48, R55, R56).
 
+use xieban_domain::case::consent::Consent;
+use xieban_domain::case::{CaseCommand, Life};
+use xieban_domain::command::Command;
+use xieban_domain::refusal::Field;
+use xieban_domain::visitor::LONGEST_WORDS;
+
 use super::approve::waits;
 use super::{Action, Asked, Opens};
-use crate::domain::case::consent::Consent;
-use crate::domain::case::{CaseCommand, Life};
-use crate::domain::command::Command;
-use crate::domain::refusal::Field;
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::ui::form::Form;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::form::Form;
+use crate::overlay::dialog::{Dialog, Outcome};
 
 pub(super) const COUNTERSIGN: Action = Action {
     name: "会签",

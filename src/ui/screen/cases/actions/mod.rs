@@ -19,17 +19,18 @@ mod visit;
 mod void;
 mod why;
 
-use crate::domain::case::{Case, CaseCommand};
-use crate::domain::command::Command;
-use crate::domain::staff::StaffCode;
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::office::{self, CaseView};
-use crate::ui::form::Form;
-use crate::ui::layer::{Layer, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::notice::Notice;
-use crate::ui::widget::offers;
-use crate::ui::world::World;
+use xieban_domain::case::{Case, CaseCommand};
+use xieban_domain::command::Command;
+use xieban_domain::staff::StaffCode;
+use xieban_domain::visitor::LONGEST_WORDS;
+use xieban_office::{self as office, CaseView};
+
+use crate::form::Form;
+use crate::layer::{Layer, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::notice::Notice;
+use crate::widget::offers;
+use crate::world::World;
 
 /// In the order of their digits: what comes first in the life of a case comes first.
 const ALL: [&Action; 50] = [

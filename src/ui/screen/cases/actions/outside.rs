@@ -1,14 +1,15 @@
 //! 外部导引, 移交, 争议 and 跟踪: what other units do (R41, R42, R60, R61).
 
+use xieban_domain::case::CaseCommand;
+use xieban_domain::case::command::Guide;
+use xieban_domain::codes::GuideMode;
+use xieban_domain::refusal::Field;
+use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
+
 use super::{Action, Asked, Opens, always, names, pick, some_words};
-use crate::domain::case::CaseCommand;
-use crate::domain::case::command::Guide;
-use crate::domain::codes::GuideMode;
-use crate::domain::refusal::Field;
-use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
-use crate::ui::form::Form;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::guide::guide;
+use crate::form::Form;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::guide::guide;
 
 pub(super) const GUIDE: Action = Action {
     name: "导引",

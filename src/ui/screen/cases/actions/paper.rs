@@ -1,16 +1,17 @@
 //! 出单: which sheet of the case, by digit.
 
+use xieban_domain::case::CaseCommand;
+use xieban_domain::number::Form;
+use xieban_domain::reveal::Purpose;
+use xieban_office::CaseView;
+
 use super::{Action, Opens};
-use crate::domain::case::CaseCommand;
-use crate::domain::number::Form;
-use crate::domain::reveal::Purpose;
-use crate::office::CaseView;
-use crate::ui::layer::{Layer, Message, Wish};
-use crate::ui::overlay::glance::Glance;
-use crate::ui::overlay::notice::Notice;
-use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::widget::sheets::{Of, forms_of, sheets_of};
-use crate::ui::world::World;
+use crate::layer::{Layer, Message, Wish};
+use crate::overlay::glance::Glance;
+use crate::overlay::notice::Notice;
+use crate::overlay::paper::{Job, Paper};
+use crate::widget::sheets::{Of, forms_of, sheets_of};
+use crate::world::World;
 
 pub(super) const PAPER: Action = Action {
     name: "出单",

@@ -1,15 +1,16 @@
 //! 停计时, 恢复计时, 延期 (行政许可法 42, 45).
 
+use xieban_domain::case::consent::Consent;
+use xieban_domain::case::pause::{Extend, LONGEST_EXTENSION, StopClock};
+use xieban_domain::case::{Case, CaseCommand};
+use xieban_domain::codes::{Disposition, StopReason};
+use xieban_domain::moment::paper_date;
+use xieban_domain::refusal::Field;
+use xieban_domain::visitor::LONGEST_WORDS;
+
 use super::{Action, Asked, Opens, always, names, pick, some_words};
-use crate::domain::case::consent::Consent;
-use crate::domain::case::pause::{Extend, LONGEST_EXTENSION, StopClock};
-use crate::domain::case::{Case, CaseCommand};
-use crate::domain::codes::{Disposition, StopReason};
-use crate::domain::moment::paper_date;
-use crate::domain::refusal::Field;
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::ui::form::Form;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::form::Form;
+use crate::overlay::dialog::{Dialog, Outcome};
 
 pub(super) const STOP: Action = Action {
     name: "停计时",
@@ -101,5 +102,5 @@ fn extend(asked: &Asked<'_>) -> Dialog {
 
 /// What was typed, as days; 0 where it is no number, which the rules refuse.
 fn days(text: &str) -> u16 {
-    crate::words::canonical::number(text).parse().unwrap_or(0)
+    xieban_words::canonical::number(text).parse().unwrap_or(0)
 }

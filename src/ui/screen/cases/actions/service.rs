@@ -1,12 +1,13 @@
 //! 靠前服务 and 低成本: advice before a matter is taken in, and what it costs (R1, R5).
 
+use xieban_domain::case::CaseCommand;
+use xieban_domain::case::service::Fee;
+use xieban_domain::refusal::Field;
+use xieban_domain::visitor::LONGEST_LINE;
+
 use super::{Action, Opens, always, some_words};
-use crate::domain::case::CaseCommand;
-use crate::domain::case::service::Fee;
-use crate::domain::refusal::Field;
-use crate::domain::visitor::LONGEST_LINE;
-use crate::ui::form::Form;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
+use crate::form::Form;
+use crate::overlay::dialog::{Dialog, Outcome};
 
 pub(super) const PRECHECK: Action = Action {
     name: "材料预审",
@@ -30,7 +31,7 @@ pub(super) const FEE: Action = Action {
         let on_case = asked.on_case();
         let so_far = asked.case.service.fee.fee;
         Dialog::new(asked.title(), form, move |form, _| {
-            let yuan = crate::words::canonical::number(&form.text(0));
+            let yuan = xieban_words::canonical::number(&form.text(0));
             match Fee::parse(&yuan) {
                 Some(Fee(fen)) => on_case(CaseCommand::NoteFee { fen, basis: form.text(1) }),
                 None => Outcome::Wait("费用写数字，如0或12.50。"),

@@ -1,12 +1,13 @@
 //! 督办, 批注 and what the officer answers (R66).
 
+use xieban_domain::case::supervision::Urge;
+use xieban_domain::case::{Case, CaseCommand};
+use xieban_domain::visitor::LONGEST_WORDS;
+
 use super::{Action, Asked, Opens, always, names, pick, some_words};
-use crate::domain::case::supervision::Urge;
-use crate::domain::case::{Case, CaseCommand};
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::ui::form::Form;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::world::World;
+use crate::form::Form;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::world::World;
 
 pub(super) const URGE: Action = Action {
     name: "督办",

@@ -1,11 +1,12 @@
 //! 撤销 of one's own last step.
 
+use xieban_domain::case::CaseCommand;
+use xieban_domain::command::Command;
+
 use super::{Action, Opens, always};
-use crate::domain::case::CaseCommand;
-use crate::domain::command::Command;
-use crate::ui::form::Form;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::widget::case_line;
+use crate::form::Form;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::widget::case_line;
 
 pub(super) const UNDO: Action = Action {
     name: "撤销上一步",

@@ -1,13 +1,14 @@
 //! 再次到所: somebody comes for his case on another day; one digit says why (R1).
 
+use xieban_domain::case::visit::VisitAgain;
+use xieban_domain::case::{Case, CaseCommand};
+use xieban_domain::codes::VisitReason;
+use xieban_domain::command::Command;
+
 use super::{Action, Opens};
-use crate::domain::case::visit::VisitAgain;
-use crate::domain::case::{Case, CaseCommand};
-use crate::domain::codes::VisitReason;
-use crate::domain::command::Command;
-use crate::ui::app::reception::doing;
-use crate::ui::screen::register::ask_reason;
-use crate::ui::world::World;
+use crate::app::reception::doing;
+use crate::screen::register::ask_reason;
+use crate::world::World;
 
 pub(super) const VISIT: Action = Action {
     name: "再次到所",

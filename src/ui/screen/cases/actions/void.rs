@@ -1,7 +1,8 @@
 //! 作废 of a case that was registered in error.
 
+use xieban_domain::case::CaseCommand;
+
 use super::{Action, Opens, always, some_words};
-use crate::domain::case::CaseCommand;
 
 pub(super) const VOID: Action = Action {
     name: "作废",

@@ -1,17 +1,17 @@
 //! 为什么是这一天: every day counted, every day skipped and why.
 
 use chrono::NaiveDate;
+use xieban_domain::case::TELL_WITHIN;
+use xieban_domain::case::closing::ANSWER_WITHIN;
+use xieban_domain::case::escalation::Escalation;
+use xieban_domain::case::state::{Disposed, Life};
+use xieban_domain::limit::{Explanation, Limit};
+use xieban_domain::moment::screen_date;
+use xieban_office::CaseView;
 
 use super::{Action, Opens};
-use crate::domain::case::TELL_WITHIN;
-use crate::domain::case::closing::ANSWER_WITHIN;
-use crate::domain::case::escalation::Escalation;
-use crate::domain::case::state::{Disposed, Life};
-use crate::domain::limit::{Explanation, Limit};
-use crate::domain::moment::screen_date;
-use crate::office::CaseView;
-use crate::ui::overlay::notice::Notice;
-use crate::ui::world::World;
+use crate::overlay::notice::Notice;
+use crate::world::World;
 
 pub(super) const WHY: Action = Action {
     name: "为何这天",

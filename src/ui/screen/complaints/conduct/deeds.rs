@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::fields;
-use super::look_up;
-use crate::domain::codes::{ReplyMode, Satisfaction};
-use crate::domain::conduct::{
+use xieban_domain::codes::{ReplyMode, Satisfaction};
+use xieban_domain::conduct::{
     self, AboutFile, Behind, ConductCommand, FileNumber, Found, Measure, Misconduct, OnTheSpot, Told,
 };
-use crate::forms::{self, SheetKind};
-use crate::office::FileRow;
-use crate::ui::layer::Wish;
-use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::world::World;
+use xieban_forms::{self as forms, SheetKind};
+use xieban_office::FileRow;
+
+use super::fields;
+use super::look_up;
+use crate::layer::Wish;
+use crate::overlay::paper::{Job, Paper};
+use crate::world::World;
 
 /// Something that can be done here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -184,7 +185,7 @@ pub(super) fn does(
 }
 
 /// A step on a file, as a command.
-pub(super) fn step(file: FileNumber, step: ConductCommand) -> crate::domain::command::Command {
-    use crate::domain::command::{Command, OfficeCommand};
+pub(super) fn step(file: FileNumber, step: ConductCommand) -> xieban_domain::command::Command {
+    use xieban_domain::command::{Command, OfficeCommand};
     Command::Office(OfficeCommand::Conduct(Box::new(AboutFile { file, step })))
 }

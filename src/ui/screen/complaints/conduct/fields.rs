@@ -3,21 +3,21 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use xieban_domain::codes::{ReplyMode, Satisfaction};
+use xieban_domain::conduct::{
+    ConductCommand, File, FileNumber, Found, Measure, Misconduct, OnTheSpot, is_of_the_offices,
+};
+use xieban_domain::moment::Moment;
+use xieban_domain::refusal::Field;
+use xieban_domain::staff::Staff;
+use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
+use xieban_words::canonical;
 
 use super::deeds::step;
 use super::people::{names, people};
-use crate::domain::codes::{ReplyMode, Satisfaction};
-use crate::domain::conduct::{
-    ConductCommand, File, FileNumber, Found, Measure, Misconduct, OnTheSpot, is_of_the_offices,
-};
-use crate::domain::moment::Moment;
-use crate::domain::refusal::Field;
-use crate::domain::staff::Staff;
-use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
-use crate::ui::form::Form;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::world::World;
-use crate::words::canonical;
+use crate::form::Form;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::world::World;
 
 /// How a date is typed.
 const DATE: &str = "日期请按2026-11-27的样子填。";

@@ -1,16 +1,17 @@
 //! 看投诉人: a reason is written down first, in the file itself; then who complained stands in this dialog, and goes with it (R72).
 
+use xieban_domain::complaint::Complainant;
+use xieban_domain::conduct::{ConductCommand, FileNumber};
+use xieban_domain::visitor::LONGEST_WORDS;
+use xieban_office::{Answer, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
+
 use super::deeds::step;
-use crate::domain::complaint::Complainant;
-use crate::domain::conduct::{ConductCommand, FileNumber};
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::office::{Answer, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::{Acted, Ticket};
-use crate::ui::form::{Form, Took};
-use crate::ui::keymap::{SAVE, is_enter};
-use crate::ui::layer::{Hint, Layer, News, Wish};
-use crate::ui::world::World;
+use crate::event::{Acted, Ticket};
+use crate::form::{Form, Took};
+use crate::keymap::{SAVE, is_enter};
+use crate::layer::{Hint, Layer, News, Wish};
+use crate::world::World;
 
 /// How far it has come.
 enum Stage {

@@ -16,16 +16,16 @@ mod words;
 use deeds::Deed;
 use receipt::Shown;
 use take::Taking;
+use xieban_domain::conduct::{FileNumber, Told, is_of_the_offices};
+use xieban_office::{Answer, FileRow, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
 
-use crate::domain::conduct::{FileNumber, Told, is_of_the_offices};
-use crate::office::{Answer, FileRow, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::keymap::digit;
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::widget::offers::Offers;
-use crate::ui::widget::records::{Page, Records};
-use crate::ui::world::World;
+use crate::event::Ticket;
+use crate::keymap::digit;
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::widget::offers::Offers;
+use crate::widget::records::{Page, Records};
+use crate::world::World;
 
 /// What lies over the view.
 enum Over {
@@ -135,7 +135,7 @@ impl Layer for Conduct {
                     return Some(Vec::new());
                 }
                 // Any of the program's keys leaves, and so wipes; no other does anything.
-                return crate::ui::keymap::verb(key).is_none().then(Vec::new);
+                return crate::keymap::verb(key).is_none().then(Vec::new);
             }
             Over::Nothing => {}
         }

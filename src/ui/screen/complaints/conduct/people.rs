@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::staff::{Directory, Staff, StaffCode};
-use crate::words::canonical;
-use crate::words::pinyin::{Fit, Spelled};
+use xieban_domain::staff::{Directory, Staff, StaffCode};
+use xieban_words::canonical;
+use xieban_words::pinyin::{Fit, Spelled};
 
 /// Those whose code, name or sound fits what was typed, the best first. Nothing typed fits nobody.
 pub(super) fn fitting<'d>(typed: &str, staff: &'d Directory) -> Vec<&'d Staff> {

@@ -1,11 +1,12 @@
 //! 回执码: shown once, large enough to be copied down, with a slip that holds the code, the two numbers and nothing else.
 
-use crate::domain::conduct::Receipt;
-use crate::forms;
-use crate::term::{Canvas, Digits, Tone};
-use crate::ui::layer::Wish;
-use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::world::World;
+use xieban_domain::conduct::Receipt;
+use xieban_forms as forms;
+use xieban_term::{Canvas, Digits, Tone};
+
+use crate::layer::Wish;
+use crate::overlay::paper::{Job, Paper};
+use crate::world::World;
 
 /// The code on the screen.
 pub(super) struct Shown(pub(super) Receipt);

@@ -1,19 +1,20 @@
 //! 作风投诉登记: anybody takes one in. What is typed stays in this form until it is saved, refused as his own affair, or he signs out;
 //! it is no draft and has no request of its own that could be tried again.
 
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::complaint::{Channel, Complainant};
+use xieban_domain::conduct::{Receipt, TakeIn};
+use xieban_domain::refusal::{Conduct, Field, Reason, Refusal};
+use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
+use xieban_office::Done;
+use xieban_term::{Canvas, Key, Tone};
+
 use super::people::{fitting, names, people};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::complaint::{Channel, Complainant};
-use crate::domain::conduct::{Receipt, TakeIn};
-use crate::domain::refusal::{Conduct, Field, Reason, Refusal};
-use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
-use crate::office::Done;
-use crate::term::{Canvas, Key, Tone};
-use crate::ui::event::{Acted, Ticket};
-use crate::ui::form::{Form, Took};
-use crate::ui::keymap::{SAVE, verb};
-use crate::ui::layer::{Message, Wish};
-use crate::ui::world::World;
+use crate::event::{Acted, Ticket};
+use crate::form::{Form, Took};
+use crate::keymap::{SAVE, verb};
+use crate::layer::{Message, Wish};
+use crate::world::World;
 
 /// Cells of the labels.
 const LABEL: u16 = 13;
@@ -68,7 +69,7 @@ impl Taking {
     /// It comes up. The two offices may begin a file of their own, without a channel.
     pub(super) fn begin(&mut self, world: &World) {
         self.message = None;
-        if world.myself().is_some_and(crate::domain::conduct::is_of_the_offices) {
+        if world.myself().is_some_and(xieban_domain::conduct::is_of_the_offices) {
             let channels = Channel::ALL.iter().map(|channel| channel.name().to_owned());
             let chosen = self.form.chosen(Id::Channel);
             self.form.options(Id::Channel, channels.chain(["自查发现".to_owned()]).collect());
@@ -221,7 +222,7 @@ impl Taking {
         // A long refusal is read in full.
         if let Some(message) = self.message.as_ref().filter(|message| message.bad) {
             let cells = usize::from(width.saturating_sub(4));
-            for (line, y) in crate::text::wrap(canvas.metrics, &message.text, cells).iter().zip(y + 1..height)
+            for (line, y) in xieban_text::wrap(canvas.metrics, &message.text, cells).iter().zip(y + 1..height)
             {
                 canvas.put(2, y, line, Tone::Error);
             }

@@ -1,12 +1,13 @@
 //! A file in words, for somebody who may know of it; and what somebody was told that is held against him.
 
+use xieban_domain::conduct::{File, Standing, Told, is_of_the_offices};
+use xieban_domain::moment::short_date;
+use xieban_office::FileRow;
+use xieban_term::{Canvas, Tone};
+
 use super::people::names;
-use crate::domain::conduct::{File, Standing, Told, is_of_the_offices};
-use crate::domain::moment::short_date;
-use crate::office::FileRow;
-use crate::term::{Canvas, Tone};
-use crate::ui::widget::records::{Column, Page, Row};
-use crate::ui::world::World;
+use crate::widget::records::{Column, Page, Row};
+use crate::world::World;
 
 /// The columns of the files.
 pub(super) const FILES: [Column; 6] =
@@ -33,7 +34,7 @@ pub(super) fn draw_nothing(canvas: &mut Canvas<'_>, world: &World) {
     ];
     let cells = canvas.size().0.saturating_sub(4);
     let metrics = canvas.metrics;
-    let wrapped = lines.iter().flat_map(|line| crate::text::wrap(metrics, line, cells.into()));
+    let wrapped = lines.iter().flat_map(|line| xieban_text::wrap(metrics, line, cells.into()));
     for (y, line) in (1..).zip(wrapped) {
         canvas.put(2, y, &line, Tone::Text);
     }
@@ -104,7 +105,7 @@ pub(super) fn page(row: &FileRow, world: &World) -> Page {
 /// What happened, the latest stage first.
 fn history(file: &File, world: &World) -> Vec<String> {
     let (staff, today) = (&world.door.staff, world.now().date());
-    let at = |moment: crate::domain::moment::Moment| {
+    let at = |moment: xieban_domain::moment::Moment| {
         format!("{} {}", short_date(moment.date(), today), moment.clock())
     };
     let day = |date| short_date(date, today);
@@ -147,7 +148,7 @@ pub(super) fn told_page(told: &Told, world: &World) -> Page {
         (told.facts.clone(), Tone::Text),
         ("只有您和所作风办、所行风办看得到。".to_owned(), Tone::Dim),
     ];
-    let answer = |(at, words): &(crate::domain::moment::Moment, String)| {
+    let answer = |(at, words): &(xieban_domain::moment::Moment, String)| {
         format!("{} {} 申辩：{words}", short_date(at.date(), today), at.clock())
     };
     Page { facts, history: told.answers.iter().rev().map(answer).collect() }

@@ -1,21 +1,22 @@
 //! What can be done with a complaint now: each deed with the command by which the domain judges it, and the dialog for its fields.
 
-use super::same::{listed, same};
-use crate::domain::codes::{ReplyMode, Satisfaction};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::complaint::{
+use xieban_domain::codes::{ReplyMode, Satisfaction};
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::complaint::{
     self, AboutComplaint, Complaint, ComplaintCommand, ComplaintId, Outcome as Finding, TakeComplaint,
 };
-use crate::domain::refusal::Field;
-use crate::domain::visitor::LONGEST_WORDS;
-use crate::forms::{self, SheetKind};
-use crate::office::{self, ComplaintRow};
-use crate::ui::form::Form;
-use crate::ui::layer::Wish;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::glance::Glance;
-use crate::ui::overlay::paper::{Job, Paper};
-use crate::ui::world::World;
+use xieban_domain::refusal::Field;
+use xieban_domain::visitor::LONGEST_WORDS;
+use xieban_forms::{self as forms, SheetKind};
+use xieban_office::{self as office, ComplaintRow};
+
+use super::same::{listed, same};
+use crate::form::Form;
+use crate::layer::Wish;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::glance::Glance;
+use crate::overlay::paper::{Job, Paper};
+use crate::world::World;
 
 /// Something that can be done here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +94,7 @@ fn some_words() -> String {
 fn may_take(world: &World) -> bool {
     let take = TakeComplaint {
         channel: complaint::Channel::InPerson,
-        matter: crate::domain::catalogue::MatterCode(String::new()),
+        matter: xieban_domain::catalogue::MatterCode(String::new()),
         about: String::new(),
         place: String::new(),
         content: String::new(),
@@ -265,7 +266,7 @@ fn link(complaint: &Complaint, all: &[ComplaintRow], world: &World) -> Dialog {
     }
     form.note(1, "如 诉2026-3，本年的写 3");
     Dialog::new(title("关联重复投诉", complaint), form, move |form, _| {
-        let typed = crate::words::canonical::number(&form.text(1));
+        let typed = xieban_words::canonical::number(&form.text(1));
         let typed = match typed.parse().ok().filter(|seq| *seq > 0) {
             Some(seq) => Some(ComplaintId { year, seq }),
             None => typed.parse().ok(),

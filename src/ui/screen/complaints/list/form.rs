@@ -1,21 +1,21 @@
 //! 投诉登记: the fields of the form, in the order of the paper. What is typed and not saved is kept as a draft, as a registration's is.
 
 use serde::{Deserialize, Serialize};
+use xieban_domain::catalogue::{Catalogue, MatterCode, Subject};
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::complaint::{Channel, Complainant, ComplaintId, TakeComplaint};
+use xieban_domain::refusal::{Complaining, Field, Refusal};
+use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
+use xieban_office::ComplaintRow;
+use xieban_term::{Canvas, Key};
 
 use super::same::{listed, same};
-use crate::domain::catalogue::{Catalogue, MatterCode, Subject};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::complaint::{Channel, Complainant, ComplaintId, TakeComplaint};
-use crate::domain::refusal::{Complaining, Field, Refusal};
-use crate::domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
-use crate::office::ComplaintRow;
-use crate::term::{Canvas, Key};
-use crate::ui::event::Ticket;
-use crate::ui::form::{Form, Took, Value};
-use crate::ui::keymap::{SAVE, verb};
-use crate::ui::layer::{Message, Wish};
-use crate::ui::widget::matter::Picker;
-use crate::ui::world::World;
+use crate::event::Ticket;
+use crate::form::{Form, Took, Value};
+use crate::keymap::{SAVE, verb};
+use crate::layer::{Message, Wish};
+use crate::widget::matter::Picker;
+use crate::world::World;
 
 /// Cells of the labels.
 const LABEL: u16 = 13;
@@ -294,7 +294,7 @@ impl Taking {
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>) {
         let (width, height) = canvas.size();
-        canvas.put(1, 0, "投诉登记", crate::term::Tone::Title);
+        canvas.put(1, 0, "投诉登记", xieban_term::Tone::Title);
         let rows = height.saturating_sub(1);
         canvas.sub(1, 1, width.saturating_sub(2), rows, |canvas| {
             self.form.draw(canvas, LABEL, true);

@@ -1,12 +1,13 @@
 //! Who complained, of the complaint under the marker. What is seen goes out of sight with it.
 
+use xieban_domain::context::{Complaints, Facts};
+use xieban_domain::reveal::Whose;
+use xieban_office::{ComplaintRow, Done, Query};
+
 use super::Register;
-use crate::domain::context::{Complaints, Facts};
-use crate::domain::reveal::Whose;
-use crate::office::{ComplaintRow, Done, Query};
-use crate::ui::event::Acted;
-use crate::ui::layer::Wish;
-use crate::ui::world::World;
+use crate::event::Acted;
+use crate::layer::Wish;
+use crate::world::World;
 
 impl Register {
     /// The key was pressed over this complaint: shown, or out of sight again.

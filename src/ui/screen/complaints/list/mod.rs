@@ -11,17 +11,17 @@ use std::collections::BTreeMap;
 
 use deeds::Deed;
 use form::Taking;
+use xieban_domain::complaint::ComplaintId;
+use xieban_office::{Answer, ComplaintRow, Query, Which};
+use xieban_term::{Canvas, Code, Key, Tone};
 
-use crate::domain::complaint::ComplaintId;
-use crate::office::{Answer, ComplaintRow, Query, Which};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::{Acted, Ticket};
-use crate::ui::keymap::digit;
-use crate::ui::layer::{Hint, Layer, Message, News, Told, Wish};
-use crate::ui::widget::identity::{Looking, is_key};
-use crate::ui::widget::offers::Offers;
-use crate::ui::widget::records::{Page, Records};
-use crate::ui::world::World;
+use crate::event::{Acted, Ticket};
+use crate::keymap::digit;
+use crate::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::widget::identity::{Looking, is_key};
+use crate::widget::offers::Offers;
+use crate::widget::records::{Page, Records};
+use crate::world::World;
 
 /// Which complaints are listed, as the row above them names them.
 const WHICH: [(Which, &str); 3] = [(Which::Mine, "我的"), (Which::Open, "在办"), (Which::All, "全部")];

@@ -1,9 +1,10 @@
 //! 重复投诉: earlier complaints about the same, as they are offered for linking.
 
-use crate::domain::complaint::ComplaintId;
-use crate::domain::moment::short_date;
-use crate::office::ComplaintRow;
-use crate::ui::world::World;
+use xieban_domain::complaint::ComplaintId;
+use xieban_domain::moment::short_date;
+use xieban_office::ComplaintRow;
+
+use crate::world::World;
 
 /// So many are offered; each has a digit.
 const OFFERED: usize = 6;

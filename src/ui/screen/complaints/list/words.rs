@@ -1,12 +1,13 @@
 //! A complaint in words: its line in the list, and the whole record.
 
-use crate::domain::complaint::{Complaint, Life};
-use crate::domain::moment::{Moment, short_date};
-use crate::office::ComplaintRow;
-use crate::term::Tone;
-use crate::ui::widget::case_line::tone;
-use crate::ui::widget::records::{Column, Page, Row};
-use crate::ui::world::World;
+use xieban_domain::complaint::{Complaint, Life};
+use xieban_domain::moment::{Moment, short_date};
+use xieban_office::ComplaintRow;
+use xieban_term::Tone;
+
+use crate::widget::case_line::tone;
+use crate::widget::records::{Column, Page, Row};
+use crate::world::World;
 
 /// The columns of the list.
 pub(super) const COLUMNS: [Column; 8] = [

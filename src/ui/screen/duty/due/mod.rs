@@ -2,16 +2,17 @@
 
 mod swap;
 
+use xieban_domain::moment::short_date;
+use xieban_domain::roster::{Consent, Posting, Quarter, Stage, Swap};
+use xieban_office::{Answer, Query, RosterView};
+use xieban_term::{Canvas, Code, Key, Tone};
+
 use super::days::{Days, missing};
-use crate::domain::moment::short_date;
-use crate::domain::roster::{Consent, Posting, Quarter, Stage, Swap};
-use crate::office::{Answer, Query, RosterView};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::keymap::{digit, is_enter};
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::widget::case_line::tone;
-use crate::ui::world::World;
+use crate::event::Ticket;
+use crate::keymap::{digit, is_enter};
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::widget::case_line::tone;
+use crate::world::World;
 
 /// Days without somebody that are named at the most.
 const HOLES: usize = 8;

@@ -1,22 +1,22 @@
 //! 换班 and 替班: proposed in two dialogs, answered by a digit.
 
 use chrono::NaiveDate;
-
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::refusal::Field;
-use crate::domain::roster::{
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::refusal::Field;
+use xieban_domain::roster::{
     AnswerSwap, Consent, ProposeSwap, Quarter, Replace, Roster, Seat, Swap, Table, Turn,
 };
-use crate::domain::staff::{Staff, StaffCode};
-use crate::domain::visitor::LONGEST_LINE;
-use crate::office::RosterView;
-use crate::ui::app::reception::doing;
-use crate::ui::form::Form;
-use crate::ui::layer::{Layer, Message, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::notice::Notice;
-use crate::ui::screen::duty::edit::eligible;
-use crate::ui::world::World;
+use xieban_domain::staff::{Staff, StaffCode};
+use xieban_domain::visitor::LONGEST_LINE;
+use xieban_office::RosterView;
+
+use crate::app::reception::doing;
+use crate::form::Form;
+use crate::layer::{Layer, Message, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::notice::Notice;
+use crate::screen::duty::edit::eligible;
+use crate::world::World;
 
 /// Turns offered at the most: as many as there are digits.
 const OFFERED: usize = 9;

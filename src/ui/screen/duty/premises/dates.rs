@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-
-use crate::domain::staff::{Directory, Role, StaffCode};
+use xieban_domain::staff::{Directory, Role, StaffCode};
 
 /// How a date is typed.
 pub(super) const HOW: &str = "日期请按2026-11-27的样子填。";
 
 /// A date; `Ok(None)` where nothing was typed.
 pub(super) fn date(typed: &str) -> Result<Option<NaiveDate>, &'static str> {
-    let typed = crate::words::canonical::query(typed);
+    let typed = xieban_words::canonical::query(typed);
     match typed.trim() {
         "" => Ok(None),
         text => text.parse().map(Some).map_err(|_| HOW),

@@ -1,19 +1,20 @@
 //! 考勤与设施: the rostered officers' day, and the morning's look round.
 
+use xieban_domain::absence::Half;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::moment::Moment;
+use xieban_domain::premises::attendance::{Away, Presence};
+use xieban_domain::premises::{CheckFacility, LeaveSeat, SeatReason, TakeSeat};
+use xieban_domain::refusal::Field;
+use xieban_domain::settings::HourMinute;
+use xieban_term::{Canvas, Tone};
+
 use super::{Action, Premises, View, row};
-use crate::domain::absence::Half;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::moment::Moment;
-use crate::domain::premises::attendance::{Away, Presence};
-use crate::domain::premises::{CheckFacility, LeaveSeat, SeatReason, TakeSeat};
-use crate::domain::refusal::Field;
-use crate::domain::settings::HourMinute;
-use crate::term::{Canvas, Tone};
-use crate::ui::app::reception::doing;
-use crate::ui::form::Form;
-use crate::ui::layer::Wish;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::world::World;
+use crate::app::reception::doing;
+use crate::form::Form;
+use crate::layer::Wish;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::world::World;
 
 pub(super) const VIEW: View =
     View { name: "考勤与设施", draw, actions, rows: |_, _| 0, enter: |_, _| Vec::new() };
@@ -52,7 +53,7 @@ fn leave(world: &World) -> Dialog {
     form.set_text(1, &back);
     let lines = vec!["离座期间开放时间内要有人接替。回来后在这里记回座，或者重新签到。".to_owned()];
     Dialog::new("离座", form, |form, _| {
-        let typed = crate::words::canonical::query(&form.text(1)).replace('：', ":");
+        let typed = xieban_words::canonical::query(&form.text(1)).replace('：', ":");
         let Ok(back) = typed.trim().parse::<HourMinute>() else {
             return Outcome::Wait("时间请按09:30的样子填。");
         };

@@ -6,14 +6,15 @@ mod desk;
 mod rules;
 mod training;
 
-use crate::domain::documents::Library as Shelves;
-use crate::domain::premises::{Attendance, Lack, lacking};
-use crate::office::{Answer, BooksView, Query};
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::event::Ticket;
-use crate::ui::keymap::digit;
-use crate::ui::layer::{Hint, Layer, News, Wish};
-use crate::ui::world::World;
+use xieban_domain::documents::Library as Shelves;
+use xieban_domain::premises::{Attendance, Lack, lacking};
+use xieban_office::{Answer, BooksView, Query};
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::event::Ticket;
+use crate::keymap::digit;
+use crate::layer::{Hint, Layer, News, Wish};
+use crate::world::World;
 
 /// What can be done in a view, by the digit of its place.
 struct Action {

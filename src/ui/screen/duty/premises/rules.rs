@@ -1,21 +1,21 @@
 //! 制度与文件: the register of the office's rules, and who leads the work.
 
 use chrono::NaiveDate;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::moment::short_date;
+use xieban_domain::premises::{Entry, KeepRule, PostRule, register};
+use xieban_domain::refusal::Field;
+use xieban_domain::regulation::{Standing, Version};
+use xieban_domain::staff::StaffCode;
+use xieban_term::{Canvas, Tone};
 
 use super::dates::{HOW, date};
 use super::{Action, Premises, View, row, shelves};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::moment::short_date;
-use crate::domain::premises::{Entry, KeepRule, PostRule, register};
-use crate::domain::refusal::Field;
-use crate::domain::regulation::{Standing, Version};
-use crate::domain::staff::StaffCode;
-use crate::term::{Canvas, Tone};
-use crate::ui::form::Form;
-use crate::ui::layer::Wish;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::library::Library;
-use crate::ui::world::World;
+use crate::form::Form;
+use crate::layer::Wish;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::library::Library;
+use crate::world::World;
 
 pub(super) const VIEW: View =
     View { name: "制度与文件", draw, actions, rows: |of, world| listed(of, world).len(), enter: read };

@@ -1,17 +1,18 @@
 //! 培训与宣传: the three topics of everybody on the roster, the launch, and what was done to make the scheme known.
 
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::moment::short_date;
+use xieban_domain::premises::{KeepMilestone, KeepPublicity, KeepTraining, Milestone, Topic};
+use xieban_domain::refusal::Field;
+use xieban_domain::staff::Role;
+use xieban_term::{Canvas, Tone};
+
 use super::dates::{HOW, date, people};
 use super::{Action, Premises, View, row};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::moment::short_date;
-use crate::domain::premises::{KeepMilestone, KeepPublicity, KeepTraining, Milestone, Topic};
-use crate::domain::refusal::Field;
-use crate::domain::staff::Role;
-use crate::term::{Canvas, Tone};
-use crate::ui::form::Form;
-use crate::ui::layer::Wish;
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::world::World;
+use crate::form::Form;
+use crate::layer::Wish;
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::world::World;
 
 pub(super) const VIEW: View =
     View { name: "培训与宣传", draw, actions, rows: |_, _| 0, enter: |_, _| Vec::new() };
@@ -77,7 +78,7 @@ fn publicise(world: &World) -> Dialog {
     form.set_text(0, &world.now().date().to_string());
     let dialog = Dialog::new("记宣传", form, |form, _| {
         let Ok(Some(date)) = date(&form.text(0)) else { return Outcome::Wait(HOW) };
-        let typed = crate::words::canonical::number(&form.text(3));
+        let typed = xieban_words::canonical::number(&form.text(3));
         let reached = match (typed.is_empty(), typed.parse()) {
             (true, _) => None,
             (false, Ok(reached)) => Some(reached),

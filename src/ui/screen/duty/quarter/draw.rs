@@ -1,16 +1,16 @@
 //! How the table looks: two rows a week, in each day the leader above the desk.
 
 use chrono::{Datelike as _, NaiveDate};
+use xieban_domain::calendar::Closed;
+use xieban_domain::moment::screen_date;
+use xieban_domain::roster::{Flaw, Quarter, Seat, Table, Turn};
+use xieban_domain::staff::StaffCode;
+use xieban_term::{Canvas, Tone};
 
 use super::QuarterView;
 use super::panel::Panel;
-use crate::domain::calendar::Closed;
-use crate::domain::moment::screen_date;
-use crate::domain::roster::{Flaw, Quarter, Seat, Table, Turn};
-use crate::domain::staff::StaffCode;
-use crate::term::{Canvas, Tone};
-use crate::ui::screen::duty::days::{later, monday};
-use crate::ui::world::World;
+use crate::screen::duty::days::{later, monday};
+use crate::world::World;
 
 /// Cells of the column with the month.
 const MONTH: u16 = 5;
@@ -167,7 +167,7 @@ fn put(canvas: &mut Canvas<'_>, (x, y, end): (u16, u16, u16), text: &str, tone: 
     if here {
         canvas.cursor(x, y);
     }
-    let text = crate::text::fit(canvas.metrics, text, end.saturating_sub(x).into());
+    let text = xieban_text::fit(canvas.metrics, text, end.saturating_sub(x).into());
     canvas.put(x, y, &text, tone)
 }
 

@@ -1,19 +1,20 @@
 //! 办理: what can be done with the table of a quarter, each by its digit.
 
-use super::QuarterView;
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::moment::short_date;
-use crate::domain::refusal::Field;
-use crate::domain::roster::{
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::moment::short_date;
+use xieban_domain::refusal::Field;
+use xieban_domain::roster::{
     AmendRoster, ApproveRoster, By, DraftRoster, PostRoster, Quarter, ReportRoster, Stage, Version,
 };
-use crate::domain::visitor::LONGEST_LINE;
-use crate::ui::app::reception::doing;
-use crate::ui::form::Form;
-use crate::ui::layer::{Layer, Message, Told, Wish};
-use crate::ui::overlay::dialog::{Dialog, Outcome};
-use crate::ui::overlay::notice::Notice;
-use crate::ui::world::World;
+use xieban_domain::visitor::LONGEST_LINE;
+
+use super::QuarterView;
+use crate::app::reception::doing;
+use crate::form::Form;
+use crate::layer::{Layer, Message, Told, Wish};
+use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::notice::Notice;
+use crate::world::World;
 
 /// What the menu offers, in the order of its digits.
 const CHOICES: [&str; 9] = [
@@ -44,9 +45,9 @@ impl QuarterView {
             .seat
             .halves()
             .iter()
-            .map(|half| crate::domain::absence::HalfDay { date: turn.date, half: *half })
+            .map(|half| xieban_domain::absence::HalfDay { date: turn.date, half: *half })
             .collect();
-        let name = |(at, code): (usize, &crate::domain::staff::StaffCode)| {
+        let name = |(at, code): (usize, &xieban_domain::staff::StaffCode)| {
             let away = slots.iter().find_map(|slot| view.absences.away(code, *slot));
             let away = away.map_or_else(String::new, |away| format!("（{}）", away.kind.name()));
             format!("{}{}{away}", at + 1, world.door.staff.name(code))

@@ -11,21 +11,21 @@ mod typed;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::refusal::Reason;
+use xieban_domain::roster::{Flaw, KeepRoster, Line, Quarter, Seat, Stage, Table, Turn, Version, check};
+use xieban_domain::staff::StaffCode;
+use xieban_office::{Answer, Query, RosterView};
+use xieban_term::{Canvas, Code, Key};
+use xieban_text::Metrics;
 
 use self::panel::Panel;
 use self::pick::Pick;
 use self::typed::{Typed, step};
-use crate::domain::command::{Command, OfficeCommand};
-use crate::domain::refusal::Reason;
-use crate::domain::roster::{Flaw, KeepRoster, Line, Quarter, Seat, Stage, Table, Turn, Version, check};
-use crate::domain::staff::StaffCode;
-use crate::office::{Answer, Query, RosterView};
-use crate::term::{Canvas, Code, Key};
-use crate::text::Metrics;
-use crate::ui::event::{Acted, Ticket};
-use crate::ui::keymap::{SAVE, digit, is_enter, narrow};
-use crate::ui::layer::{Hint, Layer, Message, News, Wish};
-use crate::ui::world::World;
+use crate::event::{Acted, Ticket};
+use crate::keymap::{SAVE, digit, is_enter, narrow};
+use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::world::World;
 
 /// An edit that is being kept, or a draft that is being made.
 struct Keeping {
@@ -129,7 +129,7 @@ impl QuarterView {
         if self.newest().is_some_and(|newest| newest.stage != Stage::Draft) {
             return Some("这一版已经批准，改动先办更正：按 0，再按 8。".to_owned());
         }
-        let holds = roster.and_then(crate::domain::roster::Roster::holding).is_some();
+        let holds = roster.and_then(xieban_domain::roster::Roster::holding).is_some();
         (holds && date < world.now().date()).then(|| "已经过去的日子不能改。".to_owned())
     }
 
@@ -253,7 +253,7 @@ impl QuarterView {
         let room = usize::from(width.saturating_sub(4));
         // As the broader of both policies has it, so that it stands at the same place on every terminal.
         let fits = Metrics::WIDE.width(&message.text) <= room;
-        (!fits).then(|| crate::text::wrap(metrics, &message.text, room))
+        (!fits).then(|| xieban_text::wrap(metrics, &message.text, room))
     }
 
     /// The people who may have the seat under the marker, by 排序.
@@ -380,7 +380,7 @@ impl Layer for QuarterView {
                 let outcome = outcome.as_ref().map(|_| ());
                 keeping.map(|keeping| self.kept(&keeping, outcome, world)).unwrap_or_default()
             }
-            News::Told(crate::ui::layer::Told::Text(asked)) => self.asked_for(asked, world),
+            News::Told(crate::layer::Told::Text(asked)) => self.asked_for(asked, world),
             News::Changed => self.ask(world),
             _ => Vec::new(),
         }

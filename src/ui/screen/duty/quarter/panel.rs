@@ -1,7 +1,7 @@
 //! The panel that names everything that is wrong with a table, one by one.
 
-use crate::domain::roster::Flaw;
-use crate::term::{Canvas, Code, Key, Tone};
+use xieban_domain::roster::Flaw;
+use xieban_term::{Canvas, Code, Key, Tone};
 
 /// The panel.
 #[derive(Default)]

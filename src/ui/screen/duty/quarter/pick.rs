@@ -1,11 +1,12 @@
 //! The list of people who may have a seat, each with what keeps him away and how much he has already.
 
-use crate::domain::absence::HalfDay;
-use crate::domain::roster::{Seat, Table, Turn};
-use crate::domain::staff::StaffCode;
-use crate::term::{Canvas, Code, Key, Tone};
-use crate::ui::keymap::{digit, is_enter};
-use crate::ui::world::World;
+use xieban_domain::absence::HalfDay;
+use xieban_domain::roster::{Seat, Table, Turn};
+use xieban_domain::staff::StaffCode;
+use xieban_term::{Canvas, Code, Key, Tone};
+
+use crate::keymap::{digit, is_enter};
+use crate::world::World;
 
 /// The list.
 pub(super) struct Pick {
@@ -30,7 +31,7 @@ impl Pick {
         &self,
         canvas: &mut Canvas<'_>,
         (turn, people, table): (Turn, &[StaffCode], &Table),
-        absences: &crate::domain::absence::Absences,
+        absences: &xieban_domain::absence::Absences,
         world: &World,
     ) {
         let (width, height) = canvas.size();

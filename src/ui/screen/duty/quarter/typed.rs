@@ -1,10 +1,10 @@
 //! What is edited and not kept yet, and where the marker goes in the grid.
 
 use chrono::{Datelike as _, NaiveDate};
+use xieban_domain::roster::{Line, Seat, Table, Turn};
+use xieban_term::Code;
 
-use crate::domain::roster::{Line, Seat, Table, Turn};
-use crate::term::Code;
-use crate::ui::screen::duty::days::monday;
+use crate::screen::duty::days::monday;
 
 /// An edit.
 pub(super) struct Typed {

@@ -1,14 +1,21 @@
 //! The office's clock: the wall clock, or a practice store's own, or one that stands still for a test.
+//!
+//! No other crate reads the wall clock (`clippy.toml`): rules are given their time.
 
-use crate::domain::moment::Moment;
+use xieban_domain::moment::Moment;
 
 /// A clock.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Clock {
+pub enum Clock {
     /// The wall clock.
     Wall,
     /// A practice clock: it shows `offset` + `rate` × wall clock, in every process alike.
-    Practice { offset: i64, rate: f64 },
+    Practice {
+        /// Milliseconds.
+        offset: i64,
+        /// Times as fast; 0 stands.
+        rate: f64,
+    },
     /// Stands still.
     Standing(Moment),
 }
@@ -29,11 +36,12 @@ fn scaled(ms: i64, rate: f64) -> i64 {
 
 impl Clock {
     /// The clock of a store with this practice row.
-    pub(super) fn of(practice: Option<(i64, f64)>) -> Self {
+    pub fn of(practice: Option<(i64, f64)>) -> Self {
         practice.map_or(Self::Wall, |(offset, rate)| Self::Practice { offset, rate })
     }
 
-    pub(super) const fn standing(now: Moment) -> Self {
+    /// One that stands still.
+    pub const fn standing(now: Moment) -> Self {
         Self::Standing(now)
     }
 
@@ -43,7 +51,7 @@ impl Clock {
         clippy::cast_precision_loss,
         reason = "milliseconds of a minute divided by a rate"
     )]
-    pub(super) fn wall_ms(&self, ms: i64) -> Option<i64> {
+    pub fn wall_ms(&self, ms: i64) -> Option<i64> {
         match self {
             Self::Wall => Some(ms),
             Self::Practice { rate, .. } if *rate > 0.0 => Some((ms as f64 / rate).ceil() as i64),
@@ -52,18 +60,20 @@ impl Clock {
     }
 
     /// By which guesses wait: a practice clock that was stopped would keep everybody out.
-    pub(super) fn patience(&self) -> Moment {
+    pub fn patience(&self) -> Moment {
         match self {
             Self::Practice { rate, .. } if *rate <= 0.0 => wall(),
             Self::Wall | Self::Practice { .. } | Self::Standing(_) => self.now(),
         }
     }
 
-    pub(super) const fn is_standing(&self) -> bool {
+    /// Whether it was made to stand still.
+    pub const fn is_standing(&self) -> bool {
         matches!(self, Self::Standing(_))
     }
 
-    pub(super) fn now(&self) -> Moment {
+    /// What it shows, in UTC milliseconds.
+    pub fn now(&self) -> Moment {
         match self {
             Self::Wall => wall(),
             Self::Standing(now) => *now,

@@ -2,7 +2,7 @@
 //! 外部导引单, 申请材料接收凭证, 代办授权书, 协办日志 in its two parts, 投诉举报登记表,
 //! 协办员和值班领导服务时间安排表, 台签, 意见本登记页, 临机处置记录, 协办工作月（季）报表, 协办数字, 演练成绩单.
 //!
-//! Pure: a case and the office's values in, lines out. Laid out with [`Metrics::PAPER`](crate::text::Metrics::PAPER), because
+//! Pure: a case and the office's values in, lines out. Laid out with [`Metrics::PAPER`](xieban_text::Metrics::PAPER), because
 //! Chinese fonts print ambiguous characters two cells wide. Every sheet carries both supervision numbers (R26).
 
 mod blocks;
@@ -38,15 +38,15 @@ pub use roster::{RosterPaper, roster, roster_code, roster_table};
 pub use sheet::Sheet;
 pub use totals::{Totals, totals};
 
-use crate::domain::calendar::Calendar;
-use crate::domain::case::Case;
-use crate::domain::catalogue::Catalogue;
-use crate::domain::moment::Moment;
-use crate::domain::number::Form;
-use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::settings::Settings;
-use crate::domain::staff::Directory;
-use crate::domain::units::Units;
+use xieban_domain::calendar::Calendar;
+use xieban_domain::case::Case;
+use xieban_domain::catalogue::Catalogue;
+use xieban_domain::moment::Moment;
+use xieban_domain::number::Form;
+use xieban_domain::refusal::{Reason, Refusal};
+use xieban_domain::settings::Settings;
+use xieban_domain::staff::Directory;
+use xieban_domain::units::Units;
 
 /// Which form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

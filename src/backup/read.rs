@@ -6,12 +6,11 @@ use std::path::Path;
 
 use serde::Deserialize;
 use sm3::{Digest as _, Sm3};
+use xieban_domain::sealed::Seal;
+use xieban_journal::{self as journal, Hash, Page, Row};
+use xieban_store::{Origin, Part, SCHEMA, StoreError, Taker};
 
-use super::super::error::StoreError;
-use super::super::open::SCHEMA;
 use super::{BackupError, Key, MARK, VERSION};
-use crate::domain::sealed::Seal;
-use crate::journal::{self, Hash, Page, Row};
 
 /// The longest first line that is looked at, in bytes.
 const FIRST: u64 = 64;
@@ -32,8 +31,13 @@ pub(super) struct Head {
 
 impl Head {
     /// The store's number as bytes.
-    pub(super) fn number(&self) -> Option<[u8; 16]> {
+    fn number(&self) -> Option<[u8; 16]> {
         unhex(&self.id)?.try_into().ok()
+    }
+
+    /// Which store it is.
+    pub(super) fn origin(&self) -> Option<Origin> {
+        Some(Origin { id: self.number()?, pages: self.pages, private: self.private })
     }
 }
 
@@ -44,32 +48,11 @@ struct End {
     sealed: u64,
 }
 
-/// Who is handed the lines.
-pub(super) trait Taker {
-    /// A page, proved to follow the one before.
-    fn page(&mut self, number: u64, bytes: &[u8]) -> Result<(), StoreError>;
-    /// A sealed text, proved to be what its seal says.
-    fn sealed(&mut self, row: &Row) -> Result<(), StoreError>;
-    /// An account and its hash.
-    fn credential(&mut self, account: &str, hash: &str) -> Result<(), StoreError>;
-    /// The practice clock's row.
-    fn practice(&mut self, row: &[u8]) -> Result<(), StoreError>;
-}
-
 /// Takes nothing: the file is only proved.
 pub(super) struct Nobody;
 
 impl Taker for Nobody {
-    fn page(&mut self, _: u64, _: &[u8]) -> Result<(), StoreError> {
-        Ok(())
-    }
-    fn sealed(&mut self, _: &Row) -> Result<(), StoreError> {
-        Ok(())
-    }
-    fn credential(&mut self, _: &str, _: &str) -> Result<(), StoreError> {
-        Ok(())
-    }
-    fn practice(&mut self, _: &[u8]) -> Result<(), StoreError> {
+    fn take(&mut self, _: &Part) -> Result<(), StoreError> {
         Ok(())
     }
 }
@@ -150,17 +133,17 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
                 }
                 store = Some(found);
             }
-            ("practice", Some(_), None) => taker.practice(value.as_bytes())?,
+            ("practice", Some(_), None) => taker.take(&Part::Practice(value.as_bytes().to_vec()))?,
             ("credential", Some(_), None) if private => {
                 let (account, hash): (String, String) =
                     serde_json::from_str(value).map_err(|_| damaged("密码行"))?;
-                taker.credential(&account, &hash)?;
+                taker.take(&Part::Credential(account, hash))?;
             }
             ("page", Some(_), None) => {
                 Page::verified(value.as_bytes(), pages + 1, head)
                     .map_err(|what| damaged(&format!("第{}页{what}", pages + 1)))?;
                 (pages, head) = (pages + 1, Page::hash(value.as_bytes()));
-                taker.page(pages, value.as_bytes())?;
+                taker.take(&Part::Page(value.as_bytes().to_vec()))?;
             }
             ("sealed", Some(_), None) if private => {
                 let row = value
@@ -169,7 +152,7 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
                 let row =
                     row.filter(journal::proves).ok_or_else(|| damaged(&format!("第{pages}页的封存文本")))?;
                 sealed += 1;
-                taker.sealed(&row)?;
+                taker.take(&Part::Sealed(row))?;
             }
             ("end", Some(_), None) => {
                 end = Some(serde_json::from_str(value).map_err(|_| damaged("末尾"))?);

@@ -57,7 +57,6 @@ pub mod visitor;
 pub mod waiting;
 
 /// A flag that is not set is left out of what is written.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-pub(crate) const fn is_false(flag: &bool) -> bool {
+pub const fn is_false(flag: &bool) -> bool {
     !*flag
 }

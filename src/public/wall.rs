@@ -1,32 +1,10 @@
-//! What anybody may read on the wall: who is on duty, when, where, and where to complain. The board may use of the office only
-//! what stands here, and nothing here can hold a visitor: the fields are words and dates, and types of this file
-//! (`tests/tidy.rs` holds both).
+//! What anybody may read on the wall: who is on duty, when, where, and where to complain.
 //!
 //! A [`Wall`] covers some weeks, and who stands there at a moment is a function of it: the board needs no store for that.
 
-use chrono::{Datelike as _, NaiveDate};
-
-use super::ask::rows;
-use super::premises::premises;
-use super::{Facts, Lookout, Office};
-use crate::domain::documents::Document;
-use crate::domain::duty::DutyDay;
-use crate::domain::moment::Moment;
-use crate::domain::number::CaseId;
-use crate::domain::settings::Hours;
-use crate::domain::staff::{Directory, StaffCode};
-use crate::store::{Filter, Scope, Snapshot, StoreError};
-
-pub use super::photo::{PhotoError, Pixels};
-pub use super::web::{Listed, Section, Today, Web, WebDay};
-pub use super::window::{Desks, Hands, Seen, Window, watch};
-
-/// Days that a wall covers, from the Monday of its week on: enough to go on with for weeks without a store.
-const DAYS: u64 = 35;
-/// The documents that hang on the wall.
-const TEXTS: [&str; 3] = ["flow", "guide", "purpose"];
-/// Cases whose progress is shown at the most.
-const MOST: usize = 300;
+use chrono::NaiveDate;
+use xieban_domain::moment::Moment;
+use xieban_domain::settings::Hours;
 
 /// What hangs on the wall.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,91 +151,7 @@ impl Wall {
     }
 }
 
-fn monday(date: NaiveDate) -> NaiveDate {
+/// The Monday of its week.
+pub fn monday(date: NaiveDate) -> NaiveDate {
     date.week(chrono::Weekday::Mon).first_day()
-}
-
-impl Office {
-    /// The wall as it is now; with the progress of cases if that is wanted.
-    pub fn wall(&self, progress: bool) -> Result<Wall, StoreError> {
-        let (now, facts) = (self.now(), self.facts);
-        self.store.read(|snapshot| wall(snapshot, now, facts, progress))
-    }
-}
-
-impl Lookout {
-    /// The wall as it is now; with the progress of cases if that is wanted.
-    pub fn wall(&mut self, progress: bool) -> Result<Wall, StoreError> {
-        let (now, facts) = (self.now()?, self.facts);
-        self.reader.read(|snapshot| wall(snapshot, now, facts, progress))
-    }
-}
-
-fn wall(snapshot: &Snapshot<'_>, now: Moment, facts: Facts, progress: bool) -> Result<Wall, StoreError> {
-    let (settings, staff) = (snapshot.settings()?, snapshot.staff()?);
-    let dates = monday(now.date()).iter_days().take(usize::try_from(DAYS).unwrap_or(usize::MAX));
-    let days = dates.map(|date| Ok(day(&snapshot.duty(date)?, &staff, facts)));
-    let premises = premises(snapshot, now.date(), facts)?;
-    let read = |name: &&str| premises.documents.iter().find(|document| document.name == **name);
-    let texts = TEXTS.iter().filter_map(|name| {
-        let Document { name, title, drawn, lines, .. } = read(name)?.clone();
-        Some(Text { name, title, drawn, lines })
-    });
-    Ok(Wall {
-        texts: texts.collect(),
-        measures: premises.measures,
-        facilities: premises.facilities,
-        office: settings.office.clone(),
-        practice: settings.practice,
-        hotline_of: settings.hotline_of.clone(),
-        hotline: settings.hotline.clone(),
-        sms: settings.sms.clone(),
-        hours: settings.hours,
-        days: days.collect::<Result<_, StoreError>>()?,
-        progress: if progress { self::progress(snapshot, now, facts)? } else { Vec::new() },
-        written: snapshot.at_of(snapshot.last_page()?)?,
-    })
-}
-
-fn day(duty: &DutyDay, staff: &Directory, facts: Facts) -> WallDay {
-    let cards = |codes: &[StaffCode]| codes.iter().map(|code| card(code, staff)).collect::<Vec<_>>();
-    WallDay {
-        closed: facts.calendar.why_closed(duty.date).map(|why| why.to_string()),
-        provisional: facts.calendar.is_provisional(duty.date.year()),
-        leader: duty.leader.as_ref().map(|code| card(code, staff)),
-        halves: [cards(&duty.morning), cards(&duty.afternoon)],
-        standing_in: cards(&duty.standing_in),
-        date: duty.date,
-    }
-}
-
-fn card(code: &StaffCode, staff: &Directory) -> Card {
-    let person = staff.get(code);
-    let fact =
-        |fact: fn(&crate::domain::staff::Staff) -> &String| person.map(fact).cloned().unwrap_or_default();
-    Card {
-        name: staff.name(code).to_owned(),
-        post: fact(|person| &person.post),
-        place: fact(|person| &person.place),
-        phone: fact(|person| &person.phone),
-        mobile: fact(|person| &person.mobile),
-        badge: fact(|person| &person.badge),
-        photo: fact(|person| &person.photo),
-    }
-}
-
-/// Open cases by number. What is said of one stands on its own slips anyway; who it is does not stand here.
-fn progress(snapshot: &Snapshot<'_>, now: Moment, facts: Facts) -> Result<Vec<Progress>, StoreError> {
-    let listed = snapshot.open_cases(&Scope::Office, Filter::All, 0, MOST)?;
-    let rows = rows(listed.rows, now, facts, &*snapshot.settings()?);
-    let mut shown: Vec<(CaseId, Progress)> = rows
-        .into_iter()
-        .map(|row| {
-            let case = row.record.case;
-            let (number, state) = (case.id().spoken(), case.life.name().to_owned());
-            (case.id(), Progress { number, state })
-        })
-        .collect();
-    shown.sort_by_key(|(id, _)| *id);
-    Ok(shown.into_iter().map(|(_, progress)| progress).collect())
 }

@@ -36,9 +36,8 @@ use std::process::ExitCode;
 
 use args::Args;
 use out::say;
-
-use crate::office::{BackupError, GroundError, OpenError, StoreError};
-use crate::ui::RunError;
+use xieban_office::{BackupError, GroundError, OpenError, StoreError};
+use xieban_ui::RunError;
 
 /// Why a command ends without being done.
 #[derive(Debug, thiserror::Error)]
@@ -165,7 +164,7 @@ fn helped(command: Option<&str>) -> Result<(), CliError> {
     if command == Some("角色") {
         return say(&format!(
             "角色与权限：谁可以办什么、看什么；一人有几个角色的合起来算\n\n{}",
-            crate::office::roles().join("\n")
+            xieban_office::roles().join("\n")
         ));
     }
     let page = help::page(command).ok_or_else(|| no_command(command.unwrap_or_default()))?;

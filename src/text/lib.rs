@@ -3,7 +3,7 @@
 mod ambiguous;
 pub mod field;
 mod fit;
-pub(crate) mod font;
+pub mod font;
 mod metrics;
 mod numbers;
 mod wrap;

@@ -15,7 +15,7 @@ pub use figures::{
 };
 pub use xlsx::{Book, Heed, xlsx};
 
-use crate::domain::moment::Moment;
+use xieban_domain::moment::Moment;
 
 /// A table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

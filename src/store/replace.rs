@@ -5,13 +5,23 @@ use std::path::{Path, PathBuf};
 
 use redb::{Builder, Database, DatabaseError};
 
-use super::super::border::guarded;
-use super::super::error::StoreError;
-use super::super::open::{examine, folder_of};
-use super::BackupError;
+use super::border::guarded;
+use super::error::StoreError;
+use super::open::{examine, folder_of};
+
+/// A store that cannot be put in another's place.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplaceError {
+    /// Somebody has the old one open.
+    #[error("还有终端或公示屏开着这个台账，不能替换；请都退出后（如下班后）再做。台账没有改动。")]
+    Open,
+    /// The store cannot.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
 
 /// A place whose store is open nowhere as long as this lives. There may be none yet.
-pub(in crate::store) struct Place {
+pub(super) struct Place {
     path: PathBuf,
     /// The old store, opened so that nobody else can; none where it cannot be opened at all.
     old: Option<Database>,
@@ -20,7 +30,7 @@ pub(in crate::store) struct Place {
 
 impl Place {
     /// Takes the place. A store that cannot be read is no obstacle: that is what a restore is for.
-    pub(in crate::store) fn take(path: &Path) -> Result<Self, BackupError> {
+    pub(super) fn take(path: &Path) -> Result<Self, ReplaceError> {
         let stands = match guarded(|| examine(path, true)) {
             Ok(_) => true,
             Err(StoreError::Missing(_)) => false,
@@ -30,7 +40,7 @@ impl Place {
         if stands {
             let opened = guarded(|| match Builder::new().open(path) {
                 Ok(database) => Ok(Ok(database)),
-                Err(DatabaseError::DatabaseAlreadyOpen) => Ok(Err(BackupError::Open)),
+                Err(DatabaseError::DatabaseAlreadyOpen) => Ok(Err(ReplaceError::Open)),
                 Err(error) => Err(StoreError::from(error)),
             });
             match opened {
@@ -44,12 +54,12 @@ impl Place {
     }
 
     /// The store that stands there, if it can be read.
-    pub(in crate::store) const fn old(&self) -> Option<&Database> {
+    pub(super) const fn old(&self) -> Option<&Database> {
         self.old.as_ref()
     }
 
     /// Where the new store is made.
-    pub(in crate::store) fn beside(&self) -> PathBuf {
+    pub(super) fn beside(&self) -> PathBuf {
         folder_of(&self.path).join(self.mark())
     }
 
@@ -74,7 +84,7 @@ impl Place {
     }
 
     /// Puts the store made [beside](Self::beside) in the place. The old one stays under the name `keep`, if it is to stay.
-    pub(in crate::store) fn put(self, keep: Option<&Path>) -> Result<(), BackupError> {
+    pub(super) fn put(self, keep: Option<&Path>) -> Result<(), ReplaceError> {
         let fresh = self.beside();
         let put = || {
             File::open(&fresh)?.sync_all()?;

@@ -17,7 +17,6 @@ mod away;
 mod caller;
 mod cases;
 mod chance;
-mod clock;
 mod complaints;
 mod custody;
 mod day;
@@ -35,13 +34,13 @@ mod pins;
 mod premises;
 mod print;
 mod privacy;
-pub mod public;
 mod register;
 mod roster;
 mod session;
 mod shift;
 mod standing;
 mod table;
+mod wall;
 mod watch;
 mod web;
 mod whole;
@@ -50,10 +49,6 @@ mod window;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-pub use crate::store::{
-    ActError, Audit, BackupError, Change, Clue, Counts, Discord, Done, Filter, Health, Hear, Key, Presence,
-    Progress, Recipient, Restored, Scope, StoreError, TimelineEntry, Touched, Written, inside_store,
-};
 pub use act::{Founding, Import};
 pub use ahead::Ahead;
 pub use ask::{Answer, CaseList, CaseView, Door, Known, OpenCase, Query, Row};
@@ -62,7 +57,6 @@ pub use authority::{Allowed, may, may_ask, roles};
 pub use away::Away;
 pub use caller::Caller;
 pub use cases::FOUND;
-pub use clock::{practice_clock, wall};
 pub use custody::{Flaw, flaws};
 pub use day::DaySheet;
 pub use draft::Drafts;
@@ -84,16 +78,24 @@ pub use shift::Shift;
 pub use standing::Standing;
 pub use table::QuarterTable;
 pub use watch::{Watched, watch};
+pub use web::take_photos;
 pub use whole::Whole;
+pub use window::StoreWindow;
+pub use xieban_backup::{BackupError, Key, Recipient, Restored, Written};
+pub use xieban_clock::{practice_clock, wall};
+pub use xieban_store::{
+    ActError, Audit, Change, Clue, Counts, Discord, Done, Filter, Health, Hear, Presence, Progress, Scope,
+    StoreError, TimelineEntry, Touched, inside_store,
+};
 
-use crate::domain::calendar::{Calendar, Damaged};
-use crate::domain::catalogue::Catalogue;
-use crate::domain::duty::DutyDay;
-use crate::domain::moment::Moment;
-use crate::domain::roster::{Quarter, Roster};
-use crate::journal::Hash;
-use crate::store::{OpenedPage, Reader, Store};
-use clock::Clock;
+use xieban_clock::Clock;
+use xieban_domain::calendar::{Calendar, Damaged};
+use xieban_domain::catalogue::Catalogue;
+use xieban_domain::duty::DutyDay;
+use xieban_domain::moment::Moment;
+use xieban_domain::roster::{Quarter, Roster};
+use xieban_journal::Hash;
+use xieban_store::{OpenedPage, Reader, Store};
 
 /// Tells one run of a desk from any other: the beginning of its request ids.
 pub fn run_id() -> String {
@@ -237,12 +239,12 @@ impl Office {
 pub fn restore(file: &Path, key: Option<&Key>, path: &Path) -> Result<Restored, BackupError> {
     let calendar = Facts::beside(path).map_err(|error| StoreError::Damaged(error.to_string()))?.calendar;
     let stamp = wall().iso().replace([':', '+'], "");
-    Store::restore(file, key, path, calendar, &witnesses(path), &stamp)
+    xieban_backup::restore(file, key, path, calendar, &witnesses(path), &stamp)
 }
 
 /// Writes a store that nobody has open anew, so that what was erased is not in its file any more.
 pub fn compact(path: &Path) -> Result<(), BackupError> {
-    Store::compact(path)
+    Ok(Store::compact(path)?)
 }
 
 /// An office that is only looked at: reading commands.
@@ -310,7 +312,7 @@ impl Lookout {
     /// Cases in order of their numbers from `from` on, at most `limit`, each with its light.
     pub fn cases(
         &mut self,
-        from: crate::domain::number::CaseId,
+        from: xieban_domain::number::CaseId,
         limit: usize,
     ) -> Result<Vec<Row>, StoreError> {
         let now = self.now()?;
@@ -322,7 +324,7 @@ impl Lookout {
 
     /// Writes a backup into `file`, encrypted for `recipients`; without any it has no private text.
     pub fn backup(&mut self, file: &Path, recipients: &[Recipient]) -> Result<Written, BackupError> {
-        self.reader.backup(file, recipients)
+        xieban_backup::write(&mut self.reader, file, recipients)
     }
 
     /// What stands at the door: names, duty, hotlines.

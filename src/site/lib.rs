@@ -13,10 +13,10 @@ mod today;
 
 use sm3::{Digest as _, Sm3};
 
-use crate::domain::documents::{Document, Shelf};
-use crate::domain::moment::Moment;
-use crate::office::public::Web;
 use frame::Place;
+use xieban_domain::documents::{Document, Shelf};
+use xieban_domain::moment::Moment;
+use xieban_public::Web;
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,21 +1,21 @@
 //! One file out of a live store, and a store out of that file. The format is `docs/backup.md`.
 //!
-//! A backup is written in slices beside the others' work and read back before it gets its name. Restoring and erasing share how a
-//! store is put in another's place (`swap`). Nothing here decides who may ask for it.
+//! A backup is written in slices beside the others' work and read back before it gets its name. Nothing here decides who may ask for
+//! it.
 
-mod make;
 mod read;
 mod restore;
-pub(super) mod swap;
+mod write;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-pub use restore::Restored;
+use xieban_journal::Hash;
+use xieban_store::{ReplaceError, StoreError};
 
-use super::error::StoreError;
-use crate::journal::Hash;
+pub use restore::{Restored, restore};
+pub use write::write;
 
 /// Version of the format.
 const VERSION: u32 = 1;
@@ -79,6 +79,15 @@ pub enum BackupError {
     /// The store cannot.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<ReplaceError> for BackupError {
+    fn from(error: ReplaceError) -> Self {
+        match error {
+            ReplaceError::Open => Self::Open,
+            ReplaceError::Store(error) => Self::Store(error),
+        }
+    }
 }
 
 impl BackupError {

@@ -1,26 +1,50 @@
 //! What the integration tests share: an office's people and values, and short ways to say a command.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "a figure is said with its seed")]
+#![expect(clippy::missing_panics_doc, reason = "what stands here panics where a test has failed")]
+
+pub mod behind;
+pub mod canary;
+pub mod chance;
+pub mod desk;
+pub mod dice;
+pub mod filling;
+pub mod full;
+pub mod hostile;
+pub mod keys;
+pub mod lives;
+pub mod looking;
+pub mod reading;
+pub mod rounds;
+pub mod said;
+pub mod time;
+pub mod tmpfs;
+pub mod words;
+
+use std::path::{Path, PathBuf};
+
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use xieban::domain::command::Command;
-use xieban::domain::duty::DutyDay;
-use xieban::domain::moment::Moment;
-use xieban::domain::settings::{Department, SettingsChange};
-use xieban::domain::staff::{Rank, Role, Staff};
-use xieban::office::Founding;
+use xieban_domain::command::Command;
+use xieban_domain::duty::DutyDay;
+use xieban_domain::moment::Moment;
+use xieban_domain::settings::{Department, SettingsChange};
+use xieban_domain::staff::{Rank, Role, Staff};
+use xieban_office::Founding;
 
 /// A moment by the office's clocks: `2026-11-23T08:41`.
-pub(crate) fn at(text: &str) -> Moment {
+pub fn at(text: &str) -> Moment {
     Moment::parse(text).unwrap()
 }
 
 /// A date: `2026-11-23`.
-pub(crate) fn day(text: &str) -> NaiveDate {
+pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 /// A command as a script would write it.
-pub(crate) fn say(command: &Value) -> Command {
+pub fn say(command: &Value) -> Command {
     serde_json::from_value(command.clone()).unwrap_or_else(|error| panic!("{command}: {error}"))
 }
 
@@ -45,7 +69,7 @@ fn person(code: &str, name: &str, rank: Rank, roles: &[Role]) -> Staff {
 }
 
 /// The people: three officers, one who is officer and leader, two leaders, the head, an administrator, two supervisors.
-pub(crate) fn people() -> Vec<Staff> {
+pub fn people() -> Vec<Staff> {
     use Role::{Administrator, ConductOffice, DisciplineOffice, DutyLeader, Head, Officer};
     vec![
         person("S01", "王芳", Rank::Middle, &[Officer]),
@@ -62,7 +86,7 @@ pub(crate) fn people() -> Vec<Staff> {
 }
 
 /// A practice office's values.
-pub(crate) fn values() -> SettingsChange {
+pub fn values() -> SettingsChange {
     let department = |name: &str| Department {
         name: name.to_owned(),
         head: String::new(),
@@ -79,7 +103,7 @@ pub(crate) fn values() -> SettingsChange {
 }
 
 /// A day's duty: S01 in the morning, S02 in the afternoon.
-pub(crate) fn duty(date: &str, leader: Option<&str>) -> DutyDay {
+pub fn duty(date: &str, leader: Option<&str>) -> DutyDay {
     DutyDay {
         leader: leader.map(Into::into),
         morning: vec!["S01".into()],
@@ -89,13 +113,13 @@ pub(crate) fn duty(date: &str, leader: Option<&str>) -> DutyDay {
 }
 
 /// An office to begin with.
-pub(crate) fn founding(days: Vec<DutyDay>) -> Founding {
+pub fn founding(days: Vec<DutyDay>) -> Founding {
     let staff = people().into_iter().map(|staff| (staff, None)).collect();
     Founding { settings: values(), staff, duty: days, ..Founding::default() }
 }
 
 /// A registration of a matter by somebody with all his particulars, the materials as given.
-pub(crate) fn register(matter: &str, materials: &Value) -> Value {
+pub fn register(matter: &str, materials: &Value) -> Value {
     json!({
         "do": "register", "matter": matter, "materials": materials,
         "visitor": {
@@ -106,13 +130,22 @@ pub(crate) fn register(matter: &str, materials: &Value) -> Value {
 }
 
 /// A list of materials in one state.
-pub(crate) fn materials(names: &[&str], state: &str) -> Value {
+pub fn materials(names: &[&str], state: &str) -> Value {
     names.iter().map(|name| json!({ "name": name, "state": state })).collect()
 }
 
 /// A command on a case.
-pub(crate) fn on(case: xieban::domain::number::CaseId, command: &Value) -> Value {
+pub fn on(case: xieban_domain::number::CaseId, command: &Value) -> Value {
     let mut command = command.clone();
     command["case"] = json!(case.to_string());
     command
+}
+
+/// The program under test: where cargo says it is, or beside the test's own folder of binaries.
+pub fn program() -> PathBuf {
+    let named = std::env::var_os("CARGO_BIN_EXE_xieban").map(PathBuf::from);
+    named.unwrap_or_else(|| {
+        let test = std::env::current_exe().unwrap();
+        test.parent().and_then(Path::parent).unwrap().join("xieban")
+    })
 }

@@ -1,0 +1,46 @@
+//! A store out of a backup: the whole file is proved first, and read once more into the store that takes the old one's place.
+
+use std::path::{Path, PathBuf};
+
+use xieban_domain::calendar::Calendar;
+use xieban_journal::Hash;
+use xieban_store::{Discord, Store};
+
+use crate::read::{self, Nobody};
+use crate::{BackupError, Key};
+
+/// A store that stands again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// Its last page.
+    pub pages: u64,
+    /// The hash of that page.
+    pub head: Hash,
+    /// It has its private texts and credentials.
+    pub private: bool,
+    /// Where the old store lies now; none where there was none.
+    pub before: Option<PathBuf>,
+    /// In what it is not what was witnessed: an administrator accepts it before anything is written.
+    pub discord: Option<Discord>,
+}
+
+/// Makes a store of a backup at `path`. The old one, which nobody may have open, stays as `NAME.before-restore-STAMP`.
+pub fn restore(
+    file: &Path,
+    key: Option<&Key>,
+    path: &Path,
+    calendar: &'static Calendar,
+    witnesses: &Path,
+    stamp: &str,
+) -> Result<Restored, BackupError> {
+    let proved = read::through(file, key, &mut Nobody)?;
+    let origin = proved.store.origin().ok_or_else(|| BackupError::Damaged("台账号".to_owned()))?;
+    let (before, discord) = Store::replace(path, calendar, witnesses, stamp, origin, |taker| {
+        match read::through(file, key, taker)? == proved {
+            true => Ok(()),
+            false => Err(BackupError::Damaged("恢复时文件变了".to_owned())),
+        }
+    })?;
+    let read::Proved { store, pages, head } = proved;
+    Ok(Restored { pages, head, private: store.private, before, discord })
+}
