@@ -9,10 +9,10 @@ use std::time::Duration;
 use calamine::{Data, Reader as _, Xlsx};
 use chrono::NaiveDate;
 use serde_json::json;
-use xieban_domain::figures::{Period, Span};
+use xieban_domain::figures::{Period, PeriodKind};
 use xieban_domain::moment::Moment;
 use xieban_export::{Book, Cell, ExportError, Table, Workbook, csv, xlsx};
-use xieban_office::{Ending, Export, Exported, Office, OutError, start_export};
+use xieban_office::{Export, Exported, FileType, Office, OutError, start_export};
 
 use xieban_support::{at, duty, founding, register, say};
 
@@ -184,7 +184,7 @@ fn every_row_that_leaves_a_practice_store_says_so_and_none_of_a_real_one() {
     other.found(&real).unwrap();
     for (office, practice) in [(&*office(), true), (&other, false)] {
         for (cases, rows) in [(true, 4), (false, 1 + cells().len())] {
-            let mut export = november("表", Ending::Csv);
+            let mut export = november("表", FileType::Csv);
             export.cases = export.cases.filter(|_| cases);
             let file = office.export(&export, place.path(), &mut |_, _| true).unwrap();
             let text = std::fs::read_to_string(file).unwrap();
@@ -195,7 +195,7 @@ fn every_row_that_leaves_a_practice_store_says_so_and_none_of_a_real_one() {
             let rows = if cases && !practice { 1 } else { rows };
             assert_eq!(last, vec![practice; rows]);
         }
-        let file = office.export(&november("表", Ending::Xlsx), place.path(), &mut |_, _| true).unwrap();
+        let file = office.export(&november("表", FileType::Xlsx), place.path(), &mut |_, _| true).unwrap();
         let mut book: Xlsx<_> = calamine::open_workbook(file).unwrap();
         for name in book.sheet_names() {
             let range = book.worksheet_range(&name).unwrap();
@@ -218,8 +218,8 @@ fn office() -> Arc<Office> {
     Arc::new(office)
 }
 
-fn november(name: &str, ending: Ending) -> Export {
-    let cases = Some(Period::of(Span::Month, day("2026-11-23")));
+fn november(name: &str, ending: FileType) -> Export {
+    let cases = Some(Period::of(PeriodKind::Month, day("2026-11-23")));
     Export { name: name.to_owned(), ending, sheets: vec![table()], cases }
 }
 
@@ -229,7 +229,7 @@ fn exported(stopped: bool) -> (Result<std::path::PathBuf, OutError>, Vec<String>
     let folder = place.path().join("导出");
     let (tell, told) = mpsc::channel();
     let (go, wait) = mpsc::channel();
-    let exporting = start_export(office(), november("表", Ending::Xlsx), folder.clone(), move |exported| {
+    let exporting = start_export(office(), november("表", FileType::Xlsx), folder.clone(), move |exported| {
         let on_its_way = matches!(exported, Exported::Row(..));
         tell.send(exported).unwrap();
         if on_its_way {
@@ -237,7 +237,7 @@ fn exported(stopped: bool) -> (Result<std::path::PathBuf, OutError>, Vec<String>
             wait.recv().unwrap_or(());
         }
     });
-    let next = || told.recv_timeout(Duration::from_secs(60)).unwrap();
+    let next = || told.recv_timeout(Duration::from_mins(1)).unwrap();
     assert!(matches!(next(), Exported::Row(0, 3)));
     let held = if stopped {
         drop(exporting);
@@ -283,13 +283,13 @@ fn no_name_leads_out_of_the_folder() {
         ("", "导出.csv"),
         ("=1+1", "1-1.csv"),
     ] {
-        let written = office.export(&november(name, Ending::Csv), &folder, &mut |_, _| true).unwrap();
+        let written = office.export(&november(name, FileType::Csv), &folder, &mut |_, _| true).unwrap();
         assert_eq!(written, folder.join(file), "{name:?}");
         assert_eq!(std::fs::metadata(&written).unwrap().permissions().mode() & 0o777, 0o600);
     }
     assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
     assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "nothing lies beside the folder");
-    let long = office.export(&november(&"长".repeat(500), Ending::Csv), &folder, &mut |_, _| true).unwrap();
+    let long = office.export(&november(&"长".repeat(500), FileType::Csv), &folder, &mut |_, _| true).unwrap();
     assert!(long.file_name().unwrap().len() < 255);
 }
 

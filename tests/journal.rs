@@ -7,19 +7,19 @@
 use xieban_domain::case::CaseEvent;
 use xieban_domain::case::consent::Consent;
 use xieban_domain::case::event::Registered;
-use xieban_domain::case::part::Part;
+use xieban_domain::case::part::OwnPart;
 use xieban_domain::case::state::{
     Acting, Card, Countersign, Disposed, Finish, Guidance, Handover, Opening, Position, Receipt, Reply,
     Signature,
 };
-use xieban_domain::catalogue::{Subject, UnitId};
+use xieban_domain::catalogue::{MatterOrChain, UnitId};
 use xieban_domain::codes::{
     AppearReason, CopyKind, Disposition, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode,
 };
 use xieban_domain::duty::DutyDay;
 use xieban_domain::event::{AccessEvent, DeskEvent, Event, OfficeEvent};
 use xieban_domain::limit::{Due, Limit};
-use xieban_domain::material::{Asked, Material, MaterialState};
+use xieban_domain::material::{AskedMaterial, Material, MaterialState};
 use xieban_domain::moment::Moment;
 use xieban_domain::number::{CaseId, Form, Number};
 use xieban_domain::sealed::{Seal, Sealed, Words};
@@ -61,13 +61,13 @@ fn opening(id: CaseId, kind: Kind, subject: &str, title: &str) -> Opening {
         desk: "1号台".to_owned(),
         purpose: Purpose::Business,
         officer: "S01".into(),
-        subject: Subject::from(subject),
+        subject: MatterOrChain::from(subject),
         title: title.to_owned(),
         kind,
         suggested: Kind::Own,
         kind_reason: (kind != Kind::Own).then(|| said("登记机关另有安排")),
         unit: (kind == Kind::Transfer).then(|| UnitId::from("SCJG")),
-        part: Part {
+        part: OwnPart {
             matter: None,
             department: (kind == Kind::Own).then(|| "监督一科".to_owned()),
             licence: true,
@@ -97,7 +97,8 @@ fn registered(id: CaseId, kind: Kind, subject: &str, title: &str) -> Event {
         },
         material("委托书及代理人身份证", MaterialState::Undecided),
     ];
-    let asked = Asked { name: "卫生许可证申请表".to_owned(), form: CopyKind::Copy, optional: true };
+    let asked =
+        AskedMaterial { name: "卫生许可证申请表".to_owned(), form: CopyKind::Copy, optional: true };
     of_case(
         id,
         CaseEvent::Registered(Box::new(Registered {

@@ -54,10 +54,7 @@ pub enum BackupError {
     #[error(
         "备份是更新版本的程序写的（格式{found}，本程序会到{VERSION}），请升级程序后再恢复；台账没有改动。"
     )]
-    Newer {
-        /// Its version.
-        found: u32,
-    },
+    Newer { found: u32 },
     /// It is not what was written.
     #[error("备份不完整或被改过（{0}），不能用它恢复，请取另一份备份；台账没有改动。")]
     Damaged(String),

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 use sm3::{Digest as _, Sm3};
 use xieban_domain::sealed::Seal;
-use xieban_journal::{self as journal, Hash, Page, Row};
+use xieban_journal::{self as journal, Hash, Page, SealedRow};
 use xieban_store::{Origin, Part, SCHEMA, StoreError, Taker};
 
 use super::{BackupError, Key, MARK, VERSION};
@@ -42,7 +42,7 @@ impl Head {
 }
 
 #[derive(Deserialize)]
-struct End {
+struct EndLine {
     pages: u64,
     head: Hash,
     sealed: u64,
@@ -110,7 +110,7 @@ fn damaged(what: &str) -> BackupError {
 
 fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, BackupError> {
     let mut digest = Sm3::new();
-    let (mut store, mut end): (Option<Head>, Option<End>) = (None, None);
+    let (mut store, mut end): (Option<Head>, Option<EndLine>) = (None, None);
     let (mut pages, mut head, mut sealed) = (0, Seal([0; 32]), 0);
     loop {
         let mut line = Vec::new();
@@ -148,7 +148,7 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
             ("sealed", Some(_), None) if private => {
                 let row = value
                     .split_once(' ')
-                    .and_then(|(seal, row)| Some(Row { seal: seal.parse().ok()?, bytes: unhex(row)? }));
+                    .and_then(|(seal, row)| Some(SealedRow { seal: seal.parse().ok()?, bytes: unhex(row)? }));
                 let row =
                     row.filter(journal::proves).ok_or_else(|| damaged(&format!("第{pages}页的封存文本")))?;
                 sealed += 1;

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use xieban_term::{Code, Key};
 
-use super::page::Kind;
+use super::page::PageKind;
 
 /// Seconds that a page may stand.
 const SECONDS: std::ops::RangeInclusive<u16> = 3..=3600;
@@ -16,21 +16,21 @@ const USUAL: u16 = 15;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     /// The pages in order, each with the seconds that it stands.
-    pub(super) pages: Vec<(Kind, u16)>,
+    pub(super) pages: Vec<(PageKind, u16)>,
     /// The keys that end the board, in order; none does where there are none.
     pub(super) exit: Vec<Key>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { pages: Kind::USUAL.map(|kind| (kind, USUAL)).into(), exit: Vec::new() }
+        Self { pages: PageKind::USUAL.map(|kind| (kind, USUAL)).into(), exit: Vec::new() }
     }
 }
 
 impl Config {
     /// Reads a file as far as it can be read; gives what is wrong with it, each with its line.
     pub fn read(text: &str) -> (Self, Vec<String>) {
-        let mut reader = Reader { text, mistakes: Vec::new() };
+        let mut reader = ConfigReader { text, mistakes: Vec::new() };
         let config = reader.config();
         reader.mistakes.sort_by_key(|(line, _)| *line);
         reader.mistakes.dedup_by_key(|(line, _)| *line);
@@ -39,17 +39,17 @@ impl Config {
 
     /// The progress of cases is to be shown.
     pub fn shows_progress(&self) -> bool {
-        self.pages.iter().any(|(kind, _)| *kind == Kind::Progress)
+        self.pages.iter().any(|(kind, _)| *kind == PageKind::Progress)
     }
 }
 
-struct Reader<'a> {
+struct ConfigReader<'a> {
     text: &'a str,
     /// Each with its line.
     mistakes: Vec<(usize, String)>,
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     fn mistake(&mut self, at: usize, what: &str) {
         let line = self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
         self.mistakes.push((line, format!("第{line}行：{what}")));
@@ -69,7 +69,7 @@ impl Reader<'_> {
                 other => self.mistake(name.span().start, &format!("没有“{other}”这一项")),
             }
         }
-        let pages = pages.unwrap_or_else(|| Kind::USUAL.map(|kind| (kind, None)).into());
+        let pages = pages.unwrap_or_else(|| PageKind::USUAL.map(|kind| (kind, None)).into());
         let pages = pages.into_iter().map(|(kind, stay)| (kind, stay.unwrap_or(usual)));
         Config { pages: pages.collect(), exit }
     }
@@ -88,18 +88,18 @@ impl Reader<'_> {
     }
 
     /// A page by its name, and the seconds behind it if there are any.
-    fn page(&mut self, at: usize, said: &str) -> Option<(Kind, Option<u16>)> {
+    fn page(&mut self, at: usize, said: &str) -> Option<(PageKind, Option<u16>)> {
         let (name, seconds) =
             said.split_once(' ').map_or((said, None), |(name, rest)| (name, Some(rest.trim())));
-        let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.name() == name) else {
-            let all = Kind::ALL.map(Kind::name).join("、");
+        let Some(kind) = PageKind::ALL.into_iter().find(|kind| kind.name() == name) else {
+            let all = PageKind::ALL.map(PageKind::name).join("、");
             self.mistake(at, &format!("没有“{name}”这一页，可写：{all}"));
             return None;
         };
         Some((kind, seconds.and_then(|seconds| self.seconds(at, seconds))))
     }
 
-    fn pages(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Vec<(Kind, Option<u16>)>> {
+    fn pages(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Vec<(PageKind, Option<u16>)>> {
         let DeValue::Array(names) = value.get_ref() else {
             self.mistake(value.span().start, "pages写作[\"值班 30\", \"本周\"]");
             return None;
@@ -161,7 +161,7 @@ mod tests {
         let text = "seconds = 20 # 每页\npages = [\"值班 60\", \"进度\"]\nexit = \"F12 Ctrl-Q 0\"\n";
         let (config, mistakes) = Config::read(text);
         assert_eq!(mistakes, Vec::<String>::new());
-        assert_eq!(config.pages, [(Kind::Duty, 60), (Kind::Progress, 20)]);
+        assert_eq!(config.pages, [(PageKind::Duty, 60), (PageKind::Progress, 20)]);
         assert_eq!(config.exit, [Key::plain(Code::F(12)), Key::ctrl('q'), Key::plain(Code::Char('0'))]);
         assert!(config.shows_progress());
     }
@@ -184,7 +184,10 @@ exit = \"Strg-Q\"
 speed = 3
 ";
         let (config, mistakes) = Config::read(text);
-        assert_eq!(config, Config { pages: vec![(Kind::Duty, 30), (Kind::Week, USUAL)], exit: Vec::new() });
+        assert_eq!(
+            config,
+            Config { pages: vec![(PageKind::Duty, 30), (PageKind::Week, USUAL)], exit: Vec::new() }
+        );
         let lines: Vec<&str> = mistakes.iter().map(|m| m.split_once('：').unwrap().0).collect();
         assert_eq!(lines, ["第1行", "第2行", "第3行", "第4行", "第5行", "第6行"], "{mistakes:?}");
         let (config, mistakes) = Config::read("pages = []\nexit = 3\n[stay");

@@ -6,13 +6,13 @@ use xieban_domain::moment::{paper_date, weekday};
 use xieban_domain::settings::Settings;
 use xieban_term::{Canvas, Digits, Tone};
 
-use super::page::{self, Kind, Page};
-use super::scene::Scene;
+use super::page::{self, BoardPage, PageKind};
+use super::scene::OnDuty;
 use super::state::Board;
 
 /// How the numbers stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Numbers {
+enum NumberPlacement {
     /// In one plain line: the screen is too small for anything else.
     Line,
     /// The labels over the digits.
@@ -21,7 +21,7 @@ enum Numbers {
     Beside,
 }
 
-impl Numbers {
+impl NumberPlacement {
     const fn on((width, height): (u16, u16)) -> Self {
         match (width, height) {
             (100.., 22..) => Self::Beside,
@@ -41,16 +41,16 @@ impl Numbers {
 
 /// Columns and rows between head and foot.
 pub(crate) const fn body((width, height): (u16, u16)) -> (u16, u16) {
-    (width, height.saturating_sub(2 + 1 + Numbers::on((width, height)).rows() + 2))
+    (width, height.saturating_sub(2 + 1 + NumberPlacement::on((width, height)).rows() + 2))
 }
 
 /// Draws the whole board.
-pub(crate) fn draw(board: &Board, pages: &[Page], at: usize, canvas: &mut Canvas<'_>) {
+pub(crate) fn draw(board: &Board, pages: &[BoardPage], at: usize, canvas: &mut Canvas<'_>) {
     let (width, height) = canvas.size();
-    let page = pages.get(at).copied().unwrap_or(Page::DARK);
+    let page = pages.get(at).copied().unwrap_or(BoardPage::DARK);
     head(board, canvas);
     let foot = height.saturating_sub(1);
-    let lines = Numbers::on((width, height)).rows();
+    let lines = NumberPlacement::on((width, height)).rows();
     let numbers = foot.saturating_sub(lines + 1);
     let (_, rows) = body((width, height));
     rule(numbers.saturating_sub(1), canvas);
@@ -80,7 +80,7 @@ fn head(board: &Board, canvas: &mut Canvas<'_>) {
     };
     canvas.put_before(width, 0, &when, Tone::Title);
     if let Some(wall) = board.trusted() {
-        let scene = Scene::at(wall, now);
+        let scene = OnDuty::at(wall, now);
         let gap = if width < 100 { 2 } else { 4 };
         let tone = if scene.is_serving() { Tone::Green } else { Tone::Notice };
         let taken = u16::try_from(canvas.metrics.width(&when)).unwrap_or(width);
@@ -116,18 +116,18 @@ fn hotlines(board: &Board, canvas: &mut Canvas<'_>) {
         });
     let (digits, short) = (Digits::new(call), Digits::new(text));
     let metrics = canvas.metrics;
-    match Numbers::on(board.size) {
-        Numbers::Line => {
+    match NumberPlacement::on(board.size) {
+        NumberPlacement::Line => {
             canvas.put(1, 0, &format!("作风投诉 {call} | 短信 {text}"), Tone::Hotline);
         }
-        Numbers::Under => {
+        NumberPlacement::Under => {
             let right = canvas.size().0.saturating_sub(short.columns(metrics) + 1);
             canvas.put_in(1, 0, right.saturating_sub(2), &format!("{whose}举报投诉电话"), Tone::Label);
             canvas.put(right, 0, "短信", Tone::Label);
             digits.draw(canvas, 1, 1, Tone::Hotline);
             short.draw(canvas, right, 1, Tone::Hotline);
         }
-        Numbers::Beside => {
+        NumberPlacement::Beside => {
             // The room that is left is divided between the two.
             let used = 1 + 14 + digits.columns(metrics) + 6 + short.columns(metrics);
             let gap = (canvas.size().0.saturating_sub(used) / 2).min(12);
@@ -140,17 +140,17 @@ fn hotlines(board: &Board, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn foot(board: &Board, pages: &[Page], at: usize, canvas: &mut Canvas<'_>) {
+fn foot(board: &Board, pages: &[BoardPage], at: usize, canvas: &mut Canvas<'_>) {
     let width = canvas.size().0;
     let count = pages.len();
     let mut left = format!("第{}页 共{count}页", at + 1);
     if count > 1 {
-        let next = pages.get((at + 1) % count).copied().unwrap_or(Page::DARK);
+        let next = pages.get((at + 1) % count).copied().unwrap_or(BoardPage::DARK);
         left = format!("{left}   下一页：{}", next.title());
     }
     // Where the faces of the people on this page are to be seen.
-    let faces = pages.iter().position(|page| page.kind == Some(Kind::People));
-    let here = pages.get(at).is_some_and(|page| page.kind == Some(Kind::Duty));
+    let faces = pages.iter().position(|page| page.kind == Some(PageKind::People));
+    let here = pages.get(at).is_some_and(|page| page.kind == Some(PageKind::Duty));
     if let (Some(first), true, 100..) = (faces, here, width) {
         left = format!("{left}   照片：第{}页、公示栏", first + 1);
     }

@@ -11,17 +11,16 @@ mod words;
 use xieban_term::{Canvas, Tone};
 use xieban_text::spread;
 
-use super::scene::Scene;
+use super::scene::OnDuty;
 use super::state::Board;
 
 /// What a page is about, by its name in the board's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum PageKind {
     /// Who is on duty now and next (R21, R22).
     Duty,
     /// Each of the day's people, with the photograph (R21).
     People,
-    /// The week.
     Week,
     /// 百姓办事流程图 (R31).
     Chart,
@@ -35,7 +34,7 @@ pub(crate) enum Kind {
     Progress,
 }
 
-impl Kind {
+impl PageKind {
     /// Every one.
     pub(crate) const ALL: [Self; 8] = [
         Self::Duty,
@@ -82,44 +81,48 @@ impl Kind {
 
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Page {
+pub(crate) struct BoardPage {
     /// What it is about; nothing where nothing can be read.
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<PageKind>,
     /// Which part of it, and of how many.
     pub(crate) part: (usize, usize),
     /// Seconds that it stands.
     pub(crate) stay: u16,
 }
 
-impl Page {
+impl BoardPage {
     /// The page that stands where nothing can be read.
     pub(crate) const DARK: Self = Self { kind: None, part: (0, 1), stay: u16::MAX };
 
     /// As it stands in the foot of the page before.
     pub(crate) fn title(self) -> &'static str {
-        self.kind.map_or("监督电话", Kind::title)
+        self.kind.map_or("监督电话", PageKind::title)
     }
 }
 
 /// Every page in order. There is always one.
-pub(crate) fn list(board: &Board) -> Vec<Page> {
-    let Some(wall) = board.trusted() else { return vec![Page::DARK] };
-    let scene = Scene::at(wall, board.now);
+pub(crate) fn list(board: &Board) -> Vec<BoardPage> {
+    let Some(wall) = board.trusted() else { return vec![BoardPage::DARK] };
+    let scene = OnDuty::at(wall, board.now);
     let (width, height) = body(board.size);
     let mut pages = Vec::new();
     for (kind, stay) in &board.config.pages {
         let parts = match kind {
-            Kind::Duty | Kind::Week | Kind::Measures => 1,
-            Kind::People => scene.people().len(),
-            Kind::Chart | Kind::Guide | Kind::Purpose => {
+            PageKind::Duty | PageKind::Week | PageKind::Measures => 1,
+            PageKind::People => scene.people().len(),
+            PageKind::Chart | PageKind::Guide | PageKind::Purpose => {
                 words::parts(*kind, wall, board.metrics, (width, height))
             }
-            Kind::Progress => progress::parts(wall, width, height),
+            PageKind::Progress => progress::parts(wall, width, height),
         };
-        pages.extend((0..parts).map(|part| Page { kind: Some(*kind), part: (part, parts), stay: *stay }));
+        pages.extend((0..parts).map(|part| BoardPage {
+            kind: Some(*kind),
+            part: (part, parts),
+            stay: *stay,
+        }));
     }
     if pages.is_empty() {
-        pages.push(Page { kind: Some(Kind::Duty), part: (0, 1), stay: u16::MAX });
+        pages.push(BoardPage { kind: Some(PageKind::Duty), part: (0, 1), stay: u16::MAX });
     }
     pages
 }
@@ -131,21 +134,23 @@ fn body(size: (u16, u16)) -> (u16, u16) {
 }
 
 /// Draws what stands between head and foot.
-pub(crate) fn draw(page: Page, board: &Board, canvas: &mut Canvas<'_>) {
+pub(crate) fn draw(page: BoardPage, board: &Board, canvas: &mut Canvas<'_>) {
     let (Some(wall), Some(kind)) = (board.trusted(), page.kind) else { return dark::draw(board, canvas) };
-    let scene = Scene::at(wall, board.now);
-    if kind == Kind::Duty {
+    let scene = OnDuty::at(wall, board.now);
+    if kind == PageKind::Duty {
         return duty::draw(wall, &scene, canvas);
     }
     let (width, height) = canvas.size();
     let (nth, parts) = page.part;
     canvas.sub(0, 0, width, height.saturating_sub(2), |canvas| match kind {
-        Kind::Duty => {}
-        Kind::People => person::draw(&board.portraits, &scene, nth, canvas),
-        Kind::Week => week::draw(wall, board.now, canvas),
-        Kind::Chart | Kind::Guide | Kind::Purpose => words::draw(kind, wall, (nth, parts), canvas),
-        Kind::Measures => measures::draw(wall, canvas),
-        Kind::Progress => progress::draw(wall, (nth, parts), canvas),
+        PageKind::Duty => {}
+        PageKind::People => person::draw(&board.portraits, &scene, nth, canvas),
+        PageKind::Week => week::draw(wall, board.now, canvas),
+        PageKind::Chart | PageKind::Guide | PageKind::Purpose => {
+            words::draw(kind, wall, (nth, parts), canvas);
+        }
+        PageKind::Measures => measures::draw(wall, canvas),
+        PageKind::Progress => progress::draw(wall, (nth, parts), canvas),
     });
     canvas.across(0, height.saturating_sub(2), width, Tone::Frame);
     let room = width.saturating_sub(2);
@@ -155,8 +160,8 @@ pub(crate) fn draw(page: Page, board: &Board, canvas: &mut Canvas<'_>) {
 }
 
 /// Who is on duty, in one line: on every page. With the places where there is room for them.
-fn who(scene: &Scene<'_>, places: bool) -> String {
-    let person = |card: &xieban_public::Card| {
+fn who(scene: &OnDuty<'_>, places: bool) -> String {
+    let person = |card: &xieban_public::DutyCard| {
         let facts =
             [spread(&card.name), if places { card.place.clone() } else { String::new() }, card.phone.clone()];
         facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" ")

@@ -13,9 +13,7 @@ pub(super) const KEPT: (u16, u16) = (96, 128);
 /// What is known of a photograph.
 #[derive(Debug)]
 enum Face {
-    /// Asked for.
     Awaited,
-    /// Here.
     Here(Pixels),
     /// Not to be had, and why.
     Missing(String),

@@ -42,14 +42,14 @@ pub enum RunError {
 }
 
 /// Whoever looks says so at least this often; else the data is not known to be fresh.
-const FRESH: Duration = Duration::from_secs(120);
+const FRESH: Duration = Duration::from_mins(2);
 /// Never longer than this without a look at the office's clock: somebody may set it.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// The first picture waits so long for the store.
 const FIRST: Duration = Duration::from_millis(500);
 
-enum Sound {
+enum BoardSound {
     Seen(Seen),
     Portrait(String, Result<Pixels, String>),
     Inputs(Vec<term::Input>),
@@ -67,7 +67,7 @@ pub fn run(options: Options) -> Result<(), RunError> {
     let (tell, sounds) = mpsc::channel();
     listen(listener, tell.clone());
     let ended = tell.clone();
-    term::on_end(move || drop(ended.send(Sound::Ended)));
+    term::on_end(move || drop(ended.send(BoardSound::Ended)));
     let portraits = develop(Arc::clone(&options.window), tell.clone());
     look(options.window, tell);
     let hands = Hands::of_the_wall();
@@ -76,7 +76,7 @@ pub fn run(options: Options) -> Result<(), RunError> {
     let screen = Screen::new(Output::stdout().until(stop), options.theme, metrics, term::size());
     let now = Instant::now();
     let page = now.plus(board.stay());
-    let mut turn = Turn { board, screen, hands, portraits, page, fresh: now.plus(FRESH) };
+    let mut turn = BoardLoop { board, screen, hands, portraits, page, fresh: now.plus(FRESH) };
     let outcome = match turn.take(&sounds) {
         // Asked to end while a line that takes nothing was waited for.
         Err(RunError::Line(error)) if error.kind() == io::ErrorKind::ConnectionAborted => Ok(()),
@@ -90,33 +90,33 @@ pub fn run(options: Options) -> Result<(), RunError> {
     outcome
 }
 
-fn listen(listener: Listener, tell: Sender<Sound>) {
+fn listen(listener: Listener, tell: Sender<BoardSound>) {
     listener.start(move |heard| {
         tell.send(match heard {
-            Heard::Inputs(inputs) => Sound::Inputs(inputs),
-            Heard::Resized => Sound::Resized,
-            Heard::Closed => Sound::Closed,
-            Heard::Terminated => Sound::Ended,
+            Heard::Inputs(inputs) => BoardSound::Inputs(inputs),
+            Heard::Resized => BoardSound::Resized,
+            Heard::Closed => BoardSound::Closed,
+            Heard::Terminated => BoardSound::Ended,
         })
         .is_ok()
     });
 }
 
-fn look(window: Arc<dyn Window>, tell: Sender<Sound>) {
+fn look(window: Arc<dyn Window>, tell: Sender<BoardSound>) {
     std::thread::spawn(move || {
-        window.watch(&mut |seen| tell.send(Sound::Seen(seen)).is_ok());
+        window.watch(&mut |seen| tell.send(BoardSound::Seen(seen)).is_ok());
     });
 }
 
 /// Decodes photographs as they are asked for, on a thread of its own.
-fn develop(window: Arc<dyn Window>, tell: Sender<Sound>) -> Sender<Vec<String>> {
+fn develop(window: Arc<dyn Window>, tell: Sender<BoardSound>) -> Sender<Vec<String>> {
     let (ask, asked) = mpsc::channel::<Vec<String>>();
     std::thread::spawn(move || {
         while let Ok(names) = asked.recv() {
             for name in names {
                 let (width, height) = portrait::KEPT;
                 let outcome = window.photo(&name, width, height);
-                if tell.send(Sound::Portrait(name, outcome)).is_err() {
+                if tell.send(BoardSound::Portrait(name, outcome)).is_err() {
                     return;
                 }
             }
@@ -126,7 +126,7 @@ fn develop(window: Arc<dyn Window>, tell: Sender<Sound>) -> Sender<Vec<String>> 
 }
 
 /// The board at work, on the thread that draws.
-struct Turn {
+struct BoardLoop {
     board: Board,
     screen: Screen<Output>,
     hands: Hands,
@@ -138,8 +138,8 @@ struct Turn {
     fresh: Instant,
 }
 
-impl Turn {
-    fn take(&mut self, sounds: &Receiver<Sound>) -> Result<(), RunError> {
+impl BoardLoop {
+    fn take(&mut self, sounds: &Receiver<BoardSound>) -> Result<(), RunError> {
         // What is there at once is in the first picture.
         let first = Instant::now().plus(FIRST);
         while !self.board.has_seen() {
@@ -191,9 +191,9 @@ impl Turn {
         ControlFlow::Continue(())
     }
 
-    fn hear(&mut self, sound: Sound) -> ControlFlow<()> {
+    fn hear(&mut self, sound: BoardSound) -> ControlFlow<()> {
         match sound {
-            Sound::Seen(seen) => {
+            BoardSound::Seen(seen) => {
                 self.fresh = Instant::now().plus(FRESH);
                 let event = match seen {
                     Seen::Wall(wall, hands) => {
@@ -206,14 +206,14 @@ impl Turn {
                 };
                 self.update(event)
             }
-            Sound::Portrait(name, outcome) => self.update(Event::Portrait(name, outcome)),
-            Sound::Inputs(inputs) => self.update(Event::Inputs(inputs)),
-            Sound::Resized => {
+            BoardSound::Portrait(name, outcome) => self.update(Event::Portrait(name, outcome)),
+            BoardSound::Inputs(inputs) => self.update(Event::Inputs(inputs)),
+            BoardSound::Resized => {
                 self.screen.resize(term::size());
                 self.update(Event::Resized(term::size()))
             }
-            Sound::Ended => ControlFlow::Break(()),
-            Sound::Closed => {
+            BoardSound::Ended => ControlFlow::Break(()),
+            BoardSound::Closed => {
                 Guard::abandon();
                 ControlFlow::Break(())
             }

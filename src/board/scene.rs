@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 use xieban_domain::moment::{Moment, weekday};
-use xieban_public::{Card, Turn, Wall, WallDay};
+use xieban_public::{DutyCard, DutyHalf, Wall, WallDay};
 
 /// What the office does at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,16 +31,16 @@ impl Hour {
 
 /// Who stands there.
 #[derive(Debug)]
-pub(crate) struct Scene<'a> {
+pub(crate) struct OnDuty<'a> {
     wall: &'a Wall,
     pub(crate) now: Moment,
     /// What the office does.
     pub(crate) hour: Hour,
     /// The half-day that is on, or comes next; none where the wall knows of no open day.
-    pub(crate) turn: Option<Turn<'a>>,
+    pub(crate) turn: Option<DutyHalf<'a>>,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> OnDuty<'a> {
     /// The scene of a moment.
     pub(crate) fn at(wall: &'a Wall, now: Moment) -> Self {
         let turn = wall.turns(now).next();
@@ -60,22 +60,22 @@ impl<'a> Scene<'a> {
     }
 
     /// The people of the half-day that is on or comes next.
-    pub(crate) fn officers(&self) -> &'a [Card] {
+    pub(crate) fn officers(&self) -> &'a [DutyCard] {
         self.turn.and_then(|turn| turn.day.halves.get(turn.half)).map_or(&[], Vec::as_slice)
     }
 
     /// Who stands in on that day.
-    pub(crate) fn standing_in(&self) -> &'a [Card] {
+    pub(crate) fn standing_in(&self) -> &'a [DutyCard] {
         self.turn.map_or(&[], |turn| &turn.day.standing_in)
     }
 
     /// The leader of that day.
-    pub(crate) fn leader(&self) -> Option<&'a Card> {
+    pub(crate) fn leader(&self) -> Option<&'a DutyCard> {
         self.turn.and_then(|turn| turn.day.leader.as_ref())
     }
 
     /// The next half-day on which others stand there.
-    pub(crate) fn next_officers(&self) -> Option<Turn<'a>> {
+    pub(crate) fn next_officers(&self) -> Option<DutyHalf<'a>> {
         let here = self.officers();
         self.wall.turns(self.now).skip(1).find(|turn| turn.officers() != here)
     }
@@ -88,13 +88,13 @@ impl<'a> Scene<'a> {
     }
 
     /// Everybody of that day, each once: who stands there, the others of the day, the leader.
-    pub(crate) fn people(&self) -> Vec<(&'static str, &'a Card)> {
+    pub(crate) fn people(&self) -> Vec<(&'static str, &'a DutyCard)> {
         let Some(turn) = self.turn else { return Vec::new() };
         let others = turn.day.halves.iter().flatten();
         let officers = self.officers().iter().chain(others).map(|card| ("协办员", card));
         let standing_in = turn.day.standing_in.iter().map(|card| ("协办员（临时顶岗）", card));
         let leader = turn.day.leader.iter().map(|card| ("值班领导", card));
-        let mut people: Vec<(&str, &Card)> = Vec::new();
+        let mut people: Vec<(&str, &DutyCard)> = Vec::new();
         for (role, card) in officers.chain(standing_in).chain(leader) {
             if !people
                 .iter()
@@ -107,7 +107,7 @@ impl<'a> Scene<'a> {
     }
 
     /// 值班时间 of an officer on that day.
-    pub(crate) fn officer_hours(&self, card: &Card) -> String {
+    pub(crate) fn officer_hours(&self, card: &DutyCard) -> String {
         let Some(turn) = self.turn else { return String::new() };
         let on = [0, 1].map(|half| turn.day.halves.get(half).is_some_and(|half| half.contains(card)));
         let hours = self.wall.hours.map(|half| format!("{}-{}", half.from, half.to));
@@ -137,7 +137,7 @@ impl<'a> Scene<'a> {
     }
 
     /// How the half-day is named before it begins: `11月24日（周二）上午`, or `今日下午`.
-    pub(crate) fn name_of(&self, turn: Turn<'_>) -> String {
+    pub(crate) fn name_of(&self, turn: DutyHalf<'_>) -> String {
         let half = ["上午", "下午"].get(turn.half).copied().unwrap_or_default();
         match turn.day.date == self.now.date() {
             true => format!("今日{half}"),

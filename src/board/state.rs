@@ -9,7 +9,7 @@ use xieban_text::Metrics;
 
 use super::config::Config;
 use super::frame;
-use super::page::{self, Page};
+use super::page::{self, BoardPage};
 use super::portrait::Portraits;
 
 /// What a board begins with.
@@ -28,7 +28,6 @@ pub struct Setting {
 /// What a board hears. Each with the office's now.
 #[derive(Debug)]
 pub enum Event {
-    /// Another wall.
     Wall(Box<Wall>),
     /// It was looked, and all is as before.
     Same,
@@ -44,9 +43,7 @@ pub enum Event {
     Minute,
     /// The page has stood long enough.
     Turn,
-    /// Keys.
     Inputs(Vec<Input>),
-    /// Another size.
     Resized((u16, u16)),
 }
 
@@ -76,7 +73,7 @@ pub struct Board {
     pub(super) portraits: Portraits,
     desks: Option<Desks>,
     /// Every page there is now: counted anew only when that may be otherwise, for it means to wrap long texts.
-    pages: Vec<Page>,
+    pages: Vec<BoardPage>,
     page: usize,
     /// How many of the keys that end the board were pressed one after the other.
     typed: usize,
@@ -90,7 +87,7 @@ impl Board {
     pub fn new(setting: Setting) -> Self {
         let Setting { size, now, metrics, config } = setting;
         let (wall, dark, as_of, desks) = (None, None, None, None);
-        let (pages, portraits) = (vec![Page::DARK], Portraits::default());
+        let (pages, portraits) = (vec![BoardPage::DARK], Portraits::default());
         Self { size, now, wall, dark, as_of, metrics, config, portraits, desks, pages, page: 0, typed: 0 }
     }
 
@@ -149,8 +146,9 @@ impl Board {
     fn count(&mut self) {
         let page = self.shown();
         self.pages = page::list(self);
-        let same =
-            |other: &Page| page.is_some_and(|page| (other.kind, other.part.0) == (page.kind, page.part.0));
+        let same = |other: &BoardPage| {
+            page.is_some_and(|page| (other.kind, other.part.0) == (page.kind, page.part.0))
+        };
         // One that comes more than once in the round stays where it stands.
         if !self.pages.get(self.page).is_some_and(same) {
             let last = self.pages.len().saturating_sub(1);
@@ -159,7 +157,7 @@ impl Board {
     }
 
     /// The page that is shown.
-    fn shown(&self) -> Option<Page> {
+    fn shown(&self) -> Option<BoardPage> {
         self.pages.get(self.page).copied()
     }
 

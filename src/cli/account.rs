@@ -12,7 +12,7 @@ pub(super) fn session(
     (code, pin): (Option<String>, Option<String>),
     desk: &str,
 ) -> Result<Session, CliError> {
-    let practice = office.door()?.settings.practice;
+    let practice = office.header()?.settings.practice;
     let signed = match (code, pin) {
         (Some(code), Some(pin)) => office.sign_in(&code, &pin, desk, false),
         (Some(code), None) if practice => office.practise(&code, desk),

@@ -24,7 +24,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let desk = args.desk("批量")?;
     args.end()?;
     let office = Office::open(&store)?;
-    let settings = office.door()?.settings;
+    let settings = office.header()?.settings;
     let signed = |session: Result<Session, SignInError>| {
         session.map(Some).map_err(|error| CliError::Bad(error.to_string()))
     };
@@ -39,10 +39,10 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let mut input = std::io::stdin().lock();
     loop {
         let (answer, end) = match next_line(&mut input)? {
-            Line::End => return Ok(()),
-            Line::Blank => continue,
-            Line::TooLong => (malformed(&Value::Null, "超过1 MiB"), None),
-            Line::Said(line) => answer(&office, session.as_ref(), &desk, &settings.prefix, &line),
+            InputLine::End => return Ok(()),
+            InputLine::Blank => continue,
+            InputLine::TooLong => (malformed(&Value::Null, "超过1 MiB"), None),
+            InputLine::Said(line) => answer(&office, session.as_ref(), &desk, &settings.prefix, &line),
         };
         say(&answer.to_string())?;
         if let Some(error) = end {
@@ -52,28 +52,29 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
 }
 
 /// What stands on the next line of the input.
-enum Line {
-    /// Nothing more.
+enum InputLine {
     End,
-    /// Only spaces.
     Blank,
     /// More than is taken. It has been read to its end.
     TooLong,
-    /// This.
     Said(Vec<u8>),
 }
 
-fn next_line(input: &mut impl BufRead) -> Result<Line, CliError> {
+fn next_line(input: &mut impl BufRead) -> Result<InputLine, CliError> {
     let failed = |error: std::io::Error| CliError::Bad(format!("读不到输入（{error}）。"));
     let mut line = Vec::new();
     if input.by_ref().take(LINE + 1).read_until(b'\n', &mut line).map_err(failed)? == 0 {
-        return Ok(Line::End);
+        return Ok(InputLine::End);
     }
     if line.ends_with(b"\n") || u64::try_from(line.len()).is_ok_and(|read| read <= LINE) {
-        return Ok(if line.iter().all(u8::is_ascii_whitespace) { Line::Blank } else { Line::Said(line) });
+        return Ok(if line.iter().all(u8::is_ascii_whitespace) {
+            InputLine::Blank
+        } else {
+            InputLine::Said(line)
+        });
     }
     input.skip_until(b'\n').map_err(failed)?;
-    Ok(Line::TooLong)
+    Ok(InputLine::TooLong)
 }
 
 /// The answer to one line, and the error after which no other line makes sense.

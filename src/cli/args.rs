@@ -72,10 +72,10 @@ impl Args {
             .ok_or_else(|| CliError::Usage("--desk 是本终端的名称，不能空，也不能太长。".to_owned()))
     }
 
-    /// Is this program to break when it is told to (`term::falter`)? It is no option of a released one.
+    /// Is this program to break when it is told to (`term::fault_injection`)? It is no option of a released one.
     #[cfg(debug_assertions)]
-    pub(super) fn falters(&mut self) -> bool {
-        self.flag("--falter")
+    pub(super) fn injects_faults(&mut self) -> bool {
+        self.flag("--inject-fault")
     }
 
     /// The store: `--store`, the environment, or the usual place.

@@ -6,7 +6,7 @@ use xieban_office::Lookout;
 
 use super::CliError;
 use super::args::Args;
-use super::out::{Step, say};
+use super::out::{ProgressLine, say};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let (deep, printed) = (args.flag("--deep"), args.value::<String>("--head")?);
@@ -18,7 +18,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         return Err(bad("文件内部有损坏，已尽力修复，请再核对一次并取备份对照".to_owned()));
     }
     let mut office = Lookout::open(&store)?;
-    let mut step = Step::new();
+    let mut step = ProgressLine::new();
     let audit = office.audit_heard(&mut |so_far| {
         step.say(&match so_far.page < so_far.last {
             true => format!("核对到第{}页，共{}页", so_far.page, so_far.last),

@@ -5,7 +5,7 @@ use xieban_domain::case::escalation::Escalation;
 use xieban_domain::case::state::Disposed;
 use xieban_domain::number::CaseId;
 use xieban_domain::visitor::Visitor;
-use xieban_office::{Lookout, Query, Row};
+use xieban_office::{CaseRow, Lookout, Query};
 
 use super::CliError;
 use super::account::{may_see, prove};
@@ -34,7 +34,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let mut office = Lookout::open(&store)?;
     prove(&mut office, code.as_deref(), pin.as_deref())?;
     may_see(&mut office, code.as_deref(), &Query::Find(String::new()))?;
-    let shown = Shown { json, named: code.is_some(), prefix: office.door()?.settings.prefix };
+    let shown = ListFormat { json, named: code.is_some(), prefix: office.header()?.settings.prefix };
     match wanted {
         None => list(&mut office, &shown),
         Some(id) => {
@@ -46,13 +46,13 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
 }
 
 /// How rows are shown.
-struct Shown {
+struct ListFormat {
     json: bool,
     named: bool,
     prefix: String,
 }
 
-fn list(office: &mut Lookout, shown: &Shown) -> Result<(), CliError> {
+fn list(office: &mut Lookout, shown: &ListFormat) -> Result<(), CliError> {
     let mut from = CaseId { year: 0, seq: 1 };
     loop {
         let rows = office.cases(from, SLICE)?;
@@ -68,7 +68,7 @@ fn list(office: &mut Lookout, shown: &Shown) -> Result<(), CliError> {
     }
 }
 
-fn print(row: &Row, shown: &Shown) -> Result<(), CliError> {
+fn print(row: &CaseRow, shown: &ListFormat) -> Result<(), CliError> {
     let value = public(row, shown);
     if shown.json {
         return say(&value.to_string());
@@ -78,7 +78,7 @@ fn print(row: &Row, shown: &Shown) -> Result<(), CliError> {
     say(&columns.iter().filter(|column| !column.is_empty()).cloned().collect::<Vec<_>>().join("  "))
 }
 
-fn public(row: &Row, shown: &Shown) -> Value {
+fn public(row: &CaseRow, shown: &ListFormat) -> Value {
     let case = &row.record.case;
     let promised = match &case.disposed {
         Some(Disposed::Promise { promised, .. }) => Some(*promised),

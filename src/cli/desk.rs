@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use xieban_office::{Facts, Ground, Office, OpenError, Presence, Printer, StoreError, witnesses};
+use xieban_office::{
+    CompiledFacts, DeskPresence, FoundingSite, Office, OpenError, Printer, StoreError, witnesses,
+};
 use xieban_term::{Depth, Keyboard, Theme};
 use xieban_text::Metrics;
 use xieban_ui::setup::{self, Ended};
-use xieban_ui::{self as ui, Line, Options};
+use xieban_ui::{self as ui, Options, TerminalLine};
 
 use super::args::Args;
 use super::{CliError, kiosk, panics, sample};
@@ -18,7 +20,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     match wishes.opened(&store) {
         // Where strangers pass by nothing is founded.
         Err(CliError::Open(OpenError::Store(StoreError::Missing(_))))
-            if Line::is_there() && !wishes.kiosk =>
+            if TerminalLine::is_there() && !wishes.kiosk =>
         {
             begin(&store, wishes)
         }
@@ -28,8 +30,8 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
 
 /// 首次设置 where there is no store yet; then the desk, on the same line.
 fn begin(store: &Path, wishes: Wishes) -> Result<(), CliError> {
-    let ground = Ground::claim(store, &wishes.witnesses(store))?;
-    let facts = Facts::beside(store).map_err(OpenError::from)?;
+    let ground = FoundingSite::claim(store, &wishes.witnesses(store))?;
+    let facts = CompiledFacts::beside(store).map_err(OpenError::from)?;
     let mut line = wishes.line()?;
     let place = store.display().to_string();
     match setup::set_up(&mut line, ground, facts, place)? {
@@ -74,8 +76,8 @@ impl Wishes {
         let witness = args.value::<PathBuf>("--witness")?;
         let kiosk = args.flag("--kiosk");
         #[cfg(debug_assertions)]
-        if args.falters() {
-            xieban_term::falter::arm().map_err(|error| CliError::Bad(error.to_string()))?;
+        if args.injects_faults() {
+            xieban_term::fault_injection::arm().map_err(|error| CliError::Bad(error.to_string()))?;
         }
         args.end()?;
         let metrics = match (wide, narrow) {
@@ -94,9 +96,9 @@ impl Wishes {
     }
 
     /// Takes the terminal.
-    fn line(&self) -> Result<Line, CliError> {
+    fn line(&self) -> Result<TerminalLine, CliError> {
         let keyboard = if self.kiosk { Keyboard::Kiosk } else { Keyboard::Plain };
-        Ok(Line::take(self.theme.clone(), self.metrics, keyboard)?)
+        Ok(TerminalLine::take(self.theme.clone(), self.metrics, keyboard)?)
     }
 
     fn witnesses(&self, store: &Path) -> PathBuf {
@@ -125,11 +127,11 @@ pub(super) fn open(store: &Path, wishes: Wishes) -> Result<(), CliError> {
 }
 
 /// The desk of an open office, on a line that is held already or a new one.
-fn at_work(office: Office, store: &Path, wishes: Wishes, line: Option<Line>) -> Result<(), CliError> {
+fn at_work(office: Office, store: &Path, wishes: Wishes, line: Option<TerminalLine>) -> Result<(), CliError> {
     // Where no lock can be had the desk works all the same, and a board says that no desk is there.
-    let _present = Presence::hold(store).ok();
-    let door = office.door()?;
-    let practice = if door.settings.practice { sample::people(&door.staff) } else { Vec::new() };
+    let _present = DeskPresence::hold(store).ok();
+    let header = office.header()?;
+    let practice = if header.settings.practice { sample::people(&header.staff) } else { Vec::new() };
     let line = line.map_or_else(|| wishes.line(), Ok)?;
     let folder = wishes.out(store);
     // Strangers' files go nowhere but where paper goes.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike as _;
 use rustix::process::{Resource, geteuid, getrlimit};
 use rustix::termios::{InputModes, tcgetattr};
-use xieban_office::Facts;
+use xieban_office::CompiledFacts;
 use xieban_office::{Lookout, flaws, wall, witnesses};
 use xieban_term as term;
 use xieban_text::Metrics;
@@ -30,7 +30,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     look_at_account()?;
     let now = wall();
     say(&format!("时钟    {}（东八区）", now.iso()))?;
-    let calendar = Facts::beside(&store).map_err(|error| CliError::Bad(error.to_string()))?.calendar;
+    let calendar = CompiledFacts::beside(&store).map_err(|error| CliError::Bad(error.to_string()))?.calendar;
     for year in [now.date().year(), now.date().year() + 1] {
         let state = if calendar.is_provisional(year) {
             "未公布，跨到该年的期限标“暂定”"
@@ -133,12 +133,12 @@ fn look_at_store(store: &Path) -> Result<(), CliError> {
         ))?;
     }
     let mut office = Lookout::open(store)?;
-    let door = office.door()?;
-    let practice = if door.settings.practice { "演练库" } else { "正式库" };
+    let header = office.header()?;
+    let practice = if header.settings.practice { "演练库" } else { "正式库" };
     say(&format!(
         "内容    {practice}  {}  共{}页  人员{}名",
-        door.settings.office,
-        door.page,
-        door.staff.0.len()
+        header.settings.office,
+        header.page,
+        header.staff.0.len()
     ))
 }

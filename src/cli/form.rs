@@ -39,7 +39,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         return usage("--officer 只用于填好的台签，不同 --blank 一起写。");
     }
     if blank {
-        let settings = Lookout::open(&store)?.door()?.settings;
+        let settings = Lookout::open(&store)?.header()?.settings;
         return print(&forms::blank(kind, &settings));
     }
     match (kind, date, quarter) {
@@ -77,7 +77,7 @@ fn proved(
 
 /// Both copies.
 fn of_quarter(office: &mut Lookout, quarter: Quarter) -> Result<(), CliError> {
-    let settings = office.door()?.settings;
+    let settings = office.header()?.settings;
     let table = office.quarter_table(quarter)?;
     let paper = forms::RosterPaper {
         code: &quarter.to_string(),
@@ -96,17 +96,17 @@ fn of_quarter(office: &mut Lookout, quarter: Quarter) -> Result<(), CliError> {
 
 /// The sign of whoever is at the desk in this half-day, or of the officer that is named.
 fn sign(office: &mut Lookout, officer: Option<String>, desk: &str) -> Result<Sheet, CliError> {
-    let door = office.door()?;
-    let afternoon = door.settings.hours[0].to.0 <= door.now.time();
-    let half = if afternoon { &door.duty.afternoon } else { &door.duty.morning };
+    let header = office.header()?;
+    let afternoon = header.settings.hours[0].to.0 <= header.now.time();
+    let half = if afternoon { &header.duty.afternoon } else { &header.duty.morning };
     let named = officer.map(|code| StaffCode(code.trim().to_uppercase()));
     let code = named.or_else(|| half.first().cloned());
     let code = code.ok_or_else(|| CliError::Bad("现在没有排协办员，请写 --officer 代码。".to_owned()))?;
-    let person = door.staff.get(&code).filter(|person| person.active);
+    let person = header.staff.get(&code).filter(|person| person.active);
     let person = person
         .ok_or_else(|| CliError::Bad(format!("人员表里没有“{code}”，请用 xieban staff list 查代码。")))?;
-    let leader = door.duty.leader.as_ref().and_then(|leader| door.staff.get(leader));
-    Ok(forms::desk_sign(&forms::Sign { desk, officer: person, leader, settings: &door.settings }))
+    let leader = header.duty.leader.as_ref().and_then(|leader| header.staff.get(leader));
+    Ok(forms::desk_sign(&forms::Sign { desk, officer: person, leader, settings: &header.settings }))
 }
 
 fn print(sheets: &[Sheet]) -> Result<(), CliError> {
@@ -115,7 +115,7 @@ fn print(sheets: &[Sheet]) -> Result<(), CliError> {
 }
 
 fn of_day(office: &mut Lookout, date: NaiveDate) -> Result<Sheet, CliError> {
-    let door = office.door()?;
+    let header = office.header()?;
     let day = office.day_sheet(date)?;
     Ok(forms::day_sheet(&forms::Day {
         date,
@@ -127,7 +127,7 @@ fn of_day(office: &mut Lookout, date: NaiveDate) -> Result<Sheet, CliError> {
         left: &day.left,
         shifts_left: &day.shifts_left,
         last: day.last,
-        settings: &door.settings,
-        staff: &door.staff,
+        settings: &header.settings,
+        staff: &header.staff,
     }))
 }

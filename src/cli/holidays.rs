@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::Datelike as _;
 use xieban_domain::calendar::Calendar;
-use xieban_office::{Facts, Lookout, enter_notice};
+use xieban_office::{CompiledFacts, Lookout, enter_notice};
 
 use super::CliError;
 use super::args::Args;
@@ -16,7 +16,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     args.end()?;
     match (verb.as_deref(), file) {
         (Some("list"), None) => {
-            let facts = Facts::beside(&store).map_err(|error| CliError::Bad(error.to_string()))?;
+            let facts = CompiledFacts::beside(&store).map_err(|error| CliError::Bad(error.to_string()))?;
             let now = Lookout::open(&store)?.now()?;
             list(facts.calendar, now.date().year())
         }

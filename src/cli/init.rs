@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use xieban_domain::pin::judge_pin;
 use xieban_domain::settings::{Settings, SettingsChange};
 use xieban_domain::staff::{Role, Staff};
-use xieban_office::{Facts, Founding, Office, OpenError, witnesses};
+use xieban_office::{CompiledFacts, Founding, Office, OpenError, witnesses};
 
 use super::CliError;
 use super::args::{Args, pin_from, stored};
@@ -43,7 +43,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         ..Staff::new(&code.to_uppercase(), &name)
     };
     judge_pin(&Settings::default(), &staff, &pin).map_err(|refusal| CliError::Usage(refusal.to_string()))?;
-    let facts = Facts::beside(&store).map_err(OpenError::from)?;
+    let facts = CompiledFacts::beside(&store).map_err(OpenError::from)?;
     let settings = SettingsChange {
         office: Some(office),
         prefix: Some(prefix),

@@ -36,7 +36,7 @@ use std::process::ExitCode;
 
 use args::Args;
 use out::say;
-use xieban_office::{BackupError, GroundError, OpenError, StoreError};
+use xieban_office::{BackupError, FoundingError, OpenError, StoreError};
 use xieban_ui::RunError;
 
 /// Why a command ends without being done.
@@ -62,7 +62,7 @@ pub(crate) enum CliError {
     Fault,
     /// An office cannot be founded.
     #[error(transparent)]
-    Ground(#[from] GroundError),
+    Founding(#[from] FoundingError),
     /// The reader of our output went away: that is no error.
     #[error("")]
     Piped,
@@ -92,7 +92,7 @@ impl CliError {
             | Self::Open(_)
             | Self::Store(_)
             | Self::Backup(_)
-            | Self::Ground(_) => 1,
+            | Self::Founding(_) => 1,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `xieban looks`: who looked at an identity, at whose, and why, the newest first. For those who supervise; a reason names nobody.
 
 use serde_json::json;
-use xieban_domain::reveal::{Look, Whose};
+use xieban_domain::reveal::{LookEntry, Whose};
 use xieban_domain::sealed::Words;
 use xieban_office::{Lookout, Query};
 
@@ -39,8 +39,8 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     }
 }
 
-fn line(look: &Look) -> String {
-    let Look { page, by, at, what } = look;
+fn line(look: &LookEntry) -> String {
+    let LookEntry { page, by, at, what } = look;
     let of = match what.of {
         Whose::Case(id) => id.to_string(),
         Whose::Complaint(id) => id.to_string(),
@@ -48,8 +48,8 @@ fn line(look: &Look) -> String {
     format!("{page:>8}  {}  {by}  {of}  {}  {}", at.iso(), what.purpose.extent().name(), what.why())
 }
 
-fn as_json(look: &Look) -> String {
-    let Look { page, by, at, what } = look;
+fn as_json(look: &LookEntry) -> String {
+    let LookEntry { page, by, at, what } = look;
     let (case, complaint) = match what.of {
         Whose::Case(id) => (Some(id.to_string()), None),
         Whose::Complaint(id) => (None, Some(id.to_string())),

@@ -38,12 +38,12 @@ pub(super) fn complain(sentence: &str) {
 }
 
 /// How far long work has come, on one line of the terminal that is written over; nothing where nobody looks on.
-pub(super) struct Step {
+pub(super) struct ProgressLine {
     shown: bool,
     last: String,
 }
 
-impl Step {
+impl ProgressLine {
     pub(super) fn new() -> Self {
         Self { shown: io::stderr().is_terminal(), last: String::new() }
     }

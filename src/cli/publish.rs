@@ -81,7 +81,7 @@ fn record(store: &Path, record: RecordPublication, (account, desk): Account) -> 
 /// The newest last.
 fn list(store: &Path, json: bool) -> Result<(), CliError> {
     let mut office = Lookout::open(store)?;
-    let staff = office.door()?.staff;
+    let staff = office.header()?.staff;
     for published in office.published()? {
         let Published { channel, place, code, at, by } = &published;
         let code = code.map(|code| code.to_string());

@@ -8,16 +8,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
 use signal_hook::consts::{SIGINT, SIGTERM};
-use xieban_domain::figures::{Period, Span};
+use xieban_domain::figures::{Period, PeriodKind};
 use xieban_domain::roster::Quarter;
 use xieban_domain::staff::StaffCode;
 use xieban_forms::{ReportPaper, Sheet, report};
-use xieban_office::{Door, Ending, Export, FiguresView, Lookout, OutError, Query, Whole};
+use xieban_office::{AtomicFile, Export, FiguresView, FileType, Header, Lookout, OutError, Query};
 
 use super::CliError;
 use super::account::{may_see, prove};
 use super::args::Args;
-use super::out::{Step, say};
+use super::out::{ProgressLine, say};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let period = period(&mut args)?;
@@ -27,7 +27,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
     args.end()?;
     let kind = out.as_deref().map(kind).transpose()?;
-    if cases && !matches!(kind, Some(Kind::Table(_))) {
+    if cases && !matches!(kind, Some(FileKind::Table(_))) {
         return Err(CliError::Usage("--cases 同 --out 一起写，文件名以 .xlsx 或 .csv 结尾。".to_owned()));
     }
     let mut office = Lookout::open(&store)?;
@@ -36,32 +36,32 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         may_see(&mut office, code.as_deref(), &Query::Find(String::new()))?;
     }
     let who = code.map(|code| StaffCode(code.trim().to_uppercase()));
-    let (door, figures) = (office.door()?, office.figures(who.as_ref(), period)?);
+    let (header, figures) = (office.header()?, office.figures(who.as_ref(), period)?);
     match (out, kind) {
-        (Some(place), Some(Kind::Table(ending))) => {
+        (Some(place), Some(FileKind::Table(ending))) => {
             let cases = cases.then_some(period);
-            let sheets = figures.tables(&door, office.facts());
+            let sheets = figures.tables(&header, office.facts());
             let export = Export { name: String::new(), ending, sheets, cases };
             table(&mut office, &export, &place)
         }
-        (Some(place), _) => text(&place, &sheets(&figures, &door, &office)),
-        (None, _) => say(&sheets(&figures, &door, &office)),
+        (Some(place), _) => text(&place, &sheets(&figures, &header, &office)),
+        (None, _) => say(&sheets(&figures, &header, &office)),
     }
 }
 
 /// What a file's name asks for.
 #[derive(Clone, Copy)]
-enum Kind {
-    Table(Ending),
+enum FileKind {
+    Table(FileType),
     Text,
 }
 
-fn kind(place: &Path) -> Result<Kind, CliError> {
+fn kind(place: &Path) -> Result<FileKind, CliError> {
     let ending = place.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
     match ending.as_deref() {
-        Some("xlsx") => Ok(Kind::Table(Ending::Xlsx)),
-        Some("csv") => Ok(Kind::Table(Ending::Csv)),
-        Some("txt") => Ok(Kind::Text),
+        Some("xlsx") => Ok(FileKind::Table(FileType::Xlsx)),
+        Some("csv") => Ok(FileKind::Table(FileType::Csv)),
+        Some("txt") => Ok(FileKind::Text),
         Some(_) | None => Err(CliError::Usage("--out 的文件名以 .xlsx、.csv 或 .txt 结尾。".to_owned())),
     }
 }
@@ -80,11 +80,11 @@ fn period(args: &mut Args) -> Result<Period, CliError> {
     };
     match (month, quarter, year, from, to) {
         (Some(month), None, None, None, None) => {
-            Ok(Period::of(Span::Month, day(&format!("{month}-01"), "--month", "2026-11")?))
+            Ok(Period::of(PeriodKind::Month, day(&format!("{month}-01"), "--month", "2026-11")?))
         }
-        (None, Some(quarter), None, None, None) => Ok(Period::of(Span::Quarter, quarter.first())),
+        (None, Some(quarter), None, None, None) => Ok(Period::of(PeriodKind::Quarter, quarter.first())),
         (None, None, Some(year), None, None) => {
-            Ok(Period::of(Span::Year, day(&format!("{year}-01-01"), "--year", "2026")?))
+            Ok(Period::of(PeriodKind::Year, day(&format!("{year}-01-01"), "--year", "2026")?))
         }
         (None, None, None, Some(from), Some(to)) => {
             let (from, to) = (day(&from, "--from", "2026-11-01")?, day(&to, "--to", "2026-11-30")?);
@@ -101,10 +101,10 @@ fn period(args: &mut Args) -> Result<Period, CliError> {
 const SENSIBLE: std::ops::RangeInclusive<i32> = 1949..=2200;
 
 /// Both copies.
-fn sheets(figures: &FiguresView, door: &Door, office: &Lookout) -> String {
-    let (overdue, led) = (figures.overdue(door), figures.led(door, office.facts()));
+fn sheets(figures: &FiguresView, header: &Header, office: &Lookout) -> String {
+    let (overdue, led) = (figures.overdue(header), figures.led(header, office.facts()));
     let signed = figures.signed.as_ref();
-    let signed = signed.map(|signed| (door.staff.name(&signed.by), signed.at.date(), signed.code.as_str()));
+    let signed = signed.map(|signed| (header.staff.name(&signed.by), signed.at.date(), signed.code.as_str()));
     let paper = ReportPaper {
         period: figures.period,
         now: &figures.now,
@@ -112,14 +112,14 @@ fn sheets(figures: &FiguresView, door: &Door, office: &Lookout) -> String {
         overdue: overdue.as_deref(),
         led: &led,
         signed,
-        issued: door.now.date(),
-        settings: &door.settings,
+        issued: header.now.date(),
+        settings: &header.settings,
     };
     report(&paper).iter().map(Sheet::text).collect::<Vec<_>>().join("\n\n")
 }
 
 fn text(place: &Path, text: &str) -> Result<(), CliError> {
-    let written = Whole::begin(place).and_then(|mut file| {
+    let written = AtomicFile::begin(place).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.write_all(b"\n")?;
         file.keep()
@@ -134,7 +134,7 @@ fn table(office: &mut Lookout, export: &Export, place: &Path) -> Result<(), CliE
         let heard = signal_hook::flag::register(signal, Arc::clone(&cancelled));
         heard.map_err(|error| CliError::Bad(format!("系统不让收取消信号（{error}）。")))?;
     }
-    let mut step = Step::new();
+    let mut step = ProgressLine::new();
     let written = office.export(export, place, &mut |done, of| {
         if export.cases.is_some() && of > 0 {
             step.say(&format!("正在导出 {}%（{done} / {of} 件），Ctrl-C 取消", done * 100 / of));

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 use xieban_domain::duty::DutyDay;
 use xieban_domain::moment::Moment;
-use xieban_domain::roster::{Quarter, Roster, Version};
+use xieban_domain::roster::{Quarter, Roster, RosterVersion};
 use xieban_domain::staff::{Directory, StaffCode};
 use xieban_export::csv;
 use xieban_forms::{RosterPaper, roster as roster_sheets, roster_table};
-use xieban_office::{Door, Lookout, RosterView};
+use xieban_office::{Header, Lookout, RosterView};
 
 use super::CliError;
 use super::args::Args;
@@ -22,7 +22,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let (verb, what) = (args.word()?, args.word()?);
     args.end()?;
     let mut office = Lookout::open(&store)?;
-    let (door, now) = (office.door()?, office.now()?);
+    let (header, now) = (office.header()?, office.now()?);
     let wanted = |what: Option<String>| match what {
         None => Ok(Quarter::containing(now.date())),
         Some(text) => text.parse::<Quarter>().map_err(|error| CliError::Usage(format!("{error}。"))),
@@ -32,16 +32,16 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             None => list(&mut office, json),
             Some(other) => Err(CliError::Usage(format!("不认识“{other}”。"))),
         },
-        Some("show") => show(&office.roster(wanted(what)?)?, version, &door, json),
+        Some("show") => show(&office.roster(wanted(what)?)?, version, &header, json),
         Some("check") => check(&office.roster(wanted(what)?)?),
         Some(verb @ ("csv" | "sheet")) => {
-            paper(&office.roster(wanted(what)?)?, version, &door, &office, verb == "sheet")
+            paper(&office.roster(wanted(what)?)?, version, &header, &office, verb == "sheet")
         }
         Some("on") => {
             let at = what.as_deref().map_or(Some(now), Moment::parse);
             let at =
                 at.ok_or_else(|| CliError::Usage("roster on 后面写时间，如 2026-11-23T10:15。".to_owned()))?;
-            on(&mut office, at, &door, json)
+            on(&mut office, at, &header, json)
         }
         Some(_) | None => Err(CliError::Usage(VERBS.to_owned())),
     }
@@ -70,7 +70,7 @@ fn list(office: &mut Lookout, json: bool) -> Result<(), CliError> {
 }
 
 /// The version that was asked for, else the one that holds, else the draft.
-fn chosen(view: &RosterView, number: Option<u32>) -> Result<(&Roster, &Version), CliError> {
+fn chosen(view: &RosterView, number: Option<u32>) -> Result<(&Roster, &RosterVersion), CliError> {
     let none = || CliError::Bad(format!("{}没有安排表，请先起草。", view.quarter.name()));
     let roster = view.roster.as_ref().ok_or_else(none)?;
     let version = match number {
@@ -89,7 +89,7 @@ fn names(staff: &Directory, codes: &[StaffCode]) -> String {
     }
 }
 
-fn show(view: &RosterView, number: Option<u32>, door: &Door, json: bool) -> Result<(), CliError> {
+fn show(view: &RosterView, number: Option<u32>, header: &Header, json: bool) -> Result<(), CliError> {
     let (roster, version) = chosen(view, number)?;
     if json {
         let value = json!({ "quarter": roster.quarter, "version": version });
@@ -98,7 +98,7 @@ fn show(view: &RosterView, number: Option<u32>, door: &Door, json: bool) -> Resu
     say(&format!("{}  第{}版  {}", roster.quarter.name(), version.number, version.stage.name()))?;
     for line in &version.lines {
         let [lead, morning, afternoon] =
-            [&line.leaders, &line.morning, &line.afternoon].map(|codes| names(&door.staff, codes));
+            [&line.leaders, &line.morning, &line.afternoon].map(|codes| names(&header.staff, codes));
         let day = xieban_domain::moment::screen_date(line.date, line.date);
         say(&format!("{day}  领导 {lead}  上午 {morning}  下午 {afternoon}"))?;
     }
@@ -120,33 +120,34 @@ fn check(view: &RosterView) -> Result<(), CliError> {
 fn paper(
     view: &RosterView,
     number: Option<u32>,
-    door: &Door,
+    header: &Header,
     office: &Lookout,
     sheet: bool,
 ) -> Result<(), CliError> {
     let (roster, version) = chosen(view, number)?;
-    let timetable = roster.table(version).timetable(&door.staff, office.facts().calendar);
-    let approved = version.stage.approved().map(|approved| door.staff.name(&approved.by)).unwrap_or_default();
+    let timetable = roster.table(version).timetable(&header.staff, office.facts().calendar);
+    let approved =
+        version.stage.approved().map(|approved| header.staff.name(&approved.by)).unwrap_or_default();
     let paper = RosterPaper {
         code: &roster.quarter.to_string(),
         quarter: &roster.quarter.name(),
         version: Some(version.number),
         draft: version.stage.approved().is_none(),
         timetable: &timetable,
-        drafted: door.staff.name(&version.by),
+        drafted: header.staff.name(&version.by),
         checked: "",
         approved,
         reported: version.stage.reported().map(|reported| reported.date),
-        settings: &door.settings,
+        settings: &header.settings,
     };
     if sheet {
         return roster_sheets(&paper).iter().try_for_each(|copy| say(&copy.text()));
     }
     let table = roster_table(&paper);
-    out::bytes(&csv(&if door.settings.practice { table.of_practice() } else { table }))
+    out::bytes(&csv(&if header.settings.practice { table.of_practice() } else { table }))
 }
 
-fn on(office: &mut Lookout, at: Moment, door: &Door, json: bool) -> Result<(), CliError> {
+fn on(office: &mut Lookout, at: Moment, header: &Header, json: bool) -> Result<(), CliError> {
     let duty = office.duty_at(at.date(), at)?.unwrap_or_else(|| DutyDay::empty(at.date()));
     if json {
         let value: Value = json!({ "at": at.iso(), "duty": duty });
@@ -157,7 +158,7 @@ fn on(office: &mut Lookout, at: Moment, door: &Door, json: bool) -> Result<(), C
     let rows =
         [("领导", &lead), ("上午", &duty.morning), ("下午", &duty.afternoon), ("顶岗", &duty.standing_in)];
     for (head, codes) in rows {
-        say(&format!("{head} {}", names(&door.staff, codes)))?;
+        say(&format!("{head} {}", names(&header.staff, codes)))?;
     }
     Ok(())
 }

@@ -17,14 +17,14 @@ use super::args::{Args, pin_from};
 use super::out::say;
 
 /// What every verb is given.
-struct Asked {
+struct Arguments {
     json: bool,
     account: (Option<String>, Option<String>),
     store: PathBuf,
 }
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
-    let asked = Asked { json: args.flag("--json"), account: args.account()?, store: args.store()? };
+    let asked = Arguments { json: args.flag("--json"), account: args.account()?, store: args.store()? };
     match args.word()?.as_deref() {
         Some("list") => list(args, asked),
         Some("show") => show(args, asked),
@@ -35,7 +35,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     }
 }
 
-fn list(args: Args, asked: Asked) -> Result<(), CliError> {
+fn list(args: Args, asked: Arguments) -> Result<(), CliError> {
     args.end()?;
     let json = asked.json;
     let (staff, colleague) = directory(asked)?;
@@ -48,7 +48,7 @@ fn list(args: Args, asked: Asked) -> Result<(), CliError> {
     Ok(())
 }
 
-fn show(mut args: Args, asked: Asked) -> Result<(), CliError> {
+fn show(mut args: Args, asked: Arguments) -> Result<(), CliError> {
     let code = coded(&mut args, "staff show 后面要写人员代码。")?;
     args.end()?;
     let json = asked.json;
@@ -61,11 +61,11 @@ fn show(mut args: Args, asked: Asked) -> Result<(), CliError> {
 }
 
 /// The directory, and whether a colleague looks.
-fn directory(asked: Asked) -> Result<(Directory, bool), CliError> {
+fn directory(asked: Arguments) -> Result<(Directory, bool), CliError> {
     let (code, pin) = asked.account;
     let mut office = Lookout::open(&asked.store)?;
     prove(&mut office, code.as_deref(), pin.as_deref())?;
-    Ok((office.door()?.staff, code.is_some()))
+    Ok((office.header()?.staff, code.is_some()))
 }
 
 fn coded(args: &mut Args, otherwise: &str) -> Result<StaffCode, CliError> {
@@ -123,7 +123,7 @@ fn page(staff: &Staff, colleague: bool) -> String {
 }
 
 /// Fills in an entry or changes what is said of it; what is not said stays. A new entry needs a name, a post and a rank.
-fn keep(mut args: Args, asked: Asked) -> Result<(), CliError> {
+fn keep(mut args: Args, asked: Arguments) -> Result<(), CliError> {
     let desk = args.desk("批量")?;
     let said = said(&mut args)?;
     let code = coded(&mut args, "staff keep 后面要写人员代码。")?;
@@ -133,7 +133,7 @@ fn keep(mut args: Args, asked: Asked) -> Result<(), CliError> {
     }
     let office = Office::open(&asked.store)?;
     let session = session(&office, asked.account, &desk)?;
-    let known = office.door()?.staff.get(&code).map(serde_json::to_value);
+    let known = office.header()?.staff.get(&code).map(serde_json::to_value);
     let mut entry = match known {
         Some(Ok(Value::Object(entry))) => entry,
         Some(_) | None => Map::from_iter([("established".to_owned(), Value::Bool(false))]),
@@ -143,7 +143,7 @@ fn keep(mut args: Args, asked: Asked) -> Result<(), CliError> {
     let staff: Staff = serde_json::from_value(Value::Object(entry))
         .map_err(|_| CliError::Usage(format!("“{code}”还没有登记，请同时写 --name、--post 和 --rank。")))?;
     ask_for(&office, &session, &Command::Office(OfficeCommand::KeepStaff(Box::new(staff))))?;
-    match office.door()?.staff.get(&code) {
+    match office.header()?.staff.get(&code) {
         Some(kept) if asked.json => say(&facts(kept, true).to_string()),
         Some(kept) => say(&page(kept, true)),
         None => Ok(()),
@@ -151,14 +151,14 @@ fn keep(mut args: Args, asked: Asked) -> Result<(), CliError> {
 }
 
 /// Takes a photograph into the store's folder, as it may be published, and records it with the person.
-fn photo(mut args: Args, asked: Asked) -> Result<(), CliError> {
+fn photo(mut args: Args, asked: Arguments) -> Result<(), CliError> {
     let desk = args.desk("批量")?;
     let code = coded(&mut args, "staff photo 后面要写人员代码和照片文件。")?;
     let file = args.word()?.ok_or_else(|| CliError::Usage("人员代码后面要写照片文件。".to_owned()))?;
     args.end()?;
     let office = Office::open(&asked.store)?;
     let session = session(&office, asked.account, &desk)?;
-    let mut staff = known(&office.door()?.staff, &code)?;
+    let mut staff = known(&office.header()?.staff, &code)?;
     let photos = Photos::beside(&asked.store);
     let wrong = |error: PhotoError| CliError::Bad(format!("照片“{file}”：{error}"));
     let taken = photos.take(&code, Path::new(&file)).map_err(wrong)?;
@@ -170,12 +170,12 @@ fn photo(mut args: Args, asked: Asked) -> Result<(), CliError> {
     };
     // A picture that was not accepted is not left lying about.
     kept.inspect_err(|_| taken.drop())?;
-    let staff = known(&office.door()?.staff, &code)?;
+    let staff = known(&office.header()?.staff, &code)?;
     say(&if asked.json { facts(&staff, true).to_string() } else { page(&staff, true) })
 }
 
 /// A new PIN: one's own, or by an administrator somebody else's, which its owner changes when he first signs in.
-fn pin(mut args: Args, asked: Asked) -> Result<(), CliError> {
+fn pin(mut args: Args, asked: Arguments) -> Result<(), CliError> {
     let desk = args.desk("批量")?;
     let new = args.value::<u32>("--new-fd")?.map(pin_from).transpose()?;
     let code = coded(&mut args, "staff pin 后面要写人员代码。")?;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use xieban_domain::catalogue::{Catalogue, Unit, UnitId};
 use xieban_domain::moment::Moment;
 use xieban_domain::units::Units;
-use xieban_office::{Door, Lookout};
+use xieban_office::{Header, Lookout};
 
 use super::CliError;
 use super::args::Args;
@@ -23,27 +23,27 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         (Some(_) | None, _) => return Err(CliError::Usage("unit 后面写 list 或 show。".to_owned())),
     };
     let mut office = Lookout::open(&store)?;
-    let (door, now, catalogue) = (office.door()?, office.now()?, office.facts().catalogue);
+    let (header, now, catalogue) = (office.header()?, office.now()?, office.facts().catalogue);
     if let Some(id) = wanted {
-        let known = catalogue.unit_in(&id, door.settings.era).map(|(id, _)| id);
+        let known = catalogue.unit_in(&id, header.settings.era).map(|(id, _)| id);
         let unit = known.as_ref().and_then(|id| catalogue.unit(id));
         let (id, unit) = known.as_ref().zip(unit).ok_or_else(|| {
             CliError::Bad("单位目录里没有这个单位，请用 xieban unit list 查代码。".to_owned())
         })?;
-        return print(&public(id, unit, &door, catalogue, now), json);
+        return print(&public(id, unit, &header, catalogue, now), json);
     }
     for (id, unit) in &catalogue.units {
         let id = UnitId(id.clone());
-        if unit.name(door.settings.era).is_some() {
-            print(&public(&id, unit, &door, catalogue, now), json)?;
+        if unit.name(header.settings.era).is_some() {
+            print(&public(&id, unit, &header, catalogue, now), json)?;
         }
     }
     Ok(())
 }
 
-fn public(id: &UnitId, unit: &Unit, door: &Door, catalogue: &Catalogue, now: Moment) -> Value {
-    let era = door.settings.era;
-    let facts = door.units.of(id, era, catalogue);
+fn public(id: &UnitId, unit: &Unit, header: &Header, catalogue: &Catalogue, now: Moment) -> Value {
+    let era = header.settings.era;
+    let facts = header.units.of(id, era, catalogue);
     let fact = |fact: &String| (!fact.is_empty()).then(|| fact.clone());
     let trust = Units::trust(facts, now.date());
     json!({

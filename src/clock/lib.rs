@@ -11,12 +11,10 @@ pub enum Clock {
     Wall,
     /// A practice clock: it shows `offset` + `rate` × wall clock, in every process alike.
     Practice {
-        /// Milliseconds.
         offset: i64,
         /// Times as fast; 0 stands.
         rate: f64,
     },
-    /// Stands still.
     Standing(Moment),
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::context::Context;
 use super::duty::DutyDay;
 use super::event::{Event, OfficeEvent};
-use super::refusal::{Absent, Field, Refusal};
+use super::refusal::{Absent, Refusal, RefusedField};
 use super::sealed::{Seals, Slot, Words};
 use super::staff::{Role, StaffCode};
 use super::visitor::words;
@@ -45,9 +45,7 @@ impl Half {
 /// Half a day: `2026-11-23 上午`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct HalfDay {
-    /// The day.
     pub date: NaiveDate,
-    /// Its half.
     pub half: Half,
 }
 
@@ -165,7 +163,6 @@ pub struct KeepAbsence {
 pub struct Absence {
     /// Its number among the officer's, from 1.
     pub number: u32,
-    /// Who.
     pub officer: StaffCode,
     /// Why, in a word.
     pub kind: AbsenceKind,
@@ -230,17 +227,17 @@ impl DutyDay {
 pub(super) fn keep(keep: &KeepAbsence, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     cx.colleague(&keep.officer)?;
     if keep.officer != *cx.actor.code() && !cx.actor.leads() && !cx.actor.staff.is(Role::Administrator) {
-        return Err(Absent::Others.on(Field::Staff));
+        return Err(Absent::Others.on(RefusedField::Staff));
     }
     if keep.to < keep.from {
-        return Err(Absent::EndsBeforeItBegins.on(Field::Limit));
+        return Err(Absent::EndsBeforeItBegins.on(RefusedField::Limit));
     }
     if (keep.to.date - keep.from.date).num_days() >= LONGEST {
-        return Err(Absent::TooLong { days: LONGEST }.on(Field::Limit));
+        return Err(Absent::TooLong { days: LONGEST }.on(RefusedField::Limit));
     }
-    let reason = words(&keep.reason, Field::Reason)?;
+    let reason = words(&keep.reason, RefusedField::Reason)?;
     if keep.kind == AbsenceKind::Other && reason.is_empty() {
-        return Err(Absent::NeedsReason.on(Field::Reason));
+        return Err(Absent::NeedsReason.on(RefusedField::Reason));
     }
     let his = || cx.facts.absences.0.iter().filter(|absence| absence.officer == keep.officer);
     let number = match keep.number {
@@ -252,7 +249,7 @@ pub(super) fn keep(keep: &KeepAbsence, cx: &Context<'_>) -> Result<Vec<Event>, R
         other.number != number && !other.cancelled && other.from <= keep.to && keep.from <= other.to
     };
     if let Some(other) = his().find(meets).filter(|_| !keep.cancelled) {
-        return Err(Absent::Overlaps { with: other.text() }.on(Field::Limit));
+        return Err(Absent::Overlaps { with: other.text() }.on(RefusedField::Limit));
     }
     Ok(vec![Event::Office(OfficeEvent::AbsenceKept {
         absence: Box::new(Absence {

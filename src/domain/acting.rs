@@ -11,7 +11,7 @@ use super::case::{self, Case, CaseCommand, CaseEvent};
 use super::context::Context;
 use super::event::Event;
 use super::number::CaseId;
-use super::refusal::{Approving, Field, Reason, Refusal};
+use super::refusal::{Approving, Reason, Refusal, RefusedField};
 use super::sealed::Words;
 use super::staff::{Role, StaffCode};
 use super::visitor::words;
@@ -87,9 +87,9 @@ pub(super) fn appoint(act: &ActFor, cx: &Context<'_>) -> Result<Vec<Event>, Refu
 /// The officer, or a leader for him, proposes. It is judged as if a leader decided it now, so that no leader is asked in vain.
 pub(super) fn propose(act: &ActFor, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let cases = named(&act.cases, cx)?;
-    let reason = words(&act.reason, Field::Reason)?;
+    let reason = words(&act.reason, RefusedField::Reason)?;
     if reason.is_empty() {
-        return Err(Reason::ActingNeedsReason.on(Field::Reason));
+        return Err(Reason::ActingNeedsReason.on(RefusedField::Reason));
     }
     let ids: Vec<CaseId> = cases.iter().map(|case| case.id()).collect();
     let owner = cases.first().map(|case| &case.opening.officer);
@@ -141,9 +141,9 @@ pub(super) fn answer(answer: &AnswerActing, cx: &Context<'_>) -> Result<Vec<Even
         };
         return appoint_each(&cases, &act, cx);
     }
-    let why = words(&answer.reason, Field::Reason)?;
+    let why = words(&answer.reason, RefusedField::Reason)?;
     if why.is_empty() {
-        return Err(Reason::WordsNeeded.on(Field::Reason));
+        return Err(Reason::WordsNeeded.on(RefusedField::Reason));
     }
     let mut events = Vec::new();
     for case in cases {

@@ -37,7 +37,6 @@ pub enum Basis {
     Plan(Rule),
     /// A law, by its short name and article.
     Law(&'static str),
-    /// A standard.
     Standard(&'static str),
     /// No rule but how the program works.
     Program,

@@ -10,14 +10,14 @@ use serde::Deserialize;
 
 /// Why the office is closed on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Closed {
+pub enum ClosedReason {
     /// Saturday or Sunday.
     Weekend(Weekday),
     /// A day off of the notice, by the holiday's name.
     Holiday(String),
 }
 
-impl std::fmt::Display for Closed {
+impl std::fmt::Display for ClosedReason {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Weekend(Weekday::Sat) => f.write_str("周六"),
@@ -30,7 +30,7 @@ impl std::fmt::Display for Closed {
 /// The notice of one year, as its file has it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Notice {
+struct HolidayNotice {
     year: i32,
     published: bool,
     /// Name → first day and last day off.
@@ -56,7 +56,6 @@ pub struct Calendar {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{what}有错，请改好再用：{why}。")]
 pub struct Damaged {
-    /// Which data.
     pub what: &'static str,
     /// All mistakes found.
     pub why: String,
@@ -97,7 +96,7 @@ impl Calendar {
 
     /// The year that a notice is for.
     pub fn year_of(text: &str) -> Result<i32, String> {
-        toml::from_str::<Notice>(text)
+        toml::from_str::<HolidayNotice>(text)
             .map(|notice| notice.year)
             .map_err(|error| format!("不是放假安排文件（{}）", error.message()))
     }
@@ -107,7 +106,7 @@ impl Calendar {
         let mut years = Vec::new();
         for (name, text) in own {
             let mut said = |why: String| wrong.push(format!("{name}：{why}"));
-            match toml::from_str::<Notice>(text) {
+            match toml::from_str::<HolidayNotice>(text) {
                 Ok(notice) if !notice.published => said("published 应写 true，没有公布的不要登记".to_owned()),
                 Ok(notice) if self.published.contains(&notice.year) => {
                     said(format!("{}年的安排已经有了，不要重复登记", notice.year));
@@ -139,7 +138,7 @@ impl Calendar {
         };
         let mut wrong = Vec::new();
         for file in files {
-            match toml::from_str::<Notice>(file) {
+            match toml::from_str::<HolidayNotice>(file) {
                 Ok(notice) => wrong.extend(calendar.add(notice)),
                 Err(error) => wrong.push(error.to_string()),
             }
@@ -153,7 +152,7 @@ impl Calendar {
     }
 
     /// Adds one year and names what is wrong with it.
-    fn add(&mut self, notice: Notice) -> Vec<String> {
+    fn add(&mut self, notice: HolidayNotice) -> Vec<String> {
         let mut wrong = Vec::new();
         for (name, (first, last)) in notice.holidays {
             if first > last || last.signed_duration_since(first).num_days() > 15 {
@@ -200,13 +199,13 @@ impl Calendar {
     }
 
     /// Why the office is closed on this day; `None` if it is open.
-    pub fn why_closed(&self, day: NaiveDate) -> Option<Closed> {
+    pub fn why_closed(&self, day: NaiveDate) -> Option<ClosedReason> {
         if self.make_up.contains(&day) {
             return None;
         }
         match self.off.get(&day) {
-            Some(name) => Some(Closed::Holiday(name.clone())),
-            None => is_weekend(day).then(|| Closed::Weekend(day.weekday())),
+            Some(name) => Some(ClosedReason::Holiday(name.clone())),
+            None => is_weekend(day).then(|| ClosedReason::Weekend(day.weekday())),
         }
     }
 

@@ -1,12 +1,11 @@
 //! 类别: which of the three kinds a matter is, suggested with its reason (R37, R39–R41). The officer confirms.
 
-use super::catalogue::{Catalogue, ChainId, Era, Place, Subject, UnitId};
+use super::catalogue::{Catalogue, ChainId, Era, MatterOrChain, StageOwner, UnitId};
 use super::codes::Kind;
 
 /// What the catalogue suggests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// Which kind.
     pub kind: Kind,
     /// Why, in words for the screen.
     pub reason: String,
@@ -24,13 +23,13 @@ impl Suggestion {
 }
 
 /// Classifies by who takes part. `None` for a subject that the catalogue does not have.
-pub fn classify(subject: &Subject, era: Era, catalogue: &Catalogue) -> Option<Suggestion> {
+pub fn classify(subject: &MatterOrChain, era: Era, catalogue: &Catalogue) -> Option<Suggestion> {
     match subject {
-        Subject::Chain(id) => {
+        MatterOrChain::Chain(id) => {
             let places = catalogue.chain(id)?.places(era);
             Some(of_places(&places, vec![id.clone()], era, catalogue))
         }
-        Subject::Matter(code) => {
+        MatterOrChain::Matter(code) => {
             let matter = catalogue.matter(code)?;
             let chains = catalogue.chains_of(matter, era);
             Some(match matter.kind(era) {
@@ -61,13 +60,13 @@ pub fn classify(subject: &Subject, era: Era, catalogue: &Catalogue) -> Option<Su
 }
 
 /// R39–R41 over the stages: only ours → 受理件; two units or more with us among them → 联办件; without us → 移办件.
-fn of_places(places: &[Place], chains: Vec<ChainId>, era: Era, catalogue: &Catalogue) -> Suggestion {
+fn of_places(places: &[StageOwner], chains: Vec<ChainId>, era: Era, catalogue: &Catalogue) -> Suggestion {
     let first_other = places.iter().find_map(|place| match place {
-        Place::Theirs(unit, _) => Some(unit),
-        Place::Ours(_) => None,
+        StageOwner::Theirs(unit, _) => Some(unit),
+        StageOwner::Ours(_) => None,
     });
-    let ours = places.iter().any(|place| matches!(place, Place::Ours(_)));
-    let we_begin = matches!(places.first(), Some(Place::Ours(_)));
+    let ours = places.iter().any(|place| matches!(place, StageOwner::Ours(_)));
+    let we_begin = matches!(places.first(), Some(StageOwner::Ours(_)));
     let here = |unit: &UnitId| catalogue.unit_in(unit, era).map(|(unit, _)| unit);
     let (kind, reason, target) = match (ours, first_other) {
         (_, None) => (Kind::Own, "全流程在本所办理".to_owned(), None),
@@ -89,7 +88,7 @@ mod tests {
     use super::*;
 
     fn suggest(code: &str, era: Era) -> Suggestion {
-        classify(&Subject::from(code), era, Catalogue::bundled().unwrap()).unwrap()
+        classify(&MatterOrChain::from(code), era, Catalogue::bundled().unwrap()).unwrap()
     }
 
     #[test]
@@ -115,9 +114,9 @@ mod tests {
         assert!(suggest("GW01", Era::Now).asks_joint());
         assert_eq!(suggest("GW01", Era::Now).chains.len(), 4);
         let catalogue = Catalogue::bundled().unwrap();
-        let theirs = |unit: &str| Place::Theirs(UnitId::from(unit), String::new());
-        let ours = Place::Ours(crate::catalogue::MatterCode("GW01".to_owned()));
-        let kind = |places: &[Place]| of_places(places, Vec::new(), Era::Now, catalogue).kind;
+        let theirs = |unit: &str| StageOwner::Theirs(UnitId::from(unit), String::new());
+        let ours = StageOwner::Ours(crate::catalogue::MatterCode("GW01".to_owned()));
+        let kind = |places: &[StageOwner]| of_places(places, Vec::new(), Era::Now, catalogue).kind;
         assert_eq!(kind(&[theirs("SPJ"), ours.clone()]), Kind::Joint);
         assert_eq!(kind(&[theirs("SPJ"), theirs("GAJ")]), Kind::Transfer);
         assert_eq!(kind(&[ours.clone(), ours]), Kind::Own);

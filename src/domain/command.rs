@@ -41,11 +41,9 @@ pub enum Command {
     Register(Box<Register>),
     /// Something asked of a case.
     Case {
-        /// Which.
         id: CaseId,
         /// The version it was made for; `None` does not mind changes.
         version: Option<u32>,
-        /// What.
         command: CaseCommand,
     },
     /// Something asked of the office.

@@ -14,23 +14,22 @@ use super::case::transfer::OpenSlip;
 use super::case::undo::LastAction;
 use super::catalogue::Catalogue;
 use super::complaint::{Complaint, ComplaintId};
-use super::conduct::{Behind, File, FileNumber, Receipt};
+use super::conduct::{File, FileNumber, ReceiptCode, Walled};
 use super::duty::DutyDay;
 use super::moment::Moment;
 use super::number::{CaseId, Form, Number};
-use super::opinion::Shelf;
+use super::opinion::Volumes;
 use super::premises::Books;
 use super::refusal::{Reason, Refusal};
 use super::roster::Roster;
 use super::settings::Settings;
 use super::staff::{Directory, Role, Staff, StaffCode};
 use super::units::Units;
-use super::waiting::Line;
+use super::waiting::WaitingList;
 
 /// Who asks, with the roles held now (not those of a session's start).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
-    /// The person.
     pub staff: Staff,
     /// The terminal, e.g. `1号台`.
     pub desk: String,
@@ -51,17 +50,13 @@ impl Actor {
 /// Everything a rule may know besides the state it judges.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// Who asks.
     pub actor: &'a Actor,
-    /// Now.
     pub now: Moment,
-    /// Today's duty.
     pub duty: &'a DutyDay,
     /// The office's values.
     pub settings: &'a Settings,
     /// Everybody who works or worked here.
     pub staff: &'a Directory,
-    /// Working days.
     pub calendar: &'a Calendar,
     /// Matters, units, chains.
     pub catalogue: &'a Catalogue,
@@ -83,7 +78,7 @@ pub struct Facts {
     /// What is known of the other units, for the command that keeps more of it.
     pub units: Units,
     /// The waiting line, for what notes or ends an arrival (R36).
-    pub line: Line,
+    pub line: WaitingList,
     /// This visitor was received on this day already: one person on one day is one visit (R1).
     pub received_today: bool,
     /// The slip of the case that a guidance is to stand on with, as both cases have it.
@@ -109,7 +104,7 @@ pub struct Facts {
     /// The last action on the case, for who wants to undo it.
     pub last: Option<LastAction>,
     /// The volumes of 意见本, for what is asked of a page.
-    pub shelf: Shelf,
+    pub shelf: Volumes,
     /// 考核规则 that hold, for the command that keeps others.
     pub scheme: Option<Scheme>,
     /// What lies outside, for what is asked of 任免.
@@ -128,9 +123,9 @@ pub struct Complaints {
     /// An earlier complaint that is named beside it exists.
     pub named: bool,
     /// The file it is about.
-    pub file: Option<Behind<File>>,
+    pub file: Option<Walled<File>>,
     /// A number and a receipt code that no file has.
-    pub next_file: Option<(FileNumber, Receipt)>,
+    pub next_file: Option<(FileNumber, ReceiptCode)>,
 }
 
 /// What a command about 任免 needs.
@@ -139,7 +134,7 @@ pub struct Appointments {
     /// The number of the next one.
     pub next: Option<AppointmentNumber>,
     /// The one it is about.
-    pub one: Option<Behind<Appointment>>,
+    pub one: Option<Walled<Appointment>>,
 }
 
 /// What lies outside a case that is entered late.
@@ -169,6 +164,8 @@ impl Context<'_> {
     /// A member of staff still here, by code.
     pub fn colleague(&self, code: &StaffCode) -> Result<&Staff, Refusal> {
         let found = self.staff.get(code).filter(|staff| staff.active);
-        found.ok_or_else(|| Reason::NoSuchStaff { code: code.0.clone() }.on(super::refusal::Field::Staff))
+        found.ok_or_else(|| {
+            Reason::NoSuchStaff { code: code.0.clone() }.on(super::refusal::RefusedField::Staff)
+        })
     }
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::catalogue::{Catalogue, Matter};
 use super::codes::{CopyKind, Kind};
-use super::regulation::{Regulations, Version};
+use super::regulation::{Regulations, RuleVersion};
 use super::settings::Settings;
 
 /// Where a document stands in the list.
@@ -96,7 +96,7 @@ impl Library<'_> {
     }
 
     fn ours(&self, name: &str, on: Shelf, text: &str) -> Document {
-        let written = Written::of(text);
+        let written = DocumentText::of(text);
         let lines = written.body.lines().flat_map(|line| match line {
             "{matters}" => self.matters(),
             line => vec![self.filled(line)],
@@ -117,7 +117,7 @@ impl Library<'_> {
         document
     }
 
-    fn added(&self, name: &str, version: &Version) -> Option<Document> {
+    fn added(&self, name: &str, version: &RuleVersion) -> Option<Document> {
         let mut document = Document {
             name: name.to_owned(),
             shelf: Shelf::Rules,
@@ -179,7 +179,7 @@ pub fn is_ours(name: &str) -> bool {
     OURS.iter().any(|(ours, ..)| *ours == name)
 }
 
-fn replace(document: &mut Document, version: &Version) {
+fn replace(document: &mut Document, version: &RuleVersion) {
     document.version = version.number;
     document.effective = version.effective;
     if !version.title.is_empty() {
@@ -191,14 +191,14 @@ fn replace(document: &mut Document, version: &Version) {
 }
 
 /// A text file: lines of facts, an empty line, the text.
-struct Written<'t> {
+struct DocumentText<'t> {
     title: &'t str,
     issuer: &'t str,
     drawn: bool,
     body: &'t str,
 }
 
-impl<'t> Written<'t> {
+impl<'t> DocumentText<'t> {
     fn of(text: &'t str) -> Self {
         let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
         let fact =

@@ -27,21 +27,11 @@ use super::waiting::{ArrivalId, Waiting};
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     /// To a case.
-    Case {
-        /// Which.
-        id: CaseId,
-        /// What.
-        event: CaseEvent,
-    },
+    Case { id: CaseId, event: CaseEvent },
     /// To the office itself.
     Office(OfficeEvent),
     /// To a complaint.
-    Complaint {
-        /// Which.
-        id: ComplaintId,
-        /// What.
-        event: ComplaintEvent,
-    },
+    Complaint { id: ComplaintId, event: ComplaintEvent },
     /// Behind the wall of recusal.
     Conduct(Box<ConductPage>),
     /// 任免, or 评议 of a person: behind the same wall.
@@ -86,10 +76,7 @@ impl Event {
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum OfficeEvent {
     /// Some settings were changed.
-    SettingsChanged {
-        /// What changed.
-        change: Box<SettingsChange>,
-    },
+    SettingsChanged { change: Box<SettingsChange> },
     /// Somebody was entered in the staff directory, or his entry changed.
     StaffKept {
         /// The whole entry.
@@ -113,19 +100,9 @@ pub enum OfficeEvent {
         day: DutyDay,
     },
     /// Something happened to a quarter's roster.
-    Roster {
-        /// Which quarter.
-        quarter: Quarter,
-        /// What.
-        event: Box<RosterEvent>,
-    },
+    Roster { quarter: Quarter, event: Box<RosterEvent> },
     /// Something happened to a page of 意见本.
-    Opinion {
-        /// Which page.
-        place: OpinionPage,
-        /// What.
-        event: Box<OpinionEvent>,
-    },
+    Opinion { place: OpinionPage, event: Box<OpinionEvent> },
     /// 评议 of the office or of a 科室.
     Reviewed(Box<Reviewed>),
     /// 报表签发.
@@ -133,22 +110,14 @@ pub enum OfficeEvent {
     /// A version of 考核规则 was kept.
     SchemeKept(Box<Scheme>),
     /// The store was taken as it is, though it was not what had been witnessed.
-    StoreAccepted {
-        /// Why.
-        reason: Words,
-    },
+    StoreAccepted { reason: Words },
     /// The private texts of these cases were erased.
-    IdentitiesErased {
-        /// Which.
-        cases: Vec<CaseId>,
-    },
+    IdentitiesErased { cases: Vec<CaseId> },
     /// 临时顶岗.
     StoodIn {
-        /// Who.
         officer: StaffCode,
         /// On which day.
         date: NaiveDate,
-        /// Why.
         reason: Words,
     },
 }
@@ -161,7 +130,6 @@ pub enum DeskEvent {
     Arrived(Waiting),
     /// 咨询即答.
     Tallied {
-        /// The day.
         date: NaiveDate,
         /// The arrival it ended.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -173,9 +141,7 @@ pub enum DeskEvent {
     ShiftLeft(super::shift::ShiftLeft),
     /// 来访人离开, with the reason (R36).
     VisitorLeft {
-        /// The day.
         date: NaiveDate,
-        /// Why.
         reason: Words,
         /// The arrival it ended.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -192,21 +158,17 @@ pub enum AccessEvent {
         /// 亮证挂牌 confirmed.
         badge: bool,
     },
-    /// Signed out.
     SignedOut,
     /// A PIN was set.
     PinSet {
-        /// Whose.
         staff: StaffCode,
     },
     /// The pages from this one on were exported with their private texts.
     Exported {
-        /// The first.
         from: u64,
     },
     /// A case was looked at for somebody who rang up. Who rang is not on the page.
     LookedUp {
-        /// Which.
         case: CaseId,
     },
     /// Somebody was shown an identity.

@@ -19,7 +19,6 @@ use super::staff::{self, Directory, Role, Staff};
 /// What an office begins with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Beginning {
-    /// Its values.
     pub settings: SettingsChange,
     /// Its first people.
     pub staff: Vec<Staff>,
@@ -30,9 +29,7 @@ pub struct Beginning {
 /// What a beginning is judged by.
 #[derive(Debug, Clone, Copy)]
 pub struct Given {
-    /// Now.
     pub now: Moment,
-    /// Working days.
     pub calendar: &'static Calendar,
     /// Matters, units, chains.
     pub catalogue: &'static Catalogue,

@@ -112,9 +112,7 @@ pub struct Explanation {
 /// A day that does not count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Skipped {
-    /// The day.
     pub date: NaiveDate,
-    /// Why.
     pub why: String,
 }
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::codes::CopyKind;
-use super::refusal::{Field, Reason, Refusal};
+use super::refusal::{Reason, Refusal, RefusedField};
 use super::sealed::{Seals, Slot, Words};
 use super::visitor::{line, words};
 
@@ -99,8 +99,7 @@ pub struct MaterialInput {
 
 /// A material as the catalogue asks for it: the line that an input is laid over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asked {
-    /// Its name.
+pub struct AskedMaterial {
     pub name: String,
     /// 原件 or 复印件.
     pub form: CopyKind,
@@ -111,7 +110,7 @@ pub struct Asked {
 /// Lays what was said over what is asked: every asked material once, in the catalogue's order, then those the officer added.
 ///
 /// Refused: 不适用 without its reason, an added material without its basis (R48), the same name twice.
-pub fn laid_over(asked: &[Asked], said: &[MaterialInput]) -> Result<Vec<Material>, Refusal> {
+pub fn laid_over(asked: &[AskedMaterial], said: &[MaterialInput]) -> Result<Vec<Material>, Refusal> {
     let mut list = Vec::with_capacity(asked.len() + said.len());
     for want in asked {
         match said.iter().find(|input| input.name.trim() == want.name) {
@@ -127,10 +126,10 @@ pub fn laid_over(asked: &[Asked], said: &[MaterialInput]) -> Result<Vec<Material
         }
     }
     for input in said.iter().filter(|input| asked.iter().all(|want| want.name != input.name.trim())) {
-        let basis = line(&input.basis, Field::Materials)?;
-        let name = line(&input.name, Field::Materials)?;
+        let basis = line(&input.basis, RefusedField::Materials)?;
+        let name = line(&input.name, RefusedField::Materials)?;
         if name.is_empty() || basis.is_empty() {
-            return Err(Reason::AddedMaterialNeedsBasis.on(Field::Materials));
+            return Err(Reason::AddedMaterialNeedsBasis.on(RefusedField::Materials));
         }
         list.push(one(input, CopyKind::Original, Some(basis))?);
     }
@@ -138,15 +137,15 @@ pub fn laid_over(asked: &[Asked], said: &[MaterialInput]) -> Result<Vec<Material
         list.iter().enumerate().find(|(at, material)| list.iter().take(*at).any(|m| m.name == material.name));
     match doubled {
         Some((_, material)) => {
-            Err(Reason::MaterialTwice { name: material.name.clone() }.on(Field::Materials))
+            Err(Reason::MaterialTwice { name: material.name.clone() }.on(RefusedField::Materials))
         }
         None => Ok(list),
     }
 }
 
 fn one(input: &MaterialInput, form: CopyKind, added_on: Option<String>) -> Result<Material, Refusal> {
-    let name = line(&input.name, Field::Materials)?;
-    let note = words(&input.note, Field::Materials)?;
+    let name = line(&input.name, RefusedField::Materials)?;
+    let note = words(&input.note, RefusedField::Materials)?;
     let note = (!note.is_empty()).then(|| Words::new(note));
     let state = match (input.state, note) {
         (None, _) => MaterialState::Undecided,
@@ -154,7 +153,7 @@ fn one(input: &MaterialInput, form: CopyKind, added_on: Option<String>) -> Resul
         (Some(Presence::Missing), note) => MaterialState::Missing(note),
         (Some(Presence::NotApplicable), Some(why)) => MaterialState::NotApplicable(why),
         (Some(Presence::NotApplicable), None) => {
-            return Err(Reason::NotApplicableNeedsReason { name }.on(Field::Materials));
+            return Err(Reason::NotApplicableNeedsReason { name }.on(RefusedField::Materials));
         }
     };
     Ok(Material {

@@ -67,7 +67,6 @@ impl Form {
 /// A number of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Number {
-    /// Whose sequence.
     pub form: Form,
     /// The year of the office's date.
     pub year: u16,
@@ -85,7 +84,6 @@ impl Number {
 /// The identity of a case: the number of its 协办单. Written `2026-123`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CaseId {
-    /// The year.
     pub year: u16,
     /// From 1, without gaps.
     pub seq: u32,

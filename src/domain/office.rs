@@ -7,7 +7,7 @@ use super::duty::DutyDay;
 use super::event::{AccessEvent, DeskEvent, Event, OfficeEvent};
 use super::opinion;
 use super::premises;
-use super::refusal::{Field, Reason, Refusal};
+use super::refusal::{Reason, Refusal, RefusedField};
 use super::roster;
 use super::sealed::Words;
 use super::settings;
@@ -18,7 +18,7 @@ use super::waiting;
 
 /// Decides what is asked of the office. Whether the actor's role may ask it is judged in `office`.
 pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    super::open::checked(command)?;
+    super::public_text::checked(command)?;
     match command {
         OfficeCommand::ChangeSettings(asked) => {
             let change = Box::new(settings::change(asked, cx)?);
@@ -93,8 +93,8 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
 }
 
 fn said(text: &str, reason: Reason) -> Result<Words, Refusal> {
-    match words(text, Field::Reason)? {
-        text if text.is_empty() => Err(reason.on(Field::Reason)),
+    match words(text, RefusedField::Reason)? {
+        text if text.is_empty() => Err(reason.on(RefusedField::Reason)),
         text => Ok(Words::new(text)),
     }
 }
@@ -116,19 +116,19 @@ fn erase(cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
 /// R11, R13, R14, R20: eligible people only; a leader named today stamps the cases registered without one.
 fn enter_duty(day: &DutyDay, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     if day.date < cx.today() {
-        return Err(Reason::DutyInThePast.on(Field::Limit));
+        return Err(Reason::DutyInThePast.on(RefusedField::Limit));
     }
     for code in day.officers() {
         let staff = cx.colleague(code)?;
         if !staff.may_be_officer() {
-            return Err(Reason::NotEligibleOfficer { name: staff.name.clone() }.on(Field::Staff));
+            return Err(Reason::NotEligibleOfficer { name: staff.name.clone() }.on(RefusedField::Staff));
         }
     }
     let mut events = vec![Event::Office(OfficeEvent::DutyEntered { day: day.clone() })];
     if let Some(code) = &day.leader {
         let staff = cx.colleague(code)?;
         if !staff.may_lead() {
-            return Err(Reason::NotEligibleLeader { name: staff.name.clone() }.on(Field::Staff));
+            return Err(Reason::NotEligibleLeader { name: staff.name.clone() }.on(RefusedField::Staff));
         }
         let stamp = |id| Event::Case { id, event: CaseEvent::LeaderStamped { leader: code.clone() } };
         events.extend(cx.facts.unstamped.iter().copied().map(stamp));

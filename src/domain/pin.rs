@@ -228,7 +228,6 @@ pub struct PinFact {
 /// Whether a PIN that fits is still good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PinStanding {
-    /// It is.
     Good,
     /// It is, for so many days.
     Ends(i64),

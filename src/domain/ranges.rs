@@ -19,12 +19,12 @@ const WEEKEND: i64 = 2;
 
 /// What of a day somebody has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum HalfSet {
     Whole,
     Only(Half),
 }
 
-impl Part {
+impl HalfSet {
     const ALL: [Self; 3] = [Self::Whole, Self::Only(Half::Morning), Self::Only(Half::Afternoon)];
 
     const fn suffix(self) -> &'static str {
@@ -43,7 +43,7 @@ pub fn in_words(slots: &BTreeSet<HalfDay>, first: NaiveDate, last: NaiveDate, ca
         // A day that somebody has is a day to speak of, whatever has become of the calendar since.
         .filter(|day| calendar.is_open(*day) || Half::BOTH.iter().any(|half| has(slots, *day, *half)))
         .collect();
-    let said = Part::ALL.into_iter().flat_map(|part| {
+    let said = HalfSet::ALL.into_iter().flat_map(|part| {
         let days: BTreeSet<NaiveDate> =
             open.iter().copied().filter(|day| part_of(slots, *day) == Some(part)).collect();
         of_part(&days, &open, part)
@@ -55,17 +55,17 @@ fn has(slots: &BTreeSet<HalfDay>, date: NaiveDate, half: Half) -> bool {
     slots.contains(&HalfDay { date, half })
 }
 
-fn part_of(slots: &BTreeSet<HalfDay>, day: NaiveDate) -> Option<Part> {
+fn part_of(slots: &BTreeSet<HalfDay>, day: NaiveDate) -> Option<HalfSet> {
     match Half::BOTH.map(|half| has(slots, day, half)) {
-        [true, true] => Some(Part::Whole),
-        [true, false] => Some(Part::Only(Half::Morning)),
-        [false, true] => Some(Part::Only(Half::Afternoon)),
+        [true, true] => Some(HalfSet::Whole),
+        [true, false] => Some(HalfSet::Only(Half::Morning)),
+        [false, true] => Some(HalfSet::Only(Half::Afternoon)),
         [false, false] => None,
     }
 }
 
 /// The weekdays first, then what is left of the days, month by month.
-fn of_part(days: &BTreeSet<NaiveDate>, open: &[NaiveDate], part: Part) -> Vec<String> {
+fn of_part(days: &BTreeSet<NaiveDate>, open: &[NaiveDate], part: HalfSet) -> Vec<String> {
     let mut left = days.clone();
     let mut weekly: BTreeMap<u32, Vec<NaiveDate>> = BTreeMap::new();
     for weekday in [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri] {

@@ -35,9 +35,9 @@ pub use approving::Approving;
 pub use assessing::Assessing;
 pub use complaint::Complaining;
 pub use conduct::Conduct;
-pub use correcting::{Correcting, Kept};
+pub use correcting::{Correcting, NotUndone};
 pub use elsewhere::Elsewhere;
-pub use field::Field;
+pub use field::RefusedField;
 pub use joint::JointGate;
 pub use opinion::Opinions;
 pub use pausing::Pausing;
@@ -174,7 +174,7 @@ pub enum Reason {
 }
 
 /// One row of the table of refusals: code for programs, basis, sentence for people.
-struct Told(&'static str, Basis, String);
+struct Sentence(&'static str, Basis, String);
 
 const fn plan(number: u8) -> Basis {
     Basis::Plan(Rule(number))
@@ -182,18 +182,18 @@ const fn plan(number: u8) -> Basis {
 
 impl Reason {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Refusal { field, reason: self }
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
     #[expect(clippy::too_many_lines, reason = "one table, one row a reason: to be read from top to bottom")]
-    fn told(&self) -> Told {
-        let say = |code, basis, text: &str| Told(code, basis, text.to_owned());
+    fn told(&self) -> Sentence {
+        let say = |code, basis, text: &str| Sentence(code, basis, text.to_owned());
         match self {
             Self::NoFormOfAddress => {
                 say("no_form_of_address", plan(36), "请填姓名或称呼：证件、电话可以暂缺，称呼不能空。")
@@ -203,14 +203,14 @@ impl Reason {
                 Basis::Program,
                 "姓名栏填的是号码，请填姓名或称呼，号码填到电话或证件栏。",
             ),
-            Self::WrongNumber(error) => Told("wrong_number", error.basis(), error.to_string()),
+            Self::WrongNumber(error) => Sentence("wrong_number", error.basis(), error.to_string()),
             Self::TooLong { longest } => {
-                Told("too_long", Basis::Program, format!("最多填{longest}个字，请写短一些。"))
+                Sentence("too_long", Basis::Program, format!("最多填{longest}个字，请写短一些。"))
             }
             Self::UnknownMatter => {
                 say("unknown_matter", plan(37), "目录里没有这个事项，请按名称、拼音首字母或代码重新选择。")
             }
-            Self::ComplaintIsNoCase { hotline, sms } => Told(
+            Self::ComplaintIsNoCase { hotline, sms } => Sentence(
                 "complaint_is_no_case",
                 plan(33),
                 format!(
@@ -231,7 +231,7 @@ impl Reason {
             Self::JointNeedsChain => {
                 say("joint_needs_chain", plan(40), "联办件须选联办流程：涉及两个以上单位且本所是其中之一。")
             }
-            Self::UnknownDepartment { name } => Told(
+            Self::UnknownDepartment { name } => Sentence(
                 "unknown_department",
                 plan(46),
                 format!("没有“{name}”这个科室或已停用，请从科室表中选择。"),
@@ -240,20 +240,20 @@ impl Reason {
                 say("department_needed", plan(46), "请选择承办科室：受理后内部流转从它开始。")
             }
             Self::NotApplicableNeedsReason { name } => {
-                Told("not_applicable_needs_reason", plan(49), format!("“{name}”选了不适用，请写明原因。"))
+                Sentence("not_applicable_needs_reason", plan(49), format!("“{name}”选了不适用，请写明原因。"))
             }
             Self::AddedMaterialNeedsBasis => {
                 say("added_material_needs_basis", plan(48), "目录外添加的材料，请写名称和依据。")
             }
             Self::MaterialTwice { name } => {
-                Told("material_twice", plan(48), format!("“{name}”列了两次，请删去一项。"))
+                Sentence("material_twice", plan(48), format!("“{name}”列了两次，请删去一项。"))
             }
-            Self::MaterialUndecided { name } => Told(
+            Self::MaterialUndecided { name } => Sentence(
                 "material_undecided",
                 plan(48),
                 format!("“{name}”还没有标明收、缺或不适用，请逐项标明。"),
             ),
-            Self::MaterialsMissing { count } => Told(
+            Self::MaterialsMissing { count } => Sentence(
                 "materials_missing",
                 plan(49),
                 format!("缺{count}项材料，不能作即办件、承诺件；请出协办提示卡一次告知。"),
@@ -261,7 +261,7 @@ impl Reason {
             Self::PapersNeeded => {
                 say("papers_needed", Basis::Program, "本事项须核验证件，请补填证件号码后再办。")
             }
-            Self::ParticularsNeeded { what } => Told(
+            Self::ParticularsNeeded { what } => Sentence(
                 "particulars_needed",
                 Basis::Program,
                 format!("出回执前请补填{what}：单位和许可类事项须齐全。"),
@@ -288,9 +288,11 @@ impl Reason {
             Self::PromiseNeedsDate => {
                 say("promise_needs_date", plan(52), "承诺件须写明承诺办结日期，请填写时限。")
             }
-            Self::PromiseBeyondLaw { statutory } => {
-                Told("promise_beyond_law", plan(52), format!("承诺日期不能晚于法定期限{statutory}，请改早。"))
-            }
+            Self::PromiseBeyondLaw { statutory } => Sentence(
+                "promise_beyond_law",
+                plan(52),
+                format!("承诺日期不能晚于法定期限{statutory}，请改早。"),
+            ),
             Self::PromiseInThePast => say("promise_in_the_past", plan(52), "承诺日期不能早于今天，请改晚。"),
             Self::GroundNeeded => say(
                 "ground_needed",
@@ -312,7 +314,7 @@ impl Reason {
             Self::NotCountersigned => {
                 say("not_countersigned", plan(55), "否定报备反馈单须值班领导会签后才能出给服务对象。")
             }
-            Self::NothingToPrint { form } => Told(
+            Self::NothingToPrint { form } => Sentence(
                 "nothing_to_print",
                 plan(56),
                 format!("本件没有出过{form}，不能打印；请先作相应的分类。"),
@@ -321,12 +323,12 @@ impl Reason {
             Self::LeaderOnly => say("leader_only", plan(55), "须由值班领导办理，请值班领导输入密码。"),
             Self::HeadOnly => say("head_only", plan(45), "协办员已离开本所，代办须由所主要负责人决定。"),
             Self::ConsentNeeded { what } => {
-                Told("consent_needed", plan(56), format!("{what}须值班领导同意，请写明原因后报请。"))
+                Sentence("consent_needed", plan(56), format!("{what}须值班领导同意，请写明原因后报请。"))
             }
             Self::NoConsentAsked => {
                 say("no_consent_asked", plan(56), "本件没有等待审批的事项，请刷新后再看。")
             }
-            Self::MoveNotAllowed { from, to } => Told(
+            Self::MoveNotAllowed { from, to } => Sentence(
                 "move_not_allowed",
                 plan(56),
                 format!("{}不能改为{}，请按允许的去向选择。", from.name(), to.name()),
@@ -339,7 +341,7 @@ impl Reason {
                 say("still_prompted", plan(47), "本件材料还没补齐，补齐后改作即办件或承诺件再办。")
             }
             Self::ReturnPending => say("return_pending", plan(55), "本件已拟退回，等值班领导会签后再办。"),
-            Self::NotOfficerOfCase { officer } => Told(
+            Self::NotOfficerOfCase { officer } => Sentence(
                 "not_officer_of_case",
                 plan(45),
                 format!("本件由{officer}负责到底，请由其本人办理；不在岗的由领导决定代办。"),
@@ -357,13 +359,13 @@ impl Reason {
                 say("not_working", plan(46), "本件现在不在办理中，不能做这一步；请看时间线。")
             }
             Self::StepOpenElsewhere { department } => {
-                Told("step_open_elsewhere", plan(46), format!("本件还在{department}，请先登记接回。"))
+                Sentence("step_open_elsewhere", plan(46), format!("本件还在{department}，请先登记接回。"))
             }
             Self::NoStepOpen => say("no_step_open", plan(46), "本件没有在科室手里，不用接回。"),
             Self::WaitNeedsFlag => {
                 say("wait_needs_flag", plan(43), "本事项没有须本人到场的环节，不能等服务对象；请继续代办。")
             }
-            Self::StepNotYours { reason } => Told(
+            Self::StepNotYours { reason } => Sentence(
                 "step_not_flagged",
                 plan(43),
                 format!("本事项没有“{}”的环节，请另选原因。", reason.name()),
@@ -386,7 +388,7 @@ impl Reason {
             Self::AlreadyReplied => say("already_replied", plan(62), "本件已经回复过，不用再回复。"),
             Self::PositionNeeded => say("position_needed", plan(64), "已签字的须写明签字页的册、页、行。"),
             Self::PositionTaken { by } => {
-                Told("position_taken", plan(64), format!("这个册页行已经是{by}号件的签字，请核对位置。"))
+                Sentence("position_taken", plan(64), format!("这个册页行已经是{by}号件的签字，请核对位置。"))
             }
             Self::WitnessesNeeded => {
                 say("witnesses_needed", plan(64), "拒签须写明两名见证人，且不是同一人。")
@@ -395,7 +397,7 @@ impl Reason {
                 say("signatory_needed", plan(64), "按指印或代签的，请写明由谁、为什么。")
             }
             Self::Closed => say("closed", plan(62), "本件已了结，不能再改；确需再办的，先重新打开。"),
-            Self::VoidTooLate => Told(
+            Self::VoidTooLate => Sentence(
                 "void_too_late",
                 plan(25),
                 "只有登记有误、还没受理也没承诺的件可以作废；其余的按终止办。".to_owned(),
@@ -419,27 +421,27 @@ impl Reason {
             Self::Rostering(why) => why.told(),
             Self::ShiftEnd(why) => why.told(),
             Self::Premises(why) => why.told(),
-            Self::Stale { by, at } => Told(
+            Self::Stale { by, at } => Sentence(
                 "stale",
                 Basis::Program,
                 format!("本件已由{by}于{}改动，您填的还在；请看过最新情况再保存一次。", at.screen_time()),
             ),
             Self::NoSuchCase => say("no_such_case", Basis::Program, "没有这个编号的件，请核对年份和号码。"),
             Self::NoSuchStaff { code } => {
-                Told("no_such_staff", Basis::Program, format!("人员表里没有“{code}”，请从人员表中选择。"))
+                Sentence("no_such_staff", Basis::Program, format!("人员表里没有“{code}”，请从人员表中选择。"))
             }
-            Self::NotEligibleOfficer { name } => Told(
+            Self::NotEligibleOfficer { name } => Sentence(
                 "not_eligible_officer",
                 plan(11),
                 format!("{name}不能排为协办员：须是在编中层干部，请另选一人。"),
             ),
-            Self::NotEligibleLeader { name } => Told(
+            Self::NotEligibleLeader { name } => Sentence(
                 "not_eligible_leader",
                 plan(14),
                 format!("{name}不能排为值班领导：须是所领导班子成员，请另选一人。"),
             ),
             Self::StandInNeedsReason => say("stand_in_needs_reason", plan(12), "临时顶岗须写明原因。"),
-            Self::NotAuthorised { role } => Told(
+            Self::NotAuthorised { role } => Sentence(
                 "not_authorised",
                 Basis::Program,
                 format!("这一步由{role}办理，请换人签到或请其输入密码。"),

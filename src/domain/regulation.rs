@@ -12,7 +12,7 @@ use super::staff::StaffCode;
 
 /// One version of a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Version {
+pub struct RuleVersion {
     /// 第几版, from 1.
     pub number: u16,
     /// 标题.
@@ -31,7 +31,6 @@ pub struct Version {
     pub retired: bool,
     /// When it was entered.
     pub at: Moment,
-    /// By whom.
     pub by: StaffCode,
     /// 上墙, once it hangs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -41,9 +40,7 @@ pub struct Version {
 /// 上墙.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posting {
-    /// Since when.
     pub date: NaiveDate,
-    /// Where.
     pub place: String,
     /// 统一样式、批次 that the board follows (R32); empty where there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -54,7 +51,7 @@ pub struct Posting {
 
 /// How a rule stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum RuleStanding {
     /// 未生效: no date, or one to come.
     NotYet,
     /// 未上墙: in force, and not on the wall (R30).
@@ -65,7 +62,7 @@ pub enum Standing {
     Retired,
 }
 
-impl Standing {
+impl RuleStanding {
     /// As the screen says it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -81,28 +78,27 @@ impl Standing {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Regulation {
-    /// Its versions.
-    pub versions: Vec<Version>,
+    pub versions: Vec<RuleVersion>,
 }
 
 impl Regulation {
     /// The version that holds on a day: the newest that has come into force.
-    pub fn in_force(&self, today: NaiveDate) -> Option<&Version> {
+    pub fn in_force(&self, today: NaiveDate) -> Option<&RuleVersion> {
         self.versions.iter().rev().find(|version| version.effective.is_some_and(|date| date <= today))
     }
 
     /// The newest version, whether it holds yet or not.
-    pub fn newest(&self) -> Option<&Version> {
+    pub fn newest(&self) -> Option<&RuleVersion> {
         self.versions.last()
     }
 
     /// How it stands on a day.
-    pub fn standing(&self, today: NaiveDate) -> Standing {
+    pub fn standing(&self, today: NaiveDate) -> RuleStanding {
         match self.in_force(today) {
-            None => Standing::NotYet,
-            Some(version) if version.retired => Standing::Retired,
-            Some(version) if version.posted.is_some() => Standing::Posted,
-            Some(_) => Standing::Unposted,
+            None => RuleStanding::NotYet,
+            Some(version) if version.retired => RuleStanding::Retired,
+            Some(version) if version.posted.is_some() => RuleStanding::Posted,
+            Some(_) => RuleStanding::Unposted,
         }
     }
 }

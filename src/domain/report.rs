@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::context::Context;
 use super::event::{Event, OfficeEvent};
 use super::moment::Moment;
-use super::refusal::{Field, Refusal, Reporting};
+use super::refusal::{Refusal, RefusedField, Reporting};
 use super::staff::StaffCode;
 use super::visitor::line;
 
@@ -37,22 +37,20 @@ pub struct SignedReport {
     pub to: NaiveDate,
     /// 校验码 of what was signed.
     pub code: String,
-    /// By whom.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
 }
 
 pub(super) fn sign(sign: &SignReport, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     if sign.from > sign.to {
-        return Err(Reporting::FromAfterTo.on(Field::Limit));
+        return Err(Reporting::FromAfterTo.on(RefusedField::Limit));
     }
     if sign.to > cx.today() {
-        return Err(Reporting::NotOver.on(Field::Limit));
+        return Err(Reporting::NotOver.on(RefusedField::Limit));
     }
-    let code = line(&sign.code, Field::Summary)?;
+    let code = line(&sign.code, RefusedField::Summary)?;
     if code.is_empty() || code.chars().count() > LONGEST_CODE {
-        return Err(Reporting::CodeNeeded.on(Field::Summary));
+        return Err(Reporting::CodeNeeded.on(RefusedField::Summary));
     }
     let (from, to, by, at) = (sign.from, sign.to, cx.actor.code().clone(), cx.now);
     Ok(vec![Event::Office(OfficeEvent::ReportSigned(Box::new(SignedReport { from, to, code, by, at })))])

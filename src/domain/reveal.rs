@@ -11,7 +11,7 @@ use super::context::Context;
 use super::event::{AccessEvent, Event};
 use super::moment::Moment;
 use super::number::CaseId;
-use super::refusal::{Complaining, Field, Reason, Refusal, Revealing};
+use super::refusal::{Complaining, Reason, Refusal, RefusedField, Revealing};
 use super::sealed::Words;
 use super::staff::{Role, Staff, StaffCode};
 use super::visitor::{Visitor, words};
@@ -66,9 +66,7 @@ pub struct Reveal {
 /// Somebody looked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revealed {
-    /// At whom.
     pub of: Whose,
-    /// What for.
     pub purpose: Purpose,
     /// Why, where it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -77,12 +75,10 @@ pub struct Revealed {
 
 /// A line of the list of who looked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Look {
+pub struct LookEntry {
     /// The page it stands on.
     pub page: u64,
-    /// Who.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
     /// At what, and why.
     pub what: Revealed,
@@ -149,7 +145,7 @@ pub fn reads_words(case: &Case, reader: &Staff, now: Moment) -> bool {
 
 /// Decides whether somebody may look.
 pub fn reveal(command: &Reveal, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    let reason = words(&command.reason, Field::Reason)?;
+    let reason = words(&command.reason, RefusedField::Reason)?;
     match command.of {
         Whose::Case(_) => {
             let case = cx.facts.cases.first().ok_or_else(|| Reason::NoSuchCase.whole())?;
@@ -161,7 +157,7 @@ pub fn reveal(command: &Reveal, cx: &Context<'_>) -> Result<Vec<Event>, Refusal>
         }
     }
     if command.purpose == Purpose::Other && reason.is_empty() {
-        return Err(Revealing::ReasonNeeded.on(Field::Reason));
+        return Err(Revealing::ReasonNeeded.on(RefusedField::Reason));
     }
     let reason = (!reason.is_empty()).then(|| Words::new(reason));
     let what = Revealed { of: command.of, purpose: command.purpose, reason };

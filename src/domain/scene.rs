@@ -12,9 +12,7 @@ use super::staff::{Directory, Role, Staff};
 
 /// Everything a rule may know, held together.
 pub(super) struct Scene {
-    /// Everybody.
     pub(super) staff: Directory,
-    /// Today's duty.
     pub(super) duty: DutyDay,
     settings: Settings,
     facts: Facts,

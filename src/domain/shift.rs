@@ -10,7 +10,7 @@ use super::context::Context;
 use super::duty::DutyDay;
 use super::event::{DeskEvent, Event};
 use super::number::CaseId;
-use super::refusal::{Field, Refusal, ShiftEnd};
+use super::refusal::{Refusal, RefusedField, ShiftEnd};
 use super::sealed::Words;
 use super::settings::Hours;
 use super::staff::StaffCode;
@@ -27,13 +27,10 @@ pub struct LeaveShift {
 /// An officer left at his last slot with something undone, and said why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShiftLeft {
-    /// The day.
     pub date: NaiveDate,
-    /// Who.
     pub officer: StaffCode,
     /// What is left: 即办件 still open, and cases done but not replied.
     pub cases: Vec<CaseId>,
-    /// Why.
     pub reason: Words,
 }
 
@@ -76,9 +73,9 @@ pub(super) fn leave(leave: &LeaveShift, cx: &Context<'_>) -> Result<Vec<Event>, 
     if cases.is_empty() || !last {
         return Err(ShiftEnd::NothingToExplain.whole());
     }
-    let reason = words(&leave.reason, Field::Reason)?;
+    let reason = words(&leave.reason, RefusedField::Reason)?;
     if reason.is_empty() {
-        return Err(ShiftEnd::ReasonNeeded { cases: cases.len() }.on(Field::Reason));
+        return Err(ShiftEnd::ReasonNeeded { cases: cases.len() }.on(RefusedField::Reason));
     }
     let officer = cx.actor.code().clone();
     let left = ShiftLeft { date: cx.today(), officer, cases, reason: Words::new(reason) };

@@ -14,7 +14,6 @@ use super::staff::{Directory, StaffCode};
 /// Who is on duty on a day.
 #[derive(Debug, Clone, Copy)]
 pub struct OnDay<'a> {
-    /// The day.
     pub date: NaiveDate,
     /// 值班领导.
     pub leaders: &'a [StaffCode],
@@ -26,7 +25,7 @@ pub struct OnDay<'a> {
 
 /// A person's row. A fact that nobody has entered is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct TimetableRow {
     /// 姓名.
     pub name: String,
     /// 职务.
@@ -41,7 +40,7 @@ pub struct Row {
     pub served: String,
 }
 
-impl Row {
+impl TimetableRow {
     /// The heads of the columns, behind 序号.
     pub const HEADS: [&'static str; 6] = ["姓名", "职务", "办公地点", "办公电话", "手机", "值班时间"];
 
@@ -55,9 +54,9 @@ impl Row {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Timetable {
     /// 一、协办员.
-    pub officers: Vec<Row>,
+    pub officers: Vec<TimetableRow>,
     /// 二、值班领导.
-    pub leaders: Vec<Row>,
+    pub leaders: Vec<TimetableRow>,
     /// 暂定: no notice of holidays has been published for a year of it.
     pub provisional: bool,
 }
@@ -67,7 +66,7 @@ type Slots<'a> = BTreeMap<&'a StaffCode, BTreeSet<HalfDay>>;
 
 impl Timetable {
     /// The sections, each with its title.
-    pub fn sections(&self) -> [(&'static str, &[Row]); 2] {
+    pub fn sections(&self) -> [(&'static str, &[TimetableRow]); 2] {
         [("一、协办员", &self.officers), ("二、值班领导", &self.leaders)]
     }
 
@@ -97,7 +96,7 @@ impl Timetable {
             let person = staff.get(code);
             let fact =
                 |fact: fn(&super::staff::Staff) -> &String| person.map(fact).cloned().unwrap_or_default();
-            let row = Row {
+            let row = TimetableRow {
                 name: staff.name(code).to_owned(),
                 post: fact(|person| &person.post),
                 place: fact(|person| &person.place),

@@ -12,7 +12,7 @@ use super::catalogue::{Catalogue, Era, UnitId};
 use super::context::Context;
 use super::event::{Event, OfficeEvent};
 use super::moment::Moment;
-use super::refusal::{Elsewhere, Field, Reason, Refusal};
+use super::refusal::{Elsewhere, Reason, Refusal, RefusedField};
 use super::staff::StaffCode;
 use super::visitor::line;
 
@@ -42,7 +42,6 @@ pub struct KeepUnit {
 /// What is known of a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitFacts {
-    /// The unit.
     pub unit: UnitId,
     /// 地址、楼层、窗口; empty where it is not known.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -58,7 +57,6 @@ pub struct UnitFacts {
     pub bring: String,
     /// When it was confirmed.
     pub at: Moment,
-    /// By whom.
     pub by: StaffCode,
 }
 
@@ -122,24 +120,24 @@ impl Units {
 pub(super) fn keep(command: &KeepUnit, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let known = cx.catalogue.unit_in(&command.unit, cx.settings.era).map(|(unit, _)| unit);
     let unit = known.filter(|unit| unit.as_str() != "SELF");
-    let unit = unit.ok_or_else(|| Reason::UnknownUnit.on(Field::Unit))?;
+    let unit = unit.ok_or_else(|| Reason::UnknownUnit.on(RefusedField::Unit))?;
     let before = cx.facts.units.0.get(&unit);
-    let fact = |said: &Option<String>, field: Field, before: Option<&String>| match said {
+    let fact = |said: &Option<String>, field: RefusedField, before: Option<&String>| match said {
         Some(said) => line(said, field),
         None => Ok(before.cloned().unwrap_or_default()),
     };
     let facts = UnitFacts {
-        address: fact(&command.address, Field::Address, before.map(|facts| &facts.address))?,
-        phone: fact(&command.phone, Field::Phone, before.map(|facts| &facts.phone))?,
-        officer: fact(&command.officer, Field::Staff, before.map(|facts| &facts.officer))?,
-        bring: fact(&command.bring, Field::Materials, before.map(|facts| &facts.bring))?,
+        address: fact(&command.address, RefusedField::Address, before.map(|facts| &facts.address))?,
+        phone: fact(&command.phone, RefusedField::Phone, before.map(|facts| &facts.phone))?,
+        officer: fact(&command.officer, RefusedField::Staff, before.map(|facts| &facts.officer))?,
+        bring: fact(&command.bring, RefusedField::Materials, before.map(|facts| &facts.bring))?,
         unit,
         at: cx.now,
         by: cx.actor.code().clone(),
     };
     let known = [&facts.address, &facts.phone, &facts.officer, &facts.bring];
     if before.is_none() && known.iter().all(|fact| fact.is_empty()) {
-        return Err(Elsewhere::NothingKnown.on(Field::Address));
+        return Err(Elsewhere::NothingKnown.on(RefusedField::Address));
     }
     Ok(vec![Event::Office(OfficeEvent::UnitKept { facts: Box::new(facts) })])
 }

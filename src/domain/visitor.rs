@@ -10,7 +10,7 @@ use xieban_words::{canonical, mask, sanitise};
 
 use super::codes::{IdType, NotGivenBecause};
 use super::identity;
-use super::refusal::{Field, Reason, Refusal, Revealing};
+use super::refusal::{Reason, Refusal, RefusedField, Revealing};
 
 /// Longest name or address that is taken, in characters. A longer one is refused, never cut.
 pub const LONGEST_LINE: usize = 120;
@@ -223,17 +223,17 @@ impl VisitorInput {
     pub fn checked(&self, today: NaiveDate) -> Result<Visitor, Refusal> {
         self.unmasked()?;
         if self.name.trim().len() >= 5 && canonical::number(&self.name).chars().all(|c| c.is_ascii_digit()) {
-            return Err(Reason::NameIsNumber.on(Field::Name));
+            return Err(Reason::NameIsNumber.on(RefusedField::Name));
         }
         let person = Person {
-            name: line(&self.name, Field::Name)?,
+            name: line(&self.name, RefusedField::Name)?,
             papers: self.papers(today)?,
             contact: self.contact()?,
-            address: line(&self.address, Field::Address)?,
+            address: line(&self.address, RefusedField::Address)?,
         };
         let Some(organisation) = &self.organisation else {
             return match person.name.is_empty() {
-                true => Err(Reason::NoFormOfAddress.on(Field::Name)),
+                true => Err(Reason::NoFormOfAddress.on(RefusedField::Name)),
                 false => Ok(Visitor::Person(person)),
             };
         };
@@ -241,17 +241,17 @@ impl VisitorInput {
             code if code.is_empty() => None,
             code => Some(
                 identity::check_credit_code(&code)
-                    .map_err(|e| Reason::WrongNumber(e).on(Field::CreditCode))?,
+                    .map_err(|e| Reason::WrongNumber(e).on(RefusedField::CreditCode))?,
             ),
         };
         let organisation = Organisation {
-            name: line(&organisation.name, Field::OrganisationName)?,
+            name: line(&organisation.name, RefusedField::OrganisationName)?,
             credit_code,
-            head: line(&organisation.head, Field::Head)?,
-            address: line(&organisation.address, Field::OrganisationAddress)?,
+            head: line(&organisation.head, RefusedField::Head)?,
+            address: line(&organisation.address, RefusedField::OrganisationAddress)?,
         };
         if organisation.name.is_empty() {
-            return Err(Reason::NoFormOfAddress.on(Field::OrganisationName));
+            return Err(Reason::NoFormOfAddress.on(RefusedField::OrganisationName));
         }
         Ok(Visitor::Organisation { organisation, agent: person, mandate: self.mandate.unwrap_or(false) })
     }
@@ -259,15 +259,16 @@ impl VisitorInput {
     /// What stands masked somewhere must not become what is known of somebody.
     fn unmasked(&self) -> Result<(), Refusal> {
         let person = [
-            (&self.name, Field::Name),
-            (&self.id_no, Field::IdNumber),
-            (&self.phone, Field::Phone),
-            (&self.reach, Field::Phone),
-            (&self.address, Field::Address),
+            (&self.name, RefusedField::Name),
+            (&self.id_no, RefusedField::IdNumber),
+            (&self.phone, RefusedField::Phone),
+            (&self.reach, RefusedField::Phone),
+            (&self.address, RefusedField::Address),
         ];
         let firm = self.organisation.iter();
-        let firm =
-            firm.flat_map(|firm| [(&firm.head, Field::Head), (&firm.address, Field::OrganisationAddress)]);
+        let firm = firm.flat_map(|firm| {
+            [(&firm.head, RefusedField::Head), (&firm.address, RefusedField::OrganisationAddress)]
+        });
         let masked = person.into_iter().chain(firm).find(|(text, _)| mask::is_masked(text));
         masked.map_or(Ok(()), |(_, field)| Err(Revealing::Masked.on(field)))
     }
@@ -278,7 +279,7 @@ impl VisitorInput {
             return Ok(Papers::NotGiven(self.not_given));
         }
         let kind = self.id_type.unwrap_or(IdType::ResidentId);
-        let wrong = |e| Reason::WrongNumber(e).on(Field::IdNumber);
+        let wrong = |e| Reason::WrongNumber(e).on(RefusedField::IdNumber);
         let number = match kind {
             IdType::ResidentId => identity::check_resident_id(&number, today).map_err(wrong)?,
             IdType::CreditCode => identity::check_credit_code(&number).map_err(wrong)?,
@@ -287,7 +288,7 @@ impl VisitorInput {
             | IdType::TaiwanPermit
             | IdType::ForeignerPermit
             | IdType::Other
-            | IdType::NotGiven => line(&number, Field::IdNumber)?,
+            | IdType::NotGiven => line(&number, RefusedField::IdNumber)?,
         };
         Ok(Papers::Shown(kind, number))
     }
@@ -295,23 +296,25 @@ impl VisitorInput {
     fn contact(&self) -> Result<Contact, Refusal> {
         let phone = canonical::number(&self.phone);
         if phone.is_empty() {
-            return Ok(Contact::NoPhone(line(&self.reach, Field::Phone)?));
+            return Ok(Contact::NoPhone(line(&self.reach, RefusedField::Phone)?));
         }
-        identity::check_phone(&phone).map(Contact::Phone).map_err(|e| Reason::WrongNumber(e).on(Field::Phone))
+        identity::check_phone(&phone)
+            .map(Contact::Phone)
+            .map_err(|e| Reason::WrongNumber(e).on(RefusedField::Phone))
     }
 }
 
 /// One line of text in its stored form; too long is refused rather than cut.
-pub fn line(text: &str, field: Field) -> Result<String, Refusal> {
+pub fn line(text: &str, field: RefusedField) -> Result<String, Refusal> {
     bounded(&sanitise::line(text, LONGEST_LINE * 8), LONGEST_LINE, field)
 }
 
 /// Free words in their stored form; too long is refused rather than cut.
-pub fn words(text: &str, field: Field) -> Result<String, Refusal> {
+pub fn words(text: &str, field: RefusedField) -> Result<String, Refusal> {
     bounded(&sanitise::lines(text, LONGEST_WORDS * 8), LONGEST_WORDS, field)
 }
 
-fn bounded(text: &str, longest: usize, field: Field) -> Result<String, Refusal> {
+fn bounded(text: &str, longest: usize, field: RefusedField) -> Result<String, Refusal> {
     let text = text.trim().to_owned();
     match text.chars().count() {
         n if n > longest => Err(Reason::TooLong { longest }.on(field)),

@@ -12,14 +12,13 @@ use super::codes::Priority;
 use super::context::Context;
 use super::event::{DeskEvent, Event};
 use super::moment::Moment;
-use super::refusal::{Field, Refusal, Visiting};
+use super::refusal::{Refusal, RefusedField, Visiting};
 use super::sealed::{Seals, Slot, Words};
 use super::visitor::words;
 
 /// Which arrival: the day, and its place among that day's. Written `2026-11-23/3`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArrivalId {
-    /// The day.
     pub date: NaiveDate,
     /// From 1.
     pub seq: u32,
@@ -80,7 +79,6 @@ pub struct Arrive {
 /// Somebody who waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
-    /// Which arrival.
     pub arrival: ArrivalId,
     /// When he came.
     pub at: Moment,
@@ -110,7 +108,6 @@ impl Seals for Waiting {
 /// The arrival that a case or a visit came of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Came {
-    /// Which.
     pub arrival: ArrivalId,
     /// When he came: how long he waited follows from it.
     pub at: Moment,
@@ -123,7 +120,7 @@ pub(super) fn minutes(from: Moment, to: Moment) -> u64 {
 
 /// The waiting line.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
+pub struct WaitingList {
     /// The arrival noted last.
     #[serde(default)]
     pub last: Option<ArrivalId>,
@@ -132,7 +129,7 @@ pub struct Line {
     pub open: Vec<Waiting>,
 }
 
-impl Line {
+impl WaitingList {
     /// The next arrival of a day.
     pub fn next(&self, date: NaiveDate) -> ArrivalId {
         let before = self.last.filter(|last| last.date == date).map_or(0, |last| last.seq);
@@ -172,7 +169,7 @@ impl Line {
 
 /// Notes an arrival.
 pub(super) fn arrive(command: &Arrive, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    let note = words(&command.note, Field::Remark)?;
+    let note = words(&command.note, RefusedField::Remark)?;
     Ok(vec![Event::Desk(DeskEvent::Arrived(Waiting {
         arrival: cx.facts.line.next(cx.today()),
         at: cx.now,
@@ -213,7 +210,7 @@ mod tests {
 
     #[test]
     fn r36_who_goes_first_is_called_first_and_an_earlier_days_last() {
-        let mut line = Line::default();
+        let mut line = WaitingList::default();
         for waiting in [
             waiting("2026-11-20/4", Some(Priority::Sick)),
             waiting("2026-11-23/1", None),
@@ -223,7 +220,7 @@ mod tests {
             line.join(&waiting);
         }
         let today = "2026-11-23".parse().unwrap();
-        let order = |line: &Line| {
+        let order = |line: &WaitingList| {
             line.in_order(today).iter().map(|waiting| waiting.arrival.to_string()).collect::<Vec<_>>()
         };
         assert_eq!(order(&line), ["2026-11-23/2", "2026-11-23/1", "2026-11-23/3", "2026-11-20/4"]);

@@ -10,7 +10,6 @@ use xieban_words::sanitise;
 pub enum Cell {
     /// A text: a name, a number on paper, anything that is not reckoned with.
     Text(String),
-    /// So many.
     Count(i64),
     /// A number with decimals, exactly: 1250 with two is 12.50.
     Number {
@@ -21,14 +20,11 @@ pub enum Cell {
     },
     /// So many of so many, shown in percent; of nothing it says nothing.
     Share {
-        /// So many.
         part: i64,
         /// Of so many.
         of: i64,
     },
-    /// A day.
     Date(NaiveDate),
-    /// Nothing.
     Empty,
 }
 

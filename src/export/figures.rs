@@ -3,7 +3,7 @@
 use xieban_domain::calendar::Calendar;
 use xieban_domain::case::Case;
 use xieban_domain::case::closing::Closing;
-use xieban_domain::figures::{Figures, Measure, Period, Tally, Value};
+use xieban_domain::figures::{Figure, Figures, Measure, MeasureTotals, Period};
 use xieban_domain::limit::Due;
 use xieban_domain::staff::Directory;
 
@@ -32,15 +32,15 @@ pub const OF_MATTER: &[Measure] = &[Measure::Finished, Measure::Visits, Measure:
 pub const IN_PERIOD: &[Measure] =
     &[Measure::Own, Measure::Joint, Measure::Transfer, Measure::Void, Measure::Finished, Measure::Ended];
 
-impl From<Value> for Cell {
-    fn from(value: Value) -> Self {
+impl From<Figure> for Cell {
+    fn from(value: Figure) -> Self {
         match value {
-            Value::Count(count) => Self::Count(count),
-            Value::Share { part, of } => Self::Share { part, of },
-            Value::Mean { .. } => value
+            Figure::Count(count) => Self::Count(count),
+            Figure::Share { part, of } => Self::Share { part, of },
+            Figure::Mean { .. } => value
                 .in_tenths()
                 .map_or_else(|| Self::from(NOTHING), |tenths| Self::Number { value: tenths, decimals: 1 }),
-            Value::Fen(fen) => Self::Number { value: fen, decimals: 2 },
+            Figure::Fen(fen) => Self::Number { value: fen, decimals: 2 },
         }
     }
 }
@@ -53,7 +53,7 @@ fn header(heads: &[&str]) -> Vec<String> {
 pub fn figures_table(period: Period, now: &Figures, before: &Figures) -> Table {
     let (name, earlier) = (period.name(), period.previous().name());
     let rows = now.lines().into_iter().zip(before.lines()).map(|(now, before)| {
-        let unit = if matches!(now.value, Value::Fen(_)) { "（元）" } else { "" };
+        let unit = if matches!(now.value, Figure::Fen(_)) { "（元）" } else { "" };
         let label = format!("{}{unit}", now.label);
         vec![now.part.name().into(), label.into(), now.value.into(), before.value.into()]
     });
@@ -69,9 +69,9 @@ pub fn figures_table(period: Period, now: &Figures, before: &Figures) -> Table {
 pub fn tally_table<'t>(
     (title, head): (&str, &str),
     measures: &[Measure],
-    rows: impl IntoIterator<Item = (String, &'t Tally)>,
+    rows: impl IntoIterator<Item = (String, &'t MeasureTotals)>,
 ) -> Table {
-    let row = |(name, tally): (String, &Tally)| {
+    let row = |(name, tally): (String, &MeasureTotals)| {
         let sums = measures.iter().map(|measure| Cell::Count(tally.get(*measure)));
         std::iter::once(Cell::from(name)).chain(sums).collect()
     };

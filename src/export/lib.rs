@@ -26,7 +26,6 @@ pub struct Table {
     pub notes: Vec<String>,
     /// What its columns are.
     pub header: Vec<String>,
-    /// Its rows.
     pub rows: Vec<Vec<Cell>>,
 }
 
@@ -48,7 +47,6 @@ pub const PRACTICE: &str = "演练";
 pub struct Workbook {
     /// When it was made: the same tables of the same moment are the same bytes.
     pub made: Moment,
-    /// Its sheets.
     pub sheets: Vec<Table>,
 }
 

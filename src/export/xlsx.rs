@@ -51,15 +51,15 @@ pub fn xlsx(workbook: &Workbook, out: impl Write + Send, heed: &mut Heed<'_>) ->
 /// A workbook in the making.
 pub struct Book {
     workbook: rust_xlsxwriter::Workbook,
-    looks: Looks,
+    looks: CellFormats,
     /// Names of sheets, without regard to case.
     names: BTreeSet<String>,
-    sheet: Option<Sheet>,
+    sheet: Option<SheetWriter>,
     rows_a_sheet: u32,
 }
 
 /// The sheet that rows go onto.
-struct Sheet {
+struct SheetWriter {
     title: String,
     notes: Vec<String>,
     header: Vec<String>,
@@ -71,7 +71,7 @@ struct Sheet {
     widths: Vec<usize>,
 }
 
-struct Looks {
+struct CellFormats {
     title: Format,
     head: Format,
     text: Format,
@@ -81,7 +81,7 @@ struct Looks {
     date: Format,
 }
 
-impl Looks {
+impl CellFormats {
     fn new() -> Self {
         // Quoted: a text that is opened for editing and left again is still the text it was.
         let text = || Format::new().set_quote_prefix();
@@ -110,17 +110,17 @@ impl Book {
         if let Some(made) = excel_day(made.date()) {
             workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
         }
-        Self { workbook, looks: Looks::new(), names: BTreeSet::new(), sheet: None, rows_a_sheet: ROWS }
+        Self { workbook, looks: CellFormats::new(), names: BTreeSet::new(), sheet: None, rows_a_sheet: ROWS }
     }
 
     /// Begins a sheet with the table's title, notes and header; its rows follow one by one. `long`: there may be very many.
     pub fn open(&mut self, table: &Table, long: bool) -> Result<(), ExportError> {
         self.close()?;
         let (title, notes, header) = (table.title.clone(), table.notes.clone(), table.header.clone());
-        self.begin(Sheet { title, notes, header, long, index: 0, at: 0, widths: Vec::new() })
+        self.begin(SheetWriter { title, notes, header, long, index: 0, at: 0, widths: Vec::new() })
     }
 
-    fn begin(&mut self, mut sheet: Sheet) -> Result<(), ExportError> {
+    fn begin(&mut self, mut sheet: SheetWriter) -> Result<(), ExportError> {
         let name = name(&sheet.title, &mut self.names);
         sheet.index = self.workbook.worksheets().len();
         let on = match sheet.long {
@@ -166,7 +166,7 @@ impl Book {
     }
 
     /// Done with the sheet that is open: now it is known how wide its columns are.
-    fn close(&mut self) -> Result<Option<Sheet>, ExportError> {
+    fn close(&mut self) -> Result<Option<SheetWriter>, ExportError> {
         let Some(sheet) = self.sheet.take() else { return Ok(None) };
         let on = self.workbook.worksheet_from_index(sheet.index)?;
         for (column, width) in (0..).zip(&sheet.widths) {
@@ -224,7 +224,12 @@ impl<W: Write> Write for Heeding<'_, '_, W> {
     }
 }
 
-fn write(on: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, looks: &Looks) -> Result<(), XlsxError> {
+fn write(
+    on: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    looks: &CellFormats,
+) -> Result<(), XlsxError> {
     let number = |on: &mut Worksheet, value: f64, format: &Format| {
         on.write_number_with_format(row, column, value, format).map(|_| ())
     };

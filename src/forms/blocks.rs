@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use sm3::{Digest as _, Sm3};
-use xieban_domain::catalogue::{Matter, Subject};
+use xieban_domain::catalogue::{Matter, MatterOrChain};
 use xieban_domain::codes::{CopyKind, IdType};
 use xieban_domain::limit::{Due, Limit};
 use xieban_domain::material::{Material, MaterialState};
@@ -15,7 +15,7 @@ use xieban_domain::staff::{Staff, StaffCode};
 use xieban_domain::visitor::{Contact, Papers, Person, Visitor};
 use xieban_text::spread;
 
-use super::sheet::Hand;
+use super::sheet::Handwritten;
 use super::{Paper, Sheet, SheetKind};
 
 /// The date that is written by hand.
@@ -87,7 +87,7 @@ pub(super) fn visitor(sheet: &mut Sheet, paper: Option<&Paper<'_>>) {
     let Some(paper) = paper else {
         sheet.row("服务对象", "□个人  □单位");
         for label in ["姓名或名称", "证件或\n信用代码", "电话", "地址"] {
-            sheet.field(label, None::<&()>, Hand::Lines(1), |()| String::new());
+            sheet.field(label, None::<&()>, Handwritten::Lines(1), |()| String::new());
         }
         sheet.row("经办人", "姓名____________  证件______________________\n电话____________  委托书 □有 □无");
         return;
@@ -211,7 +211,7 @@ pub(super) const fn or_call(phone: &str) -> &str {
 
 /// 直接责任人 and 分管责任人: name, post, telephone (R20).
 pub(super) fn responsible(sheet: &mut Sheet, paper: Option<&Paper<'_>>) {
-    let hand = || Hand::words("姓名__________  职务____________  电话____________");
+    let hand = || Handwritten::words("姓名__________  职务____________  电话____________");
     sheet.field("直接责任人\n（协办员）", paper, hand(), |paper| {
         person(paper, &paper.case.opening.officer)
     });
@@ -265,8 +265,8 @@ pub(super) fn due_date(due: Due) -> String {
 pub(super) fn own_matter<'a>(paper: &Paper<'a>) -> Option<&'a Matter> {
     let catalogue = paper.catalogue;
     match (&paper.case.part().matter, &paper.case.opening.subject) {
-        (Some(code), _) | (None, Subject::Matter(code)) => catalogue.matter(code),
-        (None, Subject::Chain(_)) => None,
+        (Some(code), _) | (None, MatterOrChain::Matter(code)) => catalogue.matter(code),
+        (None, MatterOrChain::Chain(_)) => None,
     }
 }
 

@@ -2,14 +2,14 @@
 //! and the complainant only where he was looked up.
 
 use xieban_domain::codes::Satisfaction;
-use xieban_domain::complaint::{Channel, Complainant, Complaint, Life};
+use xieban_domain::complaint::{Channel, Complainant, Complaint, ComplaintLife};
 use xieban_domain::conduct::File;
 use xieban_domain::moment::{Moment, paper_date};
 use xieban_domain::settings::Settings;
 use xieban_domain::staff::{Directory, StaffCode};
 
 use super::blocks::{begin_blank, due_date, foot, title};
-use super::sheet::Hand;
+use super::sheet::Handwritten;
 use super::{Sheet, SheetKind};
 
 /// What it may be about, on a blank form.
@@ -19,13 +19,11 @@ const ABOUT: [&str; 7] =
 /// What the sheet of a complaint is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct ComplaintPaper<'a> {
-    /// The complaint.
     pub complaint: &'a Complaint,
     /// The name of its matter.
     pub matter: &'a str,
     /// The office's values.
     pub settings: &'a Settings,
-    /// Its people.
     pub staff: &'a Directory,
     /// When it is issued.
     pub issued: Moment,
@@ -34,13 +32,11 @@ pub struct ComplaintPaper<'a> {
 /// What the sheet of a file is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct FilePaper<'a> {
-    /// The file.
     pub file: &'a File,
     /// Who complained, where he was looked up.
     pub complainant: Option<&'a Complainant>,
     /// The office's values.
     pub settings: &'a Settings,
-    /// Its people.
     pub staff: &'a Directory,
     /// When it is issued.
     pub issued: Moment,
@@ -120,9 +116,9 @@ fn of_complaint(paper: &ComplaintPaper<'_>) -> Filled {
         who(taken.complainant.is_none(), taken.complainant.as_ref().and_then(|said| said.get()));
     let about = taken.about.get();
     let (finding, answer) = match &complaint.life {
-        Life::Working => (None, None),
-        Life::Found(finding) => (Some(finding), None),
-        Life::Replied(finding, answer) => (Some(finding), Some(answer)),
+        ComplaintLife::Working => (None, None),
+        ComplaintLife::Found(finding) => (Some(finding), None),
+        ComplaintLife::Replied(finding, answer) => (Some(finding), Some(answer)),
     };
     let said = |words: &Option<xieban_domain::sealed::Words>| {
         words.as_ref().map_or_else(String::new, |words| words.text().to_owned())
@@ -192,26 +188,26 @@ fn write(mut sheet: Sheet, of: Option<&Filled>, settings: &Settings) -> Sheet {
     if of.is_none() {
         sheet.text_line("编号：投诉作风的，写随机回执码，不写编号。");
     }
-    let mut field = |label: &str, hand: Hand, fill: fn(&Filled) -> &str| {
+    let mut field = |label: &str, hand: Handwritten, fill: fn(&Filled) -> &str| {
         sheet.field(label, of, hand, |filled| fill(filled).to_owned());
     };
-    field("渠道", Hand::boxes(Channel::ALL.iter().map(|channel| channel.name())), |of| &of.channel);
+    field("渠道", Handwritten::boxes(Channel::ALL.iter().map(|channel| channel.name())), |of| &of.channel);
     field(
         "投诉人\n（可匿名，\n保密）",
-        Hand::words("________________  □匿名\n姓名和电话只供办理和回复用，严格保密"),
+        Handwritten::words("________________  □匿名\n姓名和电话只供办理和回复用，严格保密"),
         |of| &of.who,
     );
-    field("联系电话", Hand::Lines(1), |of| &of.phone);
-    field("被投诉对象", Hand::Lines(1), |of| &of.about);
-    field("地址", Hand::Lines(1), |of| &of.place);
-    field("投诉类别", Hand::boxes(ABOUT), |of| &of.kind);
-    field("内容", Hand::Lines(6), |of| &of.content);
-    field("诉求", Hand::Lines(2), |of| &of.demand);
-    field("证据", Hand::Lines(2), |of| &of.evidence);
-    field("受理人", Hand::words("________________    ____年__月__日 __:__"), |of| &of.taken_by);
+    field("联系电话", Handwritten::Lines(1), |of| &of.phone);
+    field("被投诉对象", Handwritten::Lines(1), |of| &of.about);
+    field("地址", Handwritten::Lines(1), |of| &of.place);
+    field("投诉类别", Handwritten::boxes(ABOUT), |of| &of.kind);
+    field("内容", Handwritten::Lines(6), |of| &of.content);
+    field("诉求", Handwritten::Lines(2), |of| &of.demand);
+    field("证据", Handwritten::Lines(2), |of| &of.evidence);
+    field("受理人", Handwritten::words("________________    ____年__月__日 __:__"), |of| &of.taken_by);
     field(
         "是否涉及\n本所人员\n（回避）",
-        Hand::words(
+        Handwritten::words(
             "□否  □是\n涉及本所人员的，被投诉人回避；投诉作风的，两联都交所行风办或所作风办，不留在台上",
         ),
         |of| {
@@ -222,19 +218,21 @@ fn write(mut sheet: Sheet, of: Option<&Filled>, settings: &Settings) -> Sheet {
             }
         },
     );
-    field("承办科室", Hand::Lines(1), |of| &of.department);
-    field("到期日", Hand::words("____年__月__日"), |of| &of.due);
-    field("调查情况", Hand::Lines(4), |of| &of.findings);
-    field("处理结果", Hand::Lines(3), |of| &of.outcome);
+    field("承办科室", Handwritten::Lines(1), |of| &of.department);
+    field("到期日", Handwritten::words("____年__月__日"), |of| &of.due);
+    field("调查情况", Handwritten::Lines(4), |of| &of.findings);
+    field("处理结果", Handwritten::Lines(3), |of| &of.outcome);
     field(
         "答复方式\n时间",
-        Hand::words("□当面告知 □电话 □书面通知 □其他____\n____年__月__日 __:__    答复人________"),
+        Handwritten::words("□当面告知 □电话 □书面通知 □其他____\n____年__月__日 __:__    答复人________"),
         |of| &of.reply,
     );
-    field("满意度\n（自愿）", Hand::boxes(Satisfaction::ALL.iter().map(|level| level.name())), |of| {
-        &of.rated
-    });
-    field("是否重复\n投诉", Hand::words("□否  □是，关联编号________________"), |of| {
+    field(
+        "满意度\n（自愿）",
+        Handwritten::boxes(Satisfaction::ALL.iter().map(|level| level.name())),
+        |of| &of.rated,
+    );
+    field("是否重复\n投诉", Handwritten::words("□否  □是，关联编号________________"), |of| {
         &of.repeats
     });
     foot(&mut sheet, settings);

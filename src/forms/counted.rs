@@ -1,7 +1,7 @@
 //! 怎样算的: how a promised date was counted, in words that a visitor can check with a calendar at hand.
 
 use chrono::{Datelike as _, NaiveDate};
-use xieban_domain::calendar::{Calendar, Closed};
+use xieban_domain::calendar::{Calendar, ClosedReason};
 use xieban_domain::limit::{Due, Limit};
 use xieban_domain::moment::paper_date;
 
@@ -27,8 +27,8 @@ pub(super) fn counted(calendar: &Calendar, from: NaiveDate, limit: Limit, promis
             let end = why.counted.last().copied().unwrap_or(why.due);
             said.extend(calendar.why_closed(end).map(|why_closed| {
                 let why_closed = match why_closed {
-                    Closed::Weekend(_) => format!("是{why_closed}"),
-                    Closed::Holiday(_) => why_closed.to_string(),
+                    ClosedReason::Weekend(_) => format!("是{why_closed}"),
+                    ClosedReason::Holiday(_) => why_closed.to_string(),
                 };
                 format!("届满的{}{why_closed}，顺延到{}", day_of(end), day_of(why.due))
             }));
@@ -45,9 +45,9 @@ fn closed(calendar: &Calendar, from: NaiveDate, due: NaiveDate) -> Vec<String> {
     let (mut weekends, mut holidays): (bool, Vec<(String, NaiveDate, NaiveDate)>) = (false, Vec::new());
     for day in from.iter_days().skip(1).take_while(|day| *day < due) {
         match (calendar.why_closed(day), holidays.last_mut()) {
-            (Some(Closed::Weekend(_)), _) => weekends = true,
-            (Some(Closed::Holiday(name)), Some((last, _, to))) if *last == name => *to = day,
-            (Some(Closed::Holiday(name)), _) => holidays.push((name, day, day)),
+            (Some(ClosedReason::Weekend(_)), _) => weekends = true,
+            (Some(ClosedReason::Holiday(name)), Some((last, _, to))) if *last == name => *to = day,
+            (Some(ClosedReason::Holiday(name)), _) => holidays.push((name, day, day)),
             (None, _) => {}
         }
     }

@@ -16,14 +16,13 @@ use xieban_text::spread;
 use xieban_words::mask;
 
 use super::blocks::{day_head, foot};
-use super::sheet::Hand;
+use super::sheet::Handwritten;
 use super::strip::{kinds, position, result};
 use super::{Sheet, SheetKind};
 
 /// What a day's sheet is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Day<'a> {
-    /// The day.
     pub date: NaiveDate,
     /// Who was at the desk, and who led.
     pub duty: &'a DutyDay,
@@ -43,7 +42,6 @@ pub struct Day<'a> {
     pub last: Option<(u64, Seal)>,
     /// The office's values.
     pub settings: &'a Settings,
-    /// Its people.
     pub staff: &'a Directory,
 }
 
@@ -66,14 +64,14 @@ pub(super) fn blank(settings: &Settings) -> Sheet {
 const BLANK_ENTRIES: usize = 6;
 
 fn write(sheet: &mut Sheet, of: Option<&Day<'_>>, settings: &Settings) {
-    sheet.field("日期", of, Hand::words("____年__月__日 星期__"), |day| {
+    sheet.field("日期", of, Handwritten::words("____年__月__日 星期__"), |day| {
         format!("{} 星期{}", paper_date(day.date), weekday(day.date))
     });
-    sheet.field("协办员", of, Hand::words("________________"), |day| {
+    sheet.field("协办员", of, Handwritten::words("________________"), |day| {
         let names = day.duty.officers().into_iter().map(|code| spread(day.staff.name(code)));
         names.collect::<Vec<_>>().join("、")
     });
-    sheet.field("值班领导", of, Hand::words("________________"), |day| {
+    sheet.field("值班领导", of, Handwritten::words("________________"), |day| {
         day.duty.leader.as_ref().map_or_else(|| "待明确".to_owned(), |code| spread(day.staff.name(code)))
     });
     sheet.row("天气\n（可选）", "________");
@@ -98,22 +96,30 @@ fn write(sheet: &mut Sheet, of: Option<&Day<'_>>, settings: &Settings) {
         }
     }
     sheet.rule();
-    sheet.field("本日", of, Hand::words("办结____件  终止____件（另计，不作办结）  重新打开____次"), done);
-    sheet.field("接待", of, Hand::words("____人次"), |day| format!("{}人次", day.received));
-    sheet.field("咨询即答", of, Hand::words("____次"), |day| format!("{}次", day.tallied));
-    sheet.field("来访人离开\n（原因）", of, Hand::words("____人  原因________________"), |day| {
-        match day.left {
+    sheet.field(
+        "本日",
+        of,
+        Handwritten::words("办结____件  终止____件（另计，不作办结）  重新打开____次"),
+        done,
+    );
+    sheet.field("接待", of, Handwritten::words("____人次"), |day| format!("{}人次", day.received));
+    sheet.field("咨询即答", of, Handwritten::words("____次"), |day| format!("{}次", day.tallied));
+    sheet.field(
+        "来访人离开\n（原因）",
+        of,
+        Handwritten::words("____人  原因________________"),
+        |day| match day.left {
             [] => "0人".to_owned(),
             left => format!("{}人：{}", left.len(), left.join("；")),
-        }
-    });
+        },
+    );
     if let Some(day) = of.filter(|day| !day.shifts_left.is_empty()) {
         let line = |left: &ShiftLeft| {
             format!("{}  {}件：{}", day.staff.name(&left.officer), left.cases.len(), left.reason.text())
         };
         sheet.row("签退说明", &day.shifts_left.iter().map(line).collect::<Vec<_>>().join("\n"));
     }
-    sheet.field("未办结移至\n次日清单", of, Hand::Lines(3), |day| {
+    sheet.field("未办结移至\n次日清单", of, Handwritten::Lines(3), |day| {
         let line = |case: &Case| {
             format!(
                 "{}  {}  {}",

@@ -1,12 +1,12 @@
 //! 演练成绩单: what came of the course, visitor by visitor, and how it is noted as a training in the real ledger (R68). The account
 //! of a practice store is nobody's: who practised writes his own name.
 
-use xieban_domain::drill::{Mark, Progress, course};
+use xieban_domain::drill::{CourseProgress, VisitorScore, course};
 use xieban_domain::moment::{Moment, paper_date};
 use xieban_domain::settings::Settings;
 
 use super::blocks::{day_head, foot};
-use super::sheet::Hand;
+use super::sheet::Handwritten;
 use super::{Sheet, SheetKind};
 
 /// What the scorecard is made of.
@@ -17,7 +17,7 @@ pub struct Scorecard<'a> {
     /// The account that was used: code and name.
     pub account: &'a str,
     /// What came of whom.
-    pub progress: &'a Progress,
+    pub progress: &'a CourseProgress,
     /// The office's values.
     pub settings: &'a Settings,
 }
@@ -35,12 +35,12 @@ pub(super) fn blank(settings: &Settings) -> Sheet {
 fn write(mut sheet: Sheet, of: Option<&Scorecard<'_>>, settings: &Settings) -> Sheet {
     day_head(&mut sheet, settings);
     sheet.row("受训人", "____________________（本人姓名）");
-    sheet.field("演练账号", of, Hand::words("____________"), |of| of.account.to_owned());
-    sheet.field("日期", of, Hand::words("____年__月__日"), |of| paper_date(of.now.date()));
+    sheet.field("演练账号", of, Handwritten::words("____________"), |of| of.account.to_owned());
+    sheet.field("日期", of, Handwritten::words("____年__月__日"), |of| paper_date(of.now.date()));
     sheet.field(
         "结果",
         of,
-        Hand::words("接待____位，全对____位，漏错____处，按键____次"),
+        Handwritten::words("接待____位，全对____位，漏错____处，按键____次"),
         |of| of.progress.said(course()),
     );
     sheet.rule();
@@ -48,7 +48,7 @@ fn write(mut sheet: Sheet, of: Option<&Scorecard<'_>>, settings: &Settings) -> S
     for (at, scene) in (1..).zip(course()) {
         let mark = of.and_then(|of| of.progress.marks.get(&at));
         let keys = mark.map_or_else(|| "____".to_owned(), |mark| mark.keys.to_string());
-        let said = |mark: &Mark| {
+        let said = |mark: &VisitorScore| {
             let what = match (scene.right.conduct, mark.misses.is_empty()) {
                 // Of what concerns our own people nothing is written anywhere else (R72).
                 (true, _) => "已接待".to_owned(),

@@ -4,7 +4,7 @@
 
 use xieban_domain::case::Case;
 use xieban_domain::case::state::{Guidance, Handover, Life};
-use xieban_domain::catalogue::Subject;
+use xieban_domain::catalogue::MatterOrChain;
 use xieban_domain::codes::Kind;
 use xieban_domain::number::Number;
 use xieban_domain::refusal::{Reason, Refusal};
@@ -12,19 +12,19 @@ use xieban_domain::settings::Settings;
 use xieban_domain::units::UnitFacts;
 
 use super::blocks::{begin, begin_blank, end, or_call, person, visitor};
-use super::sheet::Hand;
+use super::sheet::Handwritten;
 use super::{Paper, Sheet, SheetKind};
 
 /// The copy that each receiving unit gets.
 const THIRD: &str = "第三联 接收单位";
 
 /// A case on the slip, where it is led to.
-struct Stop<'a> {
+struct GuidedCase<'a> {
     case: &'a Case,
     guidance: &'a Guidance,
 }
 
-impl<'a> Stop<'a> {
+impl<'a> GuidedCase<'a> {
     fn of(case: &'a Case, slip: Number) -> Option<Self> {
         let guidance = case.guidance.iter().rev().find(|guidance| guidance.slip == Some(slip))?;
         Some(Self { case, guidance })
@@ -36,8 +36,8 @@ pub(super) fn slips(paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal> {
     let none = || Reason::NothingToPrint { form: SheetKind::Guidance.name() }.whole();
     let number = paper.case.slip().ok_or_else(none)?;
     let cases = if paper.on_slip.is_empty() { std::slice::from_ref(paper.case) } else { paper.on_slip };
-    let stop = |case| Stop::of(case, number);
-    let stops: Vec<Stop<'_>> = cases.iter().filter_map(stop).collect();
+    let stop = |case| GuidedCase::of(case, number);
+    let stops: Vec<GuidedCase<'_>> = cases.iter().filter_map(stop).collect();
     let all: Vec<usize> = (0..stops.len()).collect();
     let whole = SheetKind::Guidance.copies().iter().filter(|mark| **mark != THIRD);
     let mut sheets: Vec<Sheet> = whole.map(|mark| slip(paper, number, mark, &stops, &all)).collect();
@@ -48,7 +48,7 @@ pub(super) fn slips(paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal> {
     Ok(sheets)
 }
 
-fn slip(paper: &Paper<'_>, number: Number, mark: &str, stops: &[Stop<'_>], which: &[usize]) -> Sheet {
+fn slip(paper: &Paper<'_>, number: Number, mark: &str, stops: &[GuidedCase<'_>], which: &[usize]) -> Sheet {
     let sheet = begin(SheetKind::Guidance, paper, number, mark);
     let shown = which.iter().filter_map(|at| Some((*at, stops.get(*at)?))).collect::<Vec<_>>();
     write(sheet, Some(paper), paper.settings, &shown, stops.len())
@@ -62,17 +62,20 @@ fn write(
     mut sheet: Sheet,
     of: Option<&Paper<'_>>,
     settings: &Settings,
-    stops: &[(usize, &Stop<'_>)],
+    stops: &[(usize, &GuidedCase<'_>)],
     total: usize,
 ) -> Sheet {
     visitor(&mut sheet, of);
     sheet.row("移出单位", &settings.office);
-    sheet.field("协办员", of, Hand::words("姓名__________  电话________________"), |paper| {
+    sheet.field("协办员", of, Handwritten::words("姓名__________  电话________________"), |paper| {
         person(paper, &paper.case.opening.officer)
     });
-    sheet.field("来源编号", of, Hand::words("________________（外单位转来的填）"), |paper| {
-        source(paper).unwrap_or_default()
-    });
+    sheet.field(
+        "来源编号",
+        of,
+        Handwritten::words("________________（外单位转来的填）"),
+        |paper| source(paper).unwrap_or_default(),
+    );
     if let Some(paper) = of {
         for (at, stop) in stops {
             sheet.rule();
@@ -96,7 +99,7 @@ pub(super) fn source(paper: &Paper<'_>) -> Option<String> {
 fn led(
     sheet: &mut Sheet,
     paper: &Paper<'_>,
-    Stop { case, guidance }: &Stop<'_>,
+    GuidedCase { case, guidance }: &GuidedCase<'_>,
     (at, total): (usize, usize),
 ) {
     let (era, catalogue) = (paper.settings.era, paper.catalogue);
@@ -129,8 +132,8 @@ fn led(
 /// What the unit wants to see; else what the catalogue says of the matter.
 fn bring(paper: &Paper<'_>, case: &Case, known: &str) -> String {
     let matter = match &case.opening.subject {
-        Subject::Matter(code) if case.opening.kind == Kind::Transfer => paper.catalogue.matter(code),
-        Subject::Matter(_) | Subject::Chain(_) => None,
+        MatterOrChain::Matter(code) if case.opening.kind == Kind::Transfer => paper.catalogue.matter(code),
+        MatterOrChain::Matter(_) | MatterOrChain::Chain(_) => None,
     };
     let names = matter.map(|matter| matter.materials.iter().map(|spec| spec.name.as_str()).collect());
     let names: Vec<&str> = names.unwrap_or_default();
@@ -173,10 +176,10 @@ fn taken_over(sheet: &mut Sheet, handover: Option<&Handover>) {
 
 fn by_hand(sheet: &mut Sheet) {
     for label in ["事项", "接收单位", "地址、\n楼层窗口"] {
-        sheet.field(label, None::<&()>, Hand::Lines(1), |()| String::new());
+        sheet.field(label, None::<&()>, Handwritten::Lines(1), |()| String::new());
     }
     sheet.row("接收协办员", "姓名____________  电话________________");
     sheet.row("导引方式", "□陪同前往  □电话衔接  □书面导引单");
-    sheet.field("随带材料", None::<&()>, Hand::Lines(2), |()| String::new());
+    sheet.field("随带材料", None::<&()>, Handwritten::Lines(2), |()| String::new());
     taken_over(sheet, None);
 }

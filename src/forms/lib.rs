@@ -219,15 +219,12 @@ impl SheetKind {
 /// What a form is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Paper<'a> {
-    /// The case.
     pub case: &'a Case,
     /// The office's values.
     pub settings: &'a Settings,
-    /// Its people.
     pub staff: &'a Directory,
     /// Matters and units.
     pub catalogue: &'a Catalogue,
-    /// Working days.
     pub calendar: &'a Calendar,
     /// What is known of the other units.
     pub units: &'a Units,

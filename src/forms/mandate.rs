@@ -4,7 +4,7 @@ use xieban_domain::codes::AppearReason;
 use xieban_domain::settings::Settings;
 
 use super::blocks::{begin, begin_blank, foot, person, signed, visitor};
-use super::sheet::Hand;
+use super::sheet::Handwritten;
 use super::{Paper, Sheet, SheetKind};
 
 pub(super) fn mandate(paper: &Paper<'_>, mark: &str) -> Sheet {
@@ -23,16 +23,16 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
     sheet.field(
         "受托协办员",
         of,
-        Hand::words("姓名__________  职务____________  电话____________"),
+        Handwritten::words("姓名__________  职务____________  电话____________"),
         |paper| person(paper, &paper.case.opening.officer),
     );
-    sheet.field("代办事项", of, Hand::Lines(1), |paper| paper.case.opening.title.clone());
+    sheet.field("代办事项", of, Handwritten::Lines(1), |paper| paper.case.opening.title.clone());
     let powers = "□递交和领取材料  □在科室之间流转  □领取结果\n□其他________________________________________";
     sheet.row("权限", powers);
     sheet.field(
         "须委托人\n本人的环节",
         of,
-        Hand::boxes(AppearReason::ALL.iter().map(|reason| reason.name())),
+        Handwritten::boxes(AppearReason::ALL.iter().map(|reason| reason.name())),
         |paper| paper.case.part().appear.iter().map(|reason| reason.name()).collect::<Vec<_>>().join("、"),
     );
     sheet.row("委托期限", "自____年__月__日起，至____年__月__日止；□至本事项办结止");

@@ -12,7 +12,7 @@ use super::blocks::{
     begin, begin_blank, due_date, end, materials, own_matter, received, responsible, visitor,
 };
 use super::counted::counted;
-use super::sheet::Hand;
+use super::sheet::Handwritten;
 use super::{Paper, Sheet, SheetKind};
 
 /// A promise with its case.
@@ -53,40 +53,48 @@ pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
 fn write(mut sheet: Sheet, of: Option<&Promised<'_, '_>>, settings: &Settings) -> Sheet {
     let paper = of.map(|promised| promised.paper);
     visitor(&mut sheet, paper);
-    sheet.field("申办事项", paper, Hand::Lines(1), |paper| paper.case.opening.title.clone());
+    sheet.field("申办事项", paper, Handwritten::Lines(1), |paper| paper.case.opening.title.clone());
     sheet.rule();
     materials(&mut sheet, "收到材料清单：", paper.map(received));
-    let reasons = Hand::boxes(PromiseReason::ALL.iter().map(|reason| reason.name()));
+    let reasons = Handwritten::boxes(PromiseReason::ALL.iter().map(|reason| reason.name()));
     sheet.field("不能即办\n的原因", of, reasons, |promised| {
         let said = promised.words.map_or(String::new(), |words| format!("（{}）", words.text()));
         format!("{}{said}", promised.reason)
     });
     sheet.rule();
-    sheet.field("法定时限", paper, Hand::words("________，到____年__月__日"), |paper| {
-        match (paper.case.part().legal, paper.case.statutory()) {
-            (Some(limit), Some(due)) => format!("{limit}，到{}", due_date(due)),
-            (Some(_) | None, _) => String::new(),
-        }
+    sheet.field("法定时限", paper, Handwritten::words("________，到____年__月__日"), |paper| match (
+        paper.case.part().legal,
+        paper.case.statutory(),
+    ) {
+        (Some(limit), Some(due)) => format!("{limit}，到{}", due_date(due)),
+        (Some(_) | None, _) => String::new(),
     });
-    sheet.field("承诺时限", of, Hand::words("____个工作日"), |promised| promised.limit.to_string());
-    sheet.field("承诺办结\n日期", of, Hand::words("____年__月__日（星期__）"), |promised| {
-        let provisional = if promised.due.provisional { "（暂定）" } else { "" };
-        let date = promised.due.date;
-        format!("{}（星期{}）{provisional}", paper_date(date), weekday(date))
+    sheet.field("承诺时限", of, Handwritten::words("____个工作日"), |promised| {
+        promised.limit.to_string()
     });
+    sheet.field(
+        "承诺办结\n日期",
+        of,
+        Handwritten::words("____年__月__日（星期__）"),
+        |promised| {
+            let provisional = if promised.due.provisional { "（暂定）" } else { "" };
+            let date = promised.due.date;
+            format!("{}（星期{}）{provisional}", paper_date(date), weekday(date))
+        },
+    );
     sheet.field(
         "怎样算的",
         of,
-        Hand::words("出具当日不计；周六、周日、法定节假日不计"),
+        Handwritten::words("出具当日不计；周六、周日、法定节假日不计"),
         |promised| counted(promised.paper.calendar, promised.receipt.at.date(), promised.limit, promised.due),
     );
-    sheet.field("不计入时限\n的环节及\n所需时间", of, Hand::Lines(1), not_counted);
+    sheet.field("不计入时限\n的环节及\n所需时间", of, Handwritten::Lines(1), not_counted);
     sheet.rule();
     sheet.row("领取方式", "到协办员岗当面领取，或者电话约定邮寄");
-    sheet.field("查询口令", paper, Hand::words("________（编号和校验位）"), |paper| {
+    sheet.field("查询口令", paper, Handwritten::words("________（编号和校验位）"), |paper| {
         format!("{}（编号和校验位，来电报这几个数字）", code(paper))
     });
-    sheet.field("出具时间", of, Hand::words("____年__月__日 __:__"), |promised| {
+    sheet.field("出具时间", of, Handwritten::words("____年__月__日 __:__"), |promised| {
         promised.receipt.at.paper_time()
     });
     responsible(&mut sheet, paper);

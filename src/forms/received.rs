@@ -4,7 +4,7 @@ use xieban_domain::refusal::{Reason, Refusal};
 use xieban_domain::settings::Settings;
 
 use super::blocks::{begin, begin_blank, materials, received, signed, visitor};
-use super::sheet::Hand;
+use super::sheet::Handwritten;
 use super::{Paper, Sheet, SheetKind};
 
 pub(super) fn receipt(paper: &Paper<'_>, mark: &str) -> Result<Sheet, Refusal> {
@@ -21,10 +21,10 @@ pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
 
 fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet {
     visitor(&mut sheet, of);
-    sheet.field("申请事项", of, Hand::Lines(1), |paper| paper.case.opening.title.clone());
+    sheet.field("申请事项", of, Handwritten::Lines(1), |paper| paper.case.opening.title.clone());
     sheet.rule();
     materials(&mut sheet, "材料清单：", of.map(received));
-    sheet.field("共", of, Hand::words("____件"), |paper| {
+    sheet.field("共", of, Handwritten::words("____件"), |paper| {
         let copies: u32 = received(paper).map(|material| u32::from(material.copies)).sum();
         format!("{}种{copies}件", received(paper).count())
     });

@@ -3,13 +3,13 @@
 //! Prints what it is given: figures that the reader may not see are not in it, and nothing says that there are such.
 
 use chrono::NaiveDate;
-use xieban_domain::figures::{Figures, Line, Part, Period, Value};
+use xieban_domain::figures::{Figure, Figures, Period, ReportLine, ReportSection};
 use xieban_domain::moment::paper_date;
 use xieban_domain::settings::Settings;
 use xieban_text::spread;
 
 use super::blocks::{code_of, foot, title};
-use super::sheet::Hand;
+use super::sheet::Handwritten;
 use super::{Sheet, SheetKind};
 
 /// What a report is made of.
@@ -17,7 +17,6 @@ use super::{Sheet, SheetKind};
 pub struct ReportPaper<'a> {
     /// Of which days.
     pub period: Period,
-    /// Its figures.
     pub now: &'a Figures,
     /// Those of the period before.
     pub before: &'a Figures,
@@ -39,8 +38,9 @@ const COLUMNS: (usize, usize) = (32, 22);
 /// 校验码 of a report: over the figures that every reader sees, so that each has the same one.
 pub fn report_code(period: Period, now: &Figures, before: &Figures) -> String {
     let [now, before] = [now, before].map(|figures| Figures { behind: None, ..figures.clone() });
-    let line =
-        |(now, before): (Line, Line)| format!("{} {} {}\n", now.label, now.value.text(), before.value.text());
+    let line = |(now, before): (ReportLine, ReportLine)| {
+        format!("{} {} {}\n", now.label, now.value.text(), before.value.text())
+    };
     let lines: String = now.lines().into_iter().zip(before.lines()).map(line).collect();
     code_of(&format!("{} {}\n{lines}", period.from, period.to))
 }
@@ -68,7 +68,7 @@ fn copy(of: Option<&ReportPaper<'_>>, settings: &Settings, mark: &str) -> Sheet 
     figure(&mut sheet, "项目", "本期", &before);
     figures(&mut sheet, of);
     sheet.rule();
-    sheet.field("超期\n（分责任人）", of, Hand::Lines(2), |paper| match paper.overdue {
+    sheet.field("超期\n（分责任人）", of, Handwritten::Lines(2), |paper| match paper.overdue {
         Some(all) => listed(
             all.iter()
                 .filter(|(_, count)| *count > 0)
@@ -76,7 +76,7 @@ fn copy(of: Option<&ReportPaper<'_>>, settings: &Settings, mark: &str) -> Sheet 
         ),
         None => "（分责任人数由领导、所作风办、所行风办出表时列出）".to_owned(),
     });
-    sheet.field("移办去向", of, Hand::Lines(2), |paper| {
+    sheet.field("移办去向", of, Handwritten::Lines(2), |paper| {
         listed(
             paper
                 .led
@@ -116,11 +116,12 @@ fn figure(sheet: &mut Sheet, label: &str, now: &str, before: &str) {
 
 /// Every figure, section by section; a blank form has those, too, that only some may see.
 fn figures(sheet: &mut Sheet, of: Option<&ReportPaper<'_>>) {
-    let whole = Figures { behind: Some(xieban_domain::figures::Behind::default()), ..Figures::default() };
+    let whole =
+        Figures { behind: Some(xieban_domain::figures::ConductTotals::default()), ..Figures::default() };
     let (now, before) = of.map_or((&whole, &whole), |paper| (paper.now, paper.before));
-    let said = |value: Value| if of.is_some() { value.text() } else { "__________".to_owned() };
+    let said = |value: Figure| if of.is_some() { value.text() } else { "__________".to_owned() };
     let lines: Vec<_> = now.lines().into_iter().zip(before.lines()).collect();
-    for part in Part::ALL {
+    for part in ReportSection::ALL {
         sheet.rule();
         sheet.text_line(part.name());
         for (now, before) in lines.iter().filter(|(line, _)| line.part == part) {

@@ -8,7 +8,7 @@ use xieban_domain::settings::Settings;
 use xieban_text::spread;
 
 use super::blocks::{begin, begin_blank, end, materials, received, responsible, visitor};
-use super::sheet::Hand;
+use super::sheet::Handwritten;
 use super::{Paper, Sheet, SheetKind};
 
 /// A refusal with its case.
@@ -43,22 +43,24 @@ pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
 fn write(mut sheet: Sheet, of: Option<&Refused<'_, '_>>, settings: &Settings) -> Sheet {
     let paper = of.map(|refused| refused.paper);
     visitor(&mut sheet, paper);
-    sheet.field("申办事项", paper, Hand::Lines(1), |paper| paper.case.opening.title.clone());
+    sheet.field("申办事项", paper, Handwritten::Lines(1), |paper| paper.case.opening.title.clone());
     sheet.rule();
     let grounds = RefusalGround::ALL.iter().map(|ground| format!("□{ground}")).collect::<Vec<_>>();
-    sheet.field("不能办理\n的类型", of, Hand::Words(grounds.join("\n")), |refused| {
+    sheet.field("不能办理\n的类型", of, Handwritten::Words(grounds.join("\n")), |refused| {
         refused.ground.name().to_owned()
     });
-    sheet.field("原因", of, Hand::Lines(3), |refused| refused.why.text().to_owned());
-    sheet.field("依据\n（文件名、\n条款）", of, Hand::Lines(2), |refused| refused.basis.to_owned());
-    sheet.field("可行的\n替代建议", of, Hand::Lines(2), |refused| {
+    sheet.field("原因", of, Handwritten::Lines(3), |refused| refused.why.text().to_owned());
+    sheet.field("依据\n（文件名、\n条款）", of, Handwritten::Lines(2), |refused| {
+        refused.basis.to_owned()
+    });
+    sheet.field("可行的\n替代建议", of, Handwritten::Lines(2), |refused| {
         refused.alternative.text().to_owned()
     });
     sheet.rule();
     materials(&mut sheet, "退还材料清单：", paper.map(received));
     sheet.text_line("退还材料签收：________        ____年__月__日");
     sheet.rule();
-    sheet.field("值班领导\n审核意见", of, Hand::words("________________"), |refused| {
+    sheet.field("值班领导\n审核意见", of, Handwritten::words("________________"), |refused| {
         let leader = spread(refused.paper.staff.name(&refused.countersign.by));
         format!("同意退回  {leader}  {}", refused.countersign.at.paper_time())
     });
@@ -76,7 +78,7 @@ fn write(mut sheet: Sheet, of: Option<&Refused<'_, '_>>, settings: &Settings) ->
         );
     }
     let first = paper.filter(|paper| paper.copy < 2);
-    sheet.field("反馈时间", first, Hand::words("____年__月__日 __:__"), |paper| {
+    sheet.field("反馈时间", first, Handwritten::words("____年__月__日 __:__"), |paper| {
         paper.issued.paper_time()
     });
     responsible(&mut sheet, paper);

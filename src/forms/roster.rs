@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use xieban_domain::moment::paper_date;
 use xieban_domain::settings::Settings;
-use xieban_domain::timetable::{Row, Timetable};
+use xieban_domain::timetable::{Timetable, TimetableRow};
 use xieban_export::{Cell, Table};
 use xieban_text::spread;
 
@@ -24,7 +24,6 @@ pub struct RosterPaper<'a> {
     pub version: Option<u32>,
     /// 草稿: nobody has approved it.
     pub draft: bool,
-    /// The rows.
     pub timetable: &'a Timetable,
     /// 编制: who drafted it; empty where it is written by hand.
     pub drafted: &'a str,
@@ -110,7 +109,7 @@ fn write_body(sheet: &mut Sheet, of: Option<&RosterPaper<'_>>, settings: &Settin
         None => sheet.sides("________年 第____季度", "第____版"),
     }
     sheet.rule();
-    let [name, post, place, phone, mobile, served] = Row::HEADS;
+    let [name, post, place, phone, mobile, served] = TimetableRow::HEADS;
     columns(sheet, "序号", [name, post, place, phone, mobile]);
     sheet.columns(&[("", NUMBER)], served);
     let none = Timetable::default();
@@ -155,7 +154,7 @@ const fn or_empty(fact: &str) -> &str {
 
 /// The table for spreadsheets.
 pub fn roster_table(paper: &RosterPaper<'_>) -> Table {
-    let heads = ["季度", "版本", "类别", "序号"].into_iter().chain(Row::HEADS);
+    let heads = ["季度", "版本", "类别", "序号"].into_iter().chain(TimetableRow::HEADS);
     let rows = paper.timetable.sections().into_iter().flat_map(|(title, people)| {
         let kind = title.split_once('、').map_or(title, |(_, kind)| kind);
         people.iter().zip(1..).map(move |(row, at)| {

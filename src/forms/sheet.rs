@@ -18,14 +18,14 @@ pub struct Sheet {
 
 /// What stands in a field that is written by hand.
 #[derive(Debug, Clone)]
-pub(super) enum Hand {
+pub(super) enum Handwritten {
     /// So many empty lines.
     Lines(usize),
     /// These words, with room among them or boxes to tick.
     Words(String),
 }
 
-impl Hand {
+impl Handwritten {
     /// Boxes to tick.
     pub(super) fn boxes(names: impl IntoIterator<Item = &'static str>) -> Self {
         let boxes: Vec<String> = names.into_iter().map(|name| format!("□{name}")).collect();
@@ -139,13 +139,13 @@ impl Sheet {
         &mut self,
         label: &str,
         of: Option<&T>,
-        hand: Hand,
+        hand: Handwritten,
         fill: impl FnOnce(&T) -> String,
     ) {
         match (of, hand) {
             (Some(known), _) => self.row(label, &fill(known)),
-            (None, Hand::Words(words)) => self.row(label, &words),
-            (None, Hand::Lines(lines)) => {
+            (None, Handwritten::Words(words)) => self.row(label, &words),
+            (None, Handwritten::Lines(lines)) => {
                 let line = "_".repeat(self.width() - LABEL);
                 self.row(label, &vec![line; lines].join("\n"));
             }

@@ -1,7 +1,7 @@
 //! 协办单: every case has one. What the plan asks to be known of it, on one sheet.
 
 use xieban_domain::case::joint::Leg;
-use xieban_domain::case::state::{Disposed, Finish, Guidance, Reply, Step};
+use xieban_domain::case::state::{Disposed, Finish, Guidance, InnerStep, Reply};
 use xieban_domain::case::{Case, Life};
 use xieban_domain::classify::classify;
 use xieban_domain::codes::{AppearReason, Disposition, Kind, Purpose, ReplyMode, Satisfaction};
@@ -14,7 +14,7 @@ use super::blocks::{
     begin, begin_blank, due_date, end, materials, once_complete, or_call, responsible, visitor,
 };
 use super::guidance::source;
-use super::sheet::Hand;
+use super::sheet::Handwritten;
 use super::{Paper, Sheet, SheetKind};
 
 pub(super) fn slip(paper: &Paper<'_>) -> Sheet {
@@ -27,44 +27,49 @@ pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
 }
 
 fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet {
-    sheet.field("登记时间", of, Hand::words("____年__月__日 __:__    台号________"), |paper| {
-        let opening = &paper.case.opening;
-        let late = opening.late.as_ref().map_or(String::new(), |late| {
-            format!("\n补录 手工单号 {}    录入 {}", late.number, late.entered.paper_time())
-        });
-        format!("{}    台号 {}{late}", opening.at.paper_time(), opening.desk)
-    });
+    sheet.field(
+        "登记时间",
+        of,
+        Handwritten::words("____年__月__日 __:__    台号________"),
+        |paper| {
+            let opening = &paper.case.opening;
+            let late = opening.late.as_ref().map_or(String::new(), |late| {
+                format!("\n补录 手工单号 {}    录入 {}", late.number, late.entered.paper_time())
+            });
+            format!("{}    台号 {}{late}", opening.at.paper_time(), opening.desk)
+        },
+    );
     visitor(&mut sheet, of);
     sheet.rule();
-    let names = |list: &[Purpose]| Hand::boxes(list.iter().map(|purpose| purpose.name()));
+    let names = |list: &[Purpose]| Handwritten::boxes(list.iter().map(|purpose| purpose.name()));
     sheet
         .field("来访目的", of, names(Purpose::ALL), |paper| paper.case.opening.purpose.name().to_owned());
-    sheet.field("申办事项", of, Hand::Lines(1), |paper| paper.case.opening.title.clone());
+    sheet.field("申办事项", of, Handwritten::Lines(1), |paper| paper.case.opening.title.clone());
     let kinds: Vec<String> = Kind::ALL.iter().map(|kind| format!("□{kind}")).collect();
     let kinds = format!("{}  理由____________________", kinds.join("  "));
-    sheet.field("类别及理由", of, Hand::Words(kinds), kind);
+    sheet.field("类别及理由", of, Handwritten::Words(kinds), kind);
     if let Some(stages) = of.and_then(stages) {
         sheet.row("联办流程", &stages);
     }
     let divisions = ["未分类"].into_iter().chain(Disposition::ALL.iter().map(|each| each.name()));
-    sheet.field("分类", of, Hand::boxes(divisions), division);
-    sheet.field("承诺时限\n及到期日", of, Hand::words("________，到____年__月__日"), promised);
-    sheet.field("法定时限\n及到期日", of, Hand::words("________，到____年__月__日"), statutory);
-    sheet.field("费用", of, Hand::words("____元（一般为0元）"), fee);
+    sheet.field("分类", of, Handwritten::boxes(divisions), division);
+    sheet.field("承诺时限\n及到期日", of, Handwritten::words("________，到____年__月__日"), promised);
+    sheet.field("法定时限\n及到期日", of, Handwritten::words("________，到____年__月__日"), statutory);
+    sheet.field("费用", of, Handwritten::words("____元（一般为0元）"), fee);
     sheet.rule();
     materials(&mut sheet, "材料清单：", of.map(|paper| paper.case.materials.iter()));
     sheet.rule();
-    sheet.field("内部流转", of, Hand::Lines(2), |paper| lines(paper.case.all_steps().map(step)));
-    sheet.field("外部导引", of, Hand::Lines(1), guided);
-    let appear = Hand::boxes(AppearReason::ALL.iter().map(|reason| reason.name()));
+    sheet.field("内部流转", of, Handwritten::Lines(2), |paper| lines(paper.case.all_steps().map(step)));
+    sheet.field("外部导引", of, Handwritten::Lines(1), guided);
+    let appear = Handwritten::boxes(AppearReason::ALL.iter().map(|reason| reason.name()));
     sheet.field("须本人签字\n验证的环节", of, appear, |paper| {
         let names: Vec<&str> = paper.case.part().appear.iter().map(|reason| reason.name()).collect();
         names.join("、")
     });
-    sheet.field("跑动次数", of, Hand::words("____次（领取结果不计）"), |paper| {
+    sheet.field("跑动次数", of, Handwritten::words("____次（领取结果不计）"), |paper| {
         format!("{}次（领取结果不计）", paper.case.visit_count())
     });
-    sheet.field("办结情况", of, Hand::Lines(2), |paper| match finished(paper.case) {
+    sheet.field("办结情况", of, Handwritten::Lines(2), |paper| match finished(paper.case) {
         Some((finish, _)) => format!("{}  {}", finish.at.paper_time(), finish.summary.text()),
         None if paper.case.life.is_over() => {
             paper.case.closing().map_or_else(String::new, super::strip::result)
@@ -75,7 +80,7 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
     sheet.field(
         "回复方式\n时间",
         of,
-        Hand::Words(format!("{modes}\n____年__月__日 __:__")),
+        Handwritten::Words(format!("{modes}\n____年__月__日 __:__")),
         |paper| match finished(paper.case) {
             Some((_, Some(reply))) => format!("{}  {}", reply.mode, reply.at.paper_time()),
             Some((_, None)) | None => "未回复".to_owned(),
@@ -162,7 +167,7 @@ fn lines(lines: impl Iterator<Item = String>) -> String {
 }
 
 /// 科室, given and taken back; what is still there leaves room for the hand.
-fn step(step: &Step) -> String {
+fn step(step: &InnerStep) -> String {
     let indent = " ".repeat((Metrics::PAPER.width(&step.department) + 2).min(16));
     let back = step.back.map_or_else(|| "____年__月__日 __:__".to_owned(), Moment::paper_time);
     format!("{}  交 {}\n{indent}接 {back}", step.department, step.given.paper_time())

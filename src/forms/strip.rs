@@ -8,11 +8,11 @@ use xieban_domain::visitor::Visitor;
 use xieban_text::spread;
 
 use super::blocks::{begin, begin_blank, foot};
-use super::sheet::Hand;
+use super::sheet::Handwritten;
 use super::{Paper, Sheet, SheetKind};
 
 /// A case that was closed or ended.
-struct Closed<'p, 'a> {
+struct ClosedCase<'p, 'a> {
     paper: &'p Paper<'a>,
     closing: Closing<'a>,
 }
@@ -21,16 +21,16 @@ pub(super) fn strip(paper: &Paper<'_>) -> Result<Sheet, Refusal> {
     let closing = paper.case.closing();
     let closing = closing.ok_or_else(|| Reason::NothingToPrint { form: SheetKind::Strip.name() }.whole())?;
     let sheet = begin(SheetKind::Strip, paper, paper.case.id().number(), "");
-    Ok(write(sheet, Some(&Closed { paper, closing }), paper.settings))
+    Ok(write(sheet, Some(&ClosedCase { paper, closing }), paper.settings))
 }
 
 pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
     write(begin_blank(SheetKind::Strip, settings, mark), None, settings)
 }
 
-fn write(mut sheet: Sheet, of: Option<&Closed<'_, '_>>, settings: &Settings) -> Sheet {
+fn write(mut sheet: Sheet, of: Option<&ClosedCase<'_, '_>>, settings: &Settings) -> Sheet {
     let paper = of.map(|closed| closed.paper);
-    sheet.field("服务对象", paper, Hand::Lines(1), |paper| match paper.case.visitor.get() {
+    sheet.field("服务对象", paper, Handwritten::Lines(1), |paper| match paper.case.visitor.get() {
         Some(Visitor::Person(person)) => spread(&person.name),
         Some(Visitor::Organisation { organisation, agent, .. }) if agent.name.is_empty() => {
             organisation.name.clone()
@@ -40,33 +40,37 @@ fn write(mut sheet: Sheet, of: Option<&Closed<'_, '_>>, settings: &Settings) -> 
         }
         None => "（已清除）".to_owned(),
     });
-    sheet.field("事项", paper, Hand::Lines(1), |paper| paper.case.opening.title.clone());
-    sheet.field("类别/分类", paper, Hand::Lines(1), |paper| kinds(paper.case));
-    sheet.field("办理结果", of, Hand::Lines(2), |closed| result(closed.closing));
-    sheet.field("办结时间", of, Hand::words("____年__月__日 __:__"), |closed| match closed.closing {
-        Closing::Done(finish, _) => finish.at.paper_time(),
-        Closing::Ended(ending) => format!("{}（终止，不作办结）", ending.at.paper_time()),
-        Closing::Void(voided) => format!("{}（作废，不作办结）", voided.at.paper_time()),
+    sheet.field("事项", paper, Handwritten::Lines(1), |paper| paper.case.opening.title.clone());
+    sheet.field("类别/分类", paper, Handwritten::Lines(1), |paper| kinds(paper.case));
+    sheet.field("办理结果", of, Handwritten::Lines(2), |closed| result(closed.closing));
+    sheet.field("办结时间", of, Handwritten::words("____年__月__日 __:__"), |closed| {
+        match closed.closing {
+            Closing::Done(finish, _) => finish.at.paper_time(),
+            Closing::Ended(ending) => format!("{}（终止，不作办结）", ending.at.paper_time()),
+            Closing::Void(voided) => format!("{}（作废，不作办结）", voided.at.paper_time()),
+        }
     });
     let modes = ReplyMode::ALL.iter().map(|mode| format!("□{mode}")).collect::<Vec<_>>().join(" ");
     let by_hand = format!("{modes}\n____年__月__日 __:__");
-    sheet.field("回复方式\n时间", of, Hand::Words(by_hand.clone()), |closed| match closed.closing {
-        Closing::Done(_, Some((reply, _))) => format!("{}  {}", reply.mode, reply.at.paper_time()),
-        Closing::Done(_, None) => by_hand,
-        Closing::Ended(_) | Closing::Void(_) => String::new(),
+    sheet.field("回复方式\n时间", of, Handwritten::Words(by_hand.clone()), |closed| {
+        match closed.closing {
+            Closing::Done(_, Some((reply, _))) => format!("{}  {}", reply.mode, reply.at.paper_time()),
+            Closing::Done(_, None) => by_hand,
+            Closing::Ended(_) | Closing::Void(_) => String::new(),
+        }
     });
     let boxes = Satisfaction::ALL.iter().map(|level| format!("□{level}")).collect::<Vec<_>>().join(" ");
-    sheet.field("满意度\n（自愿）", paper, Hand::Words(boxes.clone()), |paper| {
+    sheet.field("满意度\n（自愿）", paper, Handwritten::Words(boxes.clone()), |paper| {
         paper.case.rating.as_ref().map_or(boxes, |rating| rating.level.name().to_owned())
     });
     sheet.rule();
     sheet.gap();
     sheet.sides("服务对象签字：________________", "____年__月__日（手写）");
     sheet.gap();
-    sheet.field("协办员签字", paper, Hand::words("________________"), |paper| {
+    sheet.field("协办员签字", paper, Handwritten::words("________________"), |paper| {
         format!("________________（{}）", spread(paper.staff.name(&paper.case.opening.officer)))
     });
-    sheet.field("位置", of, Hand::words("____册____页____行"), |closed| {
+    sheet.field("位置", of, Handwritten::words("____册____页____行"), |closed| {
         position(closed.closing).unwrap_or_else(|| "____册____页____行".to_owned())
     });
     foot(&mut sheet, settings);

@@ -1,11 +1,11 @@
 //! 协办数字: what the office's work comes to so far, in one paragraph and in one table, to take along.
 
-use xieban_domain::figures::{Figures, Measure, Span, read_out};
+use xieban_domain::figures::{Figures, Measure, PeriodKind, read_out};
 use xieban_domain::moment::{Moment, paper_date};
 use xieban_domain::settings::Settings;
 
 use super::blocks::{day_head, foot};
-use super::sheet::Hand;
+use super::sheet::Handwritten;
 use super::{Sheet, SheetKind};
 
 /// What the sheet is made of.
@@ -34,12 +34,12 @@ pub(super) fn blank(settings: &Settings) -> Sheet {
 
 fn write(mut sheet: Sheet, of: Option<&Totals<'_>>, settings: &Settings) -> Sheet {
     day_head(&mut sheet, settings);
-    sheet.field("截至", of, Hand::words("____年__月__日 __时__分"), |of| {
+    sheet.field("截至", of, Handwritten::words("____年__月__日 __时__分"), |of| {
         format!("{} {}", paper_date(of.now.date()), of.now.clock())
     });
     sheet.rule();
     row(&mut sheet, "", COLUMNS.map(str::to_owned));
-    for (at, span) in Span::ALL.into_iter().enumerate() {
+    for (at, span) in PeriodKind::ALL.into_iter().enumerate() {
         let figures = of.and_then(|of| of.of.get(at));
         row(&mut sheet, span.up_to_now(), figures.map_or_else(|| COLUMNS.map(|_| "____".to_owned()), cells));
     }

@@ -20,7 +20,6 @@ pub type Hash = Seal;
 pub struct Header {
     /// The account that acts.
     pub by: StaffCode,
-    /// The terminal.
     pub desk: String,
     /// The id under which the account asks.
     pub request: String,
@@ -43,11 +42,9 @@ pub struct Page {
     pub back: bool,
     /// The account that acted.
     pub by: StaffCode,
-    /// The terminal.
     pub desk: String,
     /// The id under which the account asked.
     pub request: String,
-    /// What happened.
     pub event: Event,
 }
 
@@ -99,11 +96,11 @@ impl Page {
     /// Who asked for a page under which id; what happened is not read. `None` for what is no page.
     pub fn asked(bytes: &[u8]) -> Option<(StaffCode, String)> {
         #[derive(Deserialize)]
-        struct Asked {
+        struct AskedCommand {
             by: StaffCode,
             request: String,
         }
-        serde_json::from_slice(bytes).ok().map(|Asked { by, request }| (by, request))
+        serde_json::from_slice(bytes).ok().map(|AskedCommand { by, request }| (by, request))
     }
 
     /// The page of these bytes, if it is number `number` and follows a page of hash `prev`.

@@ -5,8 +5,7 @@ use xieban_domain::sealed::{Seal, Seals};
 
 /// A row of the side table: the seal, and salt followed by the text's JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// The key.
+pub struct SealedRow {
     pub seal: Seal,
     /// 32 bytes of salt, then the text.
     pub bytes: Vec<u8>,
@@ -25,7 +24,7 @@ impl<F: FnMut() -> [u8; 32]> Salts for F {
 }
 
 /// Seals every fresh private text of an event and gives the rows to keep beside the page. A text sealed before keeps its seal.
-pub fn close(holder: &mut dyn Seals, salts: &mut dyn Salts) -> Vec<Row> {
+pub fn close(holder: &mut dyn Seals, salts: &mut dyn Salts) -> Vec<SealedRow> {
     let mut rows = Vec::new();
     holder.each_slot(&mut |slot| {
         if slot.seal().is_some() {
@@ -36,7 +35,7 @@ pub fn close(holder: &mut dyn Seals, salts: &mut dyn Salts) -> Vec<Row> {
             bytes.extend_from_slice(plain.as_bytes());
             let seal = of(&bytes);
             slot.close(seal);
-            rows.push(Row { seal, bytes });
+            rows.push(SealedRow { seal, bytes });
         }
     });
     rows
@@ -55,7 +54,7 @@ pub fn open(holder: &mut dyn Seals, fetch: &mut dyn FnMut(Seal) -> Option<Vec<u8
 }
 
 /// A row is what its seal says.
-pub fn proves(row: &Row) -> bool {
+pub fn proves(row: &SealedRow) -> bool {
     row.bytes.len() > 32 && of(&row.bytes) == row.seal
 }
 
@@ -92,7 +91,7 @@ mod tests {
         assert_ne!(back, event, "nothing to open it with");
         open(&mut back, &mut |seal| rows.iter().find(|row| row.seal == seal).map(|row| row.bytes.clone()));
         assert_eq!(back, event);
-        let forged = Row { seal: rows[0].seal, bytes: [rows[0].bytes.clone(), vec![b'!']].concat() };
+        let forged = SealedRow { seal: rows[0].seal, bytes: [rows[0].bytes.clone(), vec![b'!']].concat() };
         assert!(!proves(&forged));
     }
 }

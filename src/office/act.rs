@@ -8,22 +8,22 @@ use xieban_domain::case::command::Guide;
 use xieban_domain::case::transfer::OpenSlip;
 use xieban_domain::case::{self, Case, CaseCommand};
 use xieban_domain::command::{Command, OfficeCommand, Tally};
-use xieban_domain::context::{Actor, Appointments, Complaints, Context, Facts as Outside, PaperFacts};
+use xieban_domain::context::{Actor, Appointments, Complaints, Context, Facts, PaperFacts};
 use xieban_domain::duty::DutyDay;
 use xieban_domain::event::{AccessEvent, Event, OfficeEvent};
 use xieban_domain::moment::Moment;
 use xieban_domain::number::CaseId;
-use xieban_domain::opinion::Shelf;
+use xieban_domain::opinion::Volumes;
 use xieban_domain::premises::{self, Books};
-use xieban_domain::refusal::{Field, Reason};
+use xieban_domain::refusal::{Reason, RefusedField};
 use xieban_domain::reveal::{Reveal, Whose};
 use xieban_domain::settings::SettingsChange;
 use xieban_domain::staff::{Staff, StaffCode};
 use xieban_domain::units::Units;
 use xieban_domain::visitor::{LONGEST_LINE, Visitor};
-use xieban_domain::waiting::Line;
+use xieban_domain::waiting::WaitingList;
 use xieban_journal::{Header, Salts};
-use xieban_store::{ActError, Bulk, Done, Proposal, Request, Snapshot, StoreError};
+use xieban_store::{ActError, ActProposal, Bulk, Done, Request, Snapshot, StoreError};
 
 use super::authority::authorise;
 use super::chance::{Lot, random_id, salt};
@@ -33,12 +33,11 @@ use super::personnel;
 use super::roster::quarter_of;
 use super::session::Session;
 use super::shift::left_undone;
-use super::{Facts, Office, OpenError, pin};
+use super::{CompiledFacts, Office, OpenError, pin};
 
 /// What an office begins with.
 #[derive(Debug, Clone, Default)]
 pub struct Founding {
-    /// Its values.
     pub settings: SettingsChange,
     /// Its people, each with a PIN if he is to sign in.
     pub staff: Vec<(Staff, Option<String>)>,
@@ -83,13 +82,13 @@ impl Office {
             founding.staff.first().map_or_else(|| StaffCode::from("INIT"), |(staff, _)| staff.code.clone());
         let session = Session::trusted(first, "建库".to_owned());
         let change = Box::new(founding.settings.clone());
-        let mut steps = vec![Proposal {
+        let mut steps = vec![ActProposal {
             practice_clock: founding.practice_clock,
-            ..Proposal::from(vec![Event::Office(OfficeEvent::SettingsChanged { change })])
+            ..ActProposal::from(vec![Event::Office(OfficeEvent::SettingsChanged { change })])
         }];
         for (staff, typed) in &founding.staff {
             let kept = Event::Office(OfficeEvent::StaffKept { staff: Box::new(staff.clone()) });
-            let mut step = Proposal::from(vec![kept]);
+            let mut step = ActProposal::from(vec![kept]);
             if let Some(typed) = typed {
                 step.events.push(Event::Access(AccessEvent::PinSet { staff: staff.code.clone() }));
                 let hash = pin::hash(typed).ok_or(OpenError::NoRandomness)?;
@@ -98,7 +97,7 @@ impl Office {
             steps.push(step);
         }
         let duty = |day: &DutyDay| {
-            Proposal::from(vec![Event::Office(OfficeEvent::DutyEntered { day: day.clone() })])
+            ActProposal::from(vec![Event::Office(OfficeEvent::DutyEntered { day: day.clone() })])
         };
         steps.extend(founding.duty.iter().map(duty));
         let laid = self.store.bulk(|bulk| {
@@ -141,7 +140,7 @@ impl Office {
         now: Moment,
     ) -> Result<Request, ActError> {
         if request.is_empty() || request.len() > LONGEST_LINE {
-            return Err(Reason::TooLong { longest: LONGEST_LINE }.on(Field::Whole).into());
+            return Err(Reason::TooLong { longest: LONGEST_LINE }.on(RefusedField::Whole).into());
         }
         let body = serde_json::to_vec(command).map_err(|error| StoreError::Io(error.to_string()))?;
         let mut asked = self.request(session, request, body);
@@ -198,10 +197,10 @@ impl Import<'_, '_, '_> {
 }
 
 /// R45: an attempt to hand a case on is refused, whoever makes it, and leaves a page.
-fn tried(outcome: &Result<Done, ActError>, command: &Command) -> Option<Proposal> {
+fn tried(outcome: &Result<Done, ActError>, command: &Command) -> Option<ActProposal> {
     let Command::Case { id, command: CaseCommand::Reassign { .. }, .. } = command else { return None };
     let event = AccessEvent::Tried { command: command.name(), case: *id };
-    matches!(outcome, Err(ActError::Refused(_))).then(|| Proposal::from(vec![Event::Access(event)]))
+    matches!(outcome, Err(ActError::Refused(_))).then(|| ActProposal::from(vec![Event::Access(event)]))
 }
 
 /// Reads what the rules may know, judges role and case, and gives the events.
@@ -210,10 +209,10 @@ fn propose(
     session: &Session,
     command: &Command,
     (now, lot): (Moment, Lot),
-    facts: Facts,
-) -> Result<Proposal, ActError> {
+    facts: CompiledFacts,
+) -> Result<ActProposal, ActError> {
     let (settings, staff) = (snapshot.settings()?, snapshot.staff()?);
-    let gone = || Reason::NoSuchStaff { code: session.account().0.clone() }.on(Field::Staff);
+    let gone = || Reason::NoSuchStaff { code: session.account().0.clone() }.on(RefusedField::Staff);
     let me = staff.get(session.account()).filter(|staff| staff.active).cloned().ok_or_else(gone)?;
     let actor = Actor { staff: me, desk: session.desk().to_owned() };
     authorise(&actor, command)?;
@@ -264,7 +263,7 @@ fn propose(
         }
         Command::Office(command) => xieban_domain::office::decide(command, &cx)?,
     };
-    Ok(Proposal::from(events))
+    Ok(ActProposal::from(events))
 }
 
 /// 服务对象 of a case, unless he was erased.
@@ -305,7 +304,7 @@ fn outside(
     command: &Command,
     me: &StaffCode,
     now: Moment,
-) -> Result<Outside, StoreError> {
+) -> Result<Facts, StoreError> {
     use xieban_domain::case::command::SignatureInput;
     let position = match command {
         Command::Case { command: CaseCommand::Terminate(end), .. } => end.position,
@@ -357,16 +356,16 @@ fn outside(
     let day = paper.map_or(now, |paper| paper.at).date();
     let received = visitor.map(|visitor| snapshot.received_on(&visitor, day)).transpose()?;
     let before = kept.and_then(|months| now.date().checked_sub_months(chrono::Months::new(months.into())));
-    Ok(Outside {
+    Ok(Facts {
         complaints: Complaints::default(),
         appointments: Appointments::default(),
         scheme: None,
-        shelf: Shelf::default(),
+        shelf: Volumes::default(),
         roster: None,
         roster_before: None,
         days: BTreeMap::new(),
         units,
-        line: if arrives { snapshot.line()? } else { Line::default() },
+        line: if arrives { snapshot.line()? } else { WaitingList::default() },
         received_today: received.unwrap_or(false),
         slip,
         erasable: before.map(|before| snapshot.erasable(before)).transpose()?.unwrap_or_default(),

@@ -8,9 +8,9 @@ use xieban_domain::case::Case;
 use xieban_domain::case::clock::Light;
 use xieban_domain::case::escalation::Escalation;
 use xieban_domain::case::state::Position;
-use xieban_domain::catalogue::{MatterCode, Subject};
+use xieban_domain::catalogue::{MatterCode, MatterOrChain};
 use xieban_domain::complaint::{Complainant, ComplaintId};
-use xieban_domain::conduct::{FileNumber, Told};
+use xieban_domain::conduct::{FileNumber, Informed};
 use xieban_domain::context::Facts as Outside;
 use xieban_domain::duty::DutyDay;
 use xieban_domain::figures::{Figures, Period};
@@ -25,38 +25,35 @@ use xieban_domain::settings::Settings;
 use xieban_domain::staff::{Directory, StaffCode};
 use xieban_domain::units::Units;
 use xieban_domain::visitor::Visitor;
-use xieban_domain::waiting::Line;
+use xieban_domain::waiting::WaitingList;
 use xieban_journal::Hash;
 use xieban_store::{Change, Clue, Counts, Filter, Record, Scope, Snapshot, StoreError, TimelineEntry};
 
-use super::ahead::{Ahead, ahead};
 use super::asking::AskError;
 use super::authority::unanswered;
-use super::away::{Away, away};
+use super::away::{AbsenceImpact, away};
 use super::caller::{Caller, caller};
 use super::cases;
 use super::day::DaySheet;
-use super::duty::{self, Span};
+use super::duty::{self, DutySpan};
 use super::figures::{self, Counted, FiguresView};
 use super::opinions::{self, OpinionBook};
 use super::personnel::{self, AppointmentRow, Schemes};
 use super::premises::{BooksView, books};
-use super::privacy::{self, Looks, Reader, Shown};
+use super::privacy::{self, CaseReader, LookList, Shown};
 use super::register::{self, ComplaintRow, FileRow, Which};
 use super::roster::{self, RosterView};
 use super::shift::{Shift, shift};
-use super::{Facts, Office, Session};
+use super::workload_forecast::{WorkloadForecast, ahead};
+use super::{CompiledFacts, Office, Session};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Query {
     /// What every screen shows: names, duty, hotlines, counts.
-    Door,
-    /// Open cases.
+    Header,
     Cases {
-        /// Whose.
         scope: Scope,
-        /// Which.
         filter: Filter,
         /// From this place on.
         offset: usize,
@@ -76,7 +73,6 @@ pub enum Query {
     },
     /// Visitors known by a clue.
     Recognise {
-        /// Which clue.
         clue: Clue,
         /// What was typed.
         text: String,
@@ -95,7 +91,7 @@ pub enum Query {
     /// The shift of whoever asks: what it begins with, and what must not be left.
     Shift,
     /// What to know before promising something of a matter.
-    Ahead(MatterCode),
+    WorkloadForecast(MatterCode),
     /// What falls into an absence.
     Away {
         /// Who is away.
@@ -118,9 +114,7 @@ pub enum Query {
     Books(NaiveDate),
     /// The roster of a quarter.
     Roster(Quarter),
-    /// Complaints.
     Complaints(Which),
-    /// One complaint.
     Complaint(ComplaintId),
     /// 意见本.
     Opinions {
@@ -156,12 +150,12 @@ pub enum Query {
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// To [`Query::Door`].
-    Door(Box<Door>),
+    /// To [`Query::Header`].
+    Header(Box<Header>),
     /// To [`Query::Cases`], [`Query::Find`] and [`Query::Counted`]; what is counted has a further row in its total where more follow.
     Cases(CaseList),
     /// To [`Query::Looks`].
-    Looks(Looks),
+    Looks(LookList),
     /// To [`Query::Case`] and [`Query::CaseInClear`]; `None` if there is no such case.
     Case(Option<Box<CaseView>>),
     /// To [`Query::Recognise`].
@@ -170,12 +164,12 @@ pub enum Answer {
     Caller(Caller),
     /// To [`Query::Shift`].
     Shift(Box<Shift>),
-    /// To [`Query::Ahead`].
-    Ahead(Box<Ahead>),
+    /// To [`Query::WorkloadForecast`].
+    WorkloadForecast(Box<WorkloadForecast>),
     /// To [`Query::Away`].
-    Away(Box<Away>),
+    Away(Box<AbsenceImpact>),
     /// To [`Query::Duty`].
-    Duty(Box<Span>),
+    Duty(Box<DutySpan>),
     /// To [`Query::DaySheet`].
     DaySheet(Box<DaySheet>),
     /// To [`Query::Books`].
@@ -201,7 +195,7 @@ pub enum Answer {
     /// To [`Query::Files`].
     Files(Vec<FileRow>),
     /// To [`Query::Told`].
-    Told(Vec<Told>),
+    Told(Vec<Informed>),
     /// To [`Query::Complainant`]; `None` where there is nobody to be seen, or not by the asker.
     Complainant(Option<Complainant>),
     /// To [`Query::Figures`].
@@ -212,16 +206,13 @@ pub enum Answer {
 
 /// What every screen shows, also without a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Door {
-    /// Now.
+pub struct Header {
     pub now: Moment,
     /// The office's values.
     pub settings: Settings,
-    /// Its people.
     pub staff: Directory,
     /// What is known of the other units.
     pub units: Units,
-    /// Today's duty.
     pub duty: DutyDay,
     /// The office's own versions of its rules.
     pub regulations: Regulations,
@@ -234,14 +225,14 @@ pub struct Door {
     /// The next free line of the 签字页 (R64).
     pub next_position: Position,
     /// Who waits; nobody without a session.
-    pub line: Line,
+    pub line: WaitingList,
     /// The newest case: its number, its desk, its officer.
     pub newest: Option<(CaseId, String, StaffCode)>,
 }
 
 /// A row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct CaseRow {
     /// The case, as its reader may see it.
     pub record: Shown,
     /// How urgent it is now.
@@ -255,8 +246,7 @@ pub struct Row {
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseList {
-    /// Its rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<CaseRow>,
     /// Place of the first row in the whole list.
     pub offset: usize,
     /// Rows of the whole list.
@@ -266,8 +256,7 @@ pub struct CaseList {
 /// A case with its history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseView {
-    /// The case.
-    pub row: Row,
+    pub row: CaseRow,
     /// Its history, newest first.
     pub timeline: Vec<TimelineEntry>,
     /// What lies outside it, as far as it decides what can be done next.
@@ -286,10 +275,9 @@ pub struct Known {
     /// The earlier case.
     pub case: CaseId,
     /// What it was about.
-    pub subject: Subject,
+    pub subject: MatterOrChain,
     /// The name of that.
     pub title: String,
-    /// When.
     pub at: Moment,
     /// His open cases, newest first: he may have come for one of them.
     pub open: Vec<OpenCase>,
@@ -298,7 +286,6 @@ pub struct Known {
 /// An open case of a visitor who comes again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenCase {
-    /// Which.
     pub case: CaseId,
     /// What it is about.
     pub title: String,
@@ -328,9 +315,9 @@ impl Office {
     }
 
     /// What stands at the door, without a session.
-    pub fn door(&self) -> Result<Door, StoreError> {
+    pub fn header(&self) -> Result<Header, StoreError> {
         let now = self.now();
-        self.store.read(|snapshot| door(snapshot, now))
+        self.store.read(|snapshot| header(snapshot, now))
     }
 }
 
@@ -339,16 +326,16 @@ fn answer(
     session: &Session,
     query: &Query,
     now: Moment,
-    facts: Facts,
+    facts: CompiledFacts,
 ) -> Result<Answer, StoreError> {
     match query {
-        Query::Door => {
+        Query::Header => {
             let counts = snapshot.counts(session.account(), now.date())?;
-            let reader = Reader::of(snapshot, session, now)?;
-            Ok(Answer::Door(Box::new(Door {
+            let reader = CaseReader::of(snapshot, session, now)?;
+            Ok(Answer::Header(Box::new(Header {
                 counts,
                 line: privacy::line(snapshot.line()?, &reader),
-                ..door(snapshot, now)?
+                ..header(snapshot, now)?
             })))
         }
         Query::Cases { scope, filter, offset, limit } => {
@@ -370,7 +357,9 @@ fn answer(
         }
         Query::Caller { first, further } => Ok(Answer::Caller(caller(snapshot, first, further, now)?)),
         Query::Shift => Ok(Answer::Shift(Box::new(shift(snapshot, session, now, facts)?))),
-        Query::Ahead(matter) => Ok(Answer::Ahead(Box::new(ahead(snapshot, session, matter, now)?))),
+        Query::WorkloadForecast(matter) => {
+            Ok(Answer::WorkloadForecast(Box::new(ahead(snapshot, session, matter, now)?)))
+        }
         Query::Away { officer, from, to } => {
             let away = away(snapshot, session, (officer, *from, *to), now, facts)?;
             Ok(Answer::Away(Box::new(away)))
@@ -417,8 +406,8 @@ fn answer(
     }
 }
 
-pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreError> {
-    Ok(Door {
+pub(super) fn header(snapshot: &Snapshot<'_>, now: Moment) -> Result<Header, StoreError> {
+    Ok(Header {
         now,
         settings: Arc::unwrap_or_clone(snapshot.settings()?),
         staff: Arc::unwrap_or_clone(snapshot.staff()?),
@@ -429,7 +418,7 @@ pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreEr
         page: snapshot.last_page()?,
         head: snapshot.head()?,
         next_position: Position::after(snapshot.last_position()?),
-        line: Line::default(),
+        line: WaitingList::default(),
         newest: snapshot.newest_case()?.map(|record| {
             let opening = record.case.opening;
             (opening.case, opening.desk, opening.officer)
@@ -437,13 +426,18 @@ pub(super) fn door(snapshot: &Snapshot<'_>, now: Moment) -> Result<Door, StoreEr
     })
 }
 
-pub(super) fn rows(records: Vec<Record>, now: Moment, facts: Facts, settings: &Settings) -> Vec<Row> {
+pub(super) fn rows(
+    records: Vec<Record>,
+    now: Moment,
+    facts: CompiledFacts,
+    settings: &Settings,
+) -> Vec<CaseRow> {
     records.into_iter().map(|record| row(Shown::listed(record), now, facts, settings)).collect()
 }
 
-pub(super) fn row(record: Shown, now: Moment, facts: Facts, settings: &Settings) -> Row {
+pub(super) fn row(record: Shown, now: Moment, facts: CompiledFacts, settings: &Settings) -> CaseRow {
     let light = record.case.light(now, facts.calendar, settings);
     let due = record.case.horizon(facts.calendar);
     let escalation = record.case.escalation(now, facts.calendar, settings);
-    Row { record, light, escalation, due }
+    CaseRow { record, light, escalation, due }
 }

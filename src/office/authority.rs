@@ -123,14 +123,14 @@ pub const fn may_ask(query: &Query) -> Allowed {
         | Query::Case(_)
         | Query::CaseInClear(_)
         | Query::Find(_)
-        | Query::Ahead(_)
+        | Query::WorkloadForecast(_)
         | Query::DaySheet(_)
         | Query::Counted(_) => SEE_CASES,
         Query::Recognise { .. } | Query::Caller { .. } => CASE,
         Query::Looks { .. } => SEE_LOOKS,
         Query::Away { .. } => ANYBODY,
         Query::Complaints(_) | Query::Complaint(_) | Query::CountedComplaints(_) => SEE_COMPLAINTS,
-        Query::Door
+        Query::Header
         | Query::Shift
         | Query::Duty { .. }
         | Query::Books(_)

@@ -17,7 +17,6 @@ const TAIL: usize = 4;
 /// What is known of a caller so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caller {
-    /// Nothing fits.
     Unknown,
     /// The check digit does not fit this number.
     Misheard(u32),
@@ -30,13 +29,12 @@ pub enum Caller {
     },
     /// More than one visitor fits both facts.
     Several,
-    /// This case.
     Case(CaseId),
 }
 
 /// Which kind of fact something is: the second must be of another kind than the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fact {
+enum CallerFact {
     Number,
     Phone,
     Papers,
@@ -60,7 +58,7 @@ pub(super) fn caller(
         Err(NotACase::Check(_) | NotACase::Form) => typed.parse().ok(),
     };
     let candidates = candidates(snapshot, &typed, number, year)?;
-    let fits = |(record, kind): &(Record, Fact)| {
+    let fits = |(record, kind): &(Record, CallerFact)| {
         let second = facts(&record.case, further, year);
         second.iter().any(|fact| fact != kind)
     };
@@ -89,34 +87,36 @@ fn candidates(
     typed: &str,
     number: Option<CaseId>,
     year: u16,
-) -> Result<Vec<(Record, Fact)>, StoreError> {
+) -> Result<Vec<(Record, CallerFact)>, StoreError> {
     let digits = canonical::number(typed);
     let bare = digits.parse().ok().filter(|seq| (1..1_000_000).contains(seq)).map(|seq| CaseId { year, seq });
-    let mut found: Vec<(Record, Fact)> = Vec::new();
+    let mut found: Vec<(Record, CallerFact)> = Vec::new();
     for id in [number, bare].into_iter().flatten() {
-        found.extend(snapshot.case(id)?.map(|record| (record, Fact::Number)));
+        found.extend(snapshot.case(id)?.map(|record| (record, CallerFact::Number)));
     }
     let tail = tail(&digits);
     let initials = typed.to_ascii_lowercase();
     let exact = [
-        (Clue::Phone, Some(digits.as_str()), Fact::Phone),
-        (Clue::PhoneTail, tail, Fact::Phone),
-        (Clue::Papers, Some(digits.as_str()), Fact::Papers),
-        (Clue::CreditCode, Some(digits.as_str()), Fact::Papers),
-        (Clue::Initials, Some(initials.as_str()), Fact::Name),
+        (Clue::Phone, Some(digits.as_str()), CallerFact::Phone),
+        (Clue::PhoneTail, tail, CallerFact::Phone),
+        (Clue::Papers, Some(digits.as_str()), CallerFact::Papers),
+        (Clue::CreditCode, Some(digits.as_str()), CallerFact::Papers),
+        (Clue::Initials, Some(initials.as_str()), CallerFact::Name),
     ];
     for (clue, text, fact) in exact {
         let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
         found.extend(snapshot.recognise(clue, text, CANDIDATES)?.into_iter().map(|record| (record, fact)));
     }
-    for (clue, fact) in [(Clue::Name, Fact::Name), (Clue::Organisation, Fact::Organisation)] {
+    for (clue, fact) in [(Clue::Name, CallerFact::Name), (Clue::Organisation, CallerFact::Organisation)] {
         if typed.chars().count() >= 2 && digits.parse::<u64>().is_err() {
             let named = snapshot.recognise_all(clue, typed, CANDIDATES)?;
             found.extend(named.into_iter().map(|record| (record, fact)));
         }
     }
     // A longer tail than the index has is compared here.
-    found.retain(|(record, fact)| *fact != Fact::Phone || facts(&record.case, typed, year).contains(fact));
+    found.retain(|(record, fact)| {
+        *fact != CallerFact::Phone || facts(&record.case, typed, year).contains(fact)
+    });
     found.sort_by_key(|(record, _)| std::cmp::Reverse(record.case.id()));
     found.dedup_by_key(|(record, _)| record.case.id());
     found.truncate(CANDIDATES);
@@ -130,33 +130,33 @@ fn tail(digits: &str) -> Option<&str> {
 }
 
 /// Which facts of a case this is.
-fn facts(case: &Case, said: &str, year: u16) -> Vec<Fact> {
+fn facts(case: &Case, said: &str, year: u16) -> Vec<CallerFact> {
     let (said, digits) = (said.trim(), canonical::number(said));
     let ends = |text: &str| digits.len() >= TAIL && text.ends_with(&digits);
     let sounds = |text: &str| matches!(Spelled::new(text).fit(said), Some(Fit::Whole));
     let mut facts = Vec::new();
     let id = case.id();
     if parse_spoken(said, year) == Ok(id) || digits.parse() == Ok(id.seq) || said.parse() == Ok(id) {
-        facts.push(Fact::Number);
+        facts.push(CallerFact::Number);
     }
     if said.chars().count() >= 2 && Spelled::new(&case.opening.title).fit(said).is_some() {
-        facts.push(Fact::Matter);
+        facts.push(CallerFact::Matter);
     }
     let Some(visitor) = case.visitor.get() else { return facts };
     let organisation = visitor.organisation();
     if visitor.phone().is_some_and(ends) {
-        facts.push(Fact::Phone);
+        facts.push(CallerFact::Phone);
     }
     let code = organisation.and_then(|organisation| organisation.credit_code.as_deref());
     if visitor.id_number().is_some_and(ends) || code.is_some_and(ends) {
-        facts.push(Fact::Papers);
+        facts.push(CallerFact::Papers);
     }
     if sounds(&visitor.person().name) {
-        facts.push(Fact::Name);
+        facts.push(CallerFact::Name);
     }
     let named = |name: &str| said.chars().count() >= 2 && Spelled::new(name).fit(said).is_some();
     if organisation.is_some_and(|organisation| named(&organisation.name)) {
-        facts.push(Fact::Organisation);
+        facts.push(CallerFact::Organisation);
     }
     facts
 }

@@ -10,8 +10,8 @@ use xieban_store::{Clue, Record, Snapshot, StoreError};
 use xieban_words::canonical::key_char;
 
 use super::ask::{CaseView, Known, OpenCase, row};
-use super::privacy::Reader;
-use super::{Facts, Session};
+use super::privacy::CaseReader;
+use super::{CompiledFacts, Session};
 
 /// Cases that one search gives at the most, the newest ones.
 pub const FOUND: usize = 50;
@@ -24,7 +24,7 @@ pub(super) fn case(
     snapshot: &Snapshot<'_>,
     session: &Session,
     id: CaseId,
-    (now, facts): (Moment, Facts),
+    (now, facts): (Moment, CompiledFacts),
     clear: bool,
 ) -> Result<Option<Box<CaseView>>, StoreError> {
     let Some(record) = snapshot.case(id)? else { return Ok(None) };
@@ -40,7 +40,7 @@ pub(super) fn case(
         true => snapshot.joinable(&record.case, now.date())?,
         false => None,
     };
-    let reader = Reader::of(snapshot, session, now)?;
+    let reader = CaseReader::of(snapshot, session, now)?;
     let shown = reader.case(snapshot, record, (&mut timeline, &mut on_slip), &mut last, clear)?;
     let row = row(shown, now, facts, &*snapshot.settings()?);
     let outside = Outside { last, ..Outside::default() };

@@ -1,7 +1,7 @@
 //! Randomness: salts of sealed texts, ids of requests and runs.
 
 use xieban_domain::appointment::AppointmentNumber;
-use xieban_domain::conduct::{FileNumber, Receipt};
+use xieban_domain::conduct::{FileNumber, ReceiptCode};
 
 /// 32 random bytes. A machine without randomness cannot keep secrets: then the text is sealed without salt rather than lost.
 pub(super) fn salt() -> [u8; 32] {
@@ -43,7 +43,7 @@ impl Lot {
     }
 
     /// 回执码.
-    pub(super) const fn receipt(self) -> Receipt {
-        Receipt::random(self.receipt)
+    pub(super) const fn receipt(self) -> ReceiptCode {
+        ReceiptCode::random(self.receipt)
     }
 }

@@ -3,7 +3,7 @@
 use chrono::Datelike as _;
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::complaint::{ComplaintCommand, ComplaintId};
-use xieban_domain::conduct::{FileNumber, Receipt};
+use xieban_domain::conduct::{FileNumber, ReceiptCode};
 use xieban_domain::context::Complaints;
 use xieban_domain::moment::Moment;
 use xieban_domain::reveal::{Reveal, Whose};
@@ -67,9 +67,9 @@ fn unused(snapshot: &Snapshot<'_>, mut number: FileNumber) -> Result<FileNumber,
 }
 
 /// This receipt code, or the next one after it that no file has.
-fn free(snapshot: &Snapshot<'_>, mut receipt: Receipt) -> Result<Receipt, StoreError> {
+fn free(snapshot: &Snapshot<'_>, mut receipt: ReceiptCode) -> Result<ReceiptCode, StoreError> {
     let taken = snapshot.receipts()?;
-    while taken.contains(&receipt) && taken.len() < Receipt::COUNT {
+    while taken.contains(&receipt) && taken.len() < ReceiptCode::COUNT {
         receipt = receipt.next();
     }
     Ok(receipt)

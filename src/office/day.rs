@@ -18,9 +18,7 @@ const SLICE: usize = 200;
 /// One day's log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DaySheet {
-    /// The day.
     pub date: NaiveDate,
-    /// Its duty.
     pub duty: DutyDay,
     /// What was closed, signed, rated or taken up again, in the order of its first entry, as it stood in the end.
     pub entries: Vec<Case>,
@@ -39,10 +37,10 @@ pub struct DaySheet {
 }
 
 /// One short read.
-type Read<'r> =
+type DayRead<'r> =
     dyn FnMut(&mut dyn FnMut(&Snapshot<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> + 'r;
 
-fn read_day(date: NaiveDate, today: NaiveDate, read: &mut Read<'_>) -> Result<DaySheet, StoreError> {
+fn read_day(date: NaiveDate, today: NaiveDate, read: &mut DayRead<'_>) -> Result<DaySheet, StoreError> {
     let mut begun: Option<DayBegun> = None;
     read(&mut |snapshot| {
         let mut day = snapshot.day_begun(date, today)?;

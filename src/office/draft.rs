@@ -12,7 +12,7 @@ use super::Session;
 use super::whole::sweep;
 
 /// A draft is kept so long; an older one is removed unread.
-const KEPT: Duration = Duration::from_secs(7 * 24 * 3600);
+const KEPT: Duration = Duration::from_hours(168);
 
 /// The drafts beside a store.
 #[derive(Debug, Clone)]

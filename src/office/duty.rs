@@ -11,14 +11,14 @@ const MOST: usize = 100;
 
 /// Duty and absences of some days.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Span {
+pub struct DutySpan {
     /// Each day, in order; one of which nothing was entered is empty.
     pub days: Vec<DutyDay>,
     /// Whose absences touch them.
     pub absences: Absences,
 }
 
-impl Span {
+impl DutySpan {
     /// A day's duty, if it is one of these days.
     pub fn day(&self, date: NaiveDate) -> Option<&DutyDay> {
         self.days.iter().find(|day| day.date == date)
@@ -35,7 +35,7 @@ impl Span {
     }
 }
 
-pub(super) fn span(snapshot: &Snapshot<'_>, from: NaiveDate, to: NaiveDate) -> Result<Span, StoreError> {
+pub(super) fn span(snapshot: &Snapshot<'_>, from: NaiveDate, to: NaiveDate) -> Result<DutySpan, StoreError> {
     let dates = from.iter_days().take_while(|day| *day <= to).take(MOST);
     let days = dates.map(|date| snapshot.duty(date)).collect::<Result<Vec<_>, _>>()?;
     let mut absences = snapshot.absences(None)?;
@@ -43,5 +43,5 @@ pub(super) fn span(snapshot: &Snapshot<'_>, from: NaiveDate, to: NaiveDate) -> R
         (HalfDay { date: from, half: Half::Morning }, HalfDay { date: to, half: Half::Afternoon });
     absences.0.retain(|absence| !absence.cancelled && absence.from <= last && first <= absence.to);
     absences.0.sort_by_key(|absence| (absence.from, absence.officer.clone()));
-    Ok(Span { days, absences })
+    Ok(DutySpan { days, absences })
 }

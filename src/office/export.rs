@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use xieban_domain::catalogue::{MatterCode, UnitId};
-use xieban_domain::figures::{Measure, OVERDUE, Period, Tally};
+use xieban_domain::figures::{Measure, MeasureTotals, OVERDUE, Period};
 use xieban_domain::moment::Moment;
 use xieban_domain::number::CaseId;
 use xieban_domain::settings::Settings;
@@ -21,8 +21,8 @@ use xieban_export::{
 use xieban_store::{Snapshot, StoreError};
 use xieban_words::sanitise;
 
-use super::whole::Whole;
-use super::{Door, Facts, FiguresView, Lookout, Office, ask};
+use super::whole::AtomicFile;
+use super::{CompiledFacts, FiguresView, Header, Lookout, Office, ask};
 
 /// Cases read in one transaction.
 const SLICE: usize = 200;
@@ -31,14 +31,14 @@ const LONGEST_NAME: usize = 60;
 
 /// What kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum FileType {
     /// A workbook with every table.
     Xlsx,
     /// One table: the cases where they are asked for, else the first.
     Csv,
 }
 
-impl Ending {
+impl FileType {
     /// As the file's name ends.
     pub const fn text(self) -> &'static str {
         match self {
@@ -54,8 +54,7 @@ pub struct Export {
     /// What the file is called, without its ending.
     pub name: String,
     /// What kind of file it is.
-    pub ending: Ending,
-    /// Its tables.
+    pub ending: FileType,
     pub sheets: Vec<Table>,
     /// A further one: the cases of this period.
     pub cases: Option<Period>,
@@ -72,12 +71,7 @@ pub enum OutError {
     Store(#[from] StoreError),
     /// The folder does not take it.
     #[error("写不到{}（{why}），请换目录或腾出空间。", .place.display())]
-    Place {
-        /// Where.
-        place: PathBuf,
-        /// Why.
-        why: io::Error,
-    },
+    Place { place: PathBuf, why: io::Error },
 }
 
 impl Export {
@@ -93,9 +87,9 @@ impl Export {
 
 impl FiguresView {
     /// Its tables: the figures, and by officer, unit and matter what the asker may see of it.
-    pub fn tables(&self, door: &Door, facts: Facts) -> Vec<Table> {
-        let officers = self.officers.iter().map(|(code, tally)| (door.staff.name(code).to_owned(), tally));
-        let units = self.units.iter().map(|(id, tally)| (unit_name(id, door, facts), tally));
+    pub fn tables(&self, header: &Header, facts: CompiledFacts) -> Vec<Table> {
+        let officers = self.officers.iter().map(|(code, tally)| (header.staff.name(code).to_owned(), tally));
+        let units = self.units.iter().map(|(id, tally)| (unit_name(id, header, facts), tally));
         let matter = |code: &MatterCode| {
             facts
                 .catalogue
@@ -113,24 +107,24 @@ impl FiguresView {
     }
 
     /// 超期 by 直接责任人, in the order of their codes; none where the asker may not see all of them.
-    pub fn overdue(&self, door: &Door) -> Option<Vec<(String, i64)>> {
-        let each = self.officers.iter().map(|(code, tally)| (door.staff.name(code), tally.sum(&OVERDUE)));
+    pub fn overdue(&self, header: &Header) -> Option<Vec<(String, i64)>> {
+        let each = self.officers.iter().map(|(code, tally)| (header.staff.name(code), tally.sum(&OVERDUE)));
         let each: Vec<(String, i64)> = each.map(|(name, count)| (name.to_owned(), count)).collect();
         let known: i64 = each.iter().map(|(_, count)| count).sum();
         (known == self.now.sum(&OVERDUE)).then_some(each)
     }
 
     /// 移办去向: each unit with 外部导引 and 移交.
-    pub fn led(&self, door: &Door, facts: Facts) -> Vec<(String, i64, i64)> {
-        let led = |(id, tally): (&UnitId, &Tally)| {
-            (unit_name(id, door, facts), tally.get(Measure::Guided), tally.get(Measure::HandedOver))
+    pub fn led(&self, header: &Header, facts: CompiledFacts) -> Vec<(String, i64, i64)> {
+        let led = |(id, tally): (&UnitId, &MeasureTotals)| {
+            (unit_name(id, header, facts), tally.get(Measure::Guided), tally.get(Measure::HandedOver))
         };
         self.units.iter().map(led).collect()
     }
 }
 
-fn unit_name(id: &UnitId, door: &Door, facts: Facts) -> String {
-    let known = facts.catalogue.unit_in(id, door.settings.era);
+fn unit_name(id: &UnitId, header: &Header, facts: CompiledFacts) -> String {
+    let known = facts.catalogue.unit_in(id, header.settings.era);
     known.map_or_else(|| id.as_str().to_owned(), |(_, name)| name.to_owned())
 }
 
@@ -152,7 +146,7 @@ impl Source<'_> {
         self.read(|snapshot| Ok(snapshot.settings()?.practice))
     }
 
-    fn moment(&mut self) -> Result<(Moment, Facts), StoreError> {
+    fn moment(&mut self) -> Result<(Moment, CompiledFacts), StoreError> {
         match self {
             Self::Office(office) => Ok((office.now(), office.facts)),
             Self::Lookout(lookout) => Ok((lookout.now()?, lookout.facts)),
@@ -239,10 +233,10 @@ fn write(
 ) -> Result<PathBuf, OutError> {
     let failed = |why| OutError::Place { place: place.to_owned(), why };
     // Begun first, so that a folder that takes nothing is told at once.
-    let mut file = BufWriter::new(Whole::begin(place).map_err(failed)?);
+    let mut file = BufWriter::new(AtomicFile::begin(place).map_err(failed)?);
     match export.ending {
-        Ending::Xlsx => workbook(source, export, &mut file, heed)?,
-        Ending::Csv => comma_separated(source, export, &mut file, heed)?,
+        FileType::Xlsx => workbook(source, export, &mut file, heed)?,
+        FileType::Csv => comma_separated(source, export, &mut file, heed)?,
     }
     let whole = file.into_inner().map_err(|error| failed(error.into_error()))?;
     whole.keep().map_err(failed)
@@ -251,7 +245,7 @@ fn write(
 fn workbook(
     source: &mut Source<'_>,
     export: &Export,
-    file: &mut BufWriter<Whole>,
+    file: &mut BufWriter<AtomicFile>,
     heed: &mut Heed<'_>,
 ) -> Result<(), OutError> {
     let (mut book, practice) = (Book::new(source.moment()?.0), source.practice()?);
@@ -271,7 +265,7 @@ fn workbook(
 fn comma_separated(
     source: &mut Source<'_>,
     export: &Export,
-    file: &mut BufWriter<Whole>,
+    file: &mut BufWriter<AtomicFile>,
     heed: &mut Heed<'_>,
 ) -> Result<(), OutError> {
     let mut put = |text: String| {

@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use xieban_domain::catalogue::{MatterCode, UnitId};
 use xieban_domain::conduct::is_of_the_offices;
 use xieban_domain::figures::{
-    self, Behind, Figures, Hint, Measure, Of, Period, Span, Tally, hints, of_complaint,
+    self, ConductTotals, FigureHint, Figures, Measure, MeasureTotals, Period, PeriodKind, SumOf, hints,
+    of_complaint,
 };
 use xieban_domain::moment::Moment;
 use xieban_domain::report::SignedReport;
@@ -18,27 +19,25 @@ use xieban_store::{Snapshot, StoreError};
 use super::ask::{self, CaseList};
 use super::register::ComplaintRow;
 use super::session::Session;
-use super::{Facts, Lookout};
+use super::{CompiledFacts, Lookout};
 
 /// The figures of a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FiguresView {
-    /// Which period.
     pub period: Period,
-    /// Its figures.
     pub now: Figures,
     /// Those of the period before.
     pub before: Figures,
     /// Each officer's own, as far as the asker may see them.
-    pub officers: BTreeMap<StaffCode, Tally>,
+    pub officers: BTreeMap<StaffCode, MeasureTotals>,
     /// 移办去向: 外部导引 and 移交 by unit.
-    pub units: BTreeMap<UnitId, Tally>,
+    pub units: BTreeMap<UnitId, MeasureTotals>,
     /// What was done, by matter: 办结, 跑动次数, 用时.
-    pub matters: BTreeMap<MatterCode, Tally>,
+    pub matters: BTreeMap<MatterCode, MeasureTotals>,
     /// 签发: the newest signature of this very period.
     pub signed: Option<SignedReport>,
     /// 作风体检; nothing for whoever is not of the two offices.
-    pub hints: Vec<Hint>,
+    pub hints: Vec<FigureHint>,
 }
 
 /// Which cases stand behind a figure.
@@ -70,7 +69,7 @@ fn sums(
     snapshot: &Snapshot<'_>,
     period: Period,
     today: NaiveDate,
-) -> Result<BTreeMap<Of, Tally>, StoreError> {
+) -> Result<BTreeMap<SumOf, MeasureTotals>, StoreError> {
     let mut sums = snapshot.sums(period)?;
     if period.to < today {
         return Ok(sums);
@@ -85,10 +84,10 @@ fn sums(
     Ok(sums)
 }
 
-fn together(sums: &BTreeMap<Of, Tally>) -> Tally {
-    let mut all = Tally::default();
+fn together(sums: &BTreeMap<SumOf, MeasureTotals>) -> MeasureTotals {
+    let mut all = MeasureTotals::default();
     for (of, tally) in sums {
-        if matches!(of, Of::Officer(_)) {
+        if matches!(of, SumOf::Officer(_)) {
             all.add_all(tally);
         }
     }
@@ -100,9 +99,9 @@ fn behind(
     snapshot: &Snapshot<'_>,
     reader: Option<&Staff>,
     period: Period,
-) -> Result<Option<Behind>, StoreError> {
+) -> Result<Option<ConductTotals>, StoreError> {
     let Some(reader) = reader.filter(|reader| is_of_the_offices(reader)) else { return Ok(None) };
-    let mut behind = Behind::default();
+    let mut behind = ConductTotals::default();
     for file in snapshot.files()?.iter().filter_map(|file| file.seen_by(reader)) {
         behind.taken += usize::from(file.taken.channel.is_some() && period.holds(file.at.date()));
         let measured = file.outcome.as_ref().filter(|outcome| outcome.measure.is_some());
@@ -154,9 +153,9 @@ fn view(
     };
     for (of, tally) in sums {
         match of {
-            Of::Officer(code) => drop(view.officers.insert(code, tally)),
-            Of::Unit(unit) => drop(view.units.insert(unit, tally)),
-            Of::Matter(matter) => drop(view.matters.insert(matter, tally)),
+            SumOf::Officer(code) => drop(view.officers.insert(code, tally)),
+            SumOf::Unit(unit) => drop(view.units.insert(unit, tally)),
+            SumOf::Matter(matter) => drop(view.matters.insert(matter, tally)),
         }
     }
     if let Some(reader) = reader.filter(|reader| is_of_the_offices(reader)) {
@@ -178,13 +177,13 @@ pub(super) fn figures(
 }
 
 /// How many periods a course has.
-const fn course_of(span: Span) -> usize {
+const fn course_of(span: PeriodKind) -> usize {
     match span {
-        Span::Day => 14,
-        Span::Week | Span::Month => 12,
-        Span::Quarter => 8,
-        Span::Year => 5,
-        Span::Days => 6,
+        PeriodKind::Day => 14,
+        PeriodKind::Week | PeriodKind::Month => 12,
+        PeriodKind::Quarter => 8,
+        PeriodKind::Year => 5,
+        PeriodKind::Days => 6,
     }
 }
 
@@ -212,7 +211,7 @@ pub(super) fn counted(
     session: &Session,
     asked: &Counted,
     now: Moment,
-    facts: Facts,
+    facts: CompiledFacts,
 ) -> Result<CaseList, StoreError> {
     let reader = reader(snapshot, session)?;
     let may = |code: &StaffCode| {
@@ -242,7 +241,7 @@ pub(super) fn counted_complaints(
     session: &Session,
     asked: &Counted,
     now: Moment,
-    facts: Facts,
+    facts: CompiledFacts,
 ) -> Result<Vec<ComplaintRow>, StoreError> {
     let all = super::register::complaints(snapshot, session, super::Which::All, now, facts)?;
     let counts = |row: &ComplaintRow| {
@@ -275,7 +274,7 @@ impl Lookout {
         measures: &[Measure],
         period: Period,
         (offset, limit): (usize, usize),
-    ) -> Result<Vec<super::Row>, StoreError> {
+    ) -> Result<Vec<super::CaseRow>, StoreError> {
         let (now, facts) = (self.now()?, self.facts);
         self.reader.read(|snapshot| {
             let ids = snapshot.counted_cases(measures, (period, now.date()), None, (offset, limit))?;

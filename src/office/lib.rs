@@ -1,7 +1,7 @@
 //! The one door: sign-in, authorisation, the clock, `act` and `ask`. Desk, board and command line all come through here.
 //!
-//! This room judges role × command, inside the transaction and from the roles held now; actor × case is the domain's.
-//! It alone reads the wall clock.
+//! This crate judges role × command, inside the transaction and from the roles held now; actor × case is the domain's.
+//! The clock is `xieban_clock`; nothing else of the machine is read for a rule.
 
 #![expect(
     clippy::redundant_closure_for_method_calls,
@@ -9,7 +9,6 @@
 )]
 
 mod act;
-mod ahead;
 mod ask;
 mod asking;
 mod authority;
@@ -18,13 +17,13 @@ mod caller;
 mod cases;
 mod chance;
 mod complaints;
-mod custody;
 mod day;
 mod draft;
 mod duty;
 mod export;
 mod figures;
-mod ground;
+mod file_permissions;
+mod founding;
 mod notices;
 mod opinions;
 mod personnel;
@@ -45,47 +44,48 @@ mod watch;
 mod web;
 mod whole;
 mod window;
+mod workload_forecast;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 pub use act::{Founding, Import};
-pub use ahead::Ahead;
-pub use ask::{Answer, CaseList, CaseView, Door, Known, OpenCase, Query, Row};
+pub use ask::{Answer, CaseList, CaseRow, CaseView, Header, Known, OpenCase, Query};
 pub use asking::AskError;
 pub use authority::{Allowed, may, may_ask, roles};
-pub use away::Away;
+pub use away::AbsenceImpact;
 pub use caller::Caller;
 pub use cases::FOUND;
-pub use custody::{Flaw, flaws};
 pub use day::DaySheet;
 pub use draft::Drafts;
-pub use duty::Span;
-pub use export::{Ending, Export, Exported, Exporting, OutError, start_export};
+pub use duty::DutySpan;
+pub use export::{Export, Exported, Exporting, FileType, OutError, start_export};
 pub use figures::{Counted, FiguresView};
-pub use ground::{Ground, GroundError};
+pub use file_permissions::{PermissionFlaw, flaws};
+pub use founding::{FoundingError, FoundingSite};
 pub use notices::enter_notice;
 pub use opinions::OpinionBook;
 pub use personnel::{AppointmentRow, Schemes};
 pub use pins::PinError;
 pub use premises::{BooksView, Premises};
 pub use print::{PrintError, Printer, Printing, print, start as start_printing};
-pub use privacy::{Looks, Shown};
+pub use privacy::{LookList, Shown};
 pub use register::{ComplaintRow, FileRow, Which};
 pub use roster::{RosterView, quarter_of};
 pub use session::{Administrator, Session, SignInError};
 pub use shift::Shift;
-pub use standing::Standing;
+pub use standing::StoreStanding;
 pub use table::QuarterTable;
 pub use watch::{Watched, watch};
 pub use web::take_photos;
-pub use whole::Whole;
+pub use whole::AtomicFile;
 pub use window::StoreWindow;
+pub use workload_forecast::WorkloadForecast;
 pub use xieban_backup::{BackupError, Key, Recipient, Restored, Written};
 pub use xieban_clock::{practice_clock, wall};
 pub use xieban_store::{
-    ActError, Audit, Change, Clue, Counts, Discord, Done, Filter, Health, Hear, Presence, Progress, Scope,
-    StoreError, TimelineEntry, Touched, inside_store,
+    ActError, Audit, AuditProgress, Change, Clue, Counts, DeskPresence, Discord, Done, Filter, Health, Hear,
+    Scope, StoreError, TimelineEntry, Touched, inside_store,
 };
 
 use xieban_clock::Clock;
@@ -124,14 +124,13 @@ pub enum OpenError {
 
 /// The facts the program brings with it.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts {
-    /// Working days.
+pub struct CompiledFacts {
     pub calendar: &'static Calendar,
     /// Matters, units, chains.
     pub catalogue: &'static Catalogue,
 }
 
-impl Facts {
+impl CompiledFacts {
     /// The bundled facts, checked.
     pub fn bundled() -> Result<Self, Damaged> {
         Ok(Self { calendar: Calendar::bundled()?, catalogue: Catalogue::bundled()? })
@@ -148,7 +147,7 @@ fn store_id() -> Result<[u8; 16], OpenError> {
 /// An open office.
 pub struct Office {
     store: Store,
-    facts: Facts,
+    facts: CompiledFacts,
     clock: Clock,
     recent: OnceLock<Audit>,
 }
@@ -156,7 +155,7 @@ pub struct Office {
 impl Office {
     /// Makes an empty store and opens it.
     pub fn create(path: &Path) -> Result<Self, OpenError> {
-        Store::create(path, Facts::beside(path)?.calendar, store_id()?)?;
+        Store::create(path, CompiledFacts::beside(path)?.calendar, store_id()?)?;
         Self::open(path)
     }
 
@@ -166,7 +165,7 @@ impl Office {
         cache: usize,
         fill: impl FnOnce(&Self) -> Result<A, E>,
     ) -> Result<A, E> {
-        let facts = Facts::beside(path).map_err(OpenError::from)?;
+        let facts = CompiledFacts::beside(path).map_err(OpenError::from)?;
         Store::create_filled(path, facts.calendar, store_id()?, cache, |store| {
             let clock = Clock::of(store.read(|snapshot| snapshot.practice_clock())?);
             fill(&Self { store, facts, clock, recent: OnceLock::new() })
@@ -180,7 +179,7 @@ impl Office {
 
     /// The same with its witness in a folder of one's own.
     pub fn witnessed(path: &Path, witnesses: &Path) -> Result<Self, OpenError> {
-        let facts = Facts::beside(path)?;
+        let facts = CompiledFacts::beside(path)?;
         let store = Store::open(path, facts.calendar, witnesses)?;
         let clock = Clock::of(store.read(|snapshot| snapshot.practice_clock())?);
         Ok(Self { store, facts, clock, recent: OnceLock::new() })
@@ -188,13 +187,13 @@ impl Office {
 
     /// An office in memory whose clock stands where it is put: for tests.
     pub fn in_memory(now: Moment) -> Result<Self, OpenError> {
-        Self::over(Store::in_memory(Facts::bundled()?.calendar)?, now)
+        Self::over(Store::in_memory(CompiledFacts::bundled()?.calendar)?, now)
     }
 
     /// The same on a store that was opened otherwise.
     pub fn over(store: Store, now: Moment) -> Result<Self, OpenError> {
         let clock = Clock::standing(now);
-        Ok(Self { store, facts: Facts::bundled()?, clock, recent: OnceLock::new() })
+        Ok(Self { store, facts: CompiledFacts::bundled()?, clock, recent: OnceLock::new() })
     }
 
     /// Moves a standing clock. One that runs stays as it is.
@@ -210,7 +209,7 @@ impl Office {
     }
 
     /// The facts the program brings with it.
-    pub const fn facts(&self) -> Facts {
+    pub const fn facts(&self) -> CompiledFacts {
         self.facts
     }
 
@@ -237,7 +236,8 @@ impl Office {
 
 /// Makes a store of a backup at `path`, in the place of one that nobody has open.
 pub fn restore(file: &Path, key: Option<&Key>, path: &Path) -> Result<Restored, BackupError> {
-    let calendar = Facts::beside(path).map_err(|error| StoreError::Damaged(error.to_string()))?.calendar;
+    let calendar =
+        CompiledFacts::beside(path).map_err(|error| StoreError::Damaged(error.to_string()))?.calendar;
     let stamp = wall().iso().replace([':', '+'], "");
     xieban_backup::restore(file, key, path, calendar, &witnesses(path), &stamp)
 }
@@ -251,13 +251,13 @@ pub fn compact(path: &Path) -> Result<(), BackupError> {
 pub struct Lookout {
     reader: Reader,
     path: PathBuf,
-    facts: Facts,
+    facts: CompiledFacts,
 }
 
 impl Lookout {
     /// Opens an office for reading only.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
-        let facts = Facts::beside(path)?;
+        let facts = CompiledFacts::beside(path)?;
         let reader = Reader::open(path, facts.calendar, &witnesses(path))?;
         Ok(Self { reader, path: path.to_owned(), facts })
     }
@@ -314,7 +314,7 @@ impl Lookout {
         &mut self,
         from: xieban_domain::number::CaseId,
         limit: usize,
-    ) -> Result<Vec<Row>, StoreError> {
+    ) -> Result<Vec<CaseRow>, StoreError> {
         let now = self.now()?;
         let facts = self.facts;
         self.reader.read(|snapshot| {
@@ -328,9 +328,9 @@ impl Lookout {
     }
 
     /// What stands at the door: names, duty, hotlines.
-    pub fn door(&mut self) -> Result<Door, StoreError> {
+    pub fn header(&mut self) -> Result<Header, StoreError> {
         let now = self.now()?;
-        self.reader.read(|snapshot| ask::door(snapshot, now))
+        self.reader.read(|snapshot| ask::header(snapshot, now))
     }
 
     /// A quarter's roster.
@@ -349,8 +349,8 @@ impl Lookout {
         self.reader.read(|snapshot| snapshot.duty_at(date, at))
     }
 
-    /// Name of a matter or a person for lists.
-    pub const fn facts(&self) -> Facts {
+    /// The facts the program brings with it.
+    pub const fn facts(&self) -> CompiledFacts {
         self.facts
     }
 }

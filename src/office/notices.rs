@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use xieban_domain::calendar::{Calendar, Damaged};
 
-use super::Facts;
+use super::CompiledFacts;
 
 /// No notice is longer, in bytes.
 const LONGEST: u64 = 64 * 1024;
@@ -42,7 +42,7 @@ fn beside(store: &Path) -> Result<Vec<(String, String)>, Damaged> {
     paths.iter().map(|path| read(path)).collect()
 }
 
-impl Facts {
+impl CompiledFacts {
     /// The bundled facts, with the notices that the office has entered itself.
     pub fn beside(store: &Path) -> Result<Self, Damaged> {
         Ok(Self { calendar: Calendar::with(&beside(store)?)?, ..Self::bundled()? })

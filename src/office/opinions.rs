@@ -1,7 +1,7 @@
 //! 意见本 as it is read, and what the rules about it may know.
 
 use xieban_domain::command::{Command, OfficeCommand};
-use xieban_domain::opinion::{Opinion, OpinionPage, Shelf};
+use xieban_domain::opinion::{Opinion, OpinionPage, Volumes};
 use xieban_domain::staff::Role;
 use xieban_store::{Snapshot, StoreError};
 
@@ -19,12 +19,12 @@ pub struct OpinionBook {
 }
 
 /// Reads what a command about the book needs.
-pub(super) fn shelf(snapshot: &Snapshot<'_>, command: &Command) -> Result<Shelf, StoreError> {
+pub(super) fn shelf(snapshot: &Snapshot<'_>, command: &Command) -> Result<Volumes, StoreError> {
     let place = match command {
         Command::Office(OfficeCommand::EnterOpinion(enter)) => (enter.volume, enter.page),
         Command::Office(OfficeCommand::AnswerOpinion(answer)) => (answer.volume, answer.page),
         Command::Office(OfficeCommand::PublishOpinion(publish)) => (publish.volume, publish.page),
-        Command::Register(_) | Command::Case { .. } | Command::Office(_) => return Ok(Shelf::default()),
+        Command::Register(_) | Command::Case { .. } | Command::Office(_) => return Ok(Volumes::default()),
     };
     snapshot.shelf(OpinionPage { volume: place.0, page: place.1 })
 }

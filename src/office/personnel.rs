@@ -8,7 +8,7 @@ use xieban_domain::context::Appointments;
 use xieban_domain::moment::Moment;
 use xieban_domain::review::Review;
 use xieban_domain::staff::Staff;
-use xieban_store::{Kept, Snapshot, StoreError};
+use xieban_store::{ReviewRecord, Snapshot, StoreError};
 
 use super::Session;
 use super::chance::Lot;
@@ -16,7 +16,6 @@ use super::chance::Lot;
 /// A 任免, for somebody who may know of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppointmentRow {
-    /// The record.
     pub appointment: Appointment,
     /// Where it stands.
     pub standing: AppointmentStanding,
@@ -95,8 +94,8 @@ pub(super) fn appointments(
 pub(super) fn reviews(snapshot: &Snapshot<'_>, session: &Session) -> Result<Vec<Review>, StoreError> {
     let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
     let read = snapshot.reviews()?.into_iter().filter_map(|kept| match kept {
-        Kept::Open(reviewed) => Some(Review::from(reviewed)),
-        Kept::Behind(review) => review.taken_by(&reader).map(Review::from),
+        ReviewRecord::Open(reviewed) => Some(Review::from(reviewed)),
+        ReviewRecord::Behind(review) => review.taken_by(&reader).map(Review::from),
     });
     Ok(read.collect())
 }

@@ -10,7 +10,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, Rgb, RgbImage, imageops};
 use xieban_public::Pixels;
 
-pub use files::{Photos, Taken};
+pub use files::{Photos, StoredPhoto};
 
 /// Largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 16 << 20;

@@ -3,9 +3,9 @@
 
 use xieban_domain::event::{AccessEvent, Event};
 use xieban_domain::pin::{PinStanding, judge_pin};
-use xieban_domain::refusal::{Field, Reason, Refusal, Signing};
+use xieban_domain::refusal::{Reason, Refusal, RefusedField, Signing};
 use xieban_domain::staff::StaffCode;
-use xieban_store::{ActError, Proposal, Snapshot, StoreError};
+use xieban_store::{ActError, ActProposal, Snapshot, StoreError};
 use xieban_words::canonical;
 
 use super::authority::ADMINISTER;
@@ -65,9 +65,9 @@ impl Office {
                 return Err(ADMINISTER.refusal().into());
             }
             may_be(snapshot, staff, new)?;
-            Ok(Proposal {
+            Ok(ActProposal {
                 credential: Some((staff.clone(), hash)),
-                ..Proposal::from(vec![Event::Access(AccessEvent::PinSet { staff: staff.clone() })])
+                ..ActProposal::from(vec![Event::Access(AccessEvent::PinSet { staff: staff.clone() })])
             })
         });
         match set {
@@ -92,7 +92,7 @@ impl Office {
 /// May this be the PIN of this person, who works here?
 pub(super) fn may_be(snapshot: &Snapshot<'_>, account: &StaffCode, typed: &str) -> Result<(), ActError> {
     let staff = snapshot.staff()?;
-    let gone = || Reason::NoSuchStaff { code: account.0.clone() }.on(Field::Staff);
+    let gone = || Reason::NoSuchStaff { code: account.0.clone() }.on(RefusedField::Staff);
     let person = staff.get(account).filter(|staff| staff.active).ok_or_else(gone)?;
     Ok(judge_pin(&*snapshot.settings()?, person, typed)?)
 }

@@ -10,7 +10,7 @@ use xieban_domain::premises::Published;
 use xieban_domain::staff::StaffCode;
 use xieban_store::{Snapshot, StoreError};
 
-use super::{Facts, Lookout, Office};
+use super::{CompiledFacts, Lookout, Office};
 
 /// What anybody may know of the premises.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +26,7 @@ pub struct Premises {
 /// The office's books and a day at the desk, for the screens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BooksView {
-    /// The day.
     pub date: NaiveDate,
-    /// Its duty.
     pub duty: DutyDay,
     /// The books, and the day at the desk.
     pub books: Books,
@@ -61,7 +59,7 @@ pub(super) fn books(
 pub(super) fn premises(
     snapshot: &Snapshot<'_>,
     today: NaiveDate,
-    facts: Facts,
+    facts: CompiledFacts,
 ) -> Result<Premises, StoreError> {
     let (settings, regulations) = (snapshot.settings()?, snapshot.regulations()?);
     let library =

@@ -15,7 +15,7 @@ use rustix::time::{
     Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, timerfd_create, timerfd_settime,
 };
 
-use super::whole::Whole;
+use super::whole::AtomicFile;
 
 /// How long a command that was killed is waited for.
 const LAST_BREATH: Duration = Duration::from_secs(1);
@@ -46,12 +46,7 @@ impl Printer {
 pub enum PrintError {
     /// The folder cannot be written.
     #[error("单子写不到{}（{why}），请换出单目录或腾出空间。", .folder.display())]
-    Folder {
-        /// Which.
-        folder: PathBuf,
-        /// Why.
-        why: io::Error,
-    },
+    Folder { folder: PathBuf, why: io::Error },
     /// The command failed.
     #[error("打印命令没有成功（{why}），请检查打印机后重打；单子留在{}。", .kept.display())]
     Command {
@@ -112,7 +107,7 @@ pub fn print(
 
 /// Half a sheet never stands there, and nothing that stood there is followed.
 fn write(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
-    let mut file = Whole::begin(&folder.join(name))?;
+    let mut file = AtomicFile::begin(&folder.join(name))?;
     file.write_all(text.as_bytes())?;
     file.write_all(b"\n")?;
     file.keep()
@@ -138,27 +133,27 @@ fn give(
         .spawn()
         .map_err(failed)?;
     let end = wait(&child, patience, stop);
-    if !matches!(end, Ok(End::Itself)) {
+    if !matches!(end, Ok(WaitEnd::Itself)) {
         kill(&mut child);
     }
     match end.map_err(failed)? {
-        End::Itself => match child.wait().map_err(failed)? {
+        WaitEnd::Itself => match child.wait().map_err(failed)? {
             status if status.success() => Ok(()),
             status => Err(PrintError::Command { why: ended(status), kept: kept() }),
         },
-        End::Late => Err(PrintError::Hung { seconds: patience.as_secs(), kept: kept() }),
-        End::Stopped => Err(PrintError::Stopped { kept: kept() }),
+        WaitEnd::Late => Err(PrintError::Hung { seconds: patience.as_secs(), kept: kept() }),
+        WaitEnd::Stopped => Err(PrintError::Stopped { kept: kept() }),
     }
 }
 
 /// How waiting for a command ends.
-enum End {
+enum WaitEnd {
     Itself,
     Late,
     Stopped,
 }
 
-fn wait(child: &Child, patience: Duration, stop: Option<&PipeReader>) -> io::Result<End> {
+fn wait(child: &Child, patience: Duration, stop: Option<&PipeReader>) -> io::Result<WaitEnd> {
     let ended = pidfd_open(pid(child)?, PidfdFlags::empty())?;
     let late = timerfd_create(TimerfdClockId::Monotonic, TimerfdFlags::CLOEXEC)?;
     let value = Timespec::try_from(patience).map_err(io::Error::other)?;
@@ -173,9 +168,9 @@ fn wait(child: &Child, patience: Duration, stop: Option<&PipeReader>) -> io::Res
         }
         let woken: Vec<bool> = fds.iter().map(|fd| !fd.revents().is_empty()).collect();
         match woken[..] {
-            [true, ..] => return Ok(End::Itself),
-            [_, _, true] => return Ok(End::Stopped),
-            [_, true, ..] => return Ok(End::Late),
+            [true, ..] => return Ok(WaitEnd::Itself),
+            [_, _, true] => return Ok(WaitEnd::Stopped),
+            [_, true, ..] => return Ok(WaitEnd::Late),
             _ => {}
         }
     }
@@ -188,7 +183,7 @@ fn kill(child: &mut Child) {
     }
     child.kill().ok();
     // One that cannot die is not waited for.
-    if matches!(wait(child, LAST_BREATH, None), Ok(End::Itself)) {
+    if matches!(wait(child, LAST_BREATH, None), Ok(WaitEnd::Itself)) {
         child.wait().ok();
     }
 }

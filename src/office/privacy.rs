@@ -4,15 +4,15 @@
 use xieban_domain::case::Case;
 use xieban_domain::case::undo::LastAction;
 use xieban_domain::complaint::{Complainant, Complaint};
-use xieban_domain::conduct::{File, Taken, Told};
+use xieban_domain::conduct::{ConductComplaint, File, Informed};
 use xieban_domain::moment::Moment;
 use xieban_domain::number::CaseId;
 use xieban_domain::opinion::Opinion;
-use xieban_domain::reveal::{Extent, Look, SHOWN_FOR, Whose, handles, reads_words};
+use xieban_domain::redaction::{Free, Redaction};
+use xieban_domain::reveal::{Extent, LookEntry, SHOWN_FOR, Whose, handles, reads_words};
 use xieban_domain::shift::ShiftLeft;
 use xieban_domain::staff::{Role, Staff};
-use xieban_domain::veil::{Free, Veil};
-use xieban_domain::waiting::Line;
+use xieban_domain::waiting::WaitingList;
 use xieban_store::{Record, Snapshot, StoreError, TimelineEntry, Touched};
 
 use super::{CaseView, Lookout, Session};
@@ -20,7 +20,6 @@ use super::{CaseView, Lookout, Session};
 /// A case as its reader may see it. Nothing else makes one, so that no record leaves the office as the store has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
-    /// The case.
     pub case: Case,
     /// Its last change.
     pub touched: Touched,
@@ -41,14 +40,14 @@ impl Shown {
 
     /// As a list shows it: the visitor masked, no free words.
     pub(super) fn listed(record: Record) -> Self {
-        Self::under(&mut Veil::new(Extent::Masked, Free::Covered), record)
+        Self::under(&mut Redaction::new(Extent::Masked, Free::Covered), record)
     }
 
-    fn under(veil: &mut Veil, record: Record) -> Self {
+    fn under(redaction: &mut Redaction, record: Record) -> Self {
         let Record { mut case, touched } = record;
-        let extent = veil.extent();
-        cover_case(veil, &mut case);
-        Self { case, touched, extent, changed: veil.has_changed() }
+        let extent = redaction.extent();
+        cover_case(redaction, &mut case);
+        Self { case, touched, extent, changed: redaction.has_changed() }
     }
 }
 
@@ -56,82 +55,82 @@ impl CaseView {
     /// The same view with everything masked again, for when it goes out of sight.
     #[must_use]
     pub fn covered(mut self) -> Self {
-        let mut veil = Veil::new(Extent::Masked, Free::Covered);
+        let mut redaction = Redaction::new(Extent::Masked, Free::Covered);
         let Shown { case, touched, .. } = self.row.record;
-        self.row.record = Shown::under(&mut veil, Record { case, touched });
-        self.timeline.iter_mut().for_each(|entry| veil.cover(&mut entry.event));
-        self.on_slip.iter_mut().for_each(|case| cover_case(&mut veil, case));
+        self.row.record = Shown::under(&mut redaction, Record { case, touched });
+        self.timeline.iter_mut().for_each(|entry| redaction.cover(&mut entry.event));
+        self.on_slip.iter_mut().for_each(|case| cover_case(&mut redaction, case));
         self.outside.last = None;
         self
     }
 }
 
 /// Covers a case. Its visitor is a known type, and most lists have nothing else.
-fn cover_case(veil: &mut Veil, case: &mut Case) {
-    let visitor = case.visitor.clone().seen(veil.extent());
+fn cover_case(redaction: &mut Redaction, case: &mut Case) {
+    let visitor = case.visitor.clone().seen(redaction.extent());
     case.visitor = case.visitor.clone().shut();
-    veil.cover(case);
+    redaction.cover(case);
     case.visitor = visitor;
 }
 
 /// Cases that stand on a list or a sheet of the office's own.
 pub(super) fn listed_cases(snapshot: &Snapshot<'_>, cases: &mut [Case]) -> Result<(), StoreError> {
     for case in cases {
-        let mut veil = Veil::new(Extent::Masked, Free::Masked);
-        learn_case(&mut veil, snapshot, case)?;
-        cover_case(&mut veil, case);
+        let mut redaction = Redaction::new(Extent::Masked, Free::Masked);
+        learn_case(&mut redaction, snapshot, case)?;
+        cover_case(&mut redaction, case);
     }
     Ok(())
 }
 
-/// A veil learns of a case's visitor, and of whoever stood there before a correction, however long ago that was.
-fn learn_case(veil: &mut Veil, snapshot: &Snapshot<'_>, case: &mut Case) -> Result<(), StoreError> {
-    veil.learn(case);
+/// A redaction learns of a case's visitor, and of whoever stood there before a correction, however long ago that was.
+fn learn_case(redaction: &mut Redaction, snapshot: &Snapshot<'_>, case: &mut Case) -> Result<(), StoreError> {
+    redaction.learn(case);
     if case.corrections.is_none() {
         return Ok(());
     }
-    learn_history(veil, snapshot, case.id())
+    learn_history(redaction, snapshot, case.id())
 }
 
-/// A veil learns of everybody who ever stood on a case.
-fn learn_history(veil: &mut Veil, snapshot: &Snapshot<'_>, id: CaseId) -> Result<(), StoreError> {
+/// A redaction learns of everybody who ever stood on a case.
+fn learn_history(redaction: &mut Redaction, snapshot: &Snapshot<'_>, id: CaseId) -> Result<(), StoreError> {
     for mut entry in snapshot.timeline(id, usize::MAX)? {
-        veil.learn(&mut entry.event);
+        redaction.learn(&mut entry.event);
     }
     Ok(())
 }
 
 /// The waiting line: who waits is known by what he looks like, not by a number of his; by an administrator not at all.
-pub(super) fn line(mut line: Line, reader: &Reader) -> Line {
+pub(super) fn line(mut line: WaitingList, reader: &CaseReader) -> WaitingList {
     let free = if reader.serves().is_some() { Free::Masked } else { Free::Covered };
-    let mut veil = Veil::new(Extent::Masked, free);
-    line.open.iter_mut().for_each(|waiting| veil.cover(waiting));
+    let mut redaction = Redaction::new(Extent::Masked, free);
+    line.open.iter_mut().for_each(|waiting| redaction.cover(waiting));
     line
 }
 
 /// A page of 意见本: who wrote it is masked, in his words and in the answer, too.
 pub(super) fn opinion(mut page: Opinion) -> Opinion {
-    let mut veil = Veil::new(Extent::Masked, Free::Masked);
+    let mut redaction = Redaction::new(Extent::Masked, Free::Masked);
     if let Some(author) = page.author.as_ref().and_then(|author| author.get()) {
-        veil.hide_name(author);
+        redaction.hide_name(author);
     }
-    veil.cover(&mut page);
+    redaction.cover(&mut page);
     page
 }
 
-/// A veil over what is said of one of us: whoever complained of him is seen by a page of the file alone.
-fn over(complainant: Option<&Complainant>) -> Veil {
-    let mut veil = Veil::new(Extent::Masked, Free::Masked);
+/// A redaction over what is said of one of us: whoever complained of him is seen by a page of the file alone.
+fn over(complainant: Option<&Complainant>) -> Redaction {
+    let mut redaction = Redaction::new(Extent::Masked, Free::Masked);
     if let Some(complainant) = complainant {
-        veil.hide_complainant(complainant);
+        redaction.hide_complainant(complainant);
     }
-    veil
+    redaction
 }
 
 /// What was said of one of us, and what came of it, without the name and the numbers of whoever said it.
 pub(super) fn file(mut file: File, complainant: Option<&Complainant>) -> File {
-    let veil = over(complainant);
-    let Taken { described, content, demand, evidence, .. } = &mut file.taken;
+    let redaction = over(complainant);
+    let ConductComplaint { described, content, demand, evidence, .. } = &mut file.taken;
     let spots = file.on_the_spot.iter_mut();
     let said = [described, content, demand, evidence]
         .into_iter()
@@ -142,12 +141,12 @@ pub(super) fn file(mut file: File, complainant: Option<&Complainant>) -> File {
         .chain(file.bureau.iter_mut().map(|(_, words)| words))
         .chain(file.outcome.iter_mut().map(|outcome| &mut outcome.basis))
         .chain(file.replied.iter_mut().map(|(_, words)| words));
-    said.for_each(|words| *words = veil.text(words));
+    said.for_each(|words| *words = redaction.text(words));
     file
 }
 
 /// What one of us is told of a complaint: under the same cover. In his own answers a name that is masked would tell him that he guessed it.
-pub(super) fn told(mut told: Told, complainant: Option<&Complainant>) -> Told {
+pub(super) fn told(mut told: Informed, complainant: Option<&Complainant>) -> Informed {
     told.facts = over(complainant).text(&told.facts);
     let nobody = over(None);
     for (_, said) in &mut told.answers {
@@ -158,21 +157,21 @@ pub(super) fn told(mut told: Told, complainant: Option<&Complainant>) -> Told {
 
 /// Why somebody left something undone: whose cases they are is known, and masked in his words.
 pub(super) fn shift_left(snapshot: &Snapshot<'_>, mut left: ShiftLeft) -> Result<ShiftLeft, StoreError> {
-    let mut veil = Veil::new(Extent::Masked, Free::Masked);
+    let mut redaction = Redaction::new(Extent::Masked, Free::Masked);
     for case in &left.cases {
-        learn(&mut veil, snapshot, Whose::Case(*case))?;
+        learn(&mut redaction, snapshot, Whose::Case(*case))?;
     }
-    left.reason = left.reason.map(|words| veil.text(&words));
+    left.reason = left.reason.map(|words| redaction.text(&words));
     Ok(left)
 }
 
 /// Somebody who reads.
-pub(super) struct Reader {
+pub(super) struct CaseReader {
     staff: Option<Staff>,
     now: Moment,
 }
 
-impl Reader {
+impl CaseReader {
     pub(super) fn of(snapshot: &Snapshot<'_>, session: &Session, now: Moment) -> Result<Self, StoreError> {
         let staff = snapshot.staff()?.get(session.account()).filter(|staff| staff.active).cloned();
         Ok(Self { staff, now })
@@ -211,25 +210,25 @@ impl Reader {
             (Extent::Masked | Extent::Contact, true) => Free::Masked,
             (Extent::Masked | Extent::Contact, false) => Free::Covered,
         };
-        let mut veil = Veil::new(extent, free);
+        let mut redaction = Redaction::new(extent, free);
         let mut record = record;
-        learn_case(&mut veil, snapshot, &mut record.case)?;
+        learn_case(&mut redaction, snapshot, &mut record.case)?;
         for entry in &mut *timeline {
-            veil.learn(&mut entry.event);
+            redaction.learn(&mut entry.event);
         }
         for case in &mut *on_slip {
-            learn_case(&mut veil, snapshot, case)?;
+            learn_case(&mut redaction, snapshot, case)?;
         }
-        let shown = Shown::under(&mut veil, record);
+        let shown = Shown::under(&mut redaction, record);
         for entry in timeline {
-            veil.cover(&mut entry.event);
+            redaction.cover(&mut entry.event);
         }
         for case in on_slip {
-            cover_case(&mut veil, case);
+            cover_case(&mut redaction, case);
         }
         if let Some(last) = last {
-            last.events.iter_mut().for_each(|event| veil.cover(event));
-            last.before.iter_mut().for_each(|case| cover_case(&mut veil, case));
+            last.events.iter_mut().for_each(|event| redaction.cover(event));
+            last.before.iter_mut().for_each(|case| cover_case(&mut redaction, case));
         }
         Ok(shown)
     }
@@ -247,12 +246,12 @@ impl Reader {
             Some(_) | None => Extent::Masked,
         };
         let free = if extent == Extent::Whole { Free::Clear } else { Free::Masked };
-        let mut veil = Veil::new(extent, free);
+        let mut redaction = Redaction::new(extent, free);
         let said = complaint.taken.complainant.take();
         if let Some(complainant) = said.as_ref().and_then(|said| said.get()) {
-            veil.hide_complainant(complainant);
+            redaction.hide_complainant(complainant);
         }
-        veil.cover(&mut complaint);
+        redaction.cover(&mut complaint);
         complaint.taken.complainant = said.map(|said| said.map(|who| who.seen(extent)));
         Ok(complaint)
     }
@@ -260,9 +259,9 @@ impl Reader {
 
 /// A page of the list of who looked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Looks {
+pub struct LookList {
     /// Its lines, the newest first.
-    pub looks: Vec<Look>,
+    pub looks: Vec<LookEntry>,
     /// Place of the first line in the whole list.
     pub offset: usize,
     /// Lines of the whole list.
@@ -270,31 +269,31 @@ pub struct Looks {
 }
 
 /// Who looked, from this place on; what in a reason would give away at whom is masked.
-pub(super) fn looks(snapshot: &Snapshot<'_>, offset: usize, limit: usize) -> Result<Looks, StoreError> {
+pub(super) fn looks(snapshot: &Snapshot<'_>, offset: usize, limit: usize) -> Result<LookList, StoreError> {
     let (mut looks, total) = snapshot.looks(offset, limit)?;
-    for Look { what, .. } in &mut looks {
+    for LookEntry { what, .. } in &mut looks {
         if let Some(reason) = what.reason.take() {
-            let mut veil = Veil::new(Extent::Masked, Free::Masked);
-            learn(&mut veil, snapshot, what.of)?;
-            what.reason = Some(reason.map(|words| veil.text(&words)));
+            let mut redaction = Redaction::new(Extent::Masked, Free::Masked);
+            learn(&mut redaction, snapshot, what.of)?;
+            what.reason = Some(reason.map(|words| redaction.text(&words)));
         }
     }
-    Ok(Looks { looks, offset, total })
+    Ok(LookList { looks, offset, total })
 }
 
-/// A veil learns of this one, whatever he was called before a correction.
-fn learn(veil: &mut Veil, snapshot: &Snapshot<'_>, of: Whose) -> Result<(), StoreError> {
+/// A redaction learns of this one, whatever he was called before a correction.
+fn learn(redaction: &mut Redaction, snapshot: &Snapshot<'_>, of: Whose) -> Result<(), StoreError> {
     match of {
         Whose::Case(id) => {
             if let Some(mut record) = snapshot.case(id)? {
-                veil.learn(&mut record.case);
+                redaction.learn(&mut record.case);
             }
-            learn_history(veil, snapshot, id)?;
+            learn_history(redaction, snapshot, id)?;
         }
         Whose::Complaint(id) => {
             let said = snapshot.complaint(id)?.and_then(|complaint| complaint.taken.complainant);
             if let Some(complainant) = said.as_ref().and_then(|said| said.get()) {
-                veil.hide_complainant(complainant);
+                redaction.hide_complainant(complainant);
             }
         }
     }
@@ -303,7 +302,7 @@ fn learn(veil: &mut Veil, snapshot: &Snapshot<'_>, of: Whose) -> Result<(), Stor
 
 impl Lookout {
     /// Who looked, from this place on, the newest first: whether whoever reads it may is judged before.
-    pub fn looks(&mut self, offset: usize, limit: usize) -> Result<Looks, StoreError> {
+    pub fn looks(&mut self, offset: usize, limit: usize) -> Result<LookList, StoreError> {
         self.reader.read(|snapshot| looks(snapshot, offset, limit))
     }
 }

@@ -4,16 +4,16 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 use xieban_domain::case::clock::Light;
-use xieban_domain::complaint::{Complainant, Complaint, ComplaintId, Life};
-use xieban_domain::conduct::{Behind, File, FileNumber, Standing, Told};
+use xieban_domain::complaint::{Complainant, Complaint, ComplaintId, ComplaintLife};
+use xieban_domain::conduct::{File, FileNumber, Informed, Standing, Walled};
 use xieban_domain::moment::Moment;
 use xieban_domain::sealed::Sealed;
 use xieban_domain::staff::{Role, Staff};
 use xieban_store::{Snapshot, StoreError};
 
-use super::Facts;
+use super::CompiledFacts;
 use super::Session;
-use super::privacy::{self, Reader};
+use super::privacy::{self, CaseReader};
 
 /// Which complaints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,6 @@ pub enum Which {
     Mine,
     /// All that are not answered yet.
     Open,
-    /// All.
     All,
 }
 
@@ -40,7 +39,6 @@ pub struct ComplaintRow {
 /// A file, for somebody who may know of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileRow {
-    /// The file.
     pub file: File,
     /// Where it stands.
     pub standing: Standing,
@@ -58,14 +56,16 @@ pub(super) fn complaints(
     session: &Session,
     which: Which,
     now: Moment,
-    facts: Facts,
+    facts: CompiledFacts,
 ) -> Result<Vec<ComplaintRow>, StoreError> {
     let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
     let mut found = snapshot.complaints()?;
     found.retain(|complaint| match which {
         Which::All => true,
-        Which::Open => !matches!(complaint.life, Life::Replied(..)),
-        Which::Mine => !matches!(complaint.life, Life::Replied(..)) && complaint.taken.officer == reader.code,
+        Which::Open => !matches!(complaint.life, ComplaintLife::Replied(..)),
+        Which::Mine => {
+            !matches!(complaint.life, ComplaintLife::Replied(..)) && complaint.taken.officer == reader.code
+        }
     });
     match which {
         Which::All => found.reverse(),
@@ -75,8 +75,8 @@ pub(super) fn complaints(
             });
         }
     }
-    let veils = Reader::of(snapshot, session, now)?;
-    let masked = |complaint| row(snapshot, complaint, (&reader, &veils, false), now, facts);
+    let redactions = CaseReader::of(snapshot, session, now)?;
+    let masked = |complaint| row(snapshot, complaint, (&reader, &redactions, false), now, facts);
     found.into_iter().map(masked).collect()
 }
 
@@ -86,23 +86,23 @@ pub(super) fn complaint(
     session: &Session,
     id: ComplaintId,
     now: Moment,
-    facts: Facts,
+    facts: CompiledFacts,
 ) -> Result<Option<ComplaintRow>, StoreError> {
     let Some(reader) = reader(snapshot, session)? else { return Ok(None) };
     let found = snapshot.complaint(id)?;
-    let veils = Reader::of(snapshot, session, now)?;
-    found.map(|complaint| row(snapshot, complaint, (&reader, &veils, true), now, facts)).transpose()
+    let redactions = CaseReader::of(snapshot, session, now)?;
+    found.map(|complaint| row(snapshot, complaint, (&reader, &redactions, true), now, facts)).transpose()
 }
 
 fn row(
     snapshot: &Snapshot<'_>,
     complaint: Complaint,
-    (reader, veils, clear): (&Staff, &Reader, bool),
+    (reader, redactions, clear): (&Staff, &CaseReader, bool),
     now: Moment,
-    facts: Facts,
+    facts: CompiledFacts,
 ) -> Result<ComplaintRow, StoreError> {
     let complaint = snapshot.with_texts(complaint)?;
-    let mut complaint = veils.complaint(snapshot, complaint, clear)?;
+    let mut complaint = redactions.complaint(snapshot, complaint, clear)?;
     let leads = [Role::DutyLeader, Role::Head];
     if complaint.taken.officer != reader.code && !leads.iter().any(|role| reader.is(*role)) {
         // Whether there is one is no secret; who he is, is.
@@ -118,11 +118,11 @@ fn row(
 pub(super) fn files(
     snapshot: &Snapshot<'_>,
     session: &Session,
-    facts: Facts,
+    facts: CompiledFacts,
 ) -> Result<Vec<FileRow>, StoreError> {
     let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
     let staff = snapshot.staff()?;
-    let seen = Behind::seen_of(snapshot.files()?, &reader).into_iter();
+    let seen = Walled::seen_of(snapshot.files()?, &reader).into_iter();
     let row = |file: File| {
         let complainant = snapshot.complainant(file.number)?;
         Ok(FileRow {
@@ -140,7 +140,7 @@ pub(super) fn files(
 }
 
 /// What this session's person was told.
-pub(super) fn told(snapshot: &Snapshot<'_>, session: &Session) -> Result<Vec<Told>, StoreError> {
+pub(super) fn told(snapshot: &Snapshot<'_>, session: &Session) -> Result<Vec<Informed>, StoreError> {
     let Some(reader) = reader(snapshot, session)? else { return Ok(Vec::new()) };
     let files = snapshot.files()?;
     let told = files.iter().rev().filter_map(|file| file.told(&reader.code));

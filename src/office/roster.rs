@@ -6,10 +6,10 @@ use xieban_domain::case::clock::Light;
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::duty::DutyDay;
 use xieban_domain::moment::Moment;
-use xieban_domain::roster::{Flaw, Posting, Quarter, Roster, Target, check, posting, target};
+use xieban_domain::roster::{PostingState, Quarter, Roster, RosterFlaw, Target, check, posting, target};
 use xieban_store::{Snapshot, StoreError};
 
-use super::{Facts, Office};
+use super::{CompiledFacts, Office};
 
 /// The quarter that a command is about; `None` for a command that is about none.
 pub fn quarter_of(command: &Command) -> Option<Quarter> {
@@ -69,12 +69,11 @@ pub fn quarter_of(command: &Command) -> Option<Quarter> {
 /// A quarter's roster as it is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterView {
-    /// Which quarter.
     pub quarter: Quarter,
     /// Its roster; `None` where nothing was drafted yet.
     pub roster: Option<Roster>,
     /// What is wrong with its newest version from today on.
-    pub flaws: Vec<Flaw>,
+    pub flaws: Vec<RosterFlaw>,
     /// Who is away when.
     pub absences: Absences,
     /// By when it is to be reported.
@@ -82,14 +81,14 @@ pub struct RosterView {
     /// How urgent the report is; `None` once the version that holds is reported.
     pub report: Option<Light>,
     /// How the posting stands; `None` once the version that holds is posted.
-    pub posting: Option<Posting>,
+    pub posting: Option<PostingState>,
 }
 
 pub(super) fn view(
     snapshot: &Snapshot<'_>,
     quarter: Quarter,
     now: Moment,
-    facts: Facts,
+    facts: CompiledFacts,
 ) -> Result<RosterView, StoreError> {
     let (roster, absences) = (snapshot.roster(quarter)?, snapshot.absences(None)?);
     let (today, calendar, staff) = (now.date(), facts.calendar, snapshot.staff()?);

@@ -6,7 +6,7 @@ use xieban_domain::pin::{self as policy, PinStanding};
 use xieban_domain::refusal::Reason;
 use xieban_domain::sealed::Words;
 use xieban_domain::staff::{Directory, Role, StaffCode};
-use xieban_store::{ActError, Claim, Done, Proposal, Snapshot, StoreError};
+use xieban_store::{ActError, ActProposal, Claim, Done, Snapshot, StoreError};
 use xieban_words::canonical;
 
 use super::authority::ADMINISTER;
@@ -49,10 +49,7 @@ pub enum SignInError {
     PinNeeded,
     /// A wrong one was given here a moment ago; this one was not tried.
     #[error("请等{seconds}秒再试。")]
-    Wait {
-        /// How long.
-        seconds: i64,
-    },
+    Wait { seconds: i64 },
     /// It fits, and has to be changed before anything else: somebody else chose it, or it is too old.
     #[error("这个密码要先更换，才能办别的：在协办台签到时换，或运行 xieban staff pin。")]
     MustChange,
@@ -129,9 +126,9 @@ impl Office {
             }
             may_be(snapshot, &account, typed)?;
             let reason = Words::new(reason.to_owned());
-            Ok(Proposal {
+            Ok(ActProposal {
                 credential: Some((account.clone(), hash)),
-                ..Proposal::from(vec![
+                ..ActProposal::from(vec![
                     Event::Access(AccessEvent::PinSet { staff: account.clone() }),
                     Event::Office(OfficeEvent::StoreAccepted { reason }),
                 ])
@@ -171,7 +168,8 @@ impl Office {
 
     fn note(&self, session: &Session, event: AccessEvent) -> Result<(), SignInError> {
         let request = self.request(session, &random_id(), Vec::new());
-        let noted = self.store.act(&request, &mut salt, |_| Ok(Proposal::from(vec![Event::Access(event)])));
+        let noted =
+            self.store.act(&request, &mut salt, |_| Ok(ActProposal::from(vec![Event::Access(event)])));
         match noted {
             Ok(_) => Ok(()),
             Err(ActError::Store(error)) => Err(error.into()),

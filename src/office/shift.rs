@@ -6,9 +6,9 @@ use xieban_domain::number::CaseId;
 use xieban_domain::staff::StaffCode;
 use xieban_store::{Filter, Scope, Snapshot, StoreError};
 
-use super::ask::{Row, rows};
+use super::ask::{CaseRow, rows};
 use super::privacy;
-use super::{Facts, Session};
+use super::{CompiledFacts, Session};
 
 /// Open cases of one officer that are looked through.
 const MOST: usize = 1_000;
@@ -17,13 +17,13 @@ const MOST: usize = 1_000;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shift {
     /// Due today or before, the most urgent first.
-    pub today: Vec<Row>,
+    pub today: Vec<CaseRow>,
     /// Due on the next open day.
-    pub tomorrow: Vec<Row>,
+    pub tomorrow: Vec<CaseRow>,
     /// Replied and not signed.
-    pub unsigned: Vec<Row>,
+    pub unsigned: Vec<CaseRow>,
     /// Done and not replied, or another unit's word is waited for (R41, R61): to be called.
-    pub to_call: Vec<Row>,
+    pub to_call: Vec<CaseRow>,
     /// What must not be left at the last slot without a word.
     pub undone: Vec<CaseId>,
     /// This is the officer's last slot of the day.
@@ -58,7 +58,7 @@ pub(super) fn shift(
     snapshot: &Snapshot<'_>,
     session: &Session,
     now: Moment,
-    facts: Facts,
+    facts: CompiledFacts,
 ) -> Result<Shift, StoreError> {
     use xieban_domain::case::Life;
     let (me, today, settings) = (session.account(), now.date(), snapshot.settings()?);

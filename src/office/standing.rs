@@ -6,7 +6,7 @@ use super::Office;
 
 /// How the store stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct StoreStanding {
     /// What is wrong and who mends it.
     pub alarm: Option<String>,
     /// The page up to which the last pages were found right at the opening.
@@ -15,7 +15,7 @@ pub struct Standing {
 
 impl Office {
     /// How the store stands, as far as is known.
-    pub fn standing(&self) -> Standing {
+    pub fn standing(&self) -> StoreStanding {
         let Health { full, discord, unwitnessed } = self.store.health();
         let recent = self.recent.get();
         let finding = recent.and_then(|audit| audit.finding.as_ref());
@@ -26,7 +26,10 @@ impl Office {
             (None, None) if unwitnessed => Some("台账见证写不上：请系统管理员看见证目录".to_owned()),
             (None, None) => None,
         };
-        Standing { alarm, checked: recent.filter(|audit| audit.finding.is_none()).map(|audit| audit.pages) }
+        StoreStanding {
+            alarm,
+            checked: recent.filter(|audit| audit.finding.is_none()).map(|audit| audit.pages),
+        }
     }
 
     /// How the store is, in parts.

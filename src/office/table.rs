@@ -6,12 +6,11 @@ use xieban_domain::roster::{Quarter, Roster};
 use xieban_domain::timetable::{OnDay, Timetable};
 use xieban_store::{Snapshot, StoreError};
 
-use super::{Facts, Lookout, Office};
+use super::{CompiledFacts, Lookout, Office};
 
 /// A quarter's table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuarterTable {
-    /// Which quarter.
     pub quarter: Quarter,
     /// Its version; none where there is no roster and the days were entered one by one.
     pub version: Option<u32>,
@@ -23,7 +22,6 @@ pub struct QuarterTable {
     pub approved: String,
     /// When it was reported.
     pub reported: Option<NaiveDate>,
-    /// Its rows.
     pub timetable: Timetable,
 }
 
@@ -46,7 +44,7 @@ impl Lookout {
 fn quarter_table(
     snapshot: &Snapshot<'_>,
     quarter: Quarter,
-    facts: Facts,
+    facts: CompiledFacts,
 ) -> Result<QuarterTable, StoreError> {
     let (roster, staff) = (snapshot.roster(quarter)?, snapshot.staff()?);
     let chosen =
@@ -78,7 +76,7 @@ fn quarter_table(
 pub(super) fn on_duty(
     snapshot: &Snapshot<'_>,
     quarter: Quarter,
-    facts: Facts,
+    facts: CompiledFacts,
 ) -> Result<(Timetable, Option<u32>), StoreError> {
     let days: Vec<DutyDay> =
         quarter.days().map(|date| snapshot.duty(date)).collect::<Result<_, StoreError>>()?;

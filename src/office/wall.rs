@@ -6,12 +6,12 @@ use xieban_domain::duty::DutyDay;
 use xieban_domain::moment::Moment;
 use xieban_domain::number::CaseId;
 use xieban_domain::staff::{Directory, StaffCode};
-use xieban_public::{Card, Progress, Text, Wall, WallDay, monday};
+use xieban_public::{CaseProgress, DutyCard, Text, Wall, WallDay, monday};
 use xieban_store::{Filter, Scope, Snapshot, StoreError};
 
 use super::ask::rows;
 use super::premises::premises;
-use super::{Facts, Lookout, Office};
+use super::{CompiledFacts, Lookout, Office};
 
 /// Days that a wall covers, from the Monday of its week on: enough to go on with for weeks without a store.
 const DAYS: u64 = 35;
@@ -36,7 +36,12 @@ impl Lookout {
     }
 }
 
-fn wall(snapshot: &Snapshot<'_>, now: Moment, facts: Facts, progress: bool) -> Result<Wall, StoreError> {
+fn wall(
+    snapshot: &Snapshot<'_>,
+    now: Moment,
+    facts: CompiledFacts,
+    progress: bool,
+) -> Result<Wall, StoreError> {
     let (settings, staff) = (snapshot.settings()?, snapshot.staff()?);
     let dates = monday(now.date()).iter_days().take(usize::try_from(DAYS).unwrap_or(usize::MAX));
     let days = dates.map(|date| Ok(day(&snapshot.duty(date)?, &staff, facts)));
@@ -62,7 +67,7 @@ fn wall(snapshot: &Snapshot<'_>, now: Moment, facts: Facts, progress: bool) -> R
     })
 }
 
-fn day(duty: &DutyDay, staff: &Directory, facts: Facts) -> WallDay {
+fn day(duty: &DutyDay, staff: &Directory, facts: CompiledFacts) -> WallDay {
     let cards = |codes: &[StaffCode]| codes.iter().map(|code| card(code, staff)).collect::<Vec<_>>();
     WallDay {
         closed: facts.calendar.why_closed(duty.date).map(|why| why.to_string()),
@@ -74,11 +79,11 @@ fn day(duty: &DutyDay, staff: &Directory, facts: Facts) -> WallDay {
     }
 }
 
-fn card(code: &StaffCode, staff: &Directory) -> Card {
+fn card(code: &StaffCode, staff: &Directory) -> DutyCard {
     let person = staff.get(code);
     let fact =
         |fact: fn(&xieban_domain::staff::Staff) -> &String| person.map(fact).cloned().unwrap_or_default();
-    Card {
+    DutyCard {
         name: staff.name(code).to_owned(),
         post: fact(|person| &person.post),
         place: fact(|person| &person.place),
@@ -90,15 +95,19 @@ fn card(code: &StaffCode, staff: &Directory) -> Card {
 }
 
 /// Open cases by number. What is said of one stands on its own slips anyway; who it is does not stand here.
-fn progress(snapshot: &Snapshot<'_>, now: Moment, facts: Facts) -> Result<Vec<Progress>, StoreError> {
+fn progress(
+    snapshot: &Snapshot<'_>,
+    now: Moment,
+    facts: CompiledFacts,
+) -> Result<Vec<CaseProgress>, StoreError> {
     let listed = snapshot.open_cases(&Scope::Office, Filter::All, 0, MOST)?;
     let rows = rows(listed.rows, now, facts, &*snapshot.settings()?);
-    let mut shown: Vec<(CaseId, Progress)> = rows
+    let mut shown: Vec<(CaseId, CaseProgress)> = rows
         .into_iter()
         .map(|row| {
             let case = row.record.case;
             let (number, state) = (case.id().spoken(), case.life.name().to_owned());
-            (case.id(), Progress { number, state })
+            (case.id(), CaseProgress { number, state })
         })
         .collect();
     shown.sort_by_key(|(id, _)| *id);

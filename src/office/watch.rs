@@ -7,7 +7,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::inotify;
 use xieban_domain::moment::Moment;
 
-use super::{Office, Standing};
+use super::{Office, StoreStanding};
 
 /// What the watcher says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub enum Watched {
     /// Another minute of the office's clock has begun.
     Minute(Moment),
     /// The store stands otherwise than before.
-    Standing(Standing),
+    Standing(StoreStanding),
 }
 
 /// How often a full disk is looked at, in milliseconds.
@@ -34,7 +34,7 @@ pub fn watch(office: &Arc<Office>, tell: &mut dyn FnMut(Watched) -> bool) {
         Some(notices)
     });
     office.look_back().ok();
-    let mut standing = Standing::default();
+    let mut standing = StoreStanding::default();
     let mut last = office.last_page().unwrap_or(0);
     let mut minute = office.now().0.div_euclid(60_000);
     loop {

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use xieban_domain::moment::Moment;
 use xieban_domain::roster::Quarter;
-use xieban_domain::timetable::{Row, Timetable};
-use xieban_public::{Card, Listed, Section, Today, Wall, Web, WebDay};
+use xieban_domain::timetable::{Timetable, TimetableRow};
+use xieban_public::{DutyCard, PublicPerson, Section, Today, Wall, Web, WebDay};
 use xieban_store::{Snapshot, StoreError};
 
 use super::photo::{Photos, published};
 use super::premises::premises;
 use super::table::on_duty;
-use super::{Facts, Lookout, Office};
+use super::{CompiledFacts, Lookout, Office};
 
 /// Takes in the photographs that today's cards name, as they may be published. One that cannot be used is told, and its card
 /// goes without.
@@ -48,7 +48,7 @@ impl Lookout {
     }
 }
 
-fn web(snapshot: &Snapshot<'_>, now: Moment, facts: Facts, wall: &Wall) -> Result<Web, StoreError> {
+fn web(snapshot: &Snapshot<'_>, now: Moment, facts: CompiledFacts, wall: &Wall) -> Result<Web, StoreError> {
     let quarter = Quarter::containing(now.date());
     let (table, version) = on_duty(snapshot, quarter, facts)?;
     let premises = premises(snapshot, now.date(), facts)?;
@@ -82,7 +82,7 @@ fn today(wall: &Wall, date: NaiveDate) -> Today {
     };
     // On a closed day nobody is on duty, and nobody's mobile is shown.
     let open = day.closed.is_none();
-    let cards = |cards: &[Card]| if open { cards.to_vec() } else { Vec::new() };
+    let cards = |cards: &[DutyCard]| if open { cards.to_vec() } else { Vec::new() };
     Today {
         date,
         closed: day.closed.clone(),
@@ -93,7 +93,7 @@ fn today(wall: &Wall, date: NaiveDate) -> Today {
 }
 
 fn week(wall: &Wall, now: Moment) -> Vec<WebDay> {
-    let names = |cards: &Vec<Card>| cards.iter().map(|card| card.name.clone()).collect::<Vec<_>>();
+    let names = |cards: &Vec<DutyCard>| cards.iter().map(|card| card.name.clone()).collect::<Vec<_>>();
     let day = |day: &xieban_public::WallDay| WebDay {
         date: day.date,
         halves: [names(&day.halves[0]), names(&day.halves[1])],
@@ -103,7 +103,7 @@ fn week(wall: &Wall, now: Moment) -> Vec<WebDay> {
 }
 
 fn sections(table: &Timetable) -> Vec<Section> {
-    let listed = |row: &Row| Listed {
+    let listed = |row: &TimetableRow| PublicPerson {
         name: row.name.clone(),
         post: row.post.clone(),
         place: row.place.clone(),

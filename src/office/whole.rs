@@ -11,13 +11,13 @@ use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 
 /// A file in the making, its owner's alone.
-pub struct Whole {
+pub struct AtomicFile {
     file: File,
     fresh: PathBuf,
     path: PathBuf,
 }
 
-impl Whole {
+impl AtomicFile {
     /// Begins the file that is to stand at `path`. What stands there now stays until the new one is whole; a link is not followed.
     pub fn begin(path: &Path) -> io::Result<Self> {
         static FILES: AtomicU64 = AtomicU64::new(0);
@@ -40,7 +40,7 @@ impl Whole {
     }
 }
 
-impl Write for Whole {
+impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.file.write(bytes)
     }
@@ -50,7 +50,7 @@ impl Write for Whole {
     }
 }
 
-impl Drop for Whole {
+impl Drop for AtomicFile {
     fn drop(&mut self) {
         // Once it has taken its place there is nothing of this name.
         fs::remove_file(&self.fresh).ok();
@@ -88,7 +88,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let path = place.path().join("表.csv");
         fs::write(&path, "旧").unwrap();
-        let mut file = Whole::begin(&path).unwrap();
+        let mut file = AtomicFile::begin(&path).unwrap();
         file.write_all("半".as_bytes()).unwrap();
         assert_eq!(left(place.path()).len(), 2);
         drop(file);
@@ -96,7 +96,7 @@ mod tests {
             (left(place.path()), fs::read_to_string(&path).unwrap()),
             (vec!["表.csv".to_owned()], "旧".to_owned())
         );
-        let mut file = Whole::begin(&path).unwrap();
+        let mut file = AtomicFile::begin(&path).unwrap();
         file.write_all("全".as_bytes()).unwrap();
         file.keep().unwrap();
         assert_eq!(
@@ -113,8 +113,8 @@ mod tests {
         // No process has this number: the kernel gives none beyond 2^22.
         fs::write(place.path().join(".表.csv.0.99999999"), "半").unwrap();
         fs::write(place.path().join(".别的.csv.0.99999999"), "半").unwrap();
-        let at_work = Whole::begin(&path).unwrap();
-        let second = Whole::begin(&path).unwrap();
+        let at_work = AtomicFile::begin(&path).unwrap();
+        let second = AtomicFile::begin(&path).unwrap();
         assert_eq!(left(place.path()).len(), 3, "{:?}", left(place.path()));
         second.keep().unwrap();
         at_work.keep().unwrap();

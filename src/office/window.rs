@@ -32,7 +32,7 @@ pub struct StoreWindow {
 }
 
 /// By what a wall is known to be the same: the journal's head, and the date.
-type Mark = (Option<(u64, Hash)>, NaiveDate);
+type WallMark = (Option<(u64, Hash)>, NaiveDate);
 
 impl StoreWindow {
     /// A window into the store at `path`; with the progress of cases if that is wanted.
@@ -41,7 +41,7 @@ impl StoreWindow {
     }
 
     /// Looks; nothing if all is as it was at `last`.
-    fn look(&self, last: &mut Option<Mark>) -> Result<Option<(Wall, Hands)>, OpenError> {
+    fn look(&self, last: &mut Option<WallMark>) -> Result<Option<(Wall, Hands)>, OpenError> {
         let mut lookout = Lookout::open(&self.path)?;
         let clock = lookout.reader.read(|snapshot| snapshot.practice_clock())?;
         let hands = Hands::of(Clock::of(clock));

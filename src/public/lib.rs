@@ -9,6 +9,6 @@ mod web;
 mod window;
 
 pub use pixels::Pixels;
-pub use wall::{Card, Progress, Text, Turn, Wall, WallDay, monday};
-pub use web::{Listed, Section, Today, Web, WebDay};
+pub use wall::{CaseProgress, DutyCard, DutyHalf, Text, Wall, WallDay, monday};
+pub use web::{PublicPerson, Section, Today, Web, WebDay};
 pub use window::{Desks, Hands, Seen, Window};

@@ -24,7 +24,7 @@ pub struct Wall {
     /// The days from Monday on.
     pub days: Vec<WallDay>,
     /// How far the cases are; empty unless the board is set up to show it.
-    pub progress: Vec<Progress>,
+    pub progress: Vec<CaseProgress>,
     /// 便民服务措施 (R29).
     pub measures: Vec<String>,
     /// 设施: 群众休息处, 饮水 (R27).
@@ -38,23 +38,22 @@ pub struct Wall {
 /// One day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WallDay {
-    /// Which.
     pub date: NaiveDate,
     /// Why the office is closed; none on an open day.
     pub closed: Option<String>,
     /// 暂定: no notice of holidays has been published for this year.
     pub provisional: bool,
     /// 值班领导; none while nobody is named.
-    pub leader: Option<Card>,
+    pub leader: Option<DutyCard>,
     /// 协办员 of the morning and of the afternoon.
-    pub halves: [Vec<Card>; 2],
+    pub halves: [Vec<DutyCard>; 2],
     /// 临时顶岗.
-    pub standing_in: Vec<Card>,
+    pub standing_in: Vec<DutyCard>,
 }
 
 /// A person on duty: the six facts of the plan (R16, R21; 值班时间 is the day's), the badge and the photograph.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Card {
+pub struct DutyCard {
     /// 姓名.
     pub name: String,
     /// 职务.
@@ -86,7 +85,7 @@ pub struct Text {
 
 /// How far a case is: no name, no light.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress {
+pub struct CaseProgress {
     /// As it is spoken: `0098-3`.
     pub number: String,
     /// 办理中 and the like.
@@ -95,18 +94,16 @@ pub struct Progress {
 
 /// A half-day of duty, now or to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Turn<'a> {
-    /// Its day.
+pub struct DutyHalf<'a> {
     pub day: &'a WallDay,
     /// 0 the morning, 1 the afternoon.
     pub half: usize,
-    /// Its hours.
     pub hours: Hours,
 }
 
-impl Turn<'_> {
+impl DutyHalf<'_> {
     /// Who stands there.
-    pub fn officers(&self) -> &[Card] {
+    pub fn officers(&self) -> &[DutyCard] {
         self.day.halves.get(self.half).map_or(&[], Vec::as_slice)
     }
 
@@ -123,10 +120,10 @@ impl Wall {
     }
 
     /// The half-days that are not over, in order: the first is on now, or comes next.
-    pub fn turns(&self, now: Moment) -> impl Iterator<Item = Turn<'_>> {
+    pub fn turns(&self, now: Moment) -> impl Iterator<Item = DutyHalf<'_>> {
         let open = self.days.iter().filter(|day| day.closed.is_none());
         let halves = open.flat_map(|day| {
-            self.hours.iter().enumerate().map(move |(half, hours)| Turn { day, half, hours: *hours })
+            self.hours.iter().enumerate().map(move |(half, hours)| DutyHalf { day, half, hours: *hours })
         });
         halves.filter(move |turn| Moment::at(turn.day.date, turn.hours.to.0) > now)
     }

@@ -8,7 +8,7 @@ use xieban_domain::documents::Document;
 use xieban_domain::moment::Moment;
 use xieban_domain::settings::Hours;
 
-use crate::wall::Card;
+use crate::wall::DutyCard;
 
 /// Everything on the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,6 @@ pub struct Web {
     pub sms: String,
     /// Opening hours of the morning and the afternoon.
     pub hours: [Hours; 2],
-    /// Today.
     pub today: Today,
     /// The open days of this week, or of the next one once this one is over.
     pub week: Vec<WebDay>,
@@ -50,22 +49,20 @@ pub struct Web {
 /// Today's duty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Today {
-    /// The date.
     pub date: NaiveDate,
     /// Why the office is closed; none on an open day.
     pub closed: Option<String>,
     /// 值班领导; none while nobody is named.
-    pub leader: Option<Card>,
+    pub leader: Option<DutyCard>,
     /// 协办员 of the morning and of the afternoon.
-    pub halves: [Vec<Card>; 2],
+    pub halves: [Vec<DutyCard>; 2],
     /// 临时顶岗.
-    pub standing_in: Vec<Card>,
+    pub standing_in: Vec<DutyCard>,
 }
 
 /// A day of the week: names only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebDay {
-    /// The date.
     pub date: NaiveDate,
     /// 协办员 of the morning and of the afternoon.
     pub halves: [Vec<String>; 2],
@@ -79,12 +76,12 @@ pub struct Section {
     /// 一、协办员.
     pub title: String,
     /// Its people, by rank.
-    pub people: Vec<Listed>,
+    pub people: Vec<PublicPerson>,
 }
 
 /// A person of the quarter's table: what the sheet has, but no mobile.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
+pub struct PublicPerson {
     /// 姓名.
     pub name: String,
     /// 职务.

@@ -5,7 +5,7 @@
 use xieban_domain::documents::Document;
 use xieban_public::Web;
 
-use super::frame::{self, Place};
+use super::frame::{self, SitePage};
 use super::html::Html;
 use super::prose;
 
@@ -17,13 +17,13 @@ const LINE: u32 = 18;
 const GAP: u32 = 22;
 
 /// Boxes beside each other.
-type Row = &'static [&'static [&'static str]];
+type BoxRow = &'static [&'static [&'static str]];
 
 /// The errand of which a case is made.
 const ERRAND: &str = "办事";
 
 /// The way of a visitor from the door to the rating, box by box; the first line of a box is its name.
-const WAY: &[Row] = &[
+const WAY: &[BoxRow] = &[
     &[&["群众来所"]],
     &[&["协办员接待（亮证挂牌）", "一人接待，负责到底"]],
     &[&["咨询", "当场答复"], &[ERRAND, "登记，给协办单"], &["投诉", "电话短信当面"]],
@@ -57,7 +57,7 @@ const WAY: &[Row] = &[
 ];
 
 pub(super) fn page(web: &Web, documents: &[&Document]) -> String {
-    frame::page(web, Place::Flow, |html| {
+    frame::page(web, SitePage::Flow, |html| {
         for document in documents {
             html.tag("article", &[], |html| {
                 html.says("h2", "title", &document.title);
@@ -73,7 +73,7 @@ pub(super) fn page(web: &Web, documents: &[&Document]) -> String {
     })
 }
 
-fn height(row: Row) -> u32 {
+fn height(row: BoxRow) -> u32 {
     let lines = row.iter().map(|lines| lines.len()).max().unwrap_or(0);
     u32::try_from(lines).unwrap_or(0) * LINE + 14
 }
@@ -104,7 +104,7 @@ fn picture(html: &mut Html) {
 }
 
 /// Boxes of a row.
-fn columns(row: Row) -> u32 {
+fn columns(row: BoxRow) -> u32 {
     u32::try_from(row.len()).unwrap_or(1).max(1)
 }
 
@@ -113,7 +113,7 @@ const fn middle(at: u32, columns: u32) -> u32 {
     WIDTH * (2 * at + 1) / (2 * columns)
 }
 
-fn boxes(html: &mut Html, row: Row, top: u32) {
+fn boxes(html: &mut Html, row: BoxRow, top: u32) {
     let count = columns(row);
     let wide = if count == 1 { 220 } else { WIDTH / count - 8 };
     for (at, lines) in (0..).zip(row.iter()) {

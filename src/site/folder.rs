@@ -2,14 +2,14 @@
 //! A folder with anything of somebody else in it is left alone.
 
 use std::collections::BTreeSet;
-use std::fs::{self, DirBuilder, File as Handle, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{FlockOperation, flock};
 
-use super::File;
+use super::SiteFile;
 
 /// The list of the files, by which the folder is known to be ours.
 const LIST: &str = "xieban-site.txt";
@@ -24,7 +24,6 @@ pub enum FolderError {
     /// Something of somebody else lies there.
     #[error("“{folder}”里有不是本程序写的“{name}”，没有动它。请换一个空文件夹。")]
     Foreign {
-        /// The folder.
         folder: String,
         /// What lies there.
         name: String,
@@ -35,7 +34,6 @@ pub enum FolderError {
     /// The disk, or no permission.
     #[error("写不进“{folder}”（{error}）。原来的页面还在，请检查权限和磁盘后再试。")]
     Io {
-        /// The folder.
         folder: String,
         /// What the system says.
         error: io::Error,
@@ -43,11 +41,11 @@ pub enum FolderError {
 }
 
 /// Writes the files into `folder`, which is made where it is missing, and takes away what an earlier site had and this one has not.
-pub fn write(folder: &Path, files: &[File]) -> Result<(), FolderError> {
+pub fn write(folder: &Path, files: &[SiteFile]) -> Result<(), FolderError> {
     let named = || folder.display().to_string();
     let failed = |error| FolderError::Io { folder: named(), error };
     make(folder).map_err(failed)?;
-    let lock = Handle::open(folder).map_err(failed)?;
+    let lock = File::open(folder).map_err(failed)?;
     flock(&lock, FlockOperation::NonBlockingLockExclusive).map_err(|_| FolderError::Busy(named()))?;
     let before = listed(folder).map_err(failed)?;
     let known = |path: &str| {
@@ -63,7 +61,7 @@ pub fn write(folder: &Path, files: &[File]) -> Result<(), FolderError> {
 }
 
 /// Every name before and after is on the list while files change, so that a stop at any point leaves a folder that is ours.
-fn put(folder: &Path, files: &[File], before: &BTreeSet<String>, there: &[String]) -> io::Result<()> {
+fn put(folder: &Path, files: &[SiteFile], before: &BTreeSet<String>, there: &[String]) -> io::Result<()> {
     let after: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     list(folder, before.union(&after))?;
     for file in files {
@@ -85,7 +83,7 @@ fn put(folder: &Path, files: &[File], before: &BTreeSet<String>, there: &[String
         }
     }
     list(folder, after.iter())?;
-    Handle::open(folder)?.sync_all()
+    File::open(folder)?.sync_all()
 }
 
 fn list<'a>(folder: &Path, names: impl Iterator<Item = &'a String>) -> io::Result<()> {
@@ -154,8 +152,8 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn site(texts: &[(&str, &str)]) -> Vec<File> {
-        texts.iter().map(|(path, text)| File::new(*path, *text)).collect()
+    fn site(texts: &[(&str, &str)]) -> Vec<SiteFile> {
+        texts.iter().map(|(path, text)| SiteFile::new(*path, *text)).collect()
     }
 
     fn there(folder: &Path) -> Vec<String> {
@@ -196,7 +194,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         write(home.path(), &site(&[("index.html", "one")])).unwrap();
         fs::write(home.path().join(".xieban-index.html"), "ha").unwrap();
-        let lock = Handle::open(home.path()).unwrap();
+        let lock = File::open(home.path()).unwrap();
         flock(&lock, FlockOperation::LockExclusive).unwrap();
         assert!(matches!(write(home.path(), &[]).unwrap_err(), FolderError::Busy(_)));
         drop(lock);

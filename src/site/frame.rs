@@ -13,7 +13,7 @@ const POLICY: &str =
 
 /// A page of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum SitePage {
     /// 今日值班.
     Today,
     /// 本季度安排.
@@ -30,7 +30,7 @@ pub(super) enum Place {
     Rules,
 }
 
-impl Place {
+impl SitePage {
     /// Every page, in the order of the links.
     pub(super) const ALL: [Self; 7] =
         [Self::Today, Self::Roster, Self::Flow, Self::Guide, Self::Measures, Self::Purpose, Self::Rules];
@@ -63,7 +63,7 @@ impl Place {
 }
 
 /// A whole page with what is peculiar to it.
-pub(super) fn page(web: &Web, place: Place, main: impl FnOnce(&mut Html)) -> String {
+pub(super) fn page(web: &Web, place: SitePage, main: impl FnOnce(&mut Html)) -> String {
     Html::document(|html| {
         html.tag("head", &[], |html| head(html, web, place));
         html.tag("body", &[], |html| {
@@ -78,7 +78,7 @@ pub(super) fn page(web: &Web, place: Place, main: impl FnOnce(&mut Html)) -> Str
     })
 }
 
-fn head(html: &mut Html, web: &Web, place: Place) {
+fn head(html: &mut Html, web: &Web, place: SitePage) {
     html.void("meta", &[("charset", "utf-8")]);
     html.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]);
     html.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
@@ -89,7 +89,7 @@ fn head(html: &mut Html, web: &Web, place: Place) {
     html.void("link", &[("rel", "stylesheet"), ("href", "style.css")]);
 }
 
-fn top(html: &mut Html, web: &Web, here: Place) {
+fn top(html: &mut Html, web: &Web, here: SitePage) {
     html.tag("div", &[("class", "bar")], |html| {
         html.tag("div", &[("class", "inner")], |html| {
             html.says("p", "office", &web.office);
@@ -101,7 +101,7 @@ fn top(html: &mut Html, web: &Web, here: Place) {
     }
     html.tag("nav", &[("aria-label", "各页")], |html| {
         html.tag("ul", &[("class", "inner")], |html| {
-            for place in Place::ALL {
+            for place in SitePage::ALL {
                 html.tag("li", &[], |html| {
                     let (href, current) = (("href", place.path()), ("aria-current", "page"));
                     let attributes = if place == here { &[href, current][..] } else { &[href][..] };

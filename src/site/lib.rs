@@ -13,21 +13,21 @@ mod today;
 
 use sm3::{Digest as _, Sm3};
 
-use frame::Place;
+use frame::SitePage;
 use xieban_domain::documents::{Document, Shelf};
 use xieban_domain::moment::Moment;
 use xieban_public::Web;
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
+pub struct SiteFile {
     /// Its path within the site: at most one folder deep, ASCII only.
     pub path: String,
     /// What is in it.
     pub bytes: Vec<u8>,
 }
 
-impl File {
+impl SiteFile {
     fn new(path: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), bytes: text.into() }
     }
@@ -37,9 +37,9 @@ impl File {
 const STYLE: &str = include_str!("style.css");
 
 /// Every file of the site. What others refer to comes before what refers to it.
-pub fn files(web: &Web) -> Vec<File> {
-    let mut files = vec![File::new("style.css", STYLE), File::new("icon.svg", frame::icon())];
-    files.extend(web.photos.values().map(|bytes| File::new(photo_path(bytes), bytes.clone())));
+pub fn files(web: &Web) -> Vec<SiteFile> {
+    let mut files = vec![SiteFile::new("style.css", STYLE), SiteFile::new("icon.svg", frame::icon())];
+    files.extend(web.photos.values().map(|bytes| SiteFile::new(photo_path(bytes), bytes.clone())));
     let documents = |names: &[&str]| -> Vec<&Document> {
         names.iter().filter_map(|name| web.documents.iter().find(|document| document.name == *name)).collect()
     };
@@ -49,15 +49,15 @@ pub fn files(web: &Web) -> Vec<File> {
         .filter(|document| document.shelf == Shelf::Rules && document.name != "flow")
         .collect();
     let pages = [
-        (Place::Flow, flow::page(web, &documents(&["flow"]))),
-        (Place::Guide, prose::page(web, Place::Guide, &documents(&["guide"]))),
-        (Place::Measures, prose::measures(web)),
-        (Place::Purpose, prose::page(web, Place::Purpose, &documents(&["purpose"]))),
-        (Place::Rules, prose::page(web, Place::Rules, &rules)),
-        (Place::Roster, roster::page(web)),
-        (Place::Today, today::page(web)),
+        (SitePage::Flow, flow::page(web, &documents(&["flow"]))),
+        (SitePage::Guide, prose::page(web, SitePage::Guide, &documents(&["guide"]))),
+        (SitePage::Measures, prose::measures(web)),
+        (SitePage::Purpose, prose::page(web, SitePage::Purpose, &documents(&["purpose"]))),
+        (SitePage::Rules, prose::page(web, SitePage::Rules, &rules)),
+        (SitePage::Roster, roster::page(web)),
+        (SitePage::Today, today::page(web)),
     ];
-    files.extend(pages.into_iter().map(|(place, page)| File::new(place.path(), page)));
+    files.extend(pages.into_iter().map(|(place, page)| SiteFile::new(place.path(), page)));
     files
 }
 

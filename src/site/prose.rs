@@ -4,13 +4,13 @@ use xieban_domain::documents::Document;
 use xieban_domain::moment::paper_date;
 use xieban_public::Web;
 
-use super::frame::{self, Place};
+use super::frame::{self, SitePage};
 use super::html::Html;
 
 /// A heading is no longer than this, in characters.
 const LONGEST_HEADING: usize = 20;
 
-pub(super) fn page(web: &Web, place: Place, documents: &[&Document]) -> String {
+pub(super) fn page(web: &Web, place: SitePage, documents: &[&Document]) -> String {
     frame::page(web, place, |html| {
         for document in documents {
             html.tag("article", &[], |html| {
@@ -31,7 +31,7 @@ pub(super) fn page(web: &Web, place: Place, documents: &[&Document]) -> String {
 
 /// 便民措施 and 设施 (R27, R29).
 pub(super) fn measures(web: &Web) -> String {
-    frame::page(web, Place::Measures, |html| {
+    frame::page(web, SitePage::Measures, |html| {
         for (title, list) in [("便民服务", &web.measures), ("设施", &web.facilities)] {
             if list.is_empty() {
                 continue;

@@ -1,12 +1,12 @@
 //! The quarter's table as it is posted, without mobiles: those are shown of whoever is on duty today, and of nobody else (R22).
 
-use xieban_public::{Listed, Section, Web};
+use xieban_public::{PublicPerson, Section, Web};
 
-use super::frame::{self, Place};
+use super::frame::{self, SitePage};
 use super::html::Html;
 
 pub(super) fn page(web: &Web) -> String {
-    frame::page(web, Place::Roster, |html| {
+    frame::page(web, SitePage::Roster, |html| {
         html.says("p", "day", &web.quarter);
         if web.provisional {
             html.says("p", "missing", "日期暂定：本年放假安排还没有公布，公布后更正。");
@@ -41,7 +41,7 @@ fn section(html: &mut Html, section: &Section) {
     });
 }
 
-fn row(html: &mut Html, person: &Listed) {
+fn row(html: &mut Html, person: &PublicPerson) {
     html.tag("tr", &[], |html| {
         html.tag("th", &[("scope", "row")], |html| html.text(&person.name));
         for (label, fact) in [

@@ -1,13 +1,13 @@
 //! 今日值班: the people of both half-days with their hours, so that the page is right at noon without being made anew (R22).
 
 use chrono::Weekday;
-use xieban_public::{Card, Today, Web, WebDay};
+use xieban_public::{DutyCard, Today, Web, WebDay};
 
-use super::frame::{self, Place};
+use super::frame::{self, SitePage};
 use super::html::{Html, dialled};
 
 pub(super) fn page(web: &Web) -> String {
-    frame::page(web, Place::Today, |html| {
+    frame::page(web, SitePage::Today, |html| {
         html.tag("p", &[("class", "day")], |html| frame::date(html, web.today.date, false));
         match &web.today.closed {
             Some(why) => html.says("p", "closed", &format!("今天不办公（{why}）。开门的日子见下表。")),
@@ -42,7 +42,7 @@ fn on_duty(html: &mut Html, web: &Web, today: &Today) {
     });
 }
 
-fn people(html: &mut Html, web: &Web, cards: &[Card], role: &str, none: &str) {
+fn people(html: &mut Html, web: &Web, cards: &[DutyCard], role: &str, none: &str) {
     if cards.is_empty() {
         return html.says("p", "missing", none);
     }
@@ -68,7 +68,7 @@ fn people(html: &mut Html, web: &Web, cards: &[Card], role: &str, none: &str) {
 }
 
 /// The photograph, or where there is none the first character of the name.
-fn portrait(html: &mut Html, web: &Web, card: &Card, role: &str) {
+fn portrait(html: &mut Html, web: &Web, card: &DutyCard, role: &str) {
     if let Some(bytes) = web.photos.get(&card.photo) {
         let (path, alt) = (super::photo_path(bytes), format!("{role}{}的照片", card.name));
         html.void(

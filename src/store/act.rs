@@ -1,21 +1,21 @@
 //! One action: seen this request? → read → decide → append → project → commit → acknowledge.
 
 use serde::{Deserialize, Serialize};
-use xieban_domain::conduct::Receipt;
+use xieban_domain::conduct::ReceiptCode;
 use xieban_domain::event::{Event, OfficeEvent};
 use xieban_domain::number::CaseId;
 use xieban_domain::sealed::Seal;
 use xieban_domain::staff::StaffCode;
 use xieban_journal::{self as journal, Hash, Header, Page, Salts};
 
-use super::border::guarded;
 use super::erase;
 use super::error::{ActError, StoreError};
-use super::kept::Kept;
 use super::open::{Store, write_tables};
+use super::panic_guard::guarded;
 use super::project::{self, Built};
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
+use super::txn_cache::TxnCache;
 
 /// Requests are remembered for so many pages.
 pub(super) const REMEMBERED: u64 = 100_000;
@@ -31,7 +31,7 @@ pub struct Request {
 
 /// What an action comes to.
 #[derive(Debug, Default)]
-pub struct Proposal {
+pub struct ActProposal {
     /// Events for the journal, in order.
     pub events: Vec<Event>,
     /// A PIN's hash to keep beside them.
@@ -40,7 +40,7 @@ pub struct Proposal {
     pub practice_clock: Option<(i64, f64)>,
 }
 
-impl From<Vec<Event>> for Proposal {
+impl From<Vec<Event>> for ActProposal {
     fn from(events: Vec<Event>) -> Self {
         Self { events, ..Self::default() }
     }
@@ -60,12 +60,12 @@ pub struct Done {
     pub repeated: bool,
     /// 回执码 of a complaint about conduct: said once, to whoever took it in; a retry hears no more than that it is done.
     #[serde(skip)]
-    pub receipt: Option<Receipt>,
+    pub receipt: Option<ReceiptCode>,
 }
 
 /// Whom an action trusts that the store is what it was.
 #[derive(Clone, Copy)]
-enum Trust {
+enum StoreTrust {
     Witness,
     Administrator,
 }
@@ -130,9 +130,9 @@ impl Store {
         &self,
         request: &Request,
         salts: &mut dyn Salts,
-        decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
+        decide: impl FnOnce(&Snapshot<'_>) -> Result<ActProposal, ActError>,
     ) -> Result<Done, ActError> {
-        guarded(|| self.transact(request, salts, decide, Trust::Witness))
+        guarded(|| self.transact(request, salts, decide, StoreTrust::Witness))
     }
 
     /// One action that accepts the store as it is, whatever was witnessed; from now on this is what was witnessed.
@@ -140,29 +140,29 @@ impl Store {
         &self,
         request: &Request,
         salts: &mut dyn Salts,
-        decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
+        decide: impl FnOnce(&Snapshot<'_>) -> Result<ActProposal, ActError>,
     ) -> Result<Done, ActError> {
-        guarded(|| self.transact(request, salts, decide, Trust::Administrator))
+        guarded(|| self.transact(request, salts, decide, StoreTrust::Administrator))
     }
 
     fn transact(
         &self,
         request: &Request,
         salts: &mut dyn Salts,
-        decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
-        trust: Trust,
+        decide: impl FnOnce(&Snapshot<'_>) -> Result<ActProposal, ActError>,
+        trust: StoreTrust,
     ) -> Result<Done, ActError> {
         let tx = self.begin()?;
         let acted = (|| {
             let mut tables = write_tables(&tx)?;
             Snapshot::of(&tables).known_schema()?;
             Built::of(&Snapshot::of(&tables), self.calendar)?.usable()?;
-            if let (Trust::Witness, Some(keeper)) = (trust, &self.keeper) {
-                keeper.agrees(&Snapshot::of(&tables))?;
+            if let (StoreTrust::Witness, Some(health)) = (trust, &self.health) {
+                health.agrees(&Snapshot::of(&tables))?;
             }
-            let mut kept = Kept::default();
-            let done = self.one(&mut tables, &mut kept, request, salts, decide)?;
-            kept.write(&mut tables)?;
+            let mut cache = TxnCache::default();
+            let done = self.one(&mut tables, &mut cache, request, salts, decide)?;
+            cache.write(&mut tables)?;
             Ok::<_, ActError>((done, Snapshot::of(&tables).head()?))
         })();
         let (done, head) = acted.map_err(|error| match error {
@@ -179,12 +179,12 @@ impl Store {
         Ok(done)
     }
 
-    fn noted(&self, head: Option<(u64, Hash)>, trust: Trust) -> Result<(), StoreError> {
-        match (&self.keeper, trust) {
+    fn noted(&self, head: Option<(u64, Hash)>, trust: StoreTrust) -> Result<(), StoreError> {
+        match (&self.health, trust) {
             (None, _) => Ok(()),
-            (Some(keeper), Trust::Administrator) => keeper.anchor(head),
-            (Some(keeper), Trust::Witness) => {
-                keeper.note(head);
+            (Some(health), StoreTrust::Administrator) => health.anchor(head),
+            (Some(health), StoreTrust::Witness) => {
+                health.note(head);
                 Ok(())
             }
         }
@@ -201,12 +201,12 @@ impl Store {
                 let tables = write_tables(&tx)?;
                 Snapshot::of(&tables).known_schema()?;
                 Built::of(&Snapshot::of(&tables), self.calendar)?.usable()?;
-                if let Some(keeper) = &self.keeper {
-                    keeper.agrees(&Snapshot::of(&tables))?;
+                if let Some(health) = &self.health {
+                    health.agrees(&Snapshot::of(&tables))?;
                 }
-                let mut bulk = Bulk { store: self, tables, kept: Kept::default() };
+                let mut bulk = Bulk { store: self, tables, cache: TxnCache::default() };
                 let outcome = match work(&mut bulk) {
-                    Ok(done) => bulk.kept.write(&mut bulk.tables).map(|()| done).map_err(E::from),
+                    Ok(done) => bulk.cache.write(&mut bulk.tables).map(|()| done).map_err(E::from),
                     Err(error) => Err(error),
                 };
                 (outcome, Snapshot::of(&bulk.tables).head()?)
@@ -216,7 +216,7 @@ impl Store {
                 Err(_) => tx.abort().map_err(StoreError::from)?,
             }
             if outcome.is_ok() {
-                self.noted(head, Trust::Witness)?;
+                self.noted(head, StoreTrust::Witness)?;
             }
             outcome
         })
@@ -225,14 +225,14 @@ impl Store {
     fn one(
         &self,
         tables: &mut [Writable<'_>],
-        kept: &mut Kept,
+        cache: &mut TxnCache,
         request: &Request,
         salts: &mut dyn Salts,
-        decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
+        decide: impl FnOnce(&Snapshot<'_>) -> Result<ActProposal, ActError>,
     ) -> Result<Done, ActError> {
         let body = Page::hash(&request.body);
         let request_key = key::request(&request.header.by, &request.header.request);
-        let snapshot = Snapshot::keeping(tables, kept);
+        let snapshot = Snapshot::keeping(tables, cache);
         if let Some(row) = snapshot.row(T::Requests, &request_key)? {
             let before: Remembered = from_json(&row)?;
             return match before.body == body || before.body == UNKNOWN {
@@ -242,21 +242,21 @@ impl Store {
         }
         let proposal = decide(&snapshot)?;
         drop(snapshot);
-        let done = self.append(tables, kept, &request.header, proposal, salts)?;
+        let done = self.append(tables, cache, &request.header, proposal, salts)?;
         let remembered = to_json(&Remembered { body, done: done.clone() })?;
-        kept.insert(T::Requests, request_key, remembered);
+        cache.insert(T::Requests, request_key, remembered);
         Ok(done)
     }
 
     fn append(
         &self,
         tables: &mut [Writable<'_>],
-        kept: &mut Kept,
+        cache: &mut TxnCache,
         header: &Header,
-        proposal: Proposal,
+        proposal: ActProposal,
         salts: &mut dyn Salts,
     ) -> Result<Done, StoreError> {
-        let head = match kept.head.take() {
+        let head = match cache.head.take() {
             None => newest_page(&Snapshot::of(tables))?,
             known => known,
         };
@@ -265,10 +265,10 @@ impl Store {
         let mut pages: Vec<Page> = Vec::with_capacity(proposal.events.len());
         for mut event in proposal.events {
             for row in journal::close(&mut event, salts) {
-                kept.insert(T::Sealed, row.seal.0.to_vec(), row.bytes);
+                cache.insert(T::Sealed, row.seal.0.to_vec(), row.bytes);
             }
             if matches!(event, Event::Office(_)) {
-                kept.forget_office();
+                cache.forget_office();
             }
             let before = pages.last().or(head.as_ref().map(|(page, _)| page));
             let page = Page::following(before.zip(hash), header, event);
@@ -277,11 +277,11 @@ impl Store {
             hash = Some(Page::hash(&bytes));
             pages.push(page);
         }
-        forget_old_requests(tables, kept, &pages)?;
-        project::pages(tables, kept, &pages, self.calendar)?;
+        forget_old_requests(tables, cache, &pages)?;
+        project::pages(tables, cache, &pages, self.calendar)?;
         for page in &pages {
             if let Event::Office(OfficeEvent::IdentitiesErased { cases }) = &page.event {
-                erase::remove(tables, kept, cases)?;
+                erase::remove(tables, cache, cases)?;
             }
         }
         let case = pages.iter().find_map(|page| page.event.case());
@@ -292,7 +292,7 @@ impl Store {
         if let Some((page, hash)) = pages.pop().zip(hash) {
             let head = [&key::page(page.page)[..], &hash.0].concat();
             tables[T::Meta as usize].insert(&b"head"[..], &head[..])?;
-            kept.head = Some((page, hash));
+            cache.head = Some((page, hash));
         }
         if let Some((account, hash)) = proposal.credential {
             tables[T::Credentials as usize].insert(account.0.as_bytes(), hash.as_bytes())?;
@@ -305,14 +305,18 @@ impl Store {
 }
 
 /// The requests that stand on the pages that fall out of memory are forgotten.
-fn forget_old_requests(tables: &mut [Writable<'_>], kept: &mut Kept, new: &[Page]) -> Result<(), StoreError> {
+fn forget_old_requests(
+    tables: &mut [Writable<'_>],
+    cache: &mut TxnCache,
+    new: &[Page],
+) -> Result<(), StoreError> {
     let mut gone = Vec::new();
     for old in new.iter().filter_map(|page| page.page.checked_sub(REMEMBERED).filter(|old| *old > 0)) {
         let row = Snapshot::of(tables).row(T::Journal, &key::page(old))?;
         if let Some((by, request)) = row.and_then(|bytes| Page::asked(&bytes)) {
             let request = key::request(&by, &request);
             if gone != request {
-                kept.remove(tables, T::Requests, &request)?;
+                cache.remove(tables, T::Requests, &request)?;
                 gone = request;
             }
         }
@@ -334,7 +338,7 @@ fn newest_page(snapshot: &Snapshot<'_>) -> Result<Option<(Page, Hash)>, StoreErr
 pub struct Bulk<'s, 'tx> {
     store: &'s Store,
     tables: Vec<Writable<'tx>>,
-    kept: Kept,
+    cache: TxnCache,
 }
 
 impl Bulk<'_, '_> {
@@ -343,8 +347,8 @@ impl Bulk<'_, '_> {
         &mut self,
         request: &Request,
         salts: &mut dyn Salts,
-        decide: impl FnOnce(&Snapshot<'_>) -> Result<Proposal, ActError>,
+        decide: impl FnOnce(&Snapshot<'_>) -> Result<ActProposal, ActError>,
     ) -> Result<Done, ActError> {
-        self.store.one(&mut self.tables, &mut self.kept, request, salts, decide)
+        self.store.one(&mut self.tables, &mut self.cache, request, salts, decide)
     }
 }

@@ -5,7 +5,7 @@ use xieban_domain::number::CaseId;
 use xieban_domain::staff::StaffCode;
 
 use super::error::StoreError;
-use super::query::{Mark, Record};
+use super::query::{Attention, Record};
 use super::snapshot::Snapshot;
 use super::tables::{T, key};
 
@@ -15,7 +15,7 @@ impl Snapshot<'_> {
         let staff = self.staff()?;
         let Some(leader) = staff.get(leader) else { return Ok(Vec::new()) };
         let mut marked = Vec::new();
-        self.visit_prefix(T::Office, &key::marked(Mark::Approval), &mut |at, _| {
+        self.visit_prefix(T::Office, &key::marked(Attention::Approval), &mut |at, _| {
             marked.push(CaseId::from_key(key::number(at)));
             true
         })?;

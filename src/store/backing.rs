@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, StorageBackend};
 
-use super::border::guarded;
 use super::error::StoreError;
+use super::panic_guard::guarded;
 
 /// Cache of one process, in bytes.
 pub(super) const CACHE: usize = 24 << 20;
@@ -32,7 +32,7 @@ pub(super) fn builder(cache: usize) -> Builder {
     builder
 }
 
-/// The library's handle for writing. Closing commits, and a damaged file can make that panic: so it is closed inside the border.
+/// The library's handle for writing. Closing commits, and a damaged file can make that panic: so it is closed inside the panic guard.
 pub(super) struct Handle(Option<Database>);
 
 impl Handle {

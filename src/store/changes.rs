@@ -13,13 +13,9 @@ use super::tables::{T, Writable, key};
 /// A page that changed the office's values or its people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// The page.
     pub page: u64,
-    /// When.
     pub at: Moment,
-    /// By whom.
     pub by: StaffCode,
-    /// What.
     pub what: OfficeEvent,
 }
 

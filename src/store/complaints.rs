@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use xieban_domain::complaint::{Complainant, Complaint, ComplaintEvent, ComplaintId};
-use xieban_domain::conduct::{Behind, ConductPage, File, FileNumber, FiledStep, Receipt};
+use xieban_domain::conduct::{ConductPage, File, FileNumber, FiledStep, ReceiptCode, Walled};
 use xieban_domain::event::Event;
 use xieban_domain::figures as facts;
 use xieban_domain::sealed::{Sealed, Seals, Slot};
@@ -13,9 +13,9 @@ use xieban_journal::Page;
 
 use super::error::StoreError;
 use super::figures;
-use super::kept::Kept;
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
+use super::txn_cache::TxnCache;
 
 /// The row of a file.
 #[derive(Default, Serialize, Deserialize)]
@@ -64,12 +64,12 @@ impl Snapshot<'_> {
     }
 
     /// A file behind the wall.
-    pub fn file(&self, number: FileNumber) -> Result<Option<Behind<File>>, StoreError> {
+    pub fn file(&self, number: FileNumber) -> Result<Option<Walled<File>>, StoreError> {
         Ok(self.folder(number)?.and_then(|folder| replay(&folder)))
     }
 
     /// Every file behind the wall, oldest first.
-    pub fn files(&self) -> Result<Vec<Behind<File>>, StoreError> {
+    pub fn files(&self) -> Result<Vec<Walled<File>>, StoreError> {
         let mut rows = Vec::new();
         self.visit_prefix(T::Office, key::FILES, &mut |_, row| {
             rows.push(from_json::<Folder>(row));
@@ -87,12 +87,12 @@ impl Snapshot<'_> {
     }
 
     /// Every receipt code that was given out.
-    pub fn receipts(&self) -> Result<BTreeSet<Receipt>, StoreError> {
-        Ok(self.files()?.iter().filter_map(Behind::receipt).collect())
+    pub fn receipts(&self) -> Result<BTreeSet<ReceiptCode>, StoreError> {
+        Ok(self.files()?.iter().filter_map(Walled::receipt).collect())
     }
 
     /// 回执码 that was given out with this page.
-    pub fn receipt_on(&self, page: u64) -> Result<Option<Receipt>, StoreError> {
+    pub fn receipt_on(&self, page: u64) -> Result<Option<ReceiptCode>, StoreError> {
         let Some(bytes) = self.row(T::Journal, &key::page(page))? else { return Ok(None) };
         let read = Page::read(&bytes).map_err(|damage| StoreError::Damaged(format!("第{page}页：{damage}")));
         let Event::Conduct(mut conduct) = read?.event else { return Ok(None) };
@@ -118,14 +118,14 @@ impl Snapshot<'_> {
     }
 }
 
-fn replay(folder: &Folder) -> Option<Behind<File>> {
+fn replay(folder: &Folder) -> Option<Walled<File>> {
     File::replay(folder.steps.iter().filter_map(Sealed::get))
 }
 
 /// Takes what happened to a complaint into its row.
 pub(super) fn project(
     tables: &mut [Writable<'_>],
-    kept: &mut Kept,
+    cache: &mut TxnCache,
     id: ComplaintId,
     event: &ComplaintEvent,
     page: &Page,
@@ -149,7 +149,7 @@ pub(super) fn project(
             before.evolve(event, &page.by, page.at)
         }
     };
-    figures::change(tables, kept, None, &stood_under, &facts::of_complaint(&row))?;
+    figures::change(tables, cache, None, &stood_under, &facts::of_complaint(&row))?;
     tables[T::Office as usize].insert(&at[..], &to_json(&row)?[..])?;
     Ok(())
 }

@@ -14,9 +14,9 @@ use xieban_domain::shift::ShiftLeft;
 use xieban_journal::Hash;
 
 use super::error::StoreError;
-use super::keeper::hash_of;
 use super::project::office::{LAST_PAGE, LOGGED, TALLIED, VISITED};
 use super::snapshot::Snapshot;
+use super::store_health::hash_of;
 use super::tables::{T, key};
 
 /// What a day's log is about, before the cases are read.
@@ -24,7 +24,6 @@ use super::tables::{T, key};
 pub struct DayBegun {
     /// The day's last page and its hash; none where nothing was written.
     pub last: Option<(u64, Hash)>,
-    /// Its duty.
     pub duty: DutyDay,
     /// 接待人次: persons received on it.
     pub received: u64,

@@ -14,14 +14,14 @@ use xieban_domain::reveal::Whose;
 use xieban_journal::{self as journal, Page};
 
 use super::backing::{CACHE, builder};
-use super::border::guarded;
 use super::error::StoreError;
-use super::kept::Kept;
 use super::open::{Store, private, write_tables};
+use super::panic_guard::guarded;
 use super::query::{Clue, Record};
-use super::replace::{Place, ReplaceError};
+use super::replace::{ReplaceError, TakenPlace};
 use super::snapshot::{Snapshot, from_json};
 use super::tables::{ALL, Rows as _, T, Writable, key};
+use super::txn_cache::TxnCache;
 
 /// Two who share one of these are one person or firm. A name alone is nobody's own.
 const LINKS: [Clue; 4] = [Clue::Phone, Clue::Papers, Clue::CreditCode, Clue::Organisation];
@@ -95,10 +95,10 @@ impl Snapshot<'_> {
 /// Removes what the pages of these cases sealed, by what their visitors were known, and the digests of what was asked.
 pub(super) fn remove(
     tables: &mut [Writable<'_>],
-    kept: &mut Kept,
+    cache: &mut TxnCache,
     cases: &[CaseId],
 ) -> Result<(), StoreError> {
-    kept.write(tables)?;
+    cache.write(tables)?;
     for id in cases {
         let snapshot = Snapshot::of(tables);
         let record = snapshot.case(*id)?;
@@ -140,7 +140,7 @@ impl Store {
     /// is then nowhere in it.
     pub fn compact(path: &Path) -> Result<(), ReplaceError> {
         guarded(|| {
-            let place = Place::take(path)?;
+            let place = TakenPlace::take(path)?;
             let old = place.old().ok_or_else(|| StoreError::Damaged("打不开".to_owned()))?;
             let fresh = place.beside();
             copy(old, &fresh)?;

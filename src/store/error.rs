@@ -18,12 +18,7 @@ pub enum StoreError {
     Foreign(PathBuf),
     /// A newer program made it.
     #[error("台账是更新版本的程序写的（格式{found}，本程序会到{known}），请升级程序后再开。")]
-    Newer {
-        /// Its schema.
-        found: u32,
-        /// Ours.
-        known: u32,
-    },
+    Newer { found: u32, known: u32 },
     /// Another process is bringing it up to this program's version.
     #[error("台账正在升级，请稍候再开。")]
     Upgrading,

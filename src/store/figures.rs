@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use xieban_domain::catalogue::{MatterCode, UnitId};
-use xieban_domain::figures::{AtDesk, Fact, Measure, Of, Period, Tally};
+use xieban_domain::figures::{DeskTotals, Fact, Measure, MeasureTotals, Period, SumOf};
 use xieban_domain::number::CaseId;
 use xieban_domain::staff::StaffCode;
 
 use super::error::StoreError;
-use super::kept::Kept;
 use super::project::office::{LEFT, TALLIED, VISITED};
 use super::snapshot::Snapshot;
 use super::tables::{T, Writable, key};
+use super::txn_cache::TxnCache;
 
 /// How a row of sums is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,28 +40,28 @@ impl Cut {
 }
 
 /// Who the sums of a row are of, at the end of its key.
-pub(super) fn of_bytes(of: &Of) -> Vec<u8> {
+pub(super) fn of_bytes(of: &SumOf) -> Vec<u8> {
     let (tag, text) = match of {
-        Of::Officer(code) => (b'o', code.0.as_str()),
-        Of::Unit(unit) => (b'u', unit.as_str()),
-        Of::Matter(matter) => (b'm', matter.as_str()),
+        SumOf::Officer(code) => (b'o', code.0.as_str()),
+        SumOf::Unit(unit) => (b'u', unit.as_str()),
+        SumOf::Matter(matter) => (b'm', matter.as_str()),
     };
     [&[tag], text.as_bytes()].concat()
 }
 
-fn read_of(bytes: &[u8]) -> Option<Of> {
+fn read_of(bytes: &[u8]) -> Option<SumOf> {
     let (tag, text) = bytes.split_first()?;
     let text = String::from_utf8(text.to_vec()).ok()?;
     match tag {
-        b'o' => Some(Of::Officer(StaffCode(text))),
-        b'u' => Some(Of::Unit(UnitId(text))),
-        b'm' => Some(Of::Matter(MatterCode(text))),
+        b'o' => Some(SumOf::Officer(StaffCode(text))),
+        b'u' => Some(SumOf::Unit(UnitId(text))),
+        b'm' => Some(SumOf::Matter(MatterCode(text))),
         _ => None,
     }
 }
 
 /// A measure's place and its amount, nine bytes each.
-fn write_tally(tally: &Tally) -> Vec<u8> {
+fn write_tally(tally: &MeasureTotals) -> Vec<u8> {
     let entry = |(measure, amount): (Measure, i64)| {
         let place = u8::try_from(measure.place()).unwrap_or(u8::MAX);
         [&[place][..], &amount.to_be_bytes()].concat()
@@ -69,7 +69,7 @@ fn write_tally(tally: &Tally) -> Vec<u8> {
     tally.entries().flat_map(entry).collect()
 }
 
-fn read_tally(bytes: &[u8], into: &mut Tally) {
+fn read_tally(bytes: &[u8], into: &mut MeasureTotals) {
     for entry in bytes.chunks_exact(9) {
         let Some((place, amount)) = entry.split_first() else { continue };
         if let (Some(measure), Ok(amount)) = (Measure::ALL.get(usize::from(*place)), amount.try_into()) {
@@ -85,7 +85,7 @@ const fn bit(measure: Measure) -> u64 {
 /// What a case stood under before is taken out of the sums, and what it stands under now is put in.
 pub(super) fn change(
     tables: &mut [Writable<'_>],
-    kept: &mut Kept,
+    cache: &mut TxnCache,
     case: Option<CaseId>,
     before: &[Fact],
     after: &[Fact],
@@ -93,7 +93,7 @@ pub(super) fn change(
     if before == after {
         return Ok(());
     }
-    let mut changes: BTreeMap<(Bucket, &Of), Tally> = BTreeMap::new();
+    let mut changes: BTreeMap<(Bucket, &SumOf), MeasureTotals> = BTreeMap::new();
     for (facts, sign) in [(before, -1), (after, 1)] {
         for fact in facts {
             for cut in [Cut::Day, Cut::Month] {
@@ -105,13 +105,13 @@ pub(super) fn change(
     for ((Bucket(cut, bucket), of), change) in changes.into_iter().filter(|(_, change)| !change.is_empty()) {
         let at = key::sum(cut, bucket, of);
         let mut sum = change;
-        if let Some(row) = Snapshot::keeping(tables, kept).row(T::Office, &at)? {
+        if let Some(row) = Snapshot::keeping(tables, cache).row(T::Office, &at)? {
             read_tally(&row, &mut sum);
         }
-        put(tables, kept, at, write_tally(&sum))?;
+        put(tables, cache, at, write_tally(&sum))?;
     }
     match case {
-        Some(id) => index(tables, kept, id, before, after),
+        Some(id) => index(tables, cache, id, before, after),
         None => Ok(()),
     }
 }
@@ -122,7 +122,7 @@ struct Bucket(u8, u32);
 
 fn index(
     tables: &mut [Writable<'_>],
-    kept: &mut Kept,
+    cache: &mut TxnCache,
     id: CaseId,
     before: &[Fact],
     after: &[Fact],
@@ -130,7 +130,7 @@ fn index(
     let masks = |facts: &[Fact]| {
         let mut masks: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
         for fact in facts {
-            if let Of::Officer(officer) = &fact.of {
+            if let SumOf::Officer(officer) = &fact.of {
                 *masks.entry(key::fact(fact.day, officer, id)).or_default() |= bit(fact.measure);
             }
         }
@@ -138,23 +138,28 @@ fn index(
     };
     let (before, after) = (masks(before), masks(after));
     for gone in before.keys().filter(|at| !after.contains_key(*at)) {
-        put(tables, kept, gone.clone(), Vec::new())?;
+        put(tables, cache, gone.clone(), Vec::new())?;
     }
     for (at, mask) in after {
         if before.get(&at) != Some(&mask) {
-            put(tables, kept, at, mask.to_be_bytes().to_vec())?;
+            put(tables, cache, at, mask.to_be_bytes().to_vec())?;
         }
     }
     Ok(())
 }
 
 /// Writes a row; one that holds nothing goes, whether it waits, stands in the table, or both.
-fn put(tables: &mut [Writable<'_>], kept: &mut Kept, at: Vec<u8>, row: Vec<u8>) -> Result<(), StoreError> {
+fn put(
+    tables: &mut [Writable<'_>],
+    cache: &mut TxnCache,
+    at: Vec<u8>,
+    row: Vec<u8>,
+) -> Result<(), StoreError> {
     if row.is_empty() {
-        kept.remove(tables, T::Office, &at)?;
+        cache.remove(tables, T::Office, &at)?;
         tables[T::Office as usize].remove(&at[..])?;
     } else {
-        kept.insert(T::Office, at, row);
+        cache.insert(T::Office, at, row);
     }
     Ok(())
 }
@@ -186,8 +191,8 @@ fn segments(period: Period) -> Vec<(Cut, NaiveDate, NaiveDate)> {
 
 impl Snapshot<'_> {
     /// What the measures come to in a period, by whose they are.
-    pub fn sums(&self, period: Period) -> Result<BTreeMap<Of, Tally>, StoreError> {
-        let mut sums: BTreeMap<Vec<u8>, Tally> = BTreeMap::new();
+    pub fn sums(&self, period: Period) -> Result<BTreeMap<SumOf, MeasureTotals>, StoreError> {
+        let mut sums: BTreeMap<Vec<u8>, MeasureTotals> = BTreeMap::new();
         for (cut, from, to) in segments(period) {
             let from = key::sums_from(cut.byte(), cut.bucket(from));
             let to = key::sums_from(cut.byte(), cut.bucket(to) + 1);
@@ -204,8 +209,8 @@ impl Snapshot<'_> {
     }
 
     /// The day's counts of a period.
-    pub fn at_desk(&self, period: Period) -> Result<AtDesk, StoreError> {
-        let mut desk = AtDesk::default();
+    pub fn at_desk(&self, period: Period) -> Result<DeskTotals, StoreError> {
+        let mut desk = DeskTotals::default();
         for day in period.from.iter_days().take_while(|day| *day <= period.to) {
             for (kind, into) in
                 [(VISITED, &mut desk.received), (TALLIED, &mut desk.tallied), (LEFT, &mut desk.left)]
@@ -256,12 +261,12 @@ impl Snapshot<'_> {
     fn has_any(&self, day: NaiveDate, mask: u64, officer: Option<&StaffCode>) -> Result<bool, StoreError> {
         let bucket = Cut::Day.bucket(day);
         let prefix = match officer {
-            Some(code) => key::sum(Cut::Day.byte(), bucket, &Of::Officer(code.clone())),
+            Some(code) => key::sum(Cut::Day.byte(), bucket, &SumOf::Officer(code.clone())),
             None => key::sums_from(Cut::Day.byte(), bucket),
         };
         let mut any = false;
         self.visit_prefix(T::Office, &prefix, &mut |_, row| {
-            let mut tally = Tally::default();
+            let mut tally = MeasureTotals::default();
             read_tally(row, &mut tally);
             any = tally.entries().any(|(measure, _)| bit(measure) & mask != 0);
             !any
@@ -276,14 +281,14 @@ mod tests {
 
     #[test]
     fn a_tally_is_read_back_as_it_was_written() {
-        let mut tally = Tally::default();
+        let mut tally = MeasureTotals::default();
         for (at, measure) in Measure::ALL.iter().enumerate().step_by(3) {
             tally.add(*measure, i64::try_from(at).unwrap() * 7 - 20);
         }
-        let mut back = Tally::default();
+        let mut back = MeasureTotals::default();
         read_tally(&write_tally(&tally), &mut back);
         assert_eq!(back, tally);
-        assert!(write_tally(&Tally::default()).is_empty());
+        assert!(write_tally(&MeasureTotals::default()).is_empty());
         const { assert!(Measure::COUNT <= 64, "a case's measures stand in one word") };
     }
 

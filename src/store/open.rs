@@ -12,11 +12,11 @@ use redb::{
 use xieban_domain::calendar::Calendar;
 
 use super::backing::{Backing, CACHE, Handle, PAUSES, builder, pause};
-use super::border::guarded;
 use super::error::StoreError;
-use super::keeper::{Health, Keeper, id_of};
+use super::panic_guard::guarded;
 use super::project::{self, Built};
-use super::snapshot::{Opened, Snapshot};
+use super::snapshot::{OpenTables, Snapshot};
+use super::store_health::{Health, StoreHealth, id_of};
 use super::tables::{ALL, T, Writable};
 use super::witness::Witness;
 
@@ -31,7 +31,7 @@ pub struct Store {
     pub(super) calendar: &'static Calendar,
     path: Option<PathBuf>,
     inode: u64,
-    pub(super) keeper: Option<Keeper>,
+    pub(super) health: Option<StoreHealth>,
 }
 
 /// A store open for reading only: the wall board, and every command that only reads.
@@ -113,7 +113,7 @@ impl Store {
                 calendar,
                 path: None,
                 inode: 0,
-                keeper: None,
+                health: None,
             })
         })
     }
@@ -129,12 +129,12 @@ impl Store {
             let upgrading = matches!(opened, Err(StoreError::Busy)) && built_before(path, calendar);
             let mut store = if upgrading { Err(StoreError::Upgrading) } else { opened }?;
             let id = store.read(id_of)?;
-            let keeper = Keeper::of(path, witnesses, id);
+            let health = StoreHealth::of(path, witnesses, id);
             store.read(|snapshot| {
-                keeper.first_look(snapshot);
+                health.first_look(snapshot);
                 Ok(())
             })?;
-            store.keeper = Some(keeper);
+            store.health = Some(health);
             store.up_to_date()
         })
     }
@@ -157,7 +157,7 @@ impl Store {
         let database = backing.write()?;
         ours(path.unwrap_or(Path::new("")), &database.get()?.begin_read()?)?;
         let (database, path) = (RwLock::new(database), path.map(Path::to_owned));
-        Ok(Self { database, backing: Some(backing), calendar, path, inode, keeper: None })
+        Ok(Self { database, backing: Some(backing), calendar, path, inode, health: None })
     }
 
     /// Derived tables of an older program are built again, by one process; the others say so and wait to be opened again.
@@ -203,8 +203,8 @@ impl Store {
                 Ok(_) | Err(_) => return Err(StoreError::Replaced),
             }
         }
-        if let Some(keeper) = &self.keeper {
-            keeper.room()?;
+        if let Some(health) = &self.health {
+            health.room()?;
         }
         let mut reopened = false;
         for looks in 0..PAUSES {
@@ -229,26 +229,26 @@ impl Store {
 
     /// Takes note of a full disk.
     pub(super) fn known(&self, error: StoreError) -> StoreError {
-        if let (StoreError::Full, Some(keeper)) = (&error, &self.keeper) {
-            keeper.free();
+        if let (StoreError::Full, Some(health)) = (&error, &self.health) {
+            health.free();
         }
         error
     }
 
     /// How the store is, as far as the last action knows.
     pub fn health(&self) -> Health {
-        self.keeper.as_ref().map_or_else(Health::default, Keeper::health)
+        self.health.as_ref().map_or_else(Health::default, StoreHealth::health)
     }
 
     /// The file that goes when the disk is full, and comes back when there is room.
     pub fn ballast(&self) -> Option<&Path> {
-        self.keeper.as_ref().map(Keeper::ballast)
+        self.health.as_ref().map(StoreHealth::ballast)
     }
 
     /// Looks whether there is room again, after the disk was full.
     pub fn mend(&self) {
-        if let Some(keeper) = self.keeper.as_ref().filter(|keeper| keeper.health().full) {
-            keeper.room().ok();
+        if let Some(health) = self.health.as_ref().filter(|health| health.health().full) {
+            health.room().ok();
         }
     }
 
@@ -286,7 +286,7 @@ impl Store {
     ) -> Result<A, StoreError> {
         guarded(|| {
             let tx = self.begin_read()?;
-            let opened = Opened::read(&tx)?;
+            let opened = OpenTables::read(&tx)?;
             f(&opened.snapshot())
         })
     }
@@ -321,7 +321,7 @@ impl Reader {
             let database = Backing::file(path).read()?;
             let tx = database.begin_read()?;
             ours(path, &tx)?;
-            let built = Built::of(&Opened::read(&tx)?.snapshot(), calendar)?;
+            let built = Built::of(&OpenTables::read(&tx)?.snapshot(), calendar)?;
             if built == Built::Older {
                 Store::open(path, calendar, witnesses)?;
             } else {
@@ -350,7 +350,7 @@ impl Reader {
         let once = |database: &ReadOnlyDatabase| {
             guarded(|| {
                 let tx = database.begin_read()?;
-                let opened = Opened::read(&tx)?;
+                let opened = OpenTables::read(&tx)?;
                 f(&opened.snapshot())
             })
         };
@@ -369,7 +369,7 @@ fn built_before(path: &Path, calendar: &Calendar) -> bool {
     let look = || {
         let database = Backing::file(path).read()?;
         let tx = database.begin_read()?;
-        Built::of(&Opened::read(&tx)?.snapshot(), calendar)
+        Built::of(&OpenTables::read(&tx)?.snapshot(), calendar)
     };
     matches!(guarded(look), Ok(Built::Older))
 }

@@ -1,6 +1,6 @@
 //! 意见本: a row a page, with seals where it holds words.
 
-use xieban_domain::opinion::{Opinion, OpinionEvent, OpinionPage, Shelf};
+use xieban_domain::opinion::{Opinion, OpinionEvent, OpinionPage, Volumes};
 use xieban_journal::Page;
 
 use super::error::StoreError;
@@ -31,7 +31,7 @@ impl Snapshot<'_> {
     }
 
     /// What is known of the volumes, beside a page that is named.
-    pub fn shelf(&self, place: OpinionPage) -> Result<Shelf, StoreError> {
+    pub fn shelf(&self, place: OpinionPage) -> Result<Volumes, StoreError> {
         let (mut volumes, mut pages) = (0, 0);
         self.visit_prefix(T::Office, key::OPINIONS, &mut |at, _| {
             if let Some(found) = key::read_opinion(at) {
@@ -42,7 +42,7 @@ impl Snapshot<'_> {
             }
             true
         })?;
-        Ok(Shelf { volumes, pages, page: self.opinion(place)? })
+        Ok(Volumes { volumes, pages, page: self.opinion(place)? })
     }
 }
 

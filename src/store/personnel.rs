@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use xieban_domain::appointment::{Appointment, AppointmentNumber, FiledAppointment};
 use xieban_domain::assessment::Scheme;
-use xieban_domain::conduct::Behind;
+use xieban_domain::conduct::Walled;
 use xieban_domain::personnel::{PersonnelPage, PersonnelStep};
 use xieban_domain::report::SignedReport;
 use xieban_domain::review::{PersonReview, Reviewed};
@@ -16,11 +16,11 @@ use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
 
 /// A 评议, by whoever may read it.
-pub enum Kept {
+pub enum ReviewRecord {
     /// Of the office or of a 科室.
     Open(Reviewed),
     /// Of a person.
-    Behind(Behind<PersonReview>),
+    Behind(Walled<PersonReview>),
 }
 
 /// The row of a 评议.
@@ -50,7 +50,7 @@ fn filed(steps: &[Sealed<PersonnelStep>]) -> impl Iterator<Item = &FiledAppointm
 
 impl Snapshot<'_> {
     /// A 任免.
-    pub fn appointment(&self, number: AppointmentNumber) -> Result<Option<Behind<Appointment>>, StoreError> {
+    pub fn appointment(&self, number: AppointmentNumber) -> Result<Option<Walled<Appointment>>, StoreError> {
         let steps = self.json::<Vec<Sealed<PersonnelStep>>>(T::Office, &key::appointment(number))?;
         let Some(mut steps) = steps else { return Ok(None) };
         self.unseal(&mut steps)?;
@@ -58,7 +58,7 @@ impl Snapshot<'_> {
     }
 
     /// Every 任免, oldest first.
-    pub fn appointments(&self) -> Result<Vec<Behind<Appointment>>, StoreError> {
+    pub fn appointments(&self) -> Result<Vec<Walled<Appointment>>, StoreError> {
         let mut rows = Vec::new();
         self.visit_prefix(T::Office, key::APPOINTMENTS, &mut |_, row| {
             rows.push(from_json::<Vec<Sealed<PersonnelStep>>>(row));
@@ -77,7 +77,7 @@ impl Snapshot<'_> {
     }
 
     /// Every 评议, newest first. One of a person whose text is gone is nobody's any more.
-    pub fn reviews(&self) -> Result<Vec<Kept>, StoreError> {
+    pub fn reviews(&self) -> Result<Vec<ReviewRecord>, StoreError> {
         let mut rows = Vec::new();
         self.visit_prefix(T::Office, key::REVIEWS, &mut |_, row| {
             rows.push(from_json::<ReviewRow>(row));
@@ -88,10 +88,10 @@ impl Snapshot<'_> {
             let mut row = row?;
             self.unseal(&mut row)?;
             match row {
-                ReviewRow::Open(reviewed) => reviews.push(Kept::Open(reviewed)),
+                ReviewRow::Open(reviewed) => reviews.push(ReviewRecord::Open(reviewed)),
                 ReviewRow::Person(step) => match step.get() {
                     Some(PersonnelStep::Review(review)) => {
-                        reviews.push(Kept::Behind(Behind::new(review.clone())));
+                        reviews.push(ReviewRecord::Behind(Walled::new(review.clone())));
                     }
                     Some(PersonnelStep::Appointment(_)) | None => {}
                 },

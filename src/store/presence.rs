@@ -17,14 +17,14 @@ const PAUSES: u32 = 200;
 
 /// A desk's place in the file, held until it is dropped or the process ends.
 #[derive(Debug)]
-pub struct Presence(#[expect(dead_code, reason = "held for its lock")] File);
+pub struct DeskPresence(#[expect(dead_code, reason = "held for its lock")] File);
 
 /// The file of a store.
 pub fn presence_file(store: &Path) -> PathBuf {
     store.with_extension("presence")
 }
 
-impl Presence {
+impl DeskPresence {
     /// A desk is here from now on.
     pub fn hold(store: &Path) -> io::Result<Self> {
         let mut options = OpenOptions::new();
@@ -67,12 +67,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("a.redb");
         assert!(!anybody(&store), "no file, no desk");
-        let (first, second) = (Presence::hold(&store).unwrap(), Presence::hold(&store).unwrap());
+        let (first, second) = (DeskPresence::hold(&store).unwrap(), DeskPresence::hold(&store).unwrap());
         assert!(anybody(&store) && anybody(&store));
         drop(first);
         assert!(anybody(&store), "the second is still there");
         drop(second);
         assert!(!anybody(&store));
-        assert!(Presence::hold(&store).is_ok(), "who asked holds nobody up");
+        assert!(DeskPresence::hold(&store).is_ok(), "who asked holds nobody up");
     }
 }

@@ -22,7 +22,6 @@ use super::tables::{T, key};
 /// A case and its last change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// The case.
     pub case: Case,
     /// Its last change.
     pub touched: Touched,
@@ -31,9 +30,7 @@ pub struct Record {
 /// Who changed a case last, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Touched {
-    /// Who.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
     /// On which page.
     pub page: u64,
@@ -69,8 +66,7 @@ pub enum Filter {
 
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// Its rows.
+pub struct CasePage {
     pub rows: Vec<Record>,
     /// Place of the first row in the whole list, from 0.
     pub offset: usize,
@@ -83,15 +79,12 @@ pub struct Listed {
 pub struct Counts {
     /// The officer's open cases.
     pub mine: usize,
-    /// Due today.
     pub due_today: usize,
-    /// Overdue.
     pub overdue: usize,
     /// 待补正.
     pub prompted: usize,
     /// 待签字.
     pub awaiting_signature: usize,
-    /// Acted for.
     pub acting: usize,
     /// 待我审批.
     pub approvals: usize,
@@ -116,9 +109,7 @@ pub struct Counts {
 pub struct TimelineEntry {
     /// The page it stands on.
     pub page: u64,
-    /// When.
     pub at: Moment,
-    /// Who.
     pub by: StaffCode,
     /// What, with its private texts as far as they are kept.
     pub event: Event,
@@ -204,7 +195,7 @@ impl Clue {
 /// Why somebody has to look at an open case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Mark {
+pub(super) enum Attention {
     /// 重复移办预警 (R61).
     LedOnAgain = 1,
     /// 争议 (R61).
@@ -215,7 +206,7 @@ pub(super) enum Mark {
     Approval = 4,
 }
 
-impl Mark {
+impl Attention {
     /// Every mark.
     pub(super) const ALL: [Self; 3] = [Self::LedOnAgain, Self::Dispute, Self::FollowUp];
 
@@ -238,7 +229,7 @@ impl Snapshot<'_> {
         filter: Filter,
         offset: usize,
         limit: usize,
-    ) -> Result<Listed, StoreError> {
+    ) -> Result<CasePage, StoreError> {
         let mut ids = Vec::new();
         let mut total = 0;
         let mut take = |id: CaseId| {
@@ -260,7 +251,7 @@ impl Snapshot<'_> {
             Scope::Of(_) | Scope::Office => self.visit_open(scope, filter, &mut take)?,
         }
         let rows: Result<Vec<_>, _> = ids.into_iter().filter_map(|id| self.listed(id).transpose()).collect();
-        Ok(Listed { rows: rows?, offset, total })
+        Ok(CasePage { rows: rows?, offset, total })
     }
 
     fn visit_open(
@@ -360,7 +351,7 @@ impl Snapshot<'_> {
             )
         };
         (counts.received, counts.tallied, counts.left) = (day(VISITED)?, day(TALLIED)?, day(LEFT)?);
-        for (mark, into) in Mark::ALL.into_iter().zip([
+        for (mark, into) in Attention::ALL.into_iter().zip([
             &mut counts.led_on_again,
             &mut counts.disputes,
             &mut counts.follow_ups,

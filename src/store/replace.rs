@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use redb::{Builder, Database, DatabaseError};
 
-use super::border::guarded;
 use super::error::StoreError;
 use super::open::{examine, folder_of};
+use super::panic_guard::guarded;
 
 /// A store that cannot be put in another's place.
 #[derive(Debug, thiserror::Error)]
@@ -21,14 +21,14 @@ pub enum ReplaceError {
 }
 
 /// A place whose store is open nowhere as long as this lives. There may be none yet.
-pub(super) struct Place {
+pub(super) struct TakenPlace {
     path: PathBuf,
     /// The old store, opened so that nobody else can; none where it cannot be opened at all.
     old: Option<Database>,
     stands: bool,
 }
 
-impl Place {
+impl TakenPlace {
     /// Takes the place. A store that cannot be read is no obstacle: that is what a restore is for.
     pub(super) fn take(path: &Path) -> Result<Self, ReplaceError> {
         let stands = match guarded(|| examine(path, true)) {
@@ -103,7 +103,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for TakenPlace {
     fn drop(&mut self) {
         // Closing a damaged file can make the library panic.
         let closed = guarded(|| {

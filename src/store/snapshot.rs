@@ -21,15 +21,15 @@ use xieban_domain::units::{UnitFacts, Units};
 use xieban_journal as journal;
 
 use super::error::StoreError;
-use super::kept::Kept;
 use super::open::SCHEMA;
 use super::query::Record;
-use super::tables::{ALL, Absent, Bytes, Readable, Row, Rows, T, Visit, Writable, key};
+use super::tables::{ALL, Bytes, KeyValue, MissingTable, Readable, Rows, T, Walk, Writable, key};
+use super::txn_cache::TxnCache;
 
 /// Tables open for reading.
-pub(super) struct Opened(Vec<Option<Readable>>);
+pub(super) struct OpenTables(Vec<Option<Readable>>);
 
-impl Opened {
+impl OpenTables {
     /// Opens every table and refuses a store of a newer program.
     pub(super) fn read(tx: &ReadTransaction) -> Result<Self, StoreError> {
         let open = |(table, definition): &(T, Bytes)| match tx.open_table(*definition) {
@@ -45,9 +45,9 @@ impl Opened {
     pub(super) fn snapshot(&self) -> Snapshot<'_> {
         let rows = self.0.iter().map(|table| match table {
             Some(table) => table as &dyn Rows,
-            None => &Absent,
+            None => &MissingTable,
         });
-        Snapshot { rows: rows.collect(), kept: None }
+        Snapshot { rows: rows.collect(), cache: None }
     }
 }
 
@@ -57,17 +57,17 @@ pub type OpenedPage = (String, BTreeMap<String, String>);
 /// One moment's view.
 pub struct Snapshot<'a> {
     rows: Vec<&'a dyn Rows>,
-    kept: Option<&'a Kept>,
+    cache: Option<&'a TxnCache>,
 }
 
 impl<'a> Snapshot<'a> {
     pub(super) fn of(tables: &'a [Writable<'_>]) -> Self {
-        Self { rows: tables.iter().map(|table| table as &dyn Rows).collect(), kept: None }
+        Self { rows: tables.iter().map(|table| table as &dyn Rows).collect(), cache: None }
     }
 
     /// The same, with what has been decoded before in this transaction.
-    pub(super) fn keeping(tables: &'a [Writable<'_>], kept: &'a Kept) -> Self {
-        Self { kept: Some(kept), ..Self::of(tables) }
+    pub(super) fn keeping(tables: &'a [Writable<'_>], cache: &'a TxnCache) -> Self {
+        Self { cache: Some(cache), ..Self::of(tables) }
     }
 
     pub(super) fn known_schema(&self) -> Result<(), StoreError> {
@@ -80,7 +80,7 @@ impl<'a> Snapshot<'a> {
     }
 
     pub(super) fn row(&self, table: T, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        match self.kept.and_then(|kept| kept.row(table, key)) {
+        match self.cache.and_then(|cache| cache.row(table, key)) {
             None => self.rows[table as usize].value(key),
             waiting => Ok(waiting),
         }
@@ -91,7 +91,7 @@ impl<'a> Snapshot<'a> {
         table: T,
         from: &[u8],
         to: &[u8],
-        visit: &mut Visit<'_>,
+        visit: &mut Walk<'_>,
     ) -> Result<(), StoreError> {
         self.rows[table as usize].visit(from, to, visit)
     }
@@ -100,14 +100,14 @@ impl<'a> Snapshot<'a> {
         &self,
         table: T,
         prefix: &[u8],
-        visit: &mut Visit<'_>,
+        visit: &mut Walk<'_>,
     ) -> Result<(), StoreError> {
         self.visit(table, prefix, &key::after(prefix), visit)
     }
 
     /// The keys that begin with this, at most so many, those that wait to be written among them.
     pub(super) fn keys(&self, table: T, prefix: &[u8], limit: usize) -> Result<Vec<Vec<u8>>, StoreError> {
-        let mut keys = self.kept.map(|kept| kept.keys(table, prefix)).unwrap_or_default();
+        let mut keys = self.cache.map(|cache| cache.keys(table, prefix)).unwrap_or_default();
         let all = limit.max(keys.len()).saturating_add(limit);
         self.visit_prefix(table, prefix, &mut |at, _| {
             keys.push(at.to_vec());
@@ -119,7 +119,7 @@ impl<'a> Snapshot<'a> {
         Ok(keys)
     }
 
-    pub(super) fn newest(&self, table: T) -> Result<Option<Row>, StoreError> {
+    pub(super) fn newest(&self, table: T) -> Result<Option<KeyValue>, StoreError> {
         self.rows[table as usize].newest()
     }
 
@@ -142,12 +142,12 @@ impl<'a> Snapshot<'a> {
 
     /// The office's values; the defaults where none were set.
     pub fn settings(&self) -> Result<Arc<Settings>, StoreError> {
-        once(self.kept.map(|kept| &kept.settings), || self.json(T::Office, b"settings"))
+        once(self.cache.map(|cache| &cache.settings), || self.json(T::Office, b"settings"))
     }
 
     /// Everybody who works or worked here.
     pub fn staff(&self) -> Result<Arc<Directory>, StoreError> {
-        once(self.kept.map(|kept| &kept.staff), || self.json(T::Office, b"staff"))
+        once(self.cache.map(|cache| &cache.staff), || self.json(T::Office, b"staff"))
     }
 
     /// What is known of the other units.
@@ -211,13 +211,13 @@ impl<'a> Snapshot<'a> {
 
     /// A case with its private texts.
     pub fn case(&self, id: CaseId) -> Result<Option<Record>, StoreError> {
-        if let Some(record) = self.kept.and_then(|kept| kept.case(id)) {
+        if let Some(record) = self.cache.and_then(|cache| cache.case(id)) {
             return Ok(Some(record));
         }
         let Some(mut record) = self.json::<Record>(T::Cases, &key::case(id))? else { return Ok(None) };
         self.unseal(&mut record.case)?;
-        if let Some(kept) = self.kept {
-            kept.hold(id, record.clone());
+        if let Some(cache) = self.cache {
+            cache.hold(id, record.clone());
         }
         Ok(Some(record))
     }
@@ -278,7 +278,7 @@ impl<'a> Snapshot<'a> {
 
     /// Is this page the one with this hash?
     pub fn proves(&self, page: u64, hash: Seal) -> Result<bool, StoreError> {
-        Ok(super::keeper::hash_of(self, page)? == Some(hash))
+        Ok(super::store_health::hash_of(self, page)? == Some(hash))
     }
 
     /// Pages from `first` on, at most `limit`, each with the private texts it sealed, by their seals, as an administrator may read
@@ -323,14 +323,14 @@ impl<'a> Snapshot<'a> {
 
 /// What is kept, or what is read, which then is kept if there is a place for it.
 fn once<V: Default>(
-    kept: Option<&OnceCell<Arc<V>>>,
+    cache: Option<&OnceCell<Arc<V>>>,
     read: impl FnOnce() -> Result<Option<V>, StoreError>,
 ) -> Result<Arc<V>, StoreError> {
-    if let Some(value) = kept.and_then(OnceCell::get) {
+    if let Some(value) = cache.and_then(OnceCell::get) {
         return Ok(Arc::clone(value));
     }
     let value = Arc::new(read()?.unwrap_or_default());
-    if let Some(place) = kept {
+    if let Some(place) = cache {
         place.set(Arc::clone(&value)).ok();
     }
     Ok(value)

@@ -16,7 +16,7 @@ use xieban_domain::roster::Quarter;
 use xieban_domain::staff::StaffCode;
 
 use super::error::StoreError;
-use super::query::Mark;
+use super::query::Attention;
 
 /// Rows of bytes.
 pub(super) type Bytes = TableDefinition<'static, &'static [u8], &'static [u8]>;
@@ -117,36 +117,36 @@ pub(super) type Writable<'tx> = Table<'tx, &'static [u8], &'static [u8]>;
 pub(super) type Readable = ReadOnlyTable<&'static [u8], &'static [u8]>;
 
 /// A table that is not there.
-pub(super) struct Absent;
+pub(super) struct MissingTable;
 
-impl Rows for Absent {
+impl Rows for MissingTable {
     fn value(&self, _: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(None)
     }
 
-    fn visit(&self, _: &[u8], _: &[u8], _: &mut Visit<'_>) -> Result<(), StoreError> {
+    fn visit(&self, _: &[u8], _: &[u8], _: &mut Walk<'_>) -> Result<(), StoreError> {
         Ok(())
     }
 
-    fn newest(&self) -> Result<Option<Row>, StoreError> {
+    fn newest(&self) -> Result<Option<KeyValue>, StoreError> {
         Ok(None)
     }
 }
 
 /// Key and value of a row.
-pub(super) type Row = (Vec<u8>, Vec<u8>);
+pub(super) type KeyValue = (Vec<u8>, Vec<u8>);
 
 /// What a visit of rows does next.
-pub(super) type Visit<'v> = dyn FnMut(&[u8], &[u8]) -> bool + 'v;
+pub(super) type Walk<'v> = dyn FnMut(&[u8], &[u8]) -> bool + 'v;
 
 /// Rows, whoever opened them.
 pub(super) trait Rows {
     /// The value of a key.
     fn value(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
     /// Visits the rows from `from` up to and without `to`, in order, until `visit` says `false`.
-    fn visit(&self, from: &[u8], to: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError>;
+    fn visit(&self, from: &[u8], to: &[u8], visit: &mut Walk<'_>) -> Result<(), StoreError>;
     /// The last row.
-    fn newest(&self) -> Result<Option<Row>, StoreError>;
+    fn newest(&self) -> Result<Option<KeyValue>, StoreError>;
 }
 
 impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
@@ -154,7 +154,7 @@ impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
         Ok(self.get(key)?.map(|value| value.value().to_vec()))
     }
 
-    fn visit(&self, from: &[u8], to: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+    fn visit(&self, from: &[u8], to: &[u8], visit: &mut Walk<'_>) -> Result<(), StoreError> {
         for row in self.range::<&[u8]>(from..to)? {
             let (key, value) = row?;
             if !visit(key.value(), value.value()) {
@@ -164,7 +164,7 @@ impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
         Ok(())
     }
 
-    fn newest(&self) -> Result<Option<Row>, StoreError> {
+    fn newest(&self) -> Result<Option<KeyValue>, StoreError> {
         Ok(self.last()?.map(|(key, value)| (key.value().to_vec(), value.value().to_vec())))
     }
 }
@@ -172,8 +172,8 @@ impl<R: ReadableTable<&'static [u8], &'static [u8]>> Rows for R {
 /// Packed keys.
 pub(super) mod key {
     use super::{
-        AppointmentNumber, CaseId, ComplaintId, Datelike as _, FileNumber, Form, Mark, NaiveDate, Number,
-        OpinionPage, Position, Quarter, StaffCode, UnitId, Whose,
+        AppointmentNumber, Attention, CaseId, ComplaintId, Datelike as _, FileNumber, Form, NaiveDate,
+        Number, OpinionPage, Position, Quarter, StaffCode, UnitId, Whose,
     };
 
     /// Sorts after every day: no clock runs.
@@ -237,12 +237,12 @@ pub(super) mod key {
     }
 
     /// An open case that somebody has to look at.
-    pub(crate) fn mark(mark: Mark, id: CaseId) -> Vec<u8> {
+    pub(crate) fn mark(mark: Attention, id: CaseId) -> Vec<u8> {
         [&marked(mark)[..], &case(id)].concat()
     }
 
     /// Everything under one mark.
-    pub(crate) fn marked(mark: Mark) -> [u8; 6] {
+    pub(crate) fn marked(mark: Attention) -> [u8; 6] {
         [b'm', b'a', b'r', b'k', b'/', mark as u8]
     }
 
@@ -413,7 +413,7 @@ pub(super) mod key {
         [&b"sum/"[..], &[cut], &bucket.to_be_bytes()].concat()
     }
 
-    pub(crate) fn sum(cut: u8, bucket: u32, of: &xieban_domain::figures::Of) -> Vec<u8> {
+    pub(crate) fn sum(cut: u8, bucket: u32, of: &xieban_domain::figures::SumOf) -> Vec<u8> {
         [sums_from(cut, bucket), super::super::figures::of_bytes(of)].concat()
     }
 

@@ -8,9 +8,9 @@ use xieban_domain::moment::Moment;
 use xieban_domain::throttle::{Everywhere, Pace, Tries};
 use xieban_journal::Page;
 
-use super::border::guarded;
 use super::error::StoreError;
 use super::open::{Store, write_tables};
+use super::panic_guard::guarded;
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable};
 
@@ -37,13 +37,13 @@ pub struct Claim<'a> {
 /// A row: of a terminal and a name, of a name, or of a terminal.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Row {
+enum ThrottleRow {
     Here(Tries),
     Everywhere(Everywhere),
     Terminal(Pace),
 }
 
-impl Row {
+impl ThrottleRow {
     fn is_forgotten(&self, now: Moment) -> bool {
         match self {
             Self::Here(tries) => tries.is_forgotten(now),
@@ -63,9 +63,9 @@ struct Keys {
 impl Claim<'_> {
     fn keys(&self, salt: &[u8]) -> Keys {
         let hash = |parts: [&[u8]; 3]| Page::hash(&parts.join(&0)).0;
-        let kept = if self.known { KNOWN } else { UNKNOWN };
+        let cache = if self.known { KNOWN } else { UNKNOWN };
         let name = hash([salt, self.name.as_bytes(), &[]]);
-        let name = [&[u8::from(self.known)], name.get(..kept).unwrap_or_default()].concat();
+        let name = [&[u8::from(self.known)], name.get(..cache).unwrap_or_default()].concat();
         let desk = hash([salt, self.desk.as_bytes(), b"desk"]);
         let desk = desk.get(..KNOWN).unwrap_or_default();
         let here = [&name[..], b"/", desk].concat();
@@ -75,23 +75,23 @@ impl Claim<'_> {
 
 fn tries(snapshot: &Snapshot<'_>, keys: &Keys) -> Result<Option<Tries>, StoreError> {
     match snapshot.json(T::Throttle, &keys.here)? {
-        Some(Row::Here(tries)) => Ok(Some(tries)),
-        Some(Row::Everywhere(_) | Row::Terminal(_)) | None => Ok(None),
+        Some(ThrottleRow::Here(tries)) => Ok(Some(tries)),
+        Some(ThrottleRow::Everywhere(_) | ThrottleRow::Terminal(_)) | None => Ok(None),
     }
 }
 
 /// Milliseconds until the terminal has its next try, under whatever name.
 fn paced(snapshot: &Snapshot<'_>, keys: &Keys, now: Moment) -> Result<i64, StoreError> {
     match snapshot.json(T::Throttle, &keys.terminal)? {
-        Some(Row::Terminal(pace)) => Ok(pace.left(now)),
-        Some(Row::Here(_) | Row::Everywhere(_)) | None => Ok(0),
+        Some(ThrottleRow::Terminal(pace)) => Ok(pace.left(now)),
+        Some(ThrottleRow::Here(_) | ThrottleRow::Everywhere(_)) | None => Ok(0),
     }
 }
 
 fn everywhere(snapshot: &Snapshot<'_>, keys: &Keys) -> Result<Everywhere, StoreError> {
     match snapshot.json(T::Throttle, &keys.everywhere)? {
-        Some(Row::Everywhere(all)) => Ok(all),
-        Some(Row::Here(_) | Row::Terminal(_)) | None => Ok(Everywhere::default()),
+        Some(ThrottleRow::Everywhere(all)) => Ok(all),
+        Some(ThrottleRow::Here(_) | ThrottleRow::Terminal(_)) | None => Ok(Everywhere::default()),
     }
 }
 
@@ -136,14 +136,14 @@ impl Store {
             match judge(&snapshot, keys, now)? {
                 Judged::Waits(left) => Ok(Some(left)),
                 Judged::Told(told) => {
-                    put(tables, &keys.here, &Row::Here(told))?;
+                    put(tables, &keys.here, &ThrottleRow::Here(told))?;
                     Ok(Some(told.left(now)))
                 }
                 Judged::Free(known) => {
                     let (here, all) = everywhere(&snapshot, keys)?.charged(known, now);
-                    put(tables, &keys.here, &Row::Here(here))?;
-                    put(tables, &keys.everywhere, &Row::Everywhere(all))?;
-                    put(tables, &keys.terminal, &Row::Terminal(Pace::charged(now)))?;
+                    put(tables, &keys.here, &ThrottleRow::Here(here))?;
+                    put(tables, &keys.everywhere, &ThrottleRow::Everywhere(all))?;
+                    put(tables, &keys.terminal, &ThrottleRow::Terminal(Pace::charged(now)))?;
                     Ok(None)
                 }
             }
@@ -157,7 +157,7 @@ impl Store {
             let all = everywhere(&Snapshot::of(tables), keys)?.settled(made);
             tables[T::Throttle as usize].remove(&keys.here[..])?;
             tables[T::Throttle as usize].remove(&keys.terminal[..])?;
-            put(tables, &keys.everywhere, &Row::Everywhere(all))?;
+            put(tables, &keys.everywhere, &ThrottleRow::Everywhere(all))?;
             sweep(tables, made)
         });
         done.map(|_| ())
@@ -191,7 +191,7 @@ impl Store {
     }
 }
 
-fn put(tables: &mut [Writable<'_>], key: &[u8], row: &Row) -> Result<(), StoreError> {
+fn put(tables: &mut [Writable<'_>], key: &[u8], row: &ThrottleRow) -> Result<(), StoreError> {
     tables[T::Throttle as usize].insert(key, &to_json(row)?[..])?;
     Ok(())
 }
@@ -203,7 +203,7 @@ fn sweep(tables: &mut [Writable<'_>], now: Moment) -> Result<(), StoreError> {
     let (mut looked, mut gone) = (0, Vec::new());
     Snapshot::of(tables).visit(T::Throttle, &[which & 1, high, low], &[u8::MAX], &mut |key, row| {
         looked += 1;
-        if key != SALT && from_json::<Row>(row).is_ok_and(|row| row.is_forgotten(now)) {
+        if key != SALT && from_json::<ThrottleRow>(row).is_ok_and(|row| row.is_forgotten(now)) {
             gone.push(key.to_vec());
         }
         looked < SWEPT

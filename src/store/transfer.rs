@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 
 use xieban_domain::calendar::Calendar;
 use xieban_domain::sealed::Seal;
-use xieban_journal::{self as journal, Hash, Page, Row};
+use xieban_journal::{self as journal, Hash, Page, SealedRow};
 
 use super::act;
-use super::border::guarded;
 use super::error::StoreError;
-use super::keeper::id_of;
 use super::open::{Reader, Store, write_tables};
+use super::panic_guard::guarded;
 use super::project;
-use super::replace::{Place, ReplaceError};
+use super::replace::{ReplaceError, TakenPlace};
 use super::snapshot::Snapshot;
+use super::store_health::id_of;
 use super::tables::{T, Writable, key};
 use super::witness::Discord;
 
@@ -44,7 +44,7 @@ pub enum Part {
     /// A page as it stands, proved to follow the one before.
     Page(Vec<u8>),
     /// A sealed text with its salt, after the page that seals it.
-    Sealed(Row),
+    Sealed(SealedRow),
 }
 
 /// Who takes what is handed out, in its order.
@@ -139,7 +139,7 @@ fn pages(
         });
         for seal in seals.into_iter().filter(|_| origin.private) {
             let row = snapshot.row(T::Sealed, &seal.0)?;
-            parts.extend(row.map(|bytes| Part::Sealed(Row { seal, bytes })));
+            parts.extend(row.map(|bytes| Part::Sealed(SealedRow { seal, bytes })));
         }
     }
     Ok((head, parts))
@@ -158,7 +158,7 @@ impl Store {
         source: impl FnOnce(&mut dyn Taker) -> Result<(), E>,
     ) -> Result<(Option<PathBuf>, Option<Discord>), E> {
         guarded(|| {
-            let place = Place::take(path)?;
+            let place = TakenPlace::take(path)?;
             Self::create_filled(&place.beside(), calendar, origin.id, CACHE, |store| {
                 store.take_in(origin, source)
             })?;
@@ -226,12 +226,12 @@ fn kept_as(path: &Path, stamp: &str) -> PathBuf {
         name.push(format!(".before-restore-{stamp}{ending}"));
         PathBuf::from(name)
     };
-    let mut kept = named(String::new());
+    let mut cache = named(String::new());
     for n in 2_u32.. {
-        if !kept.exists() {
+        if !cache.exists() {
             break;
         }
-        kept = named(format!("-{n}"));
+        cache = named(format!("-{n}"));
     }
-    kept
+    cache
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use xieban_domain::number::CaseId;
 use xieban_domain::visitor::Visitor;
-use xieban_domain::waiting::Line;
+use xieban_domain::waiting::WaitingList;
 
 use super::error::StoreError;
 use super::query::{Clue, Record};
@@ -18,8 +18,8 @@ const LOOKED_AT: usize = 50;
 
 impl Snapshot<'_> {
     /// The waiting line, with its notes.
-    pub fn line(&self) -> Result<Line, StoreError> {
-        let mut line: Line = self.json(T::Office, b"waiting")?.unwrap_or_default();
+    pub fn line(&self) -> Result<WaitingList, StoreError> {
+        let mut line: WaitingList = self.json(T::Office, b"waiting")?.unwrap_or_default();
         self.unseal(&mut line.open)?;
         Ok(line)
     }

@@ -26,10 +26,8 @@ const PAUSES: u32 = 250;
 
 /// What was witnessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Seen {
-    /// The page.
+pub(super) struct Witnessed {
     pub(super) page: u64,
-    /// Its hash.
     pub(super) hash: Hash,
 }
 
@@ -64,7 +62,7 @@ impl Witness {
     }
 
     /// What was witnessed; `None` where nothing was.
-    pub(super) fn seen(&self) -> io::Result<Option<Seen>> {
+    pub(super) fn seen(&self) -> io::Result<Option<Witnessed>> {
         match File::open(&self.path) {
             Ok(file) => Ok(self.newest(&file).map(|(_, seen)| seen)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -82,7 +80,7 @@ impl Witness {
             Some((slot, _)) => 1 - slot,
             None => 0,
         };
-        file.write_all_at(&self.slot(Seen { page, hash }), SLOTS[slot])?;
+        file.write_all_at(&self.slot(Witnessed { page, hash }), SLOTS[slot])?;
         file.sync_data()
     }
 
@@ -91,7 +89,7 @@ impl Witness {
         let fresh = self.path.with_extension(std::process::id().to_string());
         fs::remove_file(&fresh).ok();
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
-        file.write_all_at(&self.slot(Seen { page, hash }), SLOTS[0])?;
+        file.write_all_at(&self.slot(Witnessed { page, hash }), SLOTS[0])?;
         file.sync_all()?;
         fs::rename(&fresh, &self.path)?;
         self.sync_folder()
@@ -117,21 +115,21 @@ impl Witness {
         self.path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
     }
 
-    fn newest(&self, file: &File) -> Option<(usize, Seen)> {
+    fn newest(&self, file: &File) -> Option<(usize, Witnessed)> {
         let slots = SLOTS.iter().enumerate();
         slots.filter_map(|(slot, at)| Some((slot, self.read(file, *at)?))).max_by_key(|(_, seen)| seen.page)
     }
 
-    fn read(&self, file: &File, at: u64) -> Option<Seen> {
+    fn read(&self, file: &File, at: u64) -> Option<Witnessed> {
         let mut bytes = [0; SLOT];
         file.read_exact_at(&mut bytes, at).ok()?;
         let page = u64::from_be_bytes(bytes.get(20..28)?.try_into().ok()?);
         let hash = Seal(bytes.get(28..60)?.try_into().ok()?);
-        let seen = Seen { page, hash };
+        let seen = Witnessed { page, hash };
         (self.slot(seen) == bytes).then_some(seen)
     }
 
-    fn slot(&self, seen: Seen) -> [u8; SLOT] {
+    fn slot(&self, seen: Witnessed) -> [u8; SLOT] {
         let mut bytes = [0; SLOT];
         let said = [&MARK[..], &self.store, &seen.page.to_be_bytes(), &seen.hash.0].concat();
         let whole = [&said[..], &Page::hash(&said).0].concat();
@@ -142,7 +140,7 @@ impl Witness {
 
 /// Does the store agree? `head` is its last page, `hash_of` the hash of any page of it.
 pub(super) fn judge<E>(
-    seen: Seen,
+    seen: Witnessed,
     head: Option<(u64, Hash)>,
     hash_of: impl FnOnce(u64) -> Result<Option<Hash>, E>,
 ) -> Result<Option<Discord>, E> {
@@ -187,7 +185,7 @@ mod tests {
         let other = Witness { store: [8; 16], ..witness.clone() };
         assert_eq!(other.seen().unwrap(), None, "another store's witness says nothing of this one");
         witness.anchor(2, hash(9)).unwrap();
-        assert_eq!(witness.seen().unwrap(), Some(Seen { page: 2, hash: hash(9) }));
+        assert_eq!(witness.seen().unwrap(), Some(Witnessed { page: 2, hash: hash(9) }));
     }
 
     #[test]
@@ -212,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_store_is_judged_by_what_was_seen() {
-        let seen = Seen { page: 5, hash: hash(5) };
+        let seen = Witnessed { page: 5, hash: hash(5) };
         let at = |page, n| judge(seen, Some((page, hash(n))), |_| Ok::<_, ()>(Some(hash(n)))).unwrap();
         assert_eq!(at(5, 5), None);
         assert_eq!(at(9, 5), None, "a store ahead of its witness is fine");

@@ -10,7 +10,7 @@ mod tests;
 
 use std::time::Duration;
 
-use self::sequence::{Step, step};
+use self::sequence::{Progress, step};
 use super::key::Input;
 
 /// Longest paste taken, in bytes; what comes beyond it, up to its end, is dropped.
@@ -84,15 +84,15 @@ impl Decoder {
                 return;
             }
             match step(&self.pending, quiet) {
-                Step::Took(n, key) => {
+                Progress::Took(n, key) => {
                     self.pending.drain(..n.clamp(1, self.pending.len()));
                     inputs.extend(key.map(Input::Key));
                 }
-                Step::Paste(n) => {
+                Progress::Paste(n) => {
                     self.pending.drain(..n);
                     self.paste = Some(Vec::new());
                 }
-                Step::More => return,
+                Progress::More => return,
             }
         }
     }

@@ -12,7 +12,6 @@ use xieban_text::Metrics;
 pub enum Depth {
     /// None (`NO_COLOR`): attributes only.
     None,
-    /// Sixteen.
     Sixteen,
     /// 256: texts have sixteen of them, for the rest is fixed and knows no bright and dark room; pictures have all.
     Many,

@@ -5,9 +5,7 @@ use xieban_text::{Breadth, Metrics};
 /// A set of glyphs, one cell each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Glyphs {
-    /// Horizontal line.
     pub across: &'static str,
-    /// Vertical line.
     pub down: &'static str,
     /// Corners: top left, top right, bottom left, bottom right.
     pub corners: [&'static str; 4],

@@ -53,7 +53,6 @@ pub fn end() {
 pub enum Keyboard {
     /// Ctrl-C ends the program; the others do what they do to any program.
     Plain,
-    /// Nothing.
     Kiosk,
 }
 
@@ -163,7 +162,7 @@ fn listen(
             continue;
         };
         #[cfg(debug_assertions)]
-        super::falter::listening(&inputs);
+        super::fault_injection::listening(&inputs);
         if !inputs.is_empty() && !tell(Heard::Inputs(inputs)) {
             return Ok(());
         }

@@ -5,7 +5,6 @@ use std::fmt;
 /// Which key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Code {
-    /// A character.
     Char(char),
     /// F1 … F12.
     F(u8),
@@ -17,45 +16,31 @@ pub enum Code {
     Left,
     /// 右.
     Right,
-    /// Home.
     Home,
-    /// End.
     End,
-    /// `PageUp`.
     PageUp,
-    /// `PageDown`.
     PageDown,
-    /// Insert.
     Insert,
-    /// Delete.
     Delete,
-    /// Tab.
     Tab,
     /// Shift-Tab.
     BackTab,
-    /// Enter.
     Enter,
-    /// Esc.
     Esc,
-    /// Backspace.
     Backspace,
 }
 
 /// A key with its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key {
-    /// Which.
     pub code: Code,
-    /// With Ctrl.
     pub ctrl: bool,
-    /// With Alt.
     pub alt: bool,
 }
 
 /// Something the terminal sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    /// A key.
     Key(Key),
     /// A paste, as it came.
     Paste(String),

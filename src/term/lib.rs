@@ -1,4 +1,4 @@
-//! The terminal: raw mode and its guard, keys in, canonical frames out. Nothing outside this room writes to the terminal,
+//! The terminal: raw mode and its guard, keys in, canonical frames out. Nothing outside this crate writes to the terminal,
 //! reads a key, or looks at the monotonic clock.
 
 mod canvas;
@@ -6,7 +6,7 @@ mod clock;
 mod decoder;
 mod encoder;
 #[cfg(debug_assertions)]
-pub mod falter;
+pub mod fault_injection;
 mod glyphs;
 mod guard;
 mod input;

@@ -77,7 +77,7 @@ impl Canvas<'_> {
         });
         let shades = palette::shades(lines.collect(), self.depth());
         for (at, pair) in (top..=u16::MAX).zip(shades.chunks(halves.into())) {
-            let mut hand = Hand::default();
+            let mut hand = Pen::default();
             let upper = pair.first().map_or(&[][..], Vec::as_slice);
             let lower = pair.get(1).map_or(upper, Vec::as_slice);
             for ((column, upper), lower) in (left..=u16::MAX).zip(upper).zip(lower) {
@@ -90,12 +90,12 @@ impl Canvas<'_> {
 
 /// What the cell before was drawn with: whatever of it serves again costs nothing.
 #[derive(Default)]
-struct Hand {
+struct Pen {
     ink: Color,
     paper: Color,
 }
 
-impl Hand {
+impl Pen {
     fn cell(&mut self, upper: Shade, lower: Shade) -> (&'static str, Style) {
         let plain = Style::reset();
         let (upper, lower) = match (upper, lower) {

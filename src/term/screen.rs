@@ -51,7 +51,7 @@ impl<W: Write> Screen<W> {
     pub fn draw(&mut self, draw: impl FnOnce(&mut Canvas<'_>)) -> io::Result<usize> {
         let (frame, cursor) = self.paint(draw);
         #[cfg(debug_assertions)]
-        super::falter::drawing(|| super::canvas::dump(&frame));
+        super::fault_injection::drawing(|| super::canvas::dump(&frame));
         let bytes = self.encoder.encode(&frame, cursor);
         if !bytes.is_empty() {
             let sent = self.out.write_all(&bytes).and_then(|()| self.out.flush());

@@ -12,11 +12,9 @@ use super::encoder::Depth;
 /// What a text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tone {
-    /// Ordinary text.
     Text,
     /// Less important text.
     Dim,
-    /// A title.
     Title,
     /// The label of a field.
     Label,
@@ -38,7 +36,6 @@ pub enum Tone {
     Notice,
     /// The supervision numbers.
     Hotline,
-    /// A key.
     Key,
     /// Lines and frames.
     Frame,
@@ -74,7 +71,7 @@ impl Tone {
 
 /// The room a theme was made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ground {
+pub(super) enum Brightness {
     /// Dark letters on white.
     Light,
     /// Light letters on black.
@@ -117,7 +114,7 @@ impl Theme {
 
     /// A theme from its file. Every role must be there; all mistakes are told together.
     pub fn read(text: &str, depth: Depth) -> Result<Self, ThemeError> {
-        let file::Read { styles, ground, mut mistakes } = file::read(text, depth);
+        let file::ThemeText { styles, ground, mut mistakes } = file::read(text, depth);
         if ground.is_none() {
             mistakes.push("缺少ground".to_owned());
         }
@@ -136,8 +133,8 @@ impl Theme {
     /// A user's file laid over the bundled theme for the same room, day where it names none, and what is wrong with that file:
     /// a colour that cannot be read there, too. Roles that the file leaves out or gets wrong keep the look of the base.
     pub fn with_file(text: &str, depth: Depth) -> (Self, Vec<String>) {
-        let file::Read { styles, ground, mut mistakes } = file::read(text, depth);
-        let ground = ground.unwrap_or(Ground::Light);
+        let file::ThemeText { styles, ground, mut mistakes } = file::read(text, depth);
+        let ground = ground.unwrap_or(Brightness::Light);
         let mut theme = Self::bundled(ground.theme(), depth);
         let good: BTreeMap<Tone, Style> =
             styles.into_iter().filter_map(|(tone, style)| Some((tone, style?))).collect();

@@ -27,7 +27,7 @@ pub struct Field {
 
 /// What of a field is to be seen in a given number of cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct View {
+pub struct FieldView {
     /// The visible text, at most so many cells.
     pub text: String,
     /// The caret's column within it.
@@ -199,7 +199,7 @@ impl Field {
     }
 
     /// The part of one line that holds the caret, in at most `cells`, with room for the caret behind the last cluster.
-    pub fn view(&self, metrics: Metrics, cells: usize) -> View {
+    pub fn view(&self, metrics: Metrics, cells: usize) -> FieldView {
         let widths: Vec<usize> = self.clusters.iter().map(|cluster| metrics.grapheme(cluster)).collect();
         let sum = |range: std::ops::Range<usize>| widths.get(range).unwrap_or_default().iter().sum::<usize>();
         let mut from = 0;
@@ -214,7 +214,7 @@ impl Field {
             used += width;
             text.push_str(cluster);
         }
-        View { text, caret: sum(from..self.caret) }
+        FieldView { text, caret: sum(from..self.caret) }
     }
 }
 
@@ -229,7 +229,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[derive(Debug, Clone)]
-    enum Key {
+    enum FieldKey {
         Type(String),
         Left,
         Right,
@@ -241,7 +241,7 @@ mod tests {
         Redo,
     }
 
-    fn keys() -> impl Strategy<Value = Vec<Key>> {
+    fn keys() -> impl Strategy<Value = Vec<FieldKey>> {
         let text = prop::sample::select(vec![
             "协",
             "a",
@@ -263,9 +263,9 @@ mod tests {
         ])
         .prop_map(str::to_owned);
         let key = prop_oneof![
-            6 => text.prop_map(Key::Type),
-            1 => Just(Key::Left), 1 => Just(Key::Right), 1 => Just(Key::Home), 1 => Just(Key::End),
-            2 => Just(Key::Backspace), 1 => Just(Key::Delete), 1 => Just(Key::Undo), 1 => Just(Key::Redo),
+            6 => text.prop_map(FieldKey::Type),
+            1 => Just(FieldKey::Left), 1 => Just(FieldKey::Right), 1 => Just(FieldKey::Home), 1 => Just(FieldKey::End),
+            2 => Just(FieldKey::Backspace), 1 => Just(FieldKey::Delete), 1 => Just(FieldKey::Undo), 1 => Just(FieldKey::Redo),
         ];
         prop::collection::vec(key, 0..60)
     }
@@ -321,27 +321,27 @@ mod tests {
             (std::mem::replace(&mut self.text, text), std::mem::replace(&mut self.caret, caret))
         }
 
-        fn press(&mut self, key: &Key, most: usize) {
+        fn press(&mut self, key: &FieldKey, most: usize) {
             let last = count(&self.text);
             match key {
-                Key::Type(text) => return self.insert(text, most),
-                Key::Left => self.caret = self.caret.saturating_sub(1),
-                Key::Right => self.caret = (self.caret + 1).min(last),
-                Key::Home => self.caret = 0,
-                Key::End => self.caret = last,
-                Key::Backspace if self.caret > 0 => {
+                FieldKey::Type(text) => return self.insert(text, most),
+                FieldKey::Left => self.caret = self.caret.saturating_sub(1),
+                FieldKey::Right => self.caret = (self.caret + 1).min(last),
+                FieldKey::Home => self.caret = 0,
+                FieldKey::End => self.caret = last,
+                FieldKey::Backspace if self.caret > 0 => {
                     return self.become_of(self.around(self.caret - 1, self.caret), false);
                 }
-                Key::Delete if self.caret < last => {
+                FieldKey::Delete if self.caret < last => {
                     return self.become_of(self.around(self.caret, self.caret + 1), false);
                 }
-                Key::Backspace | Key::Delete => return,
-                Key::Undo => {
+                FieldKey::Backspace | FieldKey::Delete => return,
+                FieldKey::Undo => {
                     let Some(state) = self.undo.pop() else { return };
                     let was = self.stand_at(state);
                     self.redo.push(was);
                 }
-                Key::Redo => {
+                FieldKey::Redo => {
                     let Some(state) = self.redo.pop() else { return };
                     let was = self.stand_at(state);
                     self.undo.push(was);
@@ -357,22 +357,22 @@ mod tests {
             let (mut field, mut model) = (Field::new(12), Model::default());
             for key in &keys {
                 match key {
-                    Key::Type(text) => field.insert(text),
-                    Key::Left => field.left(),
-                    Key::Right => field.right(),
-                    Key::Home => field.home(),
-                    Key::End => field.end(),
-                    Key::Backspace => field.backspace(),
-                    Key::Delete => field.delete(),
-                    Key::Undo => field.undo(),
-                    Key::Redo => field.redo(),
+                    FieldKey::Type(text) => field.insert(text),
+                    FieldKey::Left => field.left(),
+                    FieldKey::Right => field.right(),
+                    FieldKey::Home => field.home(),
+                    FieldKey::End => field.end(),
+                    FieldKey::Backspace => field.backspace(),
+                    FieldKey::Delete => field.delete(),
+                    FieldKey::Undo => field.undo(),
+                    FieldKey::Redo => field.redo(),
                 }
                 model.press(key, 12);
                 prop_assert_eq!(&field.text(), &model.text);
                 prop_assert_eq!(field.clusters.iter().map(String::as_str).collect::<Vec<_>>(), model.text.graphemes(true).collect::<Vec<_>>());
                 prop_assert_eq!((field.caret, field.undo.len(), field.redo.len()), (model.caret, model.undo.len(), model.redo.len()));
                 prop_assert!(field.clusters.len() <= 12);
-                prop_assert!(!matches!(key, Key::Type(_)) || field.left_out() == model.left_out);
+                prop_assert!(!matches!(key, FieldKey::Type(_)) || field.left_out() == model.left_out);
                 for cells in 1..10 {
                     for metrics in [Metrics::NARROW, Metrics::WIDE] {
                         let view = field.view(metrics, cells);

@@ -1,4 +1,4 @@
-//! How wide a text is, in cells, and the pixels of its large type. Nothing outside this room asks for a width.
+//! How wide a text is, in cells, and the pixels of its large type. Nothing outside this crate asks for a width.
 
 mod ambiguous;
 pub mod field;

@@ -11,9 +11,7 @@ use super::ambiguous::Ambiguous;
 /// How broad a class of ambiguous characters is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Breadth {
-    /// One cell.
     Narrow,
-    /// Two cells.
     Wide,
 }
 

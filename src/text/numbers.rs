@@ -18,7 +18,7 @@ pub(super) fn numbers(text: &str) -> Vec<Range<usize>> {
         if !signed && !is_alphanumeric(c) {
             continue;
         }
-        let number = Number::read(&mut chars, start, c);
+        let number = NumberToken::read(&mut chars, start, c);
         if number.digits {
             found.push(start..number.end);
         }
@@ -63,7 +63,7 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
-struct Number {
+struct NumberToken {
     end: usize,
     digits: bool,
     dated: bool,
@@ -72,7 +72,7 @@ struct Number {
     last: char,
 }
 
-impl Number {
+impl NumberToken {
     fn read(chars: &mut Peekable<CharIndices<'_>>, start: usize, first: char) -> Self {
         let mut number = Self { end: start, digits: false, dated: false, group: String::new(), last: first };
         number.take(start, first);

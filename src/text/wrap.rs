@@ -49,20 +49,20 @@ enum Break {
     Legal,
 }
 
-struct Glyph<'t> {
+struct Cluster<'t> {
     text: &'t str,
     cells: usize,
     before: Break,
 }
 
-impl Glyph<'_> {
+impl Cluster<'_> {
     fn is_blank(&self) -> bool {
         self.text.chars().all(char::is_whitespace)
     }
 }
 
 /// The glyphs of a paragraph, each with what a break before it would be.
-fn glyphs(metrics: Metrics, paragraph: &str) -> Vec<Glyph<'_>> {
+fn glyphs(metrics: Metrics, paragraph: &str) -> Vec<Cluster<'_>> {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
     let legal: Vec<usize> = segmenter.segment_str(paragraph).collect();
     let (numbers, official) = (numbers(paragraph), official(paragraph));
@@ -79,7 +79,7 @@ fn glyphs(metrics: Metrics, paragraph: &str) -> Vec<Glyph<'_>> {
             () => Break::Within,
         };
         last = text.chars().next_back().filter(|c| !c.is_whitespace()).or(last);
-        Glyph { text, cells: metrics.grapheme(text), before }
+        Cluster { text, cells: metrics.grapheme(text), before }
     });
     judged.collect()
 }
@@ -102,7 +102,7 @@ fn beside_quote(last: Option<char>, first: Option<char>) -> bool {
 }
 
 /// How many glyphs fit; `None` if all do. Blanks at the end of a line take no room.
-fn overflow(glyphs: &[Glyph<'_>], cells: usize) -> Option<usize> {
+fn overflow(glyphs: &[Cluster<'_>], cells: usize) -> Option<usize> {
     let mut used = 0;
     glyphs.iter().position(|glyph| {
         used += glyph.cells;
@@ -111,12 +111,12 @@ fn overflow(glyphs: &[Glyph<'_>], cells: usize) -> Option<usize> {
 }
 
 /// Where a line of glyphs ends that has room for `end` of them: at the best break, and the last of the best.
-fn cut(glyphs: &[Glyph<'_>], end: usize) -> usize {
+fn cut(glyphs: &[Cluster<'_>], end: usize) -> usize {
     let within = glyphs.iter().enumerate().skip(1).take(end);
     within.max_by_key(|(at, glyph)| (glyph.before, *at)).map_or(1, |(at, _)| at)
 }
 
-fn line(glyphs: &[Glyph<'_>]) -> String {
+fn line(glyphs: &[Cluster<'_>]) -> String {
     glyphs.iter().map(|glyph| glyph.text).collect::<String>().trim_end().to_owned()
 }
 

@@ -2,21 +2,22 @@
 
 mod approving;
 mod drill;
+mod locked;
 pub(super) mod reception;
 mod screens;
 mod sitting;
-mod veiled;
 
 use std::collections::BTreeMap;
 
 use screens::{Base, Screens};
-use xieban_office::{Answer, Door, Facts, Query};
+use xieban_office::{Answer, CompiledFacts, Header, Query};
 use xieban_term::{Canvas, Input, Key};
 
 use super::chrome;
 use super::event::{Effect, Event, Ticket};
 use super::keymap::{self, Verb, narrow};
-use super::layer::{Layer, Message, News, Told, Wish};
+use super::layer::{Action, Layer, LayerReply, Message, News};
+use super::lock_screen::LockScreen;
 use super::overlay::call::Call;
 use super::overlay::day_log::DayLog;
 use super::overlay::exporting::ExportSheet;
@@ -28,7 +29,6 @@ use super::overlay::shift::{ShiftSheet, leaving};
 use super::overlay::totals::TotalsSheet;
 use super::overlay::waiting::WaitingLine;
 use super::screen::cases::ask_find;
-use super::veil::Veil;
 use super::world::World;
 
 /// How long after a key what is typed is kept, in milliseconds.
@@ -43,10 +43,10 @@ pub struct App {
     screens: Screens,
     above: Vec<Box<dyn Layer>>,
     /// What hides all of it.
-    veil: Option<Veil>,
+    lock_screen: Option<LockScreen>,
     message: Option<Message>,
     news: String,
-    knocking: Option<Ticket>,
+    refreshing: Option<Ticket>,
     /// What is under way, with what is said once it is done.
     saying: Vec<(Ticket, String)>,
     /// The shift was asked for: to begin with, or to leave.
@@ -65,9 +65,9 @@ pub struct App {
 /// What a desk is made with.
 pub struct Setting {
     /// What stands at the door.
-    pub door: Door,
+    pub header: Header,
     /// The facts the program brings with it.
-    pub facts: Facts,
+    pub facts: CompiledFacts,
     /// 台号.
     pub desk: String,
     /// Columns and rows.
@@ -83,7 +83,7 @@ pub struct Setting {
 impl App {
     /// A desk at which nobody is signed in.
     pub fn new(setting: Setting) -> Self {
-        let mut world = World::new(setting.door, setting.facts, setting.desk, setting.size, setting.run);
+        let mut world = World::new(setting.header, setting.facts, setting.desk, setting.size, setting.run);
         (world.place, world.practice) = (setting.place, setting.practice);
         let screens = Screens::new(&world);
         Self {
@@ -91,10 +91,10 @@ impl App {
             base: Base::Door,
             screens,
             above: Vec::new(),
-            veil: None,
+            lock_screen: None,
             message: None,
             news: String::new(),
-            knocking: None,
+            refreshing: None,
             saying: Vec::new(),
             beginning: None,
             leaving: None,
@@ -132,12 +132,12 @@ impl App {
                 self.tell(&News::Changed);
             }
             Event::Changed(now) => {
-                self.world.door.now = now;
-                self.knock();
+                self.world.header.now = now;
+                self.refresh();
             }
             Event::Standing(standing) => self.world.standing = standing,
-            Event::Answered(ticket, Ok(Answer::Door(door))) if self.knocking == Some(ticket) => {
-                self.open_door(*door);
+            Event::Answered(ticket, Ok(Answer::Header(header))) if self.refreshing == Some(ticket) => {
+                self.open_header(*header);
             }
             Event::Answered(ticket, Ok(Answer::Shift(shift))) if self.beginning == Some(ticket) => {
                 self.beginning = None;
@@ -145,7 +145,7 @@ impl App {
                     self.above.push(Box::new(ShiftSheet::new(shift)));
                 }
             }
-            Event::Answered(_, Ok(Answer::Ahead(ahead))) => self.world.ahead = Some(*ahead),
+            Event::Answered(_, Ok(Answer::WorkloadForecast(ahead))) => self.world.ahead = Some(*ahead),
             Event::Answered(ticket, Ok(Answer::Shift(shift))) if self.leaving == Some(ticket) => {
                 self.leaving = None;
                 self.above.push(leaving(&shift, &self.world));
@@ -168,7 +168,7 @@ impl App {
                 if self.world.me.is_some() {
                     self.keep();
                 }
-                self.knock();
+                self.refresh();
             }
             Event::SignedIn(outcome) => self.signed_in(outcome),
             Event::Unlocked(outcome) => self.unlocked(outcome),
@@ -192,7 +192,7 @@ impl App {
     }
 
     fn input(&mut self, input: &Input) {
-        if self.behind_the_veil(input) {
+        if self.behind_the_lock(input) {
             return;
         }
         self.drill_counts(input);
@@ -200,8 +200,8 @@ impl App {
             Input::Key(key) => self.key(*key),
             Input::Paste(text) => {
                 let (layer, world) = self.top();
-                let wishes = layer.paste(text, world);
-                self.grant(wishes);
+                let actions = layer.paste(text, world);
+                self.run_actions(actions);
             }
         }
     }
@@ -213,9 +213,9 @@ impl App {
         }
         let (layer, world) = self.top();
         let (alone, floats) = (layer.alone(), layer.floats());
-        let wishes = layer.key(key, world);
-        if let Some(wishes) = wishes {
-            self.grant(wishes);
+        let actions = layer.key(key, world);
+        if let Some(actions) = actions {
+            self.run_actions(actions);
         } else {
             let verb = keymap::verb(key).or_else(|| match narrow(key) {
                 Some('/') => Some(Verb::Find),
@@ -247,53 +247,53 @@ impl App {
         (layer, &self.world)
     }
 
-    fn grant(&mut self, wishes: Vec<Wish>) {
-        for wish in wishes {
-            match wish {
-                Wish::Do(effect) => self.effects.push(effect),
-                Wish::Open(mut layer) => {
-                    let wishes = layer.opened(&self.world);
+    fn run_actions(&mut self, actions: Vec<Action>) {
+        for action in actions {
+            match action {
+                Action::Do(effect) => self.effects.push(effect),
+                Action::Open(mut layer) => {
+                    let actions = layer.opened(&self.world);
                     self.above.push(layer);
-                    self.grant(wishes);
+                    self.run_actions(actions);
                 }
-                Wish::Close => {
+                Action::Close => {
                     self.above.pop();
                 }
-                Wish::Run(verb) => self.run(verb),
-                Wish::Act(command, told) => self.act_and_say(*command, told),
-                Wish::Complaint(id) => self.complaint(id),
-                Wish::CallIn(arrival) => self.call_in(arrival),
-                Wish::Say(message) => self.message = Some(message),
-                Wish::Tell(told) => self.pass(&told),
-                Wish::Drill(step) => self.drill(step),
+                Action::Run(verb) => self.run(verb),
+                Action::Act(command, told) => self.act_and_say(*command, told),
+                Action::Complaint(id) => self.complaint(id),
+                Action::CallIn(arrival) => self.call_in(arrival),
+                Action::Say(message) => self.message = Some(message),
+                Action::Tell(told) => self.pass(&told),
+                Action::Drill(step) => self.drill(step),
             }
         }
     }
 
     /// What a closing layer tells the one below it.
-    fn pass(&mut self, told: &Told) {
+    fn pass(&mut self, told: &LayerReply) {
         let (layer, world) = self.top();
-        let wishes = layer.hear(&News::Told(told), world);
-        self.grant(wishes);
+        let actions = layer.hear(&News::Told(told), world);
+        self.run_actions(actions);
     }
 
     /// News for every layer, the topmost first.
     fn tell(&mut self, news: &News<'_>) {
         let world = &self.world;
-        let mut wishes: Vec<Wish> = Vec::new();
+        let mut actions: Vec<Action> = Vec::new();
         for layer in self.above.iter_mut().rev() {
-            wishes.extend(layer.hear(news, world));
+            actions.extend(layer.hear(news, world));
         }
-        wishes.extend(self.screens.at_mut(self.base).hear(news, world));
-        self.grant(wishes);
+        actions.extend(self.screens.at_mut(self.base).hear(news, world));
+        self.run_actions(actions);
     }
 
     /// Somebody saved a registration and went to another screen: it hears what became of it all the same, and says so there.
     fn tell_behind(&mut self, ticket: Ticket, news: &News<'_>) {
         if self.base != Base::Register && self.screens.register.expects(ticket) {
-            let wishes = self.screens.register.hear(news, &self.world);
+            let actions = self.screens.register.hear(news, &self.world);
             self.message = self.screens.register.remark(&self.world);
-            self.grant(wishes);
+            self.run_actions(actions);
         }
     }
 
@@ -311,8 +311,8 @@ impl App {
                 self.above.push(Box::new(help));
             }
             Verb::Register if self.base == Base::Register && self.above.is_empty() => {
-                let wishes = self.screens.register.next_visitor(&self.world);
-                self.grant(wishes);
+                let actions = self.screens.register.next_visitor(&self.world);
+                self.run_actions(actions);
             }
             Verb::Register => self.go(Base::Register),
             Verb::Cases => self.go(Base::Cases),
@@ -349,7 +349,7 @@ impl App {
             Verb::Gone => self.ask_who_left(),
             Verb::DayLog => self.above.push(Box::new(DayLog::new(&self.world))),
             Verb::Totals => {
-                self.grant(vec![Wish::Open(Box::new(TotalsSheet::default()))]);
+                self.run_actions(vec![Action::Open(Box::new(TotalsSheet::default()))]);
             }
             Verb::WrongDoor => {
                 self.go(Base::Register);
@@ -381,37 +381,37 @@ impl App {
             self.out_of_sight();
             self.base = base;
             let (layer, world) = self.top();
-            let wishes = layer.opened(world);
-            self.grant(wishes);
+            let actions = layer.opened(world);
+            self.run_actions(actions);
         }
     }
 
     /// Asks anew what stands at the door.
-    fn knock(&mut self) {
+    fn refresh(&mut self) {
         if self.world.me.is_some() {
-            let (ticket, effect) = self.world.ask(Query::Door);
-            self.knocking = Some(ticket);
+            let (ticket, effect) = self.world.ask(Query::Header);
+            self.refreshing = Some(ticket);
             self.effects.push(effect);
         }
     }
 
-    fn open_door(&mut self, door: Door) {
-        self.knocking = None;
-        let grown = door.page != self.world.door.page;
-        let minute = door.now.clock() != self.world.door.now.clock();
+    fn open_header(&mut self, header: Header) {
+        self.refreshing = None;
+        let grown = header.page != self.world.header.page;
+        let minute = header.now.clock() != self.world.header.now.clock();
         if let Some((case, desk, officer)) =
-            door.newest.as_ref().filter(|_| door.newest != self.world.door.newest)
+            header.newest.as_ref().filter(|_| header.newest != self.world.header.newest)
             && self.world.me.as_ref() != Some(officer)
-            && self.world.door.newest.is_some()
+            && self.world.header.newest.is_some()
         {
-            self.news = format!("{desk} {} 新登记 {}", door.now.clock(), case.spoken());
+            self.news = format!("{desk} {} 新登记 {}", header.now.clock(), case.spoken());
         }
-        self.world.door = door;
+        self.world.header = header;
         if std::mem::take(&mut self.greeting) {
             self.say_left_over();
         }
         if let Some(known) = self.world.ahead.as_ref().filter(|_| grown) {
-            let (_, effect) = self.world.ask(Query::Ahead(known.matter.clone()));
+            let (_, effect) = self.world.ask(Query::WorkloadForecast(known.matter.clone()));
             self.effects.push(effect);
         }
         if grown || minute {
@@ -423,15 +423,15 @@ impl App {
     pub fn draw(&self, canvas: &mut Canvas<'_>) {
         let (width, height) = canvas.size();
         if width < SMALLEST.0 || height < SMALLEST.1 {
-            let practice = if self.world.door.settings.practice { "演练" } else { "" };
+            let practice = if self.world.header.settings.practice { "演练" } else { "" };
             let told = format!("{practice}窗口太小，请放大到80×24。");
             for (row, line) in xieban_text::wrap(canvas.metrics, &told, width.into()).iter().enumerate() {
                 canvas.put(0, u16::try_from(row).unwrap_or(0), line, xieban_term::Tone::Text);
             }
             return;
         }
-        if let Some(veil) = &self.veil {
-            veil.draw(canvas, &self.world);
+        if let Some(lock_screen) = &self.lock_screen {
+            lock_screen.draw(canvas, &self.world);
             chrome::practice(canvas, &self.world);
             return;
         }

@@ -4,7 +4,7 @@ use xieban_domain::moment::screen_date;
 use xieban_term::{Canvas, Tone};
 
 use super::keymap::BINDINGS;
-use super::layer::{Hint, Message};
+use super::layer::{KeyHint, Message};
 use super::world::World;
 
 /// Rows above the body.
@@ -19,7 +19,7 @@ pub(super) fn draw(
     name: &str,
     message: Option<&Message>,
     news: &str,
-    hints: &[Hint],
+    hints: &[KeyHint],
 ) {
     let (width, height) = canvas.size();
     header(canvas, world, name);
@@ -72,10 +72,10 @@ fn header(canvas: &mut Canvas<'_>, world: &World, name: &str) {
     let hour = format!("{} {}", screen_date(today, today), world.now().clock());
     let mut x = canvas.put(1, 0, name, Tone::Title) + 1;
     x = canvas.put(x, 0, &world.desk, Tone::Text) + 1;
-    if world.door.settings.practice {
+    if world.header.settings.practice {
         x = canvas.put(x, 0, "演练", Tone::Practice) + 1;
     }
-    let leader = world.door.duty.leader.as_ref().and_then(|code| world.door.staff.get(code));
+    let leader = world.header.duty.leader.as_ref().and_then(|code| world.header.staff.get(code));
     let me = world.myself();
     let person = |staff: &xieban_domain::staff::Staff, post: bool| match post {
         true => format!("{} {}", staff.name, staff.post),
@@ -108,7 +108,7 @@ fn role(staff: &xieban_domain::staff::Staff) -> &'static str {
 
 fn tabs(canvas: &mut Canvas<'_>, world: &World, name: &str) {
     let (width, _) = canvas.size();
-    let counts = world.door.counts;
+    let counts = world.header.counts;
     let mine = if world.me.is_some() { format!("F3办件 {}", counts.mine) } else { "F3办件".to_owned() };
     let mut x = 1;
     let names = ["登记", "办件", "值班", "投诉", "监督"];
@@ -119,7 +119,7 @@ fn tabs(canvas: &mut Canvas<'_>, world: &World, name: &str) {
             false => canvas.put(x, 1, &format!(" {text} "), Tone::Dim),
         };
     }
-    let waiting = world.door.line.open.len();
+    let waiting = world.header.line.open.len();
     let approvals = match world.leads() {
         true => format!("待审 {}  ", counts.approvals),
         false => String::new(),
@@ -133,7 +133,7 @@ fn tabs(canvas: &mut Canvas<'_>, world: &World, name: &str) {
 
 /// R26: both numbers, on every screen; the second says 短信.
 pub(super) fn hotlines(canvas: &mut Canvas<'_>, world: &World, y: u16, news: &str) {
-    let settings = &world.door.settings;
+    let settings = &world.header.settings;
     let text = format!("作风投诉 {}  短信 {}", settings.hotline, settings.sms);
     let x = canvas.put(1, y, &text, Tone::Hotline);
     if !news.is_empty() {
@@ -144,14 +144,14 @@ pub(super) fn hotlines(canvas: &mut Canvas<'_>, world: &World, y: u16, news: &st
 
 /// 演练 at the end of the row of the numbers, which is on every screen: for where something covers the header.
 pub(super) fn practice(canvas: &mut Canvas<'_>, world: &World) {
-    if world.door.settings.practice {
+    if world.header.settings.practice {
         let (width, height) = canvas.size();
         canvas.put_before(width.saturating_sub(1), height.saturating_sub(2), " 演练", Tone::Practice);
     }
 }
 
 /// The next keys, always on the bottom line; Esc and F1 at its right end.
-pub(super) fn keys(canvas: &mut Canvas<'_>, y: u16, hints: &[Hint]) {
+pub(super) fn keys(canvas: &mut Canvas<'_>, y: u16, hints: &[KeyHint]) {
     let (width, _) = canvas.size();
     let ends = "Esc返回 F1帮助";
     let room = width.saturating_sub(u16::try_from(canvas.metrics.width(ends)).unwrap_or(0) + 2);

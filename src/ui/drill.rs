@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use xieban_domain::case::{Case, CaseCommand};
 use xieban_domain::command::{Command, OfficeCommand};
-use xieban_domain::drill::{Deeds, Mark, Progress, Registered, Scene, course};
+use xieban_domain::drill::{CourseProgress, Deeds, DrillVisitor, JudgedCase, VisitorScore, course};
 use xieban_domain::number::CaseId;
 use xieban_domain::visitor::VisitorInput;
 
@@ -18,7 +18,7 @@ pub(super) const DRAFT: &str = "drill";
 
 /// What somebody asks of the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum CourseStep {
     /// The visitor steps up; or once more from the beginning.
     Begin,
     /// He is done.
@@ -35,7 +35,7 @@ pub(super) enum Step {
 
 /// How far the visitor is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(super) enum VisitorStage {
     /// He is there, and nobody has asked him to step up.
     Waiting,
     /// He is being received.
@@ -43,7 +43,7 @@ pub(super) enum Stage {
     /// What was done for him is being looked at.
     Judging,
     /// This came of him.
-    Judged(Mark),
+    Judged(VisitorScore),
 }
 
 /// What was done so far for the visitor who stands there.
@@ -60,8 +60,8 @@ struct So {
 /// As it is kept.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Kept {
-    progress: Progress,
+struct StoredCourse {
+    progress: CourseProgress,
     /// Somebody is being received; who, where he was received before.
     here: Option<(Option<usize>, So)>,
 }
@@ -69,8 +69,8 @@ struct Kept {
 /// The course of somebody.
 #[derive(Debug)]
 pub(super) struct Drill {
-    pub(super) progress: Progress,
-    pub(super) stage: Stage,
+    pub(super) progress: CourseProgress,
+    pub(super) stage: VisitorStage,
     so: So,
     /// Somebody who was judged is received once more.
     again: Option<usize>,
@@ -86,10 +86,10 @@ pub(super) struct Drill {
 impl Drill {
     /// A course at its beginning, or where this draft left it.
     pub(super) fn new(draft: Option<&String>) -> Self {
-        let kept: Kept = draft.and_then(|draft| serde_json::from_str(draft).ok()).unwrap_or_default();
+        let kept: StoredCourse = draft.and_then(|draft| serde_json::from_str(draft).ok()).unwrap_or_default();
         let (stage, (again, so)) = match kept.here {
-            Some(here) => (Stage::Received, here),
-            None => (Stage::Waiting, (None, So::default())),
+            Some(here) => (VisitorStage::Received, here),
+            None => (VisitorStage::Waiting, (None, So::default())),
         };
         Self {
             progress: kept.progress,
@@ -106,11 +106,11 @@ impl Drill {
     /// As it is kept; none before anybody stepped up or was passed over.
     pub(super) fn draft(&self) -> Option<String> {
         let here = match self.stage {
-            Stage::Received | Stage::Judging => Some((self.again, self.so.clone())),
-            Stage::Waiting | Stage::Judged(_) => None,
+            VisitorStage::Received | VisitorStage::Judging => Some((self.again, self.so.clone())),
+            VisitorStage::Waiting | VisitorStage::Judged(_) => None,
         };
-        let nothing = here.is_none() && self.progress == Progress::default();
-        let kept = Kept { progress: self.progress.clone(), here };
+        let nothing = here.is_none() && self.progress == CourseProgress::default();
+        let kept = StoredCourse { progress: self.progress.clone(), here };
         if nothing { None } else { serde_json::to_string(&kept).ok() }
     }
 
@@ -120,11 +120,11 @@ impl Drill {
     }
 
     /// Whose turn it is: his place, and himself. None: everybody was received.
-    pub(super) fn here(&self) -> Option<(usize, &'static Scene)> {
+    pub(super) fn here(&self) -> Option<(usize, &'static DrillVisitor)> {
         let at = match self.stage {
             // He who was just judged is still there.
-            Stage::Judged(_) => Some(self.progress.last),
-            Stage::Waiting | Stage::Received | Stage::Judging => {
+            VisitorStage::Judged(_) => Some(self.progress.last),
+            VisitorStage::Waiting | VisitorStage::Received | VisitorStage::Judging => {
                 self.again.or_else(|| self.progress.next(course()))
             }
         };
@@ -134,7 +134,7 @@ impl Drill {
     /// One line while he is received: for the row of news.
     pub(super) fn strip(&self, key: &str) -> Option<String> {
         let (at, scene) = self.here()?;
-        (self.stage == Stage::Received).then(|| format!("第{at}位（{key} 看）{}", scene.says))
+        (self.stage == VisitorStage::Received).then(|| format!("第{at}位（{key} 看）{}", scene.says))
     }
 
     fn forget(&mut self) {
@@ -146,23 +146,23 @@ impl Drill {
 
     pub(super) fn begin(&mut self) {
         self.forget();
-        if matches!(self.stage, Stage::Judged(_)) {
+        if matches!(self.stage, VisitorStage::Judged(_)) {
             self.again = Some(self.progress.last);
         }
-        self.stage = Stage::Received;
+        self.stage = VisitorStage::Received;
     }
 
     pub(super) fn skip(&mut self) {
         if let Some((at, _)) = self.here() {
             self.forget();
             (self.progress.last, self.again) = (at, None);
-            self.stage = Stage::Waiting;
+            self.stage = VisitorStage::Waiting;
         }
     }
 
     pub(super) fn next(&mut self) {
         self.forget();
-        self.stage = Stage::Waiting;
+        self.stage = VisitorStage::Waiting;
     }
 
     pub(super) fn anew(&mut self) {
@@ -171,14 +171,14 @@ impl Drill {
 
     /// So many keys were pressed.
     pub(super) fn pressed(&mut self, keys: u32) {
-        if self.stage == Stage::Received {
+        if self.stage == VisitorStage::Received {
             self.so.keys += keys;
         }
     }
 
     /// The desk asks this of the office.
     pub(super) fn sends(&mut self, ticket: Ticket, command: &Command) {
-        if self.stage == Stage::Received {
+        if self.stage == VisitorStage::Received {
             self.sent.insert(ticket, command.clone());
         }
     }
@@ -208,7 +208,7 @@ impl Drill {
     /// These are asked for, each under its ticket.
     pub(super) fn judging(&mut self, asked: BTreeMap<Ticket, CaseId>, today: NaiveDate) {
         self.asked = asked;
-        self.stage = Stage::Judging;
+        self.stage = VisitorStage::Judging;
         self.judge(today);
     }
 
@@ -222,23 +222,23 @@ impl Drill {
     fn judge(&mut self, today: NaiveDate) {
         let (true, Some((at, scene))) = (self.asked.is_empty(), self.here()) else { return };
         let cases = self.so.taken.iter().filter_map(|(command, id)| match (command, id) {
-            (Command::Register(register), Some(id)) => Some(Registered {
+            (Command::Register(register), Some(id)) => Some(JudgedCase {
                 visitor: self.corrected(*id).unwrap_or_else(|| register.visitor.clone()),
                 case: self.cases.get(id)?.clone(),
             }),
             _ => None,
         });
-        let cases: Vec<Registered> = cases.collect();
+        let cases: Vec<JudgedCase> = cases.collect();
         let done = self.so.taken.iter().map(|(command, _)| command.clone()).collect();
         self.progress.cases.extend(cases.last().map(|registered| (at, registered.case.id())));
         let deeds = Deeds { cases, done, conduct: self.so.conduct };
         let misses = scene.misses(&deeds, &self.progress.cases, today);
         let misses = misses.iter().map(ToString::to_string).collect();
         let before = self.progress.marks.get(&at).map_or(0, |mark| mark.times);
-        let mark = Mark { keys: self.so.keys, misses, times: before + 1 };
+        let mark = VisitorScore { keys: self.so.keys, misses, times: before + 1 };
         self.progress.marks.insert(at, mark.clone());
         (self.progress.last, self.again) = (at, None);
-        self.stage = Stage::Judged(mark);
+        self.stage = VisitorStage::Judged(mark);
     }
 
     /// Who came, as he was last corrected.

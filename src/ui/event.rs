@@ -5,7 +5,7 @@ use xieban_domain::moment::Moment;
 use xieban_domain::refusal::Refusal;
 use xieban_domain::staff::StaffCode;
 use xieban_forms::Sheet;
-use xieban_office::{Answer, Done, Export, Query, Standing};
+use xieban_office::{Answer, Done, Export, Query, StoreStanding};
 use xieban_term::Input;
 
 /// Tells an answer's asker: the number the effect went out under.
@@ -22,7 +22,7 @@ pub enum Event {
     /// Somebody, maybe ourselves, committed something; or a minute began.
     Changed(Moment),
     /// The store stands otherwise than before.
-    Standing(Standing),
+    Standing(StoreStanding),
     /// The answer to a question.
     Answered(Ticket, Result<Answer, String>),
     /// What became of a command.
@@ -55,7 +55,6 @@ pub enum Acted {
 /// A sign-in that succeeded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
-    /// The account.
     pub account: StaffCode,
     /// What he typed here and did not save: each form with its name.
     pub drafts: Vec<(String, String)>,
@@ -83,39 +82,30 @@ pub enum Effect {
         ticket: Ticket,
         /// The request id: the same for a retry.
         request: String,
-        /// What.
         command: Box<Command>,
     },
     /// Do one thing as somebody else, by his PIN at this terminal.
     ActAs {
         /// Under which ticket the outcome comes.
         ticket: Ticket,
-        /// Who.
         code: String,
-        /// His PIN.
         pin: String,
         /// The request id.
         request: String,
-        /// What.
         command: Box<Command>,
     },
-    /// Sign in.
     SignIn {
-        /// Who.
         code: String,
-        /// His PIN.
         pin: String,
     },
     /// Open the locked desk for whoever sits at it.
     Unlock {
-        /// His PIN.
         pin: String,
     },
     /// Change one's own PIN.
     ChangePin {
         /// Under which ticket the outcome comes.
         ticket: Ticket,
-        /// Who.
         code: String,
         /// The PIN that holds.
         old: String,
@@ -126,16 +116,13 @@ pub enum Effect {
     ResetPin {
         /// Under which ticket the outcome comes.
         ticket: Ticket,
-        /// The administrator.
         code: String,
         /// His own PIN, once more.
         pin: String,
-        /// Whose.
         staff: String,
         /// The new one.
         new: String,
     },
-    /// Sign out.
     SignOut,
     /// Clear the screen and what was scrolled off it.
     Wipe,
@@ -146,7 +133,6 @@ pub enum Effect {
         /// What is typed; `None`: nothing any more.
         draft: Option<String>,
     },
-    /// Print sheets.
     Print(Ticket, Vec<Sheet>),
     /// Stop the printing that is under way; nobody waits for its outcome any more.
     StopPrinting,

@@ -19,15 +19,14 @@ pub(super) enum Item {
 /// What was put into a field, for a draft.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Value {
-    /// Typed.
+pub(super) enum DraftValue {
     Text(String),
     /// Chosen, by its place.
     Chosen(usize),
 }
 
 #[derive(Debug, Clone)]
-struct Entry<Id> {
+struct FormEntry<Id> {
     id: Id,
     label: String,
     item: Item,
@@ -39,13 +38,13 @@ struct Entry<Id> {
 /// A form.
 #[derive(Debug, Clone)]
 pub(super) struct Form<Id> {
-    entries: Vec<Entry<Id>>,
+    entries: Vec<FormEntry<Id>>,
     focus: usize,
 }
 
 /// What a form made of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Took<Id> {
+pub(super) enum KeyOutcome<Id> {
     /// Not for a form.
     Nothing,
     /// The caret moved; nothing else.
@@ -88,34 +87,34 @@ impl<Id: Copy + Eq> Form<Id> {
     }
 
     fn push(&mut self, id: Id, label: &str, item: Item) {
-        self.entries.push(Entry { id, label: label.to_owned(), item, shown: true, note: String::new() });
+        self.entries.push(FormEntry { id, label: label.to_owned(), item, shown: true, note: String::new() });
     }
 
-    fn entry(&self, id: Id) -> Option<&Entry<Id>> {
+    fn entry(&self, id: Id) -> Option<&FormEntry<Id>> {
         self.entries.iter().find(|entry| entry.id == id)
     }
 
-    fn entry_mut(&mut self, id: Id) -> Option<&mut Entry<Id>> {
+    fn entry_mut(&mut self, id: Id) -> Option<&mut FormEntry<Id>> {
         self.entries.iter_mut().find(|entry| entry.id == id)
     }
 
     /// What was put into the fields; secrets are left out.
-    pub(super) fn values(&self) -> Vec<(Id, Value)> {
-        let value = |entry: &Entry<Id>| match &entry.item {
+    pub(super) fn values(&self) -> Vec<(Id, DraftValue)> {
+        let value = |entry: &FormEntry<Id>| match &entry.item {
             Item::Text { field, secret: false } if !field.is_empty() => {
-                Some((entry.id, Value::Text(field.text())))
+                Some((entry.id, DraftValue::Text(field.text())))
             }
-            Item::Choice { at: Some(at), .. } => Some((entry.id, Value::Chosen(*at))),
+            Item::Choice { at: Some(at), .. } => Some((entry.id, DraftValue::Chosen(*at))),
             Item::Text { .. } | Item::Choice { at: None, .. } => None,
         };
         self.entries.iter().filter_map(value).collect()
     }
 
     /// Puts a value back.
-    pub(super) fn put_value(&mut self, id: Id, value: &Value) {
+    pub(super) fn put_value(&mut self, id: Id, value: &DraftValue) {
         match value {
-            Value::Text(text) => self.set_text(id, text),
-            Value::Chosen(at) => self.choose(id, Some(*at)),
+            DraftValue::Text(text) => self.set_text(id, text),
+            DraftValue::Chosen(at) => self.choose(id, Some(*at)),
         }
     }
 
@@ -136,7 +135,7 @@ impl<Id: Copy + Eq> Form<Id> {
     }
 
     pub(super) fn set_text(&mut self, id: Id, text: &str) {
-        if let Some(Entry { item: Item::Text { field, .. }, .. }) = self.entry_mut(id)
+        if let Some(FormEntry { item: Item::Text { field, .. }, .. }) = self.entry_mut(id)
             && field.text() != text
         {
             field.set(text);
@@ -144,14 +143,14 @@ impl<Id: Copy + Eq> Form<Id> {
     }
 
     pub(super) fn choose(&mut self, id: Id, choice: Option<usize>) {
-        if let Some(Entry { item: Item::Choice { at, options, .. }, .. }) = self.entry_mut(id) {
+        if let Some(FormEntry { item: Item::Choice { at, options, .. }, .. }) = self.entry_mut(id) {
             *at = choice.filter(|choice| *choice < options.len());
         }
     }
 
     /// Other options than before; what was chosen among others is forgotten.
     pub(super) fn options(&mut self, id: Id, new: Vec<String>) {
-        if let Some(Entry { item: Item::Choice { options, at, .. }, .. }) = self.entry_mut(id)
+        if let Some(FormEntry { item: Item::Choice { options, at, .. }, .. }) = self.entry_mut(id)
             && *options != new
         {
             (*options, *at) = (new, None);
@@ -173,7 +172,7 @@ impl<Id: Copy + Eq> Form<Id> {
 
     /// Choices that are not open now; shown with a `-`.
     pub(super) fn block(&mut self, id: Id, which: Vec<usize>) {
-        if let Some(Entry { item: Item::Choice { blocked, .. }, .. }) = self.entry_mut(id) {
+        if let Some(FormEntry { item: Item::Choice { blocked, .. }, .. }) = self.entry_mut(id) {
             *blocked = which;
         }
     }
@@ -228,7 +227,8 @@ impl<Id: Copy + Eq> Form<Id> {
     /// Empties the secret fields, and begins again at the first of them.
     pub(super) fn forget_secrets(&mut self) {
         for at in (0..self.entries.len()).rev() {
-            if let Some(Entry { item: Item::Text { field, secret: true }, .. }) = self.entries.get_mut(at) {
+            if let Some(FormEntry { item: Item::Text { field, secret: true }, .. }) = self.entries.get_mut(at)
+            {
                 field.set("");
                 self.focus = at;
             }
@@ -264,7 +264,7 @@ impl<Id: Copy + Eq> Form<Id> {
 
     /// Puts the caret there.
     pub(super) fn stand_at(&mut self, caret: usize) {
-        if let Some(Entry { item: Item::Text { field, .. }, .. }) = self.entries.get_mut(self.focus) {
+        if let Some(FormEntry { item: Item::Text { field, .. }, .. }) = self.entries.get_mut(self.focus) {
             field.stand_at(caret);
         }
     }
@@ -276,7 +276,7 @@ impl<Id: Copy + Eq> Form<Id> {
     }
 
     fn step(&mut self, forward: bool) -> bool {
-        let shown = |(_, entry): &(usize, &Entry<Id>)| entry.shown;
+        let shown = |(_, entry): &(usize, &FormEntry<Id>)| entry.shown;
         let next = match forward {
             true => self.entries.iter().enumerate().skip(self.focus + 1).find(shown).map(|(at, _)| at),
             false => self.entries.iter().enumerate().take(self.focus).filter(shown).last().map(|(at, _)| at),
@@ -286,37 +286,37 @@ impl<Id: Copy + Eq> Form<Id> {
     }
 
     /// A key.
-    pub(super) fn key(&mut self, key: Key) -> Took<Id> {
-        let Some(id) = self.focused() else { return Took::Nothing };
+    pub(super) fn key(&mut self, key: Key) -> KeyOutcome<Id> {
+        let Some(id) = self.focused() else { return KeyOutcome::Nothing };
         let forward = is_enter(key) || matches!(key.code, Code::Tab | Code::Down) && !key.ctrl && !key.alt;
         if forward {
-            return if self.step(true) { Took::Left(id) } else { Took::PastEnd };
+            return if self.step(true) { KeyOutcome::Left(id) } else { KeyOutcome::PastEnd };
         }
         if matches!(key.code, Code::BackTab | Code::Up) {
-            return if self.step(false) { Took::Left(id) } else { Took::PastStart };
+            return if self.step(false) { KeyOutcome::Left(id) } else { KeyOutcome::PastStart };
         }
         match self.entries.get_mut(self.focus).map(|entry| &mut entry.item) {
             Some(Item::Text { field, .. }) => edit(field, key, id),
             Some(Item::Choice { options, at, .. }) => choose(options.len(), at, key, id),
-            None => Took::Nothing,
+            None => KeyOutcome::Nothing,
         }
     }
 
     /// Pasted text goes into the focused text field.
-    pub(super) fn paste(&mut self, text: &str) -> Took<Id> {
+    pub(super) fn paste(&mut self, text: &str) -> KeyOutcome<Id> {
         match self.entries.get_mut(self.focus) {
-            Some(Entry { item: Item::Text { field, .. }, id, .. }) => {
+            Some(FormEntry { item: Item::Text { field, .. }, id, .. }) => {
                 field.insert(text);
-                Took::Changed(*id)
+                KeyOutcome::Changed(*id)
             }
-            Some(Entry { item: Item::Choice { .. }, .. }) | None => Took::Nothing,
+            Some(FormEntry { item: Item::Choice { .. }, .. }) | None => KeyOutcome::Nothing,
         }
     }
 
     /// Draws the rows that fit, the focused one always among them. `active`: the focus is in this form. Gives the rows used.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, label_cells: u16, active: bool) -> u16 {
         let (width, height) = canvas.size();
-        let shown: Vec<(usize, &Entry<Id>)> =
+        let shown: Vec<(usize, &FormEntry<Id>)> =
             self.entries.iter().enumerate().filter(|(_, entry)| entry.shown).collect();
         let focused = shown.iter().position(|(at, _)| *at == self.focus).unwrap_or(0);
         let first = (focused + 1).saturating_sub(usize::from(height));
@@ -351,7 +351,7 @@ impl<Id: Copy + Eq> Form<Id> {
     }
 }
 
-fn edit<Id>(field: &mut Field, key: Key, id: Id) -> Took<Id> {
+fn edit<Id>(field: &mut Field, key: Key, id: Id) -> KeyOutcome<Id> {
     match key {
         Key { code: Code::Char(c), ctrl: false, alt: false } => field.insert(c.encode_utf8(&mut [0; 4])),
         Key { code: Code::Backspace, .. } => field.backspace(),
@@ -364,25 +364,25 @@ fn edit<Id>(field: &mut Field, key: Key, id: Id) -> Took<Id> {
                 Code::Right => field.right(),
                 Code::Home => field.home(),
                 Code::End => field.end(),
-                _ => return Took::Nothing,
+                _ => return KeyOutcome::Nothing,
             }
-            return Took::Moved;
+            return KeyOutcome::Moved;
         }
-        _ => return Took::Nothing,
+        _ => return KeyOutcome::Nothing,
     }
-    Took::Changed(id)
+    KeyOutcome::Changed(id)
 }
 
-fn choose<Id>(options: usize, at: &mut Option<usize>, key: Key, id: Id) -> Took<Id> {
+fn choose<Id>(options: usize, at: &mut Option<usize>, key: Key, id: Id) -> KeyOutcome<Id> {
     let was = *at;
     match (digit(key), key.code) {
         (Some(0), _) | (None, Code::Delete | Code::Backspace) => *at = None,
         (Some(n), _) if n <= options => *at = Some(n - 1),
         (None, Code::Right) => *at = Some(was.map_or(0, |at| (at + 1).min(options.saturating_sub(1)))),
         (None, Code::Left) => *at = Some(was.map_or(0, |at| at.saturating_sub(1))),
-        _ => return Took::Nothing,
+        _ => return KeyOutcome::Nothing,
     }
-    if was == *at { Took::Moved } else { Took::Changed(id) }
+    if was == *at { KeyOutcome::Moved } else { KeyOutcome::Changed(id) }
 }
 
 /// A label of two characters takes the room of four: 事　　项.

@@ -32,7 +32,6 @@ pub enum Verdict {
 /// A key and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// Which.
     pub key: Key,
     /// What it does.
     pub does: &'static str,
@@ -53,7 +52,7 @@ struct Wanted {
 
 /// The check under way.
 #[derive(Debug)]
-struct Check {
+struct RunningCheck {
     wanted: Vec<Wanted>,
     checked: Vec<Checked>,
     came: Option<Key>,
@@ -120,13 +119,13 @@ fn second(key: Key) -> Option<String> {
     }
 }
 
-impl Default for Check {
+impl Default for RunningCheck {
     fn default() -> Self {
         Self { wanted: wanted(), checked: Vec::new(), came: None, esc: false, given_up: false }
     }
 }
 
-impl Check {
+impl RunningCheck {
     fn asked(&self) -> Option<Wanted> {
         self.wanted.get(self.checked.len()).copied().filter(|_| !self.given_up)
     }
@@ -141,7 +140,7 @@ impl Check {
         self.checked
     }
 
-    /// How long it waits before [`Check::quiet`].
+    /// How long it waits before [`RunningCheck::quiet`].
     const fn patience(&self) -> Duration {
         if self.esc { PIECES } else { PATIENCE }
     }
@@ -220,7 +219,7 @@ fn begins(wanted: Key, came: Code) -> bool {
 mod tests {
     use super::*;
 
-    fn press(check: &mut Check, key: Key) {
+    fn press(check: &mut RunningCheck, key: Key) {
         check.hear(&Input::Key(key));
     }
 
@@ -240,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_keyboard_that_sends_everything_has_no_fault() {
-        let mut check = Check::default();
+        let mut check = RunningCheck::default();
         while let Some(wanted) = check.asked() {
             press(&mut check, wanted.key);
         }
@@ -251,7 +250,7 @@ mod tests {
 
     #[test]
     fn what_is_swallowed_comes_in_pieces_or_as_another_is_told() {
-        let mut check = Check::default();
+        let mut check = RunningCheck::default();
         while let Some(wanted) = check.asked() {
             match wanted.key {
                 // Taken by an input method: nothing comes, and he says so, with the blank it gives.

@@ -11,14 +11,13 @@ use xieban_domain::waiting::ArrivalId;
 use xieban_office::{Answer, Done};
 use xieban_term::{Canvas, Key};
 
-use super::drill::Step;
+use super::drill::CourseStep;
 use super::event::{Acted, Effect, Ticket, Unsigned};
 use super::keymap::Verb;
 use super::world::World;
 
 /// What a layer wants after it heard something.
-pub(super) enum Wish {
-    /// Something done.
+pub(super) enum Action {
     Do(Effect),
     /// Another layer above this one.
     Open(Box<dyn Layer>),
@@ -35,14 +34,14 @@ pub(super) enum Wish {
     /// Something said on the message line.
     Say(Message),
     /// Something for the layer below, as this one closes.
-    Tell(Told),
+    Tell(LayerReply),
     /// A step of 演练课程.
-    Drill(Step),
+    Drill(CourseStep),
 }
 
 /// What one layer tells the one below.
 #[derive(Debug, Clone)]
-pub(super) enum Told {
+pub(super) enum LayerReply {
     /// A text was given.
     Text(String),
     /// A case was changed.
@@ -100,22 +99,22 @@ pub(super) enum News<'a> {
     Timer(Ticket),
     /// The store has grown, or a minute has begun.
     Changed,
-    Told(&'a Told),
+    Told(&'a LayerReply),
 }
 
 /// A key with what it does, for the bottom line and the help.
-pub(super) type Hint = (String, String);
+pub(super) type KeyHint = (String, String);
 
 /// A layer.
 pub(super) trait Layer {
     /// A key. `None`: not mine; the program's own verbs may have it.
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>>;
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>>;
     /// Pasted text.
-    fn paste(&mut self, _text: &str, _world: &World) -> Vec<Wish> {
+    fn paste(&mut self, _text: &str, _world: &World) -> Vec<Action> {
         Vec::new()
     }
     /// News.
-    fn hear(&mut self, _news: &News<'_>, _world: &World) -> Vec<Wish> {
+    fn hear(&mut self, _news: &News<'_>, _world: &World) -> Vec<Action> {
         Vec::new()
     }
     /// It is there at all for whoever is at the desk: one view among others need not be.
@@ -123,7 +122,7 @@ pub(super) trait Layer {
         true
     }
     /// It has just come up.
-    fn opened(&mut self, _world: &World) -> Vec<Wish> {
+    fn opened(&mut self, _world: &World) -> Vec<Action> {
         Vec::new()
     }
     /// It goes out of sight: another screen, another view, or the mask.
@@ -139,20 +138,19 @@ pub(super) trait Layer {
     /// Draws itself.
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World);
     /// What its keys do.
-    fn hints(&self, world: &World) -> Vec<Hint>;
+    fn hints(&self, world: &World) -> Vec<KeyHint>;
     /// Those that stand on the bottom line.
-    fn keys(&self, world: &World) -> Vec<Hint> {
+    fn keys(&self, world: &World) -> Vec<KeyHint> {
         self.hints(world)
     }
     /// Its name, for the header and the help.
     fn name(&self) -> &'static str;
-    /// Drawn over the layer below, rather than in its place.
     /// Any key it does not take closes it, and is heard by what lies below.
     fn fleeting(&self) -> bool {
         false
     }
 
-    /// What lies below stays visible round it.
+    /// Drawn over the layer below rather than in its place: what lies below stays visible round it.
     fn floats(&self) -> bool {
         false
     }

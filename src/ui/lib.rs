@@ -7,7 +7,6 @@
     reason = "a layer names the keys, news and fields that are its own; the rest is another layer's"
 )]
 
-mod ahead;
 pub mod app;
 mod chrome;
 mod drill;
@@ -17,16 +16,17 @@ mod keycheck;
 mod keymap;
 mod layer;
 mod line;
+mod lock_screen;
 mod overlay;
 mod runtime;
 mod screen;
 pub mod setup;
-mod veil;
+mod typeahead;
 mod widget;
 mod worker;
 mod world;
 
 pub use event::{Acted, Effect, Event, Signed, Ticket, Unsigned};
 pub use keycheck::{Checked, Verdict, run as check_keys};
-pub use line::Line;
+pub use line::TerminalLine;
 pub use runtime::{Options, RunError, run, shown};

@@ -13,7 +13,7 @@ use super::runtime::RunError;
 use super::setup;
 
 /// What the drawing thread hears.
-pub(super) enum Sound {
+pub(super) enum DeskSound {
     Event(Event),
     SetUp(setup::Event),
     Resized,
@@ -24,19 +24,19 @@ pub(super) enum Sound {
 }
 
 /// A terminal that the program has, given back when dropped.
-pub struct Line {
+pub struct TerminalLine {
     pub(super) guard: Guard,
-    pub(super) tell: Sender<Sound>,
-    pub(super) sounds: Receiver<Sound>,
+    pub(super) tell: Sender<DeskSound>,
+    pub(super) sounds: Receiver<DeskSound>,
     /// What was typed ahead, for whoever is next on the line.
-    pub(super) held: Vec<Sound>,
+    pub(super) held: Vec<DeskSound>,
     /// Can be read once the program is to end.
     stop: UnixStream,
     theme: Theme,
     metrics: Metrics,
 }
 
-impl Line {
+impl TerminalLine {
     /// Takes the terminal. `metrics`: how wide the ambiguous characters are; the terminal is asked where nothing is said. `keyboard`:
     /// what its signals do.
     ///
@@ -51,15 +51,15 @@ impl Line {
         let to = tell.clone();
         listener.start(move |heard| {
             to.send(match heard {
-                Heard::Inputs(inputs) => Sound::Event(Event::Inputs(inputs)),
-                Heard::Resized => Sound::Resized,
-                Heard::Closed => Sound::Closed,
-                Heard::Terminated => Sound::Terminated,
+                Heard::Inputs(inputs) => DeskSound::Event(Event::Inputs(inputs)),
+                Heard::Resized => DeskSound::Resized,
+                Heard::Closed => DeskSound::Closed,
+                Heard::Terminated => DeskSound::Terminated,
             })
             .is_ok()
         });
         let ended = tell.clone();
-        term::on_end(move || drop(ended.send(Sound::Terminated)));
+        term::on_end(move || drop(ended.send(DeskSound::Terminated)));
         Ok(Self { guard, tell, sounds, held: Vec::new(), stop, theme, metrics })
     }
 

@@ -12,11 +12,11 @@ use std::time::Duration;
 use xieban_office::{self as office, Office, Printer, Watched};
 use xieban_term::{self as term, Guard, GuardError, Instant, Output, Screen};
 
-use super::ahead::Ahead;
 use super::app::{App, Setting};
 use super::event::{Effect, Event, Ticket};
-use super::line::{Line, Sound};
-use super::worker::{Outcome, Worker};
+use super::line::{DeskSound, TerminalLine};
+use super::typeahead::TypeAhead;
+use super::worker::{Worker, WorkerOutcome};
 
 /// How a desk is set up.
 #[derive(Debug, Clone)]
@@ -76,18 +76,18 @@ pub fn shown() -> &'static str {
 }
 
 /// Runs the desk on a line until it is left.
-pub fn run(line: Line, office: Arc<Office>, options: Options) -> Result<(), RunError> {
-    let door = office.door()?;
+pub fn run(line: TerminalLine, office: Arc<Office>, options: Options) -> Result<(), RunError> {
+    let header = office.header()?;
     let place = office.path().map(|path| path.display().to_string()).unwrap_or_default();
     let screen = line.screen()?;
-    let Line { guard, tell, sounds, held, .. } = line;
+    let TerminalLine { guard, tell, sounds, held, .. } = line;
     let (work, jobs) = mpsc::channel();
     watch(&office, &tell);
     let facts = office.facts();
     let answer = move |outcome| {
         let sound = match outcome {
-            Outcome::Event(event) => Sound::Event(event),
-            Outcome::Newer(error) => Sound::Newer(error),
+            WorkerOutcome::Event(event) => DeskSound::Event(event),
+            WorkerOutcome::Newer(error) => DeskSound::Newer(error),
         };
         tell.send(sound).is_ok()
     };
@@ -96,7 +96,7 @@ pub fn run(line: Line, office: Arc<Office>, options: Options) -> Result<(), RunE
     Worker::start((office, options.desk.clone(), places), jobs, Arc::new(answer), &alive);
     drop(alive);
     let setting = Setting {
-        door,
+        header,
         facts,
         desk: options.desk,
         size: term::size(),
@@ -111,7 +111,7 @@ pub fn run(line: Line, office: Arc<Office>, options: Options) -> Result<(), RunE
     if options.course {
         app.with_course();
     }
-    let mut turn = Turn { app, screen, ahead: Ahead::default(), timers: Vec::new(), work };
+    let mut turn = DeskLoop { app, screen, ahead: TypeAhead::default(), timers: Vec::new(), work };
     // Whatever went wrong on this thread: what is typed is still there.
     let outcome = RunError::of(catch_unwind(AssertUnwindSafe(|| turn.take(held, &sounds))));
     if matches!(outcome, Err(RunError::Line(_))) {
@@ -127,7 +127,7 @@ pub fn run(line: Line, office: Arc<Office>, options: Options) -> Result<(), RunE
     outcome
 }
 
-fn watch(office: &Arc<Office>, tell: &Sender<Sound>) {
+fn watch(office: &Arc<Office>, tell: &Sender<DeskSound>) {
     let (office, tell) = (Arc::clone(office), tell.clone());
     std::thread::spawn(move || {
         office::watch(&office, &mut |watched| {
@@ -136,23 +136,23 @@ fn watch(office: &Arc<Office>, tell: &Sender<Sound>) {
                 Watched::Minute(now) => Event::Changed(now),
                 Watched::Standing(standing) => Event::Standing(standing),
             };
-            tell.send(Sound::Event(event)).is_ok()
+            tell.send(DeskSound::Event(event)).is_ok()
         });
     });
 }
 
 /// The desk at work, on the thread that draws.
-struct Turn {
+struct DeskLoop {
     app: App,
     screen: Screen<Output>,
-    ahead: Ahead,
+    ahead: TypeAhead,
     timers: Vec<(Instant, Ticket)>,
     work: Sender<Effect>,
 }
 
-impl Turn {
+impl DeskLoop {
     /// Hears, lets the desk think, draws once for all that was heard; until it is left.
-    fn take(&mut self, held: Vec<Sound>, sounds: &Receiver<Sound>) -> Result<(), RunError> {
+    fn take(&mut self, held: Vec<DeskSound>, sounds: &Receiver<DeskSound>) -> Result<(), RunError> {
         self.draw()?;
         let mut held = held.into_iter();
         loop {
@@ -176,7 +176,7 @@ impl Turn {
     }
 
     /// Waits for a sound, a timer, or the end of the keys' patience.
-    fn listen(&mut self, sounds: &Receiver<Sound>) -> Option<Sound> {
+    fn listen(&mut self, sounds: &Receiver<DeskSound>) -> Option<DeskSound> {
         let timer = self.timers.iter().map(|(at, _)| *at).min();
         let Some(next) = timer.into_iter().chain(self.ahead.until()).min() else { return sounds.recv().ok() };
         match sounds.recv_timeout(next.remaining()) {
@@ -184,35 +184,35 @@ impl Turn {
             Err(RecvTimeoutError::Timeout) => {
                 let due = self.timers.iter().position(|(at, _)| *at == next);
                 let ticket = due.map(|at| self.timers.remove(at).1);
-                Some(Sound::Event(ticket.map_or_else(|| Event::Inputs(Vec::new()), Event::Timer)))
+                Some(DeskSound::Event(ticket.map_or_else(|| Event::Inputs(Vec::new()), Event::Timer)))
             }
             Err(RecvTimeoutError::Disconnected) => None,
         }
     }
 
-    fn hear(&mut self, sound: Sound) -> Result<ControlFlow<()>, RunError> {
+    fn hear(&mut self, sound: DeskSound) -> Result<ControlFlow<()>, RunError> {
         Ok(match sound {
-            Sound::Event(Event::Inputs(inputs)) => {
+            DeskSound::Event(Event::Inputs(inputs)) => {
                 self.ahead.typed(inputs);
                 ControlFlow::Continue(())
             }
-            Sound::Event(event) => {
+            DeskSound::Event(event) => {
                 // What the desk asks of itself, because a minute began or others committed, holds no key up.
                 let awaited = self.ahead.answered(&event);
                 self.update(event, awaited)
             }
-            Sound::Resized => {
+            DeskSound::Resized => {
                 self.screen.resize(term::size());
                 self.update(Event::Resized(term::size()), false)
             }
-            Sound::Closed => {
+            DeskSound::Closed => {
                 Guard::abandon();
                 ControlFlow::Break(())
             }
-            Sound::Terminated => ControlFlow::Break(()),
-            Sound::Newer(error) => return Err(error.into()),
+            DeskSound::Terminated => ControlFlow::Break(()),
+            DeskSound::Newer(error) => return Err(error.into()),
             // Said to the set-up that is over.
-            Sound::SetUp(_) => ControlFlow::Continue(()),
+            DeskSound::SetUp(_) => ControlFlow::Continue(()),
         })
     }
 

@@ -15,7 +15,7 @@ use xieban_office::{
 use super::event::{Acted, Effect, Event, Signed, Ticket, Unsigned};
 
 /// What the thread that draws is told.
-pub(super) enum Outcome {
+pub(super) enum WorkerOutcome {
     /// How something went.
     Event(Event),
     /// A newer program has the store: this one has to go.
@@ -23,19 +23,19 @@ pub(super) enum Outcome {
 }
 
 /// Tells the thread that draws; `false` once it has gone.
-pub(super) type Tell = Arc<dyn Fn(Outcome) -> bool + Send + Sync>;
+pub(super) type Tell = Arc<dyn Fn(WorkerOutcome) -> bool + Send + Sync>;
 
 /// Who is at the desk, for both threads.
-type Seat = Arc<Mutex<Option<Session>>>;
+type SharedSession = Arc<Mutex<Option<Session>>>;
 
-fn seat(seat: &Seat) -> MutexGuard<'_, Option<Session>> {
+fn seat(seat: &SharedSession) -> MutexGuard<'_, Option<Session>> {
     seat.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The thread that asks, prints and keeps drafts.
 pub(super) struct Worker {
     office: Arc<Office>,
-    seat: Seat,
+    seat: SharedSession,
     printer: Printer,
     /// Where exports go.
     exports: PathBuf,
@@ -46,17 +46,17 @@ pub(super) struct Worker {
     exporting: Option<Exporting>,
     /// Held by every thread that must not be cut off when the program ends.
     alive: Sender<()>,
-    writing: Sender<Order>,
+    writing: Sender<WriteOrder>,
     tell: Tell,
 }
 
 /// Something to be written.
-enum Order {
+enum WriteOrder {
     SignIn { code: String, pin: String },
     Unlock { session: Option<Session>, pin: String },
     Pin(Ticket, Pin),
     SignOut(Session),
-    Act { ticket: Ticket, by: By, request: String, command: Box<Command> },
+    Act { ticket: Ticket, by: WrittenBy, request: String, command: Box<Command> },
 }
 
 /// A PIN to be set.
@@ -65,8 +65,8 @@ enum Pin {
     Others { code: String, pin: String, staff: String, new: String },
 }
 
-/// Who does it.
-enum By {
+/// By whom something is written: whoever is signed in, or somebody for one command, by his PIN.
+enum WrittenBy {
     Seated(Option<Session>),
     Pin { code: String, pin: String },
 }
@@ -74,7 +74,7 @@ enum By {
 /// The thread that writes.
 struct Writer {
     office: Arc<Office>,
-    seat: Seat,
+    seat: SharedSession,
     desk: String,
     drafts: Option<Drafts>,
     tell: Tell,
@@ -90,7 +90,7 @@ impl Worker {
     ) {
         let (writing, to_write) = mpsc::channel();
         let drafts = office.path().map(Drafts::beside);
-        let seat = Seat::default();
+        let seat = SharedSession::default();
         let writer = Writer {
             office: Arc::clone(&office),
             seat: Arc::clone(&seat),
@@ -113,7 +113,7 @@ impl Worker {
     fn run(mut self, jobs: &Receiver<Effect>) {
         while let Ok(effect) = jobs.recv() {
             #[cfg(debug_assertions)]
-            xieban_term::falter::working(&effect);
+            xieban_term::fault_injection::working(&effect);
             if let Some(outcome) = self.work(effect)
                 && !(self.tell)(outcome)
             {
@@ -122,44 +122,44 @@ impl Worker {
         }
     }
 
-    fn work(&mut self, effect: Effect) -> Option<Outcome> {
+    fn work(&mut self, effect: Effect) -> Option<WorkerOutcome> {
         match effect {
             Effect::Ask(ticket, query) => {
                 let session = seat(&self.seat).clone()?;
                 let answer = match self.office.ask(&session, &query) {
                     Err(AskError::Store(error @ StoreError::Newer { .. })) => {
-                        return Some(Outcome::Newer(error));
+                        return Some(WorkerOutcome::Newer(error));
                     }
                     other => other.map_err(|error| error.to_string()),
                 };
-                return Some(Outcome::Event(Event::Answered(ticket, answer)));
+                return Some(WorkerOutcome::Event(Event::Answered(ticket, answer)));
             }
             Effect::Act { ticket, request, command } => {
-                let by = By::Seated(seat(&self.seat).clone());
-                self.writing.send(Order::Act { ticket, by, request, command }).ok();
+                let by = WrittenBy::Seated(seat(&self.seat).clone());
+                self.writing.send(WriteOrder::Act { ticket, by, request, command }).ok();
             }
             Effect::ActAs { ticket, code, pin, request, command } => {
-                let by = By::Pin { code, pin };
-                self.writing.send(Order::Act { ticket, by, request, command }).ok();
+                let by = WrittenBy::Pin { code, pin };
+                self.writing.send(WriteOrder::Act { ticket, by, request, command }).ok();
             }
             Effect::SignIn { code, pin } => {
-                self.writing.send(Order::SignIn { code, pin }).ok();
+                self.writing.send(WriteOrder::SignIn { code, pin }).ok();
             }
             Effect::Unlock { pin } => {
                 let session = seat(&self.seat).clone();
-                self.writing.send(Order::Unlock { session, pin }).ok();
+                self.writing.send(WriteOrder::Unlock { session, pin }).ok();
             }
             Effect::ChangePin { ticket, code, old, new } => {
-                self.writing.send(Order::Pin(ticket, Pin::Own { code, old, new })).ok();
+                self.writing.send(WriteOrder::Pin(ticket, Pin::Own { code, old, new })).ok();
             }
             Effect::ResetPin { ticket, code, pin, staff, new } => {
-                self.writing.send(Order::Pin(ticket, Pin::Others { code, pin, staff, new })).ok();
+                self.writing.send(WriteOrder::Pin(ticket, Pin::Others { code, pin, staff, new })).ok();
             }
             Effect::SignOut => {
                 let session = seat(&self.seat).take();
                 self.exporting = None;
                 self.drafts.iter().for_each(Drafts::get_up);
-                session.map(|session| self.writing.send(Order::SignOut(session)));
+                session.map(|session| self.writing.send(WriteOrder::SignOut(session)));
             }
             Effect::Keep { form, draft } => {
                 if let (Some(session), Some(drafts)) = (&*seat(&self.seat), &self.drafts) {
@@ -171,7 +171,7 @@ impl Worker {
                 }
             }
             Effect::Print(ticket, sheets) => {
-                return self.print(ticket, &sheets).map(Outcome::Event);
+                return self.print(ticket, &sheets).map(WorkerOutcome::Event);
             }
             Effect::StopPrinting => self.printing = None,
             Effect::Export(ticket, export) => self.export(ticket, *export),
@@ -186,7 +186,7 @@ impl Worker {
         let tell = Arc::clone(&self.tell);
         let started = office::start_printing(paper, self.printer.clone(), move |outcome| {
             let told = outcome.map(|files| files.iter().map(|file| file.display().to_string()).collect());
-            tell(Outcome::Event(Event::Printed(ticket, told.map_err(|error| error.to_string()))));
+            tell(WorkerOutcome::Event(Event::Printed(ticket, told.map_err(|error| error.to_string()))));
         });
         match started {
             Ok(printing) => {
@@ -205,7 +205,7 @@ impl Worker {
         if export.cases.is_some()
             && let Err(error) = self.office.may_ask(&session, &Query::Find(String::new()))
         {
-            (self.tell)(Outcome::Event(Event::Exported(ticket, Err(error.to_string()))));
+            (self.tell)(WorkerOutcome::Event(Event::Exported(ticket, Err(error.to_string()))));
             return;
         }
         let (tell, alive) = (Arc::clone(&self.tell), self.alive.clone());
@@ -213,13 +213,13 @@ impl Worker {
         let told = move |exported| {
             let _held = &alive;
             tell(match exported {
-                Exported::Row(done, of) => Outcome::Event(Event::Exporting(ticket, done, of)),
+                Exported::Row(done, of) => WorkerOutcome::Event(Event::Exporting(ticket, done, of)),
                 Exported::Ended(Err(OutError::Store(error @ StoreError::Newer { .. }))) => {
-                    Outcome::Newer(error)
+                    WorkerOutcome::Newer(error)
                 }
                 Exported::Ended(outcome) => {
                     let outcome = outcome.map(|file| file.display().to_string());
-                    Outcome::Event(Event::Exported(ticket, outcome.map_err(|error| error.to_string())))
+                    WorkerOutcome::Event(Event::Exported(ticket, outcome.map_err(|error| error.to_string())))
                 }
             });
         };
@@ -228,7 +228,7 @@ impl Worker {
 }
 
 impl Writer {
-    fn run(self, orders: &Receiver<Order>) {
+    fn run(self, orders: &Receiver<WriteOrder>) {
         while let Ok(order) = orders.recv() {
             if let Some(outcome) = self.write(order)
                 && !(self.tell)(outcome)
@@ -238,12 +238,12 @@ impl Writer {
         }
     }
 
-    fn write(&self, order: Order) -> Option<Outcome> {
+    fn write(&self, order: WriteOrder) -> Option<WorkerOutcome> {
         match order {
-            Order::SignIn { code, pin } => {
+            WriteOrder::SignIn { code, pin } => {
                 let outcome = match self.office.sign_in(&code, &pin, &self.desk, true) {
                     Err(SignInError::Store(error @ StoreError::Newer { .. })) => {
-                        return Some(Outcome::Newer(error));
+                        return Some(WorkerOutcome::Newer(error));
                     }
                     Err(error) => Err(unsigned(&error)),
                     Ok(session) => {
@@ -260,46 +260,50 @@ impl Writer {
                         Ok(signed)
                     }
                 };
-                Some(Outcome::Event(Event::SignedIn(outcome)))
+                Some(WorkerOutcome::Event(Event::SignedIn(outcome)))
             }
-            Order::Unlock { session, pin } => {
+            WriteOrder::Unlock { session, pin } => {
                 let outcome = match session {
                     Some(session) => self.office.countersigner(&session.account().0, &pin, &self.desk),
                     None => return None,
                 };
-                Some(Outcome::Event(Event::Unlocked(outcome.map(drop).map_err(|error| unsigned(&error)))))
+                Some(WorkerOutcome::Event(Event::Unlocked(
+                    outcome.map(drop).map_err(|error| unsigned(&error)),
+                )))
             }
-            Order::Pin(ticket, pin) => {
+            WriteOrder::Pin(ticket, pin) => {
                 let set = match pin {
                     Pin::Own { code, old, new } => self.office.change_pin(&code, &old, &new, &self.desk),
                     Pin::Others { code, pin, staff, new } => {
                         self.office.reset_pin((&code, &pin), &staff, &new, &self.desk)
                     }
                 };
-                Some(Outcome::Event(Event::PinSet(ticket, set.map_err(|error| error.to_string()))))
+                Some(WorkerOutcome::Event(Event::PinSet(ticket, set.map_err(|error| error.to_string()))))
             }
-            Order::SignOut(session) => {
+            WriteOrder::SignOut(session) => {
                 self.office.sign_out(&session).ok();
                 None
             }
-            Order::Act { ticket, by, request, command } => Some(self.act(ticket, by, &request, &command)),
+            WriteOrder::Act { ticket, by, request, command } => {
+                Some(self.act(ticket, by, &request, &command))
+            }
         }
     }
 
-    fn act(&self, ticket: Ticket, by: By, request: &str, command: &Command) -> Outcome {
-        let told = |outcome| Outcome::Event(Event::Acted(ticket, outcome));
+    fn act(&self, ticket: Ticket, by: WrittenBy, request: &str, command: &Command) -> WorkerOutcome {
+        let told = |outcome| WorkerOutcome::Event(Event::Acted(ticket, outcome));
         let session = match by {
-            By::Seated(Some(session)) => Ok(session),
-            By::Seated(None) => return told(Err(Acted::Failed("请先签到。".to_owned()))),
-            By::Pin { code, pin } => self.office.countersigner(&code, &pin, &self.desk),
+            WrittenBy::Seated(Some(session)) => Ok(session),
+            WrittenBy::Seated(None) => return told(Err(Acted::Failed("请先签到。".to_owned()))),
+            WrittenBy::Pin { code, pin } => self.office.countersigner(&code, &pin, &self.desk),
         };
         let session = match session {
             Ok(session) => session,
-            Err(SignInError::Store(error @ StoreError::Newer { .. })) => return Outcome::Newer(error),
+            Err(SignInError::Store(error @ StoreError::Newer { .. })) => return WorkerOutcome::Newer(error),
             Err(error) => return told(Err(Acted::Failed(error.to_string()))),
         };
         match self.office.act(&session, request, command) {
-            Err(ActError::Store(error @ StoreError::Newer { .. })) => Outcome::Newer(error),
+            Err(ActError::Store(error @ StoreError::Newer { .. })) => WorkerOutcome::Newer(error),
             other => told(other.map_err(acted)),
         }
     }

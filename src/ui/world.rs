@@ -6,19 +6,19 @@ use chrono::Datelike as _;
 use xieban_domain::case::Case;
 use xieban_domain::catalogue::Index;
 use xieban_domain::command::Command;
-use xieban_domain::context::{Actor, Context, Facts as Outside};
+use xieban_domain::context::{Actor, Context, Facts};
 use xieban_domain::moment::Moment;
 use xieban_domain::refusal::Refusal;
 use xieban_domain::staff::{Staff, StaffCode};
-use xieban_office::{Door, Facts, Query, Standing};
+use xieban_office::{CompiledFacts, Header, Query, StoreStanding};
 
 use super::drill::Drill;
 use super::event::{Effect, Ticket};
 
 /// What every layer may look at.
 pub(super) struct World {
-    pub(super) door: Door,
-    pub(super) facts: Facts,
+    pub(super) header: Header,
+    pub(super) facts: CompiledFacts,
     pub(super) index: Index,
     pub(super) desk: String,
     pub(super) me: Option<StaffCode>,
@@ -30,22 +30,28 @@ pub(super) struct World {
     /// Strangers pass by: no key ends the program.
     pub(super) kiosk: bool,
     /// How it stands.
-    pub(super) standing: Standing,
+    pub(super) standing: StoreStanding,
     /// What is known before promising something of the matter at hand.
-    pub(super) ahead: Option<xieban_office::Ahead>,
+    pub(super) ahead: Option<xieban_office::WorkloadForecast>,
     /// 演练课程, once it was opened.
     pub(super) drill: Option<Drill>,
     tickets: Cell<u64>,
     /// Distinguishes this run's request ids from any other's.
     run: String,
-    outside: Outside,
+    outside: Facts,
 }
 
 impl World {
-    pub(super) fn new(door: Door, facts: Facts, desk: String, size: (u16, u16), run: String) -> Self {
-        let index = Index::new(facts.catalogue, door.settings.era);
+    pub(super) fn new(
+        header: Header,
+        facts: CompiledFacts,
+        desk: String,
+        size: (u16, u16),
+        run: String,
+    ) -> Self {
+        let index = Index::new(facts.catalogue, header.settings.era);
         Self {
-            door,
+            header,
             facts,
             index,
             desk,
@@ -54,18 +60,18 @@ impl World {
             practice: Vec::new(),
             place: String::new(),
             kiosk: false,
-            standing: Standing::default(),
+            standing: StoreStanding::default(),
             ahead: None,
             drill: None,
             tickets: Cell::new(0),
             run,
-            outside: Outside::default(),
+            outside: Facts::default(),
         }
     }
 
     /// The signed-in person.
     pub(super) fn myself(&self) -> Option<&Staff> {
-        self.me.as_ref().and_then(|code| self.door.staff.get(code))
+        self.me.as_ref().and_then(|code| self.header.staff.get(code))
     }
 
     /// Whether that is a leader.
@@ -85,7 +91,7 @@ impl World {
     }
 
     pub(super) const fn now(&self) -> Moment {
-        self.door.now
+        self.header.now
     }
 
     pub(super) fn ticket(&self) -> Ticket {
@@ -139,19 +145,19 @@ impl World {
     /// The same with what is known beside it.
     pub(super) fn trial_with<T>(
         &self,
-        outside: &Outside,
+        outside: &Facts,
         who: &StaffCode,
         judge: impl FnOnce(&Context<'_>) -> Result<T, Refusal>,
     ) -> Option<Result<T, Refusal>> {
-        let staff = self.door.staff.get(who)?.clone();
+        let staff = self.header.staff.get(who)?.clone();
         let actor = Actor { staff, desk: self.desk.clone() };
-        let outside = Outside { line: self.door.line.clone(), ..outside.clone() };
+        let outside = Facts { line: self.header.line.clone(), ..outside.clone() };
         let cx = Context {
             actor: &actor,
             now: self.now(),
-            duty: &self.door.duty,
-            settings: &self.door.settings,
-            staff: &self.door.staff,
+            duty: &self.header.duty,
+            settings: &self.header.settings,
+            staff: &self.header.staff,
             calendar: self.facts.calendar,
             catalogue: self.facts.catalogue,
             year: u16::try_from(self.now().date().year()).unwrap_or(u16::MAX),
@@ -174,7 +180,7 @@ impl World {
     /// The same with what is known of what lies outside the case.
     pub(super) fn allows_given(
         &self,
-        outside: &Outside,
+        outside: &Facts,
         who: &StaffCode,
         case: &Case,
         command: &xieban_domain::case::CaseCommand,

@@ -25,7 +25,6 @@ pub enum Fit {
     Whole,
     /// From the beginning.
     Beginning,
-    /// Somewhere within.
     Within,
 }
 

@@ -115,7 +115,7 @@ fn a_canary_on_the_wall_would_be_found() {
     for (field, size) in [("name", (100, 30)), ("name", (80, 24)), ("post", (100, 30)), ("place", (160, 50))]
     {
         let mut hanging = Hanging::with("2026-11-23T08:41", a_week(), EVERYTHING);
-        let mut officer = hanging.office.door().unwrap().staff.get(&"S01".into()).cloned().unwrap();
+        let mut officer = hanging.office.header().unwrap().staff.get(&"S01".into()).cloned().unwrap();
         *match field {
             "name" => &mut officer.name,
             "post" => &mut officer.post,

@@ -156,7 +156,7 @@ fn no_label_takes_the_visitors_name() {
 fn a_needle_in_a_public_field_would_be_found() {
     let (office, planted) = in_memory();
     let name = planted.needles.iter().find(|needle| needle.at == "register.visitor.name").unwrap().shown();
-    let mut officer = office.door().unwrap().staff.get(&"S01".into()).cloned().unwrap();
+    let mut officer = office.header().unwrap().staff.get(&"S01".into()).cloned().unwrap();
     officer.name = format!("钱{name}");
     let mut keep = serde_json::to_value(&officer).unwrap();
     keep["do"] = "keep_staff".into();

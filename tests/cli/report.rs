@@ -199,7 +199,7 @@ fn begun(store: &Path, out: &Path) -> Child {
     let mut child = xieban(&[&["report", "--cases", "--out", out.to_str().unwrap()], &ALWAYS[..]].concat())
         .on(store)
         .started();
-    let deadline = Instant::now().plus(Duration::from_secs(60));
+    let deadline = Instant::now().plus(Duration::from_mins(1));
     while left(folder).is_empty() {
         assert!(!deadline.remaining().is_zero(), "nothing was begun");
         assert!(child.try_wait().unwrap().is_none(), "it ended before it began");

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use xieban_domain::calendar::Calendar;
 use xieban_domain::command::{Command, EraseIdentities, OfficeCommand};
-use xieban_domain::figures::{Period, Span};
+use xieban_domain::figures::{Period, PeriodKind};
 use xieban_domain::number::CaseId;
 use xieban_domain::staff::{Directory, Role, Staff};
 use xieban_office::{ActError, Allowed, Office, Query, may, may_ask};
@@ -40,7 +40,7 @@ fn store() -> (tempfile::TempDir, std::path::PathBuf) {
 }
 
 fn directory(store: &Path) -> Directory {
-    Office::open(store).unwrap().door().unwrap().staff
+    Office::open(store).unwrap().header().unwrap().staff
 }
 
 /// Whether somebody works here.
@@ -159,7 +159,7 @@ fn reading(folder: &Path) -> Vec<(&'static str, Vec<String>, Held)> {
     let words = |line: &str| -> Vec<String> { line.split(' ').map(str::to_owned).collect() };
     let case = CaseId { year: 2026, seq: 1 };
     let today = day("2026-11-23");
-    let figures = Period::of(Span::Month, today);
+    let figures = Period::of(PeriodKind::Month, today);
     let command = |command: Value| may(&say(&command));
     let keep = || {
         command(json!({ "do": "keep_staff", "code": "S02", "name": "李敏", "post": "科长", "rank": "middle",

@@ -7,7 +7,7 @@ use serde_json::Value;
 use xieban_domain::duty::DutyDay;
 use xieban_domain::moment::Moment;
 use xieban_domain::number::CaseId;
-use xieban_office::{ActError, Done, Facts, Founding, Office, SignInError, StoreError};
+use xieban_office::{ActError, CompiledFacts, Done, Founding, Office, SignInError, StoreError};
 use xieban_store::Store;
 
 use xieban_support::dice::{Dice, of_office, on_case, registration};
@@ -59,14 +59,15 @@ pub(crate) fn begin(path: &Path, now: Option<Moment>) -> Office {
 
 /// The office in this file.
 pub(crate) fn open_file(path: &Path) -> Result<Office, StoreError> {
-    let store = Store::open(path, Facts::bundled().unwrap().calendar, &path.with_extension("witness"))?;
+    let store =
+        Store::open(path, CompiledFacts::bundled().unwrap().calendar, &path.with_extension("witness"))?;
     Ok(Office::over(store, at(NOW)).unwrap())
 }
 
 /// The office on this disk.
 pub(crate) fn open(disk: &Disk) -> Result<Office, StoreError> {
     let disk = disk.clone();
-    let store = Store::on(move || Ok(disk.plug()), Facts::bundled().unwrap().calendar)?;
+    let store = Store::on(move || Ok(disk.plug()), CompiledFacts::bundled().unwrap().calendar)?;
     Ok(Office::over(store, at(NOW)).unwrap())
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use xieban_domain::complaint::Complainant;
-use xieban_domain::conduct::Receipt;
+use xieban_domain::conduct::ReceiptCode;
 use xieban_domain::settings::Settings;
 use xieban_forms::{
     ComplaintPaper, FilePaper, Sheet, SpotPaper, complaint_sheets, file_sheets, on_the_spot_sheets,
@@ -32,7 +32,7 @@ impl Desk {
         let session = self.look(&json!({ "complaint": "诉2026-1" }));
         let query = Query::Complaint("诉2026-1".parse().unwrap());
         let Answer::Complaint(Some(row)) = self.office.ask(&session, &query).unwrap() else { panic!() };
-        let door = self.door();
+        let door = self.header();
         complaint_sheets(&ComplaintPaper {
             complaint: &row.complaint,
             matter: &row.title,
@@ -60,7 +60,7 @@ impl Desk {
             "facts": "窗口有人等候，当班的让改日再来", "statement": "当时在接电话", "measure": "当场纠正",
         });
         self.office_act("F01", &json!({ "do": "conduct", "file": number, "step": spot }));
-        let (file, door, issued) = (files(self), self.door(), self.office.now());
+        let (file, door, issued) = (files(self), self.header(), self.office.now());
         let (settings, staff) = (&door.settings, &door.staff);
         let who = Complainant { name: "钱大妈".to_owned(), phone: "13900139000".to_owned() };
         let sheets =
@@ -79,7 +79,7 @@ impl Desk {
 pub(crate) fn every(desk: &mut Desk) -> Vec<Sheet> {
     let complaint = desk.complaint();
     let [secret, _, spot] = desk.file();
-    let slip = receipt_slip(Receipt::random(7), &desk.door().settings);
+    let slip = receipt_slip(ReceiptCode::random(7), &desk.header().settings);
     complaint.into_iter().chain(secret).chain(spot).chain([slip]).collect()
 }
 
@@ -104,8 +104,8 @@ fn r72_a_files_sheet_bears_its_code_and_names_who_complained_only_where_he_was_l
 
 #[test]
 fn the_slip_holds_the_code_the_two_numbers_and_nothing_else() {
-    let settings = Settings { practice: false, ..Desk::open().door().settings };
-    let slip = receipt_slip(Receipt::random(7), &settings);
+    let settings = Settings { practice: false, ..Desk::open().header().settings };
+    let slip = receipt_slip(ReceiptCode::random(7), &settings);
     assert_eq!(
         slip.text(),
         format!("{}0 0 0 0 0 7\n{}\n80802345\n短信 18914882345", " ".repeat(10), "-".repeat(32))

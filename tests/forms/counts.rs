@@ -1,7 +1,7 @@
 //! 协办数字: the totals so far, on paper; and 演练成绩单.
 
-use xieban_domain::drill::{Mark, Progress};
-use xieban_domain::figures::{Figures, Period, Span};
+use xieban_domain::drill::{CourseProgress, VisitorScore};
+use xieban_domain::figures::{Figures, Period, PeriodKind};
 use xieban_forms::{Scorecard, Sheet, SheetKind, Totals, blank};
 use xieban_office::{Answer, Query};
 
@@ -18,8 +18,8 @@ pub(crate) fn totals(desk: &Desk) -> Sheet {
         };
         view.now
     };
-    let of = Span::ALL.map(figures);
-    xieban_forms::totals(&Totals { now: desk.office.now(), of: &of, settings: &desk.door().settings })
+    let of = PeriodKind::ALL.map(figures);
+    xieban_forms::totals(&Totals { now: desk.office.now(), of: &of, settings: &desk.header().settings })
 }
 
 #[test]
@@ -29,12 +29,12 @@ fn the_totals_of_a_morning() {
     desk.promised("10 working");
     desk.led("YB01", None);
     golden("totals", &[totals(&desk)]);
-    golden("totals_blank", &blank(SheetKind::Totals, &desk.door().settings));
+    golden("totals_blank", &blank(SheetKind::Totals, &desk.header().settings));
 }
 
 /// 演练成绩单 of somebody who has received three.
 pub(crate) fn scorecard(desk: &Desk) -> Sheet {
-    let mark = |keys, misses: &[&str], times| Mark {
+    let mark = |keys, misses: &[&str], times| VisitorScore {
         keys,
         misses: misses.iter().map(ToString::to_string).collect(),
         times,
@@ -44,8 +44,8 @@ pub(crate) fn scorecard(desk: &Desk) -> Sheet {
         (3, mark(61, &["电话应是13800138021", "没有看“延续申请表”"], 2)),
         (14, mark(17, &["没有登记作风投诉（F5 作风）"], 1)),
     ];
-    let progress = Progress { marks: marks.into(), ..Progress::default() };
-    let (now, settings) = (desk.office.now(), desk.door().settings);
+    let progress = CourseProgress { marks: marks.into(), ..CourseProgress::default() };
+    let (now, settings) = (desk.office.now(), desk.header().settings);
     xieban_forms::scorecard(&Scorecard {
         now, account: "S01 王芳", progress: &progress, settings: &settings
     })
@@ -55,5 +55,5 @@ pub(crate) fn scorecard(desk: &Desk) -> Sheet {
 fn the_scorecard_of_the_course() {
     let desk = Desk::open();
     golden("drill", &[scorecard(&desk)]);
-    golden("drill_blank", &blank(SheetKind::Drill, &desk.door().settings));
+    golden("drill_blank", &blank(SheetKind::Drill, &desk.header().settings));
 }

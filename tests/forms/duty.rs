@@ -42,12 +42,12 @@ fn table(desk: &Desk, days: &[DutyDay], quarter: (&str, &str)) -> Timetable {
         afternoon: &day.afternoon,
     });
     let quarter = (day(quarter.0), day(quarter.1));
-    Timetable::of(on, quarter, &desk.door().staff, Calendar::bundled().unwrap())
+    Timetable::of(on, quarter, &desk.header().staff, Calendar::bundled().unwrap())
 }
 
 /// The sheets and the file of a table.
 fn with<T>(desk: &Desk, timetable: &Timetable, version: u32, make: impl Fn(&RosterPaper<'_>) -> T) -> T {
-    let settings = desk.door().settings;
+    let settings = desk.header().settings;
     make(&RosterPaper {
         code: "2026Q4",
         quarter: "2026年第4季度",
@@ -142,7 +142,7 @@ fn the_file_for_spreadsheets_is_marked_quoted_and_reckons_nothing() {
 #[test]
 fn r24_the_sign_of_the_desk_has_the_name_in_the_largest_type_that_fits() {
     let desk = Desk::open();
-    let door = desk.door();
+    let door = desk.header();
     let staff = |code: &str| door.staff.get(&code.into()).unwrap().clone();
     let (mut officer, leader) = (staff("S01"), staff("L01"));
     officer.badge = "0612".to_owned();

@@ -107,7 +107,7 @@ fn the_sheet_of_a_day() {
 
 #[test]
 fn blank_forms_for_the_drawer() {
-    let settings = Desk::open().door().settings;
+    let settings = Desk::open().header().settings;
     let all: Vec<_> =
         SheetKind::ALL.iter().flat_map(|kind| blank(*kind, &settings).into_iter().take(1)).collect();
     golden("blank", &all);

@@ -21,7 +21,7 @@ fn fits(sheets: &[Sheet]) {
 
 fn every_sheet() -> Vec<Sheet> {
     let mut desk = Desk::open();
-    let settings = desk.door().settings;
+    let settings = desk.header().settings;
     let mut all: Vec<Sheet> = SheetKind::ALL.iter().flat_map(|kind| blank(*kind, &settings)).collect();
     let cases = [
         (SheetKind::Slip, desk.firm()),
@@ -52,7 +52,7 @@ fn every_sheet() -> Vec<Sheet> {
 
 #[test]
 fn both_numbers_and_the_seal_stand_on_every_sheet() {
-    let settings = Desk::open().door().settings;
+    let settings = Desk::open().header().settings;
     let sheets = every_sheet();
     fits(&sheets);
     for sheet in &sheets {
@@ -70,7 +70,7 @@ fn both_numbers_and_the_seal_stand_on_every_sheet() {
 #[test]
 fn no_sheet_of_a_real_store_says_practice() {
     let mut desk = Desk::open();
-    let settings = Settings { practice: false, ..desk.door().settings };
+    let settings = Settings { practice: false, ..desk.header().settings };
     let mut all: Vec<Sheet> = SheetKind::ALL.iter().flat_map(|kind| blank(*kind, &settings)).collect();
     let id = desk.promised("10 working");
     for kind in [SheetKind::Slip, SheetKind::Receipt, SheetKind::Large] {

@@ -80,7 +80,7 @@ impl Desk {
     }
 
     fn made(&self, kind: SheetKind, case: &Case, copy: u16) -> Result<Vec<Sheet>, Refusal> {
-        self.made_under(kind, case, copy, &self.door().settings)
+        self.made_under(kind, case, copy, &self.header().settings)
     }
 
     fn made_under(
@@ -90,7 +90,7 @@ impl Desk {
         copy: u16,
         settings: &Settings,
     ) -> Result<Vec<Sheet>, Refusal> {
-        let door = self.office.door().unwrap();
+        let door = self.office.header().unwrap();
         let session = self.look(&json!({ "case": case.id().to_string() }));
         let Answer::Case(Some(view)) = self.office.ask(&session, &Query::CaseInClear(case.id())).unwrap()
         else {
@@ -111,8 +111,8 @@ impl Desk {
         sheets(kind, &paper)
     }
 
-    pub(crate) fn door(&self) -> xieban_office::Door {
-        self.office.door().unwrap()
+    pub(crate) fn header(&self) -> xieban_office::Header {
+        self.office.header().unwrap()
     }
 
     /// A licence to be extended, with so many papers missing.
@@ -197,7 +197,7 @@ impl Desk {
     }
 
     pub(crate) fn day_sheet(&self, date: &str) -> Sheet {
-        let door = self.door();
+        let door = self.header();
         let day = self.office.day_sheet(date.parse().unwrap()).unwrap();
         // Salts are random, and so is every hash.
         let last = day.last.map(|(page, _)| (page, xieban_domain::sealed::Seal([0xab; 32])));

@@ -12,7 +12,7 @@ impl Desk {
         let session = self.office.practise("S01", "1号台").unwrap();
         let query = Query::Opinions { volume: None };
         let Answer::Opinions(book) = self.office.ask(&session, &query).unwrap() else { panic!() };
-        let door = self.door();
+        let door = self.header();
         opinion(&OpinionPaper { page: &book.pages[0], settings: &door.settings, staff: &door.staff })
     }
 }

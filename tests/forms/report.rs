@@ -1,7 +1,7 @@
 //! 协办工作月（季）报表 of a month that has a little of everything (R70–R72).
 
 use serde_json::json;
-use xieban_domain::figures::{Period, Span};
+use xieban_domain::figures::{Period, PeriodKind};
 use xieban_forms::{ReportPaper, Sheet, report};
 use xieban_office::{Answer, Query};
 
@@ -13,11 +13,11 @@ use crate::golden::golden;
 /// Both copies of November's report, for this reader.
 pub(crate) fn report_for(desk: &Desk, reader: &str) -> Vec<Sheet> {
     let session = desk.office.practise(reader, "1号台").unwrap();
-    let period = Period::of(Span::Month, day("2026-11-23"));
+    let period = Period::of(PeriodKind::Month, day("2026-11-23"));
     let Answer::Figures(figures) = desk.office.ask(&session, &Query::Figures(period)).unwrap() else {
         panic!("no figures");
     };
-    let door = desk.door();
+    let door = desk.header();
     let (overdue, led) = (figures.overdue(&door), figures.led(&door, desk.office.facts()));
     let signed = figures.signed.as_ref();
     let signed = signed.map(|signed| (door.staff.name(&signed.by), signed.at.date(), signed.code.as_str()));

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use xieban_domain::absence::HalfDay;
-use xieban_domain::conduct::Told;
-use xieban_domain::figures::{Measure, Period, Span};
+use xieban_domain::conduct::Informed;
+use xieban_domain::figures::{Measure, Period, PeriodKind};
 use xieban_domain::number::CaseId;
 use xieban_domain::staff::{Staff, StaffCode};
 use xieban_office::{Answer, AskError, Clue, Counted, Filter, Office, Query, Scope, Which};
@@ -22,14 +22,14 @@ const QUERIES: usize = 30;
 /// Which of them it is.
 const fn nth(query: &Query) -> usize {
     match query {
-        Query::Door => 0,
+        Query::Header => 0,
         Query::Cases { .. } => 1,
         Query::Case(_) => 2,
         Query::Recognise { .. } => 3,
         Query::Find(_) => 4,
         Query::Caller { .. } => 5,
         Query::Shift => 6,
-        Query::Ahead(_) => 7,
+        Query::WorkloadForecast(_) => 7,
         Query::Away { .. } => 8,
         Query::Duty { .. } => 9,
         Query::DaySheet(_) => 10,
@@ -64,14 +64,14 @@ fn asked(person: &Staff, typed: &[String]) -> Vec<Query> {
     let list = |scope, filter| Query::Cases { scope, filter, offset: 0, limit: 500 };
     let me = || person.code.clone();
     let mut queries = vec![
-        Query::Door,
+        Query::Header,
         list(Scope::Office, Filter::All),
         list(Scope::Of(me()), Filter::DueOn(today)),
         list(Scope::Of("S01".into()), Filter::DueBefore(today)),
         list(Scope::ActedBy(me(), today), Filter::Prompted),
         list(Scope::Approving(me(), today), Filter::AwaitingSignature),
         Query::Shift,
-        Query::Ahead(matter()),
+        Query::WorkloadForecast(matter()),
         Query::Duty { from: day("2026-11-09"), to: day("2026-12-20") },
         Query::DaySheet(day("2026-11-10")),
         Query::DaySheet(today),
@@ -95,7 +95,7 @@ fn asked(person: &Staff, typed: &[String]) -> Vec<Query> {
     let step = if offices().contains(&person.code) { 3 } else { 20 };
     queries.extend((0..FILES).step_by(step).map(|at| Query::Complainant(number(at).0)));
     queries.extend((1..=4).map(|seq| Query::Complaint(format!("诉2026-{seq}").parse().unwrap())));
-    for period in Span::ALL.map(|span| Period::of(span, today)) {
+    for period in PeriodKind::ALL.map(|span| Period::of(span, today)) {
         let counted = |officer: Option<&StaffCode>| Counted {
             measures: Measure::ALL.to_vec(),
             period,
@@ -104,7 +104,7 @@ fn asked(person: &Staff, typed: &[String]) -> Vec<Query> {
             limit: 500,
         };
         queries.extend([Query::Figures(period), Query::Counted(counted(None))]);
-        queries.extend((period.span == Span::Month).then_some(Query::Course(period)));
+        queries.extend((period.span == PeriodKind::Month).then_some(Query::Course(period)));
         queries.push(Query::Counted(counted(Some(&person.code))));
         queries.push(Query::CountedComplaints(counted(None)));
     }
@@ -170,13 +170,13 @@ pub(crate) fn neutral(answer: &str) -> String {
 }
 
 /// What he may read of what he was told.
-fn told(stage: &Stage, person: &Staff) -> Vec<Told> {
+fn told(stage: &Stage, person: &Staff) -> Vec<Informed> {
     let mine = stage
         .plan
         .iter()
         .rev()
         .filter(|file| file.about.contains(&person.code) && file.told.contains(&person.code));
-    let row = |file: &Planned| Told {
+    let row = |file: &Planned| Informed {
         file: file.number,
         facts: format!("{}请说明", said(file.at, Part::Facts)),
         answers: file

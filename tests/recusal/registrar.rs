@@ -18,7 +18,7 @@ fn r72_whoever_took_it_in_finds_nothing_of_it_afterwards() {
     let asked = || {
         let ask = |query| neutral(&format!("{:?}", office.ask(&session, &query).unwrap()));
         let today = day("2026-11-23");
-        [Query::Door, Query::Shift, Query::DaySheet(today), Query::Books(today), Query::Files, Query::Told]
+        [Query::Header, Query::Shift, Query::DaySheet(today), Query::Books(today), Query::Files, Query::Told]
             .map(ask)
     };
     let (mut colleague, mut accused) = (desk_of(&office, person("S02")), desk_of(&office, person("S03")));

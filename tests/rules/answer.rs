@@ -27,7 +27,7 @@ fn visitor(world: &mut World, name: &str, phone: &str) -> CaseId {
 
 fn said(world: &World, case: &Case) -> String {
     let session = world.office.practise("S01", "1号台").unwrap();
-    let Answer::Door(door) = world.office.ask(&session, &Query::Door).unwrap() else { panic!() };
+    let Answer::Header(door) = world.office.ask(&session, &Query::Header).unwrap() else { panic!() };
     let facts = world.office.facts();
     case.to_read_out(&Saying {
         settings: &door.settings,

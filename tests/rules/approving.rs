@@ -43,7 +43,7 @@ fn waits_for(world: &World, code: &str) -> Vec<CaseId> {
         Err(AskError::Refused(_)) => return Vec::new(),
         other => panic!("{other:?}"),
     };
-    let Answer::Door(door) = world.office.ask(&session, &Query::Door).unwrap() else { panic!("no door") };
+    let Answer::Header(door) = world.office.ask(&session, &Query::Header).unwrap() else { panic!("no door") };
     assert_eq!(door.counts.approvals, list.total, "the header counts what the list shows");
     list.rows.iter().map(|row| row.record.case.id()).collect()
 }

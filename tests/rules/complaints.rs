@@ -119,9 +119,9 @@ fn r72_a_file_is_there_for_the_two_offices_and_not_for_whom_it_concerns() {
 fn r72_about_himself_nobody_takes_anything_in_and_nothing_is_kept() {
     let mut world = World::new();
     let session = world.office.practise("F01", "1号台").unwrap();
-    let before = world.office.door().unwrap().page;
+    let before = world.office.header().unwrap().page;
     assert_eq!(world.no("S01", &conduct(&["S01"])), ("about_yourself", "R72".to_owned()));
-    assert_eq!(world.office.door().unwrap().page, before, "not even a page that he tried");
+    assert_eq!(world.office.header().unwrap().page, before, "not even a page that he tried");
     assert_eq!(world.office.ask(&session, &Query::Files).unwrap(), Answer::Files(Vec::new()));
 }
 
@@ -162,7 +162,7 @@ fn r73_the_accused_reads_what_he_was_told_and_answers_it() {
 #[test]
 fn r75_r76_what_comes_of_it_is_decided_by_the_offices_and_for_a_bureau_cadre_after_the_bureau() {
     let mut world = World::new();
-    let mut leader = serde_json::to_value(&world.office.door().unwrap().staff.0[&"L01".into()]).unwrap();
+    let mut leader = serde_json::to_value(&world.office.header().unwrap().staff.0[&"L01".into()]).unwrap();
     leader["do"] = json!("keep_staff");
     leader["bureau"] = json!(true);
     world.done("A01", &leader);

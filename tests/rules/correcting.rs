@@ -74,7 +74,7 @@ fn r25_the_days_log_has_what_was_void_and_counts_it_as_neither_done_nor_ended() 
     let log = world.office.day_sheet("2026-11-23".parse().unwrap()).unwrap();
     assert_eq!(log.entries.iter().map(xieban_domain::case::Case::id).collect::<Vec<_>>(), [id]);
     assert!(log.carried.is_empty());
-    let door = world.office.door().unwrap();
+    let door = world.office.header().unwrap();
     let sheet = day_sheet(&Day {
         date: log.date,
         duty: &log.duty,

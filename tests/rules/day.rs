@@ -81,7 +81,7 @@ fn r64_the_next_free_line_follows_the_last_one_taken() {
     let mut world = World::new();
     let id = finished(&mut world);
     reply(&mut world, id);
-    let next = world.office.door().unwrap().next_position;
+    let next = world.office.header().unwrap().next_position;
     world.ok("S01", &on(id, &json!({ "do": "sign", "how": "signed", "position": next })));
-    assert_eq!(world.office.door().unwrap().next_position, Position::after(Some(next)));
+    assert_eq!(world.office.header().unwrap().next_position, Position::after(Some(next)));
 }

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use xieban_domain::documents::Library;
-use xieban_domain::premises::attendance::{Came, Whereabouts};
+use xieban_domain::premises::attendance::{Movement, Whereabouts};
 use xieban_domain::premises::{Attendance, Milestone, Topic, lacking, register};
-use xieban_domain::regulation::Standing;
+use xieban_domain::regulation::RuleStanding;
 use xieban_domain::settings::Settings;
 use xieban_office::{Answer, BooksView, Query};
 
@@ -23,7 +23,7 @@ fn view(world: &World, date: &str) -> BooksView {
 }
 
 fn settings(world: &World) -> Settings {
-    world.office.door().unwrap().settings
+    world.office.header().unwrap().settings
 }
 
 /// What is lacking, as the duty screen says it.
@@ -36,7 +36,7 @@ fn lacks(world: &World, date: &str) -> Vec<String> {
         regulations: &view.books.records.regulations,
         today: now.date(),
     };
-    let door = world.office.door().unwrap();
+    let door = world.office.header().unwrap();
     let lacks = lacking(&view.books, &attendance, &library, &door.staff, &view.rostered, true);
     lacks.into_iter().map(|lack| lack.text).collect()
 }
@@ -45,7 +45,7 @@ fn has(lacks: &[String], part: &str) -> bool {
     lacks.iter().any(|lack| lack.contains(part))
 }
 
-fn standings(world: &World, date: &str) -> Vec<(String, Standing)> {
+fn standings(world: &World, date: &str) -> Vec<(String, RuleStanding)> {
     let (view, settings) = (view(world, date), settings(world));
     let library = Library {
         settings: &settings,
@@ -60,24 +60,24 @@ fn standings(world: &World, date: &str) -> Vec<(String, Standing)> {
 fn r30_r32_a_rule_in_force_that_is_not_on_the_wall_is_listed_and_hangs_once_it_is_noted() {
     let mut world = World::new();
     assert_eq!(standings(&world, TODAY).len(), 3, "the three of the plan from the start");
-    assert!(standings(&world, TODAY).iter().all(|(_, standing)| *standing == Standing::NotYet));
+    assert!(standings(&world, TODAY).iter().all(|(_, standing)| *standing == RuleStanding::NotYet));
     let post = |date: &str| json!({ "do": "post_rule", "name": "system", "date": date, "place": "一楼大厅", "format": "市统一样式第2批" });
     assert_eq!(world.no("L01", &post(TODAY)), ("rule_not_in_force", "R30".to_owned()));
     world.done("L01", &json!({ "do": "keep_rule", "name": "system", "effective": "2026-11-01" }));
-    assert_eq!(standings(&world, TODAY)[0], ("system".to_owned(), Standing::Unposted));
+    assert_eq!(standings(&world, TODAY)[0], ("system".to_owned(), RuleStanding::Unposted));
     assert!(has(&lacks(&world, TODAY), "未上墙：《“零障碍”服务全程协办制度》"));
     assert_eq!(world.no("L01", &post("2026-11-24")).0, "not_yet_done");
     world.done("L01", &post("2026-11-20"));
     let books = world.books(TODAY);
     let posted = books.records.regulations.0["system"].versions[0].posted.clone().unwrap();
     assert_eq!((posted.place.as_str(), posted.format.as_str()), ("一楼大厅", "市统一样式第2批"));
-    assert_eq!(standings(&world, TODAY)[0].1, Standing::Posted);
+    assert_eq!(standings(&world, TODAY)[0].1, RuleStanding::Posted);
     assert!(!has(&lacks(&world, TODAY), "未上墙"));
     // A version to come leaves the one that holds on the wall until its day.
     world.done("L01", &json!({ "do": "keep_rule", "name": "system", "effective": "2026-12-01", "text": ["第一条 新办法。"] }));
-    assert_eq!(standings(&world, TODAY)[0].1, Standing::Posted);
+    assert_eq!(standings(&world, TODAY)[0].1, RuleStanding::Posted);
     world.clock("2026-12-01T09:00");
-    assert_eq!(standings(&world, TODAY)[0].1, Standing::Unposted);
+    assert_eq!(standings(&world, TODAY)[0].1, RuleStanding::Unposted);
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn r12_an_open_half_day_without_anybody_is_an_alarm_and_a_covered_one_is_none() 
     assert!(attendance(&desk, "08:40").gaps.is_empty(), "within the minutes of the setting");
     let alarm = attendance(&desk, "08:50").alarm().unwrap();
     assert!(!alarm.unrostered && alarm.from == at("2026-11-23T08:30"));
-    desk.note(at("2026-11-23T08:55"), &"S01".into(), "1号台", Came::In { badge: true });
+    desk.note(at("2026-11-23T08:55"), &"S01".into(), "1号台", Movement::In { badge: true });
     assert_eq!(attendance(&desk, "09:30").alarm(), None);
     assert_eq!(attendance(&desk, "09:30").gaps.len(), 1, "the gap stays in the list");
     assert_eq!(attendance(&desk, "09:30").people[1].now, Whereabouts::NotDue);
@@ -206,13 +206,13 @@ fn r12_an_open_half_day_without_anybody_is_an_alarm_and_a_covered_one_is_none() 
         (late.alarm().map(|gap| gap.half.name()), late.people[1].now),
         (Some("下午"), Whereabouts::NotCome)
     );
-    desk.note(at("2026-11-23T14:51"), &"S02".into(), "2号台", Came::In { badge: true });
+    desk.note(at("2026-11-23T14:51"), &"S02".into(), "2号台", Movement::In { badge: true });
     assert_eq!(attendance(&desk, "16:00").alarm(), None);
-    desk.note(at("2026-11-23T16:00"), &"S02".into(), "2号台", Came::Out);
+    desk.note(at("2026-11-23T16:00"), &"S02".into(), "2号台", Movement::Out);
     assert!(attendance(&desk, "16:20").alarm().is_some());
     // Who signs in with a script is not at the desk; on a day off nobody has to be.
     let mut scripts = xieban_domain::premises::DeskDay::default();
-    scripts.note(at("2026-11-23T08:30"), &"S01".into(), "批量", Came::In { badge: false });
+    scripts.note(at("2026-11-23T08:30"), &"S01".into(), "批量", Movement::In { badge: false });
     assert!(attendance(&scripts, "09:00").alarm().is_some());
     assert!(Attendance::of(&roster, &scripts, &settings, at("2026-11-23T09:00"), false).gaps.is_empty());
     let nobody = xieban_domain::duty::DutyDay::empty(day(TODAY));
@@ -231,7 +231,7 @@ fn r24_a_sign_in_confirms_the_badge_and_without_it_it_says_so() {
     let presence = |office: &xieban_office::Office| {
         let session = office.practise("L01", "1号台").unwrap();
         let Answer::Books(view) = office.ask(&session, &Query::Books(day(TODAY))).unwrap() else { panic!() };
-        let settings = office.door().unwrap().settings;
+        let settings = office.header().unwrap().settings;
         Attendance::of(&view.duty, &view.books.desk, &settings, office.now(), true).people.remove(0)
     };
     let session = office.sign_in("S01", "2468", "1号台", false).unwrap();

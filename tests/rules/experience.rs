@@ -3,17 +3,17 @@
 use serde_json::json;
 use xieban_domain::catalogue::MatterCode;
 use xieban_domain::number::CaseId;
-use xieban_office::{Ahead, Answer, Query};
+use xieban_office::{Answer, Query, WorkloadForecast};
 
 use xieban_support::on;
 
 use crate::dispose::licence;
 use crate::world::World;
 
-fn ahead(world: &World) -> Ahead {
+fn ahead(world: &World) -> WorkloadForecast {
     let session = world.office.practise("S01", "1号台").unwrap();
-    let query = Query::Ahead(MatterCode("GW03".to_owned()));
-    let Answer::Ahead(ahead) = world.office.ask(&session, &query).unwrap() else { panic!() };
+    let query = Query::WorkloadForecast(MatterCode("GW03".to_owned()));
+    let Answer::WorkloadForecast(ahead) = world.office.ask(&session, &query).unwrap() else { panic!() };
     *ahead
 }
 

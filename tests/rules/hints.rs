@@ -7,7 +7,7 @@ use chrono::Days;
 use serde_json::{Value, json};
 use xieban_domain::calendar::Calendar;
 use xieban_domain::duty::DutyDay;
-use xieban_domain::figures::{Hint, Pattern, Period};
+use xieban_domain::figures::{FigureHint, Pattern, Period};
 use xieban_domain::moment::Moment;
 use xieban_domain::number::CaseId;
 use xieban_office::{Answer, AskError, Counted, Founding, Import, Office, Query, Session, StoreError};
@@ -170,10 +170,10 @@ fn office(pattern: Option<Pattern>) -> (Office, BTreeSet<CaseId>) {
 }
 
 fn year() -> Period {
-    Period::of(xieban_domain::figures::Span::Year, day("2026-10-30"))
+    Period::of(xieban_domain::figures::PeriodKind::Year, day("2026-10-30"))
 }
 
-fn hints(office: &Office, reader: &str) -> Vec<Hint> {
+fn hints(office: &Office, reader: &str) -> Vec<FigureHint> {
     let session = office.practise(reader, "1号台").unwrap();
     let Answer::Figures(view) = office.ask(&session, &Query::Figures(year())).unwrap() else { panic!() };
     view.hints
@@ -211,7 +211,7 @@ fn r72_hints_are_for_the_two_offices_and_nobody_is_shown_one_about_himself() {
     {
         assert_eq!(hints(&office, reader).len(), shown, "{reader}");
     }
-    let mut entry = serde_json::to_value(&office.door().unwrap().staff.0[&"S01".into()]).unwrap();
+    let mut entry = serde_json::to_value(&office.header().unwrap().staff.0[&"S01".into()]).unwrap();
     (entry["do"], entry["roles"]) = (json!("keep_staff"), json!(["officer", "conduct_office"]));
     let administrator = office.practise("A01", "1号台").unwrap();
     office.act(&administrator, "office", &say(&entry)).unwrap();

@@ -97,25 +97,25 @@ fn r36_a_short_question_is_tallied_and_one_who_leaves_leaves_a_reason() {
     world.done("S01", &json!({ "do": "visitor_left", "reason": "改天再来" }));
     assert_eq!(world.count(), 0);
     let session = world.office.practise("S01", "1号台").unwrap();
-    let answer = world.office.ask(&session, &xieban_office::Query::Door).unwrap();
-    let xieban_office::Answer::Door(door) = answer else { panic!() };
+    let answer = world.office.ask(&session, &xieban_office::Query::Header).unwrap();
+    let xieban_office::Answer::Header(door) = answer else { panic!() };
     assert_eq!((door.counts.tallied, door.counts.left, door.counts.received), (1, 1, 0));
 }
 
 #[test]
 fn r36_wrong_numbers_and_endless_texts_are_refused_on_their_field() {
-    use xieban_domain::refusal::Field;
+    use xieban_domain::refusal::RefusedField;
     let mut world = World::new();
     let mut with = |key: &str, value: &str| {
         let mut command = simple("ZX01");
         command["visitor"][key] = json!(value);
         world.act("S01", &command)
     };
-    assert_eq!(with("id_no", "110105194912310021").unwrap_err().field, Field::IdNumber);
-    assert_eq!(with("phone", "1380013800").unwrap_err().field, Field::Phone);
+    assert_eq!(with("id_no", "110105194912310021").unwrap_err().field, RefusedField::IdNumber);
+    assert_eq!(with("phone", "1380013800").unwrap_err().field, RefusedField::Phone);
     assert_eq!(with("name", &"长".repeat(121)).unwrap_err().code(), "too_long");
     let steered = with("name", "张\u{202e}三\u{1b}[31m\u{200b}\r\n").unwrap().unwrap();
-    assert_eq!(with("address", &"长".repeat(1_000_000)).unwrap_err().field, Field::Address);
+    assert_eq!(with("address", &"长".repeat(1_000_000)).unwrap_err().field, RefusedField::Address);
     let id = with("phone", "１３８ ００１３ ８０００").unwrap().unwrap();
     assert_eq!(world.case(id).visitor.get().unwrap().phone(), Some("13800138000"));
     let name = world.case(steered).visitor.get().unwrap().name().to_owned();

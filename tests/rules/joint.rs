@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use xieban_domain::case::Life;
-use xieban_domain::case::joint::Whose;
+use xieban_domain::case::joint::StageParty;
 use xieban_domain::catalogue::{Catalogue, Era};
 use xieban_domain::codes::Kind;
 use xieban_domain::number::CaseId;
@@ -63,7 +63,7 @@ fn walk(world: &mut World, chain: &str, shown_first: usize) -> usize {
         };
         let rest = course.legs.iter().skip(at + 1).any(|leg| leg.done.is_none());
         match &leg.whose {
-            Whose::Ours { matter, .. } => {
+            StageParty::Ours { matter, .. } => {
                 assert_eq!(case.life, Life::Undecided, "{chain} stage {}", at + 1);
                 assert_eq!(case.part().matter.as_ref(), Some(matter), "the procedure of this stage");
                 assert_eq!(
@@ -79,7 +79,7 @@ fn walk(world: &mut World, chain: &str, shown_first: usize) -> usize {
                     break;
                 }
             }
-            Whose::Theirs { unit, .. } => {
+            StageParty::Theirs { unit, .. } => {
                 assert_eq!(case.life, Life::Registered, "{chain} stage {}", at + 1);
                 assert_eq!(
                     world.no("S01", &on(id, &json!({ "do": "prompt", "cause": "停机" }))).0,
@@ -116,7 +116,7 @@ fn r57_each_chain_is_walked_from_each_start_in_both_eras() {
         for (id, chain) in &catalogue.chains {
             let stages = chain.places(era).len();
             let ours: Vec<bool> = (0..stages)
-                .map(|at| matches!(chain.places(era)[at], xieban_domain::catalogue::Place::Ours(_)))
+                .map(|at| matches!(chain.places(era)[at], xieban_domain::catalogue::StageOwner::Ours(_)))
                 .collect();
             // The visitor can show what comes before our first stage; the rest is done on the way.
             let before = ours.iter().take_while(|ours| !**ours).count();

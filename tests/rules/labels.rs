@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use xieban_domain::number::CaseId;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 
 use xieban_support::{on, register};
 
@@ -10,7 +10,7 @@ use crate::dispose::{licence, refusal};
 use crate::world::World;
 
 /// Refused on this field, because it tells who came.
-fn refused(world: &mut World, command: &Value, field: Field) {
+fn refused(world: &mut World, command: &Value, field: RefusedField) {
     match world.act("S01", command) {
         Err(refusal) => assert_eq!((refusal.code(), refusal.field), ("names_somebody", field), "{command}"),
         Ok(done) => panic!("{command}: done, {done:?}"),
@@ -18,7 +18,7 @@ fn refused(world: &mut World, command: &Value, field: Field) {
 }
 
 /// A registration with this in one of its labels, once for each.
-fn registrations(text: &str, phone: &str) -> Vec<(Field, Value)> {
+fn registrations(text: &str, phone: &str) -> Vec<(RefusedField, Value)> {
     let with = |matter: &str, field: &str, value: Value| {
         let mut command = register(matter, &json!([]));
         command[field] = value;
@@ -31,16 +31,19 @@ fn registrations(text: &str, phone: &str) -> Vec<(Field, Value)> {
     back["basis"] = json!(text);
     let stage = |who: &str, phone: &str| json!([{ "stage": 1, "how": "电话确认", "who": who, "phone": phone, "words": "已核准名称" }]);
     vec![
-        (Field::Materials, with("GW03", "materials", added(text, "条例"))),
-        (Field::Materials, with("GW03", "materials", added("房产证", text))),
-        (Field::BasisText, with("ZX01", "disposition", back)),
-        (Field::ReceivedFrom, with("ZX01", "received_from", json!({ "unit": "SCJG", "number": text }))),
+        (RefusedField::Materials, with("GW03", "materials", added(text, "条例"))),
+        (RefusedField::Materials, with("GW03", "materials", added("房产证", text))),
+        (RefusedField::BasisText, with("ZX01", "disposition", back)),
         (
-            Field::LateNumber,
+            RefusedField::ReceivedFrom,
+            with("ZX01", "received_from", json!({ "unit": "SCJG", "number": text })),
+        ),
+        (
+            RefusedField::LateNumber,
             with("ZX01", "paper", json!({ "at": "2026-11-23T08:35", "number": text, "reason": "停电" })),
         ),
-        (Field::Staff, with("CH01", "stages", stage(text, "80806666"))),
-        (Field::Phone, with("CH01", "stages", stage("王科长", phone))),
+        (RefusedField::Staff, with("CH01", "stages", stage(text, "80806666"))),
+        (RefusedField::Phone, with("CH01", "stages", stage("王科长", phone))),
     ]
 }
 
@@ -72,7 +75,7 @@ fn no_label_of_a_registration_tells_who_came() {
 }
 
 /// Cases in the states in which each label can be written, and the commands that write it.
-fn commands(world: &mut World, text: &str) -> Vec<(Field, Value)> {
+fn commands(world: &mut World, text: &str) -> Vec<(RefusedField, Value)> {
     let working = licence(world, 0);
     world.ok("S01", &on(working, &json!({ "do": "promise", "reason": "现场勘查", "limit": "5 working" })));
     let guided = |world: &mut World| {
@@ -90,16 +93,20 @@ fn commands(world: &mut World, text: &str) -> Vec<(Field, Value)> {
     let added = |name: &str, basis: &str| json!({ "do": "note_materials", "materials": [{ "name": name, "basis": basis, "state": "收" }] });
     let of = |field, id: CaseId, command: Value| (field, on(id, &command));
     vec![
-        of(Field::Materials, working, added(text, "条例")),
-        of(Field::Materials, working, added("平面图", text)),
-        of(Field::Department, working, json!({ "do": "chase", "whom": text, "words": "请抓紧" })),
-        of(Field::BasisText, working, json!({ "do": "note_fee", "fen": 100, "basis": text })),
-        of(Field::BasisText, working, back),
-        of(Field::Staff, led, json!({ "do": "guide", "mode": "电话衔接", "officer": text })),
-        of(Field::Staff, handed, json!({ "do": "hand_over", "receiver": text, "mode": "电话衔接" })),
-        of(Field::Staff, declined, json!({ "do": "decline_transfer", "who": text, "reason": "不归他们" })),
-        of(Field::Staff, by_whom, stage(text, "80806666")),
-        of(Field::Phone, from_where, stage("王科长", text)),
+        of(RefusedField::Materials, working, added(text, "条例")),
+        of(RefusedField::Materials, working, added("平面图", text)),
+        of(RefusedField::Department, working, json!({ "do": "chase", "whom": text, "words": "请抓紧" })),
+        of(RefusedField::BasisText, working, json!({ "do": "note_fee", "fen": 100, "basis": text })),
+        of(RefusedField::BasisText, working, back),
+        of(RefusedField::Staff, led, json!({ "do": "guide", "mode": "电话衔接", "officer": text })),
+        of(RefusedField::Staff, handed, json!({ "do": "hand_over", "receiver": text, "mode": "电话衔接" })),
+        of(
+            RefusedField::Staff,
+            declined,
+            json!({ "do": "decline_transfer", "who": text, "reason": "不归他们" }),
+        ),
+        of(RefusedField::Staff, by_whom, stage(text, "80806666")),
+        of(RefusedField::Phone, from_where, stage("王科长", text)),
     ]
 }
 
@@ -121,7 +128,7 @@ fn nor_does_one_of_a_later_command() {
 fn somebody_at_another_unit_has_a_telephone_and_a_paper_a_long_number() {
     let mut world = World::new();
     for (field, command) in commands(&mut world, "王科长13900139000") {
-        match [Field::Staff, Field::Phone].contains(&field) {
+        match [RefusedField::Staff, RefusedField::Phone].contains(&field) {
             true => drop(world.ok("S01", &command)),
             false => refused(&mut world, &command, field),
         }
@@ -135,7 +142,7 @@ fn somebody_at_another_unit_has_a_telephone_and_a_paper_a_long_number() {
         world.ok("S01", &of(number));
     }
     for number in ["320311199202290036", "139 0013 9000"] {
-        refused(&mut world, &of(number), Field::ReceivedFrom);
+        refused(&mut world, &of(number), RefusedField::ReceivedFrom);
     }
 }
 
@@ -152,7 +159,7 @@ fn whoever_is_called_as_a_material_or_a_unit_is_hinders_nothing() {
         command["visitor"]["name"] = json!(name);
         world.ok("S01", &command);
         command["materials"][1]["name"] = json!(format!("{name}的收据"));
-        refused(&mut world, &command, Field::Materials);
+        refused(&mut world, &command, RefusedField::Materials);
         let mut theirs = register("YB01", &json!([]));
         theirs["visitor"]["name"] = json!(name);
         let id = world.ok("S01", &theirs);
@@ -176,7 +183,7 @@ fn a_corrected_visitor_is_named_no_more_than_the_first_and_what_stands_stays() {
     let mut visitor = register("GW03", &json!([]))["visitor"].clone();
     visitor["name"] = json!("章珊");
     world.ok("S01", &on(id, &json!({ "do": "correct_visitor", "visitor": visitor, "reason": "听错" })));
-    refused(&mut world, &on(id, &material("章珊收据", "收")), Field::Materials);
+    refused(&mut world, &on(id, &material("章珊收据", "收")), RefusedField::Materials);
     world.ok("S01", &on(id, &material("章珊房产证", "缺")));
 }
 
@@ -191,51 +198,59 @@ fn what_everybody_reads_of_the_offices_own_work_holds_nobodys_number() {
     let turn = json!({ "date": "2026-11-24", "seat": "morning" });
     let commands = |text: &str| {
         vec![
-            ("A01", Field::Reason, json!({ "do": "change_settings", "reason": text })),
+            ("A01", RefusedField::Reason, json!({ "do": "change_settings", "reason": text })),
             (
                 "A01",
-                Field::Address,
+                RefusedField::Address,
                 json!({ "do": "post_rule", "name": "首问责任制", "date": "2026-11-23", "place": text }),
             ),
             (
                 "A01",
-                Field::Remark,
+                RefusedField::Remark,
                 json!({ "do": "post_rule", "name": "首问责任制", "date": "2026-11-23", "place": "大厅", "format": text }),
             ),
             (
                 "L01",
-                Field::Address,
+                RefusedField::Address,
                 json!({ "do": "keep_training", "date": "2026-11-23", "topics": [], "people": [], "place": text }),
             ),
             (
                 "L01",
-                Field::Summary,
+                RefusedField::Summary,
                 json!({ "do": "keep_publicity", "date": "2026-11-23", "form": text, "place": "大厅" }),
             ),
             (
                 "L01",
-                Field::Address,
+                RefusedField::Address,
                 json!({ "do": "record_publication", "channel": "notice", "place": text }),
             ),
             (
                 "L01",
-                Field::Staff,
+                RefusedField::Staff,
                 json!({ "do": "keep_milestone", "milestone": "所动员会", "done": "2026-11-23", "attendees": text }),
             ),
-            ("L01", Field::Department, json!({ "do": "keep_group", "office": text })),
-            ("S01", Field::Remark, json!({ "do": "check_facility", "facility": "饮水机", "fault": text })),
-            ("S01", Field::Address, roster("post_roster", json!({ "place": text }))),
-            ("S01", Field::Reply, roster("report_roster", json!({ "way": text, "receiver": "局办公室" }))),
-            ("S01", Field::Name, roster("report_roster", json!({ "way": "送达", "receiver": text }))),
-            ("L01", Field::Reason, roster("amend_roster", json!({ "reason": text }))),
+            ("L01", RefusedField::Department, json!({ "do": "keep_group", "office": text })),
             (
                 "S01",
-                Field::Reason,
+                RefusedField::Remark,
+                json!({ "do": "check_facility", "facility": "饮水机", "fault": text }),
+            ),
+            ("S01", RefusedField::Address, roster("post_roster", json!({ "place": text }))),
+            (
+                "S01",
+                RefusedField::Reply,
+                roster("report_roster", json!({ "way": text, "receiver": "局办公室" })),
+            ),
+            ("S01", RefusedField::Name, roster("report_roster", json!({ "way": "送达", "receiver": text }))),
+            ("L01", RefusedField::Reason, roster("amend_roster", json!({ "reason": text }))),
+            (
+                "S01",
+                RefusedField::Reason,
                 json!({ "do": "propose_swap", "gives": turn, "with": "S02", "reason": text }),
             ),
             (
                 "L01",
-                Field::Reason,
+                RefusedField::Reason,
                 json!({ "do": "replace_on_duty", "turn": turn, "absent": "S01", "by": "S03", "reason": text }),
             ),
         ]

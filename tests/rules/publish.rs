@@ -6,7 +6,7 @@ use serde_json::json;
 use xieban_domain::premises::Channel;
 use xieban_office::Office;
 use xieban_public::Web;
-use xieban_site::{File, check, files};
+use xieban_site::{SiteFile, check, files};
 
 use xieban_domain::duty::DutyDay;
 
@@ -39,16 +39,16 @@ fn mobile(code: &str) -> String {
     format!("139000001{at:02}")
 }
 
-fn text(files: &[File], path: &str) -> String {
+fn text(files: &[SiteFile], path: &str) -> String {
     let file = files.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("no {path}"));
     String::from_utf8(file.bytes.clone()).unwrap()
 }
 
-fn is_page(file: &File) -> bool {
+fn is_page(file: &SiteFile) -> bool {
     file.bytes.starts_with(b"<!DOCTYPE html>")
 }
 
-fn site(now: &str) -> (Web, Vec<File>) {
+fn site(now: &str) -> (Web, Vec<SiteFile>) {
     let web = office(now).web().unwrap();
     let files = files(&web);
     (web, files)
@@ -124,7 +124,7 @@ fn r22_the_site_of_a_date_lists_the_people_of_both_its_half_days_and_is_right_at
 #[test]
 fn r26_both_numbers_stand_on_every_page_of_the_site() {
     let (web, files) = site("2026-11-23T08:00");
-    let pages: Vec<&File> = files.iter().filter(|file| is_page(file)).collect();
+    let pages: Vec<&SiteFile> = files.iter().filter(|file| is_page(file)).collect();
     assert_eq!(pages.len(), 7);
     for page in pages {
         let text = String::from_utf8_lossy(&page.bytes);
@@ -182,7 +182,7 @@ fn whatever_stands_in_the_directory_no_page_takes_it_for_markup() {
             evil.clone_into(&mut person.served);
         }
     }
-    let tags = |files: &[File]| -> BTreeSet<String> {
+    let tags = |files: &[SiteFile]| -> BTreeSet<String> {
         let pages = files.iter().filter(|file| is_page(file));
         let text: String = pages.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).collect();
         text.split('<')

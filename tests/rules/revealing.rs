@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use xieban_domain::case::Life;
 use xieban_domain::number::CaseId;
-use xieban_domain::reveal::{Extent, Look, Purpose, Whose};
+use xieban_domain::reveal::{Extent, LookEntry, Purpose, Whose};
 use xieban_domain::sealed::Words;
 use xieban_domain::visitor::Visitor;
 use xieban_domain::waiting::Waiting;
@@ -33,7 +33,7 @@ fn seen(world: &World, who: &str, id: CaseId) -> Shown {
     view.row.record
 }
 
-fn looks(world: &World, who: &str) -> Vec<Look> {
+fn looks(world: &World, who: &str) -> Vec<LookEntry> {
     let session = world.office.practise(who, "1号台").unwrap();
     let Answer::Looks(page) = world.office.ask(&session, &Query::Looks { offset: 0, limit: 50 }).unwrap()
     else {
@@ -86,7 +86,7 @@ fn anything_else_needs_a_reason_and_the_leader_reads_it() {
     assert_eq!(name_and_papers(&seen(&world, "S02", id)).0, "张三");
     for who in ["L01", "H01", "Z01", "F01"] {
         let looks = looks(&world, who);
-        let Look { by, what, .. } = &looks[0];
+        let LookEntry { by, what, .. } = &looks[0];
         assert_eq!(
             (looks.len(), by.0.as_str(), what.of, what.purpose),
             (1, "S02", Whose::Case(id), Purpose::Other)
@@ -258,7 +258,7 @@ fn who_waits_is_described_to_whoever_serves_and_to_no_administrator() {
     world.done("S01", &json!({ "do": "arrive" }));
     let notes = |world: &World, who: &str| -> Vec<Option<String>> {
         let session = world.office.practise(who, "1号台").unwrap();
-        let Answer::Door(door) = world.office.ask(&session, &Query::Door).unwrap() else { panic!() };
+        let Answer::Header(door) = world.office.ask(&session, &Query::Header).unwrap() else { panic!() };
         let note = |waiting: &Waiting| waiting.note.as_ref().map(|words| words.text().to_owned());
         door.line.open.iter().map(note).collect()
     };

@@ -85,9 +85,9 @@ fn r73_nobody_reviews_himself_and_r72_nobody_enters_what_is_said_of_himself() {
     assert_eq!(world.no("Z01", &of_staff("S01")), ("reviews_himself", "R73".to_owned()));
     let by_name = with(of_staff("S02"), "outside", json!(["李敏"]));
     assert_eq!(world.no("Z01", &by_name).0, "reviews_himself", "nor under his name from outside");
-    let before = world.office.door().unwrap().page;
+    let before = world.office.header().unwrap().page;
     assert_eq!(world.no("Z01", &of_staff("Z01")), ("review_about_yourself", "R72".to_owned()));
-    assert_eq!(world.office.door().unwrap().page, before);
+    assert_eq!(world.office.header().unwrap().page, before);
     world.done("F01", &of_staff("Z01"));
     assert!(reviews(&world, "Z01").is_empty() && reviews(&world, "F01").len() == 1);
 }

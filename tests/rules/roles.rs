@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use xieban_domain::figures::{Measure, Period, Span};
+use xieban_domain::figures::{Measure, Period, PeriodKind};
 use xieban_domain::number::CaseId;
 use xieban_domain::refusal::Reason;
 use xieban_office::{self as office, AskError, Clue, Counted, Filter, Query, Scope, Which};
@@ -14,14 +14,14 @@ use crate::world::World;
 /// Which question it is; a new one is told by the compiler.
 const fn name(query: &Query) -> &'static str {
     match query {
-        Query::Door => "door",
+        Query::Header => "door",
         Query::Cases { .. } => "cases",
         Query::Case(_) => "case",
         Query::Recognise { .. } => "recognise",
         Query::Find(_) => "find",
         Query::Caller { .. } => "caller",
         Query::Shift => "shift",
-        Query::Ahead(_) => "ahead",
+        Query::WorkloadForecast(_) => "ahead",
         Query::Away { .. } => "away",
         Query::Duty { .. } => "duty",
         Query::DaySheet(_) => "day_sheet",
@@ -54,10 +54,10 @@ const QUESTIONS: usize = 30;
 fn questions() -> Vec<Query> {
     let today = day("2026-11-23");
     let half = |text: &str| serde_json::from_value(text.into()).unwrap();
-    let period = Period::of(Span::Month, today);
+    let period = Period::of(PeriodKind::Month, today);
     let counted = || Counted { measures: Measure::ALL.to_vec(), period, officer: None, offset: 0, limit: 9 };
     vec![
-        Query::Door,
+        Query::Header,
         Query::Cases { scope: Scope::Office, filter: Filter::All, offset: 0, limit: 9 },
         Query::Case(CaseId { year: 2026, seq: 1 }),
         Query::CaseInClear(CaseId { year: 2026, seq: 1 }),
@@ -66,7 +66,7 @@ fn questions() -> Vec<Query> {
         Query::Find("张三".to_owned()),
         Query::Caller { first: "张三".to_owned(), further: String::new() },
         Query::Shift,
-        Query::Ahead(serde_json::from_value("GW01".into()).unwrap()),
+        Query::WorkloadForecast(serde_json::from_value("GW01".into()).unwrap()),
         Query::Away { officer: "S01".into(), from: half("2026-11-23 上午"), to: half("2026-11-24 下午") },
         Query::Duty { from: today, to: today },
         Query::DaySheet(today),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use xieban_domain::duty::DutyDay;
-use xieban_domain::roster::{Posting, Quarter, Stage};
+use xieban_domain::roster::{PostingState, Quarter, RosterStage};
 use xieban_office::{Answer, Query, RosterView};
 
 use xieban_support::{at, day};
@@ -58,7 +58,7 @@ fn other(code: &str) -> &'static str {
 #[test]
 fn r10_r13_an_approved_table_is_the_duty_of_every_day_of_it() {
     let world = approved();
-    let door = world.office.door().unwrap();
+    let door = world.office.header().unwrap();
     assert!(door.duty.leader.is_some() && !door.duty.morning.is_empty() && !door.duty.afternoon.is_empty());
     assert_eq!(door.duty.morning[0].0, on_duty(&world, "2026-11-23", "morning"));
 }
@@ -121,7 +121,7 @@ fn r15_it_is_drafted_approved_posted_and_reported_in_this_order_and_each_once() 
     assert_eq!(world.no("S01", &report).0, "roster_reported");
     let view = view(&world, QUARTER);
     let newest = view.roster.as_ref().unwrap().newest().unwrap();
-    assert!(matches!(newest.stage, Stage::Reported(..)));
+    assert!(matches!(newest.stage, RosterStage::Reported(..)));
     assert_eq!((view.report, view.posting), (None, None));
 }
 
@@ -139,16 +139,16 @@ fn r15_what_was_reported_is_not_edited_but_followed_by_a_version_and_stays_to_be
     assert_eq!(world.no("S01", &told("amend_roster", &json!({ "reason": " " }))).0, "roster_amend_reason");
     world.done("S01", &told("amend_roster", &json!({ "reason": "调岗" })));
     world.done("S01", &keep);
-    let before = world.office.door().unwrap().duty;
+    let before = world.office.header().unwrap().duty;
     world.done("L01", &told("approve_roster", &json!({})));
-    assert_eq!(world.office.door().unwrap().duty, before, "today says the same");
+    assert_eq!(world.office.header().unwrap().duty, before, "today says the same");
     let view = view(&world, QUARTER);
     let roster = view.roster.unwrap();
     assert_eq!(roster.versions.len(), 2);
     let kept: Vec<Value> =
         roster.versions[0].lines.iter().map(|line| serde_json::to_value(line).unwrap()).collect();
     assert_eq!(kept, first, "version 1 is what it was");
-    assert!(matches!(roster.versions[0].stage, Stage::Reported(..)));
+    assert!(matches!(roster.versions[0].stage, RosterStage::Reported(..)));
     assert!(view.report.is_some(), "to be posted and reported again");
 }
 
@@ -238,13 +238,13 @@ fn r15_for_somebody_absent_the_leader_puts_another_in_at_once() {
     assert_eq!(world.no("L01", &replace(by, "")).0, "roster_amend_reason");
     assert_eq!(world.no("L01", &replace("A01", "病假")).0, "not_eligible_officer");
     world.done("L01", &replace(by, "病假"));
-    assert_eq!(world.office.door().unwrap().duty.afternoon[0].0, by);
+    assert_eq!(world.office.header().unwrap().duty.afternoon[0].0, by);
 }
 
 #[test]
 fn r16_any_of_the_six_facts_missing_blocks_the_posting_and_is_named() {
     let mut world = approved();
-    let mut person = serde_json::to_value(&world.office.door().unwrap().staff.0[&"S01".into()]).unwrap();
+    let mut person = serde_json::to_value(&world.office.header().unwrap().staff.0[&"S01".into()]).unwrap();
     person["do"] = json!("keep_staff");
     person["place"] = json!("");
     world.done("A01", &person);
@@ -260,12 +260,12 @@ fn r16_any_of_the_six_facts_missing_blocks_the_posting_and_is_named() {
 fn r18_r19_what_is_not_posted_and_not_reported_shows_and_what_is_does_not() {
     let mut world = World::on(Vec::new());
     let next = |world: &World| view(world, "2027Q1");
-    assert_eq!(next(&world).posting, Some(Posting::InTime));
+    assert_eq!(next(&world).posting, Some(PostingState::InTime));
     assert!(next(&world).target.provisional, "2027 has no notice yet");
     world.clock("2026-12-31T09:00");
-    assert_eq!(next(&world).posting, Some(Posting::Warns));
+    assert_eq!(next(&world).posting, Some(PostingState::Warns));
     world.clock("2027-01-04T09:00");
-    assert_eq!(next(&world).posting, Some(Posting::Alarms));
+    assert_eq!(next(&world).posting, Some(PostingState::Alarms));
     assert_eq!(next(&world).report.unwrap().text(), "黄 今日");
     let draft = json!({ "do": "draft_roster", "quarter": "2027Q1" });
     world.done("S01", &draft);

@@ -1,7 +1,7 @@
 //! What the scheme is, as far as a desk keeps it: R3, R4, R6, R34, R58, R71.
 
 use serde_json::json;
-use xieban_domain::case::stages::Stands::{self, Ahead, Done, NotNeeded, UnderWay};
+use xieban_domain::case::stages::StageState::{self, Ahead, Done, NotNeeded, UnderWay};
 use xieban_domain::reveal::Extent;
 use xieban_office::{Answer, Clue, Query};
 
@@ -106,7 +106,7 @@ fn r58_each_stage_keeps_its_unit_its_officer_when_it_began_and_who_said_that_it_
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     world.ok("S01", &on(id, &json!({ "do": "note_materials", "materials": materials(&names, "收") })));
     world.ok("S01", &on(id, &json!({ "do": "promise", "reason": "现场勘查", "limit": "5 working" })));
-    assert_eq!(world.case(id).five_stages()[3].1, Stands::UnderWay);
+    assert_eq!(world.case(id).five_stages()[3].1, StageState::UnderWay);
 }
 
 #[test]

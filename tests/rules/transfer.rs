@@ -34,7 +34,7 @@ fn received(kind: Option<&str>) -> Value {
 
 fn counts(world: &World) -> Counts {
     let session = world.office.practise("L01", "1号台").unwrap();
-    let Answer::Door(door) = world.office.ask(&session, &Query::Door).unwrap() else { panic!() };
+    let Answer::Header(door) = world.office.ask(&session, &Query::Header).unwrap() else { panic!() };
     door.counts
 }
 

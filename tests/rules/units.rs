@@ -15,7 +15,7 @@ fn keep(facts: &Value) -> Value {
 }
 
 fn known(world: &World, unit: &str) -> Option<UnitFacts> {
-    let door = world.office.door().unwrap();
+    let door = world.office.header().unwrap();
     door.units.of(&UnitId::from(unit), door.settings.era, world.office.facts().catalogue).cloned()
 }
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use xieban_domain::number::CaseId;
-use xieban_office::{Answer, Clue, Door, FOUND, Query};
+use xieban_office::{Answer, Clue, FOUND, Header, Query};
 
 use xieban_support::{on, register};
 
@@ -26,9 +26,9 @@ fn next_day(world: &mut World, date: &str) {
     world.enter_duty(date, Some("L01"));
 }
 
-fn door(world: &World) -> Box<Door> {
+fn door(world: &World) -> Box<Header> {
     let session = world.office.practise("S01", "1号台").unwrap();
-    let Answer::Door(door) = world.office.ask(&session, &Query::Door).unwrap() else { panic!("no door") };
+    let Answer::Header(door) = world.office.ask(&session, &Query::Header).unwrap() else { panic!("no door") };
     door
 }
 
@@ -183,7 +183,7 @@ fn r36_an_arrival_waits_until_it_becomes_a_case_a_visit_a_tally_or_leaves_with_a
     world.office.rebuild().unwrap();
     assert_eq!(waiting(&world), ["2026-11-23/4"], "a rebuild gives the same line");
     assert_eq!(door(&world).counts.tallied, 1);
-    assert!(world.office.door().unwrap().line.open.is_empty(), "without a session nobody sees who waits");
+    assert!(world.office.header().unwrap().line.open.is_empty(), "without a session nobody sees who waits");
 }
 
 #[test]

@@ -15,24 +15,24 @@ use xieban_domain::case::undo::LastAction;
 use xieban_domain::case::{self, Case, CaseCommand, CaseEvent};
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::complaint::{Complaint, ComplaintCommand, ComplaintEvent, ComplaintId};
-use xieban_domain::conduct::{File, FileNumber, FiledStep, Receipt};
+use xieban_domain::conduct::{File, FileNumber, FiledStep, ReceiptCode};
 use xieban_domain::context::{Actor, Appointments, Complaints, Context, Facts, PaperFacts};
 use xieban_domain::duty::DutyDay;
 use xieban_domain::event::{DeskEvent, Event, OfficeEvent};
 use xieban_domain::moment::Moment;
 use xieban_domain::number::{CaseId, Form};
-use xieban_domain::opinion::{Opinion, OpinionPage, Shelf};
+use xieban_domain::opinion::{Opinion, OpinionPage, Volumes};
 use xieban_domain::personnel::PersonnelStep;
 use xieban_domain::premises::{Books, DeskDay, Records};
-use xieban_domain::refusal::{Field, Reason, Refusal};
+use xieban_domain::redaction::{Free, Redaction};
+use xieban_domain::refusal::{Reason, Refusal, RefusedField};
 use xieban_domain::reveal::{Extent, Reveal, Whose};
 use xieban_domain::roster::{Quarter, Roster, RosterEvent};
 use xieban_domain::sealed::{Seal, Seals};
 use xieban_domain::settings::Settings;
 use xieban_domain::staff::{Directory, StaffCode};
 use xieban_domain::units::Units;
-use xieban_domain::veil::{Free, Veil};
-use xieban_domain::waiting::Line;
+use xieban_domain::waiting::WaitingList;
 use xieban_office::{ActError, Answer, Office, Query, may, quarter_of};
 
 use xieban_support::{at, duty, founding, on, say};
@@ -49,7 +49,7 @@ struct Pure {
     cases: BTreeMap<CaseId, Vec<CaseEvent>>,
     last: BTreeMap<(i32, Form), u32>,
     tallied: usize,
-    line: Line,
+    line: WaitingList,
     /// Who did the last action on a case, when, in how many events, and nothing else.
     newest: BTreeMap<CaseId, (StaffCode, Moment, usize, bool)>,
     units: Units,
@@ -196,15 +196,15 @@ impl Pure {
         }
     }
 
-    fn shelf(&self, command: &Command) -> Shelf {
+    fn shelf(&self, command: &Command) -> Volumes {
         let (volume, page) = match command {
             Command::Office(OfficeCommand::EnterOpinion(enter)) => (enter.volume, enter.page),
             Command::Office(OfficeCommand::AnswerOpinion(answer)) => (answer.volume, answer.page),
             Command::Office(OfficeCommand::PublishOpinion(publish)) => (publish.volume, publish.page),
-            _ => return Shelf::default(),
+            _ => return Volumes::default(),
         };
         let of_volume = self.opinions.keys().filter(|place| place.volume == volume);
-        Shelf {
+        Volumes {
             volumes: self.opinions.keys().map(|place| place.volume).max().unwrap_or(0),
             pages: of_volume.map(|place| place.page).max().unwrap_or(0),
             page: self.opinions.get(&OpinionPage { volume, page }).cloned(),
@@ -249,7 +249,7 @@ impl Pure {
             // Where the clock stands still, lots are drawn one after the other.
             next_file: Some((
                 FileNumber::drawn(year, of_year(files) - 1),
-                Receipt::random(of_year(files) - 1),
+                ReceiptCode::random(of_year(files) - 1),
             )),
         }
     }
@@ -260,7 +260,7 @@ impl Pure {
         let actor = Actor { staff, desk: "1号台".to_owned() };
         let allowed = may(command).0;
         if !allowed.iter().any(|role| actor.staff.is(*role)) && !matches!(command, Command::Register(_)) {
-            return Err(Reason::NotAuthorised { role: String::new() }.on(Field::Whole));
+            return Err(Reason::NotAuthorised { role: String::new() }.on(RefusedField::Whole));
         }
         let empty = DutyDay::empty(now.date());
         let year = now.date().year();
@@ -289,7 +289,7 @@ impl Pure {
                 of_case(first.opening.case, events)
             }
             Command::Case { id, command, .. } => {
-                let case = self.case(*id).ok_or_else(|| Reason::NoSuchCase.on(Field::Whole))?;
+                let case = self.case(*id).ok_or_else(|| Reason::NoSuchCase.on(RefusedField::Whole))?;
                 of_case(*id, case::decide(&case, command, &cx)?)
             }
             Command::Office(command) => xieban_domain::office::decide(command, &cx)?,
@@ -488,7 +488,7 @@ impl World {
         let mut case = self.pure.case(id).unwrap();
         let mut ours: Vec<Event> =
             self.pure.cases[&id].iter().map(|event| Event::Case { id, event: event.clone() }).collect();
-        let mut veil = Veil::new(Extent::Masked, Free::Masked);
+        let mut veil = Redaction::new(Extent::Masked, Free::Masked);
         veil.learn(&mut case);
         for event in &mut ours {
             veil.learn(event);

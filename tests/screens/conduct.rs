@@ -182,7 +182,7 @@ fn r76_the_offices_carry_a_file_of_a_bureau_cadre_to_its_end_by_keys_alone() {
 
 /// L02's entry in the directory, as a cadre of the bureau's.
 fn bureau(desk: &Desk) -> serde_json::Value {
-    let door = desk.office.door().unwrap();
+    let door = desk.office.header().unwrap();
     let mut staff = serde_json::to_value(door.staff.get(&"L02".into()).unwrap()).unwrap();
     staff["bureau"] = json!(true);
     staff

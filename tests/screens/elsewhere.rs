@@ -42,7 +42,7 @@ fn who_is_not_led_on_now_still_gets_his_slip() {
 fn what_is_missing_of_a_unit_is_asked_once_and_kept() {
     let mut desk = Desk::at_work();
     desk.keys("Ctrl-d c y f w Enter \"张先生\" F8 Enter Enter \"钱科长\" Enter \"051612345678\" Enter \"和平路1号\" F8 1");
-    let known = desk.office.door().unwrap().units;
+    let known = desk.office.header().unwrap().units;
     let facts = known.0.values().next().unwrap();
     assert_eq!(
         [&facts.officer, &facts.phone, &facts.address].map(String::as_str),

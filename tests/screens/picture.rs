@@ -31,7 +31,7 @@ impl Shown for Desk {
     }
 
     fn practises(&self) -> bool {
-        self.office.door().unwrap().settings.practice
+        self.office.header().unwrap().settings.practice
     }
 }
 

@@ -57,7 +57,7 @@ fn hours_and_days_are_typed_with_an_input_method_on_and_judged() {
     says(&desk, "开门时间不对");
     desk.keys(&clear()).keys("\"８：００－１１：３０\" F8");
     says(&desk, "时间：已保存");
-    let hours = desk.office.door().unwrap().settings.hours;
+    let hours = desk.office.header().unwrap().settings.hours;
     assert_eq!(hours.map(|half| format!("{}-{}", half.from, half.to)), ["08:00-11:30", "14:30-17:30"]);
     desk.keys("↓ Enter ↓").keys(&clear()).keys("\"2、4、3、9\" F8");
     says(&desk, "逐个增大");
@@ -70,7 +70,7 @@ fn r6_a_department_is_added_and_switched_off_with_a_reason() {
     let mut desk = Desk::of("A01");
     desk.keys("Ctrl-v End Enter \"财务科\" F8");
     says(&desk, "加科室：已保存");
-    let active = |desk: &Desk| desk.office.door().unwrap().settings.department("财务科").is_some();
+    let active = |desk: &Desk| desk.office.header().unwrap().settings.department("财务科").is_some();
     assert!(active(&desk));
     let at = desk.text().lines().skip(4).position(|line| line.contains("财务科")).unwrap();
     desk.keys("Home").keys(&"↓ ".repeat(at)).keys("Enter");
@@ -102,7 +102,8 @@ fn r11_somebody_is_added_and_changed_at_the_desk() {
     says(&desk, "协办员、所作风办");
     desk.keys("F8");
     says(&desk, "新增人员：已保存");
-    let of = |desk: &Desk, code: &str| desk.office.door().unwrap().staff.get(&StaffCode::from(code)).cloned();
+    let of =
+        |desk: &Desk, code: &str| desk.office.header().unwrap().staff.get(&StaffCode::from(code)).cloned();
     let added = of(&desk, "S09").unwrap();
     assert_eq!((added.rank, added.established), (Rank::Middle, true));
     assert!(added.may_be_officer() && added.is(Role::Officer) && added.is(Role::ConductOffice));

@@ -1,6 +1,6 @@
 //! 首次设置: every page, what is wrong said at once, and what is typed kept but for the PINs.
 
-use xieban_office::{Facts, Founding, Office, SignInError};
+use xieban_office::{CompiledFacts, Founding, Office, SignInError};
 use xieban_term::{Depth, Input, Screen, Theme, dump};
 use xieban_text::Metrics;
 use xieban_ui::setup::{Effect, Event, SetUp, Setting};
@@ -27,7 +27,7 @@ impl First {
 
     fn at(now: &'static str, draft: Option<String>) -> Self {
         let setting = Setting {
-            facts: Facts::bundled().unwrap(),
+            facts: CompiledFacts::bundled().unwrap(),
             now: at(now),
             size: (80, 24),
             place: "/srv/xieban/xieban.redb".to_owned(),
@@ -125,7 +125,7 @@ fn every_page_from_an_empty_folder_to_the_last_question() {
     )
     .unwrap();
     let office = Office::open(&store).unwrap();
-    let door = office.door().unwrap();
+    let door = office.header().unwrap();
     assert_eq!(door.settings.used_on_paper.values().collect::<Vec<_>>(), [&(2026, 41)]);
     assert_eq!(door.settings.departments.len(), 5);
     assert!(!door.settings.practice);

@@ -1,7 +1,7 @@
 //! 监督: its views, each at both sizes; what its figures open; who sees what.
 
 use serde_json::{Value, json};
-use xieban_domain::figures::{Measure, Period, Span};
+use xieban_domain::figures::{Measure, Period, PeriodKind};
 use xieban_office::{Answer, FiguresView, Query};
 
 use xieban_support::desk::Desk;
@@ -51,7 +51,7 @@ fn empty_logs(mut desk: Desk) -> Desk {
     desk
 }
 
-fn view(desk: &Desk, code: &str, span: Span, on: &str) -> Box<FiguresView> {
+fn view(desk: &Desk, code: &str, span: PeriodKind, on: &str) -> Box<FiguresView> {
     let session = desk.office.practise(code, "2号台").unwrap();
     let query = Query::Figures(Period::of(span, day(on)));
     let Answer::Figures(view) = desk.office.ask(&session, &query).unwrap() else { panic!("another answer") };
@@ -66,7 +66,7 @@ fn the_figures_of_a_month_with_the_month_before_and_their_course() {
     picture("figures_registered", &mut desk);
     desk.keys("Home");
     let text = desk.text();
-    let month = view(&desk, "S01", Span::Month, "2026-11-23");
+    let month = view(&desk, "S01", PeriodKind::Month, "2026-11-23");
     for line in month.now.lines().iter().take(12) {
         let row = text.lines().find(|row| row.contains(&format!("  {} ", line.label)));
         let row = row.unwrap_or_else(|| panic!("{}\n{text}", line.label));
@@ -96,7 +96,7 @@ fn a_figure_opens_its_cases_and_a_case_is_read_and_gone_to() {
     let mut desk = worked(Desk::at_work());
     desk.keys("F6 PgUp ↓ ↓ ↓ Enter");
     picture("counted", &mut desk);
-    let month = view(&desk, "S01", Span::Month, "2026-11-23");
+    let month = view(&desk, "S01", PeriodKind::Month, "2026-11-23");
     let registered = month.now.sum(&[Measure::Own, Measure::Joint, Measure::Transfer]);
     assert!(desk.text().contains(&format!("/ {registered}件")), "{}", desk.text());
     desk.keys("↓ Enter");
@@ -177,7 +177,11 @@ fn r72_nobody_of_an_office_is_shown_a_hint_about_himself() {
     let before = desk.office.last_page().unwrap();
     desk.keys("8 F8");
     assert_eq!(desk.office.last_page().unwrap(), before);
-    assert_eq!(view(&desk, "Z01", Span::Month, "2026-11-23").hints.len(), 1, "his colleague is shown it");
+    assert_eq!(
+        view(&desk, "Z01", PeriodKind::Month, "2026-11-23").hints.len(),
+        1,
+        "his colleague is shown it"
+    );
 }
 
 #[test]
@@ -418,7 +422,7 @@ fn what_leads_to_a_complaint_leads_to_that_one_wherever_f5_stands() {
     // A figure.
     let mut desk = worked(Desk::of("L01"));
     desk.act("S02", &second);
-    let month = view(&desk, "L01", Span::Month, "2026-11-23");
+    let month = view(&desk, "L01", PeriodKind::Month, "2026-11-23");
     let voices = month.now.lines().iter().position(|line| line.label == "投诉").unwrap();
     desk.keys("F5 → F6 PgUp").keys(&"↓ ".repeat(voices)).keys("Enter Enter");
     stands(&desk, 1);

@@ -316,7 +316,7 @@ fn r77_without_the_key_a_backup_has_nothing_of_reviews_of_appointments_and_of_th
         ("S01", page(1)),
     ] {
         let session = office.practise(who, "1号台").unwrap();
-        office.act(&session, &format!("{who}-{}", office.door().unwrap().page), &say(&command)).unwrap();
+        office.act(&session, &format!("{who}-{}", office.header().unwrap().page), &say(&command)).unwrap();
     }
     drop(office);
     let (to, key) = pair();

@@ -32,7 +32,7 @@ fn said(path: &Path) -> String {
 
 fn pages() -> u64 {
     let folder = tempfile::tempdir().unwrap();
-    Lookout::open(&store(folder.path())).unwrap().door().unwrap().page
+    Lookout::open(&store(folder.path())).unwrap().header().unwrap().page
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn reader() {
                 Err(error) => panic!("{error}"),
             };
         }
-        match lookout.as_mut().map(Lookout::door) {
+        match lookout.as_mut().map(Lookout::header) {
             Some(Ok(door)) => {
                 assert!(door.page >= last, "{} after {last}", door.page);
                 last = door.page;
@@ -227,7 +227,7 @@ fn a_store_opens_at_once_after_a_kill() {
             times.push(watch.read());
         }
     });
-    let last = Lookout::open(&path).unwrap().door().unwrap().page;
+    let last = Lookout::open(&path).unwrap().header().unwrap().page;
     for (who, times) in [("a desk", &mut writing), ("a reader", &mut reading)] {
         times.sort();
         let (median, slowest) = (times[times.len() / 2], times[times.len() - 1]);

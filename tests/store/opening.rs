@@ -93,7 +93,7 @@ fn a_newer_programs_store_is_not_opened_and_an_open_desk_stops_writing() {
     assert!(newer(&refused(&path)));
     let act = office.act(&session, "late", &say(&register("ZX01", &json!([]))));
     assert!(matches!(&act, Err(ActError::Store(error)) if newer(error)), "{act:?}");
-    assert!(office.door().as_ref().is_err_and(newer));
+    assert!(office.header().as_ref().is_err_and(newer));
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn r77_no_page_shows_who_is_to_be_appointed_or_reviewed() {
     let office = Office::create(&path).unwrap();
     office.found(&founding(Vec::new())).unwrap();
     let today = office.now().date().to_string();
-    let first = office.door().unwrap().page + 1;
+    let first = office.header().unwrap().page + 1;
     let mut n = 0;
     let review = json!({
         "do": "hold_review", "date": today, "about": { "kind": "staff", "code": "S03" }, "outside": ["金丝雀二"],

@@ -21,7 +21,7 @@ const HOLD: &str = "WRITER_HOLDS";
 /// What the writers ask for.
 pub(crate) const OFFICERS: [&str; 4] = ["S01", "S02", "S03", "B01"];
 /// Longer than anything here may take.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A store whose four officers are on duty today and tomorrow.
 pub(crate) fn store(folder: &Path) -> PathBuf {
@@ -158,9 +158,9 @@ fn a_writer_stopped_inside_its_transaction_makes_others_busy_and_readers_read_on
         let answer = loop {
             // Reading goes on all the while, from an open desk and for a board that comes.
             assert_eq!(office.last_page().unwrap(), pages);
-            assert_eq!(office.door().unwrap().page, pages);
+            assert_eq!(office.header().unwrap().page, pages);
             if reads == 0 {
-                assert_eq!(Lookout::open(&path).unwrap().door().unwrap().page, pages);
+                assert_eq!(Lookout::open(&path).unwrap().header().unwrap().page, pages);
             }
             reads += 1;
             if let Ok(answer) = answers.recv_timeout(Duration::from_millis(50)) {
@@ -199,7 +199,7 @@ fn opening_beside_a_stopped_writer_does_not_hang() {
 fn a_reader_mends_what_a_killed_writer_left() {
     let folder = tempfile::tempdir().unwrap();
     let path = store(folder.path());
-    let pages = Lookout::open(&path).unwrap().door().unwrap().page;
+    let pages = Lookout::open(&path).unwrap().header().unwrap().page;
     let mut mended = 0;
     for round in 0..5 {
         let writer = Process::start(&path, &format!("S02-{round}"), true);
@@ -207,7 +207,7 @@ fn a_reader_mends_what_a_killed_writer_left() {
         let mut before = (round % 2 == 0).then(|| Lookout::open(&path).unwrap());
         writer.kill();
         if let Some(reader) = &mut before {
-            assert_eq!(reader.door().unwrap().page, pages, "an old reader reads on");
+            assert_eq!(reader.header().unwrap().page, pages, "an old reader reads on");
         }
         let plain = redb::Builder::new()
             .set_concurrency_mode(redb::ConcurrencyMode::MultiWriter)
@@ -216,7 +216,7 @@ fn a_reader_mends_what_a_killed_writer_left() {
             mended += 1;
         }
         let mut lookout = Lookout::open(&path).unwrap();
-        assert_eq!(lookout.door().unwrap().page, pages);
+        assert_eq!(lookout.header().unwrap().page, pages);
         assert_eq!(lookout.audit().unwrap().finding, None);
     }
     assert!(mended > 0, "the control: without mending, the store would not have opened");
@@ -227,12 +227,12 @@ fn what_one_commits_another_process_reads() {
     let folder = tempfile::tempdir().unwrap();
     let path = store(folder.path());
     let mut lookout = Lookout::open(&path).unwrap();
-    let before = lookout.door().unwrap().page;
+    let before = lookout.header().unwrap().page;
     let writer = Process::start(&path, "S01-one", false);
     let line = writer.lines.recv_timeout(PATIENCE).unwrap();
     let (_, done) = line.strip_prefix("ack ").unwrap().split_once(' ').unwrap();
     let done: Done = serde_json::from_str(done).unwrap();
     assert_eq!(done.first, before + 1);
-    assert!(lookout.door().unwrap().page >= done.last);
+    assert!(lookout.header().unwrap().page >= done.last);
     writer.kill();
 }

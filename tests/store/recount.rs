@@ -14,7 +14,7 @@ use xieban_domain::case::{Case, CaseEvent, Life};
 use xieban_domain::codes::{Disposition, Kind, Satisfaction};
 use xieban_domain::complaint::ComplaintEvent;
 use xieban_domain::event::{DeskEvent, Event};
-use xieban_domain::figures::{Measure, Period, Span};
+use xieban_domain::figures::{Measure, Period, PeriodKind};
 use xieban_domain::moment::Moment;
 use xieban_domain::number::CaseId;
 use xieban_domain::settings::Settings;
@@ -393,11 +393,11 @@ pub(crate) fn period(dice: &mut Dice) -> Period {
     let begin: NaiveDate = "2025-10-01".parse().unwrap();
     let day = begin + chrono::Days::new(u64::try_from(dice.below(450)).unwrap());
     match dice.below(7) {
-        0 => Period::of(Span::Day, day),
-        1 => Period::of(Span::Week, day),
-        2 => Period::of(Span::Month, day),
-        3 => Period::of(Span::Quarter, day),
-        4 => Period::of(Span::Year, day),
+        0 => Period::of(PeriodKind::Day, day),
+        1 => Period::of(PeriodKind::Week, day),
+        2 => Period::of(PeriodKind::Month, day),
+        3 => Period::of(PeriodKind::Quarter, day),
+        4 => Period::of(PeriodKind::Year, day),
         _ => {
             let length = u64::try_from(dice.below(400)).unwrap();
             Period::days(day, day + chrono::Days::new(length)).unwrap()
@@ -435,7 +435,7 @@ fn figures_of_any_period_equal_a_recount_of_the_journal() {
             slowest = slowest.max(watch.read());
             drop(asked);
         }
-        for span in [Span::Month, Span::Quarter, Span::Year] {
+        for span in [PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year] {
             let mut period = Period::of(span, now.date());
             while period.to >= "2025-11-01".parse().unwrap() {
                 let view = office.figures(Some(&"Z01".into()), period).unwrap();
@@ -443,13 +443,15 @@ fn figures_of_any_period_equal_a_recount_of_the_journal() {
                 period = period.previous();
             }
         }
-        let opened =
-            Period::of(if cases > 10_000 { Span::Week } else { Span::Month }, "2026-11-09".parse().unwrap());
+        let opened = Period::of(
+            if cases > 10_000 { PeriodKind::Week } else { PeriodKind::Month },
+            "2026-11-09".parse().unwrap(),
+        );
         recount.opens(&mut office, opened);
         println!("{cases} cases: {} lines, slowest of 50 periods {slowest:?}", recount.lines.len());
         // The control: something less, and it does not agree.
         let mut wrong = recount;
-        let year = Period::of(Span::Year, now.date());
+        let year = Period::of(PeriodKind::Year, now.date());
         let at = wrong.lines.iter().position(|line| year.holds(line.1)).unwrap();
         wrong.lines.remove(at);
         assert!(wrong.disagrees(&mut office, year).is_some(), "a recount that misses something is noticed");

@@ -164,7 +164,7 @@ fn a_store_that_never_saw_a_pin_is_read_as_it_is_and_counts_from_the_first_one_o
     tx.commit().unwrap();
     drop(file);
     let mut lookout = Lookout::open(&path).unwrap();
-    assert!(lookout.door().is_ok() && lookout.audit().unwrap().finding.is_none());
+    assert!(lookout.header().is_ok() && lookout.audit().unwrap().finding.is_none());
     assert!(matches!(lookout.prove("S01", Some("sun-000000")), Err(SignInError::Wrong)));
     assert!(
         matches!(lookout.prove("S01", Some(PIN)), Err(SignInError::Wait { .. }) | Ok(())),

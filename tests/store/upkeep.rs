@@ -109,14 +109,14 @@ fn killed(store: &Path, folder: &Path, work: &str, dice: &mut Dice, within: u64)
 fn whoever_is_killed_while_bringing_a_store_up_to_date_leaves_it_to_the_next() {
     let folder = tempfile::tempdir().unwrap();
     let store = old(folder.path());
-    let last = Lookout::open(&store).unwrap().door().unwrap().page;
+    let last = Lookout::open(&store).unwrap().header().unwrap().page;
     let (mut amid, mut upgraded) = (0, 0);
     rounds("killed upgrades", 5, 200, |_, dice| {
         let folder = tempfile::tempdir().unwrap();
         let (path, said) = killed(&store, folder.path(), "upgrade", dice, 60_000);
         upgraded += said.len();
         amid += usize::from(is_old(&path));
-        assert_eq!(Lookout::open(&path).unwrap().door().unwrap().page, last, "no page went");
+        assert_eq!(Lookout::open(&path).unwrap().header().unwrap().page, last, "no page went");
         let office = Office::open(&path).unwrap();
         let audit = office.audit().unwrap();
         assert_eq!((audit.finding, audit.pages), (None, last));
@@ -130,7 +130,7 @@ fn whoever_is_killed_while_erasing_leaves_it_to_the_next() {
     let folder = tempfile::tempdir().unwrap();
     let store = old(folder.path());
     assert!(has(&store, GONE[0]), "the control: the search finds him in the store");
-    let last = Lookout::open(&store).unwrap().door().unwrap().page;
+    let last = Lookout::open(&store).unwrap().header().unwrap().page;
     let (mut erased, mut compacted) = (0, 0);
     rounds("killed erasures", 5, 200, |_, dice| {
         let folder = tempfile::tempdir().unwrap();

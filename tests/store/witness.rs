@@ -42,7 +42,7 @@ fn a_store_that_is_short_is_read_and_not_written_until_an_administrator_accepts_
     let found = office.last_page().unwrap();
     let short = Discord::Short { witnessed, found };
     assert_eq!(office.health().discord, Some(short), "seen at the opening");
-    assert!(office.door().is_ok(), "it can be read");
+    assert!(office.header().is_ok(), "it can be read");
     let refused = one_more(&office, "more").unwrap_err();
     assert!(
         matches!(refused, ActError::Store(StoreError::Discord(discord)) if discord == short),

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use xieban_domain::number::CaseId;
-use xieban_office::{self as office, ActError, Answer, Founding, Office, Printer, Query, Session, Standing};
+use xieban_office::{
+    self as office, ActError, Answer, Founding, Office, Printer, Query, Session, StoreStanding,
+};
 use xieban_term::{Depth, Input, Screen, Theme, dump};
 use xieban_text::Metrics;
 use xieban_ui::app::{App, Setting};
@@ -95,7 +97,7 @@ impl Desk {
 
     fn setting(office: &Office, run: &str) -> Setting {
         Setting {
-            door: office.door().unwrap(),
+            header: office.header().unwrap(),
             facts: office.facts(),
             desk: "1号台".to_owned(),
             size: (80, 24),
@@ -197,7 +199,7 @@ impl Desk {
     }
 
     /// The store stands like this.
-    pub fn standing(&mut self, standing: Standing) -> &mut Self {
+    pub fn standing(&mut self, standing: StoreStanding) -> &mut Self {
         self.hear(Event::Standing(standing));
         self
     }

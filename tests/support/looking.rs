@@ -41,7 +41,7 @@ impl<'o, W: Watch> Desk<'o, W> {
     /// Somebody's, of this size.
     pub fn of(office: &'o Office, code: &str, size: (u16, u16), watch: W) -> Self {
         let setting = Setting {
-            door: office.door().unwrap(),
+            header: office.header().unwrap(),
             facts: office.facts(),
             desk: "1号台".to_owned(),
             size,

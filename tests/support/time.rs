@@ -16,7 +16,7 @@ pub fn pace(pause: Duration) {
 pub struct Stopwatch(Instant);
 
 impl Stopwatch {
-    const DAY: Duration = Duration::from_secs(86_400);
+    const DAY: Duration = Duration::from_hours(24);
 
     /// From now on.
     pub fn start() -> Self {

@@ -20,7 +20,7 @@ use crate::terminal::{PATIENCE, Setup, State, Stopwatch, Terminal, pace, until};
 /// A change at a desk is on the board within this time, from its acknowledgement on.
 const SOON: Duration = Duration::from_secs(1);
 /// That no desk lives is said within this time.
-const BANNER: Duration = Duration::from_secs(120);
+const BANNER: Duration = Duration::from_mins(2);
 
 /// One page that never turns.
 const STILL: &str = "seconds = 3600\npages = [\"值班\"]\n";

@@ -66,7 +66,7 @@ fn wall() {
     let Ok(store) = std::env::var(STORE) else { return };
     let mut lookout = Lookout::open(Path::new(&store)).unwrap();
     loop {
-        lookout.door().unwrap();
+        lookout.header().unwrap();
         pace(Duration::from_millis(5));
     }
 }

@@ -17,7 +17,7 @@ use crate::unseen::act;
 fn faltering(office: &Practice) -> Terminal {
     let store = office.store();
     Terminal::start(&Setup {
-        arguments: vec!["--store", store.to_str().unwrap(), "--desk", "1号台", "--falter"],
+        arguments: vec!["--store", store.to_str().unwrap(), "--desk", "1号台", "--inject-fault"],
         size: (80, 24),
         environment: Vec::new(),
     })
@@ -67,7 +67,8 @@ fn a_broken_program_gives_the_terminal_back_and_tells_nothing_of_a_visitor() {
         assert_eq!(found(said.as_bytes()), None, "{said}");
         let report = report(&office);
         let text = fs::read_to_string(&report).unwrap();
-        for part in ["版本  xieban ", "src/term/falter.rs:", "画面  登记\n", "80×24 xterm-256color"] {
+        for part in ["版本  xieban ", "src/term/fault_injection.rs:", "画面  登记\n", "80×24 xterm-256color"]
+        {
             assert!(text.contains(part), "{part}: {text}");
         }
         assert_eq!(found(text.as_bytes()), None, "{text}");
@@ -98,7 +99,7 @@ fn a_report_names_nobody_of_whom_the_broken_screen_shows_all() {
         desk.keys(&list);
         assert_eq!(desk.end().exit_code(), 1, "{signal:?} {keys}");
         let text = fs::read_to_string(report(&office)).unwrap();
-        assert!(text.contains("src/term/falter.rs:") && text.contains("画面  办件\n"), "{text}");
+        assert!(text.contains("src/term/fault_injection.rs:") && text.contains("画面  办件\n"), "{text}");
         assert_eq!(found(text.as_bytes()), None, "{text}");
         // The control: the same search finds it as soon as a line of the screen stands in the report.
         let line = screen.lines().find(|line| found(line.as_bytes()).is_some()).unwrap();

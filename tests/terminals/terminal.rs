@@ -16,7 +16,7 @@ use xieban_support::keys::keys;
 pub(crate) use xieban_support::time::{Stopwatch, pace};
 
 /// Longer than anything here may take on the slowest machine.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 /// How long a look at something that cannot be waited for lasts.
 const PAUSE: Duration = Duration::from_millis(2);
 

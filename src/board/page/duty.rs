@@ -1,12 +1,12 @@
 //! 今日值班: who stands there now or next, with the six facts; who comes after. The names as large as the screen allows: one over
 //! the other, side by side, or the officer's alone.
 
-use xieban_public::{Card, Wall};
+use xieban_public::{DutyCard, Wall};
 use xieban_term::{Canvas, Grain, Tone};
 use xieban_text::{spread, wrap};
 
 use super::super::big;
-use super::super::scene::{Scene, day_name};
+use super::super::scene::{OnDuty, day_name};
 use super::week;
 
 /// Rows of the five facts beside a name.
@@ -18,7 +18,7 @@ const PLAIN: u16 = 3;
 /// What everybody should know, where there is room for it.
 const WORD: &str = "有事请找协办员：要办什么、带什么、几天办好，一次讲清，一人办到底。";
 
-pub(super) fn draw(wall: &Wall, scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(wall: &Wall, scene: &OnDuty<'_>, canvas: &mut Canvas<'_>) {
     let (width, height) = canvas.size();
     let both = [Side::officer(scene), Side::leader(scene)];
     let names = || both.iter().filter_map(|side| side.card).map(|card| card.name.as_str());
@@ -41,7 +41,7 @@ pub(super) fn draw(wall: &Wall, scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
 /// One of the two people of the page.
 struct Side<'a> {
     role: String,
-    card: Option<&'a Card>,
+    card: Option<&'a DutyCard>,
     hours: String,
     /// The mobile may be shown: it is the person's day.
     today: bool,
@@ -50,7 +50,7 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn officer(scene: &Scene<'a>) -> Self {
+    fn officer(scene: &OnDuty<'a>) -> Self {
         let card = scene.officers().first();
         let name = card.map_or_else(String::new, |card| format!("  {}", spread(&card.name)));
         let role = match (scene.is_serving(), scene.turn) {
@@ -63,7 +63,7 @@ impl<'a> Side<'a> {
         Self { role, card, hours, today: scene.is_today(), nobody }
     }
 
-    fn leader(scene: &Scene<'a>) -> Self {
+    fn leader(scene: &OnDuty<'a>) -> Self {
         let card = scene.leader();
         let name = card.map_or_else(String::new, |card| format!("  {}", spread(&card.name)));
         Self {
@@ -149,7 +149,7 @@ fn officer_first(both: &[Side<'_>; 2], grain: Grain, canvas: &mut Canvas<'_>) ->
 }
 
 /// Five of the six facts, for beside the name; a mobile only on the person's own day.
-pub(super) fn facts(card: &Card, hours: &str, today: bool) -> [(&'static str, String); 5] {
+pub(super) fn facts(card: &DutyCard, hours: &str, today: bool) -> [(&'static str, String); 5] {
     let badge = if card.badge.is_empty() { String::new() } else { format!("    工作证 {}", card.badge) };
     let mobile = if today { card.mobile.as_str() } else { "值班当日公布" };
     [
@@ -166,7 +166,7 @@ fn known(fact: &str) -> &str {
 }
 
 /// Who else is there, the week, who comes next: as much as there is room for, who comes next first.
-fn below(wall: &Wall, scene: &Scene<'_>, y: u16, canvas: &mut Canvas<'_>) {
+fn below(wall: &Wall, scene: &OnDuty<'_>, y: u16, canvas: &mut Canvas<'_>) {
     let (width, height) = canvas.size();
     let mut y = y;
     let mut left = height.saturating_sub(y);
@@ -203,15 +203,15 @@ fn below(wall: &Wall, scene: &Scene<'_>, y: u16, canvas: &mut Canvas<'_>) {
 }
 
 /// Who is on duty with the one whose name is large.
-fn others(scene: &Scene<'_>) -> String {
+fn others(scene: &OnDuty<'_>) -> String {
     let same = scene.officers().iter().skip(1).map(|card| spread(&card.name));
     let standing_in = scene.standing_in().iter().map(|card| format!("{}（临时顶岗）", spread(&card.name)));
     same.chain(standing_in).collect::<Vec<_>>().join("、")
 }
 
-fn next(scene: &Scene<'_>, y: u16, canvas: &mut Canvas<'_>) {
+fn next(scene: &OnDuty<'_>, y: u16, canvas: &mut Canvas<'_>) {
     let half = canvas.size().0 / 2;
-    let names = |cards: &[Card]| match cards {
+    let names = |cards: &[DutyCard]| match cards {
         [] => "待排".to_owned(),
         [one] => format!("{}  {}", spread(&one.name), one.post),
         many => many.iter().map(|card| spread(&card.name)).collect::<Vec<_>>().join("、"),

@@ -5,7 +5,7 @@ use xieban_term::{Canvas, Grain, Tone};
 use xieban_text::centre;
 
 use super::super::big;
-use super::{Kind, title};
+use super::{PageKind, title};
 
 /// Rows over the list.
 const HEAD: u16 = 2;
@@ -16,7 +16,7 @@ const WORD: &str = "需要哪一样，请招呼协办员。意见本在协办员
 
 pub(super) fn draw(wall: &Wall, canvas: &mut Canvas<'_>) {
     let (width, height) = canvas.size();
-    title(Kind::Measures.title(), (0, 1), canvas);
+    title(PageKind::Measures.title(), (0, 1), canvas);
     let offers: Vec<&str> = wall.measures.iter().map(String::as_str).collect();
     let room = height.saturating_sub(HEAD + FOOT);
     match large(&offers, (width, room), canvas) {

@@ -4,13 +4,13 @@ use xieban_term::{Canvas, Grain, Tone};
 
 use super::super::big;
 use super::super::portrait::Portraits;
-use super::super::scene::Scene;
+use super::super::scene::OnDuty;
 use super::duty::facts;
 
 /// Columns of the photograph.
 const PHOTO: u16 = 30;
 
-pub(super) fn draw(portraits: &Portraits, scene: &Scene<'_>, nth: usize, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(portraits: &Portraits, scene: &OnDuty<'_>, nth: usize, canvas: &mut Canvas<'_>) {
     let Some((role, card)) = scene.people().get(nth).copied() else { return };
     let (width, height) = canvas.size();
     let photo = PHOTO.max(width / 3).min(width / 2);

@@ -3,7 +3,7 @@
 use xieban_public::Wall;
 use xieban_term::{Canvas, Tone};
 
-use super::{Kind, title};
+use super::{PageKind, title};
 
 /// Columns of one case.
 const COLUMN: u16 = 26;
@@ -22,7 +22,7 @@ pub(super) fn parts(wall: &Wall, width: u16, height: u16) -> usize {
 
 pub(super) fn draw(wall: &Wall, (nth, parts): (usize, usize), canvas: &mut Canvas<'_>) {
     let (width, height) = canvas.size();
-    title(Kind::Progress.title(), (nth, parts), canvas);
+    title(PageKind::Progress.title(), (nth, parts), canvas);
     if wall.progress.is_empty() {
         canvas.put(1, HEAD, "目前没有在办的事项。", Tone::Text);
     }

@@ -1,15 +1,15 @@
 //! 本周值班: a column a day, and under it who is there in the morning, in the afternoon, and who leads.
 
 use xieban_domain::moment::Moment;
-use xieban_public::{Card, Wall, WallDay};
+use xieban_public::{DutyCard, Wall, WallDay};
 use xieban_term::{Canvas, Tone};
 use xieban_text::spread;
 
 use super::super::scene::short;
-use super::{Kind, title};
+use super::{PageKind, title};
 
 /// A label, and the names beside it of each day.
-type Part<'a> = (&'a str, &'a dyn Fn(&WallDay) -> Vec<String>);
+type WeekBlock<'a> = (&'a str, &'a dyn Fn(&WallDay) -> Vec<String>);
 
 /// What stands before the columns.
 const LABELS: u16 = 9;
@@ -18,7 +18,7 @@ const MOST: usize = 3;
 
 pub(super) fn draw(wall: &Wall, now: Moment, canvas: &mut Canvas<'_>) {
     let (width, height) = canvas.size();
-    title(Kind::Week.title(), (0, 1), canvas);
+    title(PageKind::Week.title(), (0, 1), canvas);
     let days = wall.week(now);
     let after: Vec<&WallDay> = days.last().map_or_else(Vec::new, |last| wall.week_after(last.date));
     // As loose as the screen allows.
@@ -65,7 +65,7 @@ pub(super) fn table(days: &[&WallDay], now: Moment, (y, step): (u16, u16), canva
         canvas.put(at(nth), y, &short(day.date), tone);
     }
     let mut y = y + step;
-    let parts: [Part<'_>; 3] = [
+    let parts: [WeekBlock<'_>; 3] = [
         ("上午", &|day| names(day.halves.first().map_or(&[], Vec::as_slice))),
         ("下午", &|day| names(day.halves.get(1).map_or(&[], Vec::as_slice))),
         ("领导", &|day| names(day.leader.as_slice())),
@@ -94,7 +94,7 @@ fn word(days: &[&WallDay], now: Moment) -> &'static str {
     }
 }
 
-fn names(cards: &[Card]) -> Vec<String> {
+fn names(cards: &[DutyCard]) -> Vec<String> {
     match cards {
         [] => vec!["待排".to_owned()],
         cards if cards.len() > MOST => {

@@ -6,7 +6,7 @@ use xieban_public::{Text, Wall};
 use xieban_term::{Canvas, Tone};
 use xieban_text::{Metrics, wrap};
 
-use super::{Kind, title};
+use super::{PageKind, title};
 
 /// Columns between two columns of text.
 const GAP: u16 = 4;
@@ -15,17 +15,17 @@ const HEAD: u16 = 2;
 /// A line of a drawing may be left alone at the end of a leaf by so many rows for a better place to turn.
 const BACK: usize = 8;
 
-fn text(kind: Kind, wall: &Wall) -> Option<&Text> {
+fn text(kind: PageKind, wall: &Wall) -> Option<&Text> {
     match kind {
-        Kind::Chart => wall.text("flow"),
-        Kind::Guide => wall.text("guide"),
-        Kind::Purpose => wall.text("purpose"),
-        Kind::Duty | Kind::People | Kind::Week | Kind::Measures | Kind::Progress => None,
+        PageKind::Chart => wall.text("flow"),
+        PageKind::Guide => wall.text("guide"),
+        PageKind::Purpose => wall.text("purpose"),
+        PageKind::Duty | PageKind::People | PageKind::Week | PageKind::Measures | PageKind::Progress => None,
     }
 }
 
 /// How many pages it takes; none where there is no text.
-pub(super) fn parts(kind: Kind, wall: &Wall, metrics: Metrics, size: (u16, u16)) -> usize {
+pub(super) fn parts(kind: PageKind, wall: &Wall, metrics: Metrics, size: (u16, u16)) -> usize {
     text(kind, wall).map_or(0, |text| leaves(text, metrics, size).len().div_ceil(columns(size.0).into()))
 }
 
@@ -71,7 +71,7 @@ fn turn(lines: &[String], rows: usize) -> usize {
     (first..=rows).rev().find(good).unwrap_or(rows)
 }
 
-pub(super) fn draw(kind: Kind, wall: &Wall, (nth, parts): (usize, usize), canvas: &mut Canvas<'_>) {
+pub(super) fn draw(kind: PageKind, wall: &Wall, (nth, parts): (usize, usize), canvas: &mut Canvas<'_>) {
     let Some(text) = text(kind, wall) else { return };
     let (width, height) = canvas.size();
     title(&text.title, (nth, parts), canvas);

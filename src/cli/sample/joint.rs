@@ -2,24 +2,24 @@
 
 use xieban_domain::case::CaseCommand;
 use xieban_domain::case::command::Guide;
-use xieban_domain::case::joint::{Course, Leg, NoteStage, Whose};
+use xieban_domain::case::joint::{Course, Leg, NoteStage, StageParty};
 use xieban_domain::catalogue::{ChainId, Era, Matter};
 use xieban_domain::codes::{Confirmed, GuideMode};
-use xieban_office::Facts;
+use xieban_office::CompiledFacts;
 
 use super::names::{self, Dice};
 use super::plot::{Story, materials, promise};
 
 /// The chain a joint case goes through, and how many of its first stages the visitor shows to be done when he comes.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Way {
+pub(super) struct JointRoute {
     pub(super) chain: ChainId,
     pub(super) shown: u8,
 }
 
-impl Way {
+impl JointRoute {
     /// One of the chains in which a matter stands.
-    pub(super) fn of(matter: &Matter, facts: Facts, dice: &mut Dice) -> Option<Self> {
+    pub(super) fn of(matter: &Matter, facts: CompiledFacts, dice: &mut Dice) -> Option<Self> {
         let chains = facts.catalogue.chains_of(matter, Era::Now);
         if chains.is_empty() {
             return None;
@@ -47,13 +47,13 @@ fn shown(stage: u8, words: &str) -> NoteStage {
 
 impl Story {
     /// Stage by stage; `false` if it cannot be finished.
-    pub(super) fn joint(&mut self, way: &Way, facts: Facts, dice: &mut Dice) -> bool {
+    pub(super) fn joint(&mut self, way: &JointRoute, facts: CompiledFacts, dice: &mut Dice) -> bool {
         let Some(course) = Course::of(&way.chain, facts.catalogue, Era::Now) else { return false };
         let last_of_ours = course.legs.iter().rposition(Leg::is_ours);
         for (at, leg) in course.legs.iter().enumerate().skip(way.shown.into()) {
             let stage = u8::try_from(at + 1).unwrap_or(u8::MAX);
             match &leg.whose {
-                Whose::Ours { matter, .. } => {
+                StageParty::Ours { matter, .. } => {
                     let Some(matter) = facts.catalogue.matter(matter) else { return false };
                     let materials = materials(matter, None);
                     if !materials.is_empty() {
@@ -68,7 +68,7 @@ impl Story {
                     self.next(CaseCommand::FinishStage { summary: "本所环节已办完".to_owned() });
                     self.minutes(8);
                 }
-                Whose::Theirs { .. } => {
+                StageParty::Theirs { .. } => {
                     self.minutes(6);
                     let officer = String::new();
                     self.next(CaseCommand::Guide(Guide { officer, ..Guide::by(GuideMode::Slip) }));

@@ -31,7 +31,6 @@ pub(super) struct Plan {
     pub(super) cases: u32,
     /// On how many open days they begin; a tenth of the cases where not said, from 15 to 500.
     pub(super) days: Option<u32>,
-    /// The seed.
     pub(super) seed: u64,
     /// What the practice clock shows at the beginning.
     pub(super) now: Moment,
@@ -116,13 +115,13 @@ fn found(office: &Office, plan: &Plan, at: Moment) -> Result<(), OpenError> {
 
 /// What came of the stories.
 #[derive(Debug, Default)]
-struct Told {
+struct SampleOutcome {
     cases: u32,
     /// Refused steps by the refusal's code and the command. There should be none.
     refused: BTreeMap<(String, &'static str), u32>,
 }
 
-fn play(office: &Office, stories: Stories<'_>) -> Result<Told, CliError> {
+fn play(office: &Office, stories: Stories<'_>) -> Result<SampleOutcome, CliError> {
     let mut ids = vec![None; usize::try_from(stories.plan.cases).unwrap_or(0)];
     let session =
         |code: &str| office.practise(code, "1号台").map_err(|error| CliError::Bad(error.to_string()));
@@ -133,7 +132,7 @@ fn play(office: &Office, stories: Stories<'_>) -> Result<Told, CliError> {
         .map(|code| session(code))
         .collect::<Result<_, _>>()?;
     let find = |code: &str| sessions.iter().find(|session| session.account().0 == code);
-    let mut told = Told::default();
+    let mut told = SampleOutcome::default();
     let mut salts = Dice::new(!stories.plan.seed);
     let plan = stories.plan;
     let mut stories = stories.enumerate().peekable();
@@ -255,10 +254,10 @@ mod tests {
         let told = play(&office, Stories::new(&plan, office.facts())).unwrap();
         assert_eq!((told.cases, told.refused), (600, BTreeMap::new()));
         let session = office.practise("S01", "1号台").unwrap();
-        let Answer::Door(door) = office.ask(&session, &Query::Door).unwrap() else { panic!() };
-        let counts = door.counts;
+        let Answer::Header(header) = office.ask(&session, &Query::Header).unwrap() else { panic!() };
+        let counts = header.counts;
         assert!(counts.disputes > 0 && counts.follow_ups > 0 && counts.led_on_again > 0, "{counts:?}");
-        assert_eq!(door.units.0.len(), 3);
+        assert_eq!(header.units.0.len(), 3);
         let Answer::Complaints(all) = office.ask(&session, &Query::Complaints(Which::All)).unwrap() else {
             panic!()
         };

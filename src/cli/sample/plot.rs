@@ -10,7 +10,7 @@ use xieban_domain::case::late::OnPaper;
 use xieban_domain::case::state::Position;
 use xieban_domain::case::visit::VisitAgain;
 use xieban_domain::case::{CaseCommand, Register};
-use xieban_domain::catalogue::{Era, Matter, Subject};
+use xieban_domain::catalogue::{Era, Matter, MatterOrChain};
 use xieban_domain::classify::classify;
 use xieban_domain::codes::{
     Disposition, IdType, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode, Satisfaction, Termination,
@@ -23,10 +23,10 @@ use xieban_domain::moment::Moment;
 use xieban_domain::units::KeepUnit;
 use xieban_domain::visitor::{OrganisationInput, VisitorInput};
 use xieban_domain::waiting::Arrive;
-use xieban_office::Facts;
+use xieban_office::CompiledFacts;
 
 use super::elsewhere;
-use super::joint::Way;
+use super::joint::JointRoute;
 use super::names::{self, Dice};
 use super::{LEADERS, OFFICERS};
 
@@ -36,19 +36,26 @@ pub(super) enum Plot {
     Office(&'static str, OfficeCommand),
     /// What is known of another unit.
     Known(KeepUnit),
-    /// A registration.
-    Open { number: u32, officer: &'static str, register: Box<Register> },
+    Open {
+        number: u32,
+        officer: &'static str,
+        register: Box<Register>,
+    },
     /// What follows on a case.
-    Next { number: u32, by: &'static str, command: CaseCommand },
+    Next {
+        number: u32,
+        by: &'static str,
+        command: CaseCommand,
+    },
     /// Somebody comes and waits.
     Arrive(Arrive),
 }
 
 /// Which way a story goes.
 #[derive(Clone, PartialEq, Eq)]
-enum Turn {
+enum Twist {
     /// One of several units, from stage to stage.
-    Joint(Way),
+    Joint(JointRoute),
     /// The first word is another unit's.
     Elsewhere,
     /// A paper is missing.
@@ -61,14 +68,14 @@ enum Turn {
     Straight,
 }
 
-impl Turn {
-    fn of(matter: &Matter, facts: Facts, dice: &mut Dice) -> Self {
-        let suggestion = classify(&Subject::Matter(matter.code.clone()), Era::Now, facts.catalogue);
+impl Twist {
+    fn of(matter: &Matter, facts: CompiledFacts, dice: &mut Dice) -> Self {
+        let suggestion = classify(&MatterOrChain::Matter(matter.code.clone()), Era::Now, facts.catalogue);
         let kind = suggestion.as_ref().map(|found| found.kind);
         let away = kind == Some(Kind::Transfer);
         let papers = !matter.materials.is_empty();
         let joint = kind == Some(Kind::Joint) || kind == Some(Kind::Own) && dice.roll(4) == 0;
-        if let Some(way) = joint.then(|| Way::of(matter, facts, dice)).flatten() {
+        if let Some(way) = joint.then(|| JointRoute::of(matter, facts, dice)).flatten() {
             return Self::Joint(way);
         }
         match (dice.roll(4), dice.roll(18), dice.roll(18)) {
@@ -87,7 +94,7 @@ const LATE: u32 = 4;
 const CORRECTED: u32 = 7;
 
 /// The matters that cases are made of.
-pub(super) fn matters(facts: Facts) -> Vec<&'static Matter> {
+pub(super) fn matters(facts: CompiledFacts) -> Vec<&'static Matter> {
     facts.catalogue.matters.values().filter(|matter| !matter.complaint && matter.exists(Era::Now)).collect()
 }
 
@@ -96,14 +103,14 @@ pub(super) fn case(
     number: u32,
     (day, at): (NaiveDate, usize),
     matter: &Matter,
-    facts: Facts,
+    facts: CompiledFacts,
     now: Moment,
     dice: &mut Dice,
 ) -> Vec<(Moment, Plot)> {
-    let mut turn = Turn::of(matter, facts, dice);
-    if turn == Turn::Straight && day == now.date() && number % 3 == 1 {
+    let mut turn = Twist::of(matter, facts, dice);
+    if turn == Twist::Straight && day == now.date() && number % 3 == 1 {
         // Has only just come.
-        turn = Turn::Undecided;
+        turn = Twist::Undecided;
     }
     let (morning, afternoon) =
         ([OFFICERS[0], OFFICERS[(at + 1) % 6]], [OFFICERS[(at + 2) % 6], OFFICERS[(at + 3) % 6]]);
@@ -118,9 +125,9 @@ pub(super) fn case(
     let mut register = Box::new(register(matter, &turn, facts, dice));
     let visitor = register.visitor.clone();
     match turn {
-        Turn::Elsewhere => register.unit = elsewhere::unknown(number),
-        Turn::Straight => register.received_from = elsewhere::received(number),
-        Turn::Joint(_) | Turn::Lacking | Turn::Refused | Turn::Undecided => {}
+        Twist::Elsewhere => register.unit = elsewhere::unknown(number),
+        Twist::Straight => register.received_from = elsewhere::received(number),
+        Twist::Joint(_) | Twist::Lacking | Twist::Refused | Twist::Undecided => {}
     }
     if number % 60 == LATE {
         register.paper = Some(OnPaper {
@@ -152,38 +159,38 @@ pub(super) fn case(
     story.steps
 }
 
-fn register(matter: &Matter, turn: &Turn, facts: Facts, dice: &mut Dice) -> Register {
-    let department = match matter.department(Era::Now).is_empty() && *turn != Turn::Elsewhere {
+fn register(matter: &Matter, turn: &Twist, facts: CompiledFacts, dice: &mut Dice) -> Register {
+    let department = match matter.department(Era::Now).is_empty() && *turn != Twist::Elsewhere {
         true => "监督一科".to_owned(),
         false => String::new(),
     };
     let disposition = match turn {
-        Turn::Joint(_) | Turn::Elsewhere | Turn::Undecided => None,
-        Turn::Lacking => Some(Choice::Prompt(Prompt::default())),
-        Turn::Refused => Some(Choice::Return(Return {
+        Twist::Joint(_) | Twist::Elsewhere | Twist::Undecided => None,
+        Twist::Lacking => Some(Choice::Prompt(Prompt::default())),
+        Twist::Refused => Some(Choice::Return(Return {
             ground: Some(RefusalGround::Regulations),
             why: "选址不符合有关规定".to_owned(),
             basis: matter.basis.first().cloned().unwrap_or_else(|| "有关管理规定".to_owned()),
             alternative: "另选合规场所后再来申办".to_owned(),
         })),
-        Turn::Straight => Some(match instant(matter) {
+        Twist::Straight => Some(match instant(matter) {
             true => Choice::Instant(Instant { clear: true, simple: true }),
             false => Choice::Promise(promise(matter)),
         }),
     };
     let (kind, chain, stages) = match turn {
-        Turn::Joint(way) => (Some(Kind::Joint), Some(way.chain.clone()), way.proofs()),
-        Turn::Elsewhere => (None, None, Vec::new()),
-        Turn::Lacking | Turn::Refused | Turn::Undecided | Turn::Straight => {
+        Twist::Joint(way) => (Some(Kind::Joint), Some(way.chain.clone()), way.proofs()),
+        Twist::Elsewhere => (None, None, Vec::new()),
+        Twist::Lacking | Twist::Refused | Twist::Undecided | Twist::Straight => {
             let asked = !facts.catalogue.chains_of(matter, Era::Now).is_empty();
             (asked.then_some(Kind::Own), None, Vec::new())
         }
     };
-    let missing = (*turn == Turn::Lacking).then(|| dice.roll(matter.materials.len()));
+    let missing = (*turn == Twist::Lacking).then(|| dice.roll(matter.materials.len()));
     Register {
         visitor: visitor(dice),
         purpose: Purpose::default(),
-        matter: Subject::Matter(matter.code.clone()),
+        matter: MatterOrChain::Matter(matter.code.clone()),
         kind,
         kind_reason: String::new(),
         chain,
@@ -192,8 +199,8 @@ fn register(matter: &Matter, turn: &Turn, facts: Facts, dice: &mut Dice) -> Regi
         received_from: None,
         department,
         materials: match turn {
-            Turn::Joint(_) | Turn::Elsewhere | Turn::Undecided => Vec::new(),
-            Turn::Lacking | Turn::Refused | Turn::Straight => materials(matter, missing),
+            Twist::Joint(_) | Twist::Elsewhere | Twist::Undecided => Vec::new(),
+            Twist::Lacking | Twist::Refused | Twist::Straight => materials(matter, missing),
         },
         remark: String::new(),
         arrival: None,
@@ -244,11 +251,17 @@ impl Story {
     }
 
     /// Up to where it can be finished; `false` if it never comes so far.
-    fn until_finished(&mut self, matter: &Matter, turn: &Turn, facts: Facts, dice: &mut Dice) -> bool {
+    fn until_finished(
+        &mut self,
+        matter: &Matter,
+        turn: &Twist,
+        facts: CompiledFacts,
+        dice: &mut Dice,
+    ) -> bool {
         match turn {
-            Turn::Joint(way) => return self.joint(way, facts, dice),
-            Turn::Elsewhere => return self.led_on(dice),
-            Turn::Refused => {
+            Twist::Joint(way) => return self.joint(way, facts, dice),
+            Twist::Elsewhere => return self.led_on(dice),
+            Twist::Refused => {
                 self.minutes(25);
                 let by = self.leader;
                 self.steps.push((
@@ -258,14 +271,14 @@ impl Story {
                 // The notice is the answer: what remains is to hand it over.
                 self.minutes(40);
             }
-            Turn::Lacking | Turn::Undecided => {
-                let stays_away = *turn == Turn::Lacking && dice.roll(12) == 0;
-                if stays_away || *turn == Turn::Lacking && self.number % 5 == 2 {
+            Twist::Lacking | Twist::Undecided => {
+                let stays_away = *turn == Twist::Lacking && dice.roll(12) == 0;
+                if stays_away || *turn == Twist::Lacking && self.number % 5 == 2 {
                     self.come_to_nothing(stays_away);
                     return false;
                 }
-                self.days(if *turn == Turn::Lacking { dice.roll(12) + 1 } else { 1 });
-                if *turn == Turn::Lacking {
+                self.days(if *turn == Twist::Lacking { dice.roll(12) + 1 } else { 1 });
+                if *turn == Twist::Lacking {
                     self.comes_again(VisitReason::Materials);
                 }
                 let materials = materials(matter, None);
@@ -276,8 +289,8 @@ impl Story {
                 self.next(CaseCommand::Promise(promise(matter)));
                 self.handled(dice);
             }
-            Turn::Straight if instant(matter) => self.minutes(15),
-            Turn::Straight => self.handled(dice),
+            Twist::Straight if instant(matter) => self.minutes(15),
+            Twist::Straight => self.handled(dice),
         }
         true
     }

@@ -9,7 +9,7 @@ use xieban_domain::catalogue::Matter;
 use xieban_domain::codes::Priority;
 use xieban_domain::moment::Moment;
 use xieban_domain::waiting::Arrive;
-use xieban_office::Facts;
+use xieban_office::CompiledFacts;
 
 use super::complaints;
 use super::elsewhere;
@@ -35,27 +35,27 @@ fn days(calendar: &Calendar, plan: &Plan) -> Vec<NaiveDate> {
 }
 
 /// A step of a story and when it happens; the number keeps steps of one moment in order.
-struct Step {
+struct StoryStep {
     at: Moment,
     order: u64,
     plot: Plot,
 }
 
-impl PartialEq for Step {
+impl PartialEq for StoryStep {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl Eq for Step {}
+impl Eq for StoryStep {}
 
-impl PartialOrd for Step {
+impl PartialOrd for StoryStep {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Step {
+impl Ord for StoryStep {
     fn cmp(&self, other: &Self) -> Ordering {
         (self.at, self.order).cmp(&(other.at, other.order))
     }
@@ -64,7 +64,7 @@ impl Ord for Step {
 /// All steps of all stories in the order of time. Only the stories under way are held, however many there are to be.
 pub(super) struct Stories<'p> {
     pub(super) plan: &'p Plan,
-    facts: Facts,
+    facts: CompiledFacts,
     matters: Vec<&'static Matter>,
     dice: Dice,
     days: Vec<NaiveDate>,
@@ -73,11 +73,11 @@ pub(super) struct Stories<'p> {
     /// Cases whose stories have begun.
     told: u32,
     order: u64,
-    waiting: BinaryHeap<Reverse<Step>>,
+    waiting: BinaryHeap<Reverse<StoryStep>>,
 }
 
 impl<'p> Stories<'p> {
-    pub(super) fn new(plan: &'p Plan, facts: Facts) -> Self {
+    pub(super) fn new(plan: &'p Plan, facts: CompiledFacts) -> Self {
         let days = days(facts.calendar, plan);
         let mut stories = Self {
             plan,
@@ -124,7 +124,7 @@ impl<'p> Stories<'p> {
     fn wait(&mut self, at: Moment, plot: Plot) {
         if at <= self.plan.now {
             self.order += 1;
-            self.waiting.push(Reverse(Step { at, order: self.order, plot }));
+            self.waiting.push(Reverse(StoryStep { at, order: self.order, plot }));
         }
     }
 
@@ -150,7 +150,7 @@ impl Iterator for Stories<'_> {
 
     fn next(&mut self) -> Option<(Moment, Plot)> {
         while let Some(day) = self.days.get(self.begun).copied() {
-            let later = |Reverse(step): &Reverse<Step>| step.at.date() >= day;
+            let later = |Reverse(step): &Reverse<StoryStep>| step.at.date() >= day;
             if !self.waiting.peek().is_none_or(later) {
                 break;
             }

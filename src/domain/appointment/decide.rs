@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use super::command::{AboutAppointment, AppointmentCommand, ProposeAppointment};
 use super::record::{Appointment, AppointmentStanding};
 use super::step::{AppointmentLevel, AppointmentStep, BureauOpinion, FiledAppointment, Opined, Proposal};
-use crate::conduct::Behind;
+use crate::conduct::Walled;
 use crate::context::Context;
 use crate::event::Event;
 use crate::personnel::{PersonnelPage, PersonnelStep};
-use crate::refusal::{Appointing, Field, Refusal};
+use crate::refusal::{Appointing, Refusal, RefusedField};
 use crate::sealed::Sealed;
 use crate::staff::{Rank, Staff};
 use crate::visitor::{line, words};
@@ -23,14 +23,14 @@ fn page(number: super::AppointmentNumber, step: AppointmentStep, cx: &Context<'_
 /// A proposal, under the next number.
 pub fn begin(propose: &ProposeAppointment, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     if propose.staff == *cx.actor.code() {
-        return Err(Appointing::AboutYourself.on(Field::Staff));
+        return Err(Appointing::AboutYourself.on(RefusedField::Staff));
     }
     let person = cx.colleague(&propose.staff)?;
     let level = level(person, propose.level)
-        .ok_or_else(|| Appointing::NotNeeded { name: person.name.clone() }.on(Field::Staff))?;
-    let post = line(&propose.post, Field::Reason)?;
+        .ok_or_else(|| Appointing::NotNeeded { name: person.name.clone() }.on(RefusedField::Staff))?;
+    let post = line(&propose.post, RefusedField::Reason)?;
     if post.is_empty() {
-        return Err(Appointing::PostNeeded.on(Field::Reason));
+        return Err(Appointing::PostNeeded.on(RefusedField::Reason));
     }
     let number = cx.facts.appointments.next.ok_or_else(|| Appointing::NoSuchAppointment.whole())?;
     let proposal = Proposal { staff: propose.staff.clone(), act: propose.act, post, level };
@@ -54,7 +54,7 @@ pub fn ask(about: &AboutAppointment, cx: &Context<'_>) -> Result<Vec<Event>, Ref
 
 /// Decides what is asked of a 任免.
 pub fn decide(
-    one: Option<&Behind<Appointment>>,
+    one: Option<&Walled<Appointment>>,
     command: &AppointmentCommand,
     cx: &Context<'_>,
 ) -> Result<AppointmentStep, Refusal> {
@@ -71,11 +71,11 @@ pub fn decide(
         AppointmentCommand::Consult { date } => consult(one, *date, cx),
         AppointmentCommand::NoteOpinion { date, opinion, signed_by, words: said } => {
             consulted(one)?;
-            let signed_by = line(signed_by, Field::Signature)?;
+            let signed_by = line(signed_by, RefusedField::Signature)?;
             if signed_by.is_empty() {
-                return Err(Appointing::SignatureNeeded.on(Field::Signature));
+                return Err(Appointing::SignatureNeeded.on(RefusedField::Signature));
             }
-            let (date, words) = (in_order(one, *date, cx)?, words(said, Field::Remark)?);
+            let (date, words) = (in_order(one, *date, cx)?, words(said, RefusedField::Remark)?);
             Ok(AppointmentStep::Opined(Opined { date, opinion: *opinion, signed_by, words }))
         }
         AppointmentCommand::Complete { date, reason } => complete(one, *date, reason, cx),
@@ -96,8 +96,8 @@ fn consulted(one: &Appointment) -> Result<(), Refusal> {
 /// Nothing lies in the future, and nothing before what came before it.
 fn in_order(one: &Appointment, date: NaiveDate, cx: &Context<'_>) -> Result<NaiveDate, Refusal> {
     match one.newest_date() {
-        _ if date > cx.today() => Err(Appointing::InFuture.on(Field::Limit)),
-        Some(before) if date < before => Err(Appointing::OutOfOrder { before }.on(Field::Limit)),
+        _ if date > cx.today() => Err(Appointing::InFuture.on(RefusedField::Limit)),
+        Some(before) if date < before => Err(Appointing::OutOfOrder { before }.on(RefusedField::Limit)),
         Some(_) | None => Ok(date),
     }
 }
@@ -121,10 +121,10 @@ fn complete(
     if one.standing() == AppointmentStanding::AwaitsOpinion {
         return Err(Appointing::OpinionNeeded.whole());
     }
-    let reason = words(reason, Field::Reason)?;
+    let reason = words(reason, RefusedField::Reason)?;
     let against = one.opinion().is_some_and(|opined| opined.opinion == BureauOpinion::Disagrees);
     if against && reason.is_empty() {
-        return Err(Appointing::ReasonNeeded.on(Field::Reason));
+        return Err(Appointing::ReasonNeeded.on(RefusedField::Reason));
     }
     Ok(AppointmentStep::Completed { date: in_order(one, date, cx)?, reason })
 }

@@ -5,14 +5,13 @@ use chrono::NaiveDate;
 use super::step::{
     AppointmentLevel, AppointmentNumber, AppointmentStep, BureauOpinion, FiledAppointment, Opined, Proposal,
 };
-use crate::conduct::{Behind, Concerns, Readers};
+use crate::conduct::{Concerns, Readers, Walled};
 use crate::moment::Moment;
 use crate::staff::StaffCode;
 
 /// How it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completed {
-    /// When.
     pub date: NaiveDate,
     /// Why, where 局作风办 did not agree.
     pub reason: String,
@@ -21,11 +20,9 @@ pub struct Completed {
 /// A 任免.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appointment {
-    /// Its number.
     pub number: AppointmentNumber,
     /// Who proposed it here.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
     /// What is proposed.
     pub proposal: Proposal,
@@ -77,14 +74,14 @@ impl Concerns for Appointment {
 
 impl Appointment {
     /// The 任免 that these steps make; `None` where they do not begin with a proposal.
-    pub fn replay<'s>(steps: impl IntoIterator<Item = &'s FiledAppointment>) -> Option<Behind<Self>> {
+    pub fn replay<'s>(steps: impl IntoIterator<Item = &'s FiledAppointment>) -> Option<Walled<Self>> {
         steps
             .into_iter()
             .fold(None, |so_far: Option<Self>, step| match so_far {
                 None => Self::begin(step),
                 Some(before) => Some(before.evolve(step)),
             })
-            .map(Behind::new)
+            .map(Walled::new)
     }
 
     fn begin(step: &FiledAppointment) -> Option<Self> {

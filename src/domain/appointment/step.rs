@@ -43,7 +43,6 @@ pub struct Proposal {
 /// What 局作风办 said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opined {
-    /// When.
     pub date: NaiveDate,
     /// 同意, 不同意 or 一票否决.
     pub opinion: BureauOpinion,
@@ -61,15 +60,11 @@ pub enum AppointmentStep {
     /// It was proposed.
     Proposed(Proposal),
     /// 征求意见 (R78).
-    Consulted {
-        /// When.
-        date: NaiveDate,
-    },
+    Consulted { date: NaiveDate },
     /// 局作风办 gave its opinion (R77, R79).
     Opined(Opined),
     /// 办结.
     Completed {
-        /// When.
         date: NaiveDate,
         /// Why, where 局作风办 did not agree; may be empty elsewhere.
         #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -80,12 +75,8 @@ pub enum AppointmentStep {
 /// A step, and the 任免 it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FiledAppointment {
-    /// Which.
     pub number: AppointmentNumber,
-    /// By whom.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
-    /// What.
     pub step: AppointmentStep,
 }

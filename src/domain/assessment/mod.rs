@@ -6,4 +6,4 @@ mod scheme;
 
 pub use decide::KeepScheme;
 pub(super) use decide::keep;
-pub use scheme::{Kept, Per, Scheme, SchemeRule};
+pub use scheme::{Author, Per, Scheme, SchemeRule};

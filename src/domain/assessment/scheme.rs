@@ -38,10 +38,8 @@ pub struct SchemeRule {
 
 /// Who keeps a version, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    /// Who.
+pub struct Author {
     pub by: StaffCode,
-    /// The day.
     pub on: NaiveDate,
 }
 
@@ -52,7 +50,7 @@ pub struct Scheme {
     pub version: u32,
     /// Who keeps it; nobody yet: 待确认.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kept: Option<Kept>,
+    pub kept: Option<Author>,
     /// The rules, in the order of the sheet.
     pub rules: Vec<SchemeRule>,
 }

@@ -13,13 +13,10 @@ use chrono::{Datelike as _, NaiveDate};
 pub struct Saying<'a> {
     /// The office's values.
     pub settings: &'a Settings,
-    /// Its people.
     pub staff: &'a Directory,
-    /// Working days.
     pub calendar: &'a Calendar,
     /// Units by name.
     pub catalogue: &'a Catalogue,
-    /// Now.
     pub now: Moment,
 }
 

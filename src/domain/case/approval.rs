@@ -19,11 +19,9 @@ pub struct ActingProposal {
     /// Last day, inclusive; none: until each case is closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
-    /// Why.
     pub reason: Words,
     /// Who proposed it.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
     /// All the cases that it is for.
     pub cases: Vec<CaseId>,

@@ -16,9 +16,7 @@ use crate::settings::Settings;
 pub enum Colour {
     /// Overdue, or something that must be mended now.
     Red,
-    /// Near due.
     Amber,
-    /// In time.
     Green,
 }
 

@@ -46,9 +46,7 @@ pub struct Terminate {
 /// A rating that was given, once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rating {
-    /// The level.
     pub level: Satisfaction,
-    /// When.
     pub at: Moment,
     /// What the visitor said to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -64,9 +62,7 @@ pub struct Rating {
 /// 整改回访: what came of a 差评.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answered {
-    /// When.
     pub at: Moment,
-    /// Who.
     pub by: StaffCode,
     /// What was mended, and what the visitor was told.
     pub words: Words,
@@ -75,13 +71,10 @@ pub struct Answered {
 /// How a case ended without a result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ending {
-    /// When.
     pub at: Moment,
     /// Who entered it.
     pub by: StaffCode,
-    /// Why.
     pub reason: Termination,
-    /// The evidence.
     pub words: Words,
     /// Where the visitor signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -94,11 +87,8 @@ pub struct Ending {
 /// A case taken up again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reopening {
-    /// When.
     pub at: Moment,
-    /// Who.
     pub by: StaffCode,
-    /// Why.
     pub reason: Words,
     /// The day by which it is done now, where our own part has a limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]

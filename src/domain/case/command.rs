@@ -15,7 +15,7 @@ use super::state::Position;
 use super::supervision::Urge;
 use super::transfer::ReceivedFrom;
 use super::visit::VisitAgain;
-use crate::catalogue::{ChainId, Subject, UnitId};
+use crate::catalogue::{ChainId, MatterOrChain, UnitId};
 use crate::codes::{AppearReason, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode};
 use crate::limit::Limit;
 use crate::material::MaterialInput;
@@ -35,7 +35,7 @@ pub struct Register {
     #[serde(default)]
     pub purpose: Purpose,
     /// The matter's code (`GW01`) or the chain's (`CH01`).
-    pub matter: Subject,
+    pub matter: MatterOrChain,
     /// 类别; as suggested unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,

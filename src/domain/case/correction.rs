@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::event::Registered;
 use super::joint::Course;
 use super::state::{Case, Life, Opening};
-use crate::catalogue::{ChainId, Subject, UnitId};
+use crate::catalogue::{ChainId, MatterOrChain, UnitId};
 use crate::codes::Kind;
-use crate::material::{Asked, Material};
+use crate::material::{AskedMaterial, Material};
 use crate::moment::Moment;
 use crate::number::Form;
 use crate::sealed::{Sealed, Seals, Slot, Words};
@@ -32,7 +32,7 @@ pub struct CorrectVisitor {
 #[serde(deny_unknown_fields)]
 pub struct CorrectMatter {
     /// The matter's code or the chain's.
-    pub matter: Subject,
+    pub matter: MatterOrChain,
     /// 类别; as suggested unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
@@ -55,9 +55,7 @@ pub struct CorrectMatter {
 /// What became of the visitor's particulars.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VisitorCorrected {
-    /// When.
     pub at: Moment,
-    /// By whom.
     pub by: StaffCode,
     /// As they stand now.
     pub visitor: Sealed<Visitor>,
@@ -70,9 +68,7 @@ pub struct VisitorCorrected {
 /// What became of matter and kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatterCorrected {
-    /// When.
     pub at: Moment,
-    /// By whom.
     pub by: StaffCode,
     /// What was fixed at registration, with the right matter.
     pub opening: Opening,
@@ -81,7 +77,7 @@ pub struct MatterCorrected {
     pub course: Option<Course>,
     /// What the catalogue asks for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub asked: Vec<Asked>,
+    pub asked: Vec<AskedMaterial>,
     /// 材料: what the right matter asks for, and what had been received.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<Material>,

@@ -8,7 +8,7 @@ use super::closing::{Answered, Ending, Rating, Reopening};
 use super::consent::Consent;
 use super::correction::{MatterCorrected, VisitorCorrected};
 use super::joint::{Course, StageBegun, StageDone};
-use super::pause::{Extension, Resumed, Stop};
+use super::pause::{ClockStop, Extension, Resumed};
 use super::phone::{PhoneAnswer, Phoned};
 use super::service::{FeeNoted, Prechecked};
 use super::state::{
@@ -20,7 +20,7 @@ use super::undo::Undone;
 use super::visit::Visit;
 use crate::codes::{AppearReason, Disposition};
 use crate::limit::Due;
-use crate::material::{Asked, Material};
+use crate::material::{AskedMaterial, Material};
 use crate::moment::Moment;
 use crate::number::Form;
 use crate::sealed::{Sealed, Seals, Slot, Words};
@@ -52,7 +52,6 @@ pub enum CaseEvent {
     },
     /// 受理: our own part begins.
     Accepted {
-        /// The day.
         on: NaiveDate,
         /// The statutory limit from that day.
         statutory: Option<Due>,
@@ -75,49 +74,23 @@ pub enum CaseEvent {
     /// The leader countersigned the 退回件 (R55).
     ReturnCountersigned(Countersign),
     /// The leader did not countersign; the case is undecided again.
-    ReturnDeclined {
-        /// The leader.
-        by: StaffCode,
-        /// Why.
-        reason: Words,
-    },
+    ReturnDeclined { by: StaffCode, reason: Words },
     /// The officer asked the leader's consent.
-    ConsentAsked {
-        /// For what.
-        consent: Consent,
-        /// Why.
-        reason: Words,
-        /// When.
-        at: Moment,
-    },
+    ConsentAsked { consent: Consent, reason: Words, at: Moment },
     /// The leader consented.
-    ConsentGiven {
-        /// To what.
-        consent: Consent,
-        /// The leader.
-        by: StaffCode,
-    },
+    ConsentGiven { consent: Consent, by: StaffCode },
     /// The leader did not consent.
-    ConsentDeclined {
-        /// To what.
-        consent: Consent,
-        /// The leader.
-        by: StaffCode,
-        /// Why.
-        reason: Words,
-    },
+    ConsentDeclined { consent: Consent, by: StaffCode, reason: Words },
     /// 交科室.
     HandedTo {
         /// The 科室.
         department: String,
-        /// When.
         at: Moment,
     },
     /// 从科室接回.
     TakenBack {
         /// The 科室.
         department: String,
-        /// When.
         at: Moment,
         /// What it said.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -131,17 +104,11 @@ pub enum CaseEvent {
         words: Words,
     },
     /// 来电: the visitor rang up.
-    CallNoted {
-        /// What about.
-        words: Words,
-    },
+    CallNoted { words: Words },
     /// The next step is truly the visitor's own (R43).
     VisitorAwaited(AppearReason),
     /// The visitor came.
-    VisitorCame {
-        /// When.
-        at: Moment,
-    },
+    VisitorCame { at: Moment },
     /// 再次到所 (R1).
     Visited(Visit),
     /// 外部导引 (R42).
@@ -153,21 +120,13 @@ pub enum CaseEvent {
     /// 代办 was proposed, for this case and maybe others.
     ActingProposed(Box<ActingProposal>),
     /// The leader did not agree to the 代办 that was proposed.
-    ActingDeclined {
-        /// The leader.
-        by: StaffCode,
-        /// Why.
-        reason: Words,
-    },
+    ActingDeclined { by: StaffCode, reason: Words },
     /// 电话请示: in effect at once.
     PhoneConsented(Phoned),
     /// The leader answered what was noted in his name.
     PhoneAnswered(PhoneAnswer),
     /// 分管责任人, stamped by the first duty entry after a registration without one (R20).
-    LeaderStamped {
-        /// The leader.
-        leader: StaffCode,
-    },
+    LeaderStamped { leader: StaffCode },
     /// 办结.
     Finished {
         /// When, and the log's summary.
@@ -182,7 +141,6 @@ pub enum CaseEvent {
     Signed(Signature),
     /// 主动联系 (R5).
     Contacted {
-        /// When.
         at: Moment,
         /// What was said.
         words: Words,
@@ -202,7 +160,7 @@ pub enum CaseEvent {
     /// 终止 (R65).
     Ended(Ending),
     /// 停计时 (行政许可法 45).
-    ClockStopped(Stop),
+    ClockStopped(ClockStop),
     /// 恢复计时.
     ClockResumed(Resumed),
     /// 延期 (行政许可法 42).
@@ -244,7 +202,6 @@ pub enum CaseEvent {
     Undone(Box<Undone>),
     /// A sheet was printed; `copy` is 1 for the first time.
     Printed {
-        /// Which form.
         form: Form,
         /// How often so far.
         copy: u16,
@@ -266,7 +223,7 @@ pub struct Registered {
     pub leader: Option<StaffCode>,
     /// What the catalogue asks for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub asked: Vec<Asked>,
+    pub asked: Vec<AskedMaterial>,
     /// 材料 as they were looked through at the desk.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<Material>,

@@ -2,8 +2,8 @@
 
 use super::closing::Reopened;
 use super::event::{CaseEvent, Registered};
-use super::state::{Acceptance, Asking, Case, Disposed, Life, Signature, Step};
-use crate::catalogue::Subject;
+use super::state::{Acceptance, Asking, Case, Disposed, InnerStep, Life, Signature};
+use crate::catalogue::MatterOrChain;
 use crate::codes::{Disposition, Kind};
 use crate::material::MaterialState;
 use crate::number::Form;
@@ -121,7 +121,7 @@ impl Case {
             }
             CaseEvent::ConsentDeclined { .. } => self.asking = None,
             CaseEvent::HandedTo { department, at } => {
-                self.steps.push(Step { department: department.clone(), given: *at, back: None });
+                self.steps.push(InnerStep { department: department.clone(), given: *at, back: None });
             }
             CaseEvent::TakenBack { at, .. } => {
                 if let Some(step) = self.steps.last_mut() {
@@ -285,6 +285,6 @@ pub fn replay<'a>(events: impl IntoIterator<Item = &'a CaseEvent>) -> Option<Cas
 impl Case {
     /// The chain, where the case is one of several units.
     pub const fn is_chain(&self) -> bool {
-        matches!(self.opening.subject, Subject::Chain(_))
+        matches!(self.opening.subject, MatterOrChain::Chain(_))
     }
 }

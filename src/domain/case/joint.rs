@@ -6,12 +6,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::part::Part;
-use super::pause::{Extension, Stop};
-use super::state::{Acceptance, Card, Case, Disposed, Guidance, Life, Receipt, Step};
-use crate::catalogue::{Catalogue, ChainId, Era, MatterCode, Place, UnitId};
+use super::part::OwnPart;
+use super::pause::{ClockStop, Extension};
+use super::state::{Acceptance, Card, Case, Disposed, Guidance, InnerStep, Life, Receipt};
+use crate::catalogue::{Catalogue, ChainId, Era, MatterCode, StageOwner, UnitId};
 use crate::codes::Confirmed;
-use crate::material::{Asked, Material};
+use crate::material::{AskedMaterial, Material};
 use crate::moment::Moment;
 use crate::number::Form;
 use crate::sealed::{Seals, Slot, Words};
@@ -38,9 +38,7 @@ pub struct NoteStage {
 /// The joint matter a case goes through, as the catalogue had it at registration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Course {
-    /// The chain.
     pub chain: ChainId,
-    /// Its name.
     pub name: String,
     /// Its stages, in order.
     pub legs: Vec<Leg>,
@@ -50,7 +48,7 @@ pub struct Course {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leg {
     /// Whose it is.
-    pub whose: Whose,
+    pub whose: StageParty,
     /// When our own part began, or the visitor was guided there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begun: Option<Moment>,
@@ -62,7 +60,7 @@ pub struct Leg {
     pub done: Option<StageDone>,
     /// Ours: what was fixed for it when it began, where that was after registration.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub part: Option<Box<Part>>,
+    pub part: Option<Box<OwnPart>>,
     /// Ours: what was done, put by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work: Option<Box<Work>>,
@@ -71,17 +69,10 @@ pub struct Leg {
 /// Whose stage it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Whose {
+pub enum StageParty {
     /// Ours, by our matter.
-    Ours {
-        /// Its code.
-        matter: MatterCode,
-        /// Its name.
-        title: String,
-    },
-    /// Another unit's.
+    Ours { matter: MatterCode, title: String },
     Theirs {
-        /// Which.
         unit: UnitId,
         /// What it does there.
         does: String,
@@ -113,7 +104,7 @@ pub struct StageDone {
 pub struct Work {
     /// What was asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub asked: Vec<Asked>,
+    pub asked: Vec<AskedMaterial>,
     /// 材料.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<Material>,
@@ -125,7 +116,7 @@ pub struct Work {
     pub acceptance: Option<Acceptance>,
     /// 内部流转.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub steps: Vec<Step>,
+    pub steps: Vec<InnerStep>,
     /// 协办提示卡 given out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cards: Vec<Card>,
@@ -134,7 +125,7 @@ pub struct Work {
     pub receipts: Vec<Receipt>,
     /// 停计时.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub stops: Vec<Stop>,
+    pub stops: Vec<ClockStop>,
     /// 延期.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extension: Option<Extension>,
@@ -145,13 +136,12 @@ pub struct Work {
 pub struct StageBegun {
     /// Which, counted from 1.
     pub stage: u8,
-    /// When.
     pub at: Moment,
     /// What was fixed for it.
-    pub part: Part,
+    pub part: OwnPart,
     /// What the catalogue asks for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub asked: Vec<Asked>,
+    pub asked: Vec<AskedMaterial>,
     /// The materials, none of them looked at yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<Material>,
@@ -161,21 +151,21 @@ impl Leg {
     /// The unit of another's stage.
     pub const fn unit(&self) -> Option<&UnitId> {
         match &self.whose {
-            Whose::Theirs { unit, .. } => Some(unit),
-            Whose::Ours { .. } => None,
+            StageParty::Theirs { unit, .. } => Some(unit),
+            StageParty::Ours { .. } => None,
         }
     }
 
     /// It is ours.
     pub const fn is_ours(&self) -> bool {
-        matches!(self.whose, Whose::Ours { .. })
+        matches!(self.whose, StageParty::Ours { .. })
     }
 
     /// What is done there, in words: our matter's name, or what the other unit does.
     pub fn does(&self) -> &str {
         match &self.whose {
-            Whose::Ours { title, .. } => title,
-            Whose::Theirs { does, .. } => does,
+            StageParty::Ours { title, .. } => title,
+            StageParty::Theirs { does, .. } => does,
         }
     }
 }
@@ -184,15 +174,15 @@ impl Course {
     /// A chain of the catalogue as it is in an era, nothing of it done; `None` for one that the catalogue does not have.
     pub fn of(id: &ChainId, catalogue: &Catalogue, era: Era) -> Option<Self> {
         let chain = catalogue.chain(id)?;
-        let leg = |place: Place| {
+        let leg = |place: StageOwner| {
             let whose = match place {
-                Place::Ours(matter) => {
+                StageOwner::Ours(matter) => {
                     let title = catalogue.matter(&matter).map_or(String::new(), |matter| matter.name.clone());
-                    Whose::Ours { matter, title }
+                    StageParty::Ours { matter, title }
                 }
-                Place::Theirs(unit, does) => {
+                StageOwner::Theirs(unit, does) => {
                     let unit = catalogue.unit_in(&unit, era).map_or(unit, |(unit, _)| unit);
-                    Whose::Theirs { unit, does }
+                    StageParty::Theirs { unit, does }
                 }
             };
             Leg { whose, begun: None, officer: String::new(), done: None, part: None, work: None }
@@ -204,8 +194,8 @@ impl Course {
     /// Our matter, where that is what comes once so many of the first stages are done.
     pub fn ours_after(&self, done: usize) -> Option<&MatterCode> {
         match &self.legs.get(done)?.whose {
-            Whose::Ours { matter, .. } => Some(matter),
-            Whose::Theirs { .. } => None,
+            StageParty::Ours { matter, .. } => Some(matter),
+            StageParty::Theirs { .. } => None,
         }
     }
 
@@ -244,7 +234,7 @@ impl Course {
     }
 
     /// What was fixed for our newest stage, where it began after registration.
-    pub(super) fn part(&self) -> Option<&Part> {
+    pub(super) fn part(&self) -> Option<&OwnPart> {
         self.legs.iter().rev().find_map(|leg| leg.part.as_deref())
     }
 
@@ -266,7 +256,7 @@ impl Case {
     }
 
     /// Every inner step so far, those of stages put by first.
-    pub fn all_steps(&self) -> impl Iterator<Item = &Step> {
+    pub fn all_steps(&self) -> impl Iterator<Item = &InnerStep> {
         let legs = self.course.iter().flat_map(|course| &course.legs);
         legs.filter_map(|leg| leg.work.as_deref()).flat_map(|work| &work.steps).chain(&self.steps)
     }

@@ -10,7 +10,7 @@ use crate::settings::Settings;
 
 /// What was fixed for our own part when it began: from the catalogue and the office's settings as they were then.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
+pub struct OwnPart {
     /// The matter whose procedure it follows; absent where nothing of it is ours, or it was not noted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matter: Option<MatterCode>,
@@ -34,7 +34,7 @@ pub struct Part {
     pub appear: Vec<AppearReason>,
 }
 
-impl Part {
+impl OwnPart {
     /// By a matter of the catalogue; the 科室 is left to the caller, who may have been told another one.
     pub fn of(matter: &Matter, department: Option<String>, era: Era, settings: &Settings) -> Self {
         let own_promise = settings.promises.get(matter.code.as_str()).copied();
@@ -52,7 +52,7 @@ impl Part {
 
 impl Case {
     /// Our own part as it stands: of the stage at which we are, or were last; else what was fixed at registration.
-    pub fn part(&self) -> &Part {
+    pub fn part(&self) -> &OwnPart {
         let of_stage = self.course.as_ref().and_then(|course| course.part());
         of_stage.unwrap_or(&self.opening.part)
     }

@@ -38,7 +38,7 @@ pub struct Extend {
 
 /// A time that does not count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stop {
+pub struct ClockStop {
     /// One of the law's reasons.
     pub reason: StopReason,
     /// The days after this one do not count.
@@ -67,9 +67,7 @@ pub struct Resumed {
 /// An extension that was granted, told, and counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
-    /// When.
     pub at: Moment,
-    /// Working days.
     pub days: u16,
     /// The reason, as the visitor was told it.
     pub told: Words,
@@ -82,7 +80,7 @@ pub struct Extension {
 
 impl Case {
     /// The stop that lasts, if the clock stands still.
-    pub fn stopped(&self) -> Option<&Stop> {
+    pub fn stopped(&self) -> Option<&ClockStop> {
         self.stops.last().filter(|stop| stop.until.is_none())
     }
 
@@ -132,7 +130,7 @@ impl Case {
         (promised, legal.map(|(limit, due)| shifted(due, limit, from, on, calendar)))
     }
 
-    pub(super) fn stop(&mut self, stop: &Stop) {
+    pub(super) fn stop(&mut self, stop: &ClockStop) {
         self.stops.push(stop.clone());
     }
 
@@ -175,7 +173,7 @@ fn shifted(due: Due, limit: Limit, from: NaiveDate, on: NaiveDate, calendar: &Ca
     Due { provisional: moved.provisional || due.provisional, ..moved }
 }
 
-impl Seals for Stop {
+impl Seals for ClockStop {
     fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
         visit(&mut self.notice);
     }

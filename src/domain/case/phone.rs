@@ -98,7 +98,6 @@ pub struct Phoned {
     /// To what he consented. An event's `what` is its name.
     #[serde(rename = "asked")]
     pub what: ByPhone,
-    /// The leader.
     pub leader: StaffCode,
     /// When he was rung up.
     pub at: Moment,
@@ -119,9 +118,7 @@ pub struct Phoned {
 /// What the leader said of it afterwards.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhoneAnswer {
-    /// The leader.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
     /// He did consent.
     pub agrees: bool,

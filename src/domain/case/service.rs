@@ -35,7 +35,6 @@ impl std::fmt::Display for Fee {
 /// 费用 as it was noted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeeNoted {
-    /// The sum.
     pub fee: Fee,
     /// 收费依据; empty where there is nothing to pay.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -45,7 +44,6 @@ pub struct FeeNoted {
 /// 材料预审: what was looked at before the matter was taken in, and what the visitor was advised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prechecked {
-    /// When.
     pub at: Moment,
     /// What was said.
     pub words: Words,

@@ -5,7 +5,7 @@ use crate::codes::Stage;
 
 /// How a stage stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stands {
+pub enum StageState {
     /// 完.
     Done,
     /// 中.
@@ -16,7 +16,7 @@ pub enum Stands {
     NotNeeded,
 }
 
-impl Stands {
+impl StageState {
     /// As the screen says it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -30,20 +30,20 @@ impl Stands {
 
 impl Case {
     /// Every stage in its order; one that was not needed says so.
-    pub fn five_stages(&self) -> [(Stage, Stands); 5] {
+    pub fn five_stages(&self) -> [(Stage, StageState); 5] {
         let over = matches!(self.life, Life::Finished(_) | Life::Replied(..) | Life::Archived(..));
         let told = !self.cards.is_empty() || self.disposed.is_some() || self.all_steps().next().is_some();
         let replied = matches!(self.life, Life::Replied(..) | Life::Archived(..));
         let elsewhere = self.opening.unit.is_some() || self.course.is_some();
-        let done = |is: bool| if is { Stands::Done } else { Stands::Ahead };
+        let done = |is: bool| if is { StageState::Done } else { StageState::Ahead };
         let guidance = match self.guidance.is_empty() {
-            false => Stands::Done,
-            true if elsewhere => Stands::Ahead,
-            true => Stands::NotNeeded,
+            false => StageState::Done,
+            true if elsewhere => StageState::Ahead,
+            true => StageState::NotNeeded,
         };
-        let handling = if told && !over { Stands::UnderWay } else { done(over) };
+        let handling = if told && !over { StageState::UnderWay } else { done(over) };
         [
-            (Stage::Reception, Stands::Done),
+            (Stage::Reception, StageState::Done),
             (Stage::Advice, done(told || over)),
             (Stage::Guidance, guidance),
             (Stage::Handling, handling),

@@ -17,17 +17,17 @@ use super::consent::Consent;
 use super::correction::Corrections;
 use super::joint::Course;
 use super::late::LateEntry;
-use super::part::Part;
-use super::pause::{Extension, Stop};
+use super::part::OwnPart;
+use super::pause::{ClockStop, Extension};
 use super::phone::Phoned;
 use super::service::Service;
 use super::supervision::Urged;
 use super::transfer::{ReceivedFrom, Transfer};
 use super::visit::Visit;
-use crate::catalogue::{Subject, UnitId};
+use crate::catalogue::{MatterOrChain, UnitId};
 use crate::codes::{Disposition, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode};
 use crate::limit::{Due, Limit};
-use crate::material::{Asked, Material};
+use crate::material::{AskedMaterial, Material};
 use crate::moment::Moment;
 use crate::number::{CaseId, Form, Number};
 use crate::sealed::{Sealed, Words};
@@ -49,7 +49,7 @@ pub struct Opening {
     /// 直接责任人: the officer, for the whole life of the case.
     pub officer: StaffCode,
     /// The matter, or the chain.
-    pub subject: Subject,
+    pub subject: MatterOrChain,
     /// The matter's name as it was then.
     pub title: String,
     /// 受理件, 联办件 or 移办件.
@@ -67,7 +67,7 @@ pub struct Opening {
     pub received_from: Option<ReceivedFrom>,
     /// What was fixed for our own part. A later stage of a 联办件 brings its own: ask [`Case::part`].
     #[serde(flatten)]
-    pub part: Part,
+    pub part: OwnPart,
     /// 备注.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<Words>,
@@ -129,9 +129,7 @@ impl Disposed {
 /// A leader's countersign of a 退回件 (R55).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Countersign {
-    /// The leader.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
     /// Number of the 否定报备反馈单.
     pub number: Number,
@@ -152,7 +150,7 @@ pub struct Acceptance {
 
 /// An inner step: the file in the hands of a 科室 (R46).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
+pub struct InnerStep {
     /// The 科室.
     pub department: String,
     /// Given to it.
@@ -164,7 +162,6 @@ pub struct Step {
 /// A 协办提示卡 that was given out (R48).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
-    /// Its number.
     pub number: Number,
     /// When it was handed over.
     pub at: Moment,
@@ -177,7 +174,6 @@ pub struct Card {
 /// A 协办回执 that was given out (R52).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
-    /// Its number.
     pub number: Number,
     /// When it was made out.
     pub at: Moment,
@@ -186,27 +182,23 @@ pub struct Receipt {
 /// 代办: who acts while the officer is away. The officer stays the one responsible (R45).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acting {
-    /// Who acts.
     pub officer: StaffCode,
     /// Last day, inclusive: it ends by itself. None where the officer has left the office: until the case is closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
     /// The leader who decided.
     pub by: StaffCode,
-    /// Why.
     pub reason: Words,
 }
 
 /// 外部导引 to another unit (R42).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guidance {
-    /// The unit.
     pub unit: UnitId,
     /// 陪同, 电话 or 书面.
     pub mode: GuideMode,
     /// Its officer, if known.
     pub officer: String,
-    /// When.
     pub at: Moment,
     /// Number of the 导引单.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -222,11 +214,9 @@ pub struct Guidance {
 /// 移交: who took it over there (R60).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handover {
-    /// The unit.
     pub unit: UnitId,
     /// Who received it.
     pub receiver: String,
-    /// When.
     pub at: Moment,
     /// In which way.
     pub mode: GuideMode,
@@ -235,7 +225,6 @@ pub struct Handover {
 /// 办结.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finish {
-    /// When.
     pub at: Moment,
     /// 日志摘要: what was done (R63).
     pub summary: Words,
@@ -273,7 +262,7 @@ pub struct Case {
     pub leader: Option<StaffCode>,
     /// What the catalogue asks for, as it was then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub asked: Vec<Asked>,
+    pub asked: Vec<AskedMaterial>,
     /// 材料.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<Material>,
@@ -294,7 +283,7 @@ pub struct Case {
     pub acceptance: Option<Acceptance>,
     /// 内部流转.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub steps: Vec<Step>,
+    pub steps: Vec<InnerStep>,
     /// 协办提示卡 given out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cards: Vec<Card>,
@@ -342,7 +331,7 @@ pub struct Case {
     pub came: Option<Came>,
     /// 停计时: every time that does not count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub stops: Vec<Stop>,
+    pub stops: Vec<ClockStop>,
     /// 延期: at most one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extension: Option<Extension>,
@@ -379,11 +368,8 @@ const fn is_zero(count: &u16) -> bool {
 /// A consent that was asked for (R48, R56).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asking {
-    /// For what.
     pub consent: Consent,
-    /// Why.
     pub reason: Words,
-    /// When.
     pub at: Moment,
 }
 
@@ -402,7 +388,7 @@ impl Case {
     }
 
     /// The open inner step.
-    pub fn open_step(&self) -> Option<&Step> {
+    pub fn open_step(&self) -> Option<&InnerStep> {
         self.steps.last().filter(|step| step.back.is_none())
     }
 

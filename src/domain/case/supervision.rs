@@ -17,11 +17,9 @@ list! {
 /// 督办 of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Urged {
-    /// Its weight.
     pub level: Urge,
     /// Who of the two offices.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
     /// What is to be done.
     pub words: Words,
@@ -35,7 +33,6 @@ pub struct Urged {
 pub struct UrgeAnswer {
     /// Who answered: the officer, or who acts for him.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
     /// In which words.
     pub words: Words,
@@ -44,11 +41,8 @@ pub struct UrgeAnswer {
 /// 批注 by one of the two offices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annotated {
-    /// Who.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
-    /// What.
     pub words: Words,
 }
 

@@ -29,13 +29,10 @@ pub struct ReceivedFrom {
 /// 争议: the receiver says that it is not theirs. Reported to 所作风办; the case stays with its officer (R61).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dispute {
-    /// Which unit.
     pub unit: UnitId,
     /// Who said so.
     pub who: String,
-    /// Why.
     pub reason: Words,
-    /// When.
     pub at: Moment,
     /// The handover that this undoes, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -45,7 +42,6 @@ pub struct Dispute {
 /// 跟踪: what came of a case whose unit was not known (R41).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FollowedUp {
-    /// When.
     pub at: Moment,
     /// What came of it.
     pub words: Words,
@@ -75,7 +71,6 @@ impl Transfer {
 /// The 导引单 of another case of the same visitor, as it may be joined (R42).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenSlip {
-    /// Its number.
     pub number: Number,
     /// When its case was guided.
     pub at: Moment,

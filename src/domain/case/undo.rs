@@ -9,7 +9,7 @@ use super::signature::Signature;
 use super::state::Case;
 use crate::moment::Moment;
 use crate::number::Number;
-use crate::refusal::Kept;
+use crate::refusal::NotUndone;
 use crate::sealed::{Seals, Slot};
 use crate::staff::StaffCode;
 
@@ -21,7 +21,6 @@ pub const UNDO_WITHIN: i64 = 60_000;
 pub struct LastAction {
     /// Whose it was.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
     /// What it did to the case, oldest first.
     pub events: Vec<CaseEvent>,
@@ -34,9 +33,7 @@ pub struct LastAction {
 /// A step that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undone {
-    /// When.
     pub at: Moment,
-    /// By whom.
     pub by: StaffCode,
     /// How many events, counted back from this one.
     pub events: u16,
@@ -123,19 +120,19 @@ impl CaseEvent {
     }
 
     /// Why it is not taken back: it is on paper, it is the visitor's, or another way back belongs to it.
-    pub fn stays(&self, case: &Case) -> Option<Kept> {
+    pub fn stays(&self, case: &Case) -> Option<NotUndone> {
         match self {
-            Self::Registered(_) => Some(Kept::Registration),
-            Self::Printed { .. } => Some(Kept::Paper),
-            Self::Signed(signature) if signature.is_final() => Some(Kept::Visitors),
-            Self::Rated(_) => Some(Kept::Visitors),
-            Self::Ended(_) => Some(Kept::Ending),
-            Self::LeaderStamped { .. } => Some(Kept::Stamp),
-            Self::VisitorCorrected(_) | Self::MatterCorrected(_) => Some(Kept::Correction),
-            Self::Undone(_) => Some(Kept::Undo),
-            Self::Visited(_) => Some(Kept::Visit),
+            Self::Registered(_) => Some(NotUndone::Registration),
+            Self::Printed { .. } => Some(NotUndone::Paper),
+            Self::Signed(signature) if signature.is_final() => Some(NotUndone::Visitors),
+            Self::Rated(_) => Some(NotUndone::Visitors),
+            Self::Ended(_) => Some(NotUndone::Ending),
+            Self::LeaderStamped { .. } => Some(NotUndone::Stamp),
+            Self::VisitorCorrected(_) | Self::MatterCorrected(_) => Some(NotUndone::Correction),
+            Self::Undone(_) => Some(NotUndone::Undo),
+            Self::Visited(_) => Some(NotUndone::Visit),
             // Its paper may have been entered again.
-            Self::Voided(_) if case.opening.late.is_some() => Some(Kept::LateEntry),
+            Self::Voided(_) if case.opening.late.is_some() => Some(NotUndone::LateEntry),
             Self::Signed(
                 Signature::Awaited
                 | Signature::AwaitedAfterCall

@@ -25,9 +25,7 @@ pub struct VisitAgain {
 /// A further visit for a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
-    /// When.
     pub at: Moment,
-    /// Why.
     pub reason: VisitReason,
     /// The arrival it came of.
     #[serde(default, skip_serializing_if = "Option::is_none")]

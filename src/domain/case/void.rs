@@ -10,7 +10,6 @@ use crate::staff::StaffCode;
 /// What is known of a case that was made void.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voided {
-    /// When.
     pub at: Moment,
     /// Who entered it.
     pub by: StaffCode,

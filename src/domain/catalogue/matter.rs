@@ -14,7 +14,6 @@ use crate::limit::Limit;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Spec {
-    /// Its name.
     pub name: String,
     /// Only then; where it does not hold the material is 不适用.
     pub when: Option<String>,
@@ -25,7 +24,7 @@ pub struct Spec {
 /// What is different today in a matter that was another unit's in 2012.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Today {
+struct TodayFacts {
     kind: Kind,
     disposition: Disposition,
     reason: PromiseReason,
@@ -42,7 +41,6 @@ pub struct Matter {
     pub code: MatterCode,
     /// 名称.
     pub name: String,
-    /// Pinyin initials.
     pub initials: String,
     /// Everyday words, each with its pinyin initials.
     #[serde(default)]
@@ -92,7 +90,7 @@ pub struct Matter {
     pub valid_years: Option<u8>,
     unit_2012: Option<UnitId>,
     unit_now: Option<UnitId>,
-    now: Option<Today>,
+    now: Option<TodayFacts>,
     /// Steps that are truly the visitor's own (R43).
     #[serde(default)]
     pub appear: Vec<AppearReason>,
@@ -114,7 +112,7 @@ pub struct Matter {
 }
 
 impl Matter {
-    fn today(&self, era: Era) -> Option<&Today> {
+    fn today(&self, era: Era) -> Option<&TodayFacts> {
         self.now.as_ref().filter(|_| era == Era::Now)
     }
 

@@ -14,10 +14,10 @@ use std::sync::OnceLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use chain::{Chain, Place, Stop};
+pub use chain::{Chain, ChainStage, StageOwner};
 pub use ids::{ChainId, MatterCode};
 pub use matter::{Matter, Spec};
-pub use search::{By, Found, Index};
+pub use search::{Found, Index, MatchedBy};
 pub use unit::{Unit, UnitId};
 
 use super::calendar::Damaged;
@@ -37,14 +37,13 @@ pub enum Era {
 
 /// What a visitor came for: a matter, or a whole chain.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
-    /// One matter.
+pub enum MatterOrChain {
     Matter(MatterCode),
     /// A joint matter.
     Chain(ChainId),
 }
 
-impl Subject {
+impl MatterOrChain {
     /// Its code in the catalogue.
     pub fn code(&self) -> &str {
         match self {
@@ -54,7 +53,7 @@ impl Subject {
     }
 }
 
-impl From<&str> for Subject {
+impl From<&str> for MatterOrChain {
     fn from(code: &str) -> Self {
         match code.starts_with("CH") {
             true => Self::Chain(ChainId(code.to_owned())),
@@ -63,19 +62,19 @@ impl From<&str> for Subject {
     }
 }
 
-impl Serialize for Subject {
+impl Serialize for MatterOrChain {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.code())
     }
 }
 
-impl<'de> Deserialize<'de> for Subject {
+impl<'de> Deserialize<'de> for MatterOrChain {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::from(String::deserialize(deserializer)?.as_str()))
     }
 }
 
-impl JsonSchema for Subject {
+impl JsonSchema for MatterOrChain {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Subject".into()
     }
@@ -91,7 +90,6 @@ impl JsonSchema for Subject {
 pub struct Proposed {
     /// 名称.
     pub name: String,
-    /// Pinyin initials.
     pub initials: String,
     /// What it looks after.
     pub remit: String,
@@ -110,7 +108,6 @@ struct MattersFile {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Alias {
-    /// The word.
     pub word: String,
     /// Its pinyin initials.
     pub initials: String,
@@ -208,8 +205,8 @@ impl Catalogue {
         for (id, chain) in &self.chains {
             for stop in chain.stages.iter().chain(&chain.stages_2012) {
                 match &stop.place() {
-                    Some(Place::Ours(code)) if self.matters.contains_key(code.as_str()) => {}
-                    Some(Place::Theirs(unit, _)) if self.units.contains_key(unit.as_str()) => {}
+                    Some(StageOwner::Ours(code)) if self.matters.contains_key(code.as_str()) => {}
+                    Some(StageOwner::Theirs(unit, _)) if self.units.contains_key(unit.as_str()) => {}
                     Some(_) | None => wrong.push(format!("{id}的环节不完整")),
                 }
             }
@@ -239,16 +236,16 @@ impl Catalogue {
     pub fn chains_of(&self, matter: &Matter, era: Era) -> Vec<ChainId> {
         let stands = |id: &&ChainId| {
             let places = self.chain(id).map(|chain| chain.places(era)).unwrap_or_default();
-            places.iter().any(|place| matches!(place, Place::Ours(code) if *code == matter.code))
+            places.iter().any(|place| matches!(place, StageOwner::Ours(code) if *code == matter.code))
         };
         matter.chains.iter().filter(stands).cloned().collect()
     }
 
     /// The name of what a visitor came for.
-    pub fn title(&self, subject: &Subject) -> Option<&str> {
+    pub fn title(&self, subject: &MatterOrChain) -> Option<&str> {
         match subject {
-            Subject::Matter(code) => self.matter(code).map(|matter| matter.name.as_str()),
-            Subject::Chain(id) => self.chain(id).map(|chain| chain.name.as_str()),
+            MatterOrChain::Matter(code) => self.matter(code).map(|matter| matter.name.as_str()),
+            MatterOrChain::Chain(id) => self.chain(id).map(|chain| chain.name.as_str()),
         }
     }
 

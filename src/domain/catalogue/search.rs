@@ -3,34 +3,29 @@
 use xieban_words::canonical;
 use xieban_words::pinyin::{Fit, Spelled};
 
-use super::{Catalogue, ChainId, Era, MatterCode, Subject, Unit, UnitId};
+use super::{Catalogue, ChainId, Era, MatterCode, MatterOrChain, Unit, UnitId};
 
 /// By what something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum By {
-    /// Its code.
+pub enum MatchedBy {
     Code,
     /// An everyday word that means exactly this.
     Word,
-    /// Its name.
     Name,
 }
 
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// What.
-    pub subject: Subject,
-    /// Its name.
+    pub subject: MatterOrChain,
     pub title: String,
     /// The everyday word it was found by, if that is how.
     pub word: Option<String>,
-    /// By what.
-    pub by: By,
+    pub by: MatchedBy,
 }
 
-struct Entry {
-    subject: Subject,
+struct IndexEntry {
+    subject: MatterOrChain,
     title: String,
     code: String,
     name: Spelled,
@@ -39,15 +34,15 @@ struct Entry {
 }
 
 /// The catalogue made ready to be searched; built once for an era.
-pub struct Index(Vec<Entry>);
+pub struct Index(Vec<IndexEntry>);
 
 impl Index {
     /// Derives the readings of every name and word that exists in an era.
     pub fn new(catalogue: &Catalogue, era: Era) -> Self {
-        let entry = |subject: Subject,
+        let entry = |subject: MatterOrChain,
                      title: &str,
                      initials: &str,
-                     words: &mut dyn Iterator<Item = (&String, &String)>| Entry {
+                     words: &mut dyn Iterator<Item = (&String, &String)>| IndexEntry {
             code: subject.code().to_lowercase(),
             subject,
             title: title.to_owned(),
@@ -60,16 +55,21 @@ impl Index {
         let matters =
             catalogue.matters.iter().filter(|(_, matter)| matter.exists(era)).map(|(code, matter)| {
                 entry(
-                    Subject::Matter(MatterCode(code.clone())),
+                    MatterOrChain::Matter(MatterCode(code.clone())),
                     &matter.name,
                     &matter.initials,
                     &mut matter.words.iter(),
                 )
             });
         let chains = catalogue.chains.iter().map(|(id, chain)| {
-            entry(Subject::Chain(ChainId(id.clone())), &chain.name, &chain.initials, &mut chain.words.iter())
+            entry(
+                MatterOrChain::Chain(ChainId(id.clone())),
+                &chain.name,
+                &chain.initials,
+                &mut chain.words.iter(),
+            )
         });
-        let mut index: Vec<Entry> = matters.chain(chains).collect();
+        let mut index: Vec<IndexEntry> = matters.chain(chains).collect();
         for alias in &catalogue.aliases {
             for entry in index.iter_mut().filter(|entry| alias.to.iter().any(|to| to == entry.subject.code()))
             {
@@ -87,18 +87,19 @@ impl Index {
         if query.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<(Rank, Found)> = self.0.iter().filter_map(|entry| entry.rank(&query)).collect();
+        let mut found: Vec<(MatchRank, Found)> =
+            self.0.iter().filter_map(|entry| entry.rank(&query)).collect();
         found.sort_by(|(a, x), (b, y)| (a, &x.subject).cmp(&(b, &y.subject)));
         found.into_iter().map(|(_, found)| found).collect()
     }
 
     /// Everything, in the catalogue's order.
     pub fn all(&self) -> Vec<Found> {
-        let found = |entry: &Entry| Found {
+        let found = |entry: &IndexEntry| Found {
             subject: entry.subject.clone(),
             title: entry.title.clone(),
             word: None,
-            by: By::Code,
+            by: MatchedBy::Code,
         };
         self.0.iter().map(found).collect()
     }
@@ -140,10 +141,10 @@ fn in_order(name: &str, short: &str) -> bool {
 }
 
 /// Better first: exactness, then word before name, then the shorter text.
-type Rank = (u8, By, usize);
+type MatchRank = (u8, MatchedBy, usize);
 
-impl Entry {
-    fn rank(&self, query: &str) -> Option<(Rank, Found)> {
+impl IndexEntry {
+    fn rank(&self, query: &str) -> Option<(MatchRank, Found)> {
         let found = |by, word: Option<&String>| Found {
             subject: self.subject.clone(),
             title: self.title.clone(),
@@ -152,7 +153,7 @@ impl Entry {
         };
         let length = self.title.chars().count();
         if self.code == query {
-            return Some(((0, By::Code, 0), found(By::Code, None)));
+            return Some(((0, MatchedBy::Code, 0), found(MatchedBy::Code, None)));
         }
         let grade = |text: &Spelled, initials: &str| match (initials == query, text.fit(query)) {
             (true, _) | (_, Some(Fit::Whole)) => Some(1),
@@ -161,12 +162,16 @@ impl Entry {
             (_, Some(Fit::Within)) => Some(3),
             (_, None) => None,
         };
-        let by_name =
-            grade(&self.name, &self.initials).map(|g| ((g, By::Name, length), found(By::Name, None)));
+        let by_name = grade(&self.name, &self.initials)
+            .map(|g| ((g, MatchedBy::Name, length), found(MatchedBy::Name, None)));
         let by_word = self.words.iter().filter_map(|(word, text, initials)| {
-            grade(text, initials).map(|g| ((g, By::Word, word.chars().count()), found(By::Word, Some(word))))
+            grade(text, initials)
+                .map(|g| ((g, MatchedBy::Word, word.chars().count()), found(MatchedBy::Word, Some(word))))
         });
-        let by_code = self.code.starts_with(query).then(|| ((2, By::Code, length), found(By::Code, None)));
+        let by_code = self
+            .code
+            .starts_with(query)
+            .then(|| ((2, MatchedBy::Code, length), found(MatchedBy::Code, None)));
         by_word.chain(by_name).chain(by_code).min_by(|(a, _), (b, _)| a.cmp(b))
     }
 }

@@ -31,7 +31,6 @@ pub struct Unit {
     name_now: Option<String>,
     in_2012: Option<UnitId>,
     today: Option<UnitId>,
-    /// Pinyin initials.
     pub initials: String,
     /// A national short number.
     pub hotline: Option<String>,

@@ -2,13 +2,13 @@
 
 use super::command::{AboutComplaint, ComplaintCommand, TakeComplaint};
 use super::event::{ComplaintEvent, ComplaintTaken, Subject};
-use super::state::{Complaint, Life};
+use super::state::{Complaint, ComplaintLife};
 use super::who::Complainant;
 use crate::conduct::is_of_the_offices;
 use crate::context::Context;
 use crate::event::Event;
 use crate::limit::Limit;
-use crate::refusal::{Complaining, Field, Reason, Refusal};
+use crate::refusal::{Complaining, Reason, Refusal, RefusedField};
 use crate::sealed::{Sealed, Words};
 use crate::visitor::{line, words};
 
@@ -19,7 +19,7 @@ const STATUTORY: Limit = Limit::WorkingDays(15);
 /// Takes in a complaint, under the next number.
 pub fn take(command: &TakeComplaint, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     if command.repeats.is_some() && !cx.facts.complaints.named {
-        return Err(Complaining::NoSuchComplaint.on(Field::Remark));
+        return Err(Complaining::NoSuchComplaint.on(RefusedField::Remark));
     }
     let event = taken(command, cx)?;
     let id = cx.facts.complaints.next.ok_or_else(|| Complaining::NoSuchComplaint.whole())?;
@@ -35,7 +35,7 @@ pub fn ask(about: &AboutComplaint, cx: &Context<'_>) -> Result<Vec<Event>, Refus
         return Err(Reason::Stale { by: cx.staff.name(by).to_owned(), at: *at }.whole());
     }
     if matches!(about.step, ComplaintCommand::Link { .. }) && !cx.facts.complaints.named {
-        return Err(Complaining::NoSuchComplaint.on(Field::Remark));
+        return Err(Complaining::NoSuchComplaint.on(RefusedField::Remark));
     }
     let event = decide(complaint, &about.step, cx)?;
     Ok(vec![Event::Complaint { id: complaint.id, event }])
@@ -44,29 +44,29 @@ pub fn ask(about: &AboutComplaint, cx: &Context<'_>) -> Result<Vec<Event>, Refus
 pub(super) fn taken(command: &TakeComplaint, cx: &Context<'_>) -> Result<ComplaintEvent, Refusal> {
     let era = cx.settings.era;
     let matter = cx.catalogue.matter(&command.matter).filter(|matter| matter.exists(era));
-    let matter = matter.ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))?;
+    let matter = matter.ok_or_else(|| Reason::UnknownMatter.on(RefusedField::Matter))?;
     if matter.conduct {
-        return Err(Complaining::AboutOurOwn.on(Field::Matter));
+        return Err(Complaining::AboutOurOwn.on(RefusedField::Matter));
     }
     if !matter.complaint {
-        return Err(Complaining::NotAComplaint.on(Field::Matter));
+        return Err(Complaining::NotAComplaint.on(RefusedField::Matter));
     }
-    let name = line(&command.about, Field::OrganisationName)?;
+    let name = line(&command.about, RefusedField::OrganisationName)?;
     if name.is_empty() {
-        return Err(Complaining::SubjectNeeded.on(Field::OrganisationName));
+        return Err(Complaining::SubjectNeeded.on(RefusedField::OrganisationName));
     }
     let said =
         |text: &str, field| words(text, field).map(|text| (!text.is_empty()).then(|| Words::new(text)));
-    let content = said(&command.content, Field::Reason)?;
-    let content = content.ok_or_else(|| Complaining::ContentNeeded.on(Field::Reason))?;
+    let content = said(&command.content, RefusedField::Reason)?;
+    let content = content.ok_or_else(|| Complaining::ContentNeeded.on(RefusedField::Reason))?;
     let due = cx.calendar.due(cx.today(), matter.promise(era).unwrap_or(PROMISE));
     Ok(ComplaintEvent::Taken(Box::new(ComplaintTaken {
         channel: command.channel,
         matter: command.matter.clone(),
-        about: Sealed::new(Subject { name, place: line(&command.place, Field::OrganisationAddress)? }),
+        about: Sealed::new(Subject { name, place: line(&command.place, RefusedField::OrganisationAddress)? }),
         content,
-        demand: said(&command.demand, Field::Remark)?,
-        evidence: said(&command.evidence, Field::Remark)?,
+        demand: said(&command.demand, RefusedField::Remark)?,
+        evidence: said(&command.evidence, RefusedField::Remark)?,
         complainant: Complainant::checked(command.complainant.as_ref())?.map(Sealed::new),
         urgent: command.urgent || matter.urgent,
         repeats: command.repeats,
@@ -102,7 +102,7 @@ pub fn decide(
             unanswered(complaint)?;
             let known = cx.settings.department(department);
             known.ok_or_else(|| {
-                Reason::UnknownDepartment { name: department.clone() }.on(Field::Department)
+                Reason::UnknownDepartment { name: department.clone() }.on(RefusedField::Department)
             })?;
             Ok(ComplaintEvent::HandedOver { department: department.clone() })
         }
@@ -111,28 +111,28 @@ pub fn decide(
             Ok(ComplaintEvent::Noted { words: needed(words)? })
         }
         ComplaintCommand::Find { findings, outcome } => match &complaint.life {
-            Life::Working => {
-                let findings = words(findings, Field::Summary)?;
+            ComplaintLife::Working => {
+                let findings = words(findings, RefusedField::Summary)?;
                 if findings.is_empty() {
-                    return Err(Complaining::FindingsNeeded.on(Field::Summary));
+                    return Err(Complaining::FindingsNeeded.on(RefusedField::Summary));
                 }
                 Ok(ComplaintEvent::Found { findings: Words::new(findings), outcome: *outcome })
             }
-            Life::Found(_) => Err(Complaining::FoundAlready.whole()),
-            Life::Replied(..) => Err(Complaining::RepliedAlready.whole()),
+            ComplaintLife::Found(_) => Err(Complaining::FoundAlready.whole()),
+            ComplaintLife::Replied(..) => Err(Complaining::RepliedAlready.whole()),
         },
         ComplaintCommand::Reply { mode, words } => match &complaint.life {
-            Life::Working => Err(Complaining::NotFound.whole()),
-            Life::Found(_) => Ok(ComplaintEvent::Replied { mode: *mode, words: needed(words)? }),
-            Life::Replied(..) => Err(Complaining::RepliedAlready.whole()),
+            ComplaintLife::Working => Err(Complaining::NotFound.whole()),
+            ComplaintLife::Found(_) => Ok(ComplaintEvent::Replied { mode: *mode, words: needed(words)? }),
+            ComplaintLife::Replied(..) => Err(Complaining::RepliedAlready.whole()),
         },
         ComplaintCommand::Rate { level } => match (&complaint.life, complaint.rated) {
-            (Life::Working | Life::Found(_), _) => Err(Complaining::NotReplied.whole()),
-            (Life::Replied(..), Some(_)) => Err(Complaining::RatedAlready.whole()),
-            (Life::Replied(..), None) if complaint.taken.complainant.is_none() => {
+            (ComplaintLife::Working | ComplaintLife::Found(_), _) => Err(Complaining::NotReplied.whole()),
+            (ComplaintLife::Replied(..), Some(_)) => Err(Complaining::RatedAlready.whole()),
+            (ComplaintLife::Replied(..), None) if complaint.taken.complainant.is_none() => {
                 Err(Complaining::Anonymous.whole())
             }
-            (Life::Replied(..), None) => Ok(ComplaintEvent::Rated { level: *level }),
+            (ComplaintLife::Replied(..), None) => Ok(ComplaintEvent::Rated { level: *level }),
         },
         ComplaintCommand::Link { to } => match () {
             () if *to == complaint.id => Err(Complaining::LinkToItself.whole()),
@@ -146,14 +146,14 @@ pub fn decide(
 
 fn unanswered(complaint: &Complaint) -> Result<(), Refusal> {
     match complaint.life {
-        Life::Working | Life::Found(_) => Ok(()),
-        Life::Replied(..) => Err(Complaining::RepliedAlready.whole()),
+        ComplaintLife::Working | ComplaintLife::Found(_) => Ok(()),
+        ComplaintLife::Replied(..) => Err(Complaining::RepliedAlready.whole()),
     }
 }
 
 fn needed(text: &str) -> Result<Words, Refusal> {
-    match words(text, Field::Reason)? {
-        text if text.is_empty() => Err(Reason::WordsNeeded.on(Field::Reason)),
+    match words(text, RefusedField::Reason)? {
+        text if text.is_empty() => Err(Reason::WordsNeeded.on(RefusedField::Reason)),
         text => Ok(Words::new(text)),
     }
 }

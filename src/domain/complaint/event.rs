@@ -100,10 +100,7 @@ pub enum ComplaintEvent {
         department: String,
     },
     /// Something was noted.
-    Noted {
-        /// What.
-        words: Words,
-    },
+    Noted { words: Words },
     /// 调查情况和处理结果.
     Found {
         /// 调查情况.
@@ -113,7 +110,6 @@ pub enum ComplaintEvent {
     },
     /// 答复.
     Replied {
-        /// How.
         mode: ReplyMode,
         /// In which words.
         words: Words,
@@ -124,17 +120,9 @@ pub enum ComplaintEvent {
         level: Satisfaction,
     },
     /// 关联.
-    Linked {
-        /// To which.
-        to: ComplaintId,
-    },
+    Linked { to: ComplaintId },
     /// 督办.
-    Urged {
-        /// By whom.
-        by: StaffCode,
-        /// What for.
-        words: Words,
-    },
+    Urged { by: StaffCode, words: Words },
 }
 
 impl Seals for ComplaintEvent {

@@ -14,5 +14,5 @@ mod tests;
 pub use command::{AboutComplaint, ComplaintCommand, TakeComplaint};
 pub use decide::{ask, decide, take};
 pub use event::{ComplaintEvent, ComplaintTaken, Outcome, Subject};
-pub use state::{Complaint, ComplaintId, Life};
+pub use state::{Complaint, ComplaintId, ComplaintLife};
 pub use who::{Channel, Complainant};

@@ -18,7 +18,6 @@ use crate::staff::StaffCode;
 /// Which complaint: a sequence of its own, gap-free within a year. Written `诉2026-3`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ComplaintId {
-    /// The year.
     pub year: u16,
     /// From 1, without gaps.
     pub seq: u32,
@@ -77,7 +76,6 @@ impl JsonSchema for ComplaintId {
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// When.
     pub at: Moment,
     /// 调查情况.
     pub findings: Words,
@@ -88,9 +86,7 @@ pub struct Finding {
 /// How it was answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// When.
     pub at: Moment,
-    /// How.
     pub mode: ReplyMode,
     /// In which words.
     pub words: Words,
@@ -99,7 +95,7 @@ pub struct Answer {
 /// Where a complaint stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Life {
+pub enum ComplaintLife {
     /// 办理中.
     Working,
     /// 已处理, not answered yet.
@@ -108,7 +104,7 @@ pub enum Life {
     Replied(Finding, Answer),
 }
 
-impl Life {
+impl ComplaintLife {
     /// As the screen says it.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -122,7 +118,6 @@ impl Life {
 /// A complaint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Complaint {
-    /// Its number.
     pub id: ComplaintId,
     /// When it was taken in.
     pub at: Moment,
@@ -135,7 +130,7 @@ pub struct Complaint {
     /// 承办科室 now.
     pub department: String,
     /// Where it stands.
-    pub life: Life,
+    pub life: ComplaintLife,
     /// What was noted, in order.
     #[serde(default)]
     pub notes: Vec<(Moment, Words)>,
@@ -159,7 +154,7 @@ impl Complaint {
             version: 1,
             touched: (taken.officer.clone(), at),
             department: taken.department.clone(),
-            life: Life::Working,
+            life: ComplaintLife::Working,
             notes: Vec::new(),
             urged: Vec::new(),
             linked: taken.repeats.into_iter().collect(),
@@ -178,13 +173,16 @@ impl Complaint {
             ComplaintEvent::HandedOver { department } => self.department.clone_from(department),
             ComplaintEvent::Noted { words } => self.notes.push((at, words.clone())),
             ComplaintEvent::Found { findings, outcome } => {
-                self.life = Life::Found(Finding { at, findings: findings.clone(), outcome: *outcome });
+                self.life =
+                    ComplaintLife::Found(Finding { at, findings: findings.clone(), outcome: *outcome });
             }
             ComplaintEvent::Replied { mode, words } => {
                 let answer = Answer { at, mode: *mode, words: words.clone() };
                 self.life = match self.life {
-                    Life::Found(finding) | Life::Replied(finding, _) => Life::Replied(finding, answer),
-                    Life::Working => Life::Working,
+                    ComplaintLife::Found(finding) | ComplaintLife::Replied(finding, _) => {
+                        ComplaintLife::Replied(finding, answer)
+                    }
+                    ComplaintLife::Working => ComplaintLife::Working,
                 };
             }
             ComplaintEvent::Rated { level } => self.rated = Some(*level),
@@ -197,12 +195,12 @@ impl Complaint {
     /// The day by which something of ours is due; `None` once it is answered.
     pub fn horizon(&self, calendar: &Calendar) -> Option<Due> {
         match &self.life {
-            Life::Working => Some(self.taken.due),
-            Life::Found(finding) => {
+            ComplaintLife::Working => Some(self.taken.due),
+            ComplaintLife::Found(finding) => {
                 let next = calendar.due(finding.at.date(), Limit::WorkingDays(1));
                 Some(Due { date: next.date.min(self.taken.due.date.max(finding.at.date())), ..next })
             }
-            Life::Replied(..) => None,
+            ComplaintLife::Replied(..) => None,
         }
     }
 
@@ -221,9 +219,9 @@ impl Seals for Complaint {
         self.taken.evidence.each_slot(visit);
         self.taken.complainant.each_slot(visit);
         match &mut self.life {
-            Life::Working => {}
-            Life::Found(finding) => visit(&mut finding.findings),
-            Life::Replied(finding, answer) => {
+            ComplaintLife::Working => {}
+            ComplaintLife::Found(finding) => visit(&mut finding.findings),
+            ComplaintLife::Replied(finding, answer) => {
                 visit(&mut finding.findings);
                 visit(&mut answer.words);
             }

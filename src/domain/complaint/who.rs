@@ -6,7 +6,7 @@ use xieban_words::mask;
 
 use crate::codes::list;
 use crate::identity;
-use crate::refusal::{Field, Reason, Refusal, Revealing};
+use crate::refusal::{Reason, Refusal, RefusedField, Revealing};
 use crate::visitor::line;
 
 list! {
@@ -37,7 +37,7 @@ impl Complainant {
     /// What he said of himself, checked; `None` where he said nothing, and then nothing of him is stored.
     pub fn checked(said: Option<&Self>) -> Result<Option<Self>, Refusal> {
         let Some(said) = said else { return Ok(None) };
-        if let Some((_, field)) = [(&said.name, Field::Name), (&said.phone, Field::Phone)]
+        if let Some((_, field)) = [(&said.name, RefusedField::Name), (&said.phone, RefusedField::Phone)]
             .iter()
             .find(|(text, _)| mask::is_masked(text))
         {
@@ -45,11 +45,10 @@ impl Complainant {
         }
         let phone = match said.phone.trim() {
             "" => String::new(),
-            phone => {
-                identity::check_phone(phone).map_err(|error| Reason::WrongNumber(error).on(Field::Phone))?
-            }
+            phone => identity::check_phone(phone)
+                .map_err(|error| Reason::WrongNumber(error).on(RefusedField::Phone))?,
         };
-        let checked = Self { name: line(&said.name, Field::Name)?, phone };
+        let checked = Self { name: line(&said.name, RefusedField::Name)?, phone };
         Ok(Some(checked).filter(|said| !said.name.is_empty() || !said.phone.is_empty()))
     }
 }

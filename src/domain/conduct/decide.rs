@@ -8,16 +8,17 @@ use serde::{Deserialize, Serialize};
 
 use super::file::File;
 use super::step::{
-    ConductPage, ConductStep, FileNumber, FiledStep, Found, Measure, Misconduct, OnTheSpot, Receipt, Taken,
+    ConductComplaint, ConductPage, ConductStep, FileNumber, FiledStep, Found, Measure, Misconduct, OnTheSpot,
+    ReceiptCode,
 };
-use super::wall::{Behind, is_of_the_offices};
+use super::wall::{Walled, is_of_the_offices};
 use super::work::{reply, work};
 use crate::codes::{ReplyMode, Satisfaction};
 use crate::complaint::{Channel, Complainant};
 use crate::context::Context;
 use crate::event::Event;
 use crate::limit::Limit;
-use crate::refusal::{Conduct, Field, Reason, Refusal};
+use crate::refusal::{Conduct, Reason, Refusal, RefusedField};
 use crate::sealed::Sealed;
 use crate::staff::StaffCode;
 use crate::visitor::{line, words};
@@ -147,7 +148,7 @@ pub enum ConductCommand {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TakenIn {
     /// The file's beginning.
-    pub taken: Taken,
+    pub taken: ConductComplaint,
     /// Who complained, if he said so.
     pub complainant: Option<Complainant>,
 }
@@ -172,7 +173,7 @@ fn page(file: FileNumber, step: ConductStep, complainant: Option<Complainant>, c
 }
 
 /// Takes in a complaint. One about whoever is at the desk is not taken in there, and nothing of it is kept.
-pub fn take_in(command: &TakeIn, receipt: Receipt, cx: &Context<'_>) -> Result<TakenIn, Refusal> {
+pub fn take_in(command: &TakeIn, receipt: ReceiptCode, cx: &Context<'_>) -> Result<TakenIn, Refusal> {
     if command.about.contains(cx.actor.code()) {
         let (hotline, sms) = (cx.settings.hotline.clone(), cx.settings.sms.clone());
         return Err(Conduct::AboutYourself { hotline, sms }.whole());
@@ -182,21 +183,21 @@ pub fn take_in(command: &TakeIn, receipt: Receipt, cx: &Context<'_>) -> Result<T
         return Err(Reason::NotAuthorised { role: "所作风办或所行风办".to_owned() }.whole());
     }
     known(&command.about, cx)?;
-    let described = line(&command.described, Field::Staff)?;
+    let described = line(&command.described, RefusedField::Staff)?;
     if command.about.is_empty() && described.is_empty() {
-        return Err(Conduct::WhomNeeded.on(Field::Staff));
+        return Err(Conduct::WhomNeeded.on(RefusedField::Staff));
     }
     let content = needed(&command.content, Conduct::ContentNeeded)?;
     let due = cx.calendar.due(cx.today(), Limit::WorkingDays(ANSWER_WITHIN));
     Ok(TakenIn {
-        taken: Taken {
+        taken: ConductComplaint {
             receipt: command.channel.map(|_| receipt),
             channel: command.channel,
             about: command.about.clone(),
             described,
             content,
-            demand: words(&command.demand, Field::Remark)?,
-            evidence: words(&command.evidence, Field::Remark)?,
+            demand: words(&command.demand, RefusedField::Remark)?,
+            evidence: words(&command.evidence, RefusedField::Remark)?,
             repeats: command.repeats.filter(|_| office),
             due: due.date,
         },
@@ -208,19 +209,19 @@ pub(super) fn known(about: &BTreeSet<StaffCode>, cx: &Context<'_>) -> Result<(),
     about
         .iter()
         .find(|code| cx.staff.get(code).is_none())
-        .map_or(Ok(()), |code| Err(Reason::NoSuchStaff { code: code.0.clone() }.on(Field::Staff)))
+        .map_or(Ok(()), |code| Err(Reason::NoSuchStaff { code: code.0.clone() }.on(RefusedField::Staff)))
 }
 
 pub(super) fn needed(text: &str, reason: Conduct) -> Result<String, Refusal> {
-    match words(text, Field::Reason)? {
-        text if text.is_empty() => Err(reason.on(Field::Reason)),
+    match words(text, RefusedField::Reason)? {
+        text if text.is_empty() => Err(reason.on(RefusedField::Reason)),
         text => Ok(text),
     }
 }
 
 /// Decides what is asked of a file.
 pub fn decide(
-    file: Option<&Behind<File>>,
+    file: Option<&Walled<File>>,
     command: &ConductCommand,
     cx: &Context<'_>,
 ) -> Result<ConductStep, Refusal> {

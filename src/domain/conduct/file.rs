@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::step::{
-    ConductStep, FileNumber, FiledStep, Found, Measure, Misconduct, OnTheSpot, Receipt, Taken,
+    ConductComplaint, ConductStep, FileNumber, FiledStep, Found, Measure, Misconduct, OnTheSpot, ReceiptCode,
 };
-use super::wall::{Behind, Concerns};
+use super::wall::{Concerns, Walled};
 use crate::calendar::Calendar;
 use crate::codes::Satisfaction;
 use crate::moment::Moment;
@@ -34,27 +34,22 @@ pub struct Investigation {
 
 /// The end of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
+pub struct Ruling {
     /// The final measure; `None` where nothing was found.
     pub measure: Option<Measure>,
     /// 依据.
     pub basis: String,
-    /// By whom.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
 }
 
 /// A file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// Its number.
     pub number: FileNumber,
     /// What began it.
-    pub taken: Taken,
-    /// When.
+    pub taken: ConductComplaint,
     pub at: Moment,
-    /// By whom.
     pub by: StaffCode,
     /// 承办.
     pub handler: Option<StaffCode>,
@@ -73,7 +68,7 @@ pub struct File {
     /// 局研究意见, with its date.
     pub bureau: Option<(NaiveDate, String)>,
     /// 处理.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<Ruling>,
     /// 答复, with its time.
     pub replied: Option<(Moment, String)>,
     /// 满意度.
@@ -85,7 +80,6 @@ pub struct File {
 /// Where a file stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// Taken in.
     Taken,
     /// Somebody works on it.
     Handled,
@@ -118,14 +112,14 @@ impl Concerns for File {
 
 impl File {
     /// The file that these steps make; `None` where they do not begin with its beginning.
-    pub fn replay<'s>(steps: impl IntoIterator<Item = &'s FiledStep>) -> Option<Behind<Self>> {
+    pub fn replay<'s>(steps: impl IntoIterator<Item = &'s FiledStep>) -> Option<Walled<Self>> {
         steps
             .into_iter()
             .fold(None, |file: Option<Self>, step| match file {
                 None => Self::begin(step),
                 Some(file) => Some(file.evolve(step)),
             })
-            .map(Behind::new)
+            .map(Walled::new)
     }
 
     fn begin(step: &FiledStep) -> Option<Self> {
@@ -173,7 +167,7 @@ impl File {
             ConductStep::ReportedUp { date } => self.reported_up = Some(*date),
             ConductStep::BureauSaid { date, words } => self.bureau = Some((*date, words.clone())),
             ConductStep::Measured { measure, basis } => {
-                self.outcome = Some(Outcome {
+                self.outcome = Some(Ruling {
                     measure: *measure,
                     basis: basis.clone(),
                     by: step.by.clone(),
@@ -220,7 +214,7 @@ impl File {
 
 /// What somebody was told that is held against him, and what he answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct Informed {
     /// Under which number he answers.
     pub file: FileNumber,
     /// What he was told.
@@ -231,7 +225,7 @@ pub struct Told {
     pub decided: bool,
 }
 
-impl Behind<File> {
+impl Walled<File> {
     /// The files that this person may know of, in their order. An earlier one that a file names is named only if he may know of it, too.
     pub fn seen_of(files: Vec<Self>, reader: &Staff) -> Vec<File> {
         let mut seen: Vec<File> = files.into_iter().filter_map(|file| file.taken_by(reader)).collect();
@@ -249,16 +243,16 @@ impl Behind<File> {
     }
 
     /// What this person was told, if it concerns him and he was told; nothing else of the file.
-    pub fn told(&self, who: &StaffCode) -> Option<Told> {
+    pub fn told(&self, who: &StaffCode) -> Option<Informed> {
         let file = self.told_to(who)?;
         let mine = file.answers.iter().filter(|(by, ..)| by == who);
         let answers = mine.map(|(_, at, words)| (*at, words.clone())).collect();
         let facts = file.told.clone()?;
-        Some(Told { file: file.number, facts, answers, decided: file.outcome.is_some() })
+        Some(Informed { file: file.number, facts, answers, decided: file.outcome.is_some() })
     }
 
     /// 回执码, so that no two files get the same. It is nobody's but the complainant's.
-    pub fn receipt(&self) -> Option<Receipt> {
+    pub fn receipt(&self) -> Option<ReceiptCode> {
         self.inside().taken.receipt
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A *file* begins with a complaint about somebody's conduct, or with what the two offices saw themselves. Everything
 //! that happens to it is one [`FiledStep`], sealed as a whole: its page in the journal shows nothing but that seal.
-//! Nobody reads a file but through [`Behind`], which asks who reads.
+//! Nobody reads a file but through [`Walled`], which asks who reads.
 
 mod decide;
 mod file;
@@ -14,8 +14,9 @@ mod work;
 mod tests;
 
 pub use decide::{AboutFile, ConductCommand, TakeIn, TakenIn, ask, begin, decide, take_in};
-pub use file::{File, Investigation, Outcome, REPORT_WITHIN, Standing, Told};
+pub use file::{File, Informed, Investigation, REPORT_WITHIN, Ruling, Standing};
 pub use step::{
-    ConductPage, ConductStep, FileNumber, FiledStep, Found, Measure, Misconduct, OnTheSpot, Receipt, Taken,
+    ConductComplaint, ConductPage, ConductStep, FileNumber, FiledStep, Found, Measure, Misconduct, OnTheSpot,
+    ReceiptCode,
 };
-pub use wall::{Behind, Concerns, Readers, is_of_the_offices};
+pub use wall::{Concerns, Readers, Walled, is_of_the_offices};

@@ -49,9 +49,9 @@ lot! {
 
 /// 随机回执码: six digits by which a complainant asks after his complaint. It tells nobody how many there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Receipt(u32);
+pub struct ReceiptCode(u32);
 
-impl Receipt {
+impl ReceiptCode {
     /// A code from a random number; every code of six digits is as likely as any other (but for a part in four thousand).
     pub const fn random(number: u32) -> Self {
         Self(number % 1_000_000)
@@ -67,7 +67,7 @@ impl Receipt {
     }
 }
 
-impl fmt::Display for Receipt {
+impl fmt::Display for ReceiptCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:06}", self.0)
     }
@@ -78,7 +78,7 @@ impl fmt::Display for Receipt {
 #[error("回执码是6位数字，请核对")]
 pub struct NotAReceipt;
 
-impl FromStr for Receipt {
+impl FromStr for ReceiptCode {
     type Err = NotAReceipt;
 
     fn from_str(text: &str) -> Result<Self, NotAReceipt> {
@@ -87,7 +87,7 @@ impl FromStr for Receipt {
     }
 }
 
-as_text!(Receipt = "^[0-9]{6}$");
+as_text!(ReceiptCode = "^[0-9]{6}$");
 
 /// A page behind the wall: two seals and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,19 +109,15 @@ impl Seals for ConductPage {
 /// A step, and the file it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FiledStep {
-    /// The file.
     pub file: FileNumber,
-    /// By whom.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
-    /// What.
     pub step: ConductStep,
 }
 
 impl FiledStep {
     /// 回执码 that was given out with it.
-    pub const fn receipt(&self) -> Option<Receipt> {
+    pub const fn receipt(&self) -> Option<ReceiptCode> {
         match &self.step {
             ConductStep::Taken(taken) => taken.receipt,
             ConductStep::Assigned { .. }
@@ -145,12 +141,9 @@ impl FiledStep {
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum ConductStep {
     /// A complaint was taken in, or the offices began a file of their own.
-    Taken(Taken),
+    Taken(ConductComplaint),
     /// 承办: who of the two offices works on it.
-    Assigned {
-        /// Who.
-        handler: StaffCode,
-    },
+    Assigned { handler: StaffCode },
     /// It was found out whom it is about.
     Identified {
         /// Whom, all of them.
@@ -164,10 +157,7 @@ pub enum ConductStep {
         facts: String,
     },
     /// 申辩.
-    Answered {
-        /// His words.
-        words: String,
-    },
+    Answered { words: String },
     /// 查处.
     Investigated {
         /// When it was done.
@@ -180,17 +170,9 @@ pub enum ConductStep {
         kinds: BTreeSet<Misconduct>,
     },
     /// 报市卫生局党委、市卫生局 (R76).
-    ReportedUp {
-        /// When.
-        date: NaiveDate,
-    },
+    ReportedUp { date: NaiveDate },
     /// 局研究意见 (R76).
-    BureauSaid {
-        /// When.
-        date: NaiveDate,
-        /// What.
-        words: String,
-    },
+    BureauSaid { date: NaiveDate, words: String },
     /// 处理: the final measure and what it rests on (R73).
     Measured {
         /// The measure; `None` where nothing was found.
@@ -200,7 +182,6 @@ pub enum ConductStep {
     },
     /// 答复 to the complainant.
     Replied {
-        /// How.
         mode: ReplyMode,
         /// In which words.
         words: String,
@@ -211,18 +192,15 @@ pub enum ConductStep {
         level: Satisfaction,
     },
     /// Who complained was looked up.
-    Revealed {
-        /// Why.
-        reason: String,
-    },
+    Revealed { reason: String },
 }
 
 /// What a complaint says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Taken {
+pub struct ConductComplaint {
     /// 回执码; the offices' own files have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub receipt: Option<Receipt>,
+    pub receipt: Option<ReceiptCode>,
     /// 渠道; the offices' own files have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
@@ -277,10 +255,10 @@ mod tests {
 
     #[test]
     fn a_receipt_code_has_six_digits_and_nothing_else() {
-        assert_eq!(Receipt::random(4_000_000_007).to_string(), "000007");
-        assert_eq!("000007".parse(), Ok(Receipt::random(7)));
+        assert_eq!(ReceiptCode::random(4_000_000_007).to_string(), "000007");
+        assert_eq!("000007".parse(), Ok(ReceiptCode::random(7)));
         for wrong in ["7", "0000007", "00000七", "+00007", "00 007", ""] {
-            assert_eq!(wrong.parse::<Receipt>(), Err(NotAReceipt), "{wrong}");
+            assert_eq!(wrong.parse::<ReceiptCode>(), Err(NotAReceipt), "{wrong}");
         }
     }
 

@@ -34,7 +34,8 @@ const NUMBER: FileNumber = FileNumber { year: 2026, seq: 1 };
 impl Drawer {
     fn with(codes: &[&str]) -> Self {
         let scene = Scene::on("2026-11-23T09:00");
-        let taken = scene.by("X01", |cx| take_in(&complaint(codes), Receipt::random(271_828), cx)).unwrap();
+        let taken =
+            scene.by("X01", |cx| take_in(&complaint(codes), ReceiptCode::random(271_828), cx)).unwrap();
         let mut drawer = Self { scene, steps: Vec::new() };
         drawer.put("X01", ConductStep::Taken(taken.taken));
         drawer
@@ -44,7 +45,7 @@ impl Drawer {
         self.steps.push(FiledStep { file: NUMBER, by: by.into(), at: self.scene.now(), step });
     }
 
-    fn file(&self) -> Option<Behind<File>> {
+    fn file(&self) -> Option<Walled<File>> {
         File::replay(&self.steps)
     }
 
@@ -127,13 +128,14 @@ fn r72_who_may_not_know_of_a_file_hears_what_he_would_hear_if_there_were_none() 
 #[test]
 fn r72_about_whoever_is_at_the_desk_nothing_is_taken_in() {
     let scene = Scene::on("2026-11-23T09:00");
-    let refusal = scene.by("S01", |cx| take_in(&complaint(&["S01"]), Receipt::random(1), cx)).unwrap_err();
+    let refusal =
+        scene.by("S01", |cx| take_in(&complaint(&["S01"]), ReceiptCode::random(1), cx)).unwrap_err();
     assert!(matches!(&refusal.reason, Reason::Conduct(Conduct::AboutYourself { .. })));
     let sentence = refusal.to_string();
     assert!(
         sentence.contains("80802345") && sentence.contains("18914882345") && sentence.contains("值班领导")
     );
-    assert!(scene.by("S02", |cx| take_in(&complaint(&["S01"]), Receipt::random(1), cx)).is_ok());
+    assert!(scene.by("S02", |cx| take_in(&complaint(&["S01"]), ReceiptCode::random(1), cx)).is_ok());
 }
 
 #[test]
@@ -143,7 +145,7 @@ fn r72_an_anonymous_complaint_stores_nobody() {
         [None, Some(Complainant::default()), Some(Complainant { name: " ".to_owned(), phone: String::new() })]
     {
         let command = TakeIn { complainant: said, ..complaint(&["S02"]) };
-        let taken = scene.by("S01", |cx| take_in(&command, Receipt::random(1), cx)).unwrap();
+        let taken = scene.by("S01", |cx| take_in(&command, ReceiptCode::random(1), cx)).unwrap();
         assert_eq!(taken.complainant, None);
     }
 }
@@ -254,7 +256,7 @@ fn r72_a_file_names_an_earlier_one_only_to_whoever_may_know_of_that_one() {
     taken.repeats = Some(earlier.steps[0].file);
     let files = || vec![earlier.file().unwrap(), later.file().unwrap()];
     let named = |by: &str| {
-        let seen = Behind::seen_of(files(), earlier.scene.person(by));
+        let seen = Walled::seen_of(files(), earlier.scene.person(by));
         (seen.len(), seen.last().and_then(|file| file.taken.repeats))
     };
     assert_eq!(named("Z01"), (1, None));

@@ -43,9 +43,9 @@ pub fn is_of_the_offices(staff: &Staff) -> bool {
 /// A record that can be reached only by saying who looks.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Behind<T>(T);
+pub struct Walled<T>(T);
 
-impl<T: Concerns> Behind<T> {
+impl<T: Concerns> Walled<T> {
     /// Puts a record behind the wall.
     pub const fn new(record: T) -> Self {
         Self(record)
@@ -61,24 +61,24 @@ impl<T: Concerns> Behind<T> {
         self.seen_by(reader).is_some().then_some(self.0)
     }
 
-    /// For what is true of a record whoever reads it, and for what else this room decides.
+    /// For what is true of a record whoever reads it, and for what else this module decides.
     pub(super) const fn inside(&self) -> &T {
         &self.0
     }
 }
 
-impl<T> std::fmt::Debug for Behind<T> {
+impl<T> std::fmt::Debug for Walled<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Behind(非公开)")
+        f.write_str("Walled(非公开)")
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    struct About(&'static str);
+    struct Concerned(&'static str);
 
-    impl Concerns for About {
+    impl Concerns for Concerned {
         fn concerns(&self, who: &StaffCode) -> bool {
             who.0 == self.0
         }
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn r72_the_person_stands_above_every_role() {
-        let record = Behind::new(About("S01"));
+        let record = Walled::new(Concerned("S01"));
         for role in Role::ALL {
             let sees = matches!(role, Role::ConductOffice | Role::DisciplineOffice);
             assert_eq!(record.seen_by(&staff("S02", &[role])).is_some(), sees, "{role:?}");
@@ -102,12 +102,12 @@ mod tests {
         assert!(record.seen_by(&staff("S02", &[])).is_none());
         let gone = Staff { active: false, ..staff("S02", &Role::ALL) };
         assert!(record.seen_by(&gone).is_none(), "who has left sees nothing");
-        assert_eq!(format!("{record:?}"), "Behind(非公开)");
+        assert_eq!(format!("{record:?}"), "Walled(非公开)");
     }
 
     #[test]
     fn r77_a_record_that_the_head_reads_is_still_not_there_for_whom_it_concerns() {
-        struct Wider(About);
+        struct Wider(Concerned);
         impl Concerns for Wider {
             fn concerns(&self, who: &StaffCode) -> bool {
                 self.0.concerns(who)
@@ -117,7 +117,7 @@ mod tests {
                 Readers::OfficesAndHead
             }
         }
-        let record = Behind::new(Wider(About("S01")));
+        let record = Walled::new(Wider(Concerned("S01")));
         for role in Role::ALL {
             let sees = matches!(role, Role::ConductOffice | Role::DisciplineOffice | Role::Head);
             assert_eq!(record.seen_by(&staff("S02", &[role])).is_some(), sees, "{role:?}");

@@ -10,7 +10,7 @@ use super::step::{ConductStep, Found, Measure, Misconduct, OnTheSpot};
 use super::wall::is_of_the_offices;
 use crate::codes::ReplyMode;
 use crate::context::Context;
-use crate::refusal::{Conduct, Field, Refusal};
+use crate::refusal::{Conduct, Refusal, RefusedField};
 use crate::staff::StaffCode;
 use crate::visitor::{line, words};
 
@@ -30,7 +30,7 @@ pub(super) fn work(file: &File, command: &ConductCommand, cx: &Context<'_>) -> R
         ConductCommand::BureauSays { date, words } => {
             let reported = file.reported_up.ok_or_else(|| Conduct::ReportFirst.whole())?;
             if *date < reported {
-                return Err(Conduct::ReportBeforeInvestigation.on(Field::Limit));
+                return Err(Conduct::ReportBeforeInvestigation.on(RefusedField::Limit));
             }
             Ok(ConductStep::BureauSaid {
                 date: past(*date, cx)?,
@@ -49,15 +49,15 @@ pub(super) fn work(file: &File, command: &ConductCommand, cx: &Context<'_>) -> R
 fn past(date: NaiveDate, cx: &Context<'_>) -> Result<NaiveDate, Refusal> {
     match date <= cx.today() {
         true => Ok(date),
-        false => Err(Conduct::InFuture.on(Field::Limit)),
+        false => Err(Conduct::InFuture.on(RefusedField::Limit)),
     }
 }
 
 fn assign(file: &File, handler: &StaffCode, cx: &Context<'_>) -> Result<ConductStep, Refusal> {
     let staff = cx.colleague(handler)?;
     match () {
-        () if file.taken.about.contains(handler) => Err(Conduct::HandlerConcerned.on(Field::Staff)),
-        () if !is_of_the_offices(staff) => Err(Conduct::HandlerElsewhere.on(Field::Staff)),
+        () if file.taken.about.contains(handler) => Err(Conduct::HandlerConcerned.on(RefusedField::Staff)),
+        () if !is_of_the_offices(staff) => Err(Conduct::HandlerElsewhere.on(RefusedField::Staff)),
         () => Ok(ConductStep::Assigned { handler: handler.clone() }),
     }
 }
@@ -65,25 +65,27 @@ fn assign(file: &File, handler: &StaffCode, cx: &Context<'_>) -> Result<ConductS
 fn identify(about: &BTreeSet<StaffCode>, cx: &Context<'_>) -> Result<ConductStep, Refusal> {
     known(about, cx)?;
     match () {
-        () if about.is_empty() => Err(Conduct::WhomNeeded.on(Field::Staff)),
+        () if about.is_empty() => Err(Conduct::WhomNeeded.on(RefusedField::Staff)),
         // He would shut himself out, and know why.
-        () if about.contains(cx.actor.code()) => Err(Conduct::HandlerConcerned.on(Field::Staff)),
+        () if about.contains(cx.actor.code()) => Err(Conduct::HandlerConcerned.on(RefusedField::Staff)),
         () => Ok(ConductStep::Identified { about: about.clone() }),
     }
 }
 
 /// R75: with time, place and measure, and at least one of the five kinds.
 fn on_the_spot(done: &OnTheSpot, cx: &Context<'_>) -> Result<ConductStep, Refusal> {
-    let place = line(&done.place, Field::Address)?;
+    let place = line(&done.place, RefusedField::Address)?;
     match () {
-        () if done.time > cx.now => Err(Conduct::InFuture.on(Field::Limit)),
-        () if place.is_empty() => Err(Conduct::PlaceNeeded.on(Field::Address)),
-        () if done.kinds.is_empty() => Err(Conduct::KindNeeded.on(Field::Kind)),
-        () if done.measure == Measure::Bureau => Err(Conduct::BureauIsNoMeasure.on(Field::Disposition)),
+        () if done.time > cx.now => Err(Conduct::InFuture.on(RefusedField::Limit)),
+        () if place.is_empty() => Err(Conduct::PlaceNeeded.on(RefusedField::Address)),
+        () if done.kinds.is_empty() => Err(Conduct::KindNeeded.on(RefusedField::Kind)),
+        () if done.measure == Measure::Bureau => {
+            Err(Conduct::BureauIsNoMeasure.on(RefusedField::Disposition))
+        }
         () => Ok(ConductStep::OnTheSpot(OnTheSpot {
             place,
             facts: needed(&done.facts, Conduct::FactsNeeded)?,
-            statement: words(&done.statement, Field::Remark)?,
+            statement: words(&done.statement, RefusedField::Remark)?,
             ..done.clone()
         })),
     }
@@ -99,7 +101,7 @@ fn investigate(
     let findings = needed(findings, Conduct::FactsNeeded)?;
     let fault = matches!(found, Found::Proven | Found::Partly);
     if fault && kinds.is_empty() {
-        return Err(Conduct::KindNeeded.on(Field::Kind));
+        return Err(Conduct::KindNeeded.on(RefusedField::Kind));
     }
     let kinds = if fault { kinds.clone() } else { BTreeSet::new() };
     Ok(ConductStep::Investigated { date: past(date, cx)?, findings, found, kinds })
@@ -110,7 +112,7 @@ fn report_up(file: &File, date: NaiveDate, cx: &Context<'_>) -> Result<ConductSt
     let done = file.investigation.as_ref().ok_or_else(|| Conduct::InvestigateFirst.whole())?;
     match () {
         () if !file.concerns_bureau(cx.staff) => Err(Conduct::NotBureau.whole()),
-        () if date < done.date => Err(Conduct::ReportBeforeInvestigation.on(Field::Limit)),
+        () if date < done.date => Err(Conduct::ReportBeforeInvestigation.on(RefusedField::Limit)),
         () => Ok(ConductStep::ReportedUp { date: past(date, cx)? }),
     }
 }
@@ -125,9 +127,9 @@ fn decide_measure(
     let done = file.investigation.as_ref().ok_or_else(|| Conduct::InvestigateFirst.whole())?;
     let fault = matches!(done.found, Found::Proven | Found::Partly);
     match (fault, measure) {
-        (true, None) => return Err(Conduct::MeasureNeeded.on(Field::Disposition)),
-        (false, Some(_)) => return Err(Conduct::MeasureWithoutFault.on(Field::Disposition)),
-        (true, Some(Measure::Bureau)) => return Err(Conduct::BureauIsNoMeasure.on(Field::Disposition)),
+        (true, None) => return Err(Conduct::MeasureNeeded.on(RefusedField::Disposition)),
+        (false, Some(_)) => return Err(Conduct::MeasureWithoutFault.on(RefusedField::Disposition)),
+        (true, Some(Measure::Bureau)) => return Err(Conduct::BureauIsNoMeasure.on(RefusedField::Disposition)),
         (true, Some(_)) if file.concerns_bureau(cx.staff) && file.bureau.is_none() => {
             return Err(Conduct::AwaitsBureau.whole());
         }

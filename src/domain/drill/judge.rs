@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use xieban_words::canonical;
 
-use super::{Miss, Right, RightCase, RightComplaint, Scene};
+use super::{DrillVisitor, Miss, Right, RightCase, RightComplaint};
 use crate::case::command::SignatureInput;
 use crate::case::state::Disposed;
 use crate::case::{Case, CaseCommand, Life};
@@ -19,10 +19,9 @@ use crate::visitor::{Contact, Papers, Visitor, VisitorInput};
 
 /// A case that was registered: as its visitor was typed, and as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Registered {
+pub struct JudgedCase {
     /// Who came, as last typed.
     pub visitor: VisitorInput,
-    /// The case.
     pub case: Case,
 }
 
@@ -30,18 +29,18 @@ pub struct Registered {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Deeds {
     /// What was registered, in order.
-    pub cases: Vec<Registered>,
+    pub cases: Vec<JudgedCase>,
     /// Every command that was taken, in order, but for those about our own people.
     pub done: Vec<Command>,
     /// A complaint about our own people was taken in.
     pub conduct: bool,
 }
 
-impl Scene {
+impl DrillVisitor {
     /// What was left out or done otherwise. `earlier`: the cases of earlier visitors, by their places.
     pub fn misses(&self, deeds: &Deeds, earlier: &BTreeMap<usize, CaseId>, today: NaiveDate) -> Vec<Miss> {
         let right = &self.right;
-        let live: Vec<&Registered> =
+        let live: Vec<&JudgedCase> =
             deeds.cases.iter().filter(|registered| !matches!(registered.case.life, Life::Void(_))).collect();
         let mut misses = match (&right.case, live.last()) {
             (Some(right), Some(registered)) => of_case(right, registered, today),
@@ -183,7 +182,7 @@ fn office(deeds: &Deeds) -> impl Iterator<Item = &OfficeCommand> {
     })
 }
 
-fn of_case(right: &RightCase, registered: &Registered, today: NaiveDate) -> Vec<Miss> {
+fn of_case(right: &RightCase, registered: &JudgedCase, today: NaiveDate) -> Vec<Miss> {
     let case = &registered.case;
     let mut misses = match (right.visitor.checked(today), registered.visitor.checked(today)) {
         (Ok(wanted), Ok(visitor)) => of_visitor(&wanted, &visitor),

@@ -11,17 +11,17 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::catalogue::{MatterCode, Subject, UnitId};
+use super::catalogue::{MatterCode, MatterOrChain, UnitId};
 use super::codes::{Disposition, Kind, PromiseReason, Purpose, RefusalGround};
 use super::visitor::VisitorInput;
-pub use judge::{Deeds, Registered};
+pub use judge::{Deeds, JudgedCase};
 pub use miss::Miss;
-pub use progress::{Mark, Progress};
+pub use progress::{CourseProgress, VisitorScore};
 
 /// A visitor of the course.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Scene {
+pub struct DrillVisitor {
     /// How he is called on the scorecard.
     pub who: String,
     /// What a clerk sees and hears.
@@ -46,7 +46,7 @@ pub struct Right {
     /// 来访人离开, with a reason.
     pub left: bool,
     /// An earlier visitor brings what was missing, and his case becomes a 承诺件.
-    pub whole: Option<Whole>,
+    pub whole: Option<Completion>,
     /// 来电查询 of an earlier visitor's case.
     pub call: Option<usize>,
     /// 办结, 回复 and 签字 of an earlier visitor's case.
@@ -67,7 +67,7 @@ impl Right {
 /// What was missing of an earlier visitor's is there now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Whole {
+pub struct Completion {
     /// Which one, from 1.
     pub of: usize,
     /// Why it is a 承诺件.
@@ -84,7 +84,7 @@ pub struct RightCase {
     #[serde(default)]
     pub purpose: Purpose,
     /// The matter or the chain.
-    pub matter: Subject,
+    pub matter: MatterOrChain,
     /// 类别.
     pub kind: Kind,
     /// 分类 of our own part.
@@ -131,15 +131,17 @@ pub struct RightComplaint {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    scene: Vec<Scene>,
+struct CourseFile {
+    scene: Vec<DrillVisitor>,
 }
 
 /// The visitors of the course, in order.
-pub fn course() -> &'static [Scene] {
-    static COURSE: OnceLock<Vec<Scene>> = OnceLock::new();
+pub fn course() -> &'static [DrillVisitor] {
+    static COURSE: OnceLock<Vec<DrillVisitor>> = OnceLock::new();
     COURSE.get_or_init(|| {
-        toml::from_str(include_str!("../data/drill.toml")).map(|file: File| file.scene).unwrap_or_default()
+        toml::from_str(include_str!("../data/drill.toml"))
+            .map(|file: CourseFile| file.scene)
+            .unwrap_or_default()
     })
 }
 
@@ -151,7 +153,7 @@ mod tests {
 
     #[test]
     fn r68_the_course_has_twenty_visitors_and_each_is_possible() {
-        let read: Result<File, _> = toml::from_str(include_str!("../data/drill.toml"));
+        let read: Result<CourseFile, _> = toml::from_str(include_str!("../data/drill.toml"));
         assert!(read.is_ok(), "{:?}", read.err());
         assert_eq!(course().len(), 20);
         let catalogue = Catalogue::bundled().unwrap();
@@ -169,7 +171,7 @@ mod tests {
             for unit in case.led_to.iter().chain(&case.led_here_by) {
                 assert!(catalogue.unit(unit).is_some(), "{}: {unit:?}", scene.who);
             }
-            let Subject::Matter(code) = &case.matter else { continue };
+            let MatterOrChain::Matter(code) = &case.matter else { continue };
             let asked = &catalogue.matter(code).unwrap().materials;
             for name in case.missing.iter().chain(&case.exempt) {
                 assert!(asked.iter().any(|asked| asked.name == *name), "{}: {name}", scene.who);

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Right, Scene};
+use super::{DrillVisitor, Right};
 use crate::number::CaseId;
 
 /// What came of a visitor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mark {
+pub struct VisitorScore {
     /// Keys from the beginning to the end.
     pub keys: u32,
     /// What was left out, each in a sentence.
@@ -21,9 +21,9 @@ pub struct Mark {
 /// How far somebody has come. Visitors are counted from 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Progress {
+pub struct CourseProgress {
     /// The visitors that were received.
-    pub marks: BTreeMap<usize, Mark>,
+    pub marks: BTreeMap<usize, VisitorScore>,
     /// The cases that came of them.
     pub cases: BTreeMap<usize, CaseId>,
     /// Who was received or passed over last; 0 before the first.
@@ -32,10 +32,10 @@ pub struct Progress {
     pub recorded: bool,
 }
 
-impl Progress {
+impl CourseProgress {
     /// Whose turn it is: the next one who was not received yet, and who comes again not before he was there; those that were
     /// passed over come round once more. None: everybody was received.
-    pub fn next(&self, course: &[Scene]) -> Option<usize> {
+    pub fn next(&self, course: &[DrillVisitor]) -> Option<usize> {
         let count = course.len();
         let open = |at: &usize| {
             let right = course.get(at - 1).map(|scene| &scene.right);
@@ -61,12 +61,12 @@ impl Progress {
     }
 
     /// The fewest keys that the same visitors take.
-    pub fn least(&self, course: &[Scene]) -> u32 {
+    pub fn least(&self, course: &[DrillVisitor]) -> u32 {
         self.marks.keys().filter_map(|at| course.get(at - 1)).map(|scene| scene.keys).sum()
     }
 
     /// It in one sentence.
-    pub fn said(&self, course: &[Scene]) -> String {
+    pub fn said(&self, course: &[DrillVisitor]) -> String {
         format!(
             "接待{}位，全对{}位，漏错{}处，按键{}次（最少{}次）",
             self.marks.len(),
@@ -88,14 +88,14 @@ mod tests {
         let course = course();
         let again = course.iter().position(|scene| scene.right.whole.is_some()).unwrap() + 1;
         let of = course[again - 1].right.whole.unwrap().of;
-        let mut progress = Progress::default();
+        let mut progress = CourseProgress::default();
         let mut order = Vec::new();
         while let Some(at) = progress.next(course) {
             // Passed over once.
             if at == of && !order.contains(&0) {
                 order.push(0);
             } else {
-                progress.marks.insert(at, Mark { keys: 1, misses: Vec::new(), times: 1 });
+                progress.marks.insert(at, VisitorScore { keys: 1, misses: Vec::new(), times: 1 });
                 order.push(at);
             }
             progress.last = at;
@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(order.len(), course.len() + 1);
         assert!(place(course.len()) < place(of) && place(of) < place(again), "{order:?}");
         assert_eq!((progress.right(), progress.missed(), progress.keys()), (20, 0, 20));
-        let back: Progress = serde_json::from_str(&serde_json::to_string(&progress).unwrap()).unwrap();
+        let back: CourseProgress = serde_json::from_str(&serde_json::to_string(&progress).unwrap()).unwrap();
         assert_eq!(back, progress);
     }
 }

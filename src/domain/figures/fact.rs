@@ -8,12 +8,12 @@ use crate::case::state::{Card, Finish, Signature};
 use crate::case::{Case, Life};
 use crate::catalogue::{MatterCode, UnitId};
 use crate::codes::{Disposition, Kind, Satisfaction};
-use crate::complaint::{Complaint, Life as ComplaintLife};
+use crate::complaint::{Complaint, ComplaintLife};
 use crate::staff::StaffCode;
 
 /// Whose sum it is. The sums of all officers together are the office's; the others are further cuts of the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Of {
+pub enum SumOf {
     /// 直接责任人.
     Officer(StaffCode),
     /// The unit that visitors are led to.
@@ -27,24 +27,24 @@ pub enum Of {
 pub struct Fact {
     /// The day it stands under.
     pub day: NaiveDate,
-    /// Whose.
-    pub of: Of,
-    /// What.
+    pub of: SumOf,
     pub measure: Measure,
-    /// How much.
     pub amount: i64,
 }
 
-struct Facts<'c> {
-    officer: Of,
+struct CaseFacts<'c> {
+    officer: SumOf,
     case: &'c Case,
     found: Vec<Fact>,
 }
 
 /// What a case adds.
 pub fn of_case(case: &Case, calendar: &Calendar) -> Vec<Fact> {
-    let mut facts =
-        Facts { officer: Of::Officer(case.opening.officer.clone()), case, found: Vec::with_capacity(16) };
+    let mut facts = CaseFacts {
+        officer: SumOf::Officer(case.opening.officer.clone()),
+        case,
+        found: Vec::with_capacity(16),
+    };
     let registered = case.opening.at.date();
     if case.is_void() {
         facts.one(registered, Measure::Void);
@@ -62,7 +62,7 @@ pub fn of_case(case: &Case, calendar: &Calendar) -> Vec<Fact> {
     facts.found
 }
 
-impl Facts<'_> {
+impl CaseFacts<'_> {
     fn one(&mut self, day: NaiveDate, measure: Measure) {
         self.many(day, measure, 1);
     }
@@ -74,7 +74,7 @@ impl Facts<'_> {
     }
 
     /// The same of a further cut, too.
-    fn both(&mut self, day: NaiveDate, of: Of, measure: Measure, amount: i64) {
+    fn both(&mut self, day: NaiveDate, of: SumOf, measure: Measure, amount: i64) {
         self.many(day, measure, amount);
         if amount != 0 {
             self.found.push(Fact { day, of, measure, amount });
@@ -124,10 +124,10 @@ impl Facts<'_> {
             }
         }
         for guidance in &case.guidance {
-            self.both(guidance.at.date(), Of::Unit(guidance.unit.clone()), Measure::Guided, 1);
+            self.both(guidance.at.date(), SumOf::Unit(guidance.unit.clone()), Measure::Guided, 1);
         }
         if let Life::HandedOver(handover) = &case.life {
-            self.both(handover.at.date(), Of::Unit(handover.unit.clone()), Measure::HandedOver, 1);
+            self.both(handover.at.date(), SumOf::Unit(handover.unit.clone()), Measure::HandedOver, 1);
         }
         for dispute in &case.transfer.disputes {
             self.one(dispute.at.date(), Measure::Disputed);
@@ -182,7 +182,7 @@ impl Facts<'_> {
         let sums = [(Measure::Finished, 1), (Measure::Visits, visits), (Measure::UsedDays, used)];
         for (measure, amount) in sums {
             if let Some(matter) = &case.part().matter {
-                self.both(day, Of::Matter(matter.clone()), measure, amount);
+                self.both(day, SumOf::Matter(matter.clone()), measure, amount);
             } else {
                 self.many(day, measure, amount);
             }
@@ -261,7 +261,7 @@ impl Case {
 pub fn of_complaint(complaint: &Complaint) -> Vec<Fact> {
     let fact = |day: NaiveDate, measure| Fact {
         day,
-        of: Of::Officer(complaint.taken.officer.clone()),
+        of: SumOf::Officer(complaint.taken.officer.clone()),
         measure,
         amount: 1,
     };

@@ -3,7 +3,7 @@
 
 use super::measure::Measure;
 use super::period::Period;
-use super::tally::Tally;
+use super::tally::MeasureTotals;
 use crate::conduct::Misconduct;
 use crate::staff::StaffCode;
 
@@ -118,10 +118,9 @@ impl Pattern {
 
 /// A hint.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hint {
+pub struct FigureHint {
     /// Whose figures they are.
     pub who: StaffCode,
-    /// Which pattern.
     pub pattern: Pattern,
     /// In so many,
     pub count: i64,
@@ -138,30 +137,38 @@ pub fn shows_patterns(period: Period) -> bool {
 }
 
 /// The patterns in the sums of these people in a period, most cases first.
-pub fn hints<'t>(period: Period, sums: impl IntoIterator<Item = (&'t StaffCode, &'t Tally)>) -> Vec<Hint> {
+pub fn hints<'t>(
+    period: Period,
+    sums: impl IntoIterator<Item = (&'t StaffCode, &'t MeasureTotals)>,
+) -> Vec<FigureHint> {
     if !shows_patterns(period) {
         return Vec::new();
     }
-    let mut found: Vec<Hint> = sums.into_iter().flat_map(|(who, tally)| of_one(who, tally)).collect();
+    let mut found: Vec<FigureHint> = sums.into_iter().flat_map(|(who, tally)| of_one(who, tally)).collect();
     found.sort_by_key(|hint| (std::cmp::Reverse(hint.count), hint.who.clone(), hint.pattern));
     found
 }
 
-fn of_one<'t>(who: &'t StaffCode, tally: &'t Tally) -> impl Iterator<Item = Hint> {
+fn of_one<'t>(who: &'t StaffCode, tally: &'t MeasureTotals) -> impl Iterator<Item = FigureHint> {
     Pattern::ALL.into_iter().filter_map(move |pattern| {
         let (count, of) = (tally.sum(pattern.rests_on()), tally.sum(pattern.out_of()));
         let Threshold { least, percent } = pattern.threshold();
-        (count >= least && count * 100 >= of * percent).then(|| Hint { who: who.clone(), pattern, count, of })
+        (count >= least && count * 100 >= of * percent).then(|| FigureHint {
+            who: who.clone(),
+            pattern,
+            count,
+            of,
+        })
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::period::Span;
+    use super::super::period::PeriodKind;
     use super::*;
 
-    fn tally(of: &[(Measure, i64)]) -> Tally {
-        let mut tally = Tally::default();
+    fn tally(of: &[(Measure, i64)]) -> MeasureTotals {
+        let mut tally = MeasureTotals::default();
         for (measure, amount) in of {
             tally.add(*measure, *amount);
         }
@@ -177,8 +184,8 @@ mod tests {
             (Measure::Promise, 100),
         ]);
         let who = StaffCode::from("S01");
-        let month = Period::of(Span::Month, "2026-02-10".parse().unwrap());
-        let week = Period::of(Span::Week, "2026-02-10".parse().unwrap());
+        let month = Period::of(PeriodKind::Month, "2026-02-10".parse().unwrap());
+        let week = Period::of(PeriodKind::Week, "2026-02-10".parse().unwrap());
         assert_eq!(hints(month, [(&who, &clean)]), []);
         for pattern in Pattern::ALL {
             let mut planted = clean.clone();

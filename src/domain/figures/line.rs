@@ -6,7 +6,7 @@ use crate::case::service::Fee;
 
 /// A section of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum ReportSection {
     /// 受理.
     Intake,
     /// 办理.
@@ -17,7 +17,7 @@ pub enum Part {
     Voices,
 }
 
-impl Part {
+impl ReportSection {
     /// Every section, in order.
     pub const ALL: [Self; 4] = [Self::Intake, Self::Work, Self::Elsewhere, Self::Voices];
 
@@ -34,19 +34,16 @@ impl Part {
 
 /// A figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Value {
-    /// So many.
+pub enum Figure {
     Count(i64),
     /// So many of so many; nothing can be said where there are none.
     Share {
-        /// So many.
         part: i64,
         /// Of so many.
         of: i64,
     },
     /// On average, to one decimal.
     Mean {
-        /// Together.
         sum: i64,
         /// Of so many.
         of: i64,
@@ -60,7 +57,7 @@ fn tenths(sum: i64, of: i64) -> Option<i64> {
     (of > 0).then(|| (sum * 20 + of) / (of * 2))
 }
 
-impl Value {
+impl Figure {
     /// A share or a mean in tenths (of a percent, or of one); `None` where there is nothing to divide by, or nothing to divide.
     pub fn in_tenths(self) -> Option<i64> {
         match self {
@@ -91,7 +88,7 @@ fn signed_tenths(tenths: i64) -> String {
     format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
 }
 
-impl Value {
+impl Figure {
     /// How far it is from the same figure of the period before: `+3`, `-2`, of a share in percentage points; empty where
     /// nothing has changed or nothing can be compared.
     pub fn against(self, before: Self) -> String {
@@ -117,20 +114,18 @@ impl Value {
 
 /// A line of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// Its section.
-    pub part: Part,
+pub struct ReportLine {
+    pub part: ReportSection,
     /// What it says.
     pub label: &'static str,
-    /// The figure.
-    pub value: Value,
+    pub value: Figure,
     /// The measures whose cases it opens; of a share those that make its part.
     pub opens: &'static [Measure],
 }
 
 impl Figures {
     /// Every figure, in the order of the report.
-    pub fn lines(&self) -> Vec<Line> {
+    pub fn lines(&self) -> Vec<ReportLine> {
         let mut lines = self.intake();
         lines.extend(self.work());
         lines.extend(self.elsewhere());
@@ -138,34 +133,34 @@ impl Figures {
         lines
     }
 
-    fn count(&self, part: Part, label: &'static str, opens: &'static [Measure]) -> Line {
-        Line { part, label, value: Value::Count(self.sum(opens)), opens }
+    fn count(&self, part: ReportSection, label: &'static str, opens: &'static [Measure]) -> ReportLine {
+        ReportLine { part, label, value: Figure::Count(self.sum(opens)), opens }
     }
 
     fn share(
         &self,
-        part: Part,
+        part: ReportSection,
         label: &'static str,
         opens: &'static [Measure],
         of: &'static [Measure],
-    ) -> Line {
-        Line { part, label, value: Value::Share { part: self.sum(opens), of: self.sum(of) }, opens }
+    ) -> ReportLine {
+        ReportLine { part, label, value: Figure::Share { part: self.sum(opens), of: self.sum(of) }, opens }
     }
 
-    fn mean(&self, part: Part, label: &'static str, sum: Measure) -> Line {
-        let value = Value::Mean { sum: self.get(sum), of: self.get(Measure::Finished) };
-        Line { part, label, value, opens: &[Measure::Finished] }
+    fn mean(&self, part: ReportSection, label: &'static str, sum: Measure) -> ReportLine {
+        let value = Figure::Mean { sum: self.get(sum), of: self.get(Measure::Finished) };
+        ReportLine { part, label, value, opens: &[Measure::Finished] }
     }
 
-    fn intake(&self) -> Vec<Line> {
+    fn intake(&self) -> Vec<ReportLine> {
         use Measure::{Instant, Joint, Own, Promise, Prompt, Return, Transfer, Undecided, Void};
-        let desk = |label, count: u64| Line {
-            part: Part::Intake,
+        let desk = |label, count: u64| ReportLine {
+            part: ReportSection::Intake,
             label,
-            value: Value::Count(i64::try_from(count).unwrap_or(i64::MAX)),
+            value: Figure::Count(i64::try_from(count).unwrap_or(i64::MAX)),
             opens: &[],
         };
-        let count = |label, opens| self.count(Part::Intake, label, opens);
+        let count = |label, opens| self.count(ReportSection::Intake, label, opens);
         vec![
             desk("接待人次", self.desk.received),
             desk("咨询即答", self.desk.tallied),
@@ -183,12 +178,12 @@ impl Figures {
         ]
     }
 
-    fn work(&self) -> Vec<Line> {
+    fn work(&self) -> Vec<ReportLine> {
         use Measure::{
             AtOnce, Deemed, Early, Ended, Fees, Finished, InstantMissed, Limited, OnTime, Reopened,
             SecondNotice, Unreplied, Unsigned, Untold, UsedDays, Visits,
         };
-        let part = Part::Work;
+        let part = ReportSection::Work;
         vec![
             self.count(part, "办结", &[Finished]),
             self.share(part, "即办率", &[AtOnce], &[Finished]),
@@ -198,7 +193,7 @@ impl Figures {
             self.count(part, "超期", &OVERDUE),
             self.mean(part, "平均用时（工作日）", UsedDays),
             self.mean(part, "平均跑动次数", Visits),
-            Line { part, label: "费用合计", value: Value::Fen(self.get(Fees)), opens: &[Fees] },
+            ReportLine { part, label: "费用合计", value: Figure::Fen(self.get(Fees)), opens: &[Fees] },
             self.count(part, "二次告知", &[SecondNotice]),
             self.count(part, "逾期未告知", &[Deemed, Untold]),
             self.count(part, "逾期未回复", &[Unreplied]),
@@ -208,9 +203,9 @@ impl Figures {
         ]
     }
 
-    fn elsewhere(&self) -> Vec<Line> {
+    fn elsewhere(&self) -> Vec<ReportLine> {
         use Measure::{Contacted, Disputed, Guided, HandedOver, LedOnAgain, Prechecked};
-        let part = Part::Elsewhere;
+        let part = ReportSection::Elsewhere;
         vec![
             self.count(part, "外部导引", &[Guided]),
             self.count(part, "移交", &[HandedOver]),
@@ -221,9 +216,9 @@ impl Figures {
         ]
     }
 
-    fn voices(&self) -> Vec<Line> {
+    fn voices(&self) -> Vec<ReportLine> {
         use Measure::{BadAnswered, Complaint, ComplaintAnswered, ComplaintDue, ComplaintOnTime, Finished};
-        let part = Part::Voices;
+        let part = ReportSection::Voices;
         let mut lines = vec![
             self.share(part, "评价参与率", &RATINGS, &[Finished]),
             self.share(part, "满意率", &CONTENT, &RATINGS),
@@ -234,10 +229,10 @@ impl Figures {
             self.count(part, "投诉逾期未答复", &[ComplaintDue]),
         ];
         if let Some(behind) = self.behind {
-            let count = |label, count: usize| Line {
+            let count = |label, count: usize| ReportLine {
                 part,
                 label,
-                value: Value::Count(i64::try_from(count).unwrap_or(i64::MAX)),
+                value: Figure::Count(i64::try_from(count).unwrap_or(i64::MAX)),
                 opens: &[],
             };
             lines.push(count("作风投诉", behind.taken));
@@ -256,30 +251,30 @@ mod tests {
         for (part, of, said) in
             [(1, 3, "33.3%"), (2, 3, "66.7%"), (1, 8, "12.5%"), (1, 16, "6.3%"), (0, 5, "0.0%"), (0, 0, "—")]
         {
-            assert_eq!(Value::Share { part, of }.text(), said, "{part} of {of}");
+            assert_eq!(Figure::Share { part, of }.text(), said, "{part} of {of}");
         }
         for (sum, of, said) in [(7, 2, "3.5"), (1, 3, "0.3"), (0, 0, "—")] {
-            assert_eq!(Value::Mean { sum, of }.text(), said, "{sum} of {of}");
+            assert_eq!(Figure::Mean { sum, of }.text(), said, "{sum} of {of}");
         }
-        assert_eq!(Value::Fen(1250).text(), "12.50元");
+        assert_eq!(Figure::Fen(1250).text(), "12.50元");
     }
 
     #[test]
     fn a_change_says_its_sign_and_nothing_says_nothing() {
-        let share = |part, of| Value::Share { part, of };
+        let share = |part, of| Figure::Share { part, of };
         for (now, before, said) in [
-            (Value::Count(5), Value::Count(2), "+3"),
-            (Value::Count(2), Value::Count(4), "-2"),
-            (Value::Count(2), Value::Count(2), ""),
+            (Figure::Count(5), Figure::Count(2), "+3"),
+            (Figure::Count(2), Figure::Count(4), "-2"),
+            (Figure::Count(2), Figure::Count(2), ""),
             (share(1, 2), share(1, 4), "+25.0"),
             (share(1, 3), share(1, 2), "-16.7"),
             (share(1, 3), share(0, 0), ""),
-            (Value::Mean { sum: 7, of: 2 }, Value::Mean { sum: 9, of: 2 }, "-1.0"),
-            (Value::Fen(1250), Value::Fen(0), "+12.5"),
+            (Figure::Mean { sum: 7, of: 2 }, Figure::Mean { sum: 9, of: 2 }, "-1.0"),
+            (Figure::Fen(1250), Figure::Fen(0), "+12.5"),
         ] {
             assert_eq!(now.against(before), said, "{now:?} {before:?}");
         }
-        assert_eq!((Value::Count(-3).size(), share(1, 2).size(), share(0, 0).size()), (0, 500, 0));
+        assert_eq!((Figure::Count(-3).size(), share(1, 2).size(), share(0, 0).size()), (0, 500, 0));
     }
 
     #[test]
@@ -288,7 +283,7 @@ mod tests {
         let labels: std::collections::BTreeSet<_> = figures.lines().iter().map(|line| line.label).collect();
         assert_eq!(labels.len(), figures.lines().len());
         assert!(!labels.contains("问责"));
-        figures.behind = Some(super::super::total::Behind::default());
+        figures.behind = Some(super::super::total::ConductTotals::default());
         assert_eq!(figures.lines().len(), labels.len() + 2);
     }
 }

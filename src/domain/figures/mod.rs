@@ -13,12 +13,12 @@ mod score;
 mod tally;
 mod total;
 
-pub use fact::{Fact, Of, of_case, of_complaint};
-pub use hint::{Hint, Pattern, hints, shows_patterns};
-pub use line::{Line, Part, Value};
+pub use fact::{Fact, SumOf, of_case, of_complaint};
+pub use hint::{FigureHint, Pattern, hints, shows_patterns};
+pub use line::{Figure, ReportLine, ReportSection};
 pub use measure::Measure;
-pub use period::{Period, Span};
+pub use period::{Period, PeriodKind};
 pub use said::read_out;
 pub use score::{Point, Score, score};
-pub use tally::Tally;
-pub use total::{AtDesk, Behind, Figures, OVERDUE};
+pub use tally::MeasureTotals;
+pub use total::{ConductTotals, DeskTotals, Figures, OVERDUE};

@@ -8,8 +8,7 @@ use crate::moment::screen_date;
 /// How a period is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Span {
-    /// One day.
+pub enum PeriodKind {
     Day,
     /// Monday to Sunday.
     Week,
@@ -19,11 +18,10 @@ pub enum Span {
     Quarter,
     /// A calendar year.
     Year,
-    /// Any days.
     Days,
 }
 
-impl Span {
+impl PeriodKind {
     /// Those that a calendar has.
     pub const ALL: [Self; 5] = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year];
 
@@ -59,7 +57,7 @@ pub struct Period {
     /// The last day.
     pub to: NaiveDate,
     /// How it was cut.
-    pub span: Span,
+    pub span: PeriodKind,
 }
 
 fn first_of(year: i32, month: u32) -> Option<NaiveDate> {
@@ -69,26 +67,26 @@ fn first_of(year: i32, month: u32) -> Option<NaiveDate> {
 impl Period {
     /// The days from one to another; `None` where they are the wrong way round.
     pub fn days(from: NaiveDate, to: NaiveDate) -> Option<Self> {
-        (from <= to).then_some(Self { from, to, span: Span::Days })
+        (from <= to).then_some(Self { from, to, span: PeriodKind::Days })
     }
 
     /// The day, week, month, quarter or year in which a day lies.
-    pub fn of(span: Span, day: NaiveDate) -> Self {
+    pub fn of(span: PeriodKind, day: NaiveDate) -> Self {
         let months = |first: u32, count: u32| {
             let from = first_of(day.year(), first).unwrap_or(day);
             let next = from.checked_add_months(Months::new(count)).unwrap_or(day);
             (from, next.pred_opt().unwrap_or(day))
         };
         let (from, to) = match span {
-            Span::Day | Span::Days => (day, day),
-            Span::Week => {
+            PeriodKind::Day | PeriodKind::Days => (day, day),
+            PeriodKind::Week => {
                 let before = u64::from(day.weekday().num_days_from_monday());
                 let from = day.checked_sub_days(Days::new(before)).unwrap_or(day);
                 (from, from.checked_add_days(Days::new(6)).unwrap_or(day))
             }
-            Span::Month => months(day.month(), 1),
-            Span::Quarter => months(day.month0() / 3 * 3 + 1, 3),
-            Span::Year => months(1, 12),
+            PeriodKind::Month => months(day.month(), 1),
+            PeriodKind::Quarter => months(day.month0() / 3 * 3 + 1, 3),
+            PeriodKind::Year => months(1, 12),
         };
         Self { from, to, span }
     }
@@ -103,13 +101,15 @@ impl Period {
     pub fn previous(self) -> Self {
         let last = self.from.pred_opt().unwrap_or(self.from);
         match self.span {
-            Span::Days => {
+            PeriodKind::Days => {
                 let from = self.from.checked_sub_days(Days::new(self.length())).unwrap_or(last);
-                Self { from, to: last, span: Span::Days }
+                Self { from, to: last, span: PeriodKind::Days }
             }
-            span @ (Span::Day | Span::Week | Span::Month | Span::Quarter | Span::Year) => {
-                Self::of(span, last)
-            }
+            span @ (PeriodKind::Day
+            | PeriodKind::Week
+            | PeriodKind::Month
+            | PeriodKind::Quarter
+            | PeriodKind::Year) => Self::of(span, last),
         }
     }
 
@@ -118,13 +118,15 @@ impl Period {
     pub fn next(self) -> Self {
         let first = self.to.succ_opt().unwrap_or(self.to);
         match self.span {
-            Span::Days => {
+            PeriodKind::Days => {
                 let to = self.to.checked_add_days(Days::new(self.length())).unwrap_or(first);
-                Self { from: first, to, span: Span::Days }
+                Self { from: first, to, span: PeriodKind::Days }
             }
-            span @ (Span::Day | Span::Week | Span::Month | Span::Quarter | Span::Year) => {
-                Self::of(span, first)
-            }
+            span @ (PeriodKind::Day
+            | PeriodKind::Week
+            | PeriodKind::Month
+            | PeriodKind::Quarter
+            | PeriodKind::Year) => Self::of(span, first),
         }
     }
 
@@ -143,11 +145,11 @@ impl Period {
     pub fn name(self) -> String {
         let (year, month) = (self.from.year(), self.from.month());
         match self.span {
-            Span::Day => format!("{year}年{}", screen_date(self.from, self.from)),
-            Span::Week | Span::Days => format!("{} 至 {}", self.from, self.to),
-            Span::Month => format!("{year}年{month}月"),
-            Span::Quarter => format!("{year}年第{}季度", (month - 1) / 3 + 1),
-            Span::Year => format!("{year}年"),
+            PeriodKind::Day => format!("{year}年{}", screen_date(self.from, self.from)),
+            PeriodKind::Week | PeriodKind::Days => format!("{} 至 {}", self.from, self.to),
+            PeriodKind::Month => format!("{year}年{month}月"),
+            PeriodKind::Quarter => format!("{year}年第{}季度", (month - 1) / 3 + 1),
+            PeriodKind::Year => format!("{year}年"),
         }
     }
 }
@@ -162,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_period_is_followed_and_preceded_without_a_gap() {
-        for span in Span::ALL {
+        for span in PeriodKind::ALL {
             for on in ["2026-01-01", "2026-02-28", "2024-02-29", "2026-11-25", "2026-12-31"] {
                 let period = Period::of(span, day(on));
                 assert!(period.holds(day(on)), "{span:?} {on}");
@@ -170,7 +172,7 @@ mod tests {
                 assert_eq!(period.next().previous(), period, "{span:?} {on}");
             }
         }
-        let week = Period::of(Span::Week, day("2026-11-25"));
+        let week = Period::of(PeriodKind::Week, day("2026-11-25"));
         assert_eq!((week.from, week.to), (day("2026-11-23"), day("2026-11-29")));
         let ten = Period::days(day("2026-03-05"), day("2026-03-14")).unwrap();
         assert_eq!((ten.previous().from, ten.previous().to), (day("2026-02-23"), day("2026-03-04")));
@@ -180,13 +182,13 @@ mod tests {
     #[test]
     fn a_period_has_a_name_and_an_end_before_today() {
         let of = |span| Period::of(span, day("2026-11-25"));
-        let names: Vec<String> = Span::ALL.map(|span| of(span).name()).to_vec();
+        let names: Vec<String> = PeriodKind::ALL.map(|span| of(span).name()).to_vec();
         assert_eq!(
             names,
             ["2026年11-25 周三", "2026-11-23 至 2026-11-29", "2026年11月", "2026年第4季度", "2026年"]
         );
-        assert_eq!(of(Span::Day).before(day("2026-11-25")), None);
-        assert_eq!(of(Span::Month).before(day("2026-11-25")).unwrap().to, day("2026-11-24"));
-        assert_eq!(of(Span::Month).before(day("2027-01-01")).unwrap().to, day("2026-11-30"));
+        assert_eq!(of(PeriodKind::Day).before(day("2026-11-25")), None);
+        assert_eq!(of(PeriodKind::Month).before(day("2026-11-25")).unwrap().to, day("2026-11-24"));
+        assert_eq!(of(PeriodKind::Month).before(day("2027-01-01")).unwrap().to, day("2026-11-30"));
     }
 }

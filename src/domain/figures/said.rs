@@ -2,19 +2,19 @@
 //! Nothing about anybody's conduct is in it, whoever asks.
 
 use super::measure::Measure;
-use super::period::Span;
+use super::period::PeriodKind;
 use super::total::{CONTENT, Figures, KINDS, OVERDUE, RATINGS};
-use crate::figures::Value;
+use crate::figures::Figure;
 use crate::moment::Moment;
 
 /// A rate, where there is anything to say it of.
 fn rate(name: &str, part: i64, of: i64) -> Option<String> {
-    let share = Value::Share { part, of };
+    let share = Figure::Share { part, of };
     share.in_tenths().map(|_| format!("{name}{}", share.text()))
 }
 
 /// One period.
-fn of_one(span: Span, figures: &Figures) -> String {
+fn of_one(span: PeriodKind, figures: &Figures) -> String {
     let mut said = vec![
         format!("{}接待{}人次", span.up_to_now(), figures.desk.received),
         format!("登记{}件", figures.sum(&KINDS)),
@@ -27,7 +27,7 @@ fn of_one(span: Span, figures: &Figures) -> String {
     if elsewhere > 0 {
         said.push(format!("导引、移交到外单位{elsewhere}次"));
     }
-    if span != Span::Day {
+    if span != PeriodKind::Day {
         said.extend(rate("按时办结率", figures.get(Measure::OnTime), figures.get(Measure::Limited)));
         said.extend(rate("满意率", figures.sum(&CONTENT), figures.sum(&RATINGS)));
     }
@@ -38,19 +38,20 @@ fn of_one(span: Span, figures: &Figures) -> String {
     said.join("，")
 }
 
-/// The paragraph: the periods in the order of [`Span::ALL`].
+/// The paragraph: the periods in the order of [`PeriodKind::ALL`].
 pub fn read_out(now: Moment, of: &[Figures; 5]) -> String {
-    let periods = Span::ALL.iter().zip(of).map(|(span, figures)| of_one(*span, figures));
+    let periods = PeriodKind::ALL.iter().zip(of).map(|(span, figures)| of_one(*span, figures));
     format!("截至{}：{}。", now.screen_time(), periods.collect::<Vec<_>>().join("；"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::total::{AtDesk, Behind};
+    use super::super::total::{ConductTotals, DeskTotals};
     use super::*;
 
     fn figures(received: u64, of: &[(Measure, i64)]) -> Figures {
-        let mut figures = Figures { desk: AtDesk { received, ..AtDesk::default() }, ..Figures::default() };
+        let mut figures =
+            Figures { desk: DeskTotals { received, ..DeskTotals::default() }, ..Figures::default() };
         for (measure, amount) in of {
             figures.tally.add(*measure, *amount);
         }
@@ -77,7 +78,7 @@ mod tests {
         let mut year = figures(900, &[(Measure::Own, 800), (Measure::Finished, 780), (Measure::DueOpen, 3)]);
         year.tally.add(Measure::Satisfied, 99);
         year.tally.add(Measure::Dissatisfied, 1);
-        year.behind = Some(Behind { taken: 5, measured: 2 });
+        year.behind = Some(ConductTotals { taken: 5, measured: 2 });
         let said = read_out(now, &[today, week.clone(), week.clone(), week, year]);
         assert!(
             said.contains("今天接待12人次，咨询即答4次，登记9件，办结7件，导引、移交到外单位2次；"),

@@ -2,7 +2,7 @@
 //! cases of its measure.
 
 use super::measure::Measure;
-use super::tally::Tally;
+use super::tally::MeasureTotals;
 use crate::assessment::{Per, Scheme, SchemeRule};
 use crate::tenths::Tenths;
 
@@ -26,7 +26,6 @@ pub struct Point {
 pub struct Score {
     /// By the rules in their order.
     pub points: Vec<Point>,
-    /// Together.
     pub total: Tenths,
 }
 
@@ -40,7 +39,7 @@ const fn nearest(amount: i64, by: i64) -> i64 {
     (amount + half) / by
 }
 
-fn point(rule: &SchemeRule, tally: &Tally) -> Option<Point> {
+fn point(rule: &SchemeRule, tally: &MeasureTotals) -> Option<Point> {
     let measure = named(&rule.measure)?;
     let (count, points) = (tally.get(measure), i64::from(rule.points.0));
     let (of, earned) = match &rule.per {
@@ -57,7 +56,7 @@ fn point(rule: &SchemeRule, tally: &Tally) -> Option<Point> {
 }
 
 /// The score of these figures by these rules. A rule whose measure is not known counts nothing; the office cannot keep one.
-pub fn score(scheme: &Scheme, tally: &Tally) -> Score {
+pub fn score(scheme: &Scheme, tally: &MeasureTotals) -> Score {
     let points: Vec<Point> = scheme.rules.iter().filter_map(|rule| point(rule, tally)).collect();
     let total = Tenths(points.iter().map(|point| point.points.0).fold(0, i32::saturating_add));
     Score { points, total }
@@ -76,8 +75,8 @@ mod tests {
         Per::Share { of: of.to_owned() }
     }
 
-    fn tally(of: &[(Measure, i64)]) -> Tally {
-        let mut tally = Tally::default();
+    fn tally(of: &[(Measure, i64)]) -> MeasureTotals {
+        let mut tally = MeasureTotals::default();
         for (measure, amount) in of {
             tally.add(*measure, *amount);
         }
@@ -106,7 +105,7 @@ mod tests {
     #[test]
     fn r72_every_rule_of_the_first_version_counts_and_the_total_is_their_sum() {
         let scheme = Scheme::first().unwrap();
-        let mut all = Tally::default();
+        let mut all = MeasureTotals::default();
         for measure in Measure::ALL {
             all.add(*measure, 1);
         }

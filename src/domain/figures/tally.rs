@@ -4,15 +4,15 @@ use super::measure::Measure;
 
 /// What every measure comes to.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Tally([i64; Measure::COUNT]);
+pub struct MeasureTotals([i64; Measure::COUNT]);
 
-impl Default for Tally {
+impl Default for MeasureTotals {
     fn default() -> Self {
         Self([0; Measure::COUNT])
     }
 }
 
-impl Tally {
+impl MeasureTotals {
     /// What one comes to.
     pub const fn get(&self, measure: Measure) -> i64 {
         self.0[measure.place()]
@@ -46,7 +46,7 @@ impl Tally {
     }
 }
 
-impl std::fmt::Debug for Tally {
+impl std::fmt::Debug for MeasureTotals {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_map().entries(self.entries()).finish()
     }

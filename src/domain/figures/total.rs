@@ -1,11 +1,11 @@
 //! The figures of a period: the sums, and the day's counts that belong to no case.
 
 use super::measure::Measure;
-use super::tally::Tally;
+use super::tally::MeasureTotals;
 
 /// What is counted at the desks and belongs to no case.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct AtDesk {
+pub struct DeskTotals {
     /// 接待人次.
     pub received: u64,
     /// 咨询即答.
@@ -16,7 +16,7 @@ pub struct AtDesk {
 
 /// What stands behind the wall of recusal, for somebody who may look over it: of what he may know, so much.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Behind {
+pub struct ConductTotals {
     /// 作风投诉 that were taken in.
     pub taken: usize,
     /// 问责: files in which a measure was decided.
@@ -27,11 +27,11 @@ pub struct Behind {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Figures {
     /// What every measure comes to; what waits is counted once its day has passed.
-    pub tally: Tally,
+    pub tally: MeasureTotals,
     /// The day's counts.
-    pub desk: AtDesk,
+    pub desk: DeskTotals,
     /// 作风; absent for whoever may not know of any, and then nothing says that there are such figures.
-    pub behind: Option<Behind>,
+    pub behind: Option<ConductTotals>,
 }
 
 /// The ratings.

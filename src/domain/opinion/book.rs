@@ -80,7 +80,6 @@ pub struct OpinionAnswer {
 /// A page of the book.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opinion {
-    /// Which.
     pub place: OpinionPage,
     /// The date on it.
     pub date: NaiveDate,
@@ -156,7 +155,7 @@ impl Seals for Opinion {
 
 /// What is known of the volumes, for a command about a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shelf {
+pub struct Volumes {
     /// The newest volume; 0 where there is none yet.
     pub volumes: u16,
     /// The last page of the volume that is named; 0 where it has none.

@@ -4,7 +4,7 @@ use super::book::{Opinion, OpinionEvent, OpinionPage};
 use super::command::{AnswerOpinion, EnterOpinion, PublishOpinion};
 use crate::context::Context;
 use crate::event::{Event, OfficeEvent};
-use crate::refusal::{Field, Opinions, Reason, Refusal};
+use crate::refusal::{Opinions, Reason, Refusal, RefusedField};
 use crate::sealed::Words;
 use crate::visitor::{line, words};
 
@@ -18,32 +18,32 @@ pub(crate) fn enter(enter: &EnterOpinion, cx: &Context<'_>) -> Result<Vec<Event>
     let shelf = &cx.facts.shelf;
     if let Some(page) = &shelf.page {
         let by = cx.staff.name(&page.entered_by).to_owned();
-        return Err(Opinions::PageTaken { place, by, at: page.entered_at }.on(Field::Page));
+        return Err(Opinions::PageTaken { place, by, at: page.entered_at }.on(RefusedField::Page));
     }
     if enter.volume == 0 || enter.volume > shelf.volumes.saturating_add(1) {
         let next = shelf.volumes.saturating_add(1);
-        return Err(Opinions::VolumeMissing { next }.on(Field::Page));
+        return Err(Opinions::VolumeMissing { next }.on(RefusedField::Page));
     }
     let next = OpinionPage { volume: enter.volume, page: shelf.pages.saturating_add(1) };
     if place != next {
-        return Err(Opinions::PageMissing { next }.on(Field::Page));
+        return Err(Opinions::PageMissing { next }.on(RefusedField::Page));
     }
     if enter.date > cx.today() {
-        return Err(Opinions::InFuture.on(Field::Limit));
+        return Err(Opinions::InFuture.on(RefusedField::Limit));
     }
     let some = |text: String| (!text.is_empty()).then(|| Words::new(text));
     Ok(happened(
         place,
         OpinionEvent::Entered {
             date: enter.date,
-            content: some(words(&enter.content, Field::Reason)?),
-            author: some(line(&enter.by, Field::Name)?),
+            content: some(words(&enter.content, RefusedField::Reason)?),
+            author: some(line(&enter.by, RefusedField::Name)?),
         },
     ))
 }
 
 fn entered<'c>(place: OpinionPage, cx: &'c Context<'_>) -> Result<&'c Opinion, Refusal> {
-    cx.facts.shelf.page.as_ref().ok_or_else(|| Opinions::NoSuchPage { place }.on(Field::Page))
+    cx.facts.shelf.page.as_ref().ok_or_else(|| Opinions::NoSuchPage { place }.on(RefusedField::Page))
 }
 
 /// What stands on a page is answered, once.
@@ -53,9 +53,9 @@ pub(crate) fn answer(answer: &AnswerOpinion, cx: &Context<'_>) -> Result<Vec<Eve
         let by = cx.staff.name(&before.by).to_owned();
         return Err(Opinions::Answered { by, at: before.at }.whole());
     }
-    let said = words(&answer.words, Field::Reply)?;
+    let said = words(&answer.words, RefusedField::Reply)?;
     if said.is_empty() {
-        return Err(Reason::WordsNeeded.on(Field::Reply));
+        return Err(Reason::WordsNeeded.on(RefusedField::Reply));
     }
     Ok(happened(place, OpinionEvent::Answered { words: Words::new(said), published: answer.published }))
 }

@@ -4,6 +4,6 @@ mod book;
 mod command;
 mod decide;
 
-pub use book::{Opinion, OpinionAnswer, OpinionEvent, OpinionPage, Shelf};
+pub use book::{Opinion, OpinionAnswer, OpinionEvent, OpinionPage, Volumes};
 pub use command::{AnswerOpinion, EnterOpinion, PublishOpinion};
 pub(super) use decide::{answer, enter, publish};

@@ -14,7 +14,7 @@ use crate::absence::Half;
 use crate::context::Context;
 use crate::duty::DutyDay;
 use crate::moment::Moment;
-use crate::refusal::{Field, Premises, Refusal};
+use crate::refusal::{Premises, Refusal, RefusedField};
 use crate::settings::{HourMinute, Settings};
 use crate::staff::StaffCode;
 
@@ -74,27 +74,22 @@ pub struct TakeSeat {}
 
 /// Somebody came or went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mark {
-    /// When.
+pub struct ClockMark {
     pub at: Moment,
-    /// Who.
     pub who: StaffCode,
     /// 台号.
     pub desk: String,
-    /// What.
-    pub came: Came,
+    pub came: Movement,
 }
 
 /// What somebody did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Came {
+pub enum Movement {
     /// Signed in; `badge`: 亮证挂牌 confirmed.
     In {
-        /// Confirmed.
         badge: bool,
     },
-    /// Signed out.
     Out,
     /// 离座.
     Left(LeaveSeat),
@@ -132,8 +127,7 @@ impl Whereabouts {
 
 /// Time away from the desk within somebody's half-days.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Away {
-    /// From when.
+pub struct TimeAway {
     pub from: Moment,
     /// Until when; none while it lasts.
     pub until: Option<Moment>,
@@ -147,8 +141,7 @@ pub struct Away {
 
 /// One rostered officer's day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Presence {
-    /// Who.
+pub struct AttendanceDay {
     pub who: StaffCode,
     /// His half-days; both for who stands in.
     pub halves: Vec<Half>,
@@ -162,8 +155,7 @@ pub struct Presence {
     pub unbadged: bool,
     /// Where he is now.
     pub now: Whereabouts,
-    /// Times away.
-    pub away: Vec<Away>,
+    pub away: Vec<TimeAway>,
 }
 
 /// Open time without anybody at the desk.
@@ -171,11 +163,8 @@ pub struct Presence {
 pub struct Gap {
     /// In which half-day.
     pub half: Half,
-    /// From when.
     pub from: Moment,
-    /// Until when.
     pub until: Moment,
-    /// It lasts.
     pub on: bool,
     /// Nobody is on the roster for this half-day.
     pub unrostered: bool,
@@ -185,7 +174,7 @@ pub struct Gap {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Attendance {
     /// Everybody on the roster.
-    pub people: Vec<Presence>,
+    pub people: Vec<AttendanceDay>,
     /// 空岗: open time without anybody, longer than the setting; a half-day without a roster counts from its first minute.
     pub gaps: Vec<Gap>,
 }
@@ -200,7 +189,7 @@ impl Attendance {
         let mut people = Vec::new();
         let mut spans: Vec<(StaffCode, Vec<Span>)> = Vec::new();
         for who in day.officers() {
-            let marks: Vec<&Mark> = desk.marks.iter().filter(|mark| mark.who == *who).collect();
+            let marks: Vec<&ClockMark> = desk.marks.iter().filter(|mark| mark.who == *who).collect();
             people.push(presence(day, who, &marks, settings, now));
             spans.push((who.clone(), at_desk(&marks, now)));
         }
@@ -255,12 +244,12 @@ fn rostered(day: &DutyDay, who: &StaffCode) -> Vec<Half> {
 }
 
 /// When somebody was at the desk.
-fn at_desk(marks: &[&Mark], now: Moment) -> Vec<Span> {
+fn at_desk(marks: &[&ClockMark], now: Moment) -> Vec<Span> {
     let (mut spans, mut since) = (Vec::new(), None);
     for mark in marks {
         match mark.came {
-            Came::In { .. } | Came::Back => since = since.or(Some(mark.at)),
-            Came::Out | Came::Left(_) => spans.extend(since.take().map(|from| (from, mark.at))),
+            Movement::In { .. } | Movement::Back => since = since.or(Some(mark.at)),
+            Movement::Out | Movement::Left(_) => spans.extend(since.take().map(|from| (from, mark.at))),
         }
     }
     spans.extend(since.map(|from| (from, now.max(from))));
@@ -286,30 +275,36 @@ fn holes(mut covered: Vec<Span>, (from, to): Span) -> Vec<Span> {
     holes
 }
 
-fn presence(day: &DutyDay, who: &StaffCode, marks: &[&Mark], settings: &Settings, now: Moment) -> Presence {
+fn presence(
+    day: &DutyDay,
+    who: &StaffCode,
+    marks: &[&ClockMark],
+    settings: &Settings,
+    now: Moment,
+) -> AttendanceDay {
     let halves = rostered(day, who);
     let spans: Vec<Span> = halves.iter().map(|half| hours(day.date, *half, settings)).collect();
     let within = |from: Moment, to: Moment| -> i64 {
         let cut = spans.iter().map(|(begins, ends)| (to.min(*ends).0 - from.max(*begins).0).max(0));
         cut.sum::<i64>() / 60_000
     };
-    let mut away: Vec<Away> = Vec::new();
+    let mut away: Vec<TimeAway> = Vec::new();
     let mut open: Option<(Moment, Option<LeaveSeat>)> = None;
     let mut end = |open: &mut Option<(Moment, Option<LeaveSeat>)>, until: Option<Moment>| {
         let Some((from, said)) = open.take() else { return };
         let minutes = within(from, until.unwrap_or(now));
         if minutes > 0 || (until.is_none() && said.is_some()) {
             let long = minutes > i64::from(settings.absence_minutes);
-            away.push(Away { from, until, said, minutes, long });
+            away.push(TimeAway { from, until, said, minutes, long });
         }
     };
     for mark in marks {
         match &mark.came {
-            Came::In { .. } | Came::Back => end(&mut open, Some(mark.at)),
-            Came::Left(leave) => {
+            Movement::In { .. } | Movement::Back => end(&mut open, Some(mark.at)),
+            Movement::Left(leave) => {
                 open.get_or_insert((mark.at, Some(leave.clone())));
             }
-            Came::Out => {
+            Movement::Out => {
                 open.get_or_insert((mark.at, None));
             }
         }
@@ -320,55 +315,57 @@ fn presence(day: &DutyDay, who: &StaffCode, marks: &[&Mark], settings: &Settings
     let ins: BTreeSet<bool> = marks
         .iter()
         .filter_map(|mark| match mark.came {
-            Came::In { badge } => Some(badge),
-            Came::Out | Came::Left(_) | Came::Back => None,
+            Movement::In { badge } => Some(badge),
+            Movement::Out | Movement::Left(_) | Movement::Back => None,
         })
         .collect();
-    Presence {
+    AttendanceDay {
         who: who.clone(),
         desk: marks.last().map(|mark| mark.desk.clone()).unwrap_or_default(),
         came: marks.first().map(|mark| mark.at),
-        left: marks.last().filter(|mark| mark.came == Came::Out).map(|mark| mark.at),
+        left: marks.last().filter(|mark| mark.came == Movement::Out).map(|mark| mark.at),
         unbadged: ins.len() == 1 && ins.contains(&false),
         now: match last {
             None if begun => Whereabouts::NotCome,
             None => Whereabouts::NotDue,
-            Some(Came::In { .. } | Came::Back) => Whereabouts::There,
-            Some(Came::Left(_)) => Whereabouts::Away,
-            Some(Came::Out) => Whereabouts::Gone,
+            Some(Movement::In { .. } | Movement::Back) => Whereabouts::There,
+            Some(Movement::Left(_)) => Whereabouts::Away,
+            Some(Movement::Out) => Whereabouts::Gone,
         },
         halves,
         away,
     }
 }
 
-fn last_of<'a>(cx: &'a Context<'_>) -> Option<&'a Came> {
+fn last_of<'a>(cx: &'a Context<'_>) -> Option<&'a Movement> {
     let marks = &cx.facts.books.desk.marks;
     marks.iter().rev().find(|mark| mark.who == *cx.actor.code()).map(|mark| &mark.came)
 }
 
 pub(super) fn leave(leave: &LeaveSeat, cx: &Context<'_>) -> Result<AtDesk, Refusal> {
-    if matches!(last_of(cx), Some(Came::Left(_))) {
+    if matches!(last_of(cx), Some(Movement::Left(_))) {
         return Err(Premises::SeatAlreadyLeft.whole());
     }
     if leave.back.0 <= cx.now.time() {
-        return Err(Premises::BackInThePast.on(Field::Limit));
+        return Err(Premises::BackInThePast.on(RefusedField::Limit));
     }
     Ok(AtDesk::SeatLeft(leave.clone()))
 }
 
 pub(super) fn take(cx: &Context<'_>) -> Result<AtDesk, Refusal> {
     match last_of(cx) {
-        Some(Came::Left(_)) => Ok(AtDesk::SeatTaken),
-        Some(Came::In { .. } | Came::Out | Came::Back) | None => Err(Premises::SeatNotLeft.whole()),
+        Some(Movement::Left(_)) => Ok(AtDesk::SeatTaken),
+        Some(Movement::In { .. } | Movement::Out | Movement::Back) | None => {
+            Err(Premises::SeatNotLeft.whole())
+        }
     }
 }
 
 impl DeskDay {
     /// Somebody came, or went.
-    pub fn note(&mut self, at: Moment, who: &StaffCode, desk: &str, came: Came) {
+    pub fn note(&mut self, at: Moment, who: &StaffCode, desk: &str, came: Movement) {
         if desk != SCRIPTS {
-            self.marks.push(Mark { at, who: who.clone(), desk: desk.to_owned(), came });
+            self.marks.push(ClockMark { at, who: who.clone(), desk: desk.to_owned(), came });
         }
     }
 
@@ -376,16 +373,20 @@ impl DeskDay {
     pub fn take(&mut self, done: &AtDesk, at: Moment, by: &StaffCode, desk: &str) {
         match done {
             AtDesk::Checked { facility, fault } => {
-                let check = super::Check { at, by: by.clone(), fault: fault.clone() };
+                let check = super::Inspection { at, by: by.clone(), fault: fault.clone() };
                 self.checks.insert(facility.clone(), check);
             }
             AtDesk::SeatLeft(leave) => {
-                let mark =
-                    Mark { at, who: by.clone(), desk: desk.to_owned(), came: Came::Left(leave.clone()) };
+                let mark = ClockMark {
+                    at,
+                    who: by.clone(),
+                    desk: desk.to_owned(),
+                    came: Movement::Left(leave.clone()),
+                };
                 self.marks.push(mark);
             }
             AtDesk::SeatTaken => {
-                let mark = Mark { at, who: by.clone(), desk: desk.to_owned(), came: Came::Back };
+                let mark = ClockMark { at, who: by.clone(), desk: desk.to_owned(), came: Movement::Back };
                 self.marks.push(mark);
             }
         }
@@ -394,8 +395,8 @@ impl DeskDay {
     /// 离座 of somebody that lasts.
     pub fn seat_left(&self, who: &StaffCode) -> Option<&LeaveSeat> {
         match self.marks.iter().rev().find(|mark| mark.who == *who).map(|mark| &mark.came) {
-            Some(Came::Left(leave)) => Some(leave),
-            Some(Came::In { .. } | Came::Out | Came::Back) | None => None,
+            Some(Movement::Left(leave)) => Some(leave),
+            Some(Movement::In { .. } | Movement::Out | Movement::Back) | None => None,
         }
     }
 }

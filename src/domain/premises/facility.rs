@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{AtDesk, DeskDay};
 use crate::context::Context;
 use crate::moment::Moment;
-use crate::refusal::{Field, Premises, Refusal};
+use crate::refusal::{Premises, Refusal, RefusedField};
 use crate::settings::Settings;
 use crate::staff::StaffCode;
 use crate::visitor::line;
@@ -24,10 +24,8 @@ pub struct CheckFacility {
 
 /// One look.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Check {
-    /// When.
+pub struct Inspection {
     pub at: Moment,
-    /// By whom.
     pub by: StaffCode,
     /// What was wrong; empty where nothing was.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -42,9 +40,9 @@ impl DeskDay {
 }
 
 pub(super) fn check(check: &CheckFacility, cx: &Context<'_>) -> Result<AtDesk, Refusal> {
-    let facility = line(&check.facility, Field::Name)?;
+    let facility = line(&check.facility, RefusedField::Name)?;
     if !cx.settings.facilities.contains(&facility) {
-        return Err(Premises::UnknownFacility.on(Field::Name));
+        return Err(Premises::UnknownFacility.on(RefusedField::Name));
     }
-    Ok(AtDesk::Checked { facility, fault: line(&check.fault, Field::Remark)? })
+    Ok(AtDesk::Checked { facility, fault: line(&check.fault, RefusedField::Remark)? })
 }

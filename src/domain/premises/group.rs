@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
-use crate::refusal::{Field, Premises, Reason, Refusal};
+use crate::refusal::{Premises, Reason, Refusal, RefusedField};
 use crate::staff::{Rank, Staff, StaffCode};
 use crate::visitor::line;
 
@@ -42,12 +42,12 @@ pub fn is_principal(staff: &Staff) -> bool {
 
 pub(super) fn keep(keep: &KeepGroup, cx: &Context<'_>) -> Result<Group, Refusal> {
     if keep.heads.is_empty() || keep.heads.len() > 2 {
-        return Err(Premises::OneOrTwoHeads.on(Field::Head));
+        return Err(Premises::OneOrTwoHeads.on(RefusedField::Head));
     }
     for code in &keep.heads {
         let head = cx.colleague(code)?;
         if !is_principal(head) {
-            return Err(Premises::NotPrincipal { name: head.name.clone() }.on(Field::Head));
+            return Err(Premises::NotPrincipal { name: head.name.clone() }.on(RefusedField::Head));
         }
     }
     for code in &keep.members {
@@ -56,7 +56,7 @@ pub(super) fn keep(keep: &KeepGroup, cx: &Context<'_>) -> Result<Group, Refusal>
     let group = Group {
         heads: keep.heads.clone(),
         members: keep.members.clone(),
-        office: line(&keep.office, Field::Department)?,
+        office: line(&keep.office, RefusedField::Department)?,
     };
     match cx.facts.books.records.group.as_ref() == Some(&group) {
         true => Err(Reason::NothingChanged.whole()),

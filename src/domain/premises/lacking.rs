@@ -2,7 +2,7 @@
 
 use super::{Attendance, Books, register};
 use crate::documents::Library;
-use crate::regulation::Standing;
+use crate::regulation::RuleStanding;
 use crate::staff::{Directory, StaffCode};
 
 /// Something that is lacking.
@@ -10,7 +10,6 @@ use crate::staff::{Directory, StaffCode};
 pub struct Lack {
     /// An alarm; else a reminder.
     pub alarm: bool,
-    /// What.
     pub text: String,
 }
 
@@ -39,7 +38,7 @@ pub fn lacking(
     for (name, check) in books.desk.checks.iter().filter(|(_, check)| !check.fault.is_empty()) {
         say(false, format!("设施有问题：{name}，{}", check.fault));
     }
-    let unposted = register(library).into_iter().filter(|entry| entry.standing == Standing::Unposted);
+    let unposted = register(library).into_iter().filter(|entry| entry.standing == RuleStanding::Unposted);
     let unposted: Vec<String> = unposted.map(|entry| entry.title).collect();
     if !unposted.is_empty() {
         say(false, format!("未上墙：{}", unposted.join("、")));

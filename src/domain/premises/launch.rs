@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Records;
 use crate::context::Context;
-use crate::refusal::{Field, Premises, Refusal};
+use crate::refusal::{Premises, Refusal, RefusedField};
 use crate::settings::Settings;
 use crate::visitor::line;
 
@@ -52,7 +52,6 @@ pub struct KeepMilestone {
 pub struct MilestoneDone {
     /// Of which year.
     pub year: u16,
-    /// Which.
     pub milestone: Milestone,
     /// On which day.
     pub done: NaiveDate,
@@ -62,8 +61,7 @@ pub struct MilestoneDone {
 
 /// How a milestone stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stands<'a> {
-    /// Which.
+pub struct MilestoneState<'a> {
     pub milestone: Milestone,
     /// The day it is due.
     pub due: NaiveDate,
@@ -75,13 +73,13 @@ pub struct Stands<'a> {
 
 impl Records {
     /// How the launch stands; nothing where no year is set.
-    pub fn launch(&self, settings: &Settings, today: NaiveDate) -> Vec<Stands<'_>> {
+    pub fn launch(&self, settings: &Settings, today: NaiveDate) -> Vec<MilestoneState<'_>> {
         let Some((year, due)) = settings.launch_year.and_then(|year| Some((year, due(year)?))) else {
             return Vec::new();
         };
         let stands = |milestone| {
             let done = self.milestones.iter().find(|each| (each.year, each.milestone) == (year, milestone));
-            Stands { milestone, due, done, overdue: done.is_none() && today > due }
+            MilestoneState { milestone, due, done, overdue: done.is_none() && today > due }
         };
         Milestone::ALL.map(stands).into()
     }
@@ -95,11 +93,11 @@ fn due(year: u16) -> Option<NaiveDate> {
 pub(super) fn keep(keep: &KeepMilestone, cx: &Context<'_>) -> Result<MilestoneDone, Refusal> {
     let year = cx.settings.launch_year.ok_or_else(|| Premises::LaunchYearUnset.whole())?;
     if keep.done > cx.today() {
-        return Err(Premises::NotYetDone.on(Field::Limit));
+        return Err(Premises::NotYetDone.on(RefusedField::Limit));
     }
-    let attendees = line(&keep.attendees, Field::Staff)?;
+    let attendees = line(&keep.attendees, RefusedField::Staff)?;
     if attendees.is_empty() {
-        return Err(Premises::AttendeesNeeded.on(Field::Staff));
+        return Err(Premises::AttendeesNeeded.on(RefusedField::Staff));
     }
     Ok(MilestoneDone { year, milestone: keep.milestone, done: keep.done, attendees })
 }

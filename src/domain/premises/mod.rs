@@ -17,21 +17,21 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use attendance::{Attendance, LeaveSeat, Mark, SeatReason, TakeSeat};
-pub use facility::{Check, CheckFacility};
+pub use attendance::{Attendance, ClockMark, LeaveSeat, SeatReason, TakeSeat};
+pub use facility::{CheckFacility, Inspection};
 pub use group::{Group, KeepGroup};
 pub use lacking::{Lack, lacking};
 pub use launch::{KeepMilestone, Milestone, MilestoneDone};
 pub use publicity::{KeepPublicity, Publicity};
 pub use published::{Channel, Published, RecordPublication};
-pub use register::{Entry, KeepRule, PostRule, register};
+pub use register::{KeepRule, PostRule, RegisterEntry, register};
 pub use training::{KeepTraining, Topic, Training};
 
 use super::command::OfficeCommand;
 use super::context::Context;
 use super::event::{DeskEvent, Event, OfficeEvent};
 use super::refusal::Refusal;
-use super::regulation::{Posting, Regulations, Version};
+use super::regulation::{Posting, Regulations, RuleVersion};
 
 /// What was entered in the office's books.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,16 +39,13 @@ use super::regulation::{Posting, Regulations, Version};
 pub enum Entered {
     /// A new version of a rule (R67).
     Rule {
-        /// Its name.
         name: String,
         /// The whole version.
-        version: Box<Version>,
+        version: Box<RuleVersion>,
     },
     /// 上墙 of a version (R30, R32).
     Posted {
-        /// The rule.
         name: String,
-        /// Its version.
         number: u16,
         /// Where and since when.
         posting: Posting,
@@ -71,7 +68,6 @@ pub enum Entered {
 pub enum AtDesk {
     /// A facility was looked at (R27).
     Checked {
-        /// Which.
         facility: String,
         /// What is wrong with it; empty where nothing is.
         #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -140,9 +136,9 @@ impl Records {
 #[serde(default)]
 pub struct DeskDay {
     /// Comings and goings, the oldest first.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<ClockMark>,
     /// The morning's look round, by facility.
-    pub checks: BTreeMap<String, Check>,
+    pub checks: BTreeMap<String, Inspection>,
 }
 
 /// What lies outside these commands, for those that need it.

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
-use crate::refusal::{Field, Premises, Refusal};
+use crate::refusal::{Premises, Refusal, RefusedField};
 use crate::visitor::line;
 
 /// A 宣传 as it is entered, or corrected by its number.
@@ -49,14 +49,14 @@ pub(super) fn keep(keep: &KeepPublicity, cx: &Context<'_>) -> Result<Publicity, 
         return Err(Premises::NoSuchRecord.whole());
     }
     if keep.date > cx.today() {
-        return Err(Premises::NotYetDone.on(Field::Limit));
+        return Err(Premises::NotYetDone.on(RefusedField::Limit));
     }
-    let (form, place) = (line(&keep.form, Field::Summary)?, line(&keep.place, Field::Address)?);
+    let (form, place) = (line(&keep.form, RefusedField::Summary)?, line(&keep.place, RefusedField::Address)?);
     if form.is_empty() {
-        return Err(Premises::FormNeeded.on(Field::Summary));
+        return Err(Premises::FormNeeded.on(RefusedField::Summary));
     }
     if place.is_empty() {
-        return Err(Premises::PlaceNeeded.on(Field::Address));
+        return Err(Premises::PlaceNeeded.on(RefusedField::Address));
     }
     let next = known.keys().next_back().map_or(1, |last| last + 1);
     Ok(Publicity { number: keep.number.unwrap_or(next), date: keep.date, form, place, reached: keep.reached })

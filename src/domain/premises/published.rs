@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
 use crate::moment::Moment;
-use crate::refusal::{Field, Premises, Reason, Refusal};
+use crate::refusal::{Premises, Reason, Refusal, RefusedField};
 use crate::sealed::Seal;
 use crate::staff::StaffCode;
 use crate::visitor::line;
@@ -53,16 +53,13 @@ pub struct RecordPublication {
 /// A publication.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
-    /// Where.
     pub channel: Channel,
     /// 地点.
     pub place: String,
     /// 校验码 of what was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<Seal>,
-    /// When.
     pub at: Moment,
-    /// By whom.
     pub by: StaffCode,
 }
 
@@ -75,9 +72,9 @@ impl Published {
 
 /// What a timer publishes again on the same day without any change is no new publication.
 pub(super) fn record(record: &RecordPublication, cx: &Context<'_>) -> Result<Published, Refusal> {
-    let place = line(&record.place, Field::Address)?;
+    let place = line(&record.place, RefusedField::Address)?;
     if place.is_empty() {
-        return Err(Premises::PlaceNeeded.on(Field::Address));
+        return Err(Premises::PlaceNeeded.on(RefusedField::Address));
     }
     let published = Published {
         channel: record.channel,

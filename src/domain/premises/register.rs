@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::Entered;
 use crate::context::Context;
 use crate::documents::{self, Document, Library, Shelf};
-use crate::refusal::{Field, Premises, Reason, Refusal};
-use crate::regulation::{Posting, Regulation, Standing, Version};
+use crate::refusal::{Premises, Reason, Refusal, RefusedField};
+use crate::regulation::{Posting, Regulation, RuleStanding, RuleVersion};
 use crate::visitor::{line, words};
 
 /// Paragraphs of a text.
@@ -56,19 +56,18 @@ pub struct PostRule {
 
 /// A line of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Its name.
+pub struct RegisterEntry {
     pub name: String,
     /// 标题.
     pub title: String,
     /// How it stands.
-    pub standing: Standing,
+    pub standing: RuleStanding,
     /// The version that holds, else the newest; none where the office has said nothing of it yet.
-    pub version: Option<Version>,
+    pub version: Option<RuleVersion>,
 }
 
 /// The register on a day: the three rules of the plan first, then the office's own.
-pub fn register(library: &Library<'_>) -> Vec<Entry> {
+pub fn register(library: &Library<'_>) -> Vec<RegisterEntry> {
     let ours = library.all().into_iter().filter(|document| document.shelf == Shelf::Rules);
     let (names, titles): (Vec<String>, Vec<String>) =
         ours.map(|Document { name, title, .. }| (name, title)).unzip();
@@ -78,10 +77,10 @@ pub fn register(library: &Library<'_>) -> Vec<Entry> {
         let rule = all.get(name);
         let version = rule.and_then(|rule| rule.in_force(library.today).or_else(|| rule.newest()));
         let own = version.map(|version| version.title.clone()).filter(|title| !title.is_empty());
-        Entry {
+        RegisterEntry {
             name: name.clone(),
             title: own.or_else(|| title.cloned()).unwrap_or_else(|| name.clone()),
-            standing: rule.map_or(Standing::NotYet, |rule| rule.standing(library.today)),
+            standing: rule.map_or(RuleStanding::NotYet, |rule| rule.standing(library.today)),
             version: version.cloned(),
         }
     };
@@ -93,31 +92,31 @@ pub(super) fn keep(keep: &KeepRule, cx: &Context<'_>) -> Result<Entered, Refusal
     let name = keep.name.trim().to_owned();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if name.is_empty() || name.len() > 24 || !name.chars().all(plain) {
-        return Err(Premises::RuleName.on(Field::Name));
+        return Err(Premises::RuleName.on(RefusedField::Name));
     }
     let before = cx.facts.books.records.regulations.0.get(&name).and_then(Regulation::newest);
-    let mut title = line(&keep.title, Field::Name)?;
+    let mut title = line(&keep.title, RefusedField::Name)?;
     if title.is_empty() {
         title = before.map(|before| before.title.clone()).unwrap_or_default();
     }
     if title.is_empty() && !documents::is_ours(&name) {
-        return Err(Premises::TitleNeeded.on(Field::Name));
+        return Err(Premises::TitleNeeded.on(RefusedField::Name));
     }
     if keep.retired && (before.is_none() || keep.effective.is_none()) {
-        return Err(Premises::RetireNeedsDate.on(Field::Limit));
+        return Err(Premises::RetireNeedsDate.on(RefusedField::Limit));
     }
     if keep.text.len() > LONGEST {
-        return Err(Reason::TooLong { longest: LONGEST }.on(Field::Summary));
+        return Err(Reason::TooLong { longest: LONGEST }.on(RefusedField::Summary));
     }
     let each =
         |texts: &[String], field| texts.iter().map(|text| words(text, field)).collect::<Result<Vec<_>, _>>();
-    let mut tags = each(&keep.tags, Field::Remark)?;
+    let mut tags = each(&keep.tags, RefusedField::Remark)?;
     tags.retain(|tag| !tag.is_empty());
-    let mut text = each(&keep.text, Field::Summary)?;
+    let mut text = each(&keep.text, RefusedField::Summary)?;
     if text.is_empty() {
         text = before.map(|before| before.text.clone()).unwrap_or_default();
     }
-    let version = Version {
+    let version = RuleVersion {
         number: before.map_or(1, |before| before.number.saturating_add(1)),
         title,
         effective: keep.effective,
@@ -128,7 +127,7 @@ pub(super) fn keep(keep: &KeepRule, cx: &Context<'_>) -> Result<Entered, Refusal
         by: cx.actor.code().clone(),
         posted: None,
     };
-    let same = |before: &Version| {
+    let same = |before: &RuleVersion| {
         (&before.title, before.effective, &before.tags, &before.text, before.retired)
             == (&version.title, version.effective, &version.tags, &version.text, version.retired)
     };
@@ -142,13 +141,14 @@ pub(super) fn post(post: &PostRule, cx: &Context<'_>) -> Result<Entered, Refusal
     let name = post.name.trim().to_owned();
     let rule = cx.facts.books.records.regulations.0.get(&name);
     let holds = rule.and_then(|rule| rule.in_force(cx.today())).filter(|version| !version.retired);
-    let version = holds.ok_or_else(|| Premises::RuleNotInForce.on(Field::Name))?;
+    let version = holds.ok_or_else(|| Premises::RuleNotInForce.on(RefusedField::Name))?;
     if post.date > cx.today() {
-        return Err(Premises::NotYetDone.on(Field::Limit));
+        return Err(Premises::NotYetDone.on(RefusedField::Limit));
     }
-    let (place, format) = (line(&post.place, Field::Address)?, line(&post.format, Field::Remark)?);
+    let (place, format) =
+        (line(&post.place, RefusedField::Address)?, line(&post.format, RefusedField::Remark)?);
     if place.is_empty() {
-        return Err(Premises::PlaceNeeded.on(Field::Address));
+        return Err(Premises::PlaceNeeded.on(RefusedField::Address));
     }
     let posting = Posting { date: post.date, place, format, by: cx.actor.code().clone() };
     Ok(Entered::Posted { name, number: version.number, posting })

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Records;
 use crate::context::Context;
-use crate::refusal::{Field, Premises, Refusal};
+use crate::refusal::{Premises, Refusal, RefusedField};
 use crate::staff::StaffCode;
 use crate::visitor::line;
 
@@ -74,7 +74,6 @@ pub struct Training {
     pub date: NaiveDate,
     /// What it is about.
     pub topics: BTreeSet<Topic>,
-    /// Who.
     pub people: BTreeSet<StaffCode>,
     /// 地点.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -119,16 +118,16 @@ pub(super) fn keep(keep: &KeepTraining, cx: &Context<'_>) -> Result<Training, Re
         return Err(Premises::NoSuchRecord.whole());
     }
     if keep.topics.is_empty() {
-        return Err(Premises::TopicsNeeded.on(Field::Matter));
+        return Err(Premises::TopicsNeeded.on(RefusedField::Matter));
     }
     if keep.people.is_empty() {
-        return Err(Premises::PeopleNeeded.on(Field::Staff));
+        return Err(Premises::PeopleNeeded.on(RefusedField::Staff));
     }
     for code in &keep.people {
         cx.colleague(code)?;
     }
     if keep.held && keep.date > cx.today() {
-        return Err(Premises::NotYetDone.on(Field::Limit));
+        return Err(Premises::NotYetDone.on(RefusedField::Limit));
     }
     let next = known.keys().next_back().map_or(1, |last| last + 1);
     Ok(Training {
@@ -136,7 +135,7 @@ pub(super) fn keep(keep: &KeepTraining, cx: &Context<'_>) -> Result<Training, Re
         date: keep.date,
         topics: keep.topics.clone(),
         people: keep.people.clone(),
-        place: line(&keep.place, Field::Address)?,
+        place: line(&keep.place, RefusedField::Address)?,
         held: keep.held,
         cancelled: keep.cancelled,
     })

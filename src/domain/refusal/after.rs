@@ -1,6 +1,6 @@
 //! Why something cannot be done after a closing or in its place: 评价, 终止, re-opening (R2, R65).
 
-use super::{Field, Reason, Refusal, Told, plan};
+use super::{Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,17 +20,17 @@ pub enum AfterClosing {
 
 impl AfterClosing {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::AfterClosing(self).on(field)
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, basis, text: &str| Told(code, basis, text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, basis, text: &str| Sentence(code, basis, text.to_owned());
         match self {
             Self::AlreadyRated => say("already_rated", plan(2), "本件已经评价过，一件只评一次。"),
             Self::RatedTooEarly => say("rated_too_early", plan(2), "本件还没办结，办结后再请服务对象评价。"),
@@ -50,12 +50,12 @@ impl AfterClosing {
             Self::EndNeedsPrompt => {
                 say("end_needs_prompt", plan(65), "只有待补正的提示件才能以逾期未补终止，请另选原因。")
             }
-            Self::EndTooEarly { after } => Told(
+            Self::EndTooEarly { after } => Sentence(
                 "end_too_early",
                 plan(65),
                 format!("补正期限到{after}，过后仍未补齐才能终止；请继续联系服务对象。"),
             ),
-            Self::ContactsNeeded { so_far } => Told(
+            Self::ContactsNeeded { so_far } => Sentence(
                 "contacts_needed",
                 plan(65),
                 format!("终止前须登记过两次主动联系，现在{so_far}次；请先联系并登记。"),

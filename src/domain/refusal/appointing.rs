@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Basis, Field, Reason, Refusal, Told, plan};
+use super::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
 use crate::moment::paper_date;
 
 /// Why not.
@@ -27,23 +27,23 @@ pub enum Appointing {
 
 impl Appointing {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Appointing(self).on(field)
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, rule, text: &str| Told(code, plan(rule), text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, rule, text: &str| Sentence(code, plan(rule), text.to_owned());
         match self {
             Self::NoSuchAppointment => say("no_such_appointment", 77, "没有这个编号的任免记录，请核对编号。"),
             Self::AboutYourself => {
                 say("appointment_about_yourself", 77, "涉及您本人的任免须回避，请由别的有权人员登记。")
             }
-            Self::NotNeeded { name } => Told(
+            Self::NotNeeded { name } => Sentence(
                 "appointment_not_needed",
                 plan(78),
                 format!("{name}不是局管干部，也不是中层，不需要局作风办的意见；拟任中层职务的，请选“中层”。"),
@@ -65,10 +65,12 @@ impl Appointing {
             Self::ReasonNeeded => {
                 say("appointment_reason_needed", 79, "局作风办不同意，仍要办结的，请写明理由。")
             }
-            Self::InFuture => {
-                Told("appointment_in_future", Basis::Program, "日期在以后，请填已经发生的日期。".to_owned())
-            }
-            Self::OutOfOrder { before } => Told(
+            Self::InFuture => Sentence(
+                "appointment_in_future",
+                Basis::Program,
+                "日期在以后，请填已经发生的日期。".to_owned(),
+            ),
+            Self::OutOfOrder { before } => Sentence(
                 "appointment_out_of_order",
                 Basis::Program,
                 format!("日期不能早于上一步的{}，请核对。", paper_date(*before)),

@@ -1,6 +1,6 @@
 //! Why a consent, a 代办 or a 电话请示 is refused (R45, R48, R50, R55).
 
-use super::{Basis, Field, Reason, Refusal, Told, plan};
+use super::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,19 +23,19 @@ pub enum Approving {
 
 impl Approving {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Approving(self).on(field)
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, basis, text: &str| Told(code, basis, text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, basis, text: &str| Sentence(code, basis, text.to_owned());
         match self {
-            Self::OwnerAlone { officer } => Told(
+            Self::OwnerAlone { officer } => Sentence(
                 "owner_alone",
                 plan(45),
                 format!("代办只替手、不替责：作废由直接责任人{officer}或值班领导办理。"),
@@ -46,14 +46,14 @@ impl Approving {
             Self::NoCases => say("no_cases", plan(45), "请写明代办哪些件。"),
             Self::OneOwner => say("one_owner", plan(45), "一次只为一位协办员的件提出代办，请分开提出。"),
             Self::InCase { case, why } => {
-                let Told(_, basis, text) = why.reason.told();
-                Told("in_case", basis, format!("{case}：{text}全部未办，请改好后再办。"))
+                let Sentence(_, basis, text) = why.reason.told();
+                Sentence("in_case", basis, format!("{case}：{text}全部未办，请改好后再办。"))
             }
             Self::NoProposal => say("no_proposal", plan(45), "本件没有待审批的代办提议，请刷新后再看。"),
             Self::ReturnNeverByPhone => {
                 say("return_never_by_phone", plan(55), "退回件须值班领导当面会签，不能电话请示。")
             }
-            Self::ExtensionNeverByPhone => Told(
+            Self::ExtensionNeverByPhone => Sentence(
                 "extension_never_by_phone",
                 Basis::Law("行政许可法42"),
                 "延期须负责人批准并告知理由，不能电话请示，请走报请延期。".to_owned(),
@@ -72,7 +72,7 @@ impl Approving {
             Self::NothingToConfirm => {
                 say("nothing_to_confirm", plan(20), "本件没有等待确认的电话请示，请刷新后再看。")
             }
-            Self::ConfirmedByHimself { leader } => Told(
+            Self::ConfirmedByHimself { leader } => Sentence(
                 "confirmed_by_himself",
                 plan(20),
                 format!("电话请示由{leader}本人确认，他人不能代为确认。"),

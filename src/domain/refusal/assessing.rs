@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Field, Reason, Refusal, Told, plan};
+use super::{Reason, Refusal, RefusedField, Sentence, plan};
 use crate::moment::paper_date;
 
 /// Why not.
@@ -21,12 +21,12 @@ pub enum Assessing {
 
 impl Assessing {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Assessing(self).on(field)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, text: String| Told(code, plan(72), text);
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, text: String| Sentence(code, plan(72), text);
         match self {
             Self::NoScheme => say("no_scheme", "读不到考核规则，请刷新后再试。".to_owned()),
             Self::Stale { version, by, on: Some(on) } => say(

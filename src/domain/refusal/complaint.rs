@@ -1,6 +1,6 @@
 //! Why something about a complaint is refused (R2, R33, R66).
 
-use super::{Field, Reason, Refusal, Told, plan};
+use super::{Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,17 +26,17 @@ pub enum Complaining {
 
 impl Complaining {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Complaining(self).on(field)
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, rule, text: &str| Told(code, plan(rule), text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, rule, text: &str| Sentence(code, plan(rule), text.to_owned());
         match self {
             Self::NoSuchComplaint => {
                 say("no_such_complaint", 33, "没有这个编号的投诉，请核对编号，如“诉2026-3”。")
@@ -47,7 +47,7 @@ impl Complaining {
             }
             Self::SubjectNeeded => say("complaint_subject_needed", 33, "请写明被投诉的单位、店名或地点。"),
             Self::ContentNeeded => say("complaint_content_needed", 33, "请写明投诉的内容。"),
-            Self::NotYours { officer } => Told(
+            Self::NotYours { officer } => Sentence(
                 "complaint_not_yours",
                 plan(45),
                 format!("这件投诉由{officer}负责到底，请由本人或值班领导办理。"),

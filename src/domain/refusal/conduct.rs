@@ -1,6 +1,6 @@
 //! Why something about conduct is refused (R72–R76).
 
-use super::{Basis, Field, Reason, Refusal, Told, plan};
+use super::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,20 +35,20 @@ pub enum Conduct {
 
 impl Conduct {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Conduct(self).on(field)
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, rule, text: &str| Told(code, plan(rule), text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, rule, text: &str| Sentence(code, plan(rule), text.to_owned());
         match self {
             Self::NoSuchFile => say("no_such_file", 72, "没有这个编号的作风件，请核对编号。"),
-            Self::AboutYourself { hotline, sms } => Told(
+            Self::AboutYourself { hotline, sms } => Sentence(
                 "about_yourself",
                 plan(72),
                 format!(
@@ -91,7 +91,7 @@ impl Conduct {
             Self::Decided => {
                 say("conduct_decided", 73, "本件已定处理，不再改动；有新情况请另立一件并注明关联。")
             }
-            Self::WordsNeeded => Told("conduct_words_needed", Basis::Program, "请写明内容。".to_owned()),
+            Self::WordsNeeded => Sentence("conduct_words_needed", Basis::Program, "请写明内容。".to_owned()),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::number::CaseId;
 
-use super::{Basis, Field, Reason, Refusal, Told, plan};
+use super::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,13 +15,13 @@ pub enum Correcting {
     LateTwice { by: CaseId },
     UndoLate,
     UndoOthers { by: String },
-    UndoKept(Kept),
+    UndoKept(NotUndone),
 }
 
 /// What is not taken back by an undo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each variant is explained by its sentence")]
-pub enum Kept {
+pub enum NotUndone {
     Registration,
     Paper,
     Visitors,
@@ -33,7 +33,7 @@ pub enum Kept {
     Visit,
 }
 
-impl Kept {
+impl NotUndone {
     const fn sentence(self) -> &'static str {
         match self {
             Self::Registration => "登记不能撤销；登记错了的，按作废办。",
@@ -51,27 +51,27 @@ impl Kept {
 
 impl Correcting {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Correcting(self).on(field)
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, basis, text: &str| Told(code, basis, text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, basis, text: &str| Sentence(code, basis, text.to_owned());
         match self {
             Self::Erased => say("erased", Basis::Program, "服务对象的资料已按期清除，不能再更正。"),
-            Self::LateTime { back } => Told(
+            Self::LateTime { back } => Sentence(
                 "late_time",
                 plan(36),
                 format!("请写当时的时间（如11-20 09:10），只补录近{back}个开放日内的。"),
             ),
             Self::LateNumberNeeded => say("late_number_needed", plan(25), "补录须写手工单号，与纸上的一致。"),
             Self::LateTwice { by } => {
-                Told("late_twice", plan(25), format!("这张手工单已补录为{}，不能再录一次。", by.spoken()))
+                Sentence("late_twice", plan(25), format!("这张手工单已补录为{}，不能再录一次。", by.spoken()))
             }
             Self::UndoLate => say(
                 "undo_late",
@@ -79,7 +79,7 @@ impl Correcting {
                 "一分钟内、别人还没接着办的才能撤销；现在请用更正，或照实再办一步。",
             ),
             Self::UndoOthers { by } => {
-                Told("undo_others", Basis::Program, format!("最后一步是{by}办的，只能由{by}撤销。"))
+                Sentence("undo_others", Basis::Program, format!("最后一步是{by}办的，只能由{by}撤销。"))
             }
             Self::UndoKept(kept) => say("undo_kept", Basis::Program, kept.sentence()),
             Self::MatterFixed => say(

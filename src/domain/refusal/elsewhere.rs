@@ -1,6 +1,6 @@
 //! Why something about another unit is not done: its directory, guidance, transfers (R35, R41, R42, R60, R61).
 
-use super::{Field, Reason, Refusal, Told, plan};
+use super::{Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,17 +22,17 @@ pub enum Elsewhere {
 
 impl Elsewhere {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Elsewhere(self).on(field)
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, basis, text: &str| Told(code, basis, text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, basis, text: &str| Sentence(code, basis, text.to_owned());
         match self {
             Self::NothingKnown => say(
                 "nothing_known",

@@ -2,7 +2,7 @@
 
 /// The field of a form that a refusal belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
+pub enum RefusedField {
     /// 来访目的.
     Purpose,
     /// 姓名或称呼.

@@ -1,6 +1,6 @@
 //! Why something about 意见本 is refused (R28).
 
-use super::{Field, Reason, Refusal, Told, plan};
+use super::{Reason, Refusal, RefusedField, Sentence, plan};
 use crate::moment::Moment;
 use crate::opinion::OpinionPage;
 
@@ -19,17 +19,17 @@ pub enum Opinions {
 
 impl Opinions {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Opinions(self).on(field)
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, text: String| Told(code, plan(28), text);
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, text: String| Sentence(code, plan(28), text);
         match self {
             Self::PageMissing { next } => say(
                 "opinion_page_missing",

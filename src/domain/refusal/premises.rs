@@ -1,6 +1,6 @@
 //! Why the office's books, its facilities or a seat at the desk cannot be kept so (R7, R9, R12, R27, R30, R68, R69).
 
-use super::{Basis, Field, Reason, Refusal, Told, plan};
+use super::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,17 +28,17 @@ pub enum Premises {
 
 impl Premises {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Premises(self).on(field)
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, basis, text: &str| Told(code, basis, text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, basis, text: &str| Sentence(code, basis, text.to_owned());
         match self {
             Self::UnknownFacility => {
                 say("unknown_facility", plan(27), "设施清单里没有这一项，请从清单中选择。")
@@ -73,7 +73,7 @@ impl Premises {
             ),
             Self::AttendeesNeeded => say("attendees_needed", plan(7), "请填写参加人员或人数。"),
             Self::OneOrTwoHeads => say("one_or_two_heads", plan(9), "领导小组须有一至两名组长。"),
-            Self::NotPrincipal { name } => Told(
+            Self::NotPrincipal { name } => Sentence(
                 "not_principal",
                 plan(9),
                 format!("{name}不是党政主要领导，不能任组长，请选所长或书记。"),

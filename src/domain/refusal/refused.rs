@@ -2,14 +2,13 @@
 
 use std::fmt;
 
-use super::{Basis, Field, Reason};
+use super::{Basis, Reason, RefusedField};
 
 /// A command that may not be done, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// The field it belongs to.
-    pub field: Field,
-    /// Why.
+    pub field: RefusedField,
     pub reason: Reason,
 }
 

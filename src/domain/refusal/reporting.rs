@@ -1,6 +1,6 @@
 //! Why a report cannot be signed (R71).
 
-use super::{Field, Reason, Refusal, Told, plan};
+use super::{Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,12 +13,12 @@ pub enum Reporting {
 
 impl Reporting {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Reporting(self).on(field)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, text: &str| Told(code, plan(71), text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, text: &str| Sentence(code, plan(71), text.to_owned());
         match self {
             Self::FromAfterTo => say("report_from_after_to", "起始日期不能晚于截止日期，请改正。"),
             Self::NotOver => say("report_not_over", "这一期还没有结束，请在截止日期以后签发。"),

@@ -1,6 +1,6 @@
 //! Why an identity is not shown, or not taken.
 
-use super::{Basis, Field, Reason, Refusal, Told};
+use super::{Basis, Reason, Refusal, RefusedField, Sentence};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,17 +19,17 @@ pub enum Revealing {
 
 impl Revealing {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Revealing(self).on(field)
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, text: &str| Told(code, Basis::Program, text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, text: &str| Sentence(code, Basis::Program, text.to_owned());
         match self {
             Self::NotYours => say("not_yours_to_see", "这件不由您经办，要看身份请写明原因，领导会看到。"),
             Self::NotOpen => say("not_open_to_see", "这件已经办完，要看身份请写明原因，领导会看到。"),

@@ -1,6 +1,6 @@
 //! Why a 评议 cannot be entered so (R72, R73).
 
-use super::{Field, Reason, Refusal, Told, plan};
+use super::{Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,17 +20,17 @@ pub enum Reviewing {
 
 impl Reviewing {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Reviewing(self).on(field)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, rule, text: &str| Told(code, plan(rule), text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, rule, text: &str| Sentence(code, plan(rule), text.to_owned());
         match self {
             Self::AboutYourself => {
                 say("review_about_yourself", 72, "评议的是您本人，须回避，请由两办另一位登记。")
             }
-            Self::ReviewsHimself { name } => Told(
+            Self::ReviewsHimself { name } => Sentence(
                 "reviews_himself",
                 plan(73),
                 format!("{name}是被评议人，不能作评议人，请从评议人中去掉。"),

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Basis, Field, Reason, Refusal, Told, plan};
-use crate::roster::Flaw;
+use super::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
+use crate::roster::RosterFlaw;
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Rostering {
     DayTwice,
     Outside { date: NaiveDate, quarter: String },
     PastDays,
-    Flawed { count: usize, first: Box<Flaw> },
+    Flawed { count: usize, first: Box<RosterFlaw> },
     ApprovedAlready,
     ApproveFirst,
     PostedAlready,
@@ -43,27 +43,27 @@ pub enum Rostering {
 
 impl Rostering {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Rostering(self).on(field)
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, rule, text: &str| Told(code, plan(rule), text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, rule, text: &str| Sentence(code, plan(rule), text.to_owned());
         match self {
             Self::NoTable => say("no_roster", 15, "这个季度还没有安排表，请先起草。"),
             Self::Nobody => {
                 say("roster_nobody", 11, "没有可以排班的人：请先在人员名录登记在编中层干部和班子成员。")
             }
             Self::Desks { most } => {
-                Told("roster_desks", plan(12), format!("每个半天排1至{most}名协办员，请改人数。"))
+                Sentence("roster_desks", plan(12), format!("每个半天排1至{most}名协办员，请改人数。"))
             }
             Self::Over { quarter } => {
-                Told("roster_over", plan(15), format!("{quarter}已经过去，安排表不再改动。"))
+                Sentence("roster_over", plan(15), format!("{quarter}已经过去，安排表不再改动。"))
             }
             Self::AmendInstead => {
                 say("roster_amend_instead", 15, "安排表已经批准，改动请办更正：另出一版，原版保留。")
@@ -78,14 +78,14 @@ impl Rostering {
             ),
             Self::DayTwice => say("roster_day_twice", 15, "同一天写了两行，请合成一行。"),
             Self::Outside { date, quarter } => {
-                Told("roster_outside", plan(15), format!("{date}不在{quarter}，请核对日期。"))
+                Sentence("roster_outside", plan(15), format!("{date}不在{quarter}，请核对日期。"))
             }
             Self::PastDays => say("roster_past_days", 15, "已经过去的日子不能改，只能改今天和以后的。"),
             Self::Flawed { count: 1, first } => {
-                Told("roster_flawed", plan(16), format!("安排表还有1处要改：{first}"))
+                Sentence("roster_flawed", plan(16), format!("安排表还有1处要改：{first}"))
             }
             Self::Flawed { count, first } => {
-                Told("roster_flawed", plan(16), format!("安排表还有{count}处要改，第一处：{first}"))
+                Sentence("roster_flawed", plan(16), format!("安排表还有{count}处要改，第一处：{first}"))
             }
             Self::ApprovedAlready => say("roster_approved", 15, "这一版已经批准过。"),
             Self::ApproveFirst => say("roster_approve_first", 15, "安排表还是草稿，请先由值班领导批准。"),
@@ -99,21 +99,21 @@ impl Rostering {
             Self::AmendNeedsReason => say("roster_amend_reason", 15, "请写明为什么改。"),
             Self::DraftOpen => say("roster_draft_open", 15, "有一版草稿还没批准，请先批准，再换班。"),
             Self::NotHisTurn { name, turn } => {
-                Told("not_his_turn", plan(15), format!("{turn}不是{name}的班，请核对。"))
+                Sentence("not_his_turn", plan(15), format!("{turn}不是{name}的班，请核对。"))
             }
             Self::HasItAlready { name, turn } => {
-                Told("has_turn_already", plan(15), format!("{turn}{name}已经在班，请另选人。"))
+                Sentence("has_turn_already", plan(15), format!("{turn}{name}已经在班，请另选人。"))
             }
             Self::AwayThen { name, turn, kind } => {
-                Told("away_then", plan(15), format!("{turn}{name}{kind}，请另选人或另选日子。"))
+                Sentence("away_then", plan(15), format!("{turn}{name}{kind}，请另选人或另选日子。"))
             }
             Self::WithHimself => say("swap_with_himself", 15, "不能和自己换班，请另选人。"),
             Self::NoSuchSwap => {
-                Told("no_such_swap", Basis::Program, "没有这个换班，请刷新后再看。".to_owned())
+                Sentence("no_such_swap", Basis::Program, "没有这个换班，请刷新后再看。".to_owned())
             }
             Self::SwapOver => say("swap_over", 15, "这个换班已经办完，不再改动。"),
             Self::OtherFirst { name } => {
-                Told("swap_other_first", plan(15), format!("换班先要{name}本人同意，再由值班领导批准。"))
+                Sentence("swap_other_first", plan(15), format!("换班先要{name}本人同意，再由值班领导批准。"))
             }
             Self::OwnSwap => say("own_swap", 15, "自己的换班不能自己批准，请另一位领导批准。"),
         }

@@ -1,6 +1,6 @@
 //! What the office's values must be like (R6, R26, R53).
 
-use super::{Basis, Field, Reason, Refusal, Told, plan};
+use super::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,22 +19,22 @@ pub enum Setting {
 impl Setting {
     /// This reason, on the value of this name.
     pub const fn on(self, name: &'static str) -> Refusal {
-        self.refused(Field::Setting(name))
+        self.refused(RefusedField::Setting(name))
     }
 
     /// This reason, on this field.
-    pub const fn refused(self, field: Field) -> Refusal {
+    pub const fn refused(self, field: RefusedField) -> Refusal {
         Reason::Setting(self).on(field)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, basis, text: &str| Told(code, basis, text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, basis, text: &str| Sentence(code, basis, text.to_owned());
         match self {
             Self::NameNeeded => say("setting_needs_name", Basis::Program, "名称不能空着，请填写。"),
             Self::HotlineNeeded => {
                 say("hotline_needed", plan(26), "作风投诉电话和短信号码只能更改，不能空着。")
             }
-            Self::HotlineNotDialled { typed } => Told(
+            Self::HotlineNotDialled { typed } => Sentence(
                 "hotline_not_dialled",
                 plan(26),
                 format!("“{typed}”拨不通：作风投诉电话和短信号码写5位以上数字，可带区号和短横。"),

@@ -1,6 +1,6 @@
 //! What an entry of the staff directory must be like (R16, R21, R24).
 
-use super::{Basis, Field, Reason, Refusal, Told, plan};
+use super::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,55 +20,55 @@ impl Staffing {
     /// This reason, on the fact of the person's entry that it is about, or on the entry.
     pub const fn refused(self) -> Refusal {
         let field = match &self {
-            Self::OfficePhone { .. } => Field::Phone,
-            Self::Mobile { .. } => Field::Mobile,
-            Self::Code { .. } | Self::CodeTaken { .. } => Field::Code,
+            Self::OfficePhone { .. } => RefusedField::Phone,
+            Self::Mobile { .. } => RefusedField::Mobile,
+            Self::Code { .. } | Self::CodeTaken { .. } => RefusedField::Code,
             Self::NameNeeded
             | Self::AdministratorNeeded
             | Self::PhotoIsPath { .. }
-            | Self::PhotoKind { .. } => Field::Staff,
+            | Self::PhotoKind { .. } => RefusedField::Staff,
         };
         Reason::Staffing(self).on(field)
     }
 
-    pub(super) fn told(&self) -> Told {
+    pub(super) fn told(&self) -> Sentence {
         match self {
-            Self::NameNeeded => Told("staff_needs_name", Basis::Program, "请写姓名。".to_owned()),
-            Self::Code { typed } if typed.is_empty() => Told(
+            Self::NameNeeded => Sentence("staff_needs_name", Basis::Program, "请写姓名。".to_owned()),
+            Self::Code { typed } if typed.is_empty() => Sentence(
                 "staff_needs_code",
                 Basis::Program,
                 "请取一个代码：只用字母和数字，不超过12位。".to_owned(),
             ),
-            Self::Code { typed } => Told(
+            Self::Code { typed } => Sentence(
                 "wrong_staff_code",
                 Basis::Program,
                 format!("代码“{typed}”不对：只用字母和数字，不超过12位。"),
             ),
-            Self::CodeTaken { code } => Told(
+            Self::CodeTaken { code } => Sentence(
                 "staff_code_taken",
                 Basis::Program,
                 format!("代码“{code}”有两个人在用，请给其中一人另取一个。"),
             ),
-            Self::AdministratorNeeded => Told(
+            Self::AdministratorNeeded => Sentence(
                 "administrator_needed",
                 Basis::Program,
                 "须有一名系统管理员，请写明由谁担任。".to_owned(),
             ),
-            Self::OfficePhone { typed } => Told(
+            Self::OfficePhone { typed } => Sentence(
                 "wrong_office_phone",
                 plan(16),
                 format!("办公电话“{typed}”不对：写7至8位号码，可带区号、转分机，如0516-83800001转802。"),
             ),
             Self::Mobile { typed } => {
-                Told("wrong_mobile", plan(16), format!("手机“{typed}”不对：须是11位手机号码。"))
+                Sentence("wrong_mobile", plan(16), format!("手机“{typed}”不对：须是11位手机号码。"))
             }
-            Self::PhotoIsPath { typed } => Told(
+            Self::PhotoIsPath { typed } => Sentence(
                 "photo_is_a_path",
                 plan(21),
                 format!("照片“{typed}”不对：只写文件名，文件放在台账旁的 photos 文件夹里。"),
             ),
             Self::PhotoKind { typed } => {
-                Told("photo_kind", plan(21), format!("照片“{typed}”不对：只收 .jpg、.jpeg、.png 文件。"))
+                Sentence("photo_kind", plan(21), format!("照片“{typed}”不对：只收 .jpg、.jpeg、.png 文件。"))
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Why 督办 or 批注 of a case, or the answer to one, is refused (R66).
 
-use super::{Field, Reason, Refusal, Told, plan};
+use super::{Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,17 +12,17 @@ pub enum Supervising {
 
 impl Supervising {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Supervising(self).on(field)
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, text: &str| Told(code, plan(66), text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, text: &str| Sentence(code, plan(66), text.to_owned());
         match self {
             Self::OwnCase => say(
                 "supervises_own_case",

@@ -1,6 +1,6 @@
 //! Why a visit or an arrival is not taken (R1, R36).
 
-use super::{Basis, Field, Reason, Refusal, Told, plan};
+use super::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,17 +14,17 @@ pub enum Visiting {
 
 impl Visiting {
     /// This reason, on the field it belongs to.
-    pub const fn on(self, field: Field) -> Refusal {
+    pub const fn on(self, field: RefusedField) -> Refusal {
         Reason::Visiting(self).on(field)
     }
 
     /// This reason, of the command as a whole.
     pub const fn whole(self) -> Refusal {
-        self.on(Field::Whole)
+        self.on(RefusedField::Whole)
     }
 
-    pub(super) fn told(&self) -> Told {
-        let say = |code, basis: Basis, text: &str| Told(code, basis, text.to_owned());
+    pub(super) fn told(&self) -> Sentence {
+        let say = |code, basis: Basis, text: &str| Sentence(code, basis, text.to_owned());
         match self {
             Self::VisitNeedsReason => say(
                 "visit_needs_reason",

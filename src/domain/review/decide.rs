@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::command::{About, HoldReview};
-use super::record::{Held, PersonReview, ReviewOf, Reviewed};
+use super::record::{PersonReview, ReviewHeld, ReviewOf, Reviewed};
 use crate::context::Context;
 use crate::event::{Event, OfficeEvent};
 use crate::personnel::{PersonnelPage, PersonnelStep};
-use crate::refusal::{Field, Reason, Refusal, Reviewing};
+use crate::refusal::{Reason, Refusal, RefusedField, Reviewing};
 use crate::sealed::Sealed;
 use crate::staff::StaffCode;
 use crate::tenths::Tenths;
@@ -20,17 +20,17 @@ const BEST: u8 = 100;
 pub fn hold(review: &HoldReview, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let of = subject(review, cx)?;
     if review.date > cx.today() {
-        return Err(Reviewing::InFuture.on(Field::Limit));
+        return Err(Reviewing::InFuture.on(RefusedField::Limit));
     }
     let held = held(review, cx)?;
-    let mean = Tenths::mean(&held.scores).ok_or_else(|| Reviewing::ScoresNeeded.on(Field::Summary))?;
+    let mean = Tenths::mean(&held.scores).ok_or_else(|| Reviewing::ScoresNeeded.on(RefusedField::Summary))?;
     let (date, by, at) = (review.date, cx.actor.code().clone(), cx.now);
     Ok(vec![match of {
-        Subject::Public(of) => {
+        ReviewSubject::Public(of) => {
             let held = Sealed::new(held);
             Event::Office(OfficeEvent::Reviewed(Box::new(Reviewed { date, of, mean, held, by, at })))
         }
-        Subject::Person(staff) => {
+        ReviewSubject::Person(staff) => {
             let step = Sealed::new(PersonnelStep::Review(PersonReview { date, staff, mean, held, by, at }));
             Event::Personnel(Box::new(PersonnelPage { step }))
         }
@@ -38,33 +38,36 @@ pub fn hold(review: &HoldReview, cx: &Context<'_>) -> Result<Vec<Event>, Refusal
 }
 
 /// What it is about: what anybody may read of, or a person.
-enum Subject {
+enum ReviewSubject {
     Public(ReviewOf),
     Person(StaffCode),
 }
 
-fn subject(review: &HoldReview, cx: &Context<'_>) -> Result<Subject, Refusal> {
+fn subject(review: &HoldReview, cx: &Context<'_>) -> Result<ReviewSubject, Refusal> {
     match &review.about {
-        About::Office => Ok(Subject::Public(ReviewOf::Office)),
+        About::Office => Ok(ReviewSubject::Public(ReviewOf::Office)),
         About::Department { name } => {
             let known = cx.settings.department(name.trim());
-            let known = known
-                .ok_or_else(|| Reason::UnknownDepartment { name: name.clone() }.on(Field::Department))?;
-            Ok(Subject::Public(ReviewOf::Department { name: known.name.clone() }))
+            let known = known.ok_or_else(|| {
+                Reason::UnknownDepartment { name: name.clone() }.on(RefusedField::Department)
+            })?;
+            Ok(ReviewSubject::Public(ReviewOf::Department { name: known.name.clone() }))
         }
-        About::Staff { code } if code == cx.actor.code() => Err(Reviewing::AboutYourself.on(Field::Staff)),
-        About::Staff { code } => cx.colleague(code).map(|staff| Subject::Person(staff.code.clone())),
+        About::Staff { code } if code == cx.actor.code() => {
+            Err(Reviewing::AboutYourself.on(RefusedField::Staff))
+        }
+        About::Staff { code } => cx.colleague(code).map(|staff| ReviewSubject::Person(staff.code.clone())),
     }
 }
 
-fn held(review: &HoldReview, cx: &Context<'_>) -> Result<Held, Refusal> {
+fn held(review: &HoldReview, cx: &Context<'_>) -> Result<ReviewHeld, Refusal> {
     for code in &review.reviewers {
         cx.colleague(code)?;
     }
     let mut outside = Vec::with_capacity(review.outside.len());
     for name in &review.outside {
-        match line(name, Field::Name)? {
-            name if name.is_empty() => return Err(Reviewing::NameNeeded.on(Field::Name)),
+        match line(name, RefusedField::Name)? {
+            name if name.is_empty() => return Err(Reviewing::NameNeeded.on(RefusedField::Name)),
             name => outside.push(name),
         }
     }
@@ -75,22 +78,24 @@ fn held(review: &HoldReview, cx: &Context<'_>) -> Result<Held, Refusal> {
         // Under his own name from outside he would be the same man.
         let name = cx.staff.name(code);
         if of_ours.contains(code) || outside.iter().any(|outside| outside == name) {
-            return Err(Reviewing::ReviewsHimself { name: name.to_owned() }.on(Field::Staff));
+            return Err(Reviewing::ReviewsHimself { name: name.to_owned() }.on(RefusedField::Staff));
         }
     }
     match () {
-        () if count == 0 => return Err(Reviewing::ReviewersNeeded.on(Field::Staff)),
-        () if of_ours.len() + names.len() < count => return Err(Reviewing::ReviewerTwice.on(Field::Staff)),
-        () if review.scores.is_empty() => return Err(Reviewing::ScoresNeeded.on(Field::Summary)),
-        () if review.scores.iter().any(|score| *score > BEST) => {
-            return Err(Reviewing::ScoreBeyond.on(Field::Summary));
+        () if count == 0 => return Err(Reviewing::ReviewersNeeded.on(RefusedField::Staff)),
+        () if of_ours.len() + names.len() < count => {
+            return Err(Reviewing::ReviewerTwice.on(RefusedField::Staff));
         }
-        () if review.scores.len() > count => return Err(Reviewing::ScoresTooMany.on(Field::Summary)),
+        () if review.scores.is_empty() => return Err(Reviewing::ScoresNeeded.on(RefusedField::Summary)),
+        () if review.scores.iter().any(|score| *score > BEST) => {
+            return Err(Reviewing::ScoreBeyond.on(RefusedField::Summary));
+        }
+        () if review.scores.len() > count => return Err(Reviewing::ScoresTooMany.on(RefusedField::Summary)),
         () => {}
     }
-    let result = words(&review.result, Field::Reason)?;
+    let result = words(&review.result, RefusedField::Reason)?;
     if result.is_empty() {
-        return Err(Reviewing::ResultNeeded.on(Field::Reason));
+        return Err(Reviewing::ResultNeeded.on(RefusedField::Reason));
     }
-    Ok(Held { reviewers: review.reviewers.clone(), outside, scores: review.scores.clone(), result })
+    Ok(ReviewHeld { reviewers: review.reviewers.clone(), outside, scores: review.scores.clone(), result })
 }

@@ -7,4 +7,4 @@ mod record;
 
 pub use command::{About, HoldReview};
 pub use decide::hold;
-pub use record::{Held, PersonReview, Review, ReviewOf, Reviewed};
+pub use record::{PersonReview, Review, ReviewHeld, ReviewOf, Reviewed};

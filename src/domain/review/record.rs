@@ -12,7 +12,7 @@ use crate::tenths::Tenths;
 
 /// Who was asked, and what they said.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
+pub struct ReviewHeld {
     /// 评议人 of our own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviewers: Vec<StaffCode>,
@@ -32,10 +32,7 @@ pub enum ReviewOf {
     /// 本所.
     Office,
     /// 科室.
-    Department {
-        /// Which.
-        name: String,
-    },
+    Department { name: String },
 }
 
 /// A 评议 of the office or of a 科室.
@@ -48,10 +45,9 @@ pub struct Reviewed {
     /// 平均分.
     pub mean: Tenths,
     /// Who was asked, and what they said: names of people from outside among it.
-    pub held: Sealed<Held>,
+    pub held: Sealed<ReviewHeld>,
     /// Who entered it.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
 }
 
@@ -66,15 +62,13 @@ impl Seals for Reviewed {
 pub struct PersonReview {
     /// When it was held.
     pub date: NaiveDate,
-    /// Of whom.
     pub staff: StaffCode,
     /// 平均分.
     pub mean: Tenths,
     /// Who was asked, and what they said.
-    pub held: Held,
+    pub held: ReviewHeld,
     /// Who entered it.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
 }
 
@@ -98,10 +92,9 @@ pub struct Review {
     /// 平均分.
     pub mean: Tenths,
     /// Who was asked, and what they said; `None` once that is erased, or where the reader may not know.
-    pub held: Option<Held>,
+    pub held: Option<ReviewHeld>,
     /// Who entered it.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
 }
 

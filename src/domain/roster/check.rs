@@ -6,95 +6,44 @@ use std::fmt;
 use chrono::{Datelike as _, NaiveDate};
 
 use super::swap::Seat;
-use super::table::{Line, Table};
+use super::table::{Line, RosterTable};
 use crate::absence::{AbsenceKind, Absences, Half, HalfDay};
-use crate::calendar::{Calendar, Closed};
+use crate::calendar::{Calendar, ClosedReason};
 use crate::moment::weekday;
 use crate::staff::{Directory, Staff, StaffCode};
-use crate::timetable::Row;
+use crate::timetable::TimetableRow;
 
 /// Something that is wrong with a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Flaw {
+pub enum RosterFlaw {
     /// An open day without a leader (R13).
-    NoLeader {
-        /// The day.
-        date: NaiveDate,
-    },
+    NoLeader { date: NaiveDate },
     /// More than one leader on a day (R13).
-    SeveralLeaders {
-        /// The day.
-        date: NaiveDate,
-        /// Their names.
-        names: Vec<String>,
-    },
+    SeveralLeaders { date: NaiveDate, names: Vec<String> },
     /// An open half-day without an officer (R12).
-    NoOfficer {
-        /// The day.
-        date: NaiveDate,
-        /// Its half.
-        half: Half,
-    },
+    NoOfficer { date: NaiveDate, half: Half },
     /// Somebody who may not have the seat (R11, R14).
-    NotEligible {
-        /// The day.
-        date: NaiveDate,
-        /// The seat.
-        seat: Seat,
-        /// Who.
-        name: String,
-    },
+    NotEligible { date: NaiveDate, seat: Seat, name: String },
     /// Somebody who is away then.
-    Away {
-        /// The day.
-        date: NaiveDate,
-        /// The seat.
-        seat: Seat,
-        /// Who.
-        name: String,
-        /// Why.
-        kind: AbsenceKind,
-    },
+    Away { date: NaiveDate, seat: Seat, name: String, kind: AbsenceKind },
     /// Somebody named twice in one seat.
-    Twice {
-        /// The day.
-        date: NaiveDate,
-        /// The seat.
-        seat: Seat,
-        /// Who.
-        name: String,
-    },
+    Twice { date: NaiveDate, seat: Seat, name: String },
     /// A code that nobody has.
-    Unknown {
-        /// The day.
-        date: NaiveDate,
-        /// The code.
-        code: StaffCode,
-    },
+    Unknown { date: NaiveDate, code: StaffCode },
     /// A line for a day on which the office is closed.
-    ClosedDay {
-        /// The day.
-        date: NaiveDate,
-        /// Why.
-        why: Closed,
-    },
+    ClosedDay { date: NaiveDate, why: ClosedReason },
     /// A line outside the quarter.
-    Outside {
-        /// The day.
-        date: NaiveDate,
-    },
+    Outside { date: NaiveDate },
     /// Some of the six facts of a person are not entered (R16).
     FactsMissing {
-        /// Who.
         code: StaffCode,
-        /// His name.
         name: String,
         /// Which, by the heads of their columns.
         facts: Vec<&'static str>,
     },
 }
 
-impl Flaw {
+impl RosterFlaw {
     /// The day it is on; `None` where it is about a person.
     pub const fn date(&self) -> Option<NaiveDate> {
         match self {
@@ -128,7 +77,7 @@ impl Flaw {
     }
 }
 
-impl fmt::Display for Flaw {
+impl fmt::Display for RosterFlaw {
     /// One sentence: what is wrong, and what to do.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let day = |date: &NaiveDate| format!("{}月{}日（周{}）", date.month(), date.day(), weekday(*date));
@@ -162,12 +111,12 @@ impl fmt::Display for Flaw {
 
 /// Everything that is wrong with a table from a day on; what lies before it has happened and is not judged again.
 pub fn check(
-    table: &Table,
+    table: &RosterTable,
     from: NaiveDate,
     staff: &Directory,
     absences: &Absences,
     calendar: &Calendar,
-) -> Vec<Flaw> {
+) -> Vec<RosterFlaw> {
     let mut flaws = Vec::new();
     let empty = |date| Line::empty(date);
     for date in table.quarter.days().filter(|date| *date >= from && calendar.is_open(*date)) {
@@ -179,67 +128,69 @@ pub fn check(
     }
     for line in table.lines.values().filter(|line| line.date >= from) {
         match calendar.why_closed(line.date) {
-            _ if !table.quarter.contains(line.date) => flaws.push(Flaw::Outside { date: line.date }),
-            Some(why) => flaws.push(Flaw::ClosedDay { date: line.date, why }),
+            _ if !table.quarter.contains(line.date) => flaws.push(RosterFlaw::Outside { date: line.date }),
+            Some(why) => flaws.push(RosterFlaw::ClosedDay { date: line.date, why }),
             None => {}
         }
     }
-    flaws.sort_by_key(Flaw::date);
+    flaws.sort_by_key(RosterFlaw::date);
     flaws.extend(facts(table, staff));
     flaws
 }
 
-fn holes(line: &Line, staff: &Directory, flaws: &mut Vec<Flaw>) {
+fn holes(line: &Line, staff: &Directory, flaws: &mut Vec<RosterFlaw>) {
     let date = line.date;
     match line.leaders.as_slice() {
-        [] => flaws.push(Flaw::NoLeader { date }),
+        [] => flaws.push(RosterFlaw::NoLeader { date }),
         [_] => {}
         several => {
             let names = several.iter().map(|code| staff.name(code).to_owned()).collect();
-            flaws.push(Flaw::SeveralLeaders { date, names });
+            flaws.push(RosterFlaw::SeveralLeaders { date, names });
         }
     }
     for (half, sitting) in [(Half::Morning, &line.morning), (Half::Afternoon, &line.afternoon)] {
         if sitting.is_empty() {
-            flaws.push(Flaw::NoOfficer { date, half });
+            flaws.push(RosterFlaw::NoOfficer { date, half });
         }
     }
 }
 
-fn sitting(line: &Line, seat: Seat, staff: &Directory, absences: &Absences, flaws: &mut Vec<Flaw>) {
+fn sitting(line: &Line, seat: Seat, staff: &Directory, absences: &Absences, flaws: &mut Vec<RosterFlaw>) {
     let date = line.date;
     let mut seen = BTreeSet::new();
     for code in line.seat(seat) {
         let Some(person) = staff.get(code) else {
-            flaws.push(Flaw::Unknown { date, code: code.clone() });
+            flaws.push(RosterFlaw::Unknown { date, code: code.clone() });
             continue;
         };
         let name = person.name.clone();
         let away = seat.halves().iter().find_map(|half| absences.away(code, HalfDay { date, half: *half }));
         match away {
-            _ if !seat.fits(person) => flaws.push(Flaw::NotEligible { date, seat, name: name.clone() }),
-            Some(absence) => flaws.push(Flaw::Away { date, seat, name: name.clone(), kind: absence.kind }),
+            _ if !seat.fits(person) => flaws.push(RosterFlaw::NotEligible { date, seat, name: name.clone() }),
+            Some(absence) => {
+                flaws.push(RosterFlaw::Away { date, seat, name: name.clone(), kind: absence.kind });
+            }
             None => {}
         }
         if !seen.insert(code) {
-            flaws.push(Flaw::Twice { date, seat, name });
+            flaws.push(RosterFlaw::Twice { date, seat, name });
         }
     }
 }
 
 /// R16: the six facts; the last, 值班时间, is what the table itself says.
-fn facts(table: &Table, staff: &Directory) -> Vec<Flaw> {
+fn facts(table: &RosterTable, staff: &Directory) -> Vec<RosterFlaw> {
     let named: BTreeSet<&StaffCode> =
         table.lines.values().flat_map(|line| Seat::ALL.map(|seat| line.seat(seat))).flatten().collect();
     let known = named.into_iter().filter_map(|code| staff.get(code));
     let missing = |person: &Staff| {
         let facts = [&person.name, &person.post, &person.place, &person.phone, &person.mobile];
-        let heads = Row::HEADS.iter().zip(facts).filter(|(_, fact)| fact.trim().is_empty());
+        let heads = TimetableRow::HEADS.iter().zip(facts).filter(|(_, fact)| fact.trim().is_empty());
         heads.map(|(head, _)| *head).collect::<Vec<_>>()
     };
     let flaw = |person: &Staff| {
         let facts = missing(person);
-        let flaw = Flaw::FactsMissing { code: person.code.clone(), name: person.name.clone(), facts };
+        let flaw = RosterFlaw::FactsMissing { code: person.code.clone(), name: person.name.clone(), facts };
         (!missing(person).is_empty()).then_some(flaw)
     };
     known.filter_map(flaw).collect()

@@ -8,15 +8,15 @@ use super::command::{
     ReportRoster,
 };
 use super::draft::{Available, draft};
-use super::life::{Roster, RosterEvent, Stage, Version};
+use super::life::{Roster, RosterEvent, RosterStage, RosterVersion};
 use super::quarter::Quarter;
-use super::swap::{Consent, Swap, Turn};
-use super::table::{Line, Table};
+use super::swap::{Swap, SwapState, Turn};
+use super::table::{Line, RosterTable};
 use crate::absence::HalfDay;
 use crate::case::CaseEvent;
 use crate::context::Context;
 use crate::event::{Event, OfficeEvent};
-use crate::refusal::{Field, Reason, Refusal, Rostering};
+use crate::refusal::{Reason, Refusal, RefusedField, Rostering};
 use crate::staff::StaffCode;
 use crate::visitor::line;
 
@@ -27,7 +27,7 @@ fn event(quarter: Quarter, event: RosterEvent) -> Event {
     Event::Office(OfficeEvent::Roster { quarter, event: Box::new(event) })
 }
 
-fn newest<'r>(cx: &Context<'r>) -> Result<(&'r Roster, &'r Version), Refusal> {
+fn newest<'r>(cx: &Context<'r>) -> Result<(&'r Roster, &'r RosterVersion), Refusal> {
     let roster = cx.facts.roster.as_ref();
     roster.and_then(|roster| Some((roster, roster.newest()?))).ok_or_else(|| Rostering::NoTable.whole())
 }
@@ -51,7 +51,7 @@ fn unchanged_before(lines: &[Line], cx: &Context<'_>) -> Result<(), Refusal> {
 }
 
 /// A version's lines, but for what has happened meanwhile as the version that held then has it.
-fn put_right(roster: &Roster, version: &Version, cx: &Context<'_>) -> Option<Vec<Line>> {
+fn put_right(roster: &Roster, version: &RosterVersion, cx: &Context<'_>) -> Option<Vec<Line>> {
     let held = past(&roster.holding()?.lines, cx);
     (held != past(&version.lines, cx)).then(|| {
         let to_come = version.lines.iter().filter(|line| line.date >= cx.today()).cloned();
@@ -69,7 +69,7 @@ pub(crate) fn draft_one(command: &DraftRoster, cx: &Context<'_>) -> Result<Vec<E
         return Err(Rostering::Over { quarter: quarter.name() }.whole());
     }
     let roster = cx.facts.roster.as_ref();
-    if roster.and_then(Roster::newest).is_some_and(|newest| newest.stage != Stage::Draft) {
+    if roster.and_then(Roster::newest).is_some_and(|newest| newest.stage != RosterStage::Draft) {
         return Err(Rostering::AmendInstead.whole());
     }
     let before = cx.facts.roster_before.as_ref().and_then(|roster| Some(roster.table(roster.holding()?)));
@@ -96,7 +96,7 @@ pub(crate) fn draft_one(command: &DraftRoster, cx: &Context<'_>) -> Result<Vec<E
 pub(crate) fn keep(command: &KeepRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let quarter = command.quarter;
     if let Some(newest) = cx.facts.roster.as_ref().and_then(Roster::newest) {
-        if newest.stage != Stage::Draft {
+        if newest.stage != RosterStage::Draft {
             return Err(match newest.stage.reported() {
                 Some(_) => Rostering::ReportedStays.whole(),
                 None => Rostering::AmendInstead.whole(),
@@ -106,13 +106,15 @@ pub(crate) fn keep(command: &KeepRoster, cx: &Context<'_>) -> Result<Vec<Event>,
             return Err(Reason::Stale { by: cx.staff.name(&newest.by).to_owned(), at: newest.at }.whole());
         }
     }
-    let table = Table::new(quarter, command.lines.iter().cloned());
+    let table = RosterTable::new(quarter, command.lines.iter().cloned());
     if table.lines.len() != command.lines.len() {
         return Err(Rostering::DayTwice.whole());
     }
     let unknown = table.lines.values().flat_map(|line| [&line.leaders, &line.morning, &line.afternoon]);
     for code in unknown.flatten() {
-        cx.staff.get(code).ok_or_else(|| Reason::NoSuchStaff { code: code.0.clone() }.on(Field::Staff))?;
+        cx.staff
+            .get(code)
+            .ok_or_else(|| Reason::NoSuchStaff { code: code.0.clone() }.on(RefusedField::Staff))?;
     }
     if let Some(outside) = table.lines.keys().find(|date| !quarter.contains(**date)) {
         return Err(Rostering::Outside { date: *outside, quarter: quarter.name() }.whole());
@@ -123,11 +125,11 @@ pub(crate) fn keep(command: &KeepRoster, cx: &Context<'_>) -> Result<Vec<Event>,
 }
 
 /// Nothing is wrong with a table from today on, or everything that is, is said.
-fn sound(roster: &Roster, version: &Version, cx: &Context<'_>) -> Result<(), Refusal> {
+fn sound(roster: &Roster, version: &RosterVersion, cx: &Context<'_>) -> Result<(), Refusal> {
     sound_table(&roster.table(version), cx)
 }
 
-fn sound_table(table: &Table, cx: &Context<'_>) -> Result<(), Refusal> {
+fn sound_table(table: &RosterTable, cx: &Context<'_>) -> Result<(), Refusal> {
     let flaws = check(table, cx.today(), cx.staff, &cx.facts.absences, cx.calendar);
     match flaws.first() {
         None => Ok(()),
@@ -138,7 +140,7 @@ fn sound_table(table: &Table, cx: &Context<'_>) -> Result<(), Refusal> {
 /// 批准: a leader's, of a table without a flaw. From now on it holds.
 pub(crate) fn approve(command: &ApproveRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let (roster, version) = newest(cx)?;
-    if version.stage != Stage::Draft {
+    if version.stage != RosterStage::Draft {
         return Err(Rostering::ApprovedAlready.whole());
     }
     sound(roster, version, cx)?;
@@ -164,14 +166,14 @@ fn stamped(lines: &[Line], roster: &Roster, cx: &Context<'_>) -> Vec<Event> {
 pub(crate) fn post(command: &PostRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let (roster, version) = newest(cx)?;
     match version.stage {
-        Stage::Draft => return Err(Rostering::ApproveFirst.whole()),
-        Stage::Posted(..) | Stage::Reported(..) => return Err(Rostering::PostedAlready.whole()),
-        Stage::Approved(_) => {}
+        RosterStage::Draft => return Err(Rostering::ApproveFirst.whole()),
+        RosterStage::Posted(..) | RosterStage::Reported(..) => return Err(Rostering::PostedAlready.whole()),
+        RosterStage::Approved(_) => {}
     }
     sound(roster, version, cx)?;
-    let place = line(&command.place, Field::Address)?;
+    let place = line(&command.place, RefusedField::Address)?;
     if place.is_empty() {
-        return Err(Rostering::PlaceNeeded.on(Field::Address));
+        return Err(Rostering::PlaceNeeded.on(RefusedField::Address));
     }
     let date = done_on(command.date, cx)?;
     Ok(vec![event(command.quarter, RosterEvent::Posted { date, place })])
@@ -181,15 +183,16 @@ pub(crate) fn post(command: &PostRoster, cx: &Context<'_>) -> Result<Vec<Event>,
 pub(crate) fn report(command: &ReportRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let (_, version) = newest(cx)?;
     match version.stage {
-        Stage::Draft => return Err(Rostering::ApproveFirst.whole()),
-        Stage::Approved(_) => return Err(Rostering::PostFirst.whole()),
-        Stage::Reported(..) => return Err(Rostering::ReportedAlready.whole()),
-        Stage::Posted(..) => {}
+        RosterStage::Draft => return Err(Rostering::ApproveFirst.whole()),
+        RosterStage::Approved(_) => return Err(Rostering::PostFirst.whole()),
+        RosterStage::Reported(..) => return Err(Rostering::ReportedAlready.whole()),
+        RosterStage::Posted(..) => {}
     }
-    let (way, receiver) = (line(&command.way, Field::Reply)?, line(&command.receiver, Field::Name)?);
+    let (way, receiver) =
+        (line(&command.way, RefusedField::Reply)?, line(&command.receiver, RefusedField::Name)?);
     match () {
-        () if way.is_empty() => Err(Rostering::WayNeeded.on(Field::Reply)),
-        () if receiver.is_empty() => Err(Rostering::ReceiverNeeded.on(Field::Name)),
+        () if way.is_empty() => Err(Rostering::WayNeeded.on(RefusedField::Reply)),
+        () if receiver.is_empty() => Err(Rostering::ReceiverNeeded.on(RefusedField::Name)),
         () => {
             let date = done_on(command.date, cx)?;
             Ok(vec![event(command.quarter, RosterEvent::Reported { date, way, receiver })])
@@ -199,7 +202,7 @@ pub(crate) fn report(command: &ReportRoster, cx: &Context<'_>) -> Result<Vec<Eve
 
 fn done_on(date: Option<NaiveDate>, cx: &Context<'_>) -> Result<NaiveDate, Refusal> {
     match date.unwrap_or_else(|| cx.today()) {
-        date if date > cx.today() => Err(Rostering::InFuture.on(Field::Limit)),
+        date if date > cx.today() => Err(Rostering::InFuture.on(RefusedField::Limit)),
         date => Ok(date),
     }
 }
@@ -207,17 +210,17 @@ fn done_on(date: Option<NaiveDate>, cx: &Context<'_>) -> Result<NaiveDate, Refus
 /// 更正: a further version of a table that holds. The one before stays as it is.
 pub(crate) fn amend(command: &AmendRoster, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let (_, version) = newest(cx)?;
-    if version.stage == Stage::Draft {
+    if version.stage == RosterStage::Draft {
         return Err(Rostering::EditInstead.whole());
     }
     if command.quarter.last() < cx.today() {
         return Err(Rostering::Over { quarter: command.quarter.name() }.whole());
     }
-    let reason = line(&command.reason, Field::Reason)?;
+    let reason = line(&command.reason, RefusedField::Reason)?;
     if reason.is_empty() {
-        return Err(Rostering::AmendNeedsReason.on(Field::Reason));
+        return Err(Rostering::AmendNeedsReason.on(RefusedField::Reason));
     }
-    let table = as_it_stands(&Table::new(command.quarter, version.lines.iter().cloned()), cx);
+    let table = as_it_stands(&RosterTable::new(command.quarter, version.lines.iter().cloned()), cx);
     let lines: Vec<Line> = table.lines.into_values().collect();
     let mut events = vec![event(command.quarter, RosterEvent::Amended { reason })];
     // What a leader has entered for single days since is where the further version starts from.
@@ -228,36 +231,38 @@ pub(crate) fn amend(command: &AmendRoster, cx: &Context<'_>) -> Result<Vec<Event
 }
 
 /// A table that holds, with what a leader has entered for single days since.
-fn as_it_stands(table: &Table, cx: &Context<'_>) -> Table {
+fn as_it_stands(table: &RosterTable, cx: &Context<'_>) -> RosterTable {
     let stands = |line: &Line| match cx.facts.days.get(&line.date) {
         Some(day) if line.date >= cx.today() => line.clone().as_it_stands(day),
         Some(_) | None => line.clone(),
     };
-    Table::new(table.quarter, table.lines.values().map(stands))
+    RosterTable::new(table.quarter, table.lines.values().map(stands))
 }
 
 /// The table that holds, while no draft of another lies on the desk.
-fn holding<'r>(cx: &Context<'r>) -> Result<(&'r Roster, &'r Version), Refusal> {
+fn holding<'r>(cx: &Context<'r>) -> Result<(&'r Roster, &'r RosterVersion), Refusal> {
     let (roster, version) = newest(cx)?;
     match version.stage {
-        Stage::Draft => Err(Rostering::DraftOpen.whole()),
-        Stage::Approved(_) | Stage::Posted(..) | Stage::Reported(..) => Ok((roster, version)),
+        RosterStage::Draft => Err(Rostering::DraftOpen.whole()),
+        RosterStage::Approved(_) | RosterStage::Posted(..) | RosterStage::Reported(..) => {
+            Ok((roster, version))
+        }
     }
 }
 
-fn has_turn(table: &Table, turn: Turn, code: &StaffCode, cx: &Context<'_>) -> Result<(), Refusal> {
+fn has_turn(table: &RosterTable, turn: Turn, code: &StaffCode, cx: &Context<'_>) -> Result<(), Refusal> {
     match () {
-        () if turn.date < cx.today() => Err(Reason::DutyInThePast.on(Field::Limit)),
+        () if turn.date < cx.today() => Err(Reason::DutyInThePast.on(RefusedField::Limit)),
         () if !table.turn(turn).contains(code) => {
             let name = cx.staff.name(code).to_owned();
-            Err(Rostering::NotHisTurn { name, turn: turn.to_string() }.on(Field::Staff))
+            Err(Rostering::NotHisTurn { name, turn: turn.to_string() }.on(RefusedField::Staff))
         }
         () => Ok(()),
     }
 }
 
 /// Whether somebody may take a turn: he may have such a seat, is there, and does not have it already.
-fn may_take(table: &Table, turn: Turn, code: &StaffCode, cx: &Context<'_>) -> Result<(), Refusal> {
+fn may_take(table: &RosterTable, turn: Turn, code: &StaffCode, cx: &Context<'_>) -> Result<(), Refusal> {
     let staff = cx.colleague(code)?;
     let name = || staff.name.clone();
     let away = turn
@@ -272,13 +277,13 @@ fn may_take(table: &Table, turn: Turn, code: &StaffCode, cx: &Context<'_>) -> Re
                 Reason::NotEligibleOfficer { name: name() }
             }
         }
-        .on(Field::Staff)),
+        .on(RefusedField::Staff)),
         Some(absence) => {
             let kind = absence.kind.name();
-            Err(Rostering::AwayThen { name: name(), turn: turn.to_string(), kind }.on(Field::Staff))
+            Err(Rostering::AwayThen { name: name(), turn: turn.to_string(), kind }.on(RefusedField::Staff))
         }
         None if table.turn(turn).contains(code) => {
-            Err(Rostering::HasItAlready { name: name(), turn: turn.to_string() }.on(Field::Staff))
+            Err(Rostering::HasItAlready { name: name(), turn: turn.to_string() }.on(RefusedField::Staff))
         }
         None => Ok(()),
     }
@@ -290,14 +295,13 @@ pub(crate) fn propose_swap(command: &ProposeSwap, cx: &Context<'_>) -> Result<Ve
     let (table, me) = (as_it_stands(&roster.table(version), cx), cx.actor.code());
     has_turn(&table, command.gives, me, cx)?;
     if command.with == *me {
-        return Err(Rostering::WithHimself.on(Field::Staff));
+        return Err(Rostering::WithHimself.on(RefusedField::Staff));
     }
     may_take(&table, command.gives, &command.with, cx)?;
     if let Some(takes) = command.takes {
         if !roster.quarter.contains(takes.date) {
-            return Err(
-                Rostering::Outside { date: takes.date, quarter: roster.quarter.name() }.on(Field::Limit)
-            );
+            return Err(Rostering::Outside { date: takes.date, quarter: roster.quarter.name() }
+                .on(RefusedField::Limit));
         }
         has_turn(&table, takes, &command.with, cx)?;
         may_take(&table, takes, me, cx)?;
@@ -309,9 +313,9 @@ pub(crate) fn propose_swap(command: &ProposeSwap, cx: &Context<'_>) -> Result<Ve
         gives: command.gives,
         with: command.with.clone(),
         takes: command.takes,
-        reason: line(&command.reason, Field::Reason)?,
+        reason: line(&command.reason, RefusedField::Reason)?,
         at: cx.now,
-        consent: Consent::Proposed,
+        consent: SwapState::Proposed,
     };
     Ok(vec![event(roster.quarter, RosterEvent::SwapProposed { swap })])
 }
@@ -324,20 +328,20 @@ pub(crate) fn answer_swap(command: &AnswerSwap, cx: &Context<'_>) -> Result<Vec<
     let (me, number) = (cx.actor.code(), swap.number);
     let declined = || Ok(vec![event(roster.quarter, RosterEvent::SwapDeclined { swap: number })]);
     match swap.consent {
-        Consent::Approved | Consent::Declined => Err(Rostering::SwapOver.whole()),
+        SwapState::Approved | SwapState::Declined => Err(Rostering::SwapOver.whole()),
         // Who asked may take it back.
-        Consent::Proposed | Consent::Agreed if *me == swap.by && !command.agrees => declined(),
-        Consent::Proposed if *me != swap.with => {
+        SwapState::Proposed | SwapState::Agreed if *me == swap.by && !command.agrees => declined(),
+        SwapState::Proposed if *me != swap.with => {
             Err(Rostering::OtherFirst { name: cx.staff.name(&swap.with).to_owned() }.whole())
         }
-        Consent::Proposed if command.agrees => {
+        SwapState::Proposed if command.agrees => {
             Ok(vec![event(roster.quarter, RosterEvent::SwapAgreed { swap: number })])
         }
-        Consent::Proposed => declined(),
-        Consent::Agreed if !cx.actor.leads() => Err(Reason::LeaderOnly.whole()),
-        Consent::Agreed if *me == swap.by || *me == swap.with => Err(Rostering::OwnSwap.whole()),
-        Consent::Agreed if !command.agrees => declined(),
-        Consent::Agreed => swapped(roster, swap, cx),
+        SwapState::Proposed => declined(),
+        SwapState::Agreed if !cx.actor.leads() => Err(Reason::LeaderOnly.whole()),
+        SwapState::Agreed if *me == swap.by || *me == swap.with => Err(Rostering::OwnSwap.whole()),
+        SwapState::Agreed if !command.agrees => declined(),
+        SwapState::Agreed => swapped(roster, swap, cx),
     }
 }
 
@@ -363,19 +367,19 @@ pub(crate) fn replace(command: &Replace, cx: &Context<'_>) -> Result<Vec<Event>,
     let table = as_it_stands(&roster.table(version), cx);
     has_turn(&table, command.turn, &command.absent, cx)?;
     may_take(&table, command.turn, &command.by, cx)?;
-    let reason = line(&command.reason, Field::Reason)?;
+    let reason = line(&command.reason, RefusedField::Reason)?;
     if reason.is_empty() {
-        return Err(Rostering::AmendNeedsReason.on(Field::Reason));
+        return Err(Rostering::AmendNeedsReason.on(RefusedField::Reason));
     }
     let changed = table.clone().with(command.turn, &command.absent, &command.by);
     Ok(changes((roster, version), None, reason, changed, cx))
 }
 
 fn changes(
-    (roster, version): (&Roster, &Version),
+    (roster, version): (&Roster, &RosterVersion),
     swap: Option<u32>,
     reason: String,
-    after: Table,
+    after: RosterTable,
     cx: &Context<'_>,
 ) -> Vec<Event> {
     let lines: Vec<Line> = after.lines.into_values().filter(|line| !version.lines.contains(line)).collect();

@@ -11,7 +11,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::command::By;
 use super::quarter::Quarter;
 use super::swap::Seat;
-use super::table::{Line, Table};
+use super::table::{Line, RosterTable};
 use crate::absence::{Absences, Half, HalfDay};
 use crate::calendar::Calendar;
 use crate::staff::{Directory, Role, Staff, StaffCode};
@@ -19,14 +19,12 @@ use crate::staff::{Directory, Role, Staff, StaffCode};
 /// Who may be had for a quarter.
 #[derive(Debug, Clone, Copy)]
 pub struct Available<'a> {
-    /// Everybody.
     pub staff: &'a Directory,
     /// Who is away when.
     pub absences: &'a Absences,
-    /// Open days.
     pub calendar: &'a Calendar,
     /// The table of the quarter before, so that turns go on from it.
-    pub before: Option<&'a Table>,
+    pub before: Option<&'a RosterTable>,
 }
 
 /// What somebody has had so far.
@@ -104,7 +102,7 @@ impl<'a> Pool<'a> {
 }
 
 /// The draft of a quarter with so many officers at a time.
-pub fn draft(quarter: Quarter, by: By, desks: u8, have: &Available<'_>) -> Table {
+pub fn draft(quarter: Quarter, by: By, desks: u8, have: &Available<'_>) -> RosterTable {
     let mut officers = Pool::of(have, &[Seat::Morning, Seat::Afternoon], |staff| {
         staff.may_be_officer() && staff.is(Role::Officer)
     });
@@ -112,7 +110,7 @@ pub fn draft(quarter: Quarter, by: By, desks: u8, have: &Available<'_>) -> Table
         staff.may_lead() && (staff.is(Role::DutyLeader) || staff.is(Role::Head))
     });
     let desks = usize::from(desks.max(1));
-    let mut table = Table::empty(quarter, have.calendar);
+    let mut table = RosterTable::empty(quarter, have.calendar);
     let days: Vec<NaiveDate> = table.lines.keys().copied().collect();
     for week in days.chunk_by(|a, b| a.iso_week() == b.iso_week()) {
         let halves: Vec<(NaiveDate, &[Half])> =

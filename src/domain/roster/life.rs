@@ -4,35 +4,30 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::quarter::Quarter;
-use super::swap::{Consent, Swap};
-use super::table::{Line, Table};
+use super::swap::{Swap, SwapState};
+use super::table::{Line, RosterTable};
 use crate::moment::Moment;
 use crate::staff::StaffCode;
 
 /// 批准.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approved {
-    /// By whom.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
 }
 
 /// 公示 (R18).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posted {
-    /// By whom.
     pub by: StaffCode,
     /// On which day.
     pub date: NaiveDate,
-    /// Where.
     pub place: String,
 }
 
 /// 报送 (R19).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reported {
-    /// By whom.
     pub by: StaffCode,
     /// On which day.
     pub date: NaiveDate,
@@ -45,7 +40,7 @@ pub struct Reported {
 /// How far a version has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Stage {
+pub enum RosterStage {
     /// 草稿.
     Draft,
     /// 已批准.
@@ -56,7 +51,7 @@ pub enum Stage {
     Reported(Approved, Posted, Reported),
 }
 
-impl Stage {
+impl RosterStage {
     /// As the screen says it.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -96,31 +91,28 @@ impl Stage {
 
 /// A version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Version {
+pub struct RosterVersion {
     /// From 1.
     pub number: u32,
     /// Who drafted or edited it last.
     pub by: StaffCode,
-    /// When.
     pub at: Moment,
     /// How often the table was kept, in all versions so far: an edit of an older state is refused.
     pub edits: u32,
     /// Why there is a further version; empty for the first.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
-    /// Its lines.
     pub lines: Vec<Line>,
     /// How far it has come.
-    pub stage: Stage,
+    pub stage: RosterStage,
 }
 
 /// The table of a quarter, in all its versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Roster {
-    /// Which quarter.
     pub quarter: Quarter,
     /// Its versions, oldest first.
-    pub versions: Vec<Version>,
+    pub versions: Vec<RosterVersion>,
     /// 换班, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub swaps: Vec<Swap>,
@@ -131,22 +123,15 @@ pub struct Roster {
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum RosterEvent {
     /// A draft was made or edited.
-    Kept {
-        /// Every line.
-        lines: Vec<Line>,
-    },
+    Kept { lines: Vec<Line> },
     /// A further version was begun.
-    Amended {
-        /// Why.
-        reason: String,
-    },
+    Amended { reason: String },
     /// 批准.
     Approved,
     /// 公示.
     Posted {
         /// On which day.
         date: NaiveDate,
-        /// Where.
         place: String,
     },
     /// 报送.
@@ -159,26 +144,16 @@ pub enum RosterEvent {
         receiver: String,
     },
     /// 换班 was proposed.
-    SwapProposed {
-        /// The swap.
-        swap: Swap,
-    },
+    SwapProposed { swap: Swap },
     /// The other agreed to it.
-    SwapAgreed {
-        /// Which.
-        swap: u32,
-    },
+    SwapAgreed { swap: u32 },
     /// One of them said no.
-    SwapDeclined {
-        /// Which.
-        swap: u32,
-    },
+    SwapDeclined { swap: u32 },
     /// The leader approved a swap, or put somebody in: a further version, approved at once.
     Changed {
         /// Which swap; none where somebody was put in.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         swap: Option<u32>,
-        /// Why.
         reason: String,
         /// The lines that are other than before.
         lines: Vec<Line>,
@@ -192,18 +167,18 @@ impl Roster {
     }
 
     /// The newest version.
-    pub fn newest(&self) -> Option<&Version> {
+    pub fn newest(&self) -> Option<&RosterVersion> {
         self.versions.last()
     }
 
     /// The newest version that was approved: the one that holds.
-    pub fn holding(&self) -> Option<&Version> {
+    pub fn holding(&self) -> Option<&RosterVersion> {
         self.versions.iter().rev().find(|version| version.stage.approved().is_some())
     }
 
     /// A version's table.
-    pub fn table(&self, version: &Version) -> Table {
-        Table::new(self.quarter, version.lines.iter().cloned())
+    pub fn table(&self, version: &RosterVersion) -> RosterTable {
+        RosterTable::new(self.quarter, version.lines.iter().cloned())
     }
 
     /// A swap by its number.
@@ -216,12 +191,12 @@ impl Roster {
     pub fn evolve(mut self, event: &RosterEvent, by: &StaffCode, at: Moment) -> Self {
         match event {
             RosterEvent::Kept { lines } => self.kept(lines, by, at),
-            RosterEvent::Amended { reason } => self.further(reason, by, at, |_| Stage::Draft),
-            RosterEvent::Approved => self.step(|_| Stage::Approved(Approved { by: by.clone(), at })),
+            RosterEvent::Amended { reason } => self.further(reason, by, at, |_| RosterStage::Draft),
+            RosterEvent::Approved => self.step(|_| RosterStage::Approved(Approved { by: by.clone(), at })),
             RosterEvent::Posted { date, place } => {
                 let posted = Posted { by: by.clone(), date: *date, place: place.clone() };
                 self.step(|stage| match stage.approved() {
-                    Some(approved) => Stage::Posted(approved.clone(), posted),
+                    Some(approved) => RosterStage::Posted(approved.clone(), posted),
                     None => stage,
                 });
             }
@@ -229,19 +204,21 @@ impl Roster {
                 let (way, receiver) = (way.clone(), receiver.clone());
                 let reported = Reported { by: by.clone(), date: *date, way, receiver };
                 self.step(|stage| match stage.approved().zip(stage.posted()) {
-                    Some((approved, posted)) => Stage::Reported(approved.clone(), posted.clone(), reported),
+                    Some((approved, posted)) => {
+                        RosterStage::Reported(approved.clone(), posted.clone(), reported)
+                    }
                     None => stage,
                 });
             }
             RosterEvent::SwapProposed { swap } => self.swaps.push(swap.clone()),
-            RosterEvent::SwapAgreed { swap } => self.consent(*swap, Consent::Agreed),
-            RosterEvent::SwapDeclined { swap } => self.consent(*swap, Consent::Declined),
+            RosterEvent::SwapAgreed { swap } => self.consent(*swap, SwapState::Agreed),
+            RosterEvent::SwapDeclined { swap } => self.consent(*swap, SwapState::Declined),
             RosterEvent::Changed { swap, reason, lines } => {
                 if let Some(swap) = swap {
-                    self.consent(*swap, Consent::Approved);
+                    self.consent(*swap, SwapState::Approved);
                 }
                 let approved = Approved { by: by.clone(), at };
-                self.further(reason, by, at, |_| Stage::Approved(approved));
+                self.further(reason, by, at, |_| RosterStage::Approved(approved));
                 if let Some(newest) = self.versions.last_mut() {
                     for line in lines {
                         newest.lines.retain(|other| other.date != line.date);
@@ -256,7 +233,7 @@ impl Roster {
 
     fn kept(&mut self, lines: &[Line], by: &StaffCode, at: Moment) {
         let (number, edits, reason) = match self.versions.pop() {
-            Some(draft) if draft.stage == Stage::Draft => (draft.number, draft.edits + 1, draft.reason),
+            Some(draft) if draft.stage == RosterStage::Draft => (draft.number, draft.edits + 1, draft.reason),
             Some(other) => {
                 let next = (other.number + 1, other.edits + 1, String::new());
                 self.versions.push(other);
@@ -265,12 +242,26 @@ impl Roster {
             None => (1, 1, String::new()),
         };
         let lines = lines.to_vec();
-        self.versions.push(Version { number, by: by.clone(), at, edits, reason, lines, stage: Stage::Draft });
+        self.versions.push(RosterVersion {
+            number,
+            by: by.clone(),
+            at,
+            edits,
+            reason,
+            lines,
+            stage: RosterStage::Draft,
+        });
     }
 
-    fn further(&mut self, reason: &str, by: &StaffCode, at: Moment, stage: impl FnOnce(&Stage) -> Stage) {
+    fn further(
+        &mut self,
+        reason: &str,
+        by: &StaffCode,
+        at: Moment,
+        stage: impl FnOnce(&RosterStage) -> RosterStage,
+    ) {
         let Some(before) = self.versions.last() else { return };
-        let version = Version {
+        let version = RosterVersion {
             number: before.number + 1,
             by: by.clone(),
             at,
@@ -282,13 +273,13 @@ impl Roster {
         self.versions.push(version);
     }
 
-    fn step(&mut self, step: impl FnOnce(Stage) -> Stage) {
+    fn step(&mut self, step: impl FnOnce(RosterStage) -> RosterStage) {
         if let Some(newest) = self.versions.last_mut() {
             newest.stage = step(newest.stage.clone());
         }
     }
 
-    fn consent(&mut self, number: u32, consent: Consent) {
+    fn consent(&mut self, number: u32, consent: SwapState) {
         for swap in self.swaps.iter_mut().filter(|swap| swap.number == number) {
             swap.consent = consent;
         }

@@ -50,7 +50,7 @@ impl Target {
 
 /// How the posting of a quarter's table stands, while it has not been posted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Posting {
+pub enum PostingState {
     /// There is time.
     InTime,
     /// 未公示: the last open day before the quarter has come.
@@ -59,7 +59,7 @@ pub enum Posting {
     Alarms,
 }
 
-impl Posting {
+impl PostingState {
     /// Its colour; none while there is time.
     pub const fn colour(self) -> Option<Colour> {
         match self {
@@ -71,12 +71,12 @@ impl Posting {
 }
 
 /// How urgent it is to post a quarter's table.
-pub fn posting(quarter: Quarter, today: NaiveDate, calendar: &Calendar) -> Posting {
+pub fn posting(quarter: Quarter, today: NaiveDate, calendar: &Calendar) -> PostingState {
     let first = calendar.open_on_or_after(quarter.first());
     let before = quarter.first().iter_days().rev().skip(1).find(|day| calendar.is_surely_open(*day));
     match before {
-        _ if today >= first => Posting::Alarms,
-        Some(before) if today >= before => Posting::Warns,
-        Some(_) | None => Posting::InTime,
+        _ if today >= first => PostingState::Alarms,
+        Some(before) if today >= before => PostingState::Warns,
+        Some(_) | None => PostingState::InTime,
     }
 }

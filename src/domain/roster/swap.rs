@@ -77,7 +77,7 @@ impl fmt::Display for Turn {
 /// How far a swap has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Consent {
+pub enum SwapState {
     /// The other is asked.
     Proposed,
     /// The other agreed; the leader is asked.
@@ -93,7 +93,6 @@ pub enum Consent {
 pub struct Swap {
     /// Its number within the quarter, from 1.
     pub number: u32,
-    /// Who asks.
     pub by: StaffCode,
     /// The turn that he gives away.
     pub gives: Turn,
@@ -108,5 +107,5 @@ pub struct Swap {
     /// When it was proposed.
     pub at: Moment,
     /// How far it has come.
-    pub consent: Consent,
+    pub consent: SwapState,
 }

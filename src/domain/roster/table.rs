@@ -96,14 +96,13 @@ impl Line {
 
 /// The table of a quarter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// Which quarter.
+pub struct RosterTable {
     pub quarter: Quarter,
     /// Its lines, by day.
     pub lines: BTreeMap<NaiveDate, Line>,
 }
 
-impl Table {
+impl RosterTable {
     /// A table of these lines; of two for one day the later holds.
     pub fn new(quarter: Quarter, lines: impl IntoIterator<Item = Line>) -> Self {
         Self { quarter, lines: lines.into_iter().map(|line| (line.date, line)).collect() }

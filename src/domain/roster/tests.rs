@@ -80,14 +80,14 @@ fn spread(group: &[&StaffCode], had: impl Fn(&StaffCode) -> usize) -> usize {
 }
 
 /// Weeks of a table that somebody has wholly to himself as far as he is here: what a draft by weeks deals out.
-fn weeks(table: &Table, seats: &[Seat], code: &StaffCode) -> usize {
+fn weeks(table: &RosterTable, seats: &[Seat], code: &StaffCode) -> usize {
     let days: Vec<&Line> = table.lines.values().collect();
     let mine =
         |week: &&[&Line]| week.iter().any(|line| seats.iter().any(|seat| line.seat(*seat).contains(code)));
     days.chunk_by(|a, b| a.date.iso_week() == b.date.iso_week()).filter(mine).count()
 }
 
-fn slots(table: &Table, seats: &[Seat], code: &StaffCode) -> usize {
+fn slots(table: &RosterTable, seats: &[Seat], code: &StaffCode) -> usize {
     let seats = table.lines.values().flat_map(|line| seats.iter().map(|seat| line.seat(*seat)));
     seats.filter(|sitting| sitting.contains(code)).count()
 }
@@ -106,7 +106,7 @@ proptest! {
         leave in prop::collection::vec((0_u16..12, 0_u16..92, 0_u64..12, any::<bool>(), any::<bool>()), 0..10),
     ) {
         let (staff, calendar) = (office(officers, leaders), Calendar::bundled().unwrap());
-        let mut before: Option<Table> = None;
+        let mut before: Option<RosterTable> = None;
         for quarter in quarters() {
             let absences = Absences(leave.iter().zip(1..).map(|((who, day, days, lead, half), number)| {
                 let code = match lead {
@@ -127,18 +127,18 @@ proptest! {
                         })
                     });
                     match &flaw {
-                        Flaw::NoLeader { date } => prop_assert!(!there(Seat::Lead, *date), "{flaw}"),
-                        Flaw::NoOfficer { date, .. } => {
+                        RosterFlaw::NoLeader { date } => prop_assert!(!there(Seat::Lead, *date), "{flaw}"),
+                        RosterFlaw::NoOfficer { date, .. } => {
                             prop_assert!(!there(flaw.seat().unwrap(), *date), "{flaw}");
                         }
-                        Flaw::SeveralLeaders { .. }
-                        | Flaw::NotEligible { .. }
-                        | Flaw::Away { .. }
-                        | Flaw::Twice { .. }
-                        | Flaw::Unknown { .. }
-                        | Flaw::ClosedDay { .. }
-                        | Flaw::Outside { .. }
-                        | Flaw::FactsMissing { .. } => prop_assert!(false, "{flaw}"),
+                        RosterFlaw::SeveralLeaders { .. }
+                        | RosterFlaw::NotEligible { .. }
+                        | RosterFlaw::Away { .. }
+                        | RosterFlaw::Twice { .. }
+                        | RosterFlaw::Unknown { .. }
+                        | RosterFlaw::ClosedDay { .. }
+                        | RosterFlaw::Outside { .. }
+                        | RosterFlaw::FactsMissing { .. } => prop_assert!(false, "{flaw}"),
                     }
                 }
                 prop_assert_eq!(table.lines.len() * 2, open.len(), "a line for every open day and for no other");
@@ -210,7 +210,7 @@ fn r11_r12_r13_r14_r16_every_kind_of_flaw_is_found_and_named() {
     let absences = Absences(vec![away("S02", 1, monday, 0, Half::Afternoon)]);
     let have = Available { staff: &staff, absences: &absences, calendar, before: None };
     let good = draft(quarter, By::Weeks, 1, &have);
-    let flaws = |table: &Table, staff: &Directory| {
+    let flaws = |table: &RosterTable, staff: &Directory| {
         check(table, quarter.first(), staff, &absences, calendar)
             .iter()
             .map(ToString::to_string)
@@ -308,8 +308,8 @@ fn r19_the_report_is_asked_for_in_time_amber_on_the_5th_and_overdue_from_the_6th
 fn r18_what_is_not_posted_warns_on_the_last_open_day_before_and_alarms_on_the_first() {
     let calendar = Calendar::bundled().unwrap();
     let on = |day: &str| posting(Quarter { year: 2026, of: 4 }, day.parse().unwrap(), calendar);
-    assert_eq!((on("2026-09-29"), on("2026-09-30")), (Posting::InTime, Posting::Warns));
-    assert_eq!((on("2026-10-07"), on("2026-10-08")), (Posting::Warns, Posting::Alarms));
+    assert_eq!((on("2026-09-29"), on("2026-09-30")), (PostingState::InTime, PostingState::Warns));
+    assert_eq!((on("2026-10-07"), on("2026-10-08")), (PostingState::Warns, PostingState::Alarms));
 }
 
 #[test]

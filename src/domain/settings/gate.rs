@@ -6,7 +6,7 @@ use xieban_words::canonical;
 use super::{Hours, SettingsChange};
 use crate::context::Context;
 use crate::pin;
-use crate::refusal::{Field, Refusal, Setting};
+use crate::refusal::{Refusal, RefusedField, Setting};
 use crate::visitor::line;
 
 /// Fewest and most digits of a number that can be dialled.
@@ -37,7 +37,7 @@ pub(crate) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<Setting
     let switched_off =
         change.departments.iter().any(|dept| !dept.active && cx.settings.department(&dept.name).is_some());
     if switched_off && change.reason.is_empty() {
-        return Err(Setting::DepartmentOffNeedsReason.refused(Field::Reason));
+        return Err(Setting::DepartmentOffNeedsReason.refused(RefusedField::Reason));
     }
     Ok(change)
 }
@@ -53,7 +53,7 @@ fn texts(change: &mut SettingsChange) -> Result<(), Refusal> {
     ];
     for (name, text) in needed {
         if let Some(text) = text {
-            *text = line(text, Field::Setting(name))?;
+            *text = line(text, RefusedField::Setting(name))?;
             if text.is_empty() {
                 return Err(Setting::NameNeeded.on(name));
             }
@@ -61,27 +61,27 @@ fn texts(change: &mut SettingsChange) -> Result<(), Refusal> {
     }
     for (name, text) in [("review_body", &mut change.review_body), ("court", &mut change.court)] {
         if let Some(text) = text {
-            *text = line(text, Field::Setting(name))?;
+            *text = line(text, RefusedField::Setting(name))?;
         }
     }
     for text in change.measures.iter_mut().chain(&mut change.facilities).flatten() {
-        *text = line(text, Field::Whole)?;
+        *text = line(text, RefusedField::Whole)?;
     }
     for dept in &mut change.departments {
         for text in [&mut dept.name, &mut dept.head, &mut dept.phone] {
-            *text = line(text, Field::Setting("departments"))?;
+            *text = line(text, RefusedField::Setting("departments"))?;
         }
         if dept.name.is_empty() {
             return Err(Setting::NameNeeded.on("departments"));
         }
     }
-    change.reason = line(&change.reason, Field::Reason)?;
+    change.reason = line(&change.reason, RefusedField::Reason)?;
     Ok(())
 }
 
 /// A number that can be dialled: digits, maybe with a dash behind the area code.
 fn dialled(typed: &str, name: &'static str) -> Result<String, Refusal> {
-    let typed = line(typed, Field::Setting(name))?;
+    let typed = line(typed, RefusedField::Setting(name))?;
     if typed.is_empty() {
         return Err(Setting::HotlineNeeded.on(name));
     }

@@ -6,7 +6,7 @@ use xieban_words::canonical;
 use super::Staff;
 use crate::event::{Event, OfficeEvent};
 use crate::identity;
-use crate::refusal::{Field, Refusal, Staffing};
+use crate::refusal::{Refusal, RefusedField, Staffing};
 use crate::visitor::line;
 
 /// Longest code, in characters.
@@ -26,7 +26,7 @@ pub(crate) fn kept(staff: &Staff) -> Result<Staff, Refusal> {
     let mut staff = staff.clone();
     for text in [&mut staff.name, &mut staff.post, &mut staff.badge, &mut staff.department, &mut staff.place]
     {
-        *text = line(text, Field::Staff)?;
+        *text = line(text, RefusedField::Staff)?;
     }
     let plain = |c: char| c.is_ascii_alphanumeric();
     let code = &staff.code.0;
@@ -36,9 +36,9 @@ pub(crate) fn kept(staff: &Staff) -> Result<Staff, Refusal> {
     if code.is_empty() || code.len() > LONGEST_CODE || !code.chars().all(plain) {
         return Err(Staffing::Code { typed: code.clone() }.refused());
     }
-    staff.phone = office_phone(&line(&staff.phone, Field::Staff)?)?;
-    staff.mobile = mobile(&line(&staff.mobile, Field::Staff)?)?;
-    staff.photo = photo(&line(&staff.photo, Field::Staff)?)?;
+    staff.phone = office_phone(&line(&staff.phone, RefusedField::Staff)?)?;
+    staff.mobile = mobile(&line(&staff.mobile, RefusedField::Staff)?)?;
+    staff.photo = photo(&line(&staff.photo, RefusedField::Staff)?)?;
     Ok(staff)
 }
 

@@ -14,14 +14,14 @@ use super::{LARGEST_FILE, PhotoError, published};
 
 /// A photograph that was taken into the folder.
 #[derive(Debug)]
-pub struct Taken {
+pub struct StoredPhoto {
     /// Its file's name, which differs where the picture does.
     pub name: String,
     /// Where it lies, unless it lay there already.
     fresh: Option<PathBuf>,
 }
 
-impl Taken {
+impl StoredPhoto {
     /// Throws it away again, unless it was there before.
     pub fn drop(&self) {
         if let Some(path) = &self.fresh {
@@ -55,13 +55,13 @@ impl Photos {
     }
 
     /// Takes a picture from any file into the folder, as it may be published. What is there already stays.
-    pub fn take(&self, code: &StaffCode, file: &Path) -> Result<Taken, PhotoError> {
+    pub fn take(&self, code: &StaffCode, file: &Path) -> Result<StoredPhoto, PhotoError> {
         let bytes = published(&contents(file, OFlags::empty())?)?;
         let mark = Sm3::digest(&bytes).iter().take(4).fold(0_u32, |mark, byte| mark << 8 | u32::from(*byte));
         let name = format!("{code}-{mark:08x}.jpg");
         let path = self.path(&name).ok_or(PhotoError::Missing)?;
         if self.read(&name).is_ok_and(|there| there == bytes) {
-            return Ok(Taken { name, fresh: None });
+            return Ok(StoredPhoto { name, fresh: None });
         }
         DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
         let fresh = self.folder.join(format!(".{name}.{}", std::process::id()));
@@ -72,7 +72,7 @@ impl Photos {
         }
         written?;
         File::open(&self.folder)?.sync_all()?;
-        Ok(Taken { name, fresh: Some(path) })
+        Ok(StoredPhoto { name, fresh: Some(path) })
     }
 }
 

@@ -1,23 +1,23 @@
 //! The chain of pages, slice by slice: every page where it belongs, whole, following the one before; every text it sealed as its
 //! seal says.
 
-use xieban_journal::{self as journal, Hash, Page, Row};
+use xieban_journal::{self as journal, Hash, Page, SealedRow};
 
 use super::super::error::StoreError;
-use super::super::keeper::hash_of;
 use super::super::snapshot::Snapshot;
+use super::super::store_health::hash_of;
 use super::super::tables::{T, key};
-use super::requests::Asked;
-use super::{Audit, Finding};
+use super::requests::AuditedRequest;
+use super::{Audit, AuditFinding};
 
 /// Pages of one slice.
 const SLICE: usize = 2000;
 
 /// How far the walk has come.
-pub(super) struct Chain {
+pub(super) struct ChainWalk {
     pub(super) audit: Audit,
     /// What was asked for the page before, if it is looked into.
-    asked: Option<Asked>,
+    asked: Option<AuditedRequest>,
 }
 
 /// A slice that was walked.
@@ -28,7 +28,7 @@ pub(super) struct Walked {
     pub(super) more: bool,
 }
 
-impl Chain {
+impl ChainWalk {
     /// From the page after this one on; from the first one.
     pub(super) fn after(known: Option<(u64, Hash)>) -> Self {
         let mut audit = Audit::begun();
@@ -51,7 +51,7 @@ impl Chain {
             seen += 1;
             let expected = audit.pages + 1;
             if number != expected {
-                audit.finding = Some(Finding::Missing(expected));
+                audit.finding = Some(AuditFinding::Missing(expected));
                 return false;
             }
             match Page::verified(bytes, number, audit.head) {
@@ -69,7 +69,7 @@ impl Chain {
             let whole =
                 matches!(what, journal::Damage::WrongHash) && snapshot.known_hash(number)? == Some(hash);
             let page = if whole { number.saturating_sub(1).max(1) } else { number };
-            audit.finding = Some(Finding::Page { page, what: what.to_string() });
+            audit.finding = Some(AuditFinding::Page { page, what: what.to_string() });
         }
         if audit.finding.is_none() && seen < SLICE {
             audit.finding = snapshot.end_of(&audit)?;
@@ -81,7 +81,7 @@ impl Chain {
             audit.finding = audit.finding.take().or(found);
         }
         let pages: Vec<Page> = pages.into_iter().map(|(page, _)| page).collect();
-        let (asked, found) = Asked::follow(self.asked.clone(), snapshot, &pages)?;
+        let (asked, found) = AuditedRequest::follow(self.asked.clone(), snapshot, &pages)?;
         audit.finding = audit.finding.take().or(found);
         let more = audit.finding.is_none() && seen == SLICE;
         (self.audit, self.asked) = (audit, asked);
@@ -99,31 +99,31 @@ impl Snapshot<'_> {
     }
 
     /// Does the chain end where the store says it does?
-    fn end_of(&self, audit: &Audit) -> Result<Option<Finding>, StoreError> {
+    fn end_of(&self, audit: &Audit) -> Result<Option<AuditFinding>, StoreError> {
         Ok(match self.head()? {
-            Some((page, _)) if page > audit.pages => Some(Finding::Missing(audit.pages + 1)),
+            Some((page, _)) if page > audit.pages => Some(AuditFinding::Missing(audit.pages + 1)),
             Some((page, hash)) if page == audit.pages && hash == audit.head => None,
             None if audit.pages == 0 => None,
             Some(_) | None => {
                 let what = journal::Damage::WrongHash.to_string();
-                Some(Finding::Page { page: audit.pages, what })
+                Some(AuditFinding::Page { page: audit.pages, what })
             }
         })
     }
 
     /// Fills in the private texts of a page, each proved against its seal.
-    fn examine(&self, page: &mut Page, hash: Hash, blank: u64) -> Result<Option<Finding>, StoreError> {
+    fn examine(&self, page: &mut Page, hash: Hash, blank: u64) -> Result<Option<AuditFinding>, StoreError> {
         let (number, id) = (page.page, page.event.texts_of());
         let (mut found, mut failed) = (None, None);
         // A damaged tree can show a row to who walks by and hide it from who asks for it.
         if hash_of(self, number)? != Some(hash) {
-            found = Some(Finding::Page { page: number, what: "按页码查不到".to_owned() });
+            found = Some(AuditFinding::Page { page: number, what: "按页码查不到".to_owned() });
         }
         journal::open(&mut page.event, &mut |seal| match self.row(T::Sealed, &seal.0) {
             Ok(Some(bytes)) => {
-                let row = Row { seal, bytes };
+                let row = SealedRow { seal, bytes };
                 if !journal::proves(&row) {
-                    found = Some(Finding::Sealed(number));
+                    found = Some(AuditFinding::Sealed(number));
                 }
                 Some(row.bytes)
             }
@@ -131,7 +131,7 @@ impl Snapshot<'_> {
             Ok(None) => {
                 match id.map_or(Ok(false), |id| self.erased(id)) {
                     Ok(true) => {}
-                    Ok(false) => found = Some(Finding::Unsealed(number)),
+                    Ok(false) => found = Some(AuditFinding::Unsealed(number)),
                     Err(error) => failed = Some(error),
                 }
                 None

@@ -11,16 +11,16 @@ mod twin;
 use std::cell::RefCell;
 use std::path::Path;
 
-use chain::Chain;
+use chain::ChainWalk;
 use twin::Twin;
 use xieban_domain::calendar::Calendar;
 use xieban_domain::sealed::Seal;
 use xieban_journal::Hash;
 
 use super::error::StoreError;
-use super::keeper::{Keeper, hash_of};
 use super::open::{Reader, Store};
 use super::snapshot::Snapshot;
+use super::store_health::{StoreHealth, hash_of};
 use super::witness::{Discord, Witness, judge};
 
 /// Pages looked at when a desk opens.
@@ -36,23 +36,18 @@ pub struct Audit {
     /// The page that was witnessed outside the store; `None` where nothing was.
     pub witnessed: Option<u64>,
     /// The first thing that is wrong, if anything is.
-    pub finding: Option<Finding>,
+    pub finding: Option<AuditFinding>,
 }
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Finding {
+pub enum AuditFinding {
     /// A page is missing.
     #[error("缺第{0}页")]
     Missing(u64),
     /// A page was changed, or does not belong there.
     #[error("第{page}页有问题：{what}")]
-    Page {
-        /// Which.
-        page: u64,
-        /// What.
-        what: String,
-    },
+    Page { page: u64, what: String },
     /// A private text is not what its seal says.
     #[error("第{0}页的封存文本与封存码不符")]
     Sealed(u64),
@@ -72,7 +67,7 @@ pub enum Finding {
 
 /// How far an audit has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct AuditProgress {
     /// Up to this page everything is well.
     pub page: u64,
     /// The last page of the store.
@@ -80,12 +75,12 @@ pub struct Progress {
 }
 
 /// Hears how far an audit has come, after every slice.
-pub type Hear<'h> = dyn FnMut(Progress) + 'h;
+pub type Hear<'h> = dyn FnMut(AuditProgress) + 'h;
 
 impl Store {
     /// The whole chain, the sealed texts, the requests, the witness and the derived tables.
     pub fn audit(&self) -> Result<Audit, StoreError> {
-        let witness = self.keeper.as_ref().map(Keeper::witness);
+        let witness = self.health.as_ref().map(StoreHealth::witness);
         whole(witness, self.calendar, self.path(), &mut |slice| self.read(slice), &mut |_| {})
     }
 
@@ -93,7 +88,7 @@ impl Store {
     pub fn audit_recent(&self) -> Result<Audit, StoreError> {
         let mut chain = self.read(|snapshot| {
             let before = snapshot.last_page()?.saturating_sub(RECENT);
-            Ok(Chain::after(hash_of(snapshot, before)?.map(|hash| (before, hash))))
+            Ok(ChainWalk::after(hash_of(snapshot, before)?.map(|hash| (before, hash))))
         })?;
         while self.read(|snapshot| Ok(chain.walk(snapshot)?.more))? {}
         Ok(chain.audit)
@@ -125,7 +120,7 @@ fn whole(
 ) -> Result<Audit, StoreError> {
     // What was witnessed before the walk is in the store by now, or it is gone.
     let seen = witness.map(Witness::seen).transpose()?.flatten();
-    let (mut chain, mut begun, mut last) = (Chain::after(None), 0, 0);
+    let (mut chain, mut begun, mut last) = (ChainWalk::after(None), 0, 0);
     read(&mut |snapshot| {
         begun = snapshot.last_page()?;
         Ok(())
@@ -138,17 +133,17 @@ fn whole(
             more = twin.take(&chain.walk(snapshot)?);
             Ok(())
         })?;
-        hear(Progress { page: chain.audit.pages, last });
+        hear(AuditProgress { page: chain.audit.pages, last });
     }
     chain.audit.witnessed = seen.map(|seen| seen.page);
     if let (Some(seen), None) = (seen, &chain.audit.finding) {
         read(&mut |snapshot| {
             let discord = judge(seen, chain.head(), |page| hash_of(snapshot, page))?;
-            chain.audit.finding = discord.map(Finding::Witness);
+            chain.audit.finding = discord.map(AuditFinding::Witness);
             Ok(())
         })?;
     }
-    let mut rows = Some(twin::Place::first());
+    let mut rows = Some(twin::TwinPosition::first());
     while let (Some(from), None) = (rows.take(), &chain.audit.finding) {
         read(&mut |snapshot| {
             // What was written meanwhile stands in the derived tables too.
@@ -162,7 +157,7 @@ fn whole(
             // Somebody's texts were erased after they had been taken in here.
             return whole(witness, calendar, path, read, hear);
         }
-        hear(Progress { page: chain.audit.pages, last: chain.audit.pages });
+        hear(AuditProgress { page: chain.audit.pages, last: chain.audit.pages });
     }
     if chain.audit.finding.is_none() {
         let mut from = Some(Vec::new());

@@ -7,14 +7,14 @@ use super::super::act::{REMEMBERED, done_for};
 use super::super::error::StoreError;
 use super::super::snapshot::Snapshot;
 use super::super::tables::{T, key};
-use super::Finding;
+use super::AuditFinding;
 
 /// Rows of one slice.
 const SLICE: usize = 2000;
 
 /// One request, and the first page of what was done for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct AuditedRequest {
     by: StaffCode,
     request: String,
     /// `None` where the walk began behind it.
@@ -23,13 +23,13 @@ pub(super) struct Asked {
     erased: bool,
 }
 
-impl Asked {
+impl AuditedRequest {
     /// Follows the requests through a slice of pages: each that has ended, and is young enough to be remembered, has its row.
     pub(super) fn follow(
         mut open: Option<Self>,
         snapshot: &Snapshot<'_>,
         pages: &[Page],
-    ) -> Result<(Option<Self>, Option<Finding>), StoreError> {
+    ) -> Result<(Option<Self>, Option<AuditFinding>), StoreError> {
         let last = snapshot.last_page()?;
         for page in pages {
             let same = |asked: &Self| asked.by == page.by && asked.request == page.request;
@@ -60,11 +60,11 @@ impl Asked {
 
 /// Whether a request whose last page is `until` stands as it should.
 fn judge(
-    asked: Option<Asked>,
+    asked: Option<AuditedRequest>,
     snapshot: &Snapshot<'_>,
     until: u64,
     last: u64,
-) -> Result<Option<Finding>, StoreError> {
+) -> Result<Option<AuditFinding>, StoreError> {
     let Some((asked, first)) = asked.and_then(|asked| asked.first.map(|first| (asked, first))) else {
         return Ok(None);
     };
@@ -73,14 +73,14 @@ fn judge(
     }
     let known = done_for(snapshot, &key::request(&asked.by, &asked.request))?;
     let right = known.map_or(asked.erased, |done| (done.first, done.last) == (first, until));
-    Ok((!right).then_some(Finding::Request(first)))
+    Ok((!right).then_some(AuditFinding::Request(first)))
 }
 
 /// A finding, and where the next slice begins.
-type Looked = (Option<Finding>, Option<Vec<u8>>);
+type RequestsSlice = (Option<AuditFinding>, Option<Vec<u8>>);
 
 /// A slice of the rows, from this key on: the pages each names were made for that request.
-pub(super) fn rows(snapshot: &Snapshot<'_>, from: &[u8]) -> Result<Looked, StoreError> {
+pub(super) fn rows(snapshot: &Snapshot<'_>, from: &[u8]) -> Result<RequestsSlice, StoreError> {
     let mut keys = Vec::new();
     snapshot.visit(T::Requests, from, &key::after(&[]), &mut |at, _| {
         keys.push(at.to_vec());
@@ -92,7 +92,7 @@ pub(super) fn rows(snapshot: &Snapshot<'_>, from: &[u8]) -> Result<Looked, Store
             let bytes = snapshot.row(T::Journal, &key::page(number))?;
             let asked = bytes.and_then(|bytes| Page::asked(&bytes));
             if asked.is_none_or(|(by, request)| key::request(&by, &request) != *at) {
-                return Ok((Some(Finding::Request(number)), None));
+                return Ok((Some(AuditFinding::Request(number)), None));
             }
         }
     }

@@ -10,12 +10,12 @@ use xieban_domain::event::{Event, OfficeEvent};
 
 use super::super::backing::{CACHE, builder};
 use super::super::error::StoreError;
-use super::super::kept::Kept;
 use super::super::open::{private, write_tables};
 use super::super::project;
 use super::super::snapshot::Snapshot;
-use super::super::tables::{DERIVED, Row, Rows as _, key};
-use super::Finding;
+use super::super::tables::{DERIVED, KeyValue, Rows as _, key};
+use super::super::txn_cache::TxnCache;
+use super::AuditFinding;
 use super::chain::Walked;
 
 /// So many pages make a twin that lies in memory.
@@ -28,7 +28,7 @@ const SLICE: usize = 5000;
 pub(super) struct Twin {
     tx: WriteTransaction,
     _database: Database,
-    kept: Kept,
+    cache: TxnCache,
     calendar: &'static Calendar,
     /// The last page when it was begun.
     begun: u64,
@@ -39,9 +39,9 @@ pub(super) struct Twin {
 
 /// How far the comparing has come: the table, and the first key of it.
 #[derive(Debug, Clone)]
-pub(super) struct Place(usize, Vec<u8>);
+pub(super) struct TwinPosition(usize, Vec<u8>);
 
-impl Place {
+impl TwinPosition {
     pub(super) const fn first() -> Self {
         Self(0, Vec::new())
     }
@@ -62,7 +62,7 @@ impl Twin {
         Ok(Self {
             tx,
             _database: database,
-            kept: Kept::small(),
+            cache: TxnCache::small(),
             calendar,
             begun: pages,
             outdated: false,
@@ -76,7 +76,7 @@ impl Twin {
         self.outdated |= walked.pages.iter().any(|page| page.page > self.begun && erases(&page.event));
         if self.failed.is_none() && !walked.pages.is_empty() {
             let taken = write_tables(&self.tx).and_then(|mut tables| {
-                project::pages(&mut tables, &mut self.kept, &walked.pages, self.calendar)
+                project::pages(&mut tables, &mut self.cache, &walked.pages, self.calendar)
             });
             self.failed = taken.err();
         }
@@ -92,12 +92,12 @@ impl Twin {
     pub(super) fn compare(
         &mut self,
         snapshot: &Snapshot<'_>,
-        Place(place, from): Place,
-    ) -> Result<(Option<Finding>, Option<Place>), StoreError> {
+        TwinPosition(place, from): TwinPosition,
+    ) -> Result<(Option<AuditFinding>, Option<TwinPosition>), StoreError> {
         self.failed.take().map_or(Ok(()), Err)?;
         let Some(table) = DERIVED.get(place).copied() else { return Ok((None, None)) };
         let mut tables = write_tables(&self.tx)?;
-        self.kept.write(&mut tables)?;
+        self.cache.write(&mut tables)?;
         let ours = slice(&from, |from, visit| snapshot.visit(table, from, &key::after(&[]), visit))?;
         let twin = slice(&from, |from, visit| tables[table as usize].visit(from, &key::after(&[]), visit))?;
         let mut same = ours == twin;
@@ -106,11 +106,11 @@ impl Twin {
             same = same && snapshot.row(table, key)?.as_ref() == Some(value);
         }
         if !same {
-            return Ok((Some(Finding::Derived(format!("{table:?}"))), None));
+            return Ok((Some(AuditFinding::Derived(format!("{table:?}"))), None));
         }
         let next = match ours.last().filter(|_| ours.len() == SLICE) {
-            Some((last, _)) => Place(place, [&last[..], &[0]].concat()),
-            None => Place(place + 1, Vec::new()),
+            Some((last, _)) => TwinPosition(place, [&last[..], &[0]].concat()),
+            None => TwinPosition(place + 1, Vec::new()),
         };
         Ok((None, Some(next)))
     }
@@ -119,7 +119,7 @@ impl Twin {
 fn slice(
     from: &[u8],
     visit: impl FnOnce(&[u8], &mut dyn FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError>,
-) -> Result<Vec<Row>, StoreError> {
+) -> Result<Vec<KeyValue>, StoreError> {
     let mut rows = Vec::new();
     visit(from, &mut |key, value| {
         rows.push((key.to_vec(), value.to_vec()));

@@ -14,21 +14,21 @@ use xieban_journal::Page;
 
 use super::super::error::StoreError;
 use super::super::figures::change;
-use super::super::kept::{Kept, write_case};
-use super::super::query::{Clue, Mark, Record, Touched, class};
+use super::super::query::{Attention, Clue, Record, Touched, class};
 use super::super::snapshot::Snapshot;
 use super::super::tables::{T, Writable, key};
+use super::super::txn_cache::{TxnCache, write_case};
 use super::office::{LOGGED, RECEIVED, VISITED, add_one, called};
 
 /// Pages that follow each other and are all about one case.
 pub(super) fn project(
     tables: &mut [Writable<'_>],
-    kept: &mut Kept,
+    cache: &mut TxnCache,
     id: CaseId,
     run: &[Page],
     calendar: &Calendar,
 ) -> Result<(), StoreError> {
-    let held = kept.take(id);
+    let held = cache.take(id);
     let row = || Snapshot::of(tables).json::<Record>(T::Cases, &key::case(id));
     let (before, filled_in) = if held.is_some() {
         (held, true)
@@ -47,7 +47,7 @@ pub(super) fn project(
         let Event::Case { event, .. } = &page.event else { continue };
         so_far = Some(match (so_far, event) {
             (None, CaseEvent::Registered(registered)) => {
-                greet(tables, kept, id, registered)?;
+                greet(tables, cache, id, registered)?;
                 Case::open(registered)
             }
             (None, _) => return Err(StoreError::Damaged(format!("第{}页的件没有登记", page.page))),
@@ -55,7 +55,7 @@ pub(super) fn project(
         });
         if let CaseEvent::VisitorCorrected(corrected) = event {
             let (before, now) = (corrected.before.get(), corrected.visitor.get());
-            known_by(tables, kept, id, before, now)?;
+            known_by(tables, cache, id, before, now)?;
         }
         if let CaseEvent::Visited(visit) = event {
             receive(tables, visit.at.date(), visit.came, visit.again)?;
@@ -63,7 +63,7 @@ pub(super) fn project(
         if let CaseEvent::Undone(undone) = event {
             // Its pages follow each other. What was undone is in no day's log.
             for number in (newest + 1).saturating_sub(undone.events.into())..=newest {
-                kept.remove(tables, T::Days, &key::logged(page.at.date(), LOGGED, number))?;
+                cache.remove(tables, T::Days, &key::logged(page.at.date(), LOGGED, number))?;
             }
         }
         newest = page.page;
@@ -72,38 +72,38 @@ pub(super) fn project(
             tables[T::Numbers as usize].insert(&at[..], &u64::from(number.seq).to_be_bytes()[..])?;
         }
         if let CaseEvent::Guided(Guidance { slip: Some(slip), .. }) = event {
-            kept.insert(T::Numbers, key::on_slip(*slip, id), Vec::new());
+            cache.insert(T::Numbers, key::on_slip(*slip, id), Vec::new());
         }
         if let Some(position) = position_taken(event) {
-            kept.insert(T::Positions, key::position(position), key::case(id).to_vec());
+            cache.insert(T::Positions, key::position(position), key::case(id).to_vec());
         }
-        kept.insert(T::CasePages, key::case_page(id, page.page), Vec::new());
+        cache.insert(T::CasePages, key::case_page(id, page.page), Vec::new());
     }
     let Some((case, last)) = so_far.zip(run.last()) else { return Ok(()) };
     move_places(tables, &stood, &places(&case, calendar))?;
-    change(tables, kept, Some(id), &stood_under, &figures::of_case(&case, calendar))?;
+    change(tables, cache, Some(id), &stood_under, &figures::of_case(&case, calendar))?;
     let taken = case.took(calendar);
     if taken != had_taken {
         if let Some((matter, _)) = had_taken {
-            kept.remove(tables, T::Office, &key::took(&matter, id))?;
+            cache.remove(tables, T::Office, &key::took(&matter, id))?;
         }
         if let Some((matter, days)) = taken {
-            kept.insert(T::Office, key::took(&matter, id), u64::from(days).to_be_bytes().to_vec());
+            cache.insert(T::Office, key::took(&matter, id), u64::from(days).to_be_bytes().to_vec());
         }
     }
     let touched = Touched { by: last.by.clone(), at: last.at, page: last.page };
     let record = Record { case, touched };
-    if filled_in { kept.put(id, record, tables) } else { write_case(tables, id, &record) }
+    if filled_in { cache.put(id, record, tables) } else { write_case(tables, id, &record) }
 }
 
 /// A visitor's clues: the next time he is known by any of them.
 fn greet(
     tables: &mut [Writable<'_>],
-    kept: &mut Kept,
+    cache: &mut TxnCache,
     id: CaseId,
     registered: &Registered,
 ) -> Result<(), StoreError> {
-    known_by(tables, kept, id, None, registered.visitor.get())?;
+    known_by(tables, cache, id, None, registered.visitor.get())?;
     let day = registered.opening.entered_on();
     add_one(tables, &key::day_count(day, RECEIVED))?;
     receive(tables, day, registered.came, registered.again)
@@ -125,7 +125,7 @@ fn receive(
 /// By what a visitor is known from now on. A clue that stays is not touched.
 fn known_by(
     tables: &mut [Writable<'_>],
-    kept: &mut Kept,
+    cache: &mut TxnCache,
     id: CaseId,
     before: Option<&Visitor>,
     now: Option<&Visitor>,
@@ -136,10 +136,10 @@ fn known_by(
     };
     let (before, now) = (keys(before), keys(now));
     for gone in before.iter().filter(|at| !now.contains(at)) {
-        kept.remove(tables, T::People, gone)?;
+        cache.remove(tables, T::People, gone)?;
     }
     for new in now.into_iter().filter(|at| !before.contains(at)) {
-        kept.insert(T::People, new, Vec::new());
+        cache.insert(T::People, new, Vec::new());
     }
     Ok(())
 }
@@ -158,10 +158,10 @@ const fn position_taken(event: &CaseEvent) -> Option<Position> {
 }
 
 /// A row of an index: its table, key and value.
-type Place = (T, Vec<u8>, Vec<u8>);
+type IndexRow = (T, Vec<u8>, Vec<u8>);
 
 /// The rows under which an open case stands; none once it is over.
-fn places(case: &Case, calendar: &Calendar) -> Vec<Place> {
+fn places(case: &Case, calendar: &Calendar) -> Vec<IndexRow> {
     let id = case.id();
     // Also one that is over: its sheets name the leader (R20).
     let unstamped = case.leader.is_none().then(|| (T::Unstamped, key::case(id).to_vec(), Vec::new()));
@@ -171,7 +171,8 @@ fn places(case: &Case, calendar: &Calendar) -> Vec<Place> {
         (T::Numbers, at, key::case(id).to_vec())
     });
     let always = unstamped.into_iter().chain(paper);
-    let approval = case.awaits_approval().then(|| (T::Office, key::mark(Mark::Approval, id), Vec::new()));
+    let approval =
+        case.awaits_approval().then(|| (T::Office, key::mark(Attention::Approval, id), Vec::new()));
     let always = always.chain(approval);
     if case.is_over() {
         return always.collect();
@@ -185,14 +186,14 @@ fn places(case: &Case, calendar: &Calendar) -> Vec<Place> {
         places.push((T::ActingOf, at, acting.until.map_or(key::NEVER, key::day).to_be_bytes().to_vec()));
     }
     places.extend(always);
-    for mark in Mark::of(case) {
+    for mark in Attention::of(case) {
         places.push((T::Office, key::mark(mark, id), Vec::new()));
     }
     places
 }
 
 /// A case moves in the indexes. Where it stays it is not touched.
-fn move_places(tables: &mut [Writable<'_>], from: &[Place], to: &[Place]) -> Result<(), StoreError> {
+fn move_places(tables: &mut [Writable<'_>], from: &[IndexRow], to: &[IndexRow]) -> Result<(), StoreError> {
     for (table, at, _) in from.iter().filter(|place| !to.contains(place)) {
         tables[*table as usize].remove(&at[..])?;
     }

@@ -9,9 +9,9 @@ use xieban_domain::event::{DeskEvent, Event, OfficeEvent};
 use xieban_journal::Page;
 
 use super::error::StoreError;
-use super::kept::Kept;
 use super::snapshot::Snapshot;
 use super::tables::{DERIVED, T, Writable, key};
+use super::txn_cache::TxnCache;
 use super::{complaints, day, personnel};
 
 /// Changes whenever a rebuild would give other rows.
@@ -63,21 +63,21 @@ const SLICE: u64 = 500;
 /// Takes pages that follow each other into the derived tables. What they say of one case is written once.
 pub(super) fn pages(
     tables: &mut [Writable<'_>],
-    kept: &mut Kept,
+    cache: &mut TxnCache,
     pages: &[Page],
     calendar: &Calendar,
 ) -> Result<(), StoreError> {
     // First: what is undone further on is taken out of the day again.
     for page in pages {
-        note_day(kept, page);
+        note_day(cache, page);
     }
     for run in pages.chunk_by(|a, b| a.event.case().is_some() && a.event.case() == b.event.case()) {
         note_erased(tables, run)?;
         match run.first().map(|page| &page.event) {
-            Some(Event::Case { id, .. }) => cases::project(tables, kept, *id, run, calendar)?,
+            Some(Event::Case { id, .. }) => cases::project(tables, cache, *id, run, calendar)?,
             Some(Event::Office(OfficeEvent::BooksKept(entered))) => premises::enter(tables, entered)?,
             Some(Event::Office(event)) => office::project(tables, event, &run[0])?,
-            Some(Event::Complaint { id, event }) => complaints::project(tables, kept, *id, event, &run[0])?,
+            Some(Event::Complaint { id, event }) => complaints::project(tables, cache, *id, event, &run[0])?,
             Some(Event::Conduct(page)) => complaints::file(tables, page)?,
             Some(Event::Personnel(page)) => personnel::file(tables, page, &run[0])?,
             Some(Event::Desk(DeskEvent::AtDesk(done))) => premises::at_desk(tables, done, &run[0])?,
@@ -90,7 +90,7 @@ pub(super) fn pages(
 }
 
 /// A page is the last of its day so far, and maybe stands in the day's log.
-fn note_day(kept: &mut Kept, page: &Page) {
+fn note_day(cache: &mut TxnCache, page: &Page) {
     let date = page.at.date();
     let logged = match &page.event {
         Event::Case { id, event } => day::is_logged(event).then(|| key::case(*id).to_vec()),
@@ -103,9 +103,9 @@ fn note_day(kept: &mut Kept, page: &Page) {
         | Event::Access(_) => None,
     };
     if let Some(case) = logged {
-        kept.insert(T::Days, key::logged(date, office::LOGGED, page.page), case);
+        cache.insert(T::Days, key::logged(date, office::LOGGED, page.page), case);
     }
-    kept.insert(T::Days, key::day_count(date, office::LAST_PAGE), key::page(page.page).to_vec());
+    cache.insert(T::Days, key::day_count(date, office::LAST_PAGE), key::page(page.page).to_vec());
 }
 
 /// Which page says of a case that it was erased.
@@ -126,16 +126,16 @@ pub(super) fn rebuild(tables: &mut [Writable<'_>], calendar: &Calendar) -> Resul
         tables[table as usize].retain(|_, _| false)?;
     }
     let last = Snapshot::of(tables).last_page()?;
-    let (mut kept, mut from) = (Kept::default(), 1);
+    let (mut cache, mut from) = (TxnCache::default(), 1);
     while from <= last {
         let until = last.min(from + SLICE - 1);
         let snapshot = Snapshot::of(tables);
         let slice =
             (from..=until).map(|number| whole_page(&snapshot, number)).collect::<Result<Vec<_>, _>>()?;
-        pages(tables, &mut kept, &slice, calendar)?;
+        pages(tables, &mut cache, &slice, calendar)?;
         from = until + 1;
     }
-    kept.write(tables)?;
+    cache.write(tables)?;
     tables[T::Meta as usize].insert(&b"derived"[..], version(calendar).as_bytes())?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use xieban_domain::event::{DeskEvent, OfficeEvent};
-use xieban_domain::waiting::{ArrivalId, Line};
+use xieban_domain::waiting::{ArrivalId, WaitingList};
 use xieban_journal::Page;
 
 use super::super::error::StoreError;
@@ -11,10 +11,13 @@ use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
 use super::super::{changes, opinions, personnel, roster};
 
-/// Kinds of counts of a day.
+// The kinds of counts of a day: the second part of a count's key, so none changes its figure.
+
 /// Registrations.
 pub(crate) const RECEIVED: u8 = 1;
+/// 咨询即答.
 pub(crate) const TALLIED: u8 = 2;
+/// Visitors who left before they were received.
 pub(crate) const LEFT: u8 = 3;
 /// The day's last page.
 pub(crate) const LAST_PAGE: u8 = 4;
@@ -89,8 +92,8 @@ pub(super) fn called(tables: &mut [Writable<'_>], arrival: Option<ArrivalId>) ->
     arrival.map_or(Ok(()), |arrival| move_line(tables, |line| line.leave(arrival)))
 }
 
-fn move_line(tables: &mut [Writable<'_>], moves: impl FnOnce(&mut Line)) -> Result<(), StoreError> {
-    let mut line: Line = Snapshot::of(tables).json(T::Office, b"waiting")?.unwrap_or_default();
+fn move_line(tables: &mut [Writable<'_>], moves: impl FnOnce(&mut WaitingList)) -> Result<(), StoreError> {
+    let mut line: WaitingList = Snapshot::of(tables).json(T::Office, b"waiting")?.unwrap_or_default();
     moves(&mut line);
     tables[T::Office as usize].insert(&b"waiting"[..], &to_json(&line)?[..])?;
     Ok(())

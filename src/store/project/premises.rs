@@ -2,7 +2,7 @@
 
 use xieban_domain::event::AccessEvent;
 use xieban_domain::pin::PinFact;
-use xieban_domain::premises::attendance::Came;
+use xieban_domain::premises::attendance::Movement;
 use xieban_domain::premises::{AtDesk, Entered};
 use xieban_journal::Page;
 
@@ -40,8 +40,8 @@ pub(super) fn access(
     page: &Page,
 ) -> Result<(), StoreError> {
     let came = match event {
-        AccessEvent::SignedIn { badge } => Came::In { badge: *badge },
-        AccessEvent::SignedOut => Came::Out,
+        AccessEvent::SignedIn { badge } => Movement::In { badge: *badge },
+        AccessEvent::SignedOut => Movement::Out,
         AccessEvent::PinSet { staff } => {
             let fact = PinFact { since: page.at, initial: page.by != *staff };
             tables[T::Office as usize].insert(&key::pin(staff)[..], &to_json(&fact)?[..])?;

@@ -10,7 +10,7 @@ const SEQUENCE: usize = 256;
 const STRING: usize = 4096;
 
 /// What the beginning of the pending bytes is.
-pub(super) enum Step {
+pub(super) enum Progress {
     /// So many bytes are this.
     Took(usize, Option<Key>),
     /// A paste begins after so many bytes.
@@ -24,33 +24,33 @@ const ALT: u32 = 2;
 const CTRL: u32 = 4;
 
 /// Looks at the beginning of the pending bytes; `quiet` says that no more will come.
-pub(super) fn step(bytes: &[u8], quiet: bool) -> Step {
+pub(super) fn step(bytes: &[u8], quiet: bool) -> Progress {
     match bytes {
-        [0x1b] if quiet => Step::Took(1, Some(Key::plain(Code::Esc))),
-        [0x1b] => Step::More,
+        [0x1b] if quiet => Progress::Took(1, Some(Key::plain(Code::Esc))),
+        [0x1b] => Progress::More,
         [0x1b, b'[', rest @ ..] => csi(rest, quiet),
         [0x1b, b'O', rest @ ..] => ss3(rest, quiet),
         [0x1b, opener @ (b']' | b'P' | b'X' | b'^' | b'_')] if quiet => {
-            Step::Took(2, Some(Key::alt(char::from(*opener))))
+            Progress::Took(2, Some(Key::alt(char::from(*opener))))
         }
         // OSC, DCS, SOS, PM, APC: swallowed up to their end.
         [0x1b, b']' | b'P' | b'X' | b'^' | b'_', rest @ ..] => string(rest, quiet),
         // Nobody types Alt and a Chinese character: that was an Esc, and an input method right after it.
-        [0x1b, 0x1b | 0x80.., ..] => Step::Took(1, Some(Key::plain(Code::Esc))),
-        [0x1b, last, ..] => Step::Took(2, ascii(*last).map(|key| Key { alt: true, ..key })),
+        [0x1b, 0x1b | 0x80.., ..] => Progress::Took(1, Some(Key::plain(Code::Esc))),
+        [0x1b, last, ..] => Progress::Took(2, ascii(*last).map(|key| Key { alt: true, ..key })),
         _ => character(bytes, quiet),
     }
 }
 
 /// `ESC O`: cursor and function keys, the number pad; the oldest terminals put the modifier between (`ESC O 5 P`).
-fn ss3(rest: &[u8], quiet: bool) -> Step {
+fn ss3(rest: &[u8], quiet: bool) -> Progress {
     let (parameters, last) = match parted(rest) {
         Parted::Whole(parameters, last) => (parameters, last),
-        Parted::Broken(0) => return Step::Took(2, Some(Key::alt('O'))),
-        Parted::Broken(n) => return Step::Took(n + 2, None),
-        Parted::Open if rest.is_empty() && quiet => return Step::Took(2, Some(Key::alt('O'))),
-        Parted::Open if quiet => return Step::Took(rest.len() + 2, None),
-        Parted::Open => return Step::More,
+        Parted::Broken(0) => return Progress::Took(2, Some(Key::alt('O'))),
+        Parted::Broken(n) => return Progress::Took(n + 2, None),
+        Parted::Open if rest.is_empty() && quiet => return Progress::Took(2, Some(Key::alt('O'))),
+        Parted::Open if quiet => return Progress::Took(rest.len() + 2, None),
+        Parted::Open => return Progress::More,
     };
     let code = match last {
         b'M' => Some(Code::Enter),
@@ -61,11 +61,14 @@ fn ss3(rest: &[u8], quiet: bool) -> Step {
     };
     let fields = Fields::read(parameters);
     let modifier = fields.modifier().unwrap_or_else(|| fields.first());
-    Step::Took(parameters.len() + 3, code.filter(|_| fields.mean_a_key()).map(|code| with(code, modifier)))
+    Progress::Took(
+        parameters.len() + 3,
+        code.filter(|_| fields.mean_a_key()).map(|code| with(code, modifier)),
+    )
 }
 
 /// `ESC [`: keys, pastes, and the reports of a terminal.
-fn csi(rest: &[u8], quiet: bool) -> Step {
+fn csi(rest: &[u8], quiet: bool) -> Progress {
     match rest {
         // The Linux console: ESC [ [ A … E are F1 … F5.
         [b'[', tail @ ..] => return console(tail, quiet),
@@ -75,45 +78,45 @@ fn csi(rest: &[u8], quiet: bool) -> Step {
     let (parameters, last) = match parted(rest) {
         Parted::Whole(parameters, last) => (parameters, last),
         // Broken off by a control or another sequence: what came so far means nothing.
-        Parted::Broken(n) => return Step::Took(n + 2, None),
-        Parted::Open if rest.is_empty() && quiet => return Step::Took(2, Some(Key::alt('['))),
-        Parted::Open if quiet => return Step::Took(rest.len() + 2, None),
-        Parted::Open => return Step::More,
+        Parted::Broken(n) => return Progress::Took(n + 2, None),
+        Parted::Open if rest.is_empty() && quiet => return Progress::Took(2, Some(Key::alt('['))),
+        Parted::Open if quiet => return Progress::Took(rest.len() + 2, None),
+        Parted::Open => return Progress::More,
     };
     let used = parameters.len() + 3;
     let fields = Fields::read(parameters);
     if !fields.mean_a_key() {
-        return Step::Took(used, None);
+        return Progress::Took(used, None);
     }
     let modifier = fields.modifier().unwrap_or(1);
     let key = match last {
-        b'~' if fields.first() == 200 => return Step::Paste(used),
+        b'~' if fields.first() == 200 => return Progress::Paste(used),
         b'~' => tilde_key(fields.first()).map(|code| with(code, modifier)),
         b'u' => unicode_key(fields.first(), modifier),
         // With a row and a column this is where the cursor is, not a key.
         b'R' if fields.count > 1 => None,
         last => final_key(last).map(|code| with(code, modifier)),
     };
-    Step::Took(used, key)
+    Progress::Took(used, key)
 }
 
-fn console(tail: &[u8], quiet: bool) -> Step {
+fn console(tail: &[u8], quiet: bool) -> Progress {
     match tail {
-        [] if quiet => Step::Took(3, None),
-        [] => Step::More,
-        [c @ b'A'..=b'E', ..] => Step::Took(4, Some(Key::plain(Code::F(c - b'A' + 1)))),
-        [0x40..=0x7e, ..] => Step::Took(4, None),
-        _ => Step::Took(3, None),
+        [] if quiet => Progress::Took(3, None),
+        [] => Progress::More,
+        [c @ b'A'..=b'E', ..] => Progress::Took(4, Some(Key::plain(Code::F(c - b'A' + 1)))),
+        [0x40..=0x7e, ..] => Progress::Took(4, None),
+        _ => Progress::Took(3, None),
     }
 }
 
 /// A mouse report of the old kind: three bytes, none of them a control.
-fn mouse(tail: &[u8], quiet: bool) -> Step {
+fn mouse(tail: &[u8], quiet: bool) -> Progress {
     match tail.iter().take(3).position(|byte| *byte < 0x20) {
-        Some(control) => Step::Took(control + 3, None),
-        None if tail.len() >= 3 => Step::Took(6, None),
-        None if quiet => Step::Took(tail.len() + 3, None),
-        None => Step::More,
+        Some(control) => Progress::Took(control + 3, None),
+        None if tail.len() >= 3 => Progress::Took(6, None),
+        None if quiet => Progress::Took(tail.len() + 3, None),
+        None => Progress::More,
     }
 }
 
@@ -234,36 +237,36 @@ fn unicode_key(code: u32, modifier: u32) -> Option<Key> {
 }
 
 /// A string up to its end: BEL, ST, CAN or SUB; another sequence breaks it off.
-fn string(rest: &[u8], quiet: bool) -> Step {
+fn string(rest: &[u8], quiet: bool) -> Progress {
     for (at, byte) in rest.iter().enumerate().take(STRING) {
         match (byte, rest.get(at + 1)) {
-            (0x07 | 0x18 | 0x1a, _) => return Step::Took(at + 3, None),
-            (0x1b, Some(b'\\')) => return Step::Took(at + 4, None),
-            (0x1b, Some(_)) => return Step::Took(at + 2, None),
+            (0x07 | 0x18 | 0x1a, _) => return Progress::Took(at + 3, None),
+            (0x1b, Some(b'\\')) => return Progress::Took(at + 4, None),
+            (0x1b, Some(_)) => return Progress::Took(at + 2, None),
             (_, _) => {}
         }
     }
     match (rest.len() > STRING, quiet) {
-        (true, _) => Step::Took(STRING + 2, None),
-        (false, true) => Step::Took(rest.len() + 2, None),
-        (false, false) => Step::More,
+        (true, _) => Progress::Took(STRING + 2, None),
+        (false, true) => Progress::Took(rest.len() + 2, None),
+        (false, false) => Progress::More,
     }
 }
 
-fn character(bytes: &[u8], quiet: bool) -> Step {
-    let Some(first) = bytes.first() else { return Step::More };
+fn character(bytes: &[u8], quiet: bool) -> Progress {
+    let Some(first) = bytes.first() else { return Progress::More };
     let length = match first {
-        0x00..=0x7f => return Step::Took(1, ascii(*first)),
+        0x00..=0x7f => return Progress::Took(1, ascii(*first)),
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
         0xf0..=0xf4 => 4,
-        _ => return Step::Took(1, None),
+        _ => return Progress::Took(1, None),
     };
     match bytes.get(..length).map(std::str::from_utf8) {
-        Some(Ok(text)) => Step::Took(length, text.chars().next().map(|c| Key::plain(Code::Char(c)))),
-        Some(Err(_)) => Step::Took(1, None),
-        None if quiet || bytes.iter().skip(1).any(|byte| byte & 0xc0 != 0x80) => Step::Took(1, None),
-        None => Step::More,
+        Some(Ok(text)) => Progress::Took(length, text.chars().next().map(|c| Key::plain(Code::Char(c)))),
+        Some(Err(_)) => Progress::Took(1, None),
+        None if quiet || bytes.iter().skip(1).any(|byte| byte & 0xc0 != 0x80) => Progress::Took(1, None),
+        None => Progress::More,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Style};
 
-use super::Ground;
+use super::Brightness;
 
 /// Below this ratio a user's colour is told to be unreadable: what WCAG 2 asks of large letters (1.4.3) and of lines (1.4.11).
 pub(super) const FAINT: f64 = 3.0;
@@ -35,7 +35,7 @@ const XTERM: Sixteen = [
     (255, 255, 255),
 ];
 
-impl Ground {
+impl Brightness {
     pub(super) fn named(name: &str) -> Option<Self> {
         match name {
             "light" => Some(Self::Light),
@@ -73,11 +73,11 @@ impl Ground {
 }
 
 /// The ratio of a look in this room; the terminal's own colours stand out as far as they can. Reverse video changes nothing.
-pub(super) fn of(style: Style, ground: Ground) -> f64 {
+pub(super) fn of(style: Style, ground: Brightness) -> f64 {
     on(style, ground, &XTERM)
 }
 
-fn on(style: Style, ground: Ground, palette: &Sixteen) -> f64 {
+fn on(style: Style, ground: Brightness, palette: &Sixteen) -> f64 {
     let ratios = ground.grounds().iter().map(|ground| {
         style.fg.and_then(|color| rgb(color, palette)).map_or(21.0, |color| ratio(color, *ground))
     });
@@ -187,10 +187,10 @@ mod tests {
     /// In the wrong room a role is no pleasure, but it is there.
     const THERE: f64 = 1.5;
 
-    const OTHER: fn(Ground) -> Ground = |ground| match ground {
-        Ground::Light => Ground::Dark,
-        Ground::Dark => Ground::Light,
-        Ground::Any => Ground::Any,
+    const OTHER: fn(Brightness) -> Brightness = |ground| match ground {
+        Brightness::Light => Brightness::Dark,
+        Brightness::Dark => Brightness::Light,
+        Brightness::Any => Brightness::Any,
     };
 
     #[test]
@@ -214,7 +214,7 @@ mod tests {
                         let least = match (tone, *name) {
                             (Tone::Frame, _) => LINES,
                             // The console's yellow is brown; a brighter one would be lost on white.
-                            (Tone::Amber, "vga") if ground == Ground::Dark => LINES,
+                            (Tone::Amber, "vga") if ground == Brightness::Dark => LINES,
                             _ => letters,
                         };
                         let told = format!("{role} {depth:?} {name} {:?}", theme.style(tone).fg);
@@ -228,7 +228,7 @@ mod tests {
         }
         assert_eq!(seen, 4 * 4 * Tone::ALL.len() * PALETTES.len());
         let yellow = Style::new().fg(Color::LightYellow);
-        assert!(on(yellow, Ground::Light, &XTERM) < THERE, "the control: yellow is lost on white");
+        assert!(on(yellow, Brightness::Light, &XTERM) < THERE, "the control: yellow is lost on white");
     }
 
     #[test]

@@ -7,23 +7,23 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::encoder::Depth;
-use super::{Ground, Tone};
+use super::{Brightness, Tone};
 
 /// What a file says.
-pub(super) struct Read {
+pub(super) struct ThemeText {
     /// The look of each role that is named; nothing for one with a mistake in it.
     pub(super) styles: BTreeMap<Tone, Option<Style>>,
     /// The room it was made for, if it says so.
-    pub(super) ground: Option<Ground>,
+    pub(super) ground: Option<Brightness>,
     /// What is wrong, in the order of the lines.
     pub(super) mistakes: Vec<String>,
 }
 
 /// Reads a file as far as it can be read.
-pub(super) fn read(text: &str, depth: Depth) -> Read {
+pub(super) fn read(text: &str, depth: Depth) -> ThemeText {
     let (document, broken) = DeTable::parse_recoverable(text);
     let broken: Vec<usize> = broken.iter().map(|error| error.span().map_or(0, |span| span.start)).collect();
-    let mut reader = Reader { text, depth, mistakes: Vec::new() };
+    let mut reader = ThemeReader { text, depth, mistakes: Vec::new() };
     for at in &broken {
         reader.mistake(*at, "写法不对，不合TOML格式");
     }
@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, depth: Depth) -> Read {
     for (nth, (name, section)) in sections.iter().enumerate() {
         let (start, end) = (name.span().start, ends.get(nth).copied().unwrap_or(usize::MAX));
         if name.get_ref() == "ground" {
-            ground = section.get_ref().as_str().and_then(Ground::named);
+            ground = section.get_ref().as_str().and_then(Brightness::named);
             if ground.is_none() {
                 reader.mistake(start, "ground只能写light、dark或any");
             }
@@ -49,17 +49,17 @@ pub(super) fn read(text: &str, depth: Depth) -> Read {
         let good = reader.mistakes.len() == before && !broken.iter().any(|at| (start..end).contains(at));
         styles.insert(tone, Some(style).filter(|_| good));
     }
-    Read { styles, ground, mistakes: reader.told() }
+    ThemeText { styles, ground, mistakes: reader.told() }
 }
 
-struct Reader<'a> {
+struct ThemeReader<'a> {
     text: &'a str,
     depth: Depth,
     /// Each with its line.
     mistakes: Vec<(usize, String)>,
 }
 
-impl Reader<'_> {
+impl ThemeReader<'_> {
     fn mistake(&mut self, at: usize, what: &str) {
         let line = self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
         self.mistakes.push((line, format!("第{line}行：{what}")));

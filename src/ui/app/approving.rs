@@ -3,37 +3,37 @@
 use xieban_domain::complaint::ComplaintId;
 
 use super::{App, Base};
-use crate::layer::Told;
+use crate::layer::LayerReply;
 use crate::overlay::absence::absence;
-use crate::overlay::library::Library;
+use crate::overlay::library::DocumentList;
 use crate::overlay::switch::Switch;
 
 impl App {
     /// The cases that wait for the leader who is signed in.
     pub(super) fn approvals(&mut self) {
         self.go(Base::Cases);
-        let wishes = self.screens.cases.approvals(&self.world);
-        self.grant(wishes);
+        let actions = self.screens.cases.approvals(&self.world);
+        self.run_actions(actions);
     }
 
     /// The documents that anybody may read.
     pub(super) fn library(&mut self) {
-        self.above.push(Box::new(Library::new(&self.world)));
+        self.above.push(Box::new(DocumentList::new(&self.world)));
     }
 
     /// The screen of duty, at who is at the desk.
     pub(super) fn premises(&mut self) {
         self.go(Base::Duty);
-        let wishes = self.screens.duty.show("考勤与设施", &self.world);
-        self.grant(wishes);
+        let actions = self.screens.duty.show("考勤与设施", &self.world);
+        self.run_actions(actions);
     }
 
     /// The screen of complaints, at this one.
     pub(super) fn complaint(&mut self, id: ComplaintId) {
         self.go(Base::Complaints);
-        let wishes = self.screens.complaints.show("投诉", &self.world);
-        self.grant(wishes);
-        self.pass(&Told::Complaint(id));
+        let actions = self.screens.complaints.show("投诉", &self.world);
+        self.run_actions(actions);
+        self.pass(&LayerReply::Complaint(id));
     }
 
     pub(super) fn absent(&mut self) {

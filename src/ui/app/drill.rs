@@ -11,12 +11,12 @@ use xieban_office::{Answer, Query};
 use xieban_term::Input;
 
 use super::{App, Base};
-use crate::drill::{Drill, Stage, Step};
+use crate::drill::{CourseStep, Drill, VisitorStage};
 use crate::event::{Effect, Event};
 use crate::keymap::{Verb, key_of, verb};
-use crate::layer::{Message, Wish};
+use crate::layer::{Action, Message};
 use crate::overlay::drill::{DrillSheet, NAME};
-use crate::overlay::paper::{Job, Paper};
+use crate::overlay::paper::{Job, PaperPreview};
 
 impl App {
     /// 演练课程 comes up as soon as somebody signs in.
@@ -26,7 +26,7 @@ impl App {
 
     /// On a practice store; elsewhere there is no such thing.
     pub(super) fn open_drill(&mut self) {
-        let Some(me) = self.world.myself().filter(|_| self.world.door.settings.practice) else { return };
+        let Some(me) = self.world.myself().filter(|_| self.world.header.settings.practice) else { return };
         if !me.is(Role::Officer) {
             self.message = Some(Message::bad("演练课程练的是接待，请用协办员的账号签到。"));
         } else if self.above.last().is_none_or(|layer| layer.name() != NAME) {
@@ -38,7 +38,7 @@ impl App {
 
     /// What the desk sends and what the office says to it.
     pub(super) fn drill_hears(&mut self, event: &Event) {
-        let (Some(drill), today) = (&mut self.world.drill, self.world.door.now.date()) else { return };
+        let (Some(drill), today) = (&mut self.world.drill, self.world.header.now.date()) else { return };
         match event {
             Event::Acted(ticket, Ok(done)) => {
                 drill.took(*ticket, done.case);
@@ -80,15 +80,15 @@ impl App {
         }
     }
 
-    pub(super) fn drill(&mut self, step: Step) {
-        let today = self.world.door.now.date();
+    pub(super) fn drill(&mut self, step: CourseStep) {
+        let today = self.world.header.now.date();
         let Some(drill) = &mut self.world.drill else { return };
         match step {
-            Step::Begin => {
+            CourseStep::Begin => {
                 drill.begin();
                 self.go(Base::Cases);
             }
-            Step::Done => {
+            CourseStep::Done => {
                 let Some(cases) = drill.registered() else { return };
                 let asked: Vec<_> =
                     cases.into_iter().map(|id| (id, self.world.ask(Query::Case(id)))).collect();
@@ -98,10 +98,10 @@ impl App {
                     drill.judging(tickets, today);
                 }
             }
-            Step::Skip => drill.skip(),
-            Step::Next => drill.next(),
-            Step::Anew => drill.anew(),
-            Step::Close => self.close_course(),
+            CourseStep::Skip => drill.skip(),
+            CourseStep::Next => drill.next(),
+            CourseStep::Anew => drill.anew(),
+            CourseStep::Close => self.close_course(),
         }
         self.keep();
     }
@@ -130,12 +130,12 @@ impl App {
         let Some(drill) = &self.world.drill else { return };
         let sheet = forms::scorecard(&forms::Scorecard {
             now,
-            account: &format!("{me} {}", self.world.door.staff.name(&me)),
+            account: &format!("{me} {}", self.world.header.staff.name(&me)),
             progress: &drill.progress,
-            settings: &self.world.door.settings,
+            settings: &self.world.header.settings,
         });
         let job = Job { case: None, again: false };
-        self.grant(vec![Wish::Open(Box::new(Paper::to_print(vec![sheet], job)))]);
+        self.run_actions(vec![Action::Open(Box::new(PaperPreview::to_print(vec![sheet], job)))]);
     }
 
     /// As it is kept.
@@ -150,7 +150,7 @@ impl App {
         self.world
             .drill
             .as_ref()
-            .filter(|drill| drill.stage == Stage::Received)
+            .filter(|drill| drill.stage == VisitorStage::Received)
             .and_then(|drill| drill.strip(&key_of(Verb::Drill)))
     }
 }

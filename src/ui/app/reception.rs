@@ -6,7 +6,7 @@ use xieban_domain::waiting::{ArrivalId, Arrive};
 use super::{App, Base};
 use crate::event::{Acted, Ticket};
 use crate::form::Form;
-use crate::layer::{Layer, Message, Told, Wish};
+use crate::layer::{Action, Layer, LayerReply, Message};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::world::World;
 
@@ -45,7 +45,7 @@ pub(crate) const fn tally(arrival: Option<ArrivalId>) -> Command {
 impl App {
     /// Somebody came: one key, wherever one is.
     pub(super) fn arrive(&mut self) {
-        let place = self.world.door.line.open.len() + 1;
+        let place = self.world.header.line.open.len() + 1;
         let arrive = Command::Office(OfficeCommand::Arrive(Arrive::default()));
         let told = format!("已记到所 {}，等候第{place}位；Ctrl-W 叫下一位。", self.world.now().clock());
         self.act_and_say(arrive, told);
@@ -60,7 +60,7 @@ impl App {
             Vec::new()
         };
         self.above.push(ask_why_left(lines, move |reason| match of_form {
-            true => Outcome::Tell(Told::Gone(reason)),
+            true => Outcome::Tell(LayerReply::Gone(reason)),
             false => Outcome::Command(left(reason, None)),
         }));
     }
@@ -91,7 +91,7 @@ impl App {
 
     /// What an earlier day left open in the waiting line is said at the next sign-in.
     pub(super) fn say_left_over(&mut self) {
-        let count = self.world.door.line.left_over(self.world.now().date());
+        let count = self.world.header.line.left_over(self.world.now().date());
         if count > 0 {
             let before = self.message.take().map(|message| message.text).unwrap_or_default();
             self.message =
@@ -101,6 +101,6 @@ impl App {
 }
 
 /// Wishes of a layer that has a command done and says the outcome when it comes.
-pub(crate) fn doing(command: Command, told: &str) -> Wish {
-    Wish::Act(Box::new(command), told.to_owned())
+pub(crate) fn doing(command: Command, told: &str) -> Action {
+    Action::Act(Box::new(command), told.to_owned())
 }

@@ -12,7 +12,7 @@ impl App {
         self.effects.push(Effect::SignOut);
         (self.world.me, self.world.ahead, self.world.drill) = (None, None, None);
         self.above.clear();
-        self.veil = None;
+        self.lock_screen = None;
         self.effects.push(Effect::Wipe);
         self.screens = Screens::new(&self.world);
         self.base = Base::Door;
@@ -31,7 +31,7 @@ impl App {
             self.kept = signed.drafts.into_iter().collect();
             let restored = self.screens.register.restore(self.kept.values(), &self.world);
             let complaints = self.screens.complaints.restore(&self.kept, &self.world);
-            self.knock();
+            self.refresh();
             // Who comes back over another goes on where he was: at his form, with the caret in its place.
             if over && restored > 0 {
                 self.go(Base::Register);

@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use xieban_term::{self as term, Guard, Heard, Keyboard, Listener, Output, Screen, Theme};
 use xieban_text::Metrics;
 
-use super::{Check, Checked};
+use super::{Checked, RunningCheck};
 use crate::RunError;
 
 /// Asks for every key, until all were asked for or somebody ends it; gives what became of those that were.
@@ -22,7 +22,7 @@ pub fn run(theme: Theme, metrics: Option<Metrics>) -> Result<Vec<Checked>, RunEr
         }
     });
     let mut screen = Screen::new(Output::stdout().until(stop), theme, metrics, term::size());
-    let mut check = Check::default();
+    let mut check = RunningCheck::default();
     while !check.is_done() {
         screen.draw(|canvas| check.draw(canvas))?;
         match heard.recv_timeout(check.patience()) {

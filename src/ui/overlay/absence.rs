@@ -7,14 +7,14 @@ use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::number::CaseId;
 use xieban_domain::staff::{Role, StaffCode};
 use xieban_domain::visitor::LONGEST_WORDS;
-use xieban_office::{Answer, Away, Query};
+use xieban_office::{AbsenceImpact, Answer, Query};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::dialog::{Dialog, Outcome};
 use crate::event::{Acted, Ticket};
 use crate::form::Form;
 use crate::keymap::digit;
-use crate::layer::{Hint, Layer, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, News};
 use crate::widget::case_line::{columns, tone};
 use crate::world::World;
 
@@ -23,7 +23,7 @@ const SHOWN: usize = 6;
 
 /// Who may be chosen.
 fn officers(world: &World, may: impl Fn(&StaffCode) -> bool) -> Vec<(StaffCode, String)> {
-    let active = world.door.staff.active().into_iter();
+    let active = world.header.staff.active().into_iter();
     let officers = active.filter(|staff| staff.is(Role::Officer) && may(&staff.code)).take(9);
     officers.map(|staff| (staff.code.clone(), staff.name.clone())).collect()
 }
@@ -88,7 +88,7 @@ fn ask(world: &World, refused: Option<(&KeepAbsence, String)>) -> Dialog {
 /// What falls into an absence that is being saved.
 struct Falls {
     keep: KeepAbsence,
-    away: Option<Box<Away>>,
+    away: Option<Box<AbsenceImpact>>,
     saving: Option<Ticket>,
     asking: Option<Ticket>,
     said: String,
@@ -121,26 +121,26 @@ impl Falls {
 }
 
 impl Layer for Falls {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         let (saving, act) = world.act(Command::Office(OfficeCommand::KeepAbsence(self.keep.clone())));
         self.saving = Some(saving);
         "正在保存……".clone_into(&mut self.said);
-        vec![Wish::Do(act)]
+        vec![Action::Do(act)]
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         match (digit(key), key.code) {
             (Some(1), _) => {
                 let acting = self.acting(world)?;
-                Some(vec![Wish::Close, Wish::Open(Box::new(acting))])
+                Some(vec![Action::Close, Action::Open(Box::new(acting))])
             }
-            (_, Code::Esc | Code::Enter) if self.saving.is_none() => Some(vec![Wish::Close]),
+            (_, Code::Esc | Code::Enter) if self.saving.is_none() => Some(vec![Action::Close]),
             (_, Code::Esc | Code::Enter) => Some(Vec::new()),
             _ => None,
         }
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Acted(ticket, outcome) if self.saving == Some(*ticket) => {
                 self.saving = None;
@@ -151,13 +151,13 @@ impl Layer for Falls {
                 };
                 if let Some(why) = why {
                     let again = ask(world, Some((&self.keep, why)));
-                    return vec![Wish::Close, Wish::Open(Box::new(again))];
+                    return vec![Action::Close, Action::Open(Box::new(again))];
                 }
                 "离岗已登记。".clone_into(&mut self.said);
                 let KeepAbsence { officer, from, to, .. } = self.keep.clone();
                 let (asking, effect) = world.ask(Query::Away { officer, from, to });
                 self.asking = Some(asking);
-                vec![Wish::Do(effect)]
+                vec![Action::Do(effect)]
             }
             News::Answer(ticket, Ok(Answer::Away(away))) if self.asking == Some(*ticket) => {
                 self.away = Some(away.clone());
@@ -201,7 +201,7 @@ impl Layer for Falls {
         canvas.put(x + 2, y + rows.saturating_sub(2), "Esc 返回", Tone::Dim);
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         vec![("1".to_owned(), "一并代办".to_owned())]
     }
 

@@ -10,9 +10,9 @@ use xieban_term::{Canvas, Code, Key, Tone};
 use xieban_text::wrap;
 
 use crate::event::{Acted, Ticket};
-use crate::form::{Form, Took};
+use crate::form::{Form, KeyOutcome};
 use crate::keymap::{SAVE, Verb, digit, verb};
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::widget::case_line::{columns, history, tone};
 use crate::world::World;
 
@@ -20,7 +20,7 @@ use crate::world::World;
 const HELP: [&str; 4] = ["记来电", "催办", "请值班领导", "告知投诉电话"];
 
 /// How far the call has come.
-enum Stage {
+enum CallStage {
     /// Who is it, and about what?
     Asking,
     /// The case is known; that it is looked at is on its page.
@@ -30,7 +30,7 @@ enum Stage {
 /// A call.
 pub(crate) struct Call {
     form: Form<usize>,
-    stage: Stage,
+    stage: CallStage,
     /// What is said so far of somebody who is not known well enough.
     told: Option<Message>,
     looking: Option<Ticket>,
@@ -45,7 +45,7 @@ impl Call {
         form.show(1, false);
         Self {
             form,
-            stage: Stage::Asking,
+            stage: CallStage::Asking,
             told: None,
             looking: None,
             noting: None,
@@ -54,18 +54,18 @@ impl Call {
         }
     }
 
-    fn look(&mut self, world: &World) -> Vec<Wish> {
+    fn look(&mut self, world: &World) -> Vec<Action> {
         if self.form.text(0).trim().is_empty() || self.looking.is_some() || self.noting.is_some() {
             return Vec::new();
         }
         let (ticket, effect) =
             world.ask(Query::Caller { first: self.form.text(0), further: self.form.text(1) });
         self.looking = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     /// What the first clue, or both, came to.
-    fn known(&mut self, caller: &Caller, world: &World) -> Vec<Wish> {
+    fn known(&mut self, caller: &Caller, world: &World) -> Vec<Action> {
         self.told = match caller {
             Caller::Unknown => Some(Message::bad("没有对得上的件，请对方再说一遍编号、电话或姓名。")),
             Caller::Misheard(seq) => Some(Message::bad(format!("编号{seq}的校验位不对，请对方再念一遍。"))),
@@ -88,16 +88,16 @@ impl Call {
     }
 
     /// First the page that says who looked, then the case.
-    fn note(&mut self, id: CaseId, world: &World) -> Vec<Wish> {
+    fn note(&mut self, id: CaseId, world: &World) -> Vec<Action> {
         let command = OfficeCommand::LookUp(LookUp { number: id });
         let (ticket, effect) = world.act(Command::Office(command));
         self.noting = Some((ticket, id));
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     /// One of the four, for the case on the screen.
-    fn help(&mut self, at: usize, world: &World) -> Vec<Wish> {
-        let Stage::Case(view) = &self.stage else { return Vec::new() };
+    fn help(&mut self, at: usize, world: &World) -> Vec<Action> {
+        let CallStage::Case(view) = &self.stage else { return Vec::new() };
         if self.doing.is_some() {
             return Vec::new();
         }
@@ -114,11 +114,14 @@ impl Call {
         self.doing = Some(ticket);
         self.told = Some(Message::good(match at {
             3 => leader(world),
-            4 => format!("作风投诉电话 {}，短信 {}。", world.door.settings.hotline, world.door.settings.sms),
+            4 => format!(
+                "作风投诉电话 {}，短信 {}。",
+                world.header.settings.hotline, world.header.settings.sms
+            ),
             2 => "已催办。".to_owned(),
             _ => "已记来电。".to_owned(),
         }));
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 }
 
@@ -136,7 +139,7 @@ fn hurry(case: &Case, world: &World) -> CaseCommand {
 }
 
 fn leader(world: &World) -> String {
-    let leader = world.door.duty.leader.as_ref().and_then(|code| world.door.staff.get(code));
+    let leader = world.header.duty.leader.as_ref().and_then(|code| world.header.staff.get(code));
     leader.map_or_else(
         || "今天还没有明确值班领导，请报所办公室。".to_owned(),
         |staff| format!("值班领导 {} {} {} 电话 {}", staff.name, staff.post, staff.place, staff.phone),
@@ -144,39 +147,41 @@ fn leader(world: &World) -> String {
 }
 
 impl Layer for Call {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         if key.code == Code::Esc {
-            return Some(vec![Wish::Close]);
+            return Some(vec![Action::Close]);
         }
         // Another call while this one is looked up is the same box.
         if verb(key) == Some(Verb::Call) {
             return Some(Vec::new());
         }
-        if matches!(self.stage, Stage::Case(_)) {
+        if matches!(self.stage, CallStage::Case(_)) {
             return digit(key).map(|at| self.help(at, world));
         }
         if key.twin() == SAVE {
             return Some(self.look(world));
         }
         match self.form.key(key) {
-            Took::PastEnd => Some(self.look(world)),
-            Took::Changed(0) => {
+            KeyOutcome::PastEnd => Some(self.look(world)),
+            KeyOutcome::Changed(0) => {
                 self.form.set_text(1, "");
                 self.form.show(1, false);
                 self.told = None;
                 Some(Vec::new())
             }
-            Took::Nothing => None,
-            Took::Changed(_) | Took::Moved | Took::Left(_) | Took::PastStart => Some(Vec::new()),
+            KeyOutcome::Nothing => None,
+            KeyOutcome::Changed(_) | KeyOutcome::Moved | KeyOutcome::Left(_) | KeyOutcome::PastStart => {
+                Some(Vec::new())
+            }
         }
     }
 
-    fn paste(&mut self, text: &str, _: &World) -> Vec<Wish> {
+    fn paste(&mut self, text: &str, _: &World) -> Vec<Action> {
         self.form.paste(text);
         Vec::new()
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Caller(caller))) if self.looking == Some(*ticket) => {
                 self.looking = None;
@@ -185,7 +190,7 @@ impl Layer for Call {
             News::Answer(ticket, Ok(Answer::Case(view))) if self.fetching == Some(*ticket) => {
                 self.fetching = None;
                 if let Some(view) = view {
-                    self.stage = Stage::Case(view.clone());
+                    self.stage = CallStage::Case(view.clone());
                 }
                 Vec::new()
             }
@@ -204,8 +209,8 @@ impl Layer for Call {
                 let ours = noted.is_some() || self.doing == Some(*ticket);
                 self.doing = self.doing.filter(|waiting| waiting != ticket);
                 let shown = match &self.stage {
-                    Stage::Case(view) if ours => Some(view.row.record.case.id()),
-                    Stage::Case(_) | Stage::Asking => None,
+                    CallStage::Case(view) if ours => Some(view.row.record.case.id()),
+                    CallStage::Case(_) | CallStage::Asking => None,
                 };
                 if noted.is_some() {
                     self.noting = None;
@@ -218,7 +223,7 @@ impl Layer for Call {
                     Some(id) => {
                         let (ticket, effect) = world.ask(Query::Case(id));
                         self.fetching = Some(ticket);
-                        vec![Wish::Do(effect)]
+                        vec![Action::Do(effect)]
                     }
                     None => Vec::new(),
                 }
@@ -235,11 +240,11 @@ impl Layer for Call {
         let mut say = |text: &str, tone: Tone| {
             lines.extend(wrap(canvas.metrics, text, inner.into()).into_iter().map(|line| (line, tone)));
         };
-        if let Stage::Case(view) = &self.stage {
+        if let CallStage::Case(view) = &self.stage {
             let case = &view.row.record.case;
             let by = Saying {
-                settings: &world.door.settings,
-                staff: &world.door.staff,
+                settings: &world.header.settings,
+                staff: &world.header.staff,
                 calendar: world.facts.calendar,
                 catalogue: world.facts.catalogue,
                 now: world.now(),
@@ -250,13 +255,13 @@ impl Layer for Call {
             say(&format!("{light}  {number}  {visitor}  {division}  {now}  {due}"), tone(view.row.light));
             say(&format!("{title}  来电 {}  催办 {}", case.calls, case.chases), Tone::Text);
             for entry in view.timeline.iter().take(3) {
-                say(&history(entry, &world.door.staff, &case.opening.officer), Tone::Dim);
+                say(&history(entry, &world.header.staff, &case.opening.officer), Tone::Dim);
             }
         }
         if let Some(told) = &self.told {
             say(&told.text, if told.bad { Tone::Error } else { Tone::Notice });
         }
-        let fields = if matches!(self.stage, Stage::Asking) { self.form.rows() } else { 0 };
+        let fields = if matches!(self.stage, CallStage::Asking) { self.form.rows() } else { 0 };
         let rows = u16::try_from(lines.len()).unwrap_or(0).saturating_add(fields + 4).min(height);
         let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);
         canvas.frame(x, y, cells, rows, "来电查询");
@@ -270,23 +275,25 @@ impl Layer for Call {
             canvas.put_in(x + 2, row, inner, line, *tone);
         }
         let foot = match &self.stage {
-            Stage::Asking if self.looking.is_some() || self.noting.is_some() => "正在查……".to_owned(),
-            Stage::Asking => "编号带校验位即可；电话后四位、姓名或拼音首字母须再核一项   Esc 返回".to_owned(),
-            Stage::Case(_) => {
+            CallStage::Asking if self.looking.is_some() || self.noting.is_some() => "正在查……".to_owned(),
+            CallStage::Asking => {
+                "编号带校验位即可；电话后四位、姓名或拼音首字母须再核一项   Esc 返回".to_owned()
+            }
+            CallStage::Case(_) => {
                 let named = HELP.iter().enumerate().map(|(at, name)| format!("{} {name}", at + 1));
                 named.chain(["Esc 返回".to_owned()]).collect::<Vec<_>>().join("   ")
             }
         };
         canvas.put_in(x + 2, y + rows.saturating_sub(2), inner, &foot, Tone::Key);
-        if matches!(self.stage, Stage::Case(_)) {
+        if matches!(self.stage, CallStage::Case(_)) {
             canvas.cursor(x + 2, y + rows.saturating_sub(2));
         }
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         match &self.stage {
-            Stage::Asking => vec![("Enter".to_owned(), "查".to_owned())],
-            Stage::Case(_) => {
+            CallStage::Asking => vec![("Enter".to_owned(), "查".to_owned())],
+            CallStage::Case(_) => {
                 let named = HELP.iter().enumerate();
                 named.map(|(at, name)| ((at + 1).to_string(), (*name).to_owned())).collect()
             }

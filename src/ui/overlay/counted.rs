@@ -7,7 +7,7 @@ use xieban_term::{Canvas, Code, Key, Tone};
 use crate::chrome;
 use crate::event::Ticket;
 use crate::keymap::{Verb, digit, is_enter};
-use crate::layer::{Hint, Layer, News, Told, Wish};
+use crate::layer::{Action, KeyHint, Layer, LayerReply, News};
 use crate::screen::cases::pane;
 use crate::widget::case_rows::{head, line};
 use crate::world::World;
@@ -46,15 +46,15 @@ impl CountedCases {
         Self { at, first: Some(case), ..Self::new(title, counted) }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let limit = page(world);
         let asked = Counted { offset: self.at / limit * limit, limit, ..self.counted.clone() };
         let (ticket, effect) = world.ask(Query::Counted(asked));
         self.listing = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
-    fn go(&mut self, at: usize, world: &World) -> Vec<Wish> {
+    fn go(&mut self, at: usize, world: &World) -> Vec<Action> {
         self.at = at.min(self.list.total.saturating_sub(1));
         let loaded = self.list.offset..self.list.offset + self.list.rows.len();
         if loaded.contains(&self.at) { Vec::new() } else { self.ask(world) }
@@ -65,20 +65,20 @@ impl CountedCases {
         self.list.rows.get(row).map(|row| row.record.case.id())
     }
 
-    fn review(&mut self, id: Option<CaseId>, world: &World) -> Vec<Wish> {
+    fn review(&mut self, id: Option<CaseId>, world: &World) -> Vec<Action> {
         let Some(id) = id else { return Vec::new() };
         let (ticket, effect) = world.ask(Query::Case(id));
         self.viewing = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     /// A key while a case is read.
-    fn read(&mut self, key: Key) -> Option<Vec<Wish>> {
+    fn read(&mut self, key: Key) -> Option<Vec<Action>> {
         let (view, scroll) = self.reading.as_mut()?;
         let to = match (key.code, digit(key)) {
             (_, Some(1)) => {
                 let number = view.row.record.case.id().to_string();
-                return Some(vec![Wish::Run(Verb::Cases), Wish::Tell(Told::Text(number))]);
+                return Some(vec![Action::Run(Verb::Cases), Action::Tell(LayerReply::Text(number))]);
             }
             (Code::Esc, _) => {
                 self.reading = None;
@@ -94,20 +94,20 @@ impl CountedCases {
 }
 
 impl Layer for CountedCases {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
-        let mut wishes = self.ask(world);
+    fn opened(&mut self, world: &World) -> Vec<Action> {
+        let mut actions = self.ask(world);
         let first = self.first.take();
-        wishes.extend(self.review(first, world));
-        wishes
+        actions.extend(self.review(first, world));
+        actions
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         if self.reading.is_some() {
             return self.read(key);
         }
         let rows = page(world);
         match key.code {
-            Code::Esc => return Some(vec![Wish::Close]),
+            Code::Esc => return Some(vec![Action::Close]),
             Code::Down => return Some(self.go(self.at + 1, world)),
             Code::Up => return Some(self.go(self.at.saturating_sub(1), world)),
             Code::PageDown => return Some(self.go(self.at + rows, world)),
@@ -118,7 +118,7 @@ impl Layer for CountedCases {
         is_enter(key).then(|| self.review(self.selected(), world))
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Cases(list))) if self.listing == Some(*ticket) => {
                 self.listing = None;
@@ -139,9 +139,9 @@ impl Layer for CountedCases {
             }
             News::Changed => {
                 let read = self.reading.as_ref().map(|(view, _)| view.row.record.case.id());
-                let mut wishes = self.ask(world);
-                wishes.extend(self.review(read, world));
-                wishes
+                let mut actions = self.ask(world);
+                actions.extend(self.review(read, world));
+                actions
             }
             _ => Vec::new(),
         }
@@ -161,7 +161,7 @@ impl Layer for CountedCases {
         chrome::keys(canvas, height.saturating_sub(1), &self.hints(world));
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         let keys: &[(&str, &str)] = match self.reading {
             Some(_) => &[("上下", "翻看"), ("1", "到办件里办")],
             None => &[("上下", "选件"), ("PgUp/PgDn", "翻页"), ("Enter", "详情")],

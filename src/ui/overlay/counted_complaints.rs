@@ -7,7 +7,7 @@ use xieban_term::{Canvas, Code, Key, Tone};
 use crate::chrome;
 use crate::event::Ticket;
 use crate::keymap::is_enter;
-use crate::layer::{Hint, Layer, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, News};
 use crate::widget::case_line::tone;
 use crate::world::World;
 
@@ -31,11 +31,11 @@ impl CountedComplaints {
         Self { title, counted, rows: Vec::new(), at: 0, listing: None }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let asked = Counted { offset: 0, limit: MOST, ..self.counted.clone() };
         let (ticket, effect) = world.ask(Query::CountedComplaints(asked));
         self.listing = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 }
 
@@ -59,19 +59,19 @@ fn columns(row: &ComplaintRow, world: &World) -> [String; 7] {
         short_date(complaint.at.date(), today),
         short_date(complaint.taken.due.date, today),
         complaint.life.name().to_owned(),
-        world.door.staff.name(&complaint.taken.officer).to_owned(),
+        world.header.staff.name(&complaint.taken.officer).to_owned(),
     ]
 }
 
 impl Layer for CountedComplaints {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let page = usize::from(world.size.1.saturating_sub(ROUND)).max(1);
         let to = match key.code {
-            Code::Esc => return Some(vec![Wish::Close]),
+            Code::Esc => return Some(vec![Action::Close]),
             Code::Down => self.at + 1,
             Code::Up => self.at.saturating_sub(1),
             Code::PageDown => self.at + page,
@@ -80,7 +80,7 @@ impl Layer for CountedComplaints {
             Code::End => usize::MAX,
             _ if is_enter(key) => {
                 let row = self.rows.get(self.at)?;
-                return Some(vec![Wish::Complaint(row.complaint.id)]);
+                return Some(vec![Action::Complaint(row.complaint.id)]);
             }
             _ => return None,
         };
@@ -88,7 +88,7 @@ impl Layer for CountedComplaints {
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Complaints(rows))) if self.listing == Some(*ticket) => {
                 self.listing = None;
@@ -134,7 +134,7 @@ impl Layer for CountedComplaints {
         chrome::keys(canvas, height.saturating_sub(1), &self.hints(world));
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         [("上下", "翻看"), ("Enter", "到投诉")].map(|(key, what)| (key.to_owned(), what.to_owned())).into()
     }
 

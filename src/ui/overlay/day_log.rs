@@ -5,11 +5,11 @@ use xieban_forms as forms;
 use xieban_office::{Answer, DaySheet, Query};
 use xieban_term::{Canvas, Code, Key, Tone};
 
-use super::paper::{Job, Paper};
+use super::paper::{Job, PaperPreview};
 use crate::event::Ticket;
-use crate::form::{Form, Took};
+use crate::form::{Form, KeyOutcome};
 use crate::keymap::SAVE;
-use crate::layer::{Hint, Layer, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, News};
 use crate::world::World;
 
 /// Asks for the day.
@@ -27,7 +27,7 @@ impl DayLog {
         Self { form, waiting: None, message: "" }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let typed = xieban_words::canonical::query(&self.form.text(0));
         let Ok(date) = typed.trim().parse::<NaiveDate>() else {
             self.message = "日期写作2026-11-23。";
@@ -35,7 +35,7 @@ impl DayLog {
         };
         let (ticket, effect) = world.ask(Query::DaySheet(date));
         self.waiting = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 }
 
@@ -51,15 +51,15 @@ fn sheet(day: &DaySheet, world: &World) -> forms::Sheet {
         left: &day.left,
         shifts_left: &day.shifts_left,
         last: day.last,
-        settings: &world.door.settings,
-        staff: &world.door.staff,
+        settings: &world.header.settings,
+        staff: &world.header.staff,
     })
 }
 
 impl Layer for DayLog {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         if key.code == Code::Esc {
-            return Some(vec![Wish::Close]);
+            return Some(vec![Action::Close]);
         }
         if self.waiting.is_some() {
             return Some(Vec::new());
@@ -68,28 +68,31 @@ impl Layer for DayLog {
             return Some(self.ask(world));
         }
         match self.form.key(key) {
-            Took::PastEnd => Some(self.ask(world)),
-            Took::Nothing => None,
-            Took::Changed(_) | Took::Moved | Took::Left(_) | Took::PastStart => {
+            KeyOutcome::PastEnd => Some(self.ask(world)),
+            KeyOutcome::Nothing => None,
+            KeyOutcome::Changed(_) | KeyOutcome::Moved | KeyOutcome::Left(_) | KeyOutcome::PastStart => {
                 self.message = "";
                 Some(Vec::new())
             }
         }
     }
 
-    fn paste(&mut self, text: &str, _: &World) -> Vec<Wish> {
+    fn paste(&mut self, text: &str, _: &World) -> Vec<Action> {
         self.form.paste(text);
         Vec::new()
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, outcome) if self.waiting == Some(*ticket) => {
                 self.waiting = None;
                 match outcome {
                     Ok(Answer::DaySheet(day)) => {
                         let job = Job { case: None, again: false };
-                        vec![Wish::Close, Wish::Open(Box::new(Paper::to_print(vec![sheet(day, world)], job)))]
+                        vec![
+                            Action::Close,
+                            Action::Open(Box::new(PaperPreview::to_print(vec![sheet(day, world)], job))),
+                        ]
                     }
                     // What failed is said on the message line.
                     Ok(_) | Err(_) => Vec::new(),
@@ -115,7 +118,7 @@ impl Layer for DayLog {
         canvas.put_in(x + 2, y + rows.saturating_sub(2), inner, foot, Tone::Dim);
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         vec![("F8".to_owned(), "出单".to_owned())]
     }
 

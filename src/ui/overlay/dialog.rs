@@ -2,13 +2,13 @@
 
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::complaint::AboutComplaint;
-use xieban_domain::refusal::{Field, Refusal};
+use xieban_domain::refusal::{Refusal, RefusedField};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::event::{Acted, Ticket};
-use crate::form::{Form, Took};
+use crate::form::{Form, KeyOutcome};
 use crate::keymap::{SAVE, Verb};
-use crate::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News};
 use crate::world::World;
 
 /// What becomes of a dialog's fields.
@@ -20,7 +20,7 @@ pub(crate) enum Outcome {
     /// A command by the PIN of somebody else.
     ByPin { code: String, pin: String, command: Command },
     /// Something for the layer below.
-    Tell(Told),
+    Tell(LayerReply),
     /// What is asked next takes the dialog's place.
     Open(Box<dyn Layer>),
     /// Not yet: one sentence says what is missing.
@@ -30,9 +30,9 @@ pub(crate) enum Outcome {
 }
 
 type Finish<Id> = Box<dyn Fn(&Form<Id>, &World) -> Outcome>;
-type Look = Box<dyn Fn(&World) -> Option<Wish>>;
+type Look = Box<dyn Fn(&World) -> Option<Action>>;
 type Say<Id> = Box<dyn Fn(&Form<Id>, &World) -> Option<String>>;
-type Points<Id> = Box<dyn Fn(Field, &Form<Id>) -> Option<Id>>;
+type Points<Id> = Box<dyn Fn(RefusedField, &Form<Id>) -> Option<Id>>;
 
 /// A line that follows what is filled in.
 struct Tells<Id> {
@@ -53,14 +53,14 @@ pub(crate) struct Dialog<Id = usize> {
     /// What follows once that is done.
     next: Option<Command>,
     /// What the layer below hears when nothing was done.
-    otherwise: Option<Told>,
+    otherwise: Option<LayerReply>,
     message: Option<Message>,
     /// What is to be known while it is filled in, asked for when it opens and said below its fields.
     tells: Option<Tells<Id>>,
     /// What is run once it is done.
     then: Option<Verb>,
     /// What the layer below hears once it is done.
-    done: Option<Told>,
+    done: Option<LayerReply>,
     /// It looks for something: nothing is saved.
     seeks: bool,
     /// Told that somebody else has changed the case: saving again means to go on all the same.
@@ -106,18 +106,21 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
     }
 
     /// With the field that a refusal belongs to.
-    pub(crate) fn pointing(self, points: impl Fn(Field) -> Option<Id> + 'static) -> Self {
+    pub(crate) fn pointing(self, points: impl Fn(RefusedField) -> Option<Id> + 'static) -> Self {
         self.pointing_in(move |field, _| points(field))
     }
 
     /// The same where it depends on what stands in the form.
-    pub(crate) fn pointing_in(mut self, points: impl Fn(Field, &Form<Id>) -> Option<Id> + 'static) -> Self {
+    pub(crate) fn pointing_in(
+        mut self,
+        points: impl Fn(RefusedField, &Form<Id>) -> Option<Id> + 'static,
+    ) -> Self {
         self.points = Box::new(points);
         self
     }
 
     /// With what the layer below is told when the officer leaves without doing it.
-    pub(crate) fn leaving(mut self, told: Told) -> Self {
+    pub(crate) fn leaving(mut self, told: LayerReply) -> Self {
         self.otherwise = Some(told);
         self
     }
@@ -132,7 +135,7 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
     /// With a line below the fields that follows what is filled in; `look` asks for what it is made of.
     pub(crate) fn telling(
         mut self,
-        look: impl Fn(&World) -> Option<Wish> + 'static,
+        look: impl Fn(&World) -> Option<Action> + 'static,
         say: impl Fn(&Form<Id>, &World) -> Option<String> + 'static,
     ) -> Self {
         self.tells = Some(Tells { look: Box::new(look), say: Box::new(say) });
@@ -146,7 +149,7 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
     }
 
     /// With what the layer below is told once it is done.
-    pub(crate) fn telling_below(mut self, told: Told) -> Self {
+    pub(crate) fn telling_below(mut self, told: LayerReply) -> Self {
         self.done = Some(told);
         self
     }
@@ -165,7 +168,7 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
         }
     }
 
-    fn finish(&mut self, world: &World) -> Vec<Wish> {
+    fn finish(&mut self, world: &World) -> Vec<Action> {
         if self.waiting.is_some() {
             return Vec::new();
         }
@@ -176,8 +179,8 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
                 world.act(first)
             }
             Outcome::ByPin { code, pin, command } => world.act_as(code, pin, self.insisting(command)),
-            Outcome::Tell(told) => return vec![Wish::Close, Wish::Tell(told)],
-            Outcome::Open(next) => return vec![Wish::Close, Wish::Open(next)],
+            Outcome::Tell(told) => return vec![Action::Close, Action::Tell(told)],
+            Outcome::Open(next) => return vec![Action::Close, Action::Open(next)],
             Outcome::Wait(sentence) => {
                 self.message = Some(Message::bad(sentence));
                 return Vec::new();
@@ -188,7 +191,7 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
             }
         };
         self.waiting = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     fn refused(&mut self, refusal: &Refusal) {
@@ -203,13 +206,13 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
 }
 
 impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         if key.code == Code::Esc {
             // Whoever saves hears what became of it.
-            let told = self.otherwise.take().map(Wish::Tell);
+            let told = self.otherwise.take().map(Action::Tell);
             return Some(match self.waiting {
                 Some(_) => Vec::new(),
-                None => [Wish::Close].into_iter().chain(told).collect(),
+                None => [Action::Close].into_iter().chain(told).collect(),
             });
         }
         if key.twin() == SAVE {
@@ -218,31 +221,31 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
         let took = self.form.key(key);
         (self.arrange)(&mut self.form);
         match took {
-            Took::PastEnd => Some(self.finish(world)),
-            Took::Nothing => None,
-            Took::Changed(_) => {
+            KeyOutcome::PastEnd => Some(self.finish(world)),
+            KeyOutcome::Nothing => None,
+            KeyOutcome::Changed(_) => {
                 self.message = None;
                 Some(Vec::new())
             }
-            Took::Left(id) => {
+            KeyOutcome::Left(id) => {
                 self.form.go_on_from(id);
                 Some(Vec::new())
             }
-            Took::Moved | Took::PastStart => Some(Vec::new()),
+            KeyOutcome::Moved | KeyOutcome::PastStart => Some(Vec::new()),
         }
     }
 
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.tells.as_ref().and_then(|tells| (tells.look)(world)).into_iter().collect()
     }
 
-    fn paste(&mut self, text: &str, _: &World) -> Vec<Wish> {
+    fn paste(&mut self, text: &str, _: &World) -> Vec<Action> {
         self.form.paste(text);
         (self.arrange)(&mut self.form);
         Vec::new()
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         let News::Acted(ticket, outcome) = news else { return Vec::new() };
         if self.waiting != Some(*ticket) {
             return Vec::new();
@@ -252,14 +255,14 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
         if let (Ok(_), Some(command)) = (outcome, next) {
             let (ticket, effect) = world.act(command);
             self.waiting = Some(ticket);
-            return vec![Wish::Do(effect)];
+            return vec![Action::Do(effect)];
         }
         match outcome {
             Ok(done) => {
-                let told = self.done.take().or(done.case.map(|_| Told::Changed)).map(Wish::Tell);
-                let then = self.then.map(Wish::Run);
-                let said = Wish::Say(Message::good(format!("{}：已保存。", self.title)));
-                [Wish::Close].into_iter().chain(told).chain([said]).chain(then).collect()
+                let told = self.done.take().or(done.case.map(|_| LayerReply::Changed)).map(Action::Tell);
+                let then = self.then.map(Action::Run);
+                let said = Action::Say(Message::good(format!("{}：已保存。", self.title)));
+                [Action::Close].into_iter().chain(told).chain([said]).chain(then).collect()
             }
             Err(Acted::Refused(refusal)) => {
                 self.refused(refusal);
@@ -320,7 +323,7 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
         canvas.put(x + 2, y + rows.saturating_sub(2), foot, Tone::Dim);
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         let keys: &[(&str, &str)] = match (self.seeks, self.form.rows()) {
             (true, _) => &[("Enter", "查找")],
             (false, 0 | 1) => &[("F8", "保存"), ("Enter", "保存"), ("数字", "选择")],

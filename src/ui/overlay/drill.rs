@@ -4,9 +4,9 @@
 use xieban_domain::drill::course;
 use xieban_term::{Canvas, Code, Key, Tone};
 
-use crate::drill::{Stage, Step};
+use crate::drill::{CourseStep, VisitorStage};
 use crate::keymap::{Verb, digit, is_enter, key_of, verb};
-use crate::layer::{Hint, Layer, Wish};
+use crate::layer::{Action, KeyHint, Layer};
 use crate::world::World;
 
 /// Its name, by which the desk knows that a key is for the course.
@@ -16,19 +16,23 @@ pub(crate) const NAME: &str = "演练课程";
 pub(crate) struct DrillSheet;
 
 /// What can be done now, in the order of the digits; whether the sheet closes with it.
-fn choices(world: &World) -> Vec<(&'static str, Step, bool)> {
+fn choices(world: &World) -> Vec<(&'static str, CourseStep, bool)> {
     let Some(drill) = &world.drill else { return Vec::new() };
     match (&drill.stage, drill.here()) {
-        (Stage::Judging, _) => Vec::new(),
-        (_, None) => vec![("出成绩单，记培训", Step::Close, true), ("从头再来", Step::Anew, false)],
-        (Stage::Waiting, Some(_)) => vec![("开始接待", Step::Begin, true), ("先跳过", Step::Skip, false)],
-        (Stage::Received, Some(_)) => vec![
-            ("办完了", Step::Done, false),
-            ("这一位重来", Step::Begin, true),
-            ("先跳过", Step::Skip, false),
+        (VisitorStage::Judging, _) => Vec::new(),
+        (_, None) => {
+            vec![("出成绩单，记培训", CourseStep::Close, true), ("从头再来", CourseStep::Anew, false)]
+        }
+        (VisitorStage::Waiting, Some(_)) => {
+            vec![("开始接待", CourseStep::Begin, true), ("先跳过", CourseStep::Skip, false)]
+        }
+        (VisitorStage::Received, Some(_)) => vec![
+            ("办完了", CourseStep::Done, false),
+            ("这一位重来", CourseStep::Begin, true),
+            ("先跳过", CourseStep::Skip, false),
         ],
-        (Stage::Judged(_), Some(_)) => {
-            vec![("下一位", Step::Next, false), ("这一位重来", Step::Begin, true)]
+        (VisitorStage::Judged(_), Some(_)) => {
+            vec![("下一位", CourseStep::Next, false), ("这一位重来", CourseStep::Begin, true)]
         }
     }
 }
@@ -49,16 +53,18 @@ fn lines(world: &World) -> (String, Vec<(String, Tone)>) {
     }
     lines.push((String::new(), Tone::Text));
     match &drill.stage {
-        Stage::Waiting => {
+        VisitorStage::Waiting => {
             lines.push(text(format!(
                 "最少按{}次键。在各屏上照常办；要再看，或者办完了，按 {}。",
                 scene.keys,
                 key_of(Verb::Drill)
             )));
         }
-        Stage::Received => lines.push(text(format!("已按{}次键，最少{}次。", drill.keys(), scene.keys))),
-        Stage::Judging => lines.push(text("正在看办得怎样……".to_owned())),
-        Stage::Judged(mark) => {
+        VisitorStage::Received => {
+            lines.push(text(format!("已按{}次键，最少{}次。", drill.keys(), scene.keys)));
+        }
+        VisitorStage::Judging => lines.push(text("正在看办得怎样……".to_owned())),
+        VisitorStage::Judged(mark) => {
             lines.push(text(format!("按了{}次键，最少{}次。", mark.keys, scene.keys)));
             match mark.misses.is_empty() {
                 true => lines.push(("没有漏，没有错。".to_owned(), Tone::Notice)),
@@ -70,10 +76,10 @@ fn lines(world: &World) -> (String, Vec<(String, Tone)>) {
 }
 
 impl Layer for DrillSheet {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let choices = choices(world);
         if key.code == Code::Esc || verb(key) == Some(Verb::Drill) {
-            return Some(vec![Wish::Close]);
+            return Some(vec![Action::Close]);
         }
         let nth = if is_enter(key) { Some(1) } else { digit(key) };
         let chosen = nth.and_then(|nth| choices.get(nth.checked_sub(1)?));
@@ -81,8 +87,8 @@ impl Layer for DrillSheet {
             // What is done for him is done below, where it is counted.
             return (!matches!(verb(key), Some(Verb::Help | Verb::Mask))).then(Vec::new);
         };
-        let step = Wish::Drill(*step);
-        Some(if *closes { vec![Wish::Close, step] } else { vec![step] })
+        let step = Action::Drill(*step);
+        Some(if *closes { vec![Action::Close, step] } else { vec![step] })
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
@@ -112,8 +118,8 @@ impl Layer for DrillSheet {
         canvas.cursor(x + 2, foot);
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
-        let hint = |(at, (name, _, _)): (usize, &(&'static str, Step, bool))| {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
+        let hint = |(at, (name, _, _)): (usize, &(&'static str, CourseStep, bool))| {
             ((at + 1).to_string(), (*name).to_owned())
         };
         choices(world).iter().enumerate().map(hint).collect()

@@ -1,15 +1,15 @@
 //! 导出: the figures of a period and its cases as a workbook. How far it has come, and where the file lies; Esc stops it, and then
 //! nothing is left.
 
-use xieban_domain::figures::{Period, Span};
+use xieban_domain::figures::{Period, PeriodKind};
 use xieban_export::Table;
-use xieban_office::{Answer, Ending, Export, FiguresView, Query};
+use xieban_office::{Answer, Export, FiguresView, FileType, Query};
 use xieban_term::{Canvas, Code, Key, Tone};
 use xieban_text as text;
 
 use crate::event::{Effect, Ticket};
 use crate::keymap::{digit, is_enter};
-use crate::layer::{Hint, Layer, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, News};
 use crate::world::World;
 
 /// Cells of the frame.
@@ -17,7 +17,7 @@ const WIDTH: u16 = 68;
 /// Cells of the bar.
 const BAR: usize = 40;
 
-enum Stage {
+enum ExportStage {
     /// Which period?
     Choosing,
     /// Its figures were asked for.
@@ -35,67 +35,67 @@ pub(crate) struct ExportSheet {
     period: Option<Period>,
     /// What a screen lists, instead of figures.
     table: Option<Table>,
-    stage: Stage,
+    stage: ExportStage,
 }
 
 /// What may be chosen here, each with its digit.
 fn choices(world: &World) -> [(&'static str, Period); 4] {
-    let month = Period::of(Span::Month, world.now().date());
+    let month = Period::of(PeriodKind::Month, world.now().date());
     [
         ("本月", month),
         ("上月", month.previous()),
-        ("本季度", Period::of(Span::Quarter, month.from)),
-        ("今年", Period::of(Span::Year, month.from)),
+        ("本季度", Period::of(PeriodKind::Quarter, month.from)),
+        ("今年", Period::of(PeriodKind::Year, month.from)),
     ]
 }
 
 impl ExportSheet {
     /// The period is chosen here.
     pub(crate) const fn new() -> Self {
-        Self { period: None, table: None, stage: Stage::Choosing }
+        Self { period: None, table: None, stage: ExportStage::Choosing }
     }
 
     /// Of this period: it begins as this opens. For a screen that shows one already.
     pub(crate) const fn of(period: Period) -> Self {
-        Self { period: Some(period), table: None, stage: Stage::Choosing }
+        Self { period: Some(period), table: None, stage: ExportStage::Choosing }
     }
 
     /// Of what a screen lists: it begins as this opens.
     pub(crate) const fn listed(table: Table) -> Self {
-        Self { period: None, table: Some(table), stage: Stage::Choosing }
+        Self { period: None, table: Some(table), stage: ExportStage::Choosing }
     }
 
-    fn start(&mut self, world: &World) -> Vec<Wish> {
+    fn start(&mut self, world: &World) -> Vec<Action> {
         if let Some(table) = &self.table {
             let (name, sheets) = (table.title.clone(), vec![table.clone()]);
-            return self.begin(Export { name, ending: Ending::Xlsx, sheets, cases: None }, world);
+            return self.begin(Export { name, ending: FileType::Xlsx, sheets, cases: None }, world);
         }
         let Some(period) = self.period else { return Vec::new() };
         let (ticket, asking) = world.ask(Query::Figures(period));
-        self.stage = Stage::Asking(ticket);
-        vec![Wish::Do(asking)]
+        self.stage = ExportStage::Asking(ticket);
+        vec![Action::Do(asking)]
     }
 
     /// What the asker may see of the figures is known: they and the cases go into a file.
-    fn export(&mut self, figures: &FiguresView, world: &World) -> Vec<Wish> {
+    fn export(&mut self, figures: &FiguresView, world: &World) -> Vec<Action> {
         let export = Export {
             name: format!("{}报表", figures.period.name()),
-            ending: Ending::Xlsx,
-            sheets: figures.tables(&world.door, world.facts),
+            ending: FileType::Xlsx,
+            sheets: figures.tables(&world.header, world.facts),
             cases: Some(figures.period),
         };
         self.begin(export, world)
     }
 
-    fn begin(&mut self, export: Export, world: &World) -> Vec<Wish> {
+    fn begin(&mut self, export: Export, world: &World) -> Vec<Action> {
         let ticket = world.ticket();
-        self.stage = Stage::Working { ticket, done: 0, of: 0 };
-        vec![Wish::Do(Effect::Export(ticket, Box::new(export)))]
+        self.stage = ExportStage::Working { ticket, done: 0, of: 0 };
+        vec![Action::Do(Effect::Export(ticket, Box::new(export)))]
     }
 
-    fn stop(&mut self) -> Vec<Wish> {
-        self.stage = Stage::Failed("已取消，没有导出文件。".to_owned());
-        vec![Wish::Do(Effect::StopExport)]
+    fn stop(&mut self) -> Vec<Action> {
+        self.stage = ExportStage::Failed("已取消，没有导出文件。".to_owned());
+        vec![Action::Do(Effect::StopExport)]
     }
 
     /// Lines with their tones, and the keys.
@@ -105,7 +105,7 @@ impl ExportSheet {
         let title = figures.or(listed).map(|title| (title, Tone::Text));
         let mut lines: Vec<(String, Tone)> = title.into_iter().collect();
         let keys = match &self.stage {
-            Stage::Choosing => {
+            ExportStage::Choosing => {
                 let choice = |((name, period), at): ((&str, Period), usize)| {
                     (format!("{at} {name}  {}", period.name()), Tone::Text)
                 };
@@ -113,22 +113,22 @@ impl ExportSheet {
                 lines.extend(choices(world).into_iter().zip(1..).map(choice));
                 "Esc 返回"
             }
-            Stage::Asking(_) | Stage::Working { of: 0, .. } => {
+            ExportStage::Asking(_) | ExportStage::Working { of: 0, .. } => {
                 lines.push(("正在导出……".to_owned(), Tone::Notice));
                 "Esc 取消"
             }
-            Stage::Working { done, of, .. } => {
+            ExportStage::Working { done, of, .. } => {
                 let (full, percent) = (done * BAR / of, done * 100 / of);
                 let bar = format!("[{}{}]", "#".repeat(full.min(BAR)), ".".repeat(BAR.saturating_sub(full)));
                 lines.push((format!("正在导出……  {done} / {of} 件"), Tone::Notice));
                 lines.push((format!("{bar} {percent:>3}%"), Tone::Text));
                 "Esc 取消"
             }
-            Stage::Done(file) => {
+            ExportStage::Done(file) => {
                 lines.push((format!("已导出，文件在：{file}"), Tone::Notice));
                 "Enter 返回"
             }
-            Stage::Failed(why) => {
+            ExportStage::Failed(why) => {
                 lines.push((format!("! {why}"), Tone::Error));
                 "1 重试   Esc 返回"
             }
@@ -138,41 +138,49 @@ impl ExportSheet {
 }
 
 impl Layer for ExportSheet {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.start(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let leaves = key.code == Code::Esc;
         Some(match (&self.stage, digit(key)) {
-            (Stage::Choosing, Some(figure)) => {
+            (ExportStage::Choosing, Some(figure)) => {
                 let chosen = figure.checked_sub(1).and_then(|at| choices(world).get(at).copied());
                 self.period = chosen.map(|(_, period)| period);
                 self.start(world)
             }
-            (Stage::Asking(_) | Stage::Working { .. }, None) if leaves => self.stop(),
-            (Stage::Failed(_), Some(1)) => self.start(world),
-            (Stage::Choosing, None) if leaves => vec![Wish::Close],
-            (Stage::Done(_) | Stage::Failed(_), None) if leaves || is_enter(key) => vec![Wish::Close],
+            (ExportStage::Asking(_) | ExportStage::Working { .. }, None) if leaves => self.stop(),
+            (ExportStage::Failed(_), Some(1)) => self.start(world),
+            (ExportStage::Choosing, None) if leaves => vec![Action::Close],
+            (ExportStage::Done(_) | ExportStage::Failed(_), None) if leaves || is_enter(key) => {
+                vec![Action::Close]
+            }
             (_, _) => Vec::new(),
         })
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match (news, &self.stage) {
-            (News::Answer(ticket, Ok(Answer::Figures(figures))), Stage::Asking(mine)) if ticket == mine => {
+            (News::Answer(ticket, Ok(Answer::Figures(figures))), ExportStage::Asking(mine))
+                if ticket == mine =>
+            {
                 return self.export(figures, world);
             }
-            (News::Answer(ticket, Err(sentence)), Stage::Asking(mine)) if ticket == mine => {
-                self.stage = Stage::Failed(sentence.clone());
+            (News::Answer(ticket, Err(sentence)), ExportStage::Asking(mine)) if ticket == mine => {
+                self.stage = ExportStage::Failed(sentence.clone());
             }
-            (News::Exporting(ticket, done, of), Stage::Working { ticket: mine, .. }) if ticket == mine => {
-                self.stage = Stage::Working { ticket: *ticket, done: *done, of: *of };
+            (News::Exporting(ticket, done, of), ExportStage::Working { ticket: mine, .. })
+                if ticket == mine =>
+            {
+                self.stage = ExportStage::Working { ticket: *ticket, done: *done, of: *of };
             }
-            (News::Exported(ticket, outcome), Stage::Working { ticket: mine, .. }) if ticket == mine => {
+            (News::Exported(ticket, outcome), ExportStage::Working { ticket: mine, .. })
+                if ticket == mine =>
+            {
                 self.stage = match outcome {
-                    Ok(file) => Stage::Done(file.clone()),
-                    Err(sentence) => Stage::Failed(sentence.clone()),
+                    Ok(file) => ExportStage::Done(file.clone()),
+                    Err(sentence) => ExportStage::Failed(sentence.clone()),
                 };
             }
             (_, _) => {}
@@ -201,7 +209,7 @@ impl Layer for ExportSheet {
         canvas.cursor(x + 2, y + rows.saturating_sub(2));
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         let (_, keys) = self.lines(world);
         keys.split("   ")
             .filter_map(|hint| hint.split_once(' ').filter(|hint| *hint != ("Esc", "返回")))

@@ -2,10 +2,10 @@
 
 use xieban_term::{Canvas, Code, Key, Tone};
 
-use super::library::Library;
+use super::library::DocumentList;
 use crate::chrome::BELOW;
 use crate::keymap::{Verb, bindings, digit};
-use crate::layer::{Hint, Layer, Wish};
+use crate::layer::{Action, KeyHint, Layer};
 use crate::world::World;
 
 /// Rows of the frame and the keys.
@@ -14,15 +14,15 @@ const FRAME: u16 = 3;
 /// The help of the layer below.
 pub(crate) struct Help {
     title: String,
-    rows: Vec<Hint>,
+    rows: Vec<KeyHint>,
     from: usize,
 }
 
 impl Help {
-    pub(crate) fn new(name: &str, hints: Vec<Hint>, world: &World) -> Self {
+    pub(crate) fn new(name: &str, hints: Vec<KeyHint>, world: &World) -> Self {
         let mut rows = hints;
         rows.push((String::new(), String::new()));
-        for binding in bindings(world.door.settings.practice) {
+        for binding in bindings(world.header.settings.practice) {
             let second = match binding.key.code {
                 Code::F(n @ 1..=9) => format!(" 或 Alt-{n}"),
                 Code::F(10) => " 或 Alt-0".to_owned(),
@@ -44,12 +44,14 @@ impl Help {
 }
 
 impl Layer for Help {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let page = self.shown(world.size.1.saturating_sub(BELOW));
         let last = self.rows.len().saturating_sub(page);
         let to = match (digit(key), key.code) {
-            (Some(1), _) => return Some(vec![Wish::Close, Wish::Open(Box::new(Library::new(world)))]),
-            (_, Code::Esc | Code::F(1) | Code::Enter) => return Some(vec![Wish::Close]),
+            (Some(1), _) => {
+                return Some(vec![Action::Close, Action::Open(Box::new(DocumentList::new(world)))]);
+            }
+            (_, Code::Esc | Code::F(1) | Code::Enter) => return Some(vec![Action::Close]),
             (_, Code::Down) => self.from + 1,
             (_, Code::Up) => self.from.saturating_sub(1),
             (_, Code::PageDown) => self.from + page,
@@ -83,7 +85,7 @@ impl Layer for Help {
         canvas.cursor(x + 2, y + rows.saturating_sub(2));
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         Vec::new()
     }
 

@@ -2,14 +2,14 @@
 //!
 //! Lines are laid out for the broader of the two width policies, so that a page is the same on every terminal.
 
-use xieban_domain::documents::{Document, Library as Shelves, Shelf};
+use xieban_domain::documents::{Document, Library, Shelf};
 use xieban_domain::moment::paper_date;
 use xieban_term::{Canvas, Code, Key, Tone};
 use xieban_text::{Metrics, wrap};
 
 use crate::chrome;
 use crate::keymap::{digit, is_enter};
-use crate::layer::{Hint, Layer, Wish};
+use crate::layer::{Action, KeyHint, Layer};
 use crate::world::World;
 
 /// Rows that are not the text's: two of the title above, the supervision numbers and the keys below.
@@ -18,7 +18,7 @@ const ROUND: u16 = 4;
 const BROADEST: u16 = 76;
 
 /// The documents.
-pub(crate) struct Library {
+pub(crate) struct DocumentList {
     documents: Vec<Document>,
     /// Where the marker stands in the list.
     at: usize,
@@ -26,13 +26,13 @@ pub(crate) struct Library {
     reading: Option<usize>,
 }
 
-impl Library {
+impl DocumentList {
     /// The list.
     pub(crate) fn new(world: &World) -> Self {
-        let shelves = Shelves {
-            settings: &world.door.settings,
+        let shelves = Library {
+            settings: &world.header.settings,
             catalogue: world.facts.catalogue,
-            regulations: &world.door.regulations,
+            regulations: &world.header.regulations,
             today: world.now().date(),
         };
         let mut documents = shelves.all();
@@ -69,7 +69,7 @@ impl Library {
         }
     }
 
-    fn turn(&mut self, key: Key, from: usize, world: &World) -> Vec<Wish> {
+    fn turn(&mut self, key: Key, from: usize, world: &World) -> Vec<Action> {
         let page = page(world.size.1);
         let last = self.lines(world.size).len().saturating_sub(page);
         let step = page.saturating_sub(1).max(1);
@@ -154,8 +154,8 @@ fn origin(document: &Document) -> String {
     format!("{}{version}{since}", document.issuer)
 }
 
-impl Layer for Library {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+impl Layer for DocumentList {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         if let Some(from) = self.reading {
             return (digit(key).is_none() && key.code != Code::F(1)).then(|| self.turn(key, from, world));
         }
@@ -165,7 +165,7 @@ impl Layer for Library {
                 (self.at, self.reading) = (n - 1, Some(0));
             }
             (None, _) if is_enter(key) => self.reading = Some(0),
-            (None, Code::Esc) => return Some(vec![Wish::Close]),
+            (None, Code::Esc) => return Some(vec![Action::Close]),
             (None, Code::Down) => self.at = (self.at + 1).min(last),
             (None, Code::Up) => self.at = self.at.saturating_sub(1),
             (None, Code::Home | Code::PageUp) => self.at = 0,
@@ -204,7 +204,7 @@ impl Layer for Library {
         }
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         let rows: &[(&str, &str)] = match self.reading {
             Some(_) => {
                 &[("上下", "翻一行"), ("PgUp PgDn", "翻一页"), ("Home End", "到头、到尾"), ("Esc", "目录")]
@@ -236,7 +236,7 @@ mod tests {
         let (settings, regulations) = (Settings::default(), Regulations::default());
         let catalogue = Catalogue::bundled().unwrap();
         let today = "2026-11-23".parse().unwrap();
-        let shelves = Shelves { settings: &settings, catalogue, regulations: &regulations, today };
+        let shelves = Library { settings: &settings, catalogue, regulations: &regulations, today };
         let flow = shelves.by_name("flow").unwrap();
         assert!(flow.drawn);
         let columns = |line: &str| -> Vec<usize> {

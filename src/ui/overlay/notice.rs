@@ -4,10 +4,10 @@ use xieban_term::{Canvas, Code, Key, Tone};
 use xieban_text::Metrics;
 
 use crate::keymap::{digit, is_enter};
-use crate::layer::{Hint, Layer, Wish};
+use crate::layer::{Action, KeyHint, Layer};
 use crate::world::World;
 
-type Choose = Box<dyn Fn(usize, &World) -> Vec<Wish>>;
+type Choose = Box<dyn Fn(usize, &World) -> Vec<Action>>;
 
 /// A notice.
 pub(crate) struct Notice {
@@ -25,7 +25,7 @@ impl Notice {
         title: impl Into<String>,
         lines: Vec<String>,
         choices: Vec<String>,
-        choose: impl Fn(usize, &World) -> Vec<Wish> + 'static,
+        choose: impl Fn(usize, &World) -> Vec<Action> + 'static,
     ) -> Self {
         Self { title: title.into(), lines, choices, choose: Box::new(choose), enter: true }
     }
@@ -40,7 +40,7 @@ impl Notice {
     pub(crate) fn confirm(
         title: impl Into<String>,
         lines: Vec<String>,
-        yes: impl Fn(&World) -> Vec<Wish> + 'static,
+        yes: impl Fn(&World) -> Vec<Action> + 'static,
     ) -> Self {
         let choices = vec!["否（默认）".to_owned(), "是".to_owned()];
         Self::new(title, lines, choices, move |at, world| if at == 1 { yes(world) } else { Vec::new() })
@@ -65,16 +65,16 @@ impl Notice {
 }
 
 impl Layer for Notice {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let at = match (digit(key), is_enter(key), key.code) {
             (Some(n), ..) if (1..=self.choices.len()).contains(&n) => n - 1,
             (None, true, _) if !self.enter => return Some(Vec::new()),
             (None, true, _) if !self.choices.is_empty() => 0,
-            (None, true, _) | (_, _, Code::Esc) => return Some(vec![Wish::Close]),
+            (None, true, _) | (_, _, Code::Esc) => return Some(vec![Action::Close]),
             _ => return None,
         };
-        let wishes = (self.choose)(at, world);
-        Some([Wish::Close].into_iter().chain(wishes).collect())
+        let actions = (self.choose)(at, world);
+        Some([Action::Close].into_iter().chain(actions).collect())
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, _: &World) {
@@ -97,7 +97,7 @@ impl Layer for Notice {
         canvas.cursor(x + 2, y + rows.saturating_sub(below));
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         self.choices.iter().enumerate().map(|(at, choice)| ((at + 1).to_string(), choice.clone())).collect()
     }
 

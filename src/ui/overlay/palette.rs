@@ -5,7 +5,7 @@ use xieban_text::Field;
 use xieban_words::pinyin::Spelled;
 
 use crate::keymap::{Verb, bindings, is_enter};
-use crate::layer::{Hint, Layer, Wish};
+use crate::layer::{Action, KeyHint, Layer};
 use crate::world::World;
 
 /// The palette.
@@ -20,7 +20,11 @@ impl Palette {
         let row = |binding: &crate::keymap::Binding| {
             (binding.verb, binding.long.to_owned(), binding.key.to_string(), Spelled::new(binding.long))
         };
-        Self { query: Field::new(30), rows: bindings(world.door.settings.practice).map(row).collect(), at: 0 }
+        Self {
+            query: Field::new(30),
+            rows: bindings(world.header.settings.practice).map(row).collect(),
+            at: 0,
+        }
     }
 
     fn found(&self) -> Vec<&(Verb, String, String, Spelled)> {
@@ -35,13 +39,13 @@ impl Palette {
 }
 
 impl Layer for Palette {
-    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Action>> {
         if is_enter(key) {
             let verb = self.found().get(self.at).map(|row| row.0);
-            return Some([Wish::Close].into_iter().chain(verb.map(Wish::Run)).collect());
+            return Some([Action::Close].into_iter().chain(verb.map(Action::Run)).collect());
         }
         match key {
-            Key { code: Code::Esc, .. } => return Some(vec![Wish::Close]),
+            Key { code: Code::Esc, .. } => return Some(vec![Action::Close]),
             Key { code: Code::Down, .. } => self.at = (self.at + 1).min(self.found().len().saturating_sub(1)),
             Key { code: Code::Up, .. } => self.at = self.at.saturating_sub(1),
             Key { code: Code::Backspace, .. } => self.query.backspace(),
@@ -54,7 +58,7 @@ impl Layer for Palette {
         Some(Vec::new())
     }
 
-    fn paste(&mut self, text: &str, _: &World) -> Vec<Wish> {
+    fn paste(&mut self, text: &str, _: &World) -> Vec<Action> {
         self.query.insert(text);
         Vec::new()
     }
@@ -90,7 +94,7 @@ impl Layer for Palette {
         );
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         vec![("Enter".to_owned(), "执行".to_owned())]
     }
 

@@ -13,7 +13,7 @@ use xieban_text as text;
 use crate::chrome;
 use crate::event::{Effect, Ticket};
 use crate::keymap::{SAVE, digit, is_enter};
-use crate::layer::{Hint, Layer, News, Told, Wish};
+use crate::layer::{Action, KeyHint, Layer, LayerReply, News};
 use crate::world::World;
 
 /// Rows that are not the sheets': the title, the supervision numbers, the keys.
@@ -30,7 +30,7 @@ pub(crate) struct Job {
     pub(crate) again: bool,
 }
 
-enum Stage {
+enum PrintStage {
     Looking,
     Printing(Ticket),
     Out(Vec<String>),
@@ -38,15 +38,15 @@ enum Stage {
 }
 
 /// Sheets on the screen.
-pub(crate) struct Paper {
+pub(crate) struct PaperPreview {
     sheets: Vec<Sheet>,
     lines: Vec<String>,
     from: usize,
-    stage: Stage,
+    stage: PrintStage,
     job: Option<Job>,
 }
 
-impl Paper {
+impl PaperPreview {
     /// Sheets only to look at.
     pub(crate) fn preview(sheets: Vec<Sheet>) -> Self {
         Self::with(sheets, None)
@@ -62,25 +62,25 @@ impl Paper {
             .iter()
             .flat_map(|sheet| sheet.text().lines().map(str::to_owned).collect::<Vec<_>>())
             .collect();
-        Self { sheets, lines, from: 0, stage: Stage::Looking, job }
+        Self { sheets, lines, from: 0, stage: PrintStage::Looking, job }
     }
 
-    fn print(&mut self, world: &World) -> Vec<Wish> {
+    fn print(&mut self, world: &World) -> Vec<Action> {
         let ticket = world.ticket();
-        self.stage = Stage::Printing(ticket);
-        vec![Wish::Do(Effect::Print(ticket, self.sheets.clone()))]
+        self.stage = PrintStage::Printing(ticket);
+        vec![Action::Do(Effect::Print(ticket, self.sheets.clone()))]
     }
 
     /// The sheets are out: they are counted, so that the next copy says 补打.
-    fn done(&self, again: bool, world: &World) -> Vec<Wish> {
+    fn done(&self, again: bool, world: &World) -> Vec<Action> {
         let noted = self.job.iter().filter_map(|job| job.case.as_ref()).flat_map(|(id, forms)| {
             forms.iter().map(|form| {
                 let command = CaseCommand::NotePrinted { form: *form };
-                Wish::Do(world.act(Command::Case { id: *id, version: None, command }).1)
+                Action::Do(world.act(Command::Case { id: *id, version: None, command }).1)
             })
         });
-        let told = Wish::Tell(Told::PaperOut { again });
-        [Wish::Close].into_iter().chain(noted).chain([told]).collect()
+        let told = Action::Tell(LayerReply::PaperOut { again });
+        [Action::Close].into_iter().chain(noted).chain([told]).collect()
     }
 
     fn may_follow(&self) -> bool {
@@ -88,23 +88,23 @@ impl Paper {
     }
 
     /// A key that is none of paging.
-    fn decide(&mut self, key: Key, world: &World) -> Vec<Wish> {
+    fn decide(&mut self, key: Key, world: &World) -> Vec<Action> {
         let (figure, leave) = (digit(key), key.code == Code::Esc);
         match (&self.stage, figure) {
-            (Stage::Out(_) | Stage::Failed(_), Some(1)) => self.done(false, world),
-            (Stage::Out(_) | Stage::Failed(_), Some(2)) => self.print(world),
-            (Stage::Out(_), Some(3)) if self.may_follow() => self.done(true, world),
-            (Stage::Out(_), None) if is_enter(key) || leave => self.done(false, world),
-            (Stage::Printing(_), None) if leave => {
+            (PrintStage::Out(_) | PrintStage::Failed(_), Some(1)) => self.done(false, world),
+            (PrintStage::Out(_) | PrintStage::Failed(_), Some(2)) => self.print(world),
+            (PrintStage::Out(_), Some(3)) if self.may_follow() => self.done(true, world),
+            (PrintStage::Out(_), None) if is_enter(key) || leave => self.done(false, world),
+            (PrintStage::Printing(_), None) if leave => {
                 let sentence = "已停止出单。看一下打印机：纸出来了按1，没出来按2重打。";
-                self.stage = Stage::Failed(sentence.to_owned());
-                vec![Wish::Do(Effect::StopPrinting)]
+                self.stage = PrintStage::Failed(sentence.to_owned());
+                vec![Action::Do(Effect::StopPrinting)]
             }
-            (Stage::Looking, None) if key.twin() == SAVE && self.job.is_some() => self.print(world),
-            (Stage::Looking | Stage::Failed(_), None) if leave => {
-                vec![Wish::Close, Wish::Tell(Told::PaperOut { again: false })]
+            (PrintStage::Looking, None) if key.twin() == SAVE && self.job.is_some() => self.print(world),
+            (PrintStage::Looking | PrintStage::Failed(_), None) if leave => {
+                vec![Action::Close, Action::Tell(LayerReply::PaperOut { again: false })]
             }
-            (Stage::Looking, None) if key == Key::alt('v') || is_enter(key) => vec![Wish::Close],
+            (PrintStage::Looking, None) if key == Key::alt('v') || is_enter(key) => vec![Action::Close],
             _ => Vec::new(),
         }
     }
@@ -113,12 +113,12 @@ impl Paper {
     fn said(&self, canvas: &Canvas<'_>) -> (Vec<String>, Tone) {
         let cells = usize::from(canvas.size().0.saturating_sub(2));
         let (sentence, tone) = match &self.stage {
-            Stage::Looking | Stage::Printing(_) => return (Vec::new(), Tone::Dim),
-            Stage::Out(files) => {
+            PrintStage::Looking | PrintStage::Printing(_) => return (Vec::new(), Tone::Dim),
+            PrintStage::Out(files) => {
                 let first = files.first().map_or("", String::as_str);
                 (format!("已出单 {}份：{first}", files.len()), Tone::Notice)
             }
-            Stage::Failed(sentence) => (format!("! {sentence}"), Tone::Error),
+            PrintStage::Failed(sentence) => (format!("! {sentence}"), Tone::Error),
         };
         let mut lines = text::wrap(canvas.metrics, &sentence, cells);
         lines.truncate(SAID);
@@ -127,21 +127,21 @@ impl Paper {
 
     fn keys_line(&self) -> (&'static str, Tone) {
         match &self.stage {
-            Stage::Looking => ("上下翻看   Esc 返回", Tone::Key),
-            Stage::Printing(_) => ("正在出单……   Esc 停止", Tone::Key),
-            Stage::Out(_) if self.may_follow() => ("1 已出好   2 重打   3 同一人再办一件", Tone::Key),
-            Stage::Out(_) => ("1 已出好   2 重打", Tone::Key),
-            Stage::Failed(_) => ("1 已出好   2 重打   Esc 先不出", Tone::Key),
+            PrintStage::Looking => ("上下翻看   Esc 返回", Tone::Key),
+            PrintStage::Printing(_) => ("正在出单……   Esc 停止", Tone::Key),
+            PrintStage::Out(_) if self.may_follow() => ("1 已出好   2 重打   3 同一人再办一件", Tone::Key),
+            PrintStage::Out(_) => ("1 已出好   2 重打", Tone::Key),
+            PrintStage::Failed(_) => ("1 已出好   2 重打   Esc 先不出", Tone::Key),
         }
     }
 }
 
-impl Layer for Paper {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+impl Layer for PaperPreview {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         if self.job.is_some() { self.print(world) } else { Vec::new() }
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         // A page keeps a line of the one before in sight, under whatever is said of the print.
         let page = usize::from(world.size.1.saturating_sub(ROUND)).saturating_sub(SAID).max(1);
         let last = self.lines.len().saturating_sub(page);
@@ -158,13 +158,13 @@ impl Layer for Paper {
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Wish> {
-        if let (News::Printed(ticket, outcome), Stage::Printing(waiting)) = (news, &self.stage)
+    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Action> {
+        if let (News::Printed(ticket, outcome), PrintStage::Printing(waiting)) = (news, &self.stage)
             && ticket == waiting
         {
             self.stage = match outcome {
-                Ok(files) => Stage::Out(files.clone()),
-                Err(sentence) => Stage::Failed(sentence.clone()),
+                Ok(files) => PrintStage::Out(files.clone()),
+                Err(sentence) => PrintStage::Failed(sentence.clone()),
             };
         }
         Vec::new()
@@ -191,7 +191,7 @@ impl Layer for Paper {
         canvas.cursor(1, height.saturating_sub(1));
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         Vec::new()
     }
 

@@ -5,13 +5,13 @@ use xieban_domain::staff::{Role, Staff};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::event::{Effect, Ticket};
-use crate::form::{Form, Took};
+use crate::form::{Form, KeyOutcome};
 use crate::keymap::{SAVE, digit};
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::world::World;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Id {
+enum PinField {
     Whose,
     Own,
     New,
@@ -19,21 +19,23 @@ enum Id {
 }
 
 /// Whose it is.
-enum Kind {
+enum PinOwner {
     /// Not said yet: an administrator may mean either.
     Asked,
     /// Of somebody who is about to sign in, or to open his locked desk: his code, and the PIN that has to be changed.
-    First { code: String, old: String, locked: bool },
-    /// One's own.
+    First {
+        code: String,
+        old: String,
+        locked: bool,
+    },
     Own,
-    /// Somebody else's.
     Others,
 }
 
 /// The dialog.
 pub(crate) struct Pins {
-    kind: Kind,
-    form: Form<Id>,
+    kind: PinOwner,
+    form: Form<PinField>,
     waiting: Option<Ticket>,
     message: Option<Message>,
 }
@@ -42,121 +44,124 @@ impl Pins {
     /// 密码, for whoever is at the desk.
     pub(crate) fn new(world: &World) -> Self {
         let administers = world.myself().is_some_and(|me| me.is(Role::Administrator));
-        Self::of(if administers { Kind::Asked } else { Kind::Own })
+        Self::of(if administers { PinOwner::Asked } else { PinOwner::Own })
     }
 
     /// Somebody signs in with a PIN that has to be changed before anything else.
     pub(crate) fn first(code: String, old: String) -> Self {
-        Self::of(Kind::First { code, old, locked: false })
+        Self::of(PinOwner::First { code, old, locked: false })
     }
 
     /// The same at a desk that locked itself.
     pub(crate) fn at_a_locked_desk(code: String, old: String) -> Self {
-        Self::of(Kind::First { code, old, locked: true })
+        Self::of(PinOwner::First { code, old, locked: true })
     }
 
-    fn of(kind: Kind) -> Self {
-        let twice = |form: Form<Id>| form.secret(Id::New, "新密码").secret(Id::Again, "再输一遍");
+    fn of(kind: PinOwner) -> Self {
+        let twice =
+            |form: Form<PinField>| form.secret(PinField::New, "新密码").secret(PinField::Again, "再输一遍");
         let form = match kind {
-            Kind::Asked => Form::new(),
-            Kind::First { .. } => twice(Form::new()),
-            Kind::Own => twice(Form::new().secret(Id::Own, "现在的密码")),
-            Kind::Others => {
-                let form = Form::new().text_field(Id::Whose, "姓名或代码", 20);
-                twice(form).secret(Id::Own, "您的密码")
+            PinOwner::Asked => Form::new(),
+            PinOwner::First { .. } => twice(Form::new()),
+            PinOwner::Own => twice(Form::new().secret(PinField::Own, "现在的密码")),
+            PinOwner::Others => {
+                let form = Form::new().text_field(PinField::Whose, "姓名或代码", 20);
+                twice(form).secret(PinField::Own, "您的密码")
             }
         };
         Self { kind, form, waiting: None, message: None }
     }
 
-    fn wait(&mut self, at: Id, sentence: impl Into<String>) -> Vec<Wish> {
+    fn wait(&mut self, at: PinField, sentence: impl Into<String>) -> Vec<Action> {
         self.message = Some(Message::bad(sentence));
         self.form.focus_on(at);
         Vec::new()
     }
 
-    fn save(&mut self, world: &World) -> Vec<Wish> {
+    fn save(&mut self, world: &World) -> Vec<Action> {
         if self.waiting.is_some() {
             return Vec::new();
         }
-        let [own, new, again] = [Id::Own, Id::New, Id::Again].map(|id| self.form.text(id));
-        let empty = [(Id::Own, &own), (Id::New, &new), (Id::Again, &again)];
+        let [own, new, again] = [PinField::Own, PinField::New, PinField::Again].map(|id| self.form.text(id));
+        let empty = [(PinField::Own, &own), (PinField::New, &new), (PinField::Again, &again)];
         let missing = empty.iter().find(|(id, text)| text.is_empty() && self.form.shows(*id));
         if let Some((id, _)) = missing {
             return self.wait(*id, "请填完每一栏。");
         }
         if new != again {
-            return self.wait(Id::Again, "两遍新密码不一样，请再输一遍。");
+            return self.wait(PinField::Again, "两遍新密码不一样，请再输一遍。");
         }
         let ticket = world.ticket();
         let me = || world.me.as_ref().map(|me| me.0.clone()).unwrap_or_default();
         let effect = match &self.kind {
-            Kind::Asked => return Vec::new(),
-            Kind::First { code, old, .. } => {
+            PinOwner::Asked => return Vec::new(),
+            PinOwner::First { code, old, .. } => {
                 Effect::ChangePin { ticket, code: code.clone(), old: old.clone(), new }
             }
-            Kind::Own => Effect::ChangePin { ticket, code: me(), old: own, new },
-            Kind::Others => match self.whose(world) {
+            PinOwner::Own => Effect::ChangePin { ticket, code: me(), old: own, new },
+            PinOwner::Others => match self.whose(world) {
                 Ok(staff) => {
                     let staff = staff.code.0.clone();
                     Effect::ResetPin { ticket, code: me(), pin: own, staff, new }
                 }
-                Err(sentence) => return self.wait(Id::Whose, sentence),
+                Err(sentence) => return self.wait(PinField::Whose, sentence),
             },
         };
         (self.waiting, self.message) = (Some(ticket), None);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     fn whose<'w>(&self, world: &'w World) -> Result<&'w Staff, &'static str> {
-        match world.door.staff.meant(&self.form.text(Id::Whose)).as_slice() {
+        match world.header.staff.meant(&self.form.text(PinField::Whose)).as_slice() {
             [one] => Ok(one),
             [] => Err("人员表里没有这个人，请写姓名、拼音或代码。"),
             [..] => Err("有几个人是这样念的，请写代码。"),
         }
     }
 
-    fn done(&mut self, world: &World) -> Vec<Wish> {
+    fn done(&mut self, world: &World) -> Vec<Action> {
         match &self.kind {
-            Kind::First { code, locked, .. } => {
-                let pin = self.form.text(Id::New);
+            PinOwner::First { code, locked, .. } => {
+                let pin = self.form.text(PinField::New);
                 let effect = match locked {
                     true => Effect::Unlock { pin },
                     false => Effect::SignIn { code: code.clone(), pin },
                 };
-                vec![Wish::Close, Wish::Do(effect)]
+                vec![Action::Close, Action::Do(effect)]
             }
-            Kind::Others => {
+            PinOwner::Others => {
                 let name = self.whose(world).map(|staff| staff.name.clone()).unwrap_or_default();
                 let told = format!("{name}的密码已重置，请本人签到时更换。");
-                vec![Wish::Close, Wish::Say(Message::good(told))]
+                vec![Action::Close, Action::Say(Message::good(told))]
             }
-            Kind::Own | Kind::Asked => vec![Wish::Close, Wish::Say(Message::good("密码已更换。"))],
+            PinOwner::Own | PinOwner::Asked => {
+                vec![Action::Close, Action::Say(Message::good("密码已更换。"))]
+            }
         }
     }
 
     fn lines(&self, world: &World) -> Vec<String> {
-        let pins = world.door.settings.pins;
+        let pins = world.header.settings.pins;
         let asked =
             format!("新密码至少{}位、{}种字符；也可以用15个字以上的一句话。", pins.shortest, pins.kinds);
         match &self.kind {
-            Kind::Asked => vec!["1 换自己的密码".to_owned(), "2 重置别人的密码".to_owned()],
-            Kind::First { .. } => vec!["这个密码是别人设的，或者已到期，请先更换。".to_owned(), asked],
-            Kind::Own => vec![asked],
-            Kind::Others => vec!["本人下次签到须先更换。".to_owned(), asked],
+            PinOwner::Asked => vec!["1 换自己的密码".to_owned(), "2 重置别人的密码".to_owned()],
+            PinOwner::First { .. } => vec!["这个密码是别人设的，或者已到期，请先更换。".to_owned(), asked],
+            PinOwner::Own => vec![asked],
+            PinOwner::Others => vec!["本人下次签到须先更换。".to_owned(), asked],
         }
     }
 }
 
 impl Layer for Pins {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         if key.code == Code::Esc {
-            return Some(if self.waiting.is_some() { Vec::new() } else { vec![Wish::Close] });
+            return Some(if self.waiting.is_some() { Vec::new() } else { vec![Action::Close] });
         }
-        if matches!(self.kind, Kind::Asked) {
+        if matches!(self.kind, PinOwner::Asked) {
             match digit(key)? {
-                1 => *self = Self::of(Kind::Own),
-                2 => *self = Self::of(Kind::Others),
+                1 => *self = Self::of(PinOwner::Own),
+                2 => *self = Self::of(PinOwner::Others),
                 _ => {}
             }
             return Some(Vec::new());
@@ -165,18 +170,20 @@ impl Layer for Pins {
             return Some(self.save(world));
         }
         match self.form.key(key) {
-            Took::PastEnd => Some(self.save(world)),
-            Took::Nothing => None,
-            Took::Moved | Took::Changed(_) | Took::Left(_) | Took::PastStart => Some(Vec::new()),
+            KeyOutcome::PastEnd => Some(self.save(world)),
+            KeyOutcome::Nothing => None,
+            KeyOutcome::Moved | KeyOutcome::Changed(_) | KeyOutcome::Left(_) | KeyOutcome::PastStart => {
+                Some(Vec::new())
+            }
         }
     }
 
-    fn paste(&mut self, text: &str, _: &World) -> Vec<Wish> {
+    fn paste(&mut self, text: &str, _: &World) -> Vec<Action> {
         self.form.paste(text);
         Vec::new()
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         let News::PinSet(ticket, outcome) = news else { return Vec::new() };
         if self.waiting != Some(*ticket) {
             return Vec::new();
@@ -186,8 +193,8 @@ impl Layer for Pins {
             Ok(()) => self.done(world),
             Err(sentence) => {
                 self.form.forget_secrets();
-                let first = [Id::Own, Id::New].into_iter().find(|id| self.form.shows(*id));
-                let first = first.filter(|_| !matches!(self.kind, Kind::Others)).unwrap_or(Id::New);
+                let first = [PinField::Own, PinField::New].into_iter().find(|id| self.form.shows(*id));
+                let first = first.filter(|_| !matches!(self.kind, PinOwner::Others)).unwrap_or(PinField::New);
                 self.wait(first, sentence.clone())
             }
         }
@@ -219,16 +226,20 @@ impl Layer for Pins {
         }
         let foot = match (&self.kind, self.waiting) {
             (_, Some(_)) => "正在保存……",
-            (Kind::Asked, None) => "数字选择   Esc 返回",
-            (Kind::First { .. } | Kind::Own | Kind::Others, None) => "F8 保存   Enter 下一栏   Esc 返回",
+            (PinOwner::Asked, None) => "数字选择   Esc 返回",
+            (PinOwner::First { .. } | PinOwner::Own | PinOwner::Others, None) => {
+                "F8 保存   Enter 下一栏   Esc 返回"
+            }
         };
         canvas.put(x + 2, y + rows.saturating_sub(2), foot, Tone::Dim);
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         let rows: &[(&str, &str)] = match self.kind {
-            Kind::Asked => &[("数字", "选择")],
-            Kind::First { .. } | Kind::Own | Kind::Others => &[("F8", "保存"), ("Enter", "下一栏")],
+            PinOwner::Asked => &[("数字", "选择")],
+            PinOwner::First { .. } | PinOwner::Own | PinOwner::Others => {
+                &[("F8", "保存"), ("Enter", "下一栏")]
+            }
         };
         rows.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())).collect()
     }
@@ -243,6 +254,6 @@ impl Layer for Pins {
 
     fn alone(&self) -> bool {
         // Nobody is signed in yet.
-        matches!(self.kind, Kind::First { .. })
+        matches!(self.kind, PinOwner::First { .. })
     }
 }

@@ -2,14 +2,14 @@
 
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::shift::LeaveShift;
-use xieban_office::{Row, Shift};
+use xieban_office::{CaseRow, Shift};
 use xieban_term::{Canvas, Key, Tone};
 
 use super::dialog::{Dialog, Outcome};
 use super::notice::Notice;
 use crate::form::Form;
 use crate::keymap::Verb;
-use crate::layer::{Hint, Layer, Wish};
+use crate::layer::{Action, KeyHint, Layer};
 use crate::widget::case_line::{columns, tone};
 use crate::world::World;
 
@@ -26,7 +26,7 @@ impl ShiftSheet {
 
     fn lines(&self, world: &World) -> Vec<(String, Tone)> {
         let mut lines = Vec::new();
-        let mut part = |name: &str, rows: &[Row]| {
+        let mut part = |name: &str, rows: &[CaseRow]| {
             if rows.is_empty() {
                 return;
             }
@@ -51,7 +51,7 @@ impl ShiftSheet {
 }
 
 impl Layer for ShiftSheet {
-    fn key(&mut self, _: Key, _: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, _: Key, _: &World) -> Option<Vec<Action>> {
         None
     }
 
@@ -76,7 +76,7 @@ impl Layer for ShiftSheet {
         );
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         Vec::new()
     }
 
@@ -98,11 +98,11 @@ pub(crate) fn leaving(shift: &Shift, world: &World) -> Box<dyn Layer> {
     if shift.last_slot && !shift.undone.is_empty() {
         return Box::new(explain(shift));
     }
-    let mut lines = vec![format!("我的在办件 {} 件，签退后仍由我负责到底。", world.door.counts.mine)];
+    let mut lines = vec![format!("我的在办件 {} 件，签退后仍由我负责到底。", world.header.counts.mine)];
     if !shift.undone.is_empty() {
         lines.push(format!("今天还要办完或回复 {}。", undone(shift)));
     }
-    Box::new(Notice::confirm("签退", lines, |_| vec![Wish::Run(Verb::Leave)]))
+    Box::new(Notice::confirm("签退", lines, |_| vec![Action::Run(Verb::Leave)]))
 }
 
 /// How many, and the first of their numbers.

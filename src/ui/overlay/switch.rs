@@ -4,9 +4,9 @@ use xieban_domain::staff::{Role, StaffCode};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::event::Effect;
-use crate::form::{Form, Took};
+use crate::form::{Form, KeyOutcome};
 use crate::keymap::{SAVE, digit};
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::world::World;
 
 /// People offered by a digit.
@@ -25,36 +25,36 @@ impl Switch {
     /// Those on duty today first, then the others who may sign in.
     pub(crate) fn new(world: &World) -> Self {
         let desk = [Role::Officer, Role::DutyLeader, Role::Head];
-        let active = world.door.staff.active();
+        let active = world.header.staff.active();
         let others = active.iter().filter(|staff| desk.iter().any(|role| staff.is(*role)));
-        let mut people: Vec<&StaffCode> = world.door.duty.officers();
-        people.extend(world.door.duty.leader.as_ref());
+        let mut people: Vec<&StaffCode> = world.header.duty.officers();
+        people.extend(world.header.duty.leader.as_ref());
         people.extend(others.map(|staff| &staff.code));
         let mut offered: Vec<(StaffCode, String)> = Vec::new();
         for code in people.into_iter().filter(|code| world.me.as_ref() != Some(*code)) {
             if offered.len() < OFFERED && !offered.iter().any(|(other, _)| other == code) {
-                offered.push((code.clone(), world.door.staff.name(code).to_owned()));
+                offered.push((code.clone(), world.header.staff.name(code).to_owned()));
             }
         }
         let pin = Form::new().secret(0, "密码");
         Self { people: offered, chosen: None, pin, waiting: false, message: None }
     }
 
-    fn sign_in(&mut self) -> Vec<Wish> {
+    fn sign_in(&mut self) -> Vec<Action> {
         let pin = self.pin.text(0);
         let Some((code, _)) = self.chosen.and_then(|at| self.people.get(at)) else { return Vec::new() };
         if self.waiting || pin.is_empty() {
             return Vec::new();
         }
         self.waiting = true;
-        vec![Wish::Do(Effect::SignIn { code: code.0.clone(), pin })]
+        vec![Action::Do(Effect::SignIn { code: code.0.clone(), pin })]
     }
 }
 
 impl Layer for Switch {
-    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Action>> {
         if key.code == Code::Esc {
-            return Some(if self.waiting { Vec::new() } else { vec![Wish::Close] });
+            return Some(if self.waiting { Vec::new() } else { vec![Action::Close] });
         }
         if self.chosen.is_none() {
             let at = digit(key)?.checked_sub(1)?;
@@ -65,18 +65,20 @@ impl Layer for Switch {
             return Some(self.sign_in());
         }
         match self.pin.key(key) {
-            Took::PastEnd => Some(self.sign_in()),
-            Took::Nothing => None,
-            Took::Moved | Took::Changed(_) | Took::Left(_) | Took::PastStart => Some(Vec::new()),
+            KeyOutcome::PastEnd => Some(self.sign_in()),
+            KeyOutcome::Nothing => None,
+            KeyOutcome::Moved | KeyOutcome::Changed(_) | KeyOutcome::Left(_) | KeyOutcome::PastStart => {
+                Some(Vec::new())
+            }
         }
     }
 
-    fn paste(&mut self, text: &str, _: &World) -> Vec<Wish> {
+    fn paste(&mut self, text: &str, _: &World) -> Vec<Action> {
         self.pin.paste(text);
         Vec::new()
     }
 
-    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Action> {
         if let News::SignedIn(outcome) = news {
             self.waiting = false;
             self.pin.forget_secrets();
@@ -116,7 +118,7 @@ impl Layer for Switch {
         canvas.put(x + 2, y + rows.saturating_sub(2), foot, Tone::Dim);
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         vec![("数字".to_owned(), "选人".to_owned()), ("Enter".to_owned(), "签到".to_owned())]
     }
 

@@ -1,14 +1,14 @@
 //! 数字: the five totals in one paragraph to read out, for any officer at any moment; a digit prints them.
 
-use xieban_domain::figures::{Figures, Period, Span, read_out};
+use xieban_domain::figures::{Figures, Period, PeriodKind, read_out};
 use xieban_forms as forms;
 use xieban_office::{Answer, Query};
 use xieban_term::{Canvas, Code, Key, Tone};
 
-use super::paper::{Job, Paper};
+use super::paper::{Job, PaperPreview};
 use crate::event::Ticket;
 use crate::keymap::{digit, is_enter};
-use crate::layer::{Hint, Layer, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, News};
 use crate::world::World;
 
 /// One of the five: asked for, and then here.
@@ -25,13 +25,13 @@ pub(crate) struct TotalsSheet {
 }
 
 impl TotalsSheet {
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let today = world.now().date();
-        let each = self.of.iter_mut().zip(Span::ALL);
+        let each = self.of.iter_mut().zip(PeriodKind::ALL);
         each.map(|(total, span)| {
             let (ticket, effect) = world.ask(Query::Figures(Period::of(span, today)));
             total.asked = Some(ticket);
-            Wish::Do(effect)
+            Action::Do(effect)
         })
         .collect()
     }
@@ -43,29 +43,29 @@ impl TotalsSheet {
         Some([of(day)?, of(week)?, of(month)?, of(quarter)?, of(year)?])
     }
 
-    fn print(&self, world: &World) -> Vec<Wish> {
+    fn print(&self, world: &World) -> Vec<Action> {
         let Some(of) = self.all() else { return Vec::new() };
         let sheet =
-            forms::totals(&forms::Totals { now: world.now(), of: &of, settings: &world.door.settings });
+            forms::totals(&forms::Totals { now: world.now(), of: &of, settings: &world.header.settings });
         let job = Job { case: None, again: false };
-        vec![Wish::Close, Wish::Open(Box::new(Paper::to_print(vec![sheet], job)))]
+        vec![Action::Close, Action::Open(Box::new(PaperPreview::to_print(vec![sheet], job)))]
     }
 }
 
 impl Layer for TotalsSheet {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         match digit(key) {
             Some(1) => Some(self.print(world)),
-            _ if key.code == Code::Esc || is_enter(key) => Some(vec![Wish::Close]),
+            _ if key.code == Code::Esc || is_enter(key) => Some(vec![Action::Close]),
             _ => None,
         }
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Figures(view))) => {
                 if let Some(total) = self.of.iter_mut().find(|total| total.asked == Some(*ticket)) {
@@ -99,7 +99,7 @@ impl Layer for TotalsSheet {
         canvas.cursor(x + 2, foot);
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         vec![("1".to_owned(), "出单".to_owned())]
     }
 

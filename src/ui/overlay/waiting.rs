@@ -9,7 +9,7 @@ use xieban_term::{Canvas, Code, Key, Tone};
 use crate::app::reception::{ask_why_left, doing, left, tally};
 use crate::form::Form;
 use crate::keymap::{Verb, digit, is_enter};
-use crate::layer::{Hint, Layer, Wish};
+use crate::layer::{Action, KeyHint, Layer};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::overlay::notice::Notice;
 use crate::world::World;
@@ -40,14 +40,14 @@ fn row(waiting: &Waiting, world: &World) -> String {
 
 /// What becomes of one who waits, as the digits have it; who came on an earlier day is not here any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Turn {
+enum WaitingVerb {
     Register,
     Answer,
     Leave,
     WrongDoor,
 }
 
-impl Turn {
+impl WaitingVerb {
     const ALL: [Self; 4] = [Self::Register, Self::Answer, Self::Leave, Self::WrongDoor];
 
     const fn name(self) -> &'static str {
@@ -59,12 +59,12 @@ impl Turn {
         }
     }
 
-    fn wishes(self, arrival: ArrivalId) -> Vec<Wish> {
+    fn actions(self, arrival: ArrivalId) -> Vec<Action> {
         match self {
-            Self::Register => vec![Wish::CallIn(arrival)],
-            Self::WrongDoor => vec![Wish::CallIn(arrival), Wish::Run(Verb::WrongDoor)],
+            Self::Register => vec![Action::CallIn(arrival)],
+            Self::WrongDoor => vec![Action::CallIn(arrival), Action::Run(Verb::WrongDoor)],
             Self::Answer => vec![doing(tally(Some(arrival)), "咨询即答，记一次。")],
-            Self::Leave => vec![Wish::Open(ask_why_left(Vec::new(), move |reason| {
+            Self::Leave => vec![Action::Open(ask_why_left(Vec::new(), move |reason| {
                 Outcome::Command(left(reason, Some(arrival)))
             }))],
         }
@@ -73,12 +73,12 @@ impl Turn {
 
 fn ask(waiting: &Waiting, world: &World) -> Notice {
     let (arrival, today) = (waiting.arrival, waiting.arrival.date == world.now().date());
-    let open = |turn: &Turn| today || matches!(turn, Turn::Answer | Turn::Leave);
-    let turns: Vec<Turn> = Turn::ALL.into_iter().filter(open).collect();
+    let open = |turn: &WaitingVerb| today || matches!(turn, WaitingVerb::Answer | WaitingVerb::Leave);
+    let turns: Vec<WaitingVerb> = WaitingVerb::ALL.into_iter().filter(open).collect();
     let names = turns.iter().map(|turn| turn.name().to_owned()).collect();
     let line = row(waiting, world);
     Notice::new("等候", vec![line.trim_start().to_owned()], names, move |at, _| {
-        turns.get(at).map(|turn| turn.wishes(arrival)).unwrap_or_default()
+        turns.get(at).map(|turn| turn.actions(arrival)).unwrap_or_default()
     })
 }
 
@@ -93,12 +93,12 @@ fn ask_arrival() -> Box<dyn Layer> {
 }
 
 impl Layer for WaitingLine {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
-        let order = world.door.line.in_order(world.now().date());
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
+        let order = world.header.line.in_order(world.now().date());
         let last = order.len().saturating_sub(1);
         self.at = self.at.min(last);
         let chosen = match (digit(key), key.code) {
-            (Some(0), _) => return Some(vec![Wish::Open(ask_arrival())]),
+            (Some(0), _) => return Some(vec![Action::Open(ask_arrival())]),
             (Some(n), _) => n - 1,
             (None, _) if is_enter(key) => self.at,
             (None, Code::Down) => {
@@ -109,15 +109,21 @@ impl Layer for WaitingLine {
                 self.at = self.at.saturating_sub(1);
                 return Some(Vec::new());
             }
-            (None, Code::Esc) => return Some(vec![Wish::Close]),
+            (None, Code::Esc) => return Some(vec![Action::Close]),
             (None, _) => return None,
         };
-        Some(order.get(chosen).map(|waiting| Wish::Open(Box::new(ask(waiting, world)))).into_iter().collect())
+        Some(
+            order
+                .get(chosen)
+                .map(|waiting| Action::Open(Box::new(ask(waiting, world))))
+                .into_iter()
+                .collect(),
+        )
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
         let (width, height) = canvas.size();
-        let order = world.door.line.in_order(world.now().date());
+        let order = world.header.line.in_order(world.now().date());
         let cells = width.saturating_sub(4).min(66);
         let rows = u16::try_from(order.len().max(1)).unwrap_or(u16::MAX).saturating_add(4).min(height);
         let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);
@@ -142,7 +148,7 @@ impl Layer for WaitingLine {
         canvas.put_in(x + 2, y + rows.saturating_sub(2), cells.saturating_sub(4), foot, Tone::Key);
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         [("1-9", "叫这一位"), ("0", "到所（优先、特征）"), ("上下", "选"), ("Enter", "叫选中的")]
             .map(|(key, what)| (key.to_owned(), what.to_owned()))
             .into()

@@ -5,21 +5,21 @@ use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::chrome;
 use crate::event::Effect;
-use crate::form::{Form, Took};
+use crate::form::{Form, KeyOutcome};
 use crate::keymap::{SAVE, digit};
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::overlay::pins::Pins;
 use crate::world::World;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Id {
+enum SignInField {
     Code,
     Pin,
 }
 
 /// The sign-in page.
 pub(crate) struct SignIn {
-    form: Form<Id>,
+    form: Form<SignInField>,
     waiting: bool,
     message: Option<Message>,
     /// Several people are called as was typed: code and name of each.
@@ -33,23 +33,23 @@ const OFFERED: usize = 9;
 
 impl SignIn {
     pub(crate) fn new() -> Self {
-        let form = Form::new().text_field(Id::Code, "姓名代码", 20).secret(Id::Pin, "密码");
+        let form = Form::new().text_field(SignInField::Code, "姓名代码", 20).secret(SignInField::Pin, "密码");
         Self { form, waiting: false, message: None, offered: Vec::new(), sent: None }
     }
 
     /// By code, name, pinyin or initials. What nobody is called is sent as it is: it looks and takes the same as a wrong PIN.
-    fn sign_in(&mut self, world: &World) -> Vec<Wish> {
-        let (typed, pin) = (self.form.text(Id::Code), self.form.text(Id::Pin));
+    fn sign_in(&mut self, world: &World) -> Vec<Action> {
+        let (typed, pin) = (self.form.text(SignInField::Code), self.form.text(SignInField::Pin));
         let code = xieban_words::canonical::number(&typed);
         if self.waiting {
             return Vec::new();
         }
         if code.is_empty() || pin.is_empty() {
             self.message = Some(Message::bad("请输入代码和密码。"));
-            self.form.focus_on(if code.is_empty() { Id::Code } else { Id::Pin });
+            self.form.focus_on(if code.is_empty() { SignInField::Code } else { SignInField::Pin });
             return Vec::new();
         }
-        let meant = world.door.staff.meant(&typed);
+        let meant = world.header.staff.meant(&typed);
         match meant.as_slice() {
             [] => self.send(code, pin),
             [one] => self.send(one.code.0.clone(), pin),
@@ -61,54 +61,56 @@ impl SignIn {
         }
     }
 
-    fn send(&mut self, code: String, pin: String) -> Vec<Wish> {
+    fn send(&mut self, code: String, pin: String) -> Vec<Action> {
         self.waiting = true;
         self.message = None;
         self.sent = Some((code.clone(), pin.clone()));
-        vec![Wish::Do(Effect::SignIn { code, pin })]
+        vec![Action::Do(Effect::SignIn { code, pin })]
     }
 }
 
 impl Layer for SignIn {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let offered = std::mem::take(&mut self.offered);
         if !offered.is_empty() {
             if key.code == Code::Esc {
                 return Some(Vec::new());
             }
             if let Some(at) = digit(key).and_then(|digit| digit.checked_sub(1)) {
-                let pin = self.form.text(Id::Pin);
+                let pin = self.form.text(SignInField::Pin);
                 let chosen = offered.get(at).map(|(code, _)| self.send(code.clone(), pin));
                 return Some(chosen.unwrap_or_default());
             }
         }
         if key.code == Code::Esc || key == Key::ctrl('q') || key.twin().code == Code::F(10) {
-            return Some(vec![Wish::Do(Effect::Quit)]);
+            return Some(vec![Action::Do(Effect::Quit)]);
         }
         if key.twin() == SAVE {
             return Some(self.sign_in(world));
         }
         match self.form.key(key) {
-            Took::PastEnd => Some(self.sign_in(world)),
-            Took::Nothing => None,
-            Took::Moved | Took::Changed(_) | Took::Left(_) | Took::PastStart => Some(Vec::new()),
+            KeyOutcome::PastEnd => Some(self.sign_in(world)),
+            KeyOutcome::Nothing => None,
+            KeyOutcome::Moved | KeyOutcome::Changed(_) | KeyOutcome::Left(_) | KeyOutcome::PastStart => {
+                Some(Vec::new())
+            }
         }
     }
 
-    fn paste(&mut self, text: &str, _: &World) -> Vec<Wish> {
+    fn paste(&mut self, text: &str, _: &World) -> Vec<Action> {
         self.form.paste(text);
         Vec::new()
     }
 
-    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Action> {
         if let News::SignedIn(outcome) = news {
             self.waiting = false;
-            self.form.set_text(Id::Pin, "");
+            self.form.set_text(SignInField::Pin, "");
             let sent = self.sent.take();
             if let Err(unsigned) = outcome {
-                self.form.focus_on(Id::Pin);
+                self.form.focus_on(SignInField::Pin);
                 if let (true, Some((code, old))) = (unsigned.must_change, sent) {
-                    return vec![Wish::Open(Box::new(Pins::first(code, old)))];
+                    return vec![Action::Open(Box::new(Pins::first(code, old)))];
                 }
                 self.message = Some(Message::bad(unsigned.sentence.clone()));
             }
@@ -119,7 +121,7 @@ impl Layer for SignIn {
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
         let (width, height) = canvas.size();
         let metrics = canvas.metrics;
-        let settings = &world.door.settings;
+        let settings = &world.header.settings;
         let today = world.now().date();
         let x = canvas.put(1, 0, &settings.office, Tone::Title);
         if let Some(page) = world.standing.checked {
@@ -156,21 +158,21 @@ impl Layer for SignIn {
             }
         }
         // As under the day's log: an old sheet can be held against the store before anybody signs in.
-        if let Some((page, hash)) = world.door.head {
+        if let Some((page, hash)) = world.header.head {
             canvas.put_in(1, 9, width.saturating_sub(2), &format!("末页 {page}:{hash}"), Tone::Dim);
         }
         let names = |codes: Vec<&xieban_domain::staff::StaffCode>| {
             codes
                 .into_iter()
-                .map(|code| world.door.staff.name(code).to_owned())
+                .map(|code| world.header.staff.name(code).to_owned())
                 .collect::<Vec<_>>()
                 .join("、")
         };
-        let duty = &world.door.duty;
+        let duty = &world.header.duty;
         let leader = duty
             .leader
             .as_ref()
-            .map_or_else(|| "红 待明确".to_owned(), |code| world.door.staff.name(code).to_owned());
+            .map_or_else(|| "红 待明确".to_owned(), |code| world.header.staff.name(code).to_owned());
         canvas.put(
             2,
             10,
@@ -205,7 +207,7 @@ impl Layer for SignIn {
         }
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         let leave = (!world.kiosk).then(|| ("Esc".to_owned(), "退出".to_owned()));
         std::iter::once(("Enter".to_owned(), "下一栏、签到".to_owned())).chain(leave).collect()
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::keymap::Verb;
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::widget::tabs;
 use crate::world::World;
 
@@ -34,12 +34,12 @@ impl Views {
     }
 
     /// Turns to the view of this name.
-    pub(crate) fn show(&mut self, name: &str, world: &World) -> Vec<Wish> {
+    pub(crate) fn show(&mut self, name: &str, world: &World) -> Vec<Action> {
         let at = self.layers.iter().position(|view| view.name() == name).unwrap_or(self.at);
         self.turn_to(at, world)
     }
 
-    fn turn(&mut self, forward: bool, world: &World) -> Vec<Wish> {
+    fn turn(&mut self, forward: bool, world: &World) -> Vec<Action> {
         let count = self.layers.len();
         let stands = |at: &usize| self.layers.get(*at).is_some_and(|view| view.stands(world));
         let after = |step| if forward { self.at + step } else { self.at + count - step };
@@ -47,7 +47,7 @@ impl Views {
         self.turn_to(at, world)
     }
 
-    fn turn_to(&mut self, at: usize, world: &World) -> Vec<Wish> {
+    fn turn_to(&mut self, at: usize, world: &World) -> Vec<Action> {
         if self.at != at {
             self.left();
         }
@@ -68,7 +68,7 @@ impl Views {
 }
 
 impl Layer for Views {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.layers.get_mut(self.at).map(|view| view.opened(world)).unwrap_or_default()
     }
 
@@ -78,7 +78,7 @@ impl Layer for Views {
         }
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let took = self.layers.get_mut(self.at).and_then(|view| view.key(key, world));
         if took.is_some() {
             return took;
@@ -86,16 +86,16 @@ impl Layer for Views {
         match key.code {
             Code::Right | Code::Tab => Some(self.turn(true, world)),
             Code::Left | Code::BackTab => Some(self.turn(false, world)),
-            Code::Esc => Some(vec![Wish::Run(Verb::Cases)]),
+            Code::Esc => Some(vec![Action::Run(Verb::Cases)]),
             _ => None,
         }
     }
 
-    fn paste(&mut self, text: &str, world: &World) -> Vec<Wish> {
+    fn paste(&mut self, text: &str, world: &World) -> Vec<Action> {
         self.layers.get_mut(self.at).map(|view| view.paste(text, world)).unwrap_or_default()
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             // A view that is not looked at asks when it is.
             News::Changed | News::Told(_) => {
@@ -126,11 +126,11 @@ impl Layer for Views {
         }
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         self.view().map(|view| view.hints(world)).unwrap_or_default()
     }
 
-    fn keys(&self, world: &World) -> Vec<Hint> {
+    fn keys(&self, world: &World) -> Vec<KeyHint> {
         self.view().map(|view| view.keys(world)).unwrap_or_default()
     }
 

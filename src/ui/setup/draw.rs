@@ -7,7 +7,7 @@ use xieban_domain::staff::{Role, Staff};
 use xieban_term::{Canvas, Tone};
 
 use super::SetUp;
-use super::pages::{Id, Page};
+use super::pages::{SetupField, SetupPage};
 
 /// Cells of the labels.
 const LABELS: u16 = 17;
@@ -33,7 +33,7 @@ impl SetUp {
             let form = self.form(self.page);
             let rows = form.rows();
             match self.page {
-                Page::Review => {
+                SetupPage::Review => {
                     let room = height.saturating_sub(used + rows + 1);
                     canvas.sub(0, used, width, room, |canvas| self.draw_review(canvas));
                     canvas.sub(0, height - rows, width, rows, |canvas| {
@@ -44,7 +44,7 @@ impl SetUp {
                     form.draw(canvas, LABELS, true);
                 }),
             }
-            if self.page == Page::Purpose {
+            if self.page == SetupPage::Purpose {
                 canvas.put_in(0, used + 2, width, &format!("台账：{}", self.place), Tone::Dim);
             }
         });
@@ -60,11 +60,14 @@ impl SetUp {
             }
             (None, None) => {}
         }
-        let number = |id| self.form(Page::Office).text(id);
-        let hotlines = format!("作风投诉 {}  短信 {}", number(Id::Hotline), number(Id::Sms));
+        let number = |id| self.form(SetupPage::Office).text(id);
+        let hotlines = format!("作风投诉 {}  短信 {}", number(SetupField::Hotline), number(SetupField::Sms));
         canvas.put_in(1, height - 2, width.saturating_sub(2), &hotlines, Tone::Hotline);
-        let leave =
-            if self.page == Page::Purpose { "Esc退出" } else { "Esc上一步 Ctrl-Q退出，填的留着" };
+        let leave = if self.page == SetupPage::Purpose {
+            "Esc退出"
+        } else {
+            "Esc上一步 Ctrl-Q退出，填的留着"
+        };
         canvas.put(1, height - 1, "数字选择 Enter下一栏 F8或PgDn下一步", Tone::Text);
         canvas.put_before(width.saturating_sub(1), height - 1, leave, Tone::Dim);
     }

@@ -7,40 +7,40 @@ use xieban_domain::duty::DutyDay;
 use xieban_domain::founding::{self, Beginning};
 use xieban_domain::number::Form as Numbered;
 use xieban_domain::pin::judge_pin;
-use xieban_domain::refusal::{Field, Reason, Refusal, Setting, Staffing};
+use xieban_domain::refusal::{Reason, Refusal, RefusedField, Setting, Staffing};
 use xieban_domain::settings::{Department, HourMinute, Hours, Settings, SettingsChange};
 use xieban_domain::staff::{Rank, Role, Staff, StaffCode};
 use xieban_office::Founding;
 use xieban_words::canonical;
 
 use super::SetUp;
-use super::pages::{DEPARTMENTS, Fact, Id, Page, Who};
+use super::pages::{DEPARTMENTS, PersonFact, SetupField, SetupPage, Who};
 
 /// Places on the list by rank: leaders first, whoever only administers last.
 const ORDER: [(Who, u16); 2] = [(Who::Leader, 1), (Who::Officer, 10)];
 const LAST: u16 = 99;
 
 /// What is wrong with a page: where the caret goes, and the sentence.
-pub(super) type Wrong = (Option<Id>, String);
+pub(super) type Wrong = (Option<SetupField>, String);
 
 impl SetUp {
     /// Judges a page by the gates that hold later on.
-    pub(super) fn judge(&self, page: Page) -> Result<(), Wrong> {
+    pub(super) fn judge(&self, page: SetupPage) -> Result<(), Wrong> {
         match page {
-            Page::Purpose => Ok(()),
-            Page::Office => {
+            SetupPage::Purpose => Ok(()),
+            SetupPage::Office => {
                 let change = self.office()?;
                 founding::values(&change, &self.given).map(drop).map_err(|refusal| told(&refusal))
             }
-            Page::Departments => {
+            SetupPage::Departments => {
                 let change = SettingsChange { departments: self.departments(), ..SettingsChange::default() };
                 founding::values(&change, &self.given).map(drop).map_err(|refusal| told(&refusal))
             }
-            Page::Officer => self.judge_person(Who::Officer),
-            Page::Leader => self.judge_person(Who::Leader),
-            Page::Numbers => self.used().map(drop),
-            Page::Pins => self.judge_pins(),
-            Page::Review => {
+            SetupPage::Officer => self.judge_person(Who::Officer),
+            SetupPage::Leader => self.judge_person(Who::Leader),
+            SetupPage::Numbers => self.used().map(drop),
+            SetupPage::Pins => self.judge_pins(),
+            SetupPage::Review => {
                 founding::judge(&self.beginning(), &self.given).map(drop).map_err(|refusal| told(&refusal))
             }
         }
@@ -49,12 +49,12 @@ impl SetUp {
     fn judge_person(&self, who: Who) -> Result<(), Wrong> {
         let staff = founding::person(&self.person(who)).map_err(|refusal| {
             let fact = match refusal.field {
-                Field::Phone => Fact::Phone,
-                Field::Mobile => Fact::Mobile,
-                Field::Code => Fact::Code,
-                _ => Fact::Name,
+                RefusedField::Phone => PersonFact::Phone,
+                RefusedField::Mobile => PersonFact::Mobile,
+                RefusedField::Code => PersonFact::Code,
+                _ => PersonFact::Name,
             };
-            (Some(Id::Person(who, fact)), cited(&refusal))
+            (Some(SetupField::Person(who, fact)), cited(&refusal))
         })?;
         let fits = match who {
             Who::Officer if staff.may_be_officer() => None,
@@ -63,19 +63,26 @@ impl SetUp {
             Who::Leader => Some(Reason::NotEligibleLeader { name: staff.name.clone() }),
         };
         if let Some(reason) = fits {
-            return Err((Some(Id::Person(who, Fact::Fits)), cited(&reason.on(Field::Staff))));
+            return Err((
+                Some(SetupField::Person(who, PersonFact::Fits)),
+                cited(&reason.on(RefusedField::Staff)),
+            ));
         }
         if who == Who::Leader && staff.code == self.person(Who::Officer).code {
             let taken = Staffing::CodeTaken { code: staff.code.0 }.refused();
-            return Err((Some(Id::Person(who, Fact::Code)), cited(&taken)));
+            return Err((Some(SetupField::Person(who, PersonFact::Code)), cited(&taken)));
         }
         Ok(())
     }
 
     fn judge_pins(&self) -> Result<(), Wrong> {
-        let form = self.form(Page::Pins);
+        let form = self.form(SetupPage::Pins);
         founding::judge(&self.beginning(), &self.given).map_err(|refusal| {
-            let id = if refusal.field == Field::Code { Id::FounderCode } else { Id::FounderName };
+            let id = if refusal.field == RefusedField::Code {
+                SetupField::FounderCode
+            } else {
+                SetupField::FounderName
+            };
             (Some(id), cited(&refusal))
         })?;
         let pin = |id| canonical::secret(&form.text(id));
@@ -83,34 +90,34 @@ impl SetUp {
         for (staff, id) in self.holders() {
             judge_pin(&settings, &staff, &pin(id)).map_err(|refusal| (Some(id), cited(&refusal)))?;
         }
-        if pin(Id::Pin) != pin(Id::PinAgain) {
-            return Err((Some(Id::PinAgain), "两次输入的密码不一样，请再输一次。".to_owned()));
+        if pin(SetupField::Pin) != pin(SetupField::PinAgain) {
+            return Err((Some(SetupField::PinAgain), "两次输入的密码不一样，请再输一次。".to_owned()));
         }
         Ok(())
     }
 
-    fn text(&self, page: Page, id: Id) -> String {
+    fn text(&self, page: SetupPage, id: SetupField) -> String {
         self.form(page).text(id)
     }
 
     /// The office's own page.
     fn office(&self) -> Result<SettingsChange, Wrong> {
-        let text = |id| Some(self.text(Page::Office, id));
+        let text = |id| Some(self.text(SetupPage::Office, id));
         let half = |id| {
             let wrong = || (Some(id), cited(&Setting::HoursNotRising.on("hours")));
-            hours(&self.text(Page::Office, id)).ok_or_else(wrong)
+            hours(&self.text(SetupPage::Office, id)).ok_or_else(wrong)
         };
         Ok(SettingsChange {
-            office: text(Id::Office),
-            prefix: text(Id::Prefix),
-            hours: Some([half(Id::Morning)?, half(Id::Afternoon)?]),
-            hotline: text(Id::Hotline),
-            sms: text(Id::Sms),
-            hotline_of: text(Id::HotlineOf),
-            bureau: text(Id::Bureau),
-            bureau_office: text(Id::BureauOffice),
-            review_body: text(Id::ReviewBody),
-            court: text(Id::Court),
+            office: text(SetupField::Office),
+            prefix: text(SetupField::Prefix),
+            hours: Some([half(SetupField::Morning)?, half(SetupField::Afternoon)?]),
+            hotline: text(SetupField::Hotline),
+            sms: text(SetupField::Sms),
+            hotline_of: text(SetupField::HotlineOf),
+            bureau: text(SetupField::Bureau),
+            bureau_office: text(SetupField::BureauOffice),
+            review_body: text(SetupField::ReviewBody),
+            court: text(SetupField::Court),
             ..SettingsChange::default()
         })
     }
@@ -118,7 +125,7 @@ impl SetUp {
     fn departments(&self) -> Vec<Department> {
         let mut seen = BTreeSet::new();
         (0..DEPARTMENTS)
-            .map(|at| self.text(Page::Departments, Id::Department(at)).trim().to_owned())
+            .map(|at| self.text(SetupPage::Departments, SetupField::Department(at)).trim().to_owned())
             .filter(|name| !name.is_empty() && seen.insert(name.clone()))
             .map(|name| Department { name, head: String::new(), phone: String::new(), active: true })
             .collect()
@@ -129,8 +136,8 @@ impl SetUp {
         let year = u16::try_from(self.given.now.date().year()).unwrap_or(u16::MAX);
         let mut used = BTreeMap::new();
         for numbered in Numbered::ALL {
-            let id = Id::Used(*numbered);
-            let typed = canonical::number(&self.text(Page::Numbers, id));
+            let id = SetupField::Used(*numbered);
+            let typed = canonical::number(&self.text(SetupPage::Numbers, id));
             match if typed.is_empty() { Ok(0) } else { typed.parse::<u32>() } {
                 Ok(0) => {}
                 Ok(last) => {
@@ -143,38 +150,38 @@ impl SetUp {
     }
 
     fn person(&self, who: Who) -> Staff {
-        let page = if who == Who::Officer { Page::Officer } else { Page::Leader };
-        let text = |fact| self.text(page, Id::Person(who, fact)).trim().to_owned();
-        let chosen = |fact| self.form(page).chosen(Id::Person(who, fact));
-        let fits = chosen(Fact::Fits) == Some(0);
+        let page = if who == Who::Officer { SetupPage::Officer } else { SetupPage::Leader };
+        let text = |fact| self.text(page, SetupField::Person(who, fact)).trim().to_owned();
+        let chosen = |fact| self.form(page).chosen(SetupField::Person(who, fact));
+        let fits = chosen(PersonFact::Fits) == Some(0);
         let (rank, role) = match who {
             Who::Officer => (Rank::Middle, Role::Officer),
             Who::Leader => (Rank::Leadership, Role::DutyLeader),
         };
         let mut roles = BTreeSet::from([role]);
-        if chosen(Fact::Head) == Some(1) {
+        if chosen(PersonFact::Head) == Some(1) {
             roles.insert(Role::Head);
         }
         if self.founder() == Some(who) {
             roles.insert(Role::Administrator);
         }
         Staff {
-            post: text(Fact::Post),
+            post: text(PersonFact::Post),
             rank: if fits { rank } else { Rank::Ordinary },
             established: fits,
             roles,
             order: ORDER.iter().find(|(of, _)| *of == who).map_or(LAST, |(_, order)| *order),
-            badge: text(Fact::Badge),
-            place: text(Fact::Place),
-            phone: text(Fact::Phone),
-            mobile: text(Fact::Mobile),
-            ..Staff::new(&code(&text(Fact::Code)), &text(Fact::Name))
+            badge: text(PersonFact::Badge),
+            place: text(PersonFact::Place),
+            phone: text(PersonFact::Phone),
+            mobile: text(PersonFact::Mobile),
+            ..Staff::new(&code(&text(PersonFact::Code)), &text(PersonFact::Name))
         }
     }
 
     /// Which of the first two is the administrator; `None`: another person.
     fn founder(&self) -> Option<Who> {
-        match self.form(Page::Pins).chosen(Id::Founder) {
+        match self.form(SetupPage::Pins).chosen(SetupField::Founder) {
             Some(1) => Some(Who::Officer),
             Some(2) => Some(Who::Leader),
             Some(_) | None => None,
@@ -187,22 +194,27 @@ impl SetUp {
     }
 
     /// Everybody with the field of the PIN that he is given: the administrator first.
-    fn holders(&self) -> Vec<(Staff, Id)> {
+    fn holders(&self) -> Vec<(Staff, SetupField)> {
         let founder = self.founder();
-        let mut people: Vec<(Staff, Id)> = [Who::Officer, Who::Leader]
-            .map(|who| (self.person(who), if founder == Some(who) { Id::Pin } else { Id::PinOf(who) }))
+        let mut people: Vec<(Staff, SetupField)> = [Who::Officer, Who::Leader]
+            .map(|who| {
+                (
+                    self.person(who),
+                    if founder == Some(who) { SetupField::Pin } else { SetupField::PinOf(who) },
+                )
+            })
             .into();
         match founder {
             None => {
-                let form = self.form(Page::Pins);
-                let name = form.text(Id::FounderName).trim().to_owned();
+                let form = self.form(SetupPage::Pins);
+                let name = form.text(SetupField::FounderName).trim().to_owned();
                 let another = Staff {
                     post: Role::Administrator.name().to_owned(),
                     roles: BTreeSet::from([Role::Administrator]),
                     order: LAST,
-                    ..Staff::new(&code(&form.text(Id::FounderCode)), &name)
+                    ..Staff::new(&code(&form.text(SetupField::FounderCode)), &name)
                 };
-                people.insert(0, (another, Id::Pin));
+                people.insert(0, (another, SetupField::Pin));
             }
             Some(Who::Leader) => people.swap(0, 1),
             Some(Who::Officer) => {}
@@ -238,7 +250,7 @@ impl SetUp {
     /// The same with the PINs.
     pub(super) fn founding(&self) -> Founding {
         let Beginning { settings, duty, .. } = self.beginning();
-        let form = self.form(Page::Pins);
+        let form = self.form(SetupPage::Pins);
         let holders = self.holders().into_iter();
         let staff = holders.map(|(staff, id)| (staff, Some(canonical::secret(&form.text(id))))).collect();
         Founding { settings, staff, duty, ..Founding::default() }
@@ -274,17 +286,17 @@ fn cited(refusal: &Refusal) -> String {
 /// Where a refusal belongs, and its sentence.
 fn told(refusal: &Refusal) -> Wrong {
     let id = match refusal.field {
-        Field::Setting("office") => Some(Id::Office),
-        Field::Setting("prefix") => Some(Id::Prefix),
-        Field::Setting("hours") => Some(Id::Morning),
-        Field::Setting("hotline") => Some(Id::Hotline),
-        Field::Setting("sms") => Some(Id::Sms),
-        Field::Setting("hotline_of") => Some(Id::HotlineOf),
-        Field::Setting("bureau") => Some(Id::Bureau),
-        Field::Setting("bureau_office") => Some(Id::BureauOffice),
-        Field::Setting("review_body") => Some(Id::ReviewBody),
-        Field::Setting("court") => Some(Id::Court),
-        Field::Setting("departments") => Some(Id::Department(0)),
+        RefusedField::Setting("office") => Some(SetupField::Office),
+        RefusedField::Setting("prefix") => Some(SetupField::Prefix),
+        RefusedField::Setting("hours") => Some(SetupField::Morning),
+        RefusedField::Setting("hotline") => Some(SetupField::Hotline),
+        RefusedField::Setting("sms") => Some(SetupField::Sms),
+        RefusedField::Setting("hotline_of") => Some(SetupField::HotlineOf),
+        RefusedField::Setting("bureau") => Some(SetupField::Bureau),
+        RefusedField::Setting("bureau_office") => Some(SetupField::BureauOffice),
+        RefusedField::Setting("review_body") => Some(SetupField::ReviewBody),
+        RefusedField::Setting("court") => Some(SetupField::Court),
+        RefusedField::Setting("departments") => Some(SetupField::Department(0)),
         _ => None,
     };
     (id, cited(refusal))

@@ -8,15 +8,15 @@ mod runtime;
 
 pub(super) use facts::hours;
 pub(super) use pages::written;
-use pages::{Id, Page};
+use pages::{SetupField, SetupPage};
 pub use runtime::{Ended, set_up};
 
 use xieban_domain::founding::Given;
 use xieban_domain::moment::Moment;
-use xieban_office::{Facts, Founding};
+use xieban_office::{CompiledFacts, Founding};
 use xieban_term::{Code, Input, Key};
 
-use super::form::{Form, Took, Value};
+use super::form::{DraftValue, Form, KeyOutcome};
 use super::keymap::SAVE;
 use super::layer::Message;
 
@@ -38,7 +38,6 @@ pub enum Effect {
     Keep(String),
     /// Found the office.
     Found(Box<Founding>),
-    /// Practise first.
     Practise,
     /// Found: go on to the desk.
     Begin,
@@ -50,8 +49,7 @@ pub enum Effect {
 #[derive(Debug)]
 pub struct Setting {
     /// The facts the program brings with it.
-    pub facts: Facts,
-    /// Now.
+    pub facts: CompiledFacts,
     pub now: Moment,
     /// Columns and rows.
     pub size: (u16, u16),
@@ -63,9 +61,9 @@ pub struct Setting {
 
 /// What is kept of a set-up.
 #[derive(serde::Serialize, serde::Deserialize)]
-struct Draft {
-    page: Page,
-    values: Vec<(Id, Value)>,
+struct SetupDraft {
+    page: SetupPage,
+    values: Vec<(SetupField, DraftValue)>,
 }
 
 /// The set-up.
@@ -73,8 +71,8 @@ pub struct SetUp {
     given: Given,
     size: (u16, u16),
     place: String,
-    forms: Vec<(Page, Form<Id>)>,
-    page: Page,
+    forms: Vec<(SetupPage, Form<SetupField>)>,
+    page: SetupPage,
     message: Option<Message>,
     /// What is under way, said in its place.
     busy: Option<&'static str>,
@@ -86,18 +84,18 @@ impl SetUp {
     pub fn new(setting: Setting) -> Self {
         let Setting { facts, now, size, place, draft } = setting;
         let given = Given { now, calendar: facts.calendar, catalogue: facts.catalogue };
-        let forms = Page::ALL.map(|page| (page, pages::form(page, &given))).into();
+        let forms = SetupPage::ALL.map(|page| (page, pages::form(page, &given))).into();
         let mut setup = Self {
             given,
             size,
             place,
             forms,
-            page: Page::Purpose,
+            page: SetupPage::Purpose,
             message: None,
             busy: None,
             kept: String::new(),
         };
-        if let Some(draft) = draft.and_then(|draft| serde_json::from_str::<Draft>(&draft).ok()) {
+        if let Some(draft) = draft.and_then(|draft| serde_json::from_str::<SetupDraft>(&draft).ok()) {
             setup.restore(&draft);
         }
         setup.kept = setup.draft();
@@ -158,9 +156,9 @@ impl SetUp {
             return self.on();
         }
         match self.form_mut().key(key) {
-            Took::PastEnd => return self.on(),
-            Took::Changed(_) => self.arrange(),
-            Took::Nothing | Took::Moved | Took::Left(_) | Took::PastStart => {}
+            KeyOutcome::PastEnd => return self.on(),
+            KeyOutcome::Changed(_) => self.arrange(),
+            KeyOutcome::Nothing | KeyOutcome::Moved | KeyOutcome::Left(_) | KeyOutcome::PastStart => {}
         }
         None
     }
@@ -186,14 +184,14 @@ impl SetUp {
             return None;
         }
         match self.page {
-            Page::Purpose if self.form(Page::Purpose).chosen(Id::Purpose) == Some(1) => {
+            SetupPage::Purpose if self.form(SetupPage::Purpose).chosen(SetupField::Purpose) == Some(1) => {
                 self.busy = Some("正在准备练习库……");
                 return Some(Effect::Practise);
             }
-            Page::Review if self.form(Page::Review).chosen(Id::Sure) != Some(1) => {
+            SetupPage::Review if self.form(SetupPage::Review).chosen(SetupField::Sure) != Some(1) => {
                 self.message = Some(Message::good("核对无误，按 2 再按 Enter；要改，按 Esc 回上一步。"));
             }
-            Page::Review => {
+            SetupPage::Review => {
                 self.busy = Some("正在建立台账……");
                 return Some(Effect::Found(Box::new(self.founding())));
             }
@@ -202,11 +200,11 @@ impl SetUp {
         None
     }
 
-    fn turn_to(&mut self, page: Page) {
+    fn turn_to(&mut self, page: SetupPage) {
         self.page = page;
         self.form_mut().begin();
-        if page == Page::Review {
-            self.form_mut().choose(Id::Sure, Some(0));
+        if page == SetupPage::Review {
+            self.form_mut().choose(SetupField::Sure, Some(0));
         }
         self.arrange();
     }
@@ -214,22 +212,22 @@ impl SetUp {
     /// What stands there follows what was typed.
     fn arrange(&mut self) {
         let names = self.founders();
-        let form = self.form_of(Page::Pins);
+        let form = self.form_of(SetupPage::Pins);
         pages::arrange_pins(form, names);
     }
 
-    fn form(&self, page: Page) -> &Form<Id> {
+    fn form(&self, page: SetupPage) -> &Form<SetupField> {
         // Every page has its form.
         let at = self.forms.iter().position(|(of, _)| *of == page).unwrap_or(0);
         &self.forms[at].1
     }
 
-    fn form_of(&mut self, page: Page) -> &mut Form<Id> {
+    fn form_of(&mut self, page: SetupPage) -> &mut Form<SetupField> {
         let at = self.forms.iter().position(|(of, _)| *of == page).unwrap_or(0);
         &mut self.forms[at].1
     }
 
-    fn form_mut(&mut self) -> &mut Form<Id> {
+    fn form_mut(&mut self) -> &mut Form<SetupField> {
         self.form_of(self.page)
     }
 
@@ -237,11 +235,11 @@ impl SetUp {
     fn draft(&self) -> String {
         let values = self.forms.iter().flat_map(|(_, form)| form.values());
         let values = values.filter(|(id, _)| !id.is_pin()).collect();
-        serde_json::to_string(&Draft { page: self.page, values }).unwrap_or_default()
+        serde_json::to_string(&SetupDraft { page: self.page, values }).unwrap_or_default()
     }
 
     /// Goes on where it was left; never past a page that is not whole.
-    fn restore(&mut self, draft: &Draft) {
+    fn restore(&mut self, draft: &SetupDraft) {
         for (_, form) in &mut self.forms {
             form.clear();
             for (id, value) in &draft.values {
@@ -249,11 +247,11 @@ impl SetUp {
             }
         }
         self.arrange();
-        let before = Page::ALL.into_iter().take_while(|page| *page != draft.page);
+        let before = SetupPage::ALL.into_iter().take_while(|page| *page != draft.page);
         let broken = before.into_iter().find(|page| self.judge(*page).is_err());
         self.turn_to(broken.unwrap_or(draft.page));
         self.message = Some(Message::good(match broken {
-            Some(Page::Pins) => "上次填的还在，只有密码要再输一次。",
+            Some(SetupPage::Pins) => "上次填的还在，只有密码要再输一次。",
             Some(_) | None => "上次填的还在，接着填。",
         }));
     }

@@ -13,7 +13,7 @@ use crate::form::Form;
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Page {
+pub(super) enum SetupPage {
     Purpose,
     Office,
     Departments,
@@ -35,7 +35,7 @@ pub(super) enum Who {
 /// What is asked of him.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Fact {
+pub(super) enum PersonFact {
     Name,
     Code,
     Post,
@@ -52,7 +52,7 @@ pub(super) enum Fact {
 /// A field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Id {
+pub(super) enum SetupField {
     Purpose,
     Office,
     Prefix,
@@ -66,7 +66,7 @@ pub(super) enum Id {
     ReviewBody,
     Court,
     Department(usize),
-    Person(Who, Fact),
+    Person(Who, PersonFact),
     Used(Numbered),
     Founder,
     FounderName,
@@ -77,7 +77,7 @@ pub(super) enum Id {
     Sure,
 }
 
-impl Id {
+impl SetupField {
     /// Never kept in a file.
     pub(super) const fn is_pin(self) -> bool {
         matches!(self, Self::Pin | Self::PinAgain | Self::PinOf(_))
@@ -87,7 +87,7 @@ impl Id {
 /// How many 科室 there is room for.
 pub(super) const DEPARTMENTS: usize = 10;
 
-impl Page {
+impl SetupPage {
     /// Every page, in order.
     pub(super) const ALL: [Self; 8] = [
         Self::Purpose,
@@ -160,47 +160,49 @@ pub(crate) fn written(hours: Hours) -> String {
 }
 
 /// The fields of a page.
-pub(super) fn form(page: Page, given: &Given) -> Form<Id> {
+pub(super) fn form(page: SetupPage, given: &Given) -> Form<SetupField> {
     match page {
-        Page::Purpose => Form::new().choice(Id::Purpose, "用途", ["正式使用", "先练习"], Some(0)),
-        Page::Office => office(given),
-        Page::Departments => {
+        SetupPage::Purpose => {
+            Form::new().choice(SetupField::Purpose, "用途", ["正式使用", "先练习"], Some(0))
+        }
+        SetupPage::Office => office(given),
+        SetupPage::Departments => {
             let proposed: Vec<&str> =
                 given.catalogue.departments.iter().map(|dept| dept.name.as_str()).collect();
             let mut form = Form::new();
             for at in 0..DEPARTMENTS {
-                form = form.text_field(Id::Department(at), &format!("科室{}", at + 1), 30);
-                form.set_text(Id::Department(at), proposed.get(at).copied().unwrap_or_default());
+                form = form.text_field(SetupField::Department(at), &format!("科室{}", at + 1), 30);
+                form.set_text(SetupField::Department(at), proposed.get(at).copied().unwrap_or_default());
             }
             form
         }
-        Page::Officer => person(Who::Officer, "S01", "在编中层"),
-        Page::Leader => person(Who::Leader, "L01", "班子成员"),
-        Page::Numbers => {
+        SetupPage::Officer => person(Who::Officer, "S01", "在编中层"),
+        SetupPage::Leader => person(Who::Leader, "L01", "班子成员"),
+        SetupPage::Numbers => {
             let mut form = Form::new();
             for numbered in Numbered::ALL {
-                form = form.text_field(Id::Used(*numbered), numbered.name(), 9);
-                form.set_text(Id::Used(*numbered), "0");
+                form = form.text_field(SetupField::Used(*numbered), numbered.name(), 9);
+                form.set_text(SetupField::Used(*numbered), "0");
             }
             form
         }
-        Page::Pins => {
+        SetupPage::Pins => {
             let mut form = Form::new()
-                .choice(Id::Founder, "管理员", ["另一人"], Some(0))
-                .text_field(Id::FounderName, "姓名", 30)
-                .text_field(Id::FounderCode, "代码", 12)
-                .secret(Id::Pin, "管理员密码")
-                .secret(Id::PinAgain, "再输一次")
-                .text_field(Id::PinOf(Who::Officer), "初始密码", pin::LONGEST)
-                .text_field(Id::PinOf(Who::Leader), "初始密码", pin::LONGEST);
-            form.set_text(Id::FounderCode, "A01");
+                .choice(SetupField::Founder, "管理员", ["另一人"], Some(0))
+                .text_field(SetupField::FounderName, "姓名", 30)
+                .text_field(SetupField::FounderCode, "代码", 12)
+                .secret(SetupField::Pin, "管理员密码")
+                .secret(SetupField::PinAgain, "再输一次")
+                .text_field(SetupField::PinOf(Who::Officer), "初始密码", pin::LONGEST)
+                .text_field(SetupField::PinOf(Who::Leader), "初始密码", pin::LONGEST);
+            form.set_text(SetupField::FounderCode, "A01");
             form
         }
-        Page::Review => Form::new().choice(Id::Sure, "建立台账", ["否", "是"], Some(0)),
+        SetupPage::Review => Form::new().choice(SetupField::Sure, "建立台账", ["否", "是"], Some(0)),
     }
 }
 
-fn office(given: &Given) -> Form<Id> {
+fn office(given: &Given) -> Form<SetupField> {
     let defaults = Settings::default();
     let [morning, afternoon] = defaults.hours;
     // As they are called today; the plan's names hold where nothing was ever said.
@@ -208,18 +210,18 @@ fn office(given: &Given) -> Form<Id> {
         let unit = given.catalogue.unit(&unit.into());
         unit.and_then(|unit| unit.name(Era::Now)).unwrap_or(plan).to_owned()
     };
-    let rows: [(Id, &str, String, &str); 11] = [
-        (Id::Office, "单位名称", defaults.office.clone(), ""),
-        (Id::Prefix, "编号字头", defaults.prefix.clone(), ""),
-        (Id::Morning, "上午", written(morning), "写作08:30-12:00"),
-        (Id::Afternoon, "下午", written(afternoon), ""),
-        (Id::Hotline, "投诉电话", defaults.hotline.clone(), ""),
-        (Id::Sms, "投诉短信", defaults.sms.clone(), ""),
-        (Id::HotlineOf, "受理单位", defaults.hotline_of.clone(), "两个投诉号码是谁的"),
-        (Id::Bureau, "主管局", today("WSJ", &defaults.bureau), ""),
-        (Id::BureauOffice, "安排表报送", today("JZFB", &defaults.bureau_office), ""),
-        (Id::ReviewBody, "复议机关", defaults.review_body.clone(), "可先空着，出退回件前补"),
-        (Id::Court, "法院", defaults.court.clone(), "可先空着，出退回件前补"),
+    let rows: [(SetupField, &str, String, &str); 11] = [
+        (SetupField::Office, "单位名称", defaults.office.clone(), ""),
+        (SetupField::Prefix, "编号字头", defaults.prefix.clone(), ""),
+        (SetupField::Morning, "上午", written(morning), "写作08:30-12:00"),
+        (SetupField::Afternoon, "下午", written(afternoon), ""),
+        (SetupField::Hotline, "投诉电话", defaults.hotline.clone(), ""),
+        (SetupField::Sms, "投诉短信", defaults.sms.clone(), ""),
+        (SetupField::HotlineOf, "受理单位", defaults.hotline_of.clone(), "两个投诉号码是谁的"),
+        (SetupField::Bureau, "主管局", today("WSJ", &defaults.bureau), ""),
+        (SetupField::BureauOffice, "安排表报送", today("JZFB", &defaults.bureau_office), ""),
+        (SetupField::ReviewBody, "复议机关", defaults.review_body.clone(), "可先空着，出退回件前补"),
+        (SetupField::Court, "法院", defaults.court.clone(), "可先空着，出退回件前补"),
     ];
     let mut form = Form::new();
     for (id, label, text, note) in rows {
@@ -230,39 +232,39 @@ fn office(given: &Given) -> Form<Id> {
     form
 }
 
-fn person(who: Who, code: &str, fits: &str) -> Form<Id> {
-    let id = |fact| Id::Person(who, fact);
+fn person(who: Who, code: &str, fits: &str) -> Form<SetupField> {
+    let id = |fact| SetupField::Person(who, fact);
     let mut form = Form::new()
-        .text_field(id(Fact::Name), "姓名", 30)
-        .text_field(id(Fact::Code), "签到代码", 12)
-        .text_field(id(Fact::Post), "职务", 30)
-        .choice(id(Fact::Fits), fits, ["是", "否"], Some(0));
+        .text_field(id(PersonFact::Name), "姓名", 30)
+        .text_field(id(PersonFact::Code), "签到代码", 12)
+        .text_field(id(PersonFact::Post), "职务", 30)
+        .choice(id(PersonFact::Fits), fits, ["是", "否"], Some(0));
     if who == Who::Leader {
-        form = form.choice(id(Fact::Head), "主要负责人", ["否", "是"], Some(0));
-        form.note(id(Fact::Head), "所主要负责人是第一责任人");
+        form = form.choice(id(PersonFact::Head), "主要负责人", ["否", "是"], Some(0));
+        form.note(id(PersonFact::Head), "所主要负责人是第一责任人");
     }
     let mut form = form
-        .text_field(id(Fact::Place), "办公地点", 40)
-        .text_field(id(Fact::Phone), "办公电话", 30)
-        .text_field(id(Fact::Mobile), "手机", 20)
-        .text_field(id(Fact::Badge), "工作证号", 20);
-    form.set_text(id(Fact::Code), code);
-    form.note(id(Fact::Code), "签到时输入，只用字母和数字");
-    form.note(id(Fact::Phone), "如0516-83800001");
+        .text_field(id(PersonFact::Place), "办公地点", 40)
+        .text_field(id(PersonFact::Phone), "办公电话", 30)
+        .text_field(id(PersonFact::Mobile), "手机", 20)
+        .text_field(id(PersonFact::Badge), "工作证号", 20);
+    form.set_text(id(PersonFact::Code), code);
+    form.note(id(PersonFact::Code), "签到时输入，只用字母和数字");
+    form.note(id(PersonFact::Phone), "如0516-83800001");
     form
 }
 
 /// Who can be the administrator, and whose first PIN is to be given.
-pub(super) fn arrange_pins(form: &mut Form<Id>, (officer, leader): (String, String)) {
-    let chosen = form.chosen(Id::Founder);
+pub(super) fn arrange_pins(form: &mut Form<SetupField>, (officer, leader): (String, String)) {
+    let chosen = form.chosen(SetupField::Founder);
     let options = ["另一人".to_owned(), format!("协办员{officer}"), format!("值班领导{leader}")];
-    form.options(Id::Founder, options.into());
-    form.choose(Id::Founder, chosen.or(Some(0)));
+    form.options(SetupField::Founder, options.into());
+    form.choose(SetupField::Founder, chosen.or(Some(0)));
     let another = chosen.unwrap_or(0) == 0;
-    form.show(Id::FounderName, another);
-    form.show(Id::FounderCode, another);
+    form.show(SetupField::FounderName, another);
+    form.show(SetupField::FounderCode, another);
     for (at, who, name) in [(1, Who::Officer, officer), (2, Who::Leader, leader)] {
-        form.show(Id::PinOf(who), chosen != Some(at));
-        form.note(Id::PinOf(who), &format!("{name}的，请抄给本人"));
+        form.show(SetupField::PinOf(who), chosen != Some(at));
+        form.note(SetupField::PinOf(who), &format!("{name}的，请抄给本人"));
     }
 }

@@ -4,11 +4,11 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use xieban_office::{Facts, Ground, wall};
+use xieban_office::{CompiledFacts, FoundingSite, wall};
 use xieban_term::{self as term, Guard, Output, Screen};
 
 use super::{Effect, Event, SetUp, Setting};
-use crate::line::{Line, Sound};
+use crate::line::{DeskSound, TerminalLine};
 use crate::runtime::{LAST_WORDS, RunError};
 
 /// How a set-up ended.
@@ -26,7 +26,12 @@ pub enum Ended {
 ///
 /// # Errors
 /// The line broke.
-pub fn set_up(line: &mut Line, ground: Ground, facts: Facts, place: String) -> Result<Ended, RunError> {
+pub fn set_up(
+    line: &mut TerminalLine,
+    ground: FoundingSite,
+    facts: CompiledFacts,
+    place: String,
+) -> Result<Ended, RunError> {
     let setting = Setting { facts, now: wall(), size: term::size(), place, draft: ground.draft() };
     let (work, jobs) = mpsc::channel();
     let (alive, done) = mpsc::channel::<()>();
@@ -36,7 +41,7 @@ pub fn set_up(line: &mut Line, ground: Ground, facts: Facts, place: String) -> R
         drop((ground, alive));
     });
     let screen = line.screen()?;
-    let mut turn = Turn { setup: SetUp::new(setting), screen, work, ended: Ended::Left };
+    let mut turn = SetupLoop { setup: SetUp::new(setting), screen, work, ended: Ended::Left };
     // Whatever went wrong on this thread: what is typed is on its way to the disk.
     let outcome = RunError::of(catch_unwind(AssertUnwindSafe(|| turn.take(line))));
     if matches!(outcome, Err(RunError::Line(_))) {
@@ -50,7 +55,7 @@ pub fn set_up(line: &mut Line, ground: Ground, facts: Facts, place: String) -> R
 }
 
 /// Keeps and founds, until nobody asks any more. Of what is to be kept only the last is.
-fn labour(ground: &Ground, jobs: &Receiver<Effect>, tell: &Sender<Sound>) {
+fn labour(ground: &FoundingSite, jobs: &Receiver<Effect>, tell: &Sender<DeskSound>) {
     let mut next = None;
     while let Some(job) = next.take().or_else(|| jobs.recv().ok()) {
         match job {
@@ -63,7 +68,7 @@ fn labour(ground: &Ground, jobs: &Receiver<Effect>, tell: &Sender<Sound>) {
             }
             Effect::Found(founding) => {
                 let founded = ground.found(&founding).map_err(|error| error.to_string());
-                if tell.send(Sound::SetUp(Event::Founded(founded))).is_err() {
+                if tell.send(DeskSound::SetUp(Event::Founded(founded))).is_err() {
                     return;
                 }
             }
@@ -73,21 +78,21 @@ fn labour(ground: &Ground, jobs: &Receiver<Effect>, tell: &Sender<Sound>) {
 }
 
 /// The set-up at work, on the thread that draws.
-struct Turn {
+struct SetupLoop {
     setup: SetUp,
     screen: Screen<Output>,
     work: Sender<Effect>,
     ended: Ended,
 }
 
-impl Turn {
-    fn take(&mut self, line: &mut Line) -> Result<(), RunError> {
+impl SetupLoop {
+    fn take(&mut self, line: &mut TerminalLine) -> Result<(), RunError> {
         loop {
             self.screen.draw(|canvas| self.setup.draw(canvas))?;
             let mut heard = line.sounds.recv().ok();
             while let Some(sound) = heard {
                 match (self.setup.is_busy(), sound) {
-                    (true, sound @ Sound::Event(_)) => line.held.push(sound),
+                    (true, sound @ DeskSound::Event(_)) => line.held.push(sound),
                     (_, sound) => {
                         if self.hear(sound)?.is_break() {
                             return Ok(self.screen.draw(|canvas| self.setup.draw(canvas)).map(drop)?);
@@ -99,22 +104,22 @@ impl Turn {
         }
     }
 
-    fn hear(&mut self, sound: Sound) -> Result<ControlFlow<()>, RunError> {
+    fn hear(&mut self, sound: DeskSound) -> Result<ControlFlow<()>, RunError> {
         Ok(match sound {
-            Sound::Event(crate::Event::Inputs(inputs)) => self.update(Event::Inputs(inputs)),
-            Sound::SetUp(event) => self.update(event),
-            Sound::Resized => {
+            DeskSound::Event(crate::Event::Inputs(inputs)) => self.update(Event::Inputs(inputs)),
+            DeskSound::SetUp(event) => self.update(event),
+            DeskSound::Resized => {
                 self.screen.resize(term::size());
                 self.update(Event::Resized(term::size()))
             }
-            Sound::Closed => {
+            DeskSound::Closed => {
                 Guard::abandon();
                 ControlFlow::Break(())
             }
-            Sound::Terminated => ControlFlow::Break(()),
-            Sound::Newer(error) => return Err(error.into()),
+            DeskSound::Terminated => ControlFlow::Break(()),
+            DeskSound::Newer(error) => return Err(error.into()),
             // The line tells of nothing else before there is a desk.
-            Sound::Event(_) => ControlFlow::Continue(()),
+            DeskSound::Event(_) => ControlFlow::Continue(()),
         })
     }
 

@@ -14,7 +14,7 @@ use xieban_domain::moment::short_date;
 use xieban_domain::number::Number;
 use xieban_domain::staff::Directory;
 use xieban_domain::visitor::Visitor;
-use xieban_office::{Row, TimelineEntry};
+use xieban_office::{CaseRow, TimelineEntry};
 use xieban_term::Tone;
 use xieban_words::mask;
 
@@ -31,7 +31,7 @@ pub(crate) const fn tone(light: Light) -> Tone {
 }
 
 /// The columns of a list row: light, number, visitor, matter, disposition, now, due.
-pub(crate) fn columns(row: &Row, world: &World) -> [String; 7] {
+pub(crate) fn columns(row: &CaseRow, world: &World) -> [String; 7] {
     let case = &row.record.case;
     let visitor = case
         .visitor
@@ -65,7 +65,7 @@ pub(crate) fn history(
 
 /// What a line of history says happened.
 pub(crate) fn what(entry: &TimelineEntry, world: &World) -> String {
-    told(&entry.event, &world.door.staff)
+    told(&entry.event, &world.header.staff)
 }
 
 /// The lines of history, newest first, that were undone: those right below their undo.
@@ -256,9 +256,9 @@ fn changes_between(before: &Visitor, now: &Visitor) -> String {
 }
 
 /// A particular: its name, what stands there, how a list shows it.
-type Fact = (&'static str, String, fn(&str) -> String);
+type Particular = (&'static str, String, fn(&str) -> String);
 
-fn facts(visitor: &Visitor) -> [Fact; 9] {
+fn facts(visitor: &Visitor) -> [Particular; 9] {
     let input = visitor.to_input();
     let organisation = input.organisation.unwrap_or_default();
     [

@@ -1,6 +1,6 @@
 //! A list of cases as 办件 shows it: seven columns, the marker before the row it stands on.
 
-use xieban_office::Row;
+use xieban_office::CaseRow;
 use xieban_term::{Canvas, Tone};
 
 use super::case_line::{columns, tone};
@@ -29,7 +29,7 @@ pub(crate) fn head(canvas: &mut Canvas<'_>, y: u16) {
 }
 
 /// A case.
-pub(crate) fn line(row: &Row, canvas: &mut Canvas<'_>, world: &World, y: u16, here: bool) {
+pub(crate) fn line(row: &CaseRow, canvas: &mut Canvas<'_>, world: &World, y: u16, here: bool) {
     canvas.put(0, y, if here { canvas.glyphs.marker } else { " " }, Tone::Marker);
     if here {
         canvas.cursor(0, y);

@@ -11,12 +11,12 @@ use xieban_term::Key;
 use crate::event::{Acted, Ticket};
 use crate::form::Form;
 use crate::keymap::narrow;
-use crate::layer::{Layer, Message, Told, Wish};
+use crate::layer::{Action, Layer, LayerReply, Message};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::world::World;
 
 /// How it may be seen by whoever is at the desk.
-enum Way {
+enum Visibility {
     /// By this, at once.
     Now(Command),
     /// With a reason and the PIN.
@@ -38,15 +38,15 @@ impl Looking {
         name: &str,
         outside: &Facts,
         world: &World,
-    ) -> Result<Vec<Wish>, Message> {
+    ) -> Result<Vec<Action>, Message> {
         match way(of, name, outside, world) {
-            Some(Way::Now(command)) => {
+            Some(Visibility::Now(command)) => {
                 let (ticket, effect) = world.act(command);
                 self.0 = Some((ticket, of));
-                Ok(vec![Wish::Do(effect)])
+                Ok(vec![Action::Do(effect)])
             }
-            Some(Way::Ask(dialog)) => Ok(vec![Wish::Open(dialog)]),
-            Some(Way::No(message)) => Err(message),
+            Some(Visibility::Ask(dialog)) => Ok(vec![Action::Open(dialog)]),
+            Some(Visibility::No(message)) => Err(message),
             None => Ok(Vec::new()),
         }
     }
@@ -77,19 +77,19 @@ pub(crate) fn look(of: Whose, purpose: Purpose) -> Command {
 }
 
 /// How this one may be seen.
-fn way(of: Whose, name: &str, outside: &Facts, world: &World) -> Option<Way> {
+fn way(of: Whose, name: &str, outside: &Facts, world: &World) -> Option<Visibility> {
     let me = world.me.as_ref()?;
     let asked = Reveal { of, purpose: Purpose::Contact, reason: String::new(), said: String::new() };
     let allowed = office::may(&look(of, Purpose::Contact));
     if !world.myself().is_some_and(|staff| allowed.holds(staff)) {
-        return Some(Way::No(Message::bad(allowed.refusal().to_string())));
+        return Some(Visibility::No(Message::bad(allowed.refusal().to_string())));
     }
     let with_reason = Reveal { purpose: Purpose::Other, reason: "……".to_owned(), ..asked.clone() };
     let judge = |asked: &Reveal| world.trial_with(outside, me, |cx| reveal(asked, cx));
     Some(match (judge(&asked)?, judge(&with_reason)?) {
-        (Ok(_), _) => Way::Now(look(of, Purpose::Contact)),
-        (Err(_), Ok(_)) => Way::Ask(ask_why(of, name, me.0.clone())),
-        (Err(_), Err(refusal)) => Way::No(Message::bad(refusal.to_string())),
+        (Ok(_), _) => Visibility::Now(look(of, Purpose::Contact)),
+        (Err(_), Ok(_)) => Visibility::Ask(ask_why(of, name, me.0.clone())),
+        (Err(_), Err(refusal)) => Visibility::No(Message::bad(refusal.to_string())),
     })
 }
 
@@ -105,7 +105,7 @@ fn ask_why(of: Whose, name: &str, code: String) -> Box<dyn Layer> {
         Outcome::ByPin { code: code.clone(), pin, command: Command::Office(OfficeCommand::Reveal(reveal)) }
     });
     let lines = vec!["谁看的、什么时候、为什么，都记一页，领导会看到。".to_owned()];
-    Box::new(dialog.explained(lines).telling_below(Told::Seen(of)))
+    Box::new(dialog.explained(lines).telling_below(LayerReply::Seen(of)))
 }
 
 /// Why a look was not taken.

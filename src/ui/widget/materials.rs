@@ -9,7 +9,7 @@ use crate::keymap::{digit, narrow};
 
 /// A line of the list.
 #[derive(Debug, Clone)]
-pub(crate) struct Line {
+pub(crate) struct MaterialLine {
     pub(crate) input: MaterialInput,
     /// When it is needed; a line without it always is.
     pub(crate) when: String,
@@ -18,13 +18,13 @@ pub(crate) struct Line {
 /// The list.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Materials {
-    pub(crate) lines: Vec<Line>,
+    pub(crate) lines: Vec<MaterialLine>,
     at: usize,
 }
 
 /// What the list made of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Took {
+pub(crate) enum ListOutcome {
     Nothing,
     Moved,
     Changed,
@@ -39,7 +39,7 @@ pub(crate) enum Took {
 impl Materials {
     /// The list of a matter, nothing decided.
     pub(crate) fn asked(specs: &[xieban_domain::catalogue::Spec]) -> Self {
-        let line = |spec: &xieban_domain::catalogue::Spec| Line {
+        let line = |spec: &xieban_domain::catalogue::Spec| MaterialLine {
             input: blank(&spec.name, spec.form.unwrap_or(CopyKind::Original)),
             when: spec.when.clone().unwrap_or_default(),
         };
@@ -53,7 +53,7 @@ impl Materials {
     }
 
     /// A list of these lines, the marker on one of them.
-    pub(crate) fn with(lines: Vec<Line>, at: usize) -> Self {
+    pub(crate) fn with(lines: Vec<MaterialLine>, at: usize) -> Self {
         let at = at.min(lines.len().saturating_sub(1));
         Self { lines, at }
     }
@@ -78,7 +78,7 @@ impl Materials {
                 ),
                 MaterialState::NotApplicable(why) => (Some(Presence::NotApplicable), why.text().to_owned()),
             };
-            Line { input, when: String::new() }
+            MaterialLine { input, when: String::new() }
         };
         Self { lines: case.materials.iter().map(line).collect(), at: 0 }
     }
@@ -107,55 +107,55 @@ impl Materials {
         self.at = 0;
     }
 
-    pub(crate) fn focused(&self) -> Option<&Line> {
+    pub(crate) fn focused(&self) -> Option<&MaterialLine> {
         self.lines.get(self.at)
     }
 
-    pub(crate) fn key(&mut self, key: Key) -> Took {
+    pub(crate) fn key(&mut self, key: Key) -> ListOutcome {
         if narrow(key) == Some('+') {
-            return Took::AskNew;
+            return ListOutcome::AskNew;
         }
         match (digit(key), key.code) {
             (Some(0), _) => {
                 for line in self.lines.iter_mut().filter(|line| line.input.state.is_none()) {
                     line.input.state = Some(Presence::Received);
                 }
-                Took::Changed
+                ListOutcome::Changed
             }
             (Some(1), _) => self.decide(Presence::Received),
             (Some(2), _) => self.decide(Presence::Missing),
             (Some(3), _) => {
-                let Some(line) = self.lines.get_mut(self.at) else { return Took::Nothing };
+                let Some(line) = self.lines.get_mut(self.at) else { return ListOutcome::Nothing };
                 if line.input.note.is_empty() && !line.when.is_empty() {
                     line.input.note = format!("不属于“{}”", line.when);
                 }
                 match line.input.note.is_empty() {
-                    true => Took::AskNote("不适用的原因"),
+                    true => ListOutcome::AskNote("不适用的原因"),
                     false => self.decide(Presence::NotApplicable),
                 }
             }
-            (None, Code::Insert) => Took::AskNote("要求、到哪里办"),
+            (None, Code::Insert) => ListOutcome::AskNote("要求、到哪里办"),
             (None, Code::Down | Code::Enter | Code::Tab) if self.at + 1 < self.lines.len() => {
                 self.at += 1;
-                Took::Moved
+                ListOutcome::Moved
             }
-            (None, Code::Down | Code::Enter | Code::Tab) => Took::PastEnd,
+            (None, Code::Down | Code::Enter | Code::Tab) => ListOutcome::PastEnd,
             (None, Code::Up | Code::BackTab) if self.at > 0 => {
                 self.at -= 1;
-                Took::Moved
+                ListOutcome::Moved
             }
-            (None, Code::Up | Code::BackTab) => Took::PastStart,
-            _ => Took::Nothing,
+            (None, Code::Up | Code::BackTab) => ListOutcome::PastStart,
+            _ => ListOutcome::Nothing,
         }
     }
 
-    fn decide(&mut self, presence: Presence) -> Took {
-        let Some(line) = self.lines.get_mut(self.at) else { return Took::Nothing };
+    fn decide(&mut self, presence: Presence) -> ListOutcome {
+        let Some(line) = self.lines.get_mut(self.at) else { return ListOutcome::Nothing };
         line.input.state = Some(presence);
         if self.at + 1 < self.lines.len() {
             self.at += 1;
         }
-        Took::Changed
+        ListOutcome::Changed
     }
 
     /// The note that was asked for.
@@ -172,7 +172,7 @@ impl Materials {
     pub(crate) fn add(&mut self, name: &str, basis: &str) {
         let mut input = blank(name, CopyKind::Original);
         basis.clone_into(&mut input.basis);
-        self.lines.push(Line { input, when: String::new() });
+        self.lines.push(MaterialLine { input, when: String::new() });
         self.at = self.lines.len() - 1;
     }
 

@@ -1,6 +1,6 @@
 //! The matter field: by code, name, everyday word or sound; picked by Enter, arrows or a digit.
 
-use xieban_domain::catalogue::{Found, Index, Subject};
+use xieban_domain::catalogue::{Found, Index, MatterOrChain};
 use xieban_office::Known;
 use xieban_term::{Canvas, Code, Key, Tone};
 
@@ -33,7 +33,12 @@ impl Picker {
     }
 
     /// Offers these alone, as far as they fit what was typed; with nothing typed all of them.
-    pub(crate) fn search_among(&mut self, index: &Index, query: &str, among: impl Fn(&Subject) -> bool) {
+    pub(crate) fn search_among(
+        &mut self,
+        index: &Index,
+        query: &str,
+        among: impl Fn(&MatterOrChain) -> bool,
+    ) {
         self.at = 0;
         let found = if query.trim().is_empty() { index.all() } else { index.find(query) };
         self.found = found.into_iter().filter(|found| among(&found.subject)).collect();
@@ -41,7 +46,7 @@ impl Picker {
 
     /// A key, while nothing is chosen. `None`: not mine. `Some(None)`: taken.
     #[expect(clippy::option_option, reason = "not mine, taken, and taken with a choice are three things")]
-    pub(crate) fn key(&mut self, key: Key, query: &str) -> Option<Option<Subject>> {
+    pub(crate) fn key(&mut self, key: Key, query: &str) -> Option<Option<MatterOrChain>> {
         let pick = |at: usize| self.found.get(at).map(|found| found.subject.clone());
         if is_enter(key) && !self.found.is_empty() {
             return Some(pick(self.at));

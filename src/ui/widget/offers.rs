@@ -2,7 +2,7 @@
 
 use xieban_text::Metrics;
 
-use crate::layer::Wish;
+use crate::layer::Action;
 use crate::overlay::notice::Notice;
 use crate::world::World;
 
@@ -62,8 +62,8 @@ impl<T: Copy + 'static> Offers<T> {
         &self,
         digit: usize,
         world: &World,
-        open: impl Fn(T, &World) -> Vec<Wish> + 'static,
-    ) -> Vec<Wish> {
+        open: impl Fn(T, &World) -> Vec<Action> + 'static,
+    ) -> Vec<Action> {
         let at = (digit + DIGITS - 1) % DIGITS;
         if let Some(what) = self.at(digit) {
             return open(what, world);
@@ -76,6 +76,6 @@ impl<T: Copy + 'static> Offers<T> {
         let notice = Notice::new(MORE, vec!["还可以：".to_owned()], names, move |at, world| {
             rest.get(at).map(|(what, _)| open(*what, world)).unwrap_or_default()
         });
-        vec![Wish::Open(Box::new(notice))]
+        vec![Action::Open(Box::new(notice))]
     }
 }

@@ -6,14 +6,14 @@ use xieban_domain::limit::Limit;
 use xieban_domain::moment::screen_date;
 use xieban_office::Query;
 
-use crate::layer::Wish;
+use crate::layer::Action;
 use crate::world::World;
 
 /// Asks for what is to be known of a matter, unless it is known.
-pub(crate) fn look(matter: Option<&MatterCode>, world: &World) -> Option<Wish> {
+pub(crate) fn look(matter: Option<&MatterCode>, world: &World) -> Option<Action> {
     let matter = matter.filter(|matter| world.ahead.as_ref().is_none_or(|known| known.matter != **matter))?;
-    let (_, effect) = world.ask(Query::Ahead(matter.clone()));
-    Some(Wish::Do(effect))
+    let (_, effect) = world.ask(Query::WorkloadForecast(matter.clone()));
+    Some(Action::Do(effect))
 }
 
 /// `到12-07 周一 当周3件  以往23件 半数6日 八成9日`.

@@ -15,14 +15,14 @@ const USUAL: u16 = 80;
 pub(crate) type Column = (&'static str, u16, u16);
 
 /// A row of the list; the tone is its first cell's.
-pub(crate) struct Row {
+pub(crate) struct RecordRow {
     pub(crate) cells: Vec<String>,
     pub(crate) tone: Tone,
 }
 
 /// The marked record.
 #[derive(Default)]
-pub(crate) struct Page {
+pub(crate) struct RecordPage {
     pub(crate) facts: Vec<(String, Tone)>,
     /// The newest first.
     pub(crate) history: Vec<String>,
@@ -30,13 +30,13 @@ pub(crate) struct Page {
 
 /// Where the marker stands, and how the record is looked at.
 #[derive(Debug, Default)]
-pub(crate) struct Records {
+pub(crate) struct RecordList {
     at: usize,
     whole: bool,
     scroll: usize,
 }
 
-impl Records {
+impl RecordList {
     pub(crate) const fn at(&self) -> usize {
         self.at
     }
@@ -91,8 +91,8 @@ impl Records {
         &self,
         canvas: &mut Canvas<'_>,
         columns: &[Column],
-        rows: &[Row],
-        (page, none): (&Page, &str),
+        rows: &[RecordRow],
+        (page, none): (&RecordPage, &str),
     ) {
         let (width, height) = canvas.size();
         if self.whole && !rows.is_empty() {
@@ -149,7 +149,7 @@ fn layout(columns: &[Column], width: u16) -> Vec<(u16, u16)> {
     columns.iter().map(place).collect()
 }
 
-fn draw_page(page: &Page, canvas: &mut Canvas<'_>, scroll: usize) {
+fn draw_page(page: &RecordPage, canvas: &mut Canvas<'_>, scroll: usize) {
     let (width, height) = canvas.size();
     let left = width / 2;
     let wrapped = |text: &str, cells: u16| xieban_text::wrap(canvas.metrics, text, cells.into());

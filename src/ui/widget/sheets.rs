@@ -10,12 +10,12 @@ use crate::world::World;
 
 /// A case whose sheets are asked for, and who stands with it on its 导引单.
 #[derive(Clone, Copy)]
-pub(crate) struct Of<'a> {
+pub(crate) struct SheetsOf<'a> {
     pub(crate) case: &'a Case,
     pub(crate) on_slip: &'a [Case],
 }
 
-impl<'a> Of<'a> {
+impl<'a> SheetsOf<'a> {
     /// As it was asked for with its history.
     pub(crate) fn view(view: &'a CaseView) -> Self {
         Self { case: &view.row.record.case, on_slip: &view.on_slip }
@@ -41,7 +41,7 @@ const PAPER: [(SheetKind, Form); 9] = [
 ];
 
 /// The forms that a case has so far.
-pub(crate) fn forms_of(of: Of<'_>, world: &World) -> Vec<(SheetKind, Form)> {
+pub(crate) fn forms_of(of: SheetsOf<'_>, world: &World) -> Vec<(SheetKind, Form)> {
     let mut forms: Vec<_> =
         PAPER.into_iter().filter(|(kind, form)| sheets_of(*kind, of, *form, world).is_ok()).collect();
     // A closed case is to be signed for first of all.
@@ -51,7 +51,7 @@ pub(crate) fn forms_of(of: Of<'_>, world: &World) -> Vec<(SheetKind, Form)> {
 
 /// The sheets that go with a registration, and the forms they are. The large slip and the
 /// mandate are printed where they are asked for.
-pub(crate) fn paper_of(of: Of<'_>, world: &World) -> (Vec<forms::Sheet>, Vec<Form>) {
+pub(crate) fn paper_of(of: SheetsOf<'_>, world: &World) -> (Vec<forms::Sheet>, Vec<Form>) {
     let (mut sheets, mut printed) = (Vec::new(), Vec::new());
     let asked_for = |kind| matches!(kind, SheetKind::Large | SheetKind::Mandate);
     for (kind, form) in PAPER.into_iter().filter(|(kind, _)| !asked_for(*kind)) {
@@ -66,7 +66,7 @@ pub(crate) fn paper_of(of: Of<'_>, world: &World) -> (Vec<forms::Sheet>, Vec<For
 /// The copies of one form of a case.
 pub(crate) fn sheets_of(
     kind: SheetKind,
-    of: Of<'_>,
+    of: SheetsOf<'_>,
     form: Form,
     world: &World,
 ) -> Result<Vec<forms::Sheet>, Refusal> {
@@ -74,9 +74,9 @@ pub(crate) fn sheets_of(
     let paper = forms::Paper {
         case: of.case,
         on_slip: of.on_slip,
-        units: &world.door.units,
-        settings: &world.door.settings,
-        staff: &world.door.staff,
+        units: &world.header.units,
+        settings: &world.header.settings,
+        staff: &world.header.staff,
         catalogue: world.facts.catalogue,
         calendar: world.facts.calendar,
         issued: world.now(),

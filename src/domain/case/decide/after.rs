@@ -14,7 +14,7 @@ use crate::codes::Termination;
 use crate::context::Context;
 use crate::limit::{Due, Limit};
 use crate::moment::{Moment, paper_date};
-use crate::refusal::{AfterClosing, Field, Reason, Refusal};
+use crate::refusal::{AfterClosing, Reason, Refusal, RefusedField};
 
 impl Flow {
     /// R2: one rating of five levels, once for the whole life of the case; a bad one is to be answered.
@@ -25,7 +25,7 @@ impl Flow {
         if !matches!(self.case.life, Life::Finished(_) | Life::Replied(..) | Life::Archived(..)) {
             return Err(AfterClosing::RatedTooEarly.whole());
         }
-        let words = free(&rate.words, Field::Remark)?;
+        let words = free(&rate.words, RefusedField::Remark)?;
         let answer_by = rate.level.is_bad().then(|| cx.calendar.due(cx.today(), ANSWER_WITHIN));
         self.push(CaseEvent::Rated(Rating {
             level: rate.level,
@@ -42,14 +42,14 @@ impl Flow {
         if self.case.answer_by().is_none() {
             return Err(AfterClosing::NothingToAnswer.whole());
         }
-        let words = needed(words, Reason::WordsNeeded, Field::Remark)?;
+        let words = needed(words, Reason::WordsNeeded, RefusedField::Remark)?;
         self.push(CaseEvent::RatingAnswered(Answered { at: cx.now, by: cx.actor.code().clone(), words }));
         Ok(())
     }
 
     /// 主动联系 (R5): the visitor was reached, or it was tried.
     pub(super) fn contact(&mut self, words: &str, cx: &Context<'_>) -> Result<(), Refusal> {
-        let words = needed(words, Reason::WordsNeeded, Field::Remark)?;
+        let words = needed(words, Reason::WordsNeeded, RefusedField::Remark)?;
         self.push(CaseEvent::Contacted { at: cx.now, words });
         Ok(())
     }
@@ -69,7 +69,8 @@ impl Flow {
                 return Err(AfterClosing::NothingToEnd.whole());
             }
         }
-        let words = needed(&end.words, Reason::AfterClosing(AfterClosing::EndNeedsEvidence), Field::Reason)?;
+        let words =
+            needed(&end.words, Reason::AfterClosing(AfterClosing::EndNeedsEvidence), RefusedField::Reason)?;
         let (mut position, mut called_at) = (None, None);
         match end.reason {
             Termination::Withdrawn => (position, called_at) = self.withdrawal(end, cx)?,
@@ -100,23 +101,23 @@ impl Flow {
         match (end.position, end.called_at) {
             (Some(position), _) => Ok((Some(free_position(Some(position), cx)?), None)),
             (None, Some(at)) if at <= cx.now && at >= self.case.opening.at => Ok((None, Some(at))),
-            (None, Some(_) | None) => Err(AfterClosing::WithdrawalNeedsProof.on(Field::Signature)),
+            (None, Some(_) | None) => Err(AfterClosing::WithdrawalNeedsProof.on(RefusedField::Signature)),
         }
     }
 
     /// A 提示件 long after its card, whose visitor was asked again and again.
     fn not_completed(&self, cx: &Context<'_>) -> Result<(), Refusal> {
         let (Life::Prompted, Some(card)) = (&self.case.life, self.case.cards.last()) else {
-            return Err(AfterClosing::EndNeedsPrompt.on(Field::Reason));
+            return Err(AfterClosing::EndNeedsPrompt.on(RefusedField::Reason));
         };
         let due = cx.calendar.due(card.at.date(), Limit::WorkingDays(cx.settings.abandon_days));
         if cx.today() <= due.date {
-            return Err(AfterClosing::EndTooEarly { after: paper_date(due.date) }.on(Field::Reason));
+            return Err(AfterClosing::EndTooEarly { after: paper_date(due.date) }.on(RefusedField::Reason));
         }
         let contacts = self.case.contacts.iter().filter(|at| **at >= card.at).count();
         match contacts >= CONTACTS_BEFORE_END {
             true => Ok(()),
-            false => Err(AfterClosing::ContactsNeeded { so_far: contacts }.on(Field::Reason)),
+            false => Err(AfterClosing::ContactsNeeded { so_far: contacts }.on(RefusedField::Reason)),
         }
     }
 
@@ -135,7 +136,7 @@ impl Flow {
             | Life::HandedOver(_)
             | Life::Void(_) => return Err(AfterClosing::NotClosed.whole()),
         };
-        let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
+        let reason = needed(reason, Reason::WordsNeeded, RefusedField::Reason)?;
         self.push(CaseEvent::Reopened(Reopening { at: cx.now, by: cx.actor.code().clone(), reason, due }));
         self.wake(cx)
     }

@@ -8,7 +8,7 @@ use crate::case::state::{Disposed, Finish, Life, Position, Reply, Signature};
 use crate::codes::ReplyMode;
 use crate::context::Context;
 use crate::moment::Moment;
-use crate::refusal::{Field, Reason, Refusal};
+use crate::refusal::{Reason, Refusal, RefusedField};
 use crate::sealed::Words;
 use crate::visitor::line;
 
@@ -41,7 +41,7 @@ impl Flow {
         }
         self.needs_follow_up()?;
         self.clock_runs()?;
-        let summary = needed(summary, Reason::SummaryNeeded, Field::Summary)?;
+        let summary = needed(summary, Reason::SummaryNeeded, RefusedField::Summary)?;
         let instant_missed = self.instant_was_missed(cx);
         self.take_back_at_once(cx);
         let finish =
@@ -114,10 +114,10 @@ impl Flow {
             | Life::Ended(..)
             | Life::Void(_) => return Err(Reason::NotFinished.whole()),
         };
-        let content = needed(content, Reason::ReplyNeedsWords, Field::Reply)?;
+        let content = needed(content, Reason::ReplyNeedsWords, RefusedField::Reply)?;
         let at = at.unwrap_or(cx.now);
         if at > cx.now || at < finished {
-            return Err(Reason::ReplyInFuture.on(Field::Reply));
+            return Err(Reason::ReplyInFuture.on(RefusedField::Reply));
         }
         self.push(CaseEvent::Replied(Reply { mode, at, content, by: cx.actor.code().clone() }));
         Ok(())
@@ -135,7 +135,7 @@ impl Flow {
             SignatureInput::Refused { witnesses } => Signature::Refused(two_witnesses(witnesses)?),
             SignatureInput::ByOther { position, words } => {
                 let position = free_position(*position, cx)?;
-                Signature::ByOther(position, needed(words, Reason::SignatoryNeeded, Field::Signature)?)
+                Signature::ByOther(position, needed(words, Reason::SignatoryNeeded, RefusedField::Signature)?)
             }
         };
         self.push(CaseEvent::Signed(signature));
@@ -145,18 +145,18 @@ impl Flow {
 
 pub(super) fn free_position(position: Option<Position>, cx: &Context<'_>) -> Result<Position, Refusal> {
     let position = position.filter(|at| at.volume > 0 && at.page > 0 && at.line > 0);
-    let position = position.ok_or_else(|| Reason::PositionNeeded.on(Field::Signature))?;
+    let position = position.ok_or_else(|| Reason::PositionNeeded.on(RefusedField::Signature))?;
     match cx.facts.position_taken_by {
-        Some(by) => Err(Reason::PositionTaken { by }.on(Field::Signature)),
+        Some(by) => Err(Reason::PositionTaken { by }.on(RefusedField::Signature)),
         None => Ok(position),
     }
 }
 
 fn two_witnesses(witnesses: &[String; 2]) -> Result<Words, Refusal> {
     let [first, second] = witnesses;
-    let (first, second) = (line(first, Field::Signature)?, line(second, Field::Signature)?);
+    let (first, second) = (line(first, RefusedField::Signature)?, line(second, RefusedField::Signature)?);
     match first.is_empty() || second.is_empty() || first == second {
-        true => Err(Reason::WitnessesNeeded.on(Field::Signature)),
+        true => Err(Reason::WitnessesNeeded.on(RefusedField::Signature)),
         false => Ok(Words::new(format!("{first}、{second}"))),
     }
 }

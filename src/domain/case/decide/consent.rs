@@ -9,7 +9,7 @@ use crate::case::event::CaseEvent;
 use crate::case::state::{Acting, Case, Countersign, Life};
 use crate::context::Context;
 use crate::number::Form;
-use crate::refusal::{Approving, Field, Reason, Refusal};
+use crate::refusal::{Approving, Reason, Refusal, RefusedField};
 use crate::staff::{Role, StaffCode};
 
 impl Flow {
@@ -29,7 +29,7 @@ impl Flow {
                 self.needs_own_part(cx)?;
             }
         }
-        let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
+        let reason = needed(reason, Reason::WordsNeeded, RefusedField::Reason)?;
         self.push(CaseEvent::ConsentAsked { consent, reason, at: cx.now });
         Ok(())
     }
@@ -47,7 +47,7 @@ impl Flow {
         cx: &Context<'_>,
     ) -> Result<(), Refusal> {
         self.asked(consent)?;
-        let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
+        let reason = needed(reason, Reason::WordsNeeded, RefusedField::Reason)?;
         self.push(CaseEvent::ConsentDeclined { consent, by: cx.actor.code().clone(), reason });
         Ok(())
     }
@@ -73,7 +73,7 @@ impl Flow {
 
     pub(super) fn decline_return(&mut self, reason: &str, cx: &Context<'_>) -> Result<(), Refusal> {
         self.return_proposed()?;
-        let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
+        let reason = needed(reason, Reason::WordsNeeded, RefusedField::Reason)?;
         self.push(CaseEvent::ReturnDeclined { by: cx.actor.code().clone(), reason });
         Ok(())
     }
@@ -110,7 +110,7 @@ impl Flow {
             return Err(Reason::HeadOnly.whole());
         }
         self.case.may_act(officer, until, gone, cx)?;
-        let reason = needed(reason, Reason::ActingNeedsReason, Field::Reason)?;
+        let reason = needed(reason, Reason::ActingNeedsReason, RefusedField::Reason)?;
         self.push(CaseEvent::ActingAppointed(Acting {
             officer: officer.clone(),
             until,
@@ -132,16 +132,16 @@ impl Case {
     ) -> Result<(), Refusal> {
         let colleague = cx.colleague(officer)?;
         if !colleague.is(Role::Officer) {
-            return Err(Reason::NotEligibleOfficer { name: colleague.name.clone() }.on(Field::Staff));
+            return Err(Reason::NotEligibleOfficer { name: colleague.name.clone() }.on(RefusedField::Staff));
         }
         if *officer == self.opening.officer {
-            return Err(Reason::ActingIsOwner.on(Field::Staff));
+            return Err(Reason::ActingIsOwner.on(RefusedField::Staff));
         }
         match until {
             None if gone => Ok(()),
-            Some(_) if gone => Err(Approving::GoneHasNoEnd.on(Field::Limit)),
+            Some(_) if gone => Err(Approving::GoneHasNoEnd.on(RefusedField::Limit)),
             Some(until) if until >= cx.today() => Ok(()),
-            Some(_) | None => Err(Reason::ActingNeedsEnd.on(Field::Limit)),
+            Some(_) | None => Err(Reason::ActingNeedsEnd.on(RefusedField::Limit)),
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use super::Flow;
 use super::dispose::needed;
-use super::register::{Opened, opened};
+use super::register::{Fixed, opened};
 use crate::case::command::Register;
 use crate::case::correction::{CorrectMatter, CorrectVisitor, MatterCorrected, VisitorCorrected};
 use crate::case::event::CaseEvent;
 use crate::case::state::{Life, Opening};
 use crate::context::Context;
 use crate::material::{Material, MaterialState, laid_over};
-use crate::refusal::{Correcting, Field, Reason, Refusal};
+use crate::refusal::{Correcting, Reason, Refusal, RefusedField};
 use crate::sealed::Sealed;
 use crate::visitor::VisitorInput;
 
@@ -24,9 +24,9 @@ impl Flow {
         let known = before.get().ok_or_else(|| Correcting::Erased.whole())?;
         let visitor = correct.visitor.checked(cx.today())?;
         if *known == visitor {
-            return Err(Reason::NothingChanged.on(Field::Name));
+            return Err(Reason::NothingChanged.on(RefusedField::Name));
         }
-        let reason = needed(&correct.reason, Reason::WordsNeeded, Field::Reason)?;
+        let reason = needed(&correct.reason, Reason::WordsNeeded, RefusedField::Reason)?;
         let (at, by) = (cx.now, cx.actor.code().clone());
         let visitor = Sealed::new(visitor);
         self.push(CaseEvent::VisitorCorrected(Box::new(VisitorCorrected {
@@ -66,7 +66,7 @@ impl Flow {
             | Life::Void(_) => return Err(Correcting::MatterFixed.whole()),
         }
         let old = &self.case.opening;
-        let Opened { opening, course, asked } = opened(&as_registered(correct, old), cx)?;
+        let Fixed { opening, course, asked } = opened(&as_registered(correct, old), cx)?;
         let opening = Opening {
             case: old.case,
             at: old.at,
@@ -78,13 +78,13 @@ impl Flow {
             ..opening
         };
         if (&opening.subject, opening.kind, &opening.unit) == (&old.subject, old.kind, &old.unit) {
-            return Err(Reason::NothingChanged.on(Field::Matter));
+            return Err(Reason::NothingChanged.on(RefusedField::Matter));
         }
         let mut materials = laid_over(&asked, &[])?;
         for known in &self.case.materials {
             keep(known, &mut materials);
         }
-        let reason = needed(&correct.reason, Reason::WordsNeeded, Field::Reason)?;
+        let reason = needed(&correct.reason, Reason::WordsNeeded, RefusedField::Reason)?;
         self.push(CaseEvent::MatterCorrected(Box::new(MatterCorrected {
             at: cx.now,
             by: cx.actor.code().clone(),

@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::limit::{Due, Limit};
 use crate::material::{Material, MaterialInput, MaterialState, laid_over};
 use crate::number::Form;
-use crate::refusal::{Field, Reason, Refusal};
+use crate::refusal::{Reason, Refusal, RefusedField};
 use crate::sealed::Words;
 use crate::visitor::{Papers, Visitor, line};
 
@@ -32,7 +32,7 @@ impl Flow {
             }
         }
         if materials == self.case.materials {
-            return Err(Reason::NothingChanged.on(Field::Materials));
+            return Err(Reason::NothingChanged.on(RefusedField::Materials));
         }
         self.push(CaseEvent::MaterialsNoted { materials, on: cx.today() });
         Ok(())
@@ -49,12 +49,12 @@ impl Flow {
             .filter(|material| matches!(material.state, MaterialState::Missing(_)))
             .cloned()
             .collect();
-        let cause = free(&prompt.cause, Field::Reason)?;
+        let cause = free(&prompt.cause, RefusedField::Reason)?;
         if missing.is_empty() && cause.is_none() {
-            return Err(Reason::NothingToTell.on(Field::Materials));
+            return Err(Reason::NothingToTell.on(RefusedField::Materials));
         }
         if !self.case.cards.is_empty() && !self.case.granted.contains(&Consent::SecondPrompt) {
-            return Err(Reason::SecondPrompt.on(Field::Disposition));
+            return Err(Reason::SecondPrompt.on(RefusedField::Disposition));
         }
         let number = cx.next_number(Form::PromptCard);
         self.push(CaseEvent::Prompted(Card { number, at: cx.now, missing, cause }));
@@ -66,10 +66,10 @@ impl Flow {
         self.may_become(Disposition::Instant, cx)?;
         self.complete()?;
         if !instant.clear {
-            return Err(Reason::NotClear.on(Field::Disposition));
+            return Err(Reason::NotClear.on(RefusedField::Disposition));
         }
         if !instant.simple {
-            return Err(Reason::NotSimple.on(Field::Disposition));
+            return Err(Reason::NotSimple.on(RefusedField::Disposition));
         }
         self.papers_shown()?;
         self.accept(cx);
@@ -86,13 +86,13 @@ impl Flow {
     pub(super) fn promise(&mut self, promise: &Promise, cx: &Context<'_>) -> Result<(), Refusal> {
         self.may_become(Disposition::Promise, cx)?;
         self.complete()?;
-        let reason = promise.reason.ok_or_else(|| Reason::PromiseNeedsReason.on(Field::Reason))?;
+        let reason = promise.reason.ok_or_else(|| Reason::PromiseNeedsReason.on(RefusedField::Reason))?;
         if reason == PromiseReason::Other && promise.words.trim().is_empty() {
-            return Err(Reason::PromiseNeedsReason.on(Field::Reason));
+            return Err(Reason::PromiseNeedsReason.on(RefusedField::Reason));
         }
-        let words = free(&promise.words, Field::Reason)?;
+        let words = free(&promise.words, RefusedField::Reason)?;
         let limit = promise.limit.or(self.case.part().usual).filter(|limit| *limit != Limit::SameDay);
-        let limit = limit.ok_or_else(|| Reason::PromiseNeedsDate.on(Field::Limit))?;
+        let limit = limit.ok_or_else(|| Reason::PromiseNeedsDate.on(RefusedField::Limit))?;
         self.papers_shown()?;
         self.particulars_given()?;
         self.accept(cx);
@@ -108,16 +108,16 @@ impl Flow {
     /// R54, R55: one of four grounds, reason, basis, alternative; then the leader's countersign.
     pub(super) fn propose_return(&mut self, proposal: &Return, cx: &Context<'_>) -> Result<(), Refusal> {
         self.may_become(Disposition::Return, cx)?;
-        let ground = proposal.ground.ok_or_else(|| Reason::GroundNeeded.on(Field::Disposition))?;
-        let why = free(&proposal.why, Field::Reason)?
-            .ok_or_else(|| Reason::RefusalNeedsReason.on(Field::Reason))?;
-        let basis = line(&proposal.basis, Field::BasisText)?;
+        let ground = proposal.ground.ok_or_else(|| Reason::GroundNeeded.on(RefusedField::Disposition))?;
+        let why = free(&proposal.why, RefusedField::Reason)?
+            .ok_or_else(|| Reason::RefusalNeedsReason.on(RefusedField::Reason))?;
+        let basis = line(&proposal.basis, RefusedField::BasisText)?;
         if basis.is_empty() {
-            return Err(Reason::RefusalNeedsBasis.on(Field::BasisText));
+            return Err(Reason::RefusalNeedsBasis.on(RefusedField::BasisText));
         }
-        let alternative = free(&proposal.alternative, Field::Alternative)?;
+        let alternative = free(&proposal.alternative, RefusedField::Alternative)?;
         let alternative =
-            alternative.ok_or_else(|| Reason::RefusalNeedsAlternative.on(Field::Alternative))?;
+            alternative.ok_or_else(|| Reason::RefusalNeedsAlternative.on(RefusedField::Alternative))?;
         let unset = cx.settings.review_body.is_empty() || cx.settings.court.is_empty();
         if self.case.part().licence && unset {
             return Err(Reason::ReviewBodyUnset.whole());
@@ -156,19 +156,19 @@ impl Flow {
             (Instant, Promise) => Consent::InstantToPromise,
             (Promise, Disposition::Prompt) => Consent::PromiseToPrompt,
             (Instant, Instant | Disposition::Prompt) | (Promise, Instant | Promise) | (Return, _) => {
-                return Err(Reason::MoveNotAllowed { from, to }.on(Field::Disposition));
+                return Err(Reason::MoveNotAllowed { from, to }.on(RefusedField::Disposition));
             }
         };
         match self.case.granted.contains(&consent) {
             true => Ok(()),
-            false => Err(Reason::ConsentNeeded { what: consent.name() }.on(Field::Disposition)),
+            false => Err(Reason::ConsentNeeded { what: consent.name() }.on(RefusedField::Disposition)),
         }
     }
 
     fn nothing_undecided(&self) -> Result<(), Refusal> {
         match self.case.undecided_material() {
             Some(material) => {
-                Err(Reason::MaterialUndecided { name: material.name.clone() }.on(Field::Materials))
+                Err(Reason::MaterialUndecided { name: material.name.clone() }.on(RefusedField::Materials))
             }
             None => Ok(()),
         }
@@ -179,7 +179,7 @@ impl Flow {
         self.nothing_undecided()?;
         match self.case.missing() {
             0 => Ok(()),
-            count => Err(Reason::MaterialsMissing { count }.on(Field::Materials)),
+            count => Err(Reason::MaterialsMissing { count }.on(RefusedField::Materials)),
         }
     }
 
@@ -190,7 +190,7 @@ impl Flow {
             .get()
             .is_none_or(|visitor| matches!(visitor.person().papers, Papers::Shown(..)));
         match self.case.part().id_required && !shown {
-            true => Err(Reason::PapersNeeded.on(Field::IdNumber)),
+            true => Err(Reason::PapersNeeded.on(RefusedField::IdNumber)),
             false => Ok(()),
         }
     }
@@ -200,15 +200,17 @@ impl Flow {
         let lacks = |what, field| Err(Reason::ParticularsNeeded { what }.on(field));
         match self.case.visitor.get() {
             Some(Visitor::Organisation { organisation, agent, mandate }) => match () {
-                () if organisation.credit_code.is_none() => lacks("统一社会信用代码", Field::CreditCode),
-                () if organisation.head.is_empty() => lacks("法定代表人或负责人", Field::Head),
-                () if organisation.address.is_empty() => lacks("单位地址", Field::OrganisationAddress),
-                () if agent.name.is_empty() => lacks("经办人姓名", Field::Name),
-                () if !mandate => lacks("委托书", Field::Mandate),
+                () if organisation.credit_code.is_none() => {
+                    lacks("统一社会信用代码", RefusedField::CreditCode)
+                }
+                () if organisation.head.is_empty() => lacks("法定代表人或负责人", RefusedField::Head),
+                () if organisation.address.is_empty() => lacks("单位地址", RefusedField::OrganisationAddress),
+                () if agent.name.is_empty() => lacks("经办人姓名", RefusedField::Name),
+                () if !mandate => lacks("委托书", RefusedField::Mandate),
                 () => Ok(()),
             },
             Some(Visitor::Person(person)) if self.case.part().licence && person.address.is_empty() => {
-                lacks("地址", Field::Address)
+                lacks("地址", RefusedField::Address)
             }
             Some(Visitor::Person(_)) | None => Ok(()),
         }
@@ -225,13 +227,13 @@ impl Flow {
 
     fn within_the_law(&self, promised: Due, cx: &Context<'_>) -> Result<(), Refusal> {
         if promised.date < cx.today() {
-            return Err(Reason::PromiseInThePast.on(Field::Limit));
+            return Err(Reason::PromiseInThePast.on(RefusedField::Limit));
         }
         let statutory = self.case.acceptance.as_ref().and_then(|acceptance| acceptance.statutory);
         match statutory.filter(|statutory| promised.date > statutory.date) {
             Some(statutory) => {
                 let statutory = crate::moment::paper_date(statutory.date);
-                Err(Reason::PromiseBeyondLaw { statutory }.on(Field::Limit))
+                Err(Reason::PromiseBeyondLaw { statutory }.on(RefusedField::Limit))
             }
             None => Ok(()),
         }
@@ -243,7 +245,7 @@ impl Flow {
             return Ok(());
         }
         let Some(department) = self.case.part().department.clone() else {
-            return Err(Reason::DepartmentNeeded.on(Field::Department));
+            return Err(Reason::DepartmentNeeded.on(RefusedField::Department));
         };
         self.push(CaseEvent::HandedTo { department, at: cx.now });
         Ok(())
@@ -251,6 +253,6 @@ impl Flow {
 }
 
 /// Free words that must be there.
-pub(super) fn needed(text: &str, reason: Reason, field: Field) -> Result<Words, Refusal> {
+pub(super) fn needed(text: &str, reason: Reason, field: RefusedField) -> Result<Words, Refusal> {
     free(text, field)?.ok_or_else(|| reason.on(field))
 }

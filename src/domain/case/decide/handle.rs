@@ -10,7 +10,7 @@ use crate::codes::{AppearReason, GuideMode};
 use crate::context::Context;
 use crate::moment::Moment;
 use crate::number::Form;
-use crate::refusal::{Field, Reason, Refusal};
+use crate::refusal::{Reason, Refusal, RefusedField};
 use crate::visitor::line;
 
 impl Flow {
@@ -37,11 +37,11 @@ impl Flow {
         self.needs_working()?;
         let name = department.trim();
         if cx.settings.department(name).is_none() {
-            return Err(Reason::UnknownDepartment { name: name.to_owned() }.on(Field::Department));
+            return Err(Reason::UnknownDepartment { name: name.to_owned() }.on(RefusedField::Department));
         }
         match self.case.open_step().map(|step| step.department.clone()) {
             Some(holder) if holder == name => {
-                return Err(Reason::StepOpenElsewhere { department: holder }.on(Field::Department));
+                return Err(Reason::StepOpenElsewhere { department: holder }.on(RefusedField::Department));
             }
             Some(holder) => self.push(CaseEvent::TakenBack { department: holder, at: cx.now, note: None }),
             None => {}
@@ -52,7 +52,7 @@ impl Flow {
 
     pub(super) fn take_back(&mut self, note: &str, cx: &Context<'_>) -> Result<(), Refusal> {
         self.needs_working()?;
-        let note = free(note, Field::Remark)?;
+        let note = free(note, RefusedField::Remark)?;
         let department = self.case.open_step().map(|step| step.department.clone());
         let department = department.ok_or_else(|| Reason::NoStepOpen.whole())?;
         self.push(CaseEvent::TakenBack { department, at: cx.now, note });
@@ -61,19 +61,19 @@ impl Flow {
 
     /// R53: whom, and what was said.
     pub(super) fn chase(&mut self, whom: &str, words: &str) -> Result<(), Refusal> {
-        let words = needed(words, Reason::ChaseNeedsWords, Field::Reason)?;
-        let named = line(whom, Field::Department)?;
+        let words = needed(words, Reason::ChaseNeedsWords, RefusedField::Reason)?;
+        let named = line(whom, RefusedField::Department)?;
         let whom = match (named.is_empty(), self.case.open_step()) {
             (false, _) => named,
             (true, Some(step)) => step.department.clone(),
-            (true, None) => return Err(Reason::ChaseNeedsWords.on(Field::Department)),
+            (true, None) => return Err(Reason::ChaseNeedsWords.on(RefusedField::Department)),
         };
         self.push(CaseEvent::Chased { whom, words });
         Ok(())
     }
 
     pub(super) fn note_call(&mut self, words: &str) -> Result<(), Refusal> {
-        let words = needed(words, Reason::WordsNeeded, Field::Remark)?;
+        let words = needed(words, Reason::WordsNeeded, RefusedField::Remark)?;
         self.push(CaseEvent::CallNoted { words });
         Ok(())
     }
@@ -83,10 +83,10 @@ impl Flow {
         self.needs_working()?;
         let flagged = &self.case.part().appear;
         if flagged.is_empty() {
-            return Err(Reason::WaitNeedsFlag.on(Field::Reason));
+            return Err(Reason::WaitNeedsFlag.on(RefusedField::Reason));
         }
         if !flagged.contains(&reason) {
-            return Err(Reason::StepNotYours { reason }.on(Field::Reason));
+            return Err(Reason::StepNotYours { reason }.on(RefusedField::Reason));
         }
         self.push(CaseEvent::VisitorAwaited(reason));
         Ok(())
@@ -108,14 +108,14 @@ impl Flow {
             self.next_stop(unit, cx)?
         } else if matches!(self.case.life, Life::Registered | Life::Guided) {
             let unit = unit.or(self.case.opening.unit.as_ref()).cloned();
-            unit.ok_or_else(|| Reason::TransferNeedsUnit.on(Field::Unit))?
+            unit.ok_or_else(|| Reason::TransferNeedsUnit.on(RefusedField::Unit))?
         } else {
             return Err(Reason::NotWorking.whole());
         };
         if !elsewhere(&unit, cx) {
-            return Err(Reason::UnknownUnit.on(Field::Unit));
+            return Err(Reason::UnknownUnit.on(RefusedField::Unit));
         }
-        let officer = line(&guide.officer, Field::Staff)?;
+        let officer = line(&guide.officer, RefusedField::Staff)?;
         let slip = Some(super::transfer::slip(guide.with, cx)?);
         let Guide { mode, with, stop, .. } = *guide;
         self.push(CaseEvent::Guided(Guidance { unit, mode, officer, at: cx.now, slip, with, stop }));
@@ -135,10 +135,10 @@ impl Flow {
             (Life::Registered, _) => return Err(Reason::GuidanceNeeded.whole()),
             _ => return Err(Reason::NotWorking.whole()),
         };
-        let receiver = line(receiver, Field::Staff)?;
+        let receiver = line(receiver, RefusedField::Staff)?;
         let at = at.unwrap_or(cx.now);
         if receiver.is_empty() || at > cx.now {
-            return Err(Reason::HandOverNeedsReceiver.on(Field::Staff));
+            return Err(Reason::HandOverNeedsReceiver.on(RefusedField::Staff));
         }
         self.push(CaseEvent::HandedOver(Handover { unit, receiver, at, mode }));
         Ok(())

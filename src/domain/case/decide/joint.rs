@@ -5,15 +5,15 @@ use super::dispose::needed;
 use super::register::asked;
 use crate::case::command::Register;
 use crate::case::event::CaseEvent;
-use crate::case::joint::{Course, Leg, NoteStage, StageBegun, StageDone, Whose};
-use crate::case::part::Part;
+use crate::case::joint::{Course, Leg, NoteStage, StageBegun, StageDone, StageParty};
+use crate::case::part::OwnPart;
 use crate::case::state::{Disposed, Life};
-use crate::catalogue::{ChainId, Subject, UnitId};
+use crate::catalogue::{ChainId, MatterOrChain, UnitId};
 use crate::classify::Suggestion;
 use crate::codes::{Confirmed, Kind};
 use crate::context::Context;
 use crate::material::laid_over;
-use crate::refusal::{Field, JointGate, Reason, Refusal};
+use crate::refusal::{JointGate, Reason, Refusal, RefusedField};
 use crate::visitor::line;
 
 /// The course of a 联办件, with the stages that are shown to be done; nothing for the other kinds.
@@ -24,16 +24,16 @@ pub(super) fn course(
     cx: &Context<'_>,
 ) -> Result<Option<Course>, Refusal> {
     if kind != Kind::Joint {
-        let whole = kind == Kind::Own && matches!(command.matter, Subject::Chain(_));
+        let whole = kind == Kind::Own && matches!(command.matter, MatterOrChain::Chain(_));
         return match (whole, command.stages.is_empty()) {
-            (true, _) => Err(JointGate::ChainIsJoint.on(Field::Kind)),
-            (false, false) => Err(JointGate::NotJoint.on(Field::Stages)),
+            (true, _) => Err(JointGate::ChainIsJoint.on(RefusedField::Kind)),
+            (false, false) => Err(JointGate::NotJoint.on(RefusedField::Stages)),
             (false, true) => Ok(None),
         };
     }
     let id = chain(command, suggestion, cx)?;
     let course = Course::of(&id, cx.catalogue, cx.settings.era);
-    let mut course = course.ok_or_else(|| Reason::JointNeedsChain.on(Field::Kind))?;
+    let mut course = course.ok_or_else(|| Reason::JointNeedsChain.on(RefusedField::Kind))?;
     for note in &command.stages {
         let done = noted(&course, note, cx)?;
         let leg = usize::from(note.stage).checked_sub(1).and_then(|at| course.legs.get_mut(at));
@@ -50,15 +50,17 @@ pub(super) fn course(
 /// Which chain: the one named, the one it is, or the only one in which the matter stands.
 fn chain(command: &Register, suggestion: &Suggestion, cx: &Context<'_>) -> Result<ChainId, Refusal> {
     match (&command.matter, &command.chain, suggestion.chains.as_slice()) {
-        (Subject::Chain(id), None, _) => Ok(id.clone()),
-        (Subject::Chain(id), Some(named), _) if id == named => Ok(id.clone()),
-        (Subject::Matter(_), Some(named), among) if among.contains(named) => Ok(named.clone()),
-        (Subject::Matter(_), None, [only]) => Ok(only.clone()),
-        (Subject::Matter(_), None, [_, _, ..]) => {
+        (MatterOrChain::Chain(id), None, _) => Ok(id.clone()),
+        (MatterOrChain::Chain(id), Some(named), _) if id == named => Ok(id.clone()),
+        (MatterOrChain::Matter(_), Some(named), among) if among.contains(named) => Ok(named.clone()),
+        (MatterOrChain::Matter(_), None, [only]) => Ok(only.clone()),
+        (MatterOrChain::Matter(_), None, [_, _, ..]) => {
             let chains = names(&suggestion.chains, cx);
-            Err(JointGate::WhichChain { chains }.on(Field::Kind))
+            Err(JointGate::WhichChain { chains }.on(RefusedField::Kind))
         }
-        (Subject::Chain(_) | Subject::Matter(_), _, _) => Err(Reason::JointNeedsChain.on(Field::Kind)),
+        (MatterOrChain::Chain(_) | MatterOrChain::Matter(_), _, _) => {
+            Err(Reason::JointNeedsChain.on(RefusedField::Kind))
+        }
     }
 }
 
@@ -72,17 +74,17 @@ fn names(chains: &[ChainId], cx: &Context<'_>) -> String {
 fn noted(course: &Course, note: &NoteStage, cx: &Context<'_>) -> Result<StageDone, Refusal> {
     let leg = usize::from(note.stage).checked_sub(1).and_then(|at| course.legs.get(at));
     let stages = course.legs.len();
-    let leg = leg.ok_or_else(|| JointGate::ForeignStage { stages }.on(Field::Stages))?;
+    let leg = leg.ok_or_else(|| JointGate::ForeignStage { stages }.on(RefusedField::Stages))?;
     if leg.is_ours() {
-        return Err(JointGate::OwnStage.on(Field::Stages));
+        return Err(JointGate::OwnStage.on(RefusedField::Stages));
     }
     if leg.done.is_some() {
-        return Err(JointGate::StageDone.on(Field::Stages));
+        return Err(JointGate::StageDone.on(RefusedField::Stages));
     }
-    let words = needed(&note.words, Reason::Joint(JointGate::WhatWasShown), Field::StageProof)?;
-    let (who, phone) = (line(&note.who, Field::Staff)?, line(&note.phone, Field::Phone)?);
+    let words = needed(&note.words, Reason::Joint(JointGate::WhatWasShown), RefusedField::StageProof)?;
+    let (who, phone) = (line(&note.who, RefusedField::Staff)?, line(&note.phone, RefusedField::Phone)?);
     if note.how == Confirmed::Phone && (who.is_empty() || phone.is_empty()) {
-        return Err(JointGate::WhoSaidIt.on(Field::Staff));
+        return Err(JointGate::WhoSaidIt.on(RefusedField::Staff));
     }
     Ok(StageDone { how: Some(note.how), at: cx.now, by: cx.actor.code().clone(), words, who, phone })
 }
@@ -110,7 +112,7 @@ impl Flow {
         if last {
             return Err(JointGate::LastStage.whole());
         }
-        let words = needed(summary, Reason::SummaryNeeded, Field::Summary)?;
+        let words = needed(summary, Reason::SummaryNeeded, RefusedField::Summary)?;
         let Some(stage) = self.case.our_stage() else { return Err(Reason::NotWorking.whole()) };
         let instant_missed = self.instant_was_missed(cx);
         self.take_back_at_once(cx);
@@ -124,11 +126,12 @@ impl Flow {
     pub(super) fn wake(&mut self, cx: &Context<'_>) -> Result<(), Refusal> {
         let waits = matches!(self.case.life, Life::Registered | Life::Guided | Life::HandedOver(_));
         let next = self.case.course.as_ref().filter(|_| waits).and_then(Course::next);
-        let Some((at, Leg { whose: Whose::Ours { matter, .. }, .. })) = next else { return Ok(()) };
+        let Some((at, Leg { whose: StageParty::Ours { matter, .. }, .. })) = next else { return Ok(()) };
         let era = cx.settings.era;
-        let matter = cx.catalogue.matter(matter).ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))?;
+        let matter =
+            cx.catalogue.matter(matter).ok_or_else(|| Reason::UnknownMatter.on(RefusedField::Matter))?;
         let department = Some(matter.department(era).to_owned()).filter(|name| !name.is_empty());
-        let part = Part::of(matter, department, era, cx.settings);
+        let part = OwnPart::of(matter, department, era, cx.settings);
         let asked = asked(Some(matter), Kind::Joint);
         let materials = laid_over(&asked, &[])?;
         let stage = u8::try_from(at + 1).unwrap_or(u8::MAX);
@@ -145,7 +148,7 @@ impl Flow {
         let unit = course.next_unit().ok_or_else(|| JointGate::AllDone.whole())?;
         match wanted {
             Some(wanted) if wanted != unit => {
-                Err(JointGate::FirstUnitFirst { unit: unit_name(unit, cx) }.on(Field::Unit))
+                Err(JointGate::FirstUnitFirst { unit: unit_name(unit, cx) }.on(RefusedField::Unit))
             }
             Some(_) | None => Ok(unit.clone()),
         }

@@ -2,7 +2,7 @@
 
 use crate::case::late::{LateEntry, OnPaper};
 use crate::context::Context;
-use crate::refusal::{Correcting, Field, Reason, Refusal};
+use crate::refusal::{Correcting, Reason, Refusal, RefusedField};
 use crate::sealed::Words;
 use crate::visitor::{line, words};
 
@@ -13,18 +13,18 @@ const BACK: i64 = 3;
 pub(super) fn late_entry(paper: &OnPaper, cx: &Context<'_>) -> Result<LateEntry, Refusal> {
     let back = || cx.calendar.working_days_between(paper.at.date(), cx.today());
     if paper.at > cx.now || back() > BACK {
-        return Err(Correcting::LateTime { back: BACK }.on(Field::LateTime));
+        return Err(Correcting::LateTime { back: BACK }.on(RefusedField::LateTime));
     }
-    let number = line(&paper.number, Field::LateNumber)?;
+    let number = line(&paper.number, RefusedField::LateNumber)?;
     if number.is_empty() {
-        return Err(Correcting::LateNumberNeeded.on(Field::LateNumber));
+        return Err(Correcting::LateNumberNeeded.on(RefusedField::LateNumber));
     }
     if let Some(by) = cx.facts.paper.taken_by {
-        return Err(Correcting::LateTwice { by }.on(Field::LateNumber));
+        return Err(Correcting::LateTwice { by }.on(RefusedField::LateNumber));
     }
-    let reason = words(&paper.reason, Field::LateReason)?;
+    let reason = words(&paper.reason, RefusedField::LateReason)?;
     match reason.is_empty() {
-        true => Err(Reason::WordsNeeded.on(Field::LateReason)),
+        true => Err(Reason::WordsNeeded.on(RefusedField::LateReason)),
         false => Ok(LateEntry { entered: cx.now, number, reason: Words::new(reason) }),
     }
 }

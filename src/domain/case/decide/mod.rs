@@ -11,7 +11,7 @@ mod correct;
 mod dispose;
 mod handle;
 mod joint;
-mod label;
+mod label_pii;
 mod late;
 mod pause;
 mod phone;
@@ -49,7 +49,7 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
     if case.life.is_over() && !outlives_the_case(case, command) {
         return Err(Reason::Closed.whole());
     }
-    label::noted(case, command, cx)?;
+    label_pii::noted(case, command, cx)?;
     // 督办 and 批注 change nothing else: what time has brought is recorded by the next step of the case itself.
     if !matches!(command, CaseCommand::Urge { .. } | CaseCommand::Annotate { .. }) {
         flow.record_lapse(cx);

@@ -4,11 +4,11 @@ use super::Flow;
 use super::dispose::needed;
 use crate::case::consent::Consent;
 use crate::case::event::CaseEvent;
-use crate::case::pause::{Extend, Extension, LONGEST_EXTENSION, Resumed, Stop, StopClock};
+use crate::case::pause::{ClockStop, Extend, Extension, LONGEST_EXTENSION, Resumed, StopClock};
 use crate::case::state::{Disposed, Life};
 use crate::context::Context;
 use crate::limit::{Due, Limit};
-use crate::refusal::{Field, Pausing, Reason, Refusal};
+use crate::refusal::{Pausing, Reason, Refusal, RefusedField};
 
 impl Flow {
     /// 行政许可法 45: hearing, tender, auction, tests and experts do not count; the visitor is told in writing how long they take.
@@ -18,10 +18,10 @@ impl Flow {
             return Err(Pausing::StandsAlready.whole());
         }
         if stop.days == 0 {
-            return Err(Pausing::StopNeedsDays.on(Field::Limit));
+            return Err(Pausing::StopNeedsDays.on(RefusedField::Limit));
         }
-        let notice = needed(&stop.notice, Reason::Pausing(Pausing::StopNeedsNotice), Field::Reason)?;
-        self.push(CaseEvent::ClockStopped(Stop {
+        let notice = needed(&stop.notice, Reason::Pausing(Pausing::StopNeedsNotice), RefusedField::Reason)?;
+        self.push(CaseEvent::ClockStopped(ClockStop {
             reason: stop.reason,
             from: cx.today(),
             days: stop.days,
@@ -54,9 +54,9 @@ impl Flow {
             return Err(Pausing::ExtendedTooLate.whole());
         }
         if !(1..=LONGEST_EXTENSION).contains(&extend.days) {
-            return Err(Pausing::ExtensionTooLong.on(Field::Limit));
+            return Err(Pausing::ExtensionTooLong.on(RefusedField::Limit));
         }
-        let told = needed(&extend.told, Reason::Pausing(Pausing::ExtensionUntold), Field::Reason)?;
+        let told = needed(&extend.told, Reason::Pausing(Pausing::ExtensionUntold), RefusedField::Reason)?;
         if !self.case.granted.contains(&Consent::Extension) {
             return Err(Reason::ConsentNeeded { what: Consent::Extension.name() }.whole());
         }

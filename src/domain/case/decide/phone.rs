@@ -5,7 +5,7 @@ use super::dispose::needed;
 use crate::case::event::CaseEvent;
 use crate::case::phone::{ByPhone, ConfirmPhone, PhoneAnswer, PhoneConsent, Phoned};
 use crate::context::Context;
-use crate::refusal::{Approving, Field, Reason, Refusal};
+use crate::refusal::{Approving, Reason, Refusal, RefusedField};
 use crate::staff::Role;
 
 impl Flow {
@@ -31,15 +31,15 @@ impl Flow {
             || phone.officer.as_ref() == Some(&phone.leader);
         let leads = leader.is(Role::DutyLeader) || leader.is(Role::Head);
         if !leads || handles || phone.leader == *cx.actor.code() {
-            return Err(Approving::PhoneNeedsLeader.on(Field::Staff));
+            return Err(Approving::PhoneNeedsLeader.on(RefusedField::Staff));
         }
         let at = phone.at.unwrap_or(cx.now);
         // A day of 代办 is the day on which it was consented to.
         let too_old = phone.what == ByPhone::Acting && at.date() != today;
         if at > cx.now || at < self.case.opening.at || too_old {
-            return Err(Approving::PhoneNotYet.on(Field::Limit));
+            return Err(Approving::PhoneNotYet.on(RefusedField::Limit));
         }
-        let reason = needed(&phone.reason, Reason::WordsNeeded, Field::Reason)?;
+        let reason = needed(&phone.reason, Reason::WordsNeeded, RefusedField::Reason)?;
         self.push(CaseEvent::PhoneConsented(Phoned {
             what: phone.what,
             leader: phone.leader.clone(),
@@ -62,7 +62,7 @@ impl Flow {
         }
         let words = match confirm.agrees {
             true => None,
-            false => Some(needed(&confirm.reason, Reason::WordsNeeded, Field::Reason)?),
+            false => Some(needed(&confirm.reason, Reason::WordsNeeded, RefusedField::Reason)?),
         };
         let (by, at) = (me.clone(), cx.now);
         self.push(CaseEvent::PhoneAnswered(PhoneAnswer { by, at, agrees: confirm.agrees, words }));

@@ -6,15 +6,15 @@ use super::late::late_entry;
 use crate::case::command::{Choice, Register};
 use crate::case::event::{CaseEvent, Registered};
 use crate::case::joint::Course;
-use crate::case::part::Part;
+use crate::case::part::OwnPart;
 use crate::case::state::{Case, Opening};
-use crate::catalogue::{Matter, Subject, UnitId};
+use crate::catalogue::{Matter, MatterOrChain, UnitId};
 use crate::classify::{Suggestion, classify};
 use crate::codes::{CopyKind, Kind, Purpose};
 use crate::context::Context;
-use crate::material::{Asked, MaterialState, laid_over};
+use crate::material::{AskedMaterial, MaterialState, laid_over};
 use crate::number::{CaseId, Form};
-use crate::refusal::{Field, JointGate, Reason, Refusal};
+use crate::refusal::{JointGate, Reason, Refusal, RefusedField};
 use crate::sealed::{Sealed, Words};
 use crate::staff::Role;
 use crate::visitor::words;
@@ -31,8 +31,8 @@ pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, 
     let cx = &then;
     let visitor = command.visitor.checked(cx.today())?;
     let came = crate::waiting::received(command.arrival, cx)?;
-    let Opened { opening, course, asked } = opened(command, cx)?;
-    super::label::registered(command, &visitor, cx)?;
+    let Fixed { opening, course, asked } = opened(command, cx)?;
+    super::label_pii::registered(command, &visitor, cx)?;
     let opening = Opening { late, ..opening };
     let materials = laid_over(&asked, &command.materials)?;
     let received = materials.iter().any(|material| material.state == MaterialState::Received);
@@ -62,35 +62,35 @@ pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, 
 }
 
 /// What a registration fixes by its matter; the same where the matter is corrected.
-pub(super) struct Opened {
+pub(super) struct Fixed {
     /// What does not change with the case.
     pub(super) opening: Opening,
     /// The stages of a 联办件.
     pub(super) course: Option<Course>,
     /// What the catalogue asks for.
-    pub(super) asked: Vec<Asked>,
+    pub(super) asked: Vec<AskedMaterial>,
 }
 
 /// What is fixed by the matter that was named, or refused for it.
-pub(super) fn opened(command: &Register, cx: &Context<'_>) -> Result<Opened, Refusal> {
+pub(super) fn opened(command: &Register, cx: &Context<'_>) -> Result<Fixed, Refusal> {
     let named = named_matter(&command.matter, cx)?;
     no_complaint(command, named, cx)?;
     let suggestion = classify(&command.matter, cx.settings.era, cx.catalogue)
-        .ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))?;
+        .ok_or_else(|| Reason::UnknownMatter.on(RefusedField::Matter))?;
     let kind = kind(command, &suggestion)?;
     let received_from = super::transfer::received(command.received_from.as_ref(), kind, cx)?;
     let course = course(command, kind, &suggestion, cx)?;
     let kind_reason = kind_reason(command, kind, &suggestion, course.as_ref())?;
     let matter = course.as_ref().map_or(named, |course| ours_now(course, cx));
     let subject =
-        course.as_ref().map_or(command.matter.clone(), |course| Subject::Chain(course.chain.clone()));
+        course.as_ref().map_or(command.matter.clone(), |course| MatterOrChain::Chain(course.chain.clone()));
     let unit = unit(command, kind, course.as_ref(), &suggestion, cx)?;
     let number = cx.next_number(Form::Case);
     let era = cx.settings.era;
     let department = department(command, matter, kind, cx)?;
     let part = match matter.filter(|_| kind != Kind::Transfer) {
-        Some(matter) => Part::of(matter, department, era, cx.settings),
-        None => Part { department, ..Part::default() },
+        Some(matter) => OwnPart::of(matter, department, era, cx.settings),
+        None => OwnPart { department, ..OwnPart::default() },
     };
     let opening = Opening {
         case: CaseId { year: number.year, seq: number.seq },
@@ -106,25 +106,25 @@ pub(super) fn opened(command: &Register, cx: &Context<'_>) -> Result<Opened, Ref
         unit,
         received_from,
         part,
-        remark: free(&command.remark, Field::Remark)?,
+        remark: free(&command.remark, RefusedField::Remark)?,
         late: None,
     };
-    Ok(Opened { opening, course, asked: asked(matter, kind) })
+    Ok(Fixed { opening, course, asked: asked(matter, kind) })
 }
 
 /// The matter that was named, if it was one and no chain.
-fn named_matter<'a>(subject: &Subject, cx: &Context<'a>) -> Result<Option<&'a Matter>, Refusal> {
+fn named_matter<'a>(subject: &MatterOrChain, cx: &Context<'a>) -> Result<Option<&'a Matter>, Refusal> {
     let era = cx.settings.era;
-    let Subject::Matter(code) = subject else { return Ok(None) };
+    let MatterOrChain::Matter(code) = subject else { return Ok(None) };
     let matter = cx.catalogue.matter(code).filter(|matter| matter.exists(era));
-    matter.map(Some).ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))
+    matter.map(Some).ok_or_else(|| Reason::UnknownMatter.on(RefusedField::Matter))
 }
 
 /// R33: who comes to complain, and whatever is a complaint, opens no case.
 fn no_complaint(command: &Register, matter: Option<&Matter>, cx: &Context<'_>) -> Result<(), Refusal> {
     let field = match (command.purpose, matter.is_some_and(|matter| matter.complaint)) {
-        (_, true) => Field::Matter,
-        (Purpose::Complaint, false) => Field::Purpose,
+        (_, true) => RefusedField::Matter,
+        (Purpose::Complaint, false) => RefusedField::Purpose,
         (Purpose::Business | Purpose::Advice, false) => return Ok(()),
     };
     let (hotline, sms) = (cx.settings.hotline.clone(), cx.settings.sms.clone());
@@ -155,7 +155,7 @@ fn kind(command: &Register, suggestion: &Suggestion) -> Result<Kind, Refusal> {
         (Some(kind), _) => Ok(kind),
         (None, Some(_)) => Ok(Kind::Joint),
         (None, None) if suggestion.asks_joint() => {
-            Err(JointGate::SingleOrJoint { chains: suggestion.chains.len() }.on(Field::Kind))
+            Err(JointGate::SingleOrJoint { chains: suggestion.chains.len() }.on(RefusedField::Kind))
         }
         (None, None) => Ok(suggestion.kind),
     }
@@ -168,14 +168,14 @@ fn kind_reason(
     suggestion: &Suggestion,
     course: Option<&Course>,
 ) -> Result<Option<Words>, Refusal> {
-    let said = free(&command.kind_reason, Field::Kind)?;
+    let said = free(&command.kind_reason, RefusedField::Kind)?;
     let answered = match (kind, course) {
         (Kind::Own, _) if suggestion.asks_joint() => Some("单办，只办本项".to_owned()),
         (Kind::Joint, Some(course)) if suggestion.asks_joint() => Some(format!("整套办理“{}”", course.name)),
         (Kind::Own | Kind::Joint | Kind::Transfer, _) => None,
     };
     match said.or(answered.map(Words::new)) {
-        None if kind != suggestion.kind => Err(Reason::KindNeedsReason.on(Field::Kind)),
+        None if kind != suggestion.kind => Err(Reason::KindNeedsReason.on(RefusedField::Kind)),
         reason => Ok(reason),
     }
 }
@@ -194,10 +194,10 @@ fn unit(
     let unit = command.unit.clone().or_else(|| suggestion.target.clone());
     let unit = match kind {
         Kind::Own | Kind::Joint => None,
-        Kind::Transfer => Some(unit.ok_or_else(|| Reason::TransferNeedsUnit.on(Field::Unit))?),
+        Kind::Transfer => Some(unit.ok_or_else(|| Reason::TransferNeedsUnit.on(RefusedField::Unit))?),
     };
     match unit {
-        Some(unit) if !elsewhere(&unit, cx) => Err(Reason::UnknownUnit.on(Field::Unit)),
+        Some(unit) if !elsewhere(&unit, cx) => Err(Reason::UnknownUnit.on(RefusedField::Unit)),
         unit => Ok(unit),
     }
 }
@@ -224,21 +224,21 @@ fn department(
         (true, None) => return Ok(None),
     };
     if name.is_empty() {
-        return Err(Reason::DepartmentNeeded.on(Field::Department));
+        return Err(Reason::DepartmentNeeded.on(RefusedField::Department));
     }
     match cx.settings.department(&name) {
         Some(_) => Ok(Some(name)),
-        None => Err(Reason::UnknownDepartment { name }.on(Field::Department)),
+        None => Err(Reason::UnknownDepartment { name }.on(RefusedField::Department)),
     }
 }
 
-pub(super) fn asked(matter: Option<&Matter>, kind: Kind) -> Vec<Asked> {
+pub(super) fn asked(matter: Option<&Matter>, kind: Kind) -> Vec<AskedMaterial> {
     let Some(matter) = matter.filter(|_| kind != Kind::Transfer) else { return Vec::new() };
     let needed = matter.materials.iter().map(|spec| (spec, false));
     let useful = matter.optional.iter().map(|spec| (spec, true));
     needed
         .chain(useful)
-        .map(|(spec, optional)| Asked {
+        .map(|(spec, optional)| AskedMaterial {
             name: spec.name.clone(),
             form: spec.form.unwrap_or(CopyKind::Original),
             optional,
@@ -247,7 +247,7 @@ pub(super) fn asked(matter: Option<&Matter>, kind: Kind) -> Vec<Asked> {
 }
 
 /// Free words, sealed; nothing where nothing was said.
-pub(super) fn free(text: &str, field: Field) -> Result<Option<Words>, Refusal> {
+pub(super) fn free(text: &str, field: RefusedField) -> Result<Option<Words>, Refusal> {
     let text = words(text, field)?;
     Ok((!text.is_empty()).then(|| Words::new(text)))
 }

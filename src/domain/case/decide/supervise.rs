@@ -7,7 +7,7 @@ use crate::case::state::Case;
 use crate::case::supervision::{Annotated, Urge, UrgeAnswer, Urged};
 use crate::conduct::is_of_the_offices;
 use crate::context::Context;
-use crate::refusal::{Field, Reason, Refusal, Supervising};
+use crate::refusal::{Reason, Refusal, RefusedField, Supervising};
 
 /// Somebody of the two offices, who is neither its officer, nor acts for him, nor leads it.
 pub(super) fn supervises(case: &Case, cx: &Context<'_>) -> Result<(), Refusal> {
@@ -24,14 +24,14 @@ pub(super) fn supervises(case: &Case, cx: &Context<'_>) -> Result<(), Refusal> {
 
 impl Flow {
     pub(super) fn urge(&mut self, level: Urge, words: &str, cx: &Context<'_>) -> Result<(), Refusal> {
-        let words = needed(words, Reason::WordsNeeded, Field::Reason)?;
+        let words = needed(words, Reason::WordsNeeded, RefusedField::Reason)?;
         let by = cx.actor.code().clone();
         self.push(CaseEvent::Urged(Urged { level, by, at: cx.now, words, answer: None }));
         Ok(())
     }
 
     pub(super) fn annotate(&mut self, words: &str, cx: &Context<'_>) -> Result<(), Refusal> {
-        let words = needed(words, Reason::WordsNeeded, Field::Remark)?;
+        let words = needed(words, Reason::WordsNeeded, RefusedField::Remark)?;
         self.push(CaseEvent::Annotated(Annotated { by: cx.actor.code().clone(), at: cx.now, words }));
         Ok(())
     }
@@ -40,7 +40,7 @@ impl Flow {
         if self.case.urged().is_none() {
             return Err(Supervising::NothingUrged.whole());
         }
-        let words = needed(words, Reason::WordsNeeded, Field::Reply)?;
+        let words = needed(words, Reason::WordsNeeded, RefusedField::Reply)?;
         self.push(CaseEvent::UrgeAnswered(UrgeAnswer { by: cx.actor.code().clone(), at: cx.now, words }));
         Ok(())
     }

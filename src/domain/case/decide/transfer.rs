@@ -11,7 +11,7 @@ use crate::catalogue::UnitId;
 use crate::codes::Kind;
 use crate::context::Context;
 use crate::number::{CaseId, Form, Number};
-use crate::refusal::{Elsewhere, Field, Reason, Refusal};
+use crate::refusal::{Elsewhere, Reason, Refusal, RefusedField};
 use crate::visitor::line;
 
 /// R61: what another unit led here is a 受理件 or a 联办件, and keeps its number there.
@@ -22,14 +22,14 @@ pub(super) fn received(
 ) -> Result<Option<ReceivedFrom>, Refusal> {
     let Some(from) = from else { return Ok(None) };
     if !elsewhere(&from.unit, cx) {
-        return Err(Reason::UnknownUnit.on(Field::ReceivedFrom));
+        return Err(Reason::UnknownUnit.on(RefusedField::ReceivedFrom));
     }
-    let number = line(&from.number, Field::ReceivedFrom)?;
+    let number = line(&from.number, RefusedField::ReceivedFrom)?;
     if number.is_empty() {
-        return Err(Elsewhere::SourceNumberNeeded.on(Field::ReceivedFrom));
+        return Err(Elsewhere::SourceNumberNeeded.on(RefusedField::ReceivedFrom));
     }
     match kind {
-        Kind::Transfer => Err(Elsewhere::ReceivedIsOurs.on(Field::Kind)),
+        Kind::Transfer => Err(Elsewhere::ReceivedIsOurs.on(RefusedField::Kind)),
         Kind::Own | Kind::Joint => Ok(Some(ReceivedFrom { number, ..from.clone() })),
     }
 }
@@ -39,10 +39,10 @@ pub(super) fn slip(with: Option<CaseId>, cx: &Context<'_>) -> Result<Number, Ref
     if with.is_none() {
         return Ok(cx.next_number(Form::Guidance));
     }
-    let open = cx.facts.slip.ok_or_else(|| Elsewhere::NoSlipToJoin.on(Field::Unit))?;
+    let open = cx.facts.slip.ok_or_else(|| Elsewhere::NoSlipToJoin.on(RefusedField::Unit))?;
     match open.same_visitor && open.at.date() == cx.today() {
         true => Ok(open.number),
-        false => Err(Elsewhere::SlipOfAnother.on(Field::Unit)),
+        false => Err(Elsewhere::SlipOfAnother.on(RefusedField::Unit)),
     }
 }
 
@@ -71,11 +71,11 @@ impl Flow {
         };
         let unit = self.case.guidance.last().map(|guidance| guidance.unit.clone());
         let unit = unit.ok_or_else(|| Reason::GuidanceNeeded.whole())?;
-        let who = line(who, Field::Staff)?;
+        let who = line(who, RefusedField::Staff)?;
         if who.is_empty() {
-            return Err(Elsewhere::WhoDeclined.on(Field::Staff));
+            return Err(Elsewhere::WhoDeclined.on(RefusedField::Staff));
         }
-        let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
+        let reason = needed(reason, Reason::WordsNeeded, RefusedField::Reason)?;
         self.push(CaseEvent::TransferDeclined(Dispute { unit, who, reason, at: cx.now, handover }));
         Ok(())
     }
@@ -93,9 +93,9 @@ impl Flow {
             return Err(Elsewhere::NothingToFollow.whole());
         }
         if unit.is_some_and(|unit| !elsewhere(unit, cx)) {
-            return Err(Reason::UnknownUnit.on(Field::Unit));
+            return Err(Reason::UnknownUnit.on(RefusedField::Unit));
         }
-        let words = needed(words, Reason::WordsNeeded, Field::Remark)?;
+        let words = needed(words, Reason::WordsNeeded, RefusedField::Remark)?;
         self.push(CaseEvent::FollowedUp(FollowedUp { at: cx.now, words, unit: unit.cloned() }));
         Ok(())
     }
@@ -115,19 +115,19 @@ impl Flow {
         if !before || self.case.acceptance.is_some() {
             return Err(Elsewhere::PrecheckTooLate.whole());
         }
-        let words = needed(words, Reason::WordsNeeded, Field::Remark)?;
+        let words = needed(words, Reason::WordsNeeded, RefusedField::Remark)?;
         self.push(CaseEvent::Prechecked(Prechecked { at: cx.now, words }));
         Ok(())
     }
 
     /// R1: nothing, unless there is a basis for it.
     pub(super) fn note_fee(&mut self, fen: u32, basis: &str) -> Result<(), Refusal> {
-        let noted = FeeNoted { fee: Fee(fen), basis: line(basis, Field::BasisText)? };
+        let noted = FeeNoted { fee: Fee(fen), basis: line(basis, RefusedField::BasisText)? };
         if fen > 0 && noted.basis.is_empty() {
-            return Err(Elsewhere::FeeNeedsBasis.on(Field::BasisText));
+            return Err(Elsewhere::FeeNeedsBasis.on(RefusedField::BasisText));
         }
         if noted == self.case.service.fee {
-            return Err(Reason::NothingChanged.on(Field::Remark));
+            return Err(Reason::NothingChanged.on(RefusedField::Remark));
         }
         self.push(CaseEvent::FeeNoted(noted));
         Ok(())

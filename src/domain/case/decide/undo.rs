@@ -4,7 +4,7 @@ use crate::case::event::CaseEvent;
 use crate::case::state::Case;
 use crate::case::undo::{UNDO_WITHIN, Undone};
 use crate::context::Context;
-use crate::refusal::{Correcting, Kept, Refusal};
+use crate::refusal::{Correcting, NotUndone, Refusal};
 
 /// Nothing that time has brought is recorded: the next command does that.
 pub(super) fn undo(case: &Case, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
@@ -17,10 +17,10 @@ pub(super) fn undo(case: &Case, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refu
         return Err(Correcting::UndoLate.whole());
     }
     let stays = last.events.iter().find_map(|event| event.stays(case));
-    if let Some(why) = stays.or((!last.alone).then_some(Kept::Stamp)) {
+    if let Some(why) = stays.or((!last.alone).then_some(NotUndone::Stamp)) {
         return Err(Correcting::UndoKept(why).whole());
     }
-    let before = last.before.as_ref().ok_or_else(|| Correcting::UndoKept(Kept::Registration).whole())?;
+    let before = last.before.as_ref().ok_or_else(|| Correcting::UndoKept(NotUndone::Registration).whole())?;
     Ok(vec![CaseEvent::Undone(Box::new(Undone {
         at: cx.now,
         by: cx.actor.code().clone(),

@@ -6,7 +6,7 @@ use crate::case::state::Life;
 use crate::case::visit::{Visit, VisitAgain};
 use crate::codes::{AppearReason, VisitReason};
 use crate::context::Context;
-use crate::refusal::{Field, Refusal, Visiting};
+use crate::refusal::{Refusal, RefusedField, Visiting};
 use crate::waiting::{Came, received};
 
 impl Flow {
@@ -14,7 +14,7 @@ impl Flow {
         if self.case.visited_on(cx.today()) {
             return Err(Visiting::VisitedToday.whole());
         }
-        let reason = visit.reason.ok_or_else(|| Visiting::VisitNeedsReason.on(Field::Reason))?;
+        let reason = visit.reason.ok_or_else(|| Visiting::VisitNeedsReason.on(RefusedField::Reason))?;
         let came = received(visit.arrival, cx)?;
         self.visited(reason, came, cx);
         Ok(())

@@ -6,7 +6,7 @@ use crate::case::event::CaseEvent;
 use crate::case::state::Life;
 use crate::case::void::Voided;
 use crate::context::Context;
-use crate::refusal::{Field, Reason, Refusal};
+use crate::refusal::{Reason, Refusal, RefusedField};
 
 impl Flow {
     /// R25: the number is not given out again. A file still in a 科室 comes back at the same moment.
@@ -28,7 +28,7 @@ impl Flow {
             | Life::Ended(..)
             | Life::Void(_) => return Err(Reason::VoidTooLate.whole()),
         }
-        let reason = needed(reason, Reason::WordsNeeded, Field::Reason)?;
+        let reason = needed(reason, Reason::WordsNeeded, RefusedField::Reason)?;
         self.take_back_at_once(cx);
         self.push(CaseEvent::Voided(Voided { at: cx.now, by: cx.actor.code().clone(), reason }));
         Ok(())

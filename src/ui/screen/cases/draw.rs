@@ -1,7 +1,7 @@
 //! How the cases look: the list above, the case under the marker below it, or the case alone.
 
 use xieban_domain::case::escalation::Escalation;
-use xieban_domain::case::state::{Disposed, Step};
+use xieban_domain::case::state::{Disposed, InnerStep};
 use xieban_domain::case::{Case, Life};
 use xieban_domain::moment::{Moment, short_date};
 use xieban_domain::reveal::Extent;
@@ -77,7 +77,7 @@ pub(super) fn draw(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
 
 /// What the leader has to look at among the whole office's cases.
 fn to_look_at(world: &World) -> String {
-    let counts = world.door.counts;
+    let counts = world.header.counts;
     let marks =
         [("重复移办预警", counts.led_on_again), ("移办争议", counts.disputes), ("待跟踪", counts.follow_ups)];
     let some = marks.into_iter().filter(|(_, count)| *count > 0);
@@ -92,7 +92,7 @@ fn first_row(screen: &Cases, rows: usize) -> usize {
 }
 
 fn filters(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
-    let counts = world.door.counts;
+    let counts = world.header.counts;
     let found = (screen.view == View::Found).then_some(View::Found);
     let views: Vec<View> = super::views(world).into_iter().chain(found).collect();
     let name = |view: &View| {
@@ -130,7 +130,7 @@ pub(crate) fn pane(view: &CaseView, canvas: &mut Canvas<'_>, world: &World, scro
     let entries = view.timeline.iter().zip(undone(&view.timeline));
     for (entry, undone) in entries.skip(scroll) {
         let undone = if undone { "（已撤销）" } else { "" };
-        let text = format!("{}{undone}", history(entry, &world.door.staff, officer));
+        let text = format!("{}{undone}", history(entry, &world.header.staff, officer));
         for line in xieban_text::wrap(canvas.metrics, &text, usize::from(width - left).saturating_sub(3)) {
             if y < height {
                 canvas.put(left + 2, y, &line, Tone::Text);
@@ -152,7 +152,7 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
     let today = world.now().date();
     let day = |date| short_date(date, today);
     let mut lines = vec![(
-        format!("{}  口报 {}", case.id().number().paper(&world.door.settings.prefix), case.id().spoken()),
+        format!("{}  口报 {}", case.id().number().paper(&world.header.settings.prefix), case.id().spoken()),
         Tone::Title,
     )];
     let mine = world.me.as_ref() == Some(&opening.officer);
@@ -184,7 +184,8 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
     if let (Some(strip), Some(course)) = (stages::strip(case), &case.course) {
         lines.push((strip, Tone::Text));
         if let Some((_, leg)) = course.next() {
-            let unit = leg.unit().map(|unit| world.facts.catalogue.unit_name(unit, world.door.settings.era));
+            let unit =
+                leg.unit().map(|unit| world.facts.catalogue.unit_name(unit, world.header.settings.era));
             lines.push((format!("  {} {}", unit.unwrap_or("本所"), leg.does()), Tone::Dim));
         }
     }
@@ -196,18 +197,18 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
     }
     lines.extend(outside(case, world));
     if let Some(phoned) = case.to_confirm() {
-        let leader = world.door.staff.name(&phoned.leader);
+        let leader = world.header.staff.name(&phoned.leader);
         lines.push((
             format!("红 待确认 {leader}电话同意{}，{}前确认", phoned.what.name(), day(phoned.confirm_by)),
             Tone::Red,
         ));
     }
     if let Some(acting) = case.acting.as_ref().filter(|_| case.acting_on(today).is_some()) {
-        let (who, until) = (world.door.staff.name(&acting.officer), acting_until(acting.until));
+        let (who, until) = (world.header.staff.name(&acting.officer), acting_until(acting.until));
         lines.push((format!("{who}代办{until}"), Tone::Notice));
     }
-    let leader = case.leader.as_ref().map_or("待明确", |code| world.door.staff.name(code));
-    let owner = world.door.staff.name(&opening.officer);
+    let leader = case.leader.as_ref().map_or("待明确", |code| world.header.staff.name(code));
+    let owner = world.header.staff.name(&opening.officer);
     let note = if mine { "" } else { "（他人经办）" };
     lines.push((format!("责任 {owner}{note}  分管 {leader}  {}", opening.desk), Tone::Text));
     lines.push((five_stages(case), Tone::Text));
@@ -262,10 +263,10 @@ fn particulars(visitor: &Visitor) -> Vec<String> {
 fn outside(case: &Case, world: &World) -> Vec<(String, Tone)> {
     let mut lines = Vec::new();
     if let Some(from) = &case.opening.received_from {
-        let unit = world.facts.catalogue.unit_name(&from.unit, world.door.settings.era);
+        let unit = world.facts.catalogue.unit_name(&from.unit, world.header.settings.era);
         lines.push((format!("转来 {unit} {}", from.number), Tone::Text));
     }
-    let unit = |unit| world.facts.catalogue.unit_name(unit, world.door.settings.era);
+    let unit = |unit| world.facts.catalogue.unit_name(unit, world.header.settings.era);
     match (&case.life, case.guidance.last()) {
         (Life::HandedOver(to), _) => {
             lines.push((format!("移交 {} {}（{}）", unit(&to.unit), to.receiver, to.mode), Tone::Text));
@@ -289,7 +290,7 @@ fn outside(case: &Case, world: &World) -> Vec<(String, Tone)> {
 }
 
 /// A 科室 with the times in and out (R46).
-fn inner_way(step: &Step, world: &World) -> String {
+fn inner_way(step: &InnerStep, world: &World) -> String {
     let today = world.now().date();
     let at = |moment: Moment| format!("{} {}", short_date(moment.date(), today), moment.clock());
     let back = step.back.map_or_else(|| "还没接回".to_owned(), |back| format!("接 {}", at(back)));

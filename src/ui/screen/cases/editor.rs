@@ -8,9 +8,9 @@ use xieban_term::{Canvas, Code, Key, Tone};
 use crate::event::{Acted, Ticket};
 use crate::form::Form;
 use crate::keymap::SAVE;
-use crate::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News};
 use crate::overlay::dialog::{Dialog, Outcome};
-use crate::widget::materials::{Materials, Took};
+use crate::widget::materials::{ListOutcome, Materials};
 use crate::world::World;
 
 /// The editor.
@@ -34,47 +34,50 @@ impl Editor {
         }
     }
 
-    fn save(&mut self, world: &World) -> Vec<Wish> {
+    fn save(&mut self, world: &World) -> Vec<Action> {
         if self.saving.is_some() {
             return Vec::new();
         }
         let command = CaseCommand::NoteMaterials { materials: self.materials.inputs() };
         let (ticket, effect) = world.act(Command::Case { id: self.case, version: self.version, command });
         self.saving = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 }
 
 impl Layer for Editor {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         if key.twin() == SAVE {
             return Some(self.save(world));
         }
         if key.code == Code::Esc {
             // Whoever saves hears what became of it.
-            return Some(if self.saving.is_some() { Vec::new() } else { vec![Wish::Close] });
+            return Some(if self.saving.is_some() { Vec::new() } else { vec![Action::Close] });
         }
         match self.materials.key(key) {
-            Took::Nothing => None,
-            Took::Moved | Took::Changed | Took::PastStart | Took::PastEnd => Some(Vec::new()),
-            Took::AskNote(label) => {
-                let form = Form::new().text_field(0, "写明", 200);
-                let dialog = Dialog::new(label, form, |form, _| Outcome::Tell(Told::Text(form.text(0))));
-                Some(vec![Wish::Open(Box::new(dialog))])
+            ListOutcome::Nothing => None,
+            ListOutcome::Moved | ListOutcome::Changed | ListOutcome::PastStart | ListOutcome::PastEnd => {
+                Some(Vec::new())
             }
-            Took::AskNew => {
+            ListOutcome::AskNote(label) => {
+                let form = Form::new().text_field(0, "写明", 200);
+                let dialog =
+                    Dialog::new(label, form, |form, _| Outcome::Tell(LayerReply::Text(form.text(0))));
+                Some(vec![Action::Open(Box::new(dialog))])
+            }
+            ListOutcome::AskNew => {
                 let form = Form::new().text_field(0, "材料名称", 60).text_field(1, "依据", 100);
                 let dialog = Dialog::new("添一项材料（注明依据）", form, |form, _| {
-                    Outcome::Tell(Told::Text(format!("{}\n{}", form.text(0), form.text(1))))
+                    Outcome::Tell(LayerReply::Text(format!("{}\n{}", form.text(0), form.text(1))))
                 });
-                Some(vec![Wish::Open(Box::new(dialog))])
+                Some(vec![Action::Open(Box::new(dialog))])
             }
         }
     }
 
-    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Action> {
         match news {
-            News::Told(Told::Text(text)) => {
+            News::Told(LayerReply::Text(text)) => {
                 match text.split_once('\n') {
                     Some((name, basis)) => self.materials.add(name, basis),
                     None => self.materials.take_note(text),
@@ -84,7 +87,7 @@ impl Layer for Editor {
             News::Acted(ticket, outcome) if self.saving == Some(*ticket) => {
                 self.saving = None;
                 match outcome {
-                    Ok(_) => vec![Wish::Close, Wish::Tell(Told::Changed)],
+                    Ok(_) => vec![Action::Close, Action::Tell(LayerReply::Changed)],
                     Err(Acted::Refused(refusal)) => {
                         self.version = self.version.filter(|_| refusal.code() != "stale");
                         self.message = Some(Message::bad(refusal.to_string()));
@@ -114,7 +117,7 @@ impl Layer for Editor {
         canvas.put(x + 2, y + rows.saturating_sub(2), "F8 保存   Esc 返回", Tone::Dim);
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         [("F8", "保存"), ("0", "全收"), ("1", "收"), ("2", "缺"), ("3", "免"), ("+", "添一项")]
             .map(|(key, what)| (key.to_owned(), what.to_owned()))
             .into()

@@ -7,12 +7,12 @@ use xieban_office::{Done, Query};
 
 use super::Cases;
 use crate::event::Acted;
-use crate::layer::Wish;
+use crate::layer::Action;
 use crate::world::World;
 
 impl Cases {
     /// The key was pressed over this case: shown, or out of sight again.
-    pub(super) fn show_identity(&mut self, world: &World) -> Vec<Wish> {
+    pub(super) fn show_identity(&mut self, world: &World) -> Vec<Action> {
         let Some(view) = self.shown() else { return self.review(world) };
         let case = view.row.record.case.clone();
         let id = case.id();
@@ -29,14 +29,14 @@ impl Cases {
     }
 
     /// There is a page: the case in clear.
-    pub(super) fn see(&mut self, of: Whose, world: &World) -> Vec<Wish> {
+    pub(super) fn see(&mut self, of: Whose, world: &World) -> Vec<Action> {
         let Whose::Case(id) = of else { return Vec::new() };
         self.seen = Some(id);
         self.review(world)
     }
 
     /// What became of the page.
-    pub(super) fn looked(&mut self, outcome: &Result<Done, Acted>, world: &World) -> Vec<Wish> {
+    pub(super) fn looked(&mut self, outcome: &Result<Done, Acted>, world: &World) -> Vec<Action> {
         match self.looking.ended(outcome) {
             Ok(of) => of.map_or_else(Vec::new, |of| self.see(of, world)),
             Err(message) => {

@@ -19,12 +19,12 @@ use xieban_term::{Canvas, Code, Key};
 
 use crate::event::{Effect, Ticket};
 use crate::keymap::{digit, is_enter, narrow};
-use crate::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News};
 use crate::overlay::dialog::{Dialog, Outcome};
-use crate::overlay::glance::Glance;
-use crate::overlay::paper::{Job, Paper};
+use crate::overlay::paper::{Job, PaperPreview};
+use crate::overlay::reveal_flow::RevealFlow;
 use crate::widget::identity::{Looking, is_key};
-use crate::widget::sheets::{Of, sheets_of};
+use crate::widget::sheets::{SheetsOf, sheets_of};
 use crate::world::World;
 
 /// How long no key comes before the pane follows the marker, in milliseconds.
@@ -111,7 +111,7 @@ impl Cases {
     }
 
     /// Asks for the part of the list round the marker.
-    fn relist(&mut self, world: &World) -> Vec<Wish> {
+    fn relist(&mut self, world: &World) -> Vec<Action> {
         let Some(me) = world.me.clone() else { return Vec::new() };
         let today = world.now().date();
         let rows = Self::rows(world);
@@ -131,16 +131,16 @@ impl Cases {
             View::Found => {
                 let (ticket, effect) = world.ask(Query::Find(self.query.clone()));
                 self.listing = Some(ticket);
-                return vec![Wish::Do(effect)];
+                return vec![Action::Do(effect)];
             }
         };
         let (ticket, effect) = world.ask(Query::Cases { scope, filter, offset, limit: rows * 3 });
         self.listing = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     /// Asks for the case under the marker, now.
-    fn review(&mut self, world: &World) -> Vec<Wish> {
+    fn review(&mut self, world: &World) -> Vec<Action> {
         self.follow = None;
         let Some(id) = self.selected() else {
             self.pane = None;
@@ -148,7 +148,7 @@ impl Cases {
         };
         let (ticket, effect) = world.ask(self.query(id));
         self.viewing = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     fn selected(&self) -> Option<CaseId> {
@@ -157,7 +157,7 @@ impl Cases {
     }
 
     /// The marker moves; the pane follows once the keys are quiet.
-    fn go(&mut self, at: usize, world: &World) -> Vec<Wish> {
+    fn go(&mut self, at: usize, world: &World) -> Vec<Action> {
         self.at = at.min(self.list.total.saturating_sub(1));
         self.replying = None;
         self.hide_identity();
@@ -168,12 +168,12 @@ impl Cases {
             !loaded.contains(&self.at) || (self.at + Self::rows(world)).min(self.list.total) > loaded.end;
         let ticket = world.ticket();
         self.follow = Some(ticket);
-        let mut wishes = if near { self.relist(world) } else { Vec::new() };
-        wishes.push(Wish::Do(Effect::After(ticket, FOLLOW)));
-        wishes
+        let mut actions = if near { self.relist(world) } else { Vec::new() };
+        actions.push(Action::Do(Effect::After(ticket, FOLLOW)));
+        actions
     }
 
-    fn look(&mut self, view: View, world: &World) -> Vec<Wish> {
+    fn look(&mut self, view: View, world: &World) -> Vec<Action> {
         (self.view, self.at, self.pane) = (view, 0, None);
         self.hide_identity();
         self.message = None;
@@ -181,18 +181,18 @@ impl Cases {
     }
 
     /// 待我审批.
-    pub(crate) fn approvals(&mut self, world: &World) -> Vec<Wish> {
+    pub(crate) fn approvals(&mut self, world: &World) -> Vec<Action> {
         self.look(View::Approvals, world)
     }
 
     /// Looks for cases by number, telephone, papers or name.
-    pub(crate) fn find(&mut self, query: String, world: &World) -> Vec<Wish> {
+    pub(crate) fn find(&mut self, query: String, world: &World) -> Vec<Action> {
         self.query = query;
         self.look(View::Found, world)
     }
 
     /// R42, R63: the visitor was led on, or told: the slip that he takes, the strip that he signs, comes out of the printer by itself.
-    fn paper(&mut self, world: &World) -> Vec<Wish> {
+    fn paper(&mut self, world: &World) -> Vec<Action> {
         let Some(view) = self.pane.as_deref() else { return Vec::new() };
         let case = &view.row.record.case;
         let newest = view.timeline.first().map(|entry| &entry.event);
@@ -205,14 +205,14 @@ impl Cases {
             return Vec::new();
         }
         let id = case.id();
-        let there = sheets_of(kind, Of::view(view), form, world).is_ok();
+        let there = sheets_of(kind, SheetsOf::view(view), form, world).is_ok();
         self.replying = None;
         let print = move |view: &CaseView, world: &World| {
-            let sheets = sheets_of(kind, Of::view(view), form, world).into_iter();
+            let sheets = sheets_of(kind, SheetsOf::view(view), form, world).into_iter();
             let job = || Job { case: Some((id, vec![form])), again: false };
-            sheets.map(|sheets| Wish::Open(Box::new(Paper::to_print(sheets, job())))).collect()
+            sheets.map(|sheets| Action::Open(Box::new(PaperPreview::to_print(sheets, job())))).collect()
         };
-        there.then(|| Wish::Open(Box::new(Glance::after_own(id, print)))).into_iter().collect()
+        there.then(|| Action::Open(Box::new(RevealFlow::after_own(id, print)))).into_iter().collect()
     }
 
     /// The case under the marker, if the pane shows it.
@@ -233,7 +233,7 @@ pub(crate) fn ask_find() -> Box<dyn Layer> {
     let form = crate::form::Form::new().text_field(0, "找什么", 40);
     let dialog = Dialog::new("找件", form, |form, _| match form.text(0).trim().is_empty() {
         true => Outcome::Wait("请输入编号（如0123-7）、电话、证件号、姓名或拼音首字母。"),
-        false => Outcome::Tell(Told::Text(form.text(0))),
+        false => Outcome::Tell(LayerReply::Text(form.text(0))),
     });
     Box::new(
         dialog
@@ -243,11 +243,11 @@ pub(crate) fn ask_find() -> Box<dyn Layer> {
 }
 
 impl Layer for Cases {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.relist(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let rows = Self::rows(world);
         if self.whole {
             match key.code {
@@ -295,7 +295,7 @@ impl Layer for Cases {
             return Some(self.review(world));
         }
         if narrow(key) == Some('/') {
-            return Some(vec![Wish::Open(ask_find())]);
+            return Some(vec![Action::Open(ask_find())]);
         }
         if is_key(key) {
             return Some(self.show_identity(world));
@@ -307,7 +307,7 @@ impl Layer for Cases {
         }
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Cases(list))) if self.listing == Some(*ticket) => {
                 self.listing = None;
@@ -333,11 +333,11 @@ impl Layer for Cases {
                 self.paper(world)
             }
             News::Acted(ticket, outcome) if self.looking.is(*ticket) => self.looked(outcome, world),
-            News::Told(Told::Seen(of)) => self.see(*of, world),
+            News::Told(LayerReply::Seen(of)) => self.see(*of, world),
             News::Timer(ticket) if self.follow == Some(*ticket) => self.review(world),
-            News::Told(Told::Text(text)) => self.find(text.clone(), world),
-            News::Changed | News::Told(Told::Changed | Told::PaperOut { .. }) => {
-                if matches!(news, News::Told(Told::Changed)) {
+            News::Told(LayerReply::Text(text)) => self.find(text.clone(), world),
+            News::Changed | News::Told(LayerReply::Changed | LayerReply::PaperOut { .. }) => {
+                if matches!(news, News::Told(LayerReply::Changed)) {
                     self.replying = self.selected();
                 }
                 self.seek = self.selected();
@@ -355,14 +355,14 @@ impl Layer for Cases {
         draw::draw(self, canvas, world);
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         let mut hints = self.keys(world);
         let digits = self.actions(world).digits();
         hints.extend(digits.into_iter().map(|(digit, name)| (digit, name.to_owned())));
         hints
     }
 
-    fn keys(&self, _: &World) -> Vec<Hint> {
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
         let keys = [("上下", "选件"), ("左右", "换栏"), ("Enter", "详情"), ("/", "找"), ("*", "身份")];
         keys.map(|(key, what)| (key.to_owned(), what.to_owned())).into()
     }

@@ -12,15 +12,15 @@ use crate::world::World;
 /// The screen. A further view is a further row: its `name` is the word on its tab.
 pub(crate) fn complaints() -> Views {
     let views: Vec<Box<dyn Layer>> = vec![
-        Box::new(list::Register::new()),
-        Box::new(conduct::Conduct::new()),
-        Box::new(opinions::Opinions::new()),
+        Box::new(list::ComplaintsView::new()),
+        Box::new(conduct::ConductView::new()),
+        Box::new(opinions::OpinionsView::new()),
     ];
     Views::new("投诉", views).headed(numbers)
 }
 
 /// Both numbers, to be told first of all.
 fn numbers(world: &World) -> String {
-    let settings = &world.door.settings;
+    let settings = &world.header.settings;
     format!("先告知来人  作风投诉电话 {}    短信 {}", settings.hotline, settings.sms)
 }

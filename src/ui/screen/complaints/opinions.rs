@@ -4,8 +4,8 @@ use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::context::Facts;
 use xieban_domain::moment::short_date;
 use xieban_domain::office;
-use xieban_domain::opinion::{AnswerOpinion, EnterOpinion, Opinion, OpinionPage, PublishOpinion, Shelf};
-use xieban_domain::refusal::Field;
+use xieban_domain::opinion::{AnswerOpinion, EnterOpinion, Opinion, OpinionPage, PublishOpinion, Volumes};
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 use xieban_forms as forms;
 use xieban_office::{self as desk, Answer, OpinionBook, Query};
@@ -15,11 +15,11 @@ use crate::app::reception::doing;
 use crate::event::Ticket;
 use crate::form::Form;
 use crate::keymap::digit;
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::overlay::dialog::{Dialog, Outcome};
-use crate::overlay::paper::{Job, Paper};
+use crate::overlay::paper::{Job, PaperPreview};
 use crate::widget::offers::Offers;
-use crate::widget::records::{Column, Page, Records, Row};
+use crate::widget::records::{Column, RecordList, RecordPage, RecordRow};
 use crate::world::World;
 
 /// The columns of the list.
@@ -28,7 +28,7 @@ const COLUMNS: [Column; 5] =
 
 /// Something that can be done here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Deed {
+enum OpinionVerb {
     Enter,
     Answer,
     Publish,
@@ -37,21 +37,21 @@ enum Deed {
 }
 
 /// The view.
-pub(super) struct Opinions {
+pub(super) struct OpinionsView {
     book: Option<Box<OpinionBook>>,
     asking: Option<Ticket>,
-    records: Records,
+    records: RecordList,
 }
 
-impl Opinions {
+impl OpinionsView {
     pub(super) fn new() -> Self {
-        Self { book: None, asking: None, records: Records::default() }
+        Self { book: None, asking: None, records: RecordList::default() }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let (ticket, effect) = world.ask(Query::Opinions { volume: None });
         self.asking = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     fn pages(&self) -> &[Opinion] {
@@ -62,40 +62,48 @@ impl Opinions {
         self.pages().get(self.records.at())
     }
 
-    fn offers(&self, world: &World) -> Offers<Deed> {
+    fn offers(&self, world: &World) -> Offers<OpinionVerb> {
         let mut open = Vec::new();
         if let Some(book) = &self.book {
             let command = enter(book.next, world);
             let last = book.next.page.saturating_sub(1);
-            let before = Shelf { volumes: book.volumes, pages: last, page: None };
-            open.extend(allowed(&command, before, world).then_some((Deed::Enter, "录入")));
+            let before = Volumes { volumes: book.volumes, pages: last, page: None };
+            open.extend(allowed(&command, before, world).then_some((OpinionVerb::Enter, "录入")));
             if let Some(page) = self.shown() {
-                let names = [(Deed::Answer, "回复"), (Deed::Publish, "公示"), (Deed::Withdraw, "撤下公示")];
-                let there = Shelf { page: Some(page.clone()), volumes: book.volumes, pages: 0 };
+                let names = [
+                    (OpinionVerb::Answer, "回复"),
+                    (OpinionVerb::Publish, "公示"),
+                    (OpinionVerb::Withdraw, "撤下公示"),
+                ];
+                let there = Volumes { page: Some(page.clone()), volumes: book.volumes, pages: 0 };
                 let probe = |deed| command_of(deed, page.place, "……".to_owned());
                 open.extend(names.into_iter().filter(|(deed, _)| {
                     probe(*deed).is_some_and(|command| allowed(&command, there.clone(), world))
                 }));
-                open.push((Deed::Paper, "出单"));
+                open.push((OpinionVerb::Paper, "出单"));
             }
         }
         Offers::new(open, world)
     }
 
-    fn press(&self, digit: usize, world: &World) -> Vec<Wish> {
+    fn press(&self, digit: usize, world: &World) -> Vec<Action> {
         let (next, page) = (self.book.as_ref().map(|book| book.next), self.shown().cloned());
         self.offers(world).press(digit, world, move |deed, world| match (deed, next, &page) {
-            (Deed::Enter, Some(next), _) => vec![Wish::Open(Box::new(entering(next, world)))],
-            (Deed::Answer, _, Some(page)) => vec![Wish::Open(Box::new(answering(page.place)))],
-            (Deed::Publish | Deed::Withdraw, _, Some(page)) => {
-                let told = if deed == Deed::Publish { "已记公示。" } else { "已撤下公示。" };
+            (OpinionVerb::Enter, Some(next), _) => vec![Action::Open(Box::new(entering(next, world)))],
+            (OpinionVerb::Answer, _, Some(page)) => vec![Action::Open(Box::new(answering(page.place)))],
+            (OpinionVerb::Publish | OpinionVerb::Withdraw, _, Some(page)) => {
+                let told =
+                    if deed == OpinionVerb::Publish { "已记公示。" } else { "已撤下公示。" };
                 let command = command_of(deed, page.place, String::new());
                 command.map(|command| doing(command, told)).into_iter().collect()
             }
-            (Deed::Paper, _, Some(page)) => {
-                let (settings, staff) = (&world.door.settings, &world.door.staff);
+            (OpinionVerb::Paper, _, Some(page)) => {
+                let (settings, staff) = (&world.header.settings, &world.header.staff);
                 let sheet = forms::opinion(&forms::OpinionPaper { page, settings, staff });
-                vec![Wish::Open(Box::new(Paper::to_print(vec![sheet], Job { case: None, again: false })))]
+                vec![Action::Open(Box::new(PaperPreview::to_print(
+                    vec![sheet],
+                    Job { case: None, again: false },
+                )))]
             }
             _ => Vec::new(),
         })
@@ -103,7 +111,7 @@ impl Opinions {
 }
 
 /// The role may ask for it, and the domain would take it.
-fn allowed(command: &Command, shelf: Shelf, world: &World) -> bool {
+fn allowed(command: &Command, shelf: Volumes, world: &World) -> bool {
     let Command::Office(asked) = command else { return false };
     let may = |staff: &xieban_domain::staff::Staff| desk::may(command).0.iter().any(|role| staff.is(*role));
     let Some(me) = world.myself().filter(|me| may(me)) else { return false };
@@ -121,14 +129,16 @@ fn enter(next: OpinionPage, world: &World) -> Command {
     }))
 }
 
-fn command_of(deed: Deed, place: OpinionPage, words: String) -> Option<Command> {
+fn command_of(deed: OpinionVerb, place: OpinionPage, words: String) -> Option<Command> {
     let (volume, page) = (place.volume, place.page);
     let publish = |published| OfficeCommand::PublishOpinion(PublishOpinion { volume, page, published });
     Some(Command::Office(match deed {
-        Deed::Answer => OfficeCommand::AnswerOpinion(AnswerOpinion { volume, page, words, published: false }),
-        Deed::Publish => publish(true),
-        Deed::Withdraw => publish(false),
-        Deed::Enter | Deed::Paper => return None,
+        OpinionVerb::Answer => {
+            OfficeCommand::AnswerOpinion(AnswerOpinion { volume, page, words, published: false })
+        }
+        OpinionVerb::Publish => publish(true),
+        OpinionVerb::Withdraw => publish(false),
+        OpinionVerb::Enter | OpinionVerb::Paper => return None,
     }))
 }
 
@@ -158,10 +168,10 @@ fn entering(next: OpinionPage, world: &World) -> Dialog {
     })
     .explained(lines)
     .pointing(|field| match field {
-        Field::Page => Some(1),
-        Field::Limit => Some(2),
-        Field::Reason => Some(3),
-        Field::Name => Some(4),
+        RefusedField::Page => Some(1),
+        RefusedField::Limit => Some(2),
+        RefusedField::Reason => Some(3),
+        RefusedField::Name => Some(4),
         _ => None,
     })
 }
@@ -176,7 +186,7 @@ fn answering(place: OpinionPage) -> Dialog {
             published: form.chosen(1) == Some(1),
         })))
     })
-    .pointing(|field| (field == Field::Reply).then_some(0))
+    .pointing(|field| (field == RefusedField::Reply).then_some(0))
 }
 
 fn content(page: &Opinion) -> String {
@@ -189,13 +199,13 @@ fn content(page: &Opinion) -> String {
     )
 }
 
-fn row(page: &Opinion, world: &World) -> Row {
+fn row(page: &Opinion, world: &World) -> RecordRow {
     let (state, tone) = match (&page.answer, &page.content) {
         (Some(_), _) => ("-- 已回复", Tone::Dim),
         (None, Some(_)) => ("黄 待回复", Tone::Amber),
         (None, None) => ("--", Tone::Dim),
     };
-    Row {
+    RecordRow {
         tone,
         cells: vec![
             state.to_owned(),
@@ -207,8 +217,8 @@ fn row(page: &Opinion, world: &World) -> Row {
     }
 }
 
-fn record(page: &Opinion, world: &World) -> Page {
-    let (staff, today) = (&world.door.staff, world.now().date());
+fn record(page: &Opinion, world: &World) -> RecordPage {
+    let (staff, today) = (&world.header.staff, world.now().date());
     let author = page.author.as_ref().map_or("未留名", |words| words.text());
     let facts = vec![
         (format!("{}  {}", page.place, page.date), Tone::Title),
@@ -221,11 +231,11 @@ fn record(page: &Opinion, world: &World) -> Page {
     });
     let entered =
         format!("{} 录入 {}", short_date(page.entered_at.date(), today), staff.name(&page.entered_by));
-    Page { facts, history: answer.into_iter().chain([entered]).collect() }
+    RecordPage { facts, history: answer.into_iter().chain([entered]).collect() }
 }
 
-impl Layer for Opinions {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+impl Layer for OpinionsView {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
@@ -233,14 +243,14 @@ impl Layer for Opinions {
         self.records.close();
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         if self.records.key(key, self.pages().len()) {
             return Some(Vec::new());
         }
         digit(key).map(|digit| self.press(digit, world))
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Opinions(book))) if self.asking == Some(*ticket) => {
                 self.asking = None;
@@ -257,17 +267,17 @@ impl Layer for Opinions {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
-        let rows: Vec<Row> = self.pages().iter().map(|page| row(page, world)).collect();
-        let page = self.shown().map_or_else(Page::default, |page| record(page, world));
+        let rows: Vec<RecordRow> = self.pages().iter().map(|page| row(page, world)).collect();
+        let page = self.shown().map_or_else(RecordPage::default, |page| record(page, world));
         let none = "意见本还没有登记过。1录入第1册第1页；页码须连续，空白页也要登记。";
         self.records.draw(canvas, &COLUMNS, &rows, (&page, none));
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         self.keys(world).into_iter().chain(self.offers(world).digits()).collect()
     }
 
-    fn keys(&self, _: &World) -> Vec<Hint> {
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
         let keys = [("上下", "选页"), ("左右", "换栏"), ("Enter", "全文")];
         keys.map(|(key, what)| (key.to_owned(), what.to_owned())).into()
     }

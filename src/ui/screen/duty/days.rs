@@ -4,10 +4,10 @@ use chrono::{Days as Count, NaiveDate, Weekday};
 use xieban_domain::absence::{Half, HalfDay};
 use xieban_domain::moment::short_date;
 use xieban_domain::staff::StaffCode;
-use xieban_office::{Answer, Query, Span};
+use xieban_office::{Answer, DutySpan, Query};
 
 use crate::event::Ticket;
-use crate::layer::{News, Wish};
+use crate::layer::{Action, News};
 use crate::world::World;
 
 /// Days that are looked at from this week's Monday on: three weeks.
@@ -16,20 +16,20 @@ const AHEAD: u64 = 20;
 /// The days round today.
 #[derive(Default)]
 pub(super) struct Days {
-    pub(super) span: Span,
+    pub(super) span: DutySpan,
     asked: Option<Ticket>,
 }
 
 impl Days {
-    pub(super) fn ask(&mut self, world: &World) -> Vec<Wish> {
+    pub(super) fn ask(&mut self, world: &World) -> Vec<Action> {
         let from = monday(world.now().date());
         let (ticket, effect) = world.ask(Query::Duty { from, to: later(from, AHEAD) });
         self.asked = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     /// Takes an answer in, or asks anew where something has changed.
-    pub(super) fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    pub(super) fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Duty(span))) if self.asked == Some(*ticket) => {
                 self.asked = None;
@@ -52,12 +52,12 @@ pub(super) fn later(date: NaiveDate, days: u64) -> NaiveDate {
 
 /// The half-day that is on, or else the next one of today; none after closing.
 pub(super) fn half_now(world: &World) -> Option<Half> {
-    let hours = world.door.settings.hours;
+    let hours = world.header.settings.hours;
     Half::BOTH.into_iter().zip(hours).find(|(_, hours)| world.now().time() < hours.to.0).map(|(half, _)| half)
 }
 
 /// What is missing on a day: each half-day without anybody at the desk, and the leader. Half-days that are over want nothing.
-pub(super) fn missing(span: &Span, date: NaiveDate, world: &World) -> Vec<String> {
+pub(super) fn missing(span: &DutySpan, date: NaiveDate, world: &World) -> Vec<String> {
     let mut said = Vec::new();
     if !world.facts.calendar.is_open(date) {
         return said;
@@ -73,7 +73,7 @@ pub(super) fn missing(span: &Span, date: NaiveDate, world: &World) -> Vec<String
         let on = span.day(date).map(|day| of_half(day, half)).unwrap_or_default();
         let away = on.iter().filter_map(|code| span.absences.away(code, slot));
         let away: Vec<String> =
-            away.map(|why| format!("{}{}", world.door.staff.name(&why.officer), why.kind.name())).collect();
+            away.map(|why| format!("{}{}", world.header.staff.name(&why.officer), why.kind.name())).collect();
         said.push(match away.is_empty() {
             true => format!("{day}{}没有协办员。", half.name()),
             false => format!("{day}{}没有协办员：{}。", half.name(), away.join("、")),
@@ -94,9 +94,9 @@ pub(super) fn of_half(day: &xieban_domain::duty::DutyDay, half: Half) -> &[Staff
 }
 
 /// Names side by side; 休假 and the like behind whoever is away.
-pub(super) fn names(codes: &[StaffCode], slot: HalfDay, span: &Span, world: &World) -> String {
+pub(super) fn names(codes: &[StaffCode], slot: HalfDay, span: &DutySpan, world: &World) -> String {
     let name = |code: &StaffCode| {
-        let name = world.door.staff.name(code);
+        let name = world.header.staff.name(code);
         span.absences
             .away(code, slot)
             .map_or_else(|| name.to_owned(), |absence| format!("{name}（{}）", absence.kind.name()))

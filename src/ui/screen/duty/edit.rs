@@ -4,13 +4,13 @@ use xieban_domain::absence::{Half, HalfDay};
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::duty::DutyDay;
 use xieban_domain::moment::screen_date;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::staff::{Staff, StaffCode};
-use xieban_office::Span;
+use xieban_office::DutySpan;
 
 use super::days::of_half;
 use crate::form::Form;
-use crate::layer::Wish;
+use crate::layer::Action;
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::world::World;
 
@@ -25,18 +25,25 @@ const PLACES: [(usize, Half, usize, &str); 4] = [
 
 /// Everybody who may be chosen, by 排序.
 pub(super) fn eligible(world: &World, may: impl Fn(&Staff) -> bool) -> Vec<StaffCode> {
-    world.door.staff.active().into_iter().filter(|staff| may(staff)).map(|staff| staff.code.clone()).collect()
+    world
+        .header
+        .staff
+        .active()
+        .into_iter()
+        .filter(|staff| may(staff))
+        .map(|staff| staff.code.clone())
+        .collect()
 }
 
 /// The name, with what keeps the person away in any of these half-days.
-pub(super) fn offered(code: &StaffCode, slots: &[HalfDay], span: &Span, world: &World) -> String {
-    let name = world.door.staff.name(code);
+pub(super) fn offered(code: &StaffCode, slots: &[HalfDay], span: &DutySpan, world: &World) -> String {
+    let name = world.header.staff.name(code);
     let away = slots.iter().find_map(|slot| span.absences.away(code, *slot));
     away.map_or_else(|| name.to_owned(), |away| format!("{name}（{}）", away.kind.name()))
 }
 
 /// The dialog for a day.
-pub(super) fn day(day: &DutyDay, span: &Span, world: &World) -> Wish {
+pub(super) fn day(day: &DutyDay, span: &DutySpan, world: &World) -> Action {
     let (leaders, officers) = (eligible(world, Staff::may_lead), eligible(world, Staff::may_be_officer));
     let whole = Half::BOTH.map(|half| HalfDay { date: day.date, half });
     let names = |codes: &[StaffCode], slots: &[HalfDay]| -> Vec<String> {
@@ -72,6 +79,6 @@ pub(super) fn day(day: &DutyDay, span: &Span, world: &World) -> Wish {
     });
     let dialog = dialog
         .explained(vec!["只改这一天。数字或左右选人，0 空着；已登记的件不受影响。".to_owned()])
-        .pointing(|field| (field == Field::Staff).then_some(PLACES[0].0));
-    Wish::Open(Box::new(dialog))
+        .pointing(|field| (field == RefusedField::Staff).then_some(PLACES[0].0));
+    Action::Open(Box::new(dialog))
 }

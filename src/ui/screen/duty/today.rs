@@ -8,7 +8,7 @@ use xieban_term::{Canvas, Code, Key, Tone};
 use super::days::{Days, half_now, missing, names, of_half};
 use super::edit;
 use crate::keymap::{Verb, digit};
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::screen::register::stand_in;
 use crate::world::World;
 
@@ -19,7 +19,7 @@ pub(super) struct Today {
 }
 
 /// A row: six columns of facts, or one text over all of them.
-enum Row {
+enum TodayRow {
     Text(String, Tone),
     /// A half-day or an office; `here`: it is on now.
     Head(String, bool),
@@ -31,19 +31,19 @@ impl Today {
         Self { days: Days::default(), scroll: 0 }
     }
 
-    fn rows(&self, world: &World) -> Vec<Row> {
+    fn rows(&self, world: &World) -> Vec<TodayRow> {
         let (today, span) = (world.now().date(), &self.days.span);
         let Some(day) = span.day(today) else { return Vec::new() };
         let calendar = world.facts.calendar;
-        let mut rows: Vec<Row> = missing(span, today, world)
+        let mut rows: Vec<TodayRow> = missing(span, today, world)
             .into_iter()
-            .map(|said| Row::Text(format!("! {said}"), Tone::Error))
+            .map(|said| TodayRow::Text(format!("! {said}"), Tone::Error))
             .collect();
         if let Some(why) = calendar.why_closed(today) {
-            rows.push(Row::Text(format!("今天{why}，不开放。"), Tone::Notice));
+            rows.push(TodayRow::Text(format!("今天{why}，不开放。"), Tone::Notice));
         } else {
             let now = half_now(world);
-            for (half, hours) in Half::BOTH.into_iter().zip(world.door.settings.hours) {
+            for (half, hours) in Half::BOTH.into_iter().zip(world.header.settings.hours) {
                 let begun = hours.from.0 <= world.now().time();
                 let state = match now {
                     Some(now) if now == half && begun => "现在",
@@ -52,20 +52,20 @@ impl Today {
                     _ => "已过",
                 };
                 let head = format!("{state}  {} {}-{}  协办员", half.name(), hours.from, hours.to);
-                rows.push(Row::Head(head, state == "现在"));
+                rows.push(TodayRow::Head(head, state == "现在"));
                 let slot = HalfDay { date: today, half };
                 rows.extend(people(of_half(day, half), world, |code| {
                     span.absences.away(code, slot).map(|absence| absence.kind.name())
                 }));
             }
-            rows.push(Row::Head("全天  值班领导（分管责任人）".to_owned(), false));
+            rows.push(TodayRow::Head("全天  值班领导（分管责任人）".to_owned(), false));
             rows.extend(people(day.leader.as_slice(), world, |_| None));
             if !day.standing_in.is_empty() {
-                rows.push(Row::Head("临时顶岗".to_owned(), false));
+                rows.push(TodayRow::Head("临时顶岗".to_owned(), false));
                 rows.extend(people(&day.standing_in, world, |_| None));
             }
         }
-        rows.push(Row::Text(self.next_day(world), Tone::Text));
+        rows.push(TodayRow::Text(self.next_day(world), Tone::Text));
         rows.extend(self.away(world));
         rows
     }
@@ -80,12 +80,12 @@ impl Today {
             let said = names(of_half(day, half), HalfDay { date: next, half }, span, world);
             if said.is_empty() { "红 未排".to_owned() } else { said }
         };
-        let leader = day.leader.as_ref().map_or("红 待明确", |code| world.door.staff.name(code));
+        let leader = day.leader.as_ref().map_or("红 待明确", |code| world.header.staff.name(code));
         format!("下一班 {date}  上午 {}  下午 {}  领导 {leader}", half(Half::Morning), half(Half::Afternoon))
     }
 
     /// Who is away today, and until when.
-    fn away(&self, world: &World) -> Vec<Row> {
+    fn away(&self, world: &World) -> Vec<TodayRow> {
         let today = world.now().date();
         let (first, last) =
             (HalfDay { date: today, half: Half::Morning }, HalfDay { date: today, half: Half::Afternoon });
@@ -93,12 +93,12 @@ impl Today {
         let away: Vec<String> = absences
             .filter(|absence| absence.from <= last && first <= absence.to)
             .map(|absence| {
-                let (name, to) = (world.door.staff.name(&absence.officer), absence.to);
+                let (name, to) = (world.header.staff.name(&absence.officer), absence.to);
                 format!("{name} {}到{}{}", absence.kind.name(), short_date(to.date, today), to.half.name())
             })
             .collect();
         let said = if away.is_empty() { "无".to_owned() } else { away.join("；") };
-        vec![Row::Text(format!("离　岗 {said}"), Tone::Text)]
+        vec![TodayRow::Text(format!("离　岗 {said}"), Tone::Text)]
     }
 
     fn choices(world: &World) -> Vec<(usize, &'static str)> {
@@ -115,16 +115,26 @@ impl Today {
 }
 
 /// The facts of each; one row says so where there is nobody.
-fn people(codes: &[StaffCode], world: &World, why: impl Fn(&StaffCode) -> Option<&'static str>) -> Vec<Row> {
+fn people(
+    codes: &[StaffCode],
+    world: &World,
+    why: impl Fn(&StaffCode) -> Option<&'static str>,
+) -> Vec<TodayRow> {
     if codes.is_empty() {
-        return vec![Row::Text("  红 未排".to_owned(), Tone::Red)];
+        return vec![TodayRow::Text("  红 未排".to_owned(), Tone::Red)];
     }
     let person = |code: &StaffCode| {
-        let Some(staff) = world.door.staff.get(code) else {
-            return Row::Person([code.0.clone(), String::new(), String::new(), String::new(), String::new()]);
+        let Some(staff) = world.header.staff.get(code) else {
+            return TodayRow::Person([
+                code.0.clone(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+            ]);
         };
         let name = why(code).map_or_else(|| staff.name.clone(), |why| format!("{}（{why}）", staff.name));
-        Row::Person([
+        TodayRow::Person([
             name,
             staff.post.clone(),
             staff.place.clone(),
@@ -147,11 +157,11 @@ fn layout(width: u16) -> [(u16, u16); 5] {
 }
 
 impl Layer for Today {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.days.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         match key.code {
             Code::Down => {
                 self.scroll = (self.scroll + 1).min(self.rows(world).len().saturating_sub(1));
@@ -165,7 +175,7 @@ impl Layer for Today {
         }
         let digit = digit(key).filter(|digit| Self::choices(world).iter().any(|(at, _)| at == digit))?;
         Some(match digit {
-            1 => vec![Wish::Open(stand_in())],
+            1 => vec![Action::Open(stand_in())],
             2 => {
                 let today = world.now().date();
                 self.days
@@ -175,12 +185,12 @@ impl Layer for Today {
                     .into_iter()
                     .collect()
             }
-            3 => vec![Wish::Run(Verb::Absence)],
-            _ => vec![Wish::Run(Verb::Library)],
+            3 => vec![Action::Run(Verb::Absence)],
+            _ => vec![Action::Run(Verb::Library)],
         })
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         self.days.hear(news, world)
     }
 
@@ -190,14 +200,14 @@ impl Layer for Today {
         let first = self.scroll.min(rows.len().saturating_sub(height.into()));
         for (row, y) in rows.iter().skip(first).zip(0..height) {
             match row {
-                Row::Text(text, tone) => canvas.put_in(1, y, width.saturating_sub(2), text, *tone),
-                Row::Head(text, here) => {
+                TodayRow::Text(text, tone) => canvas.put_in(1, y, width.saturating_sub(2), text, *tone),
+                TodayRow::Head(text, here) => {
                     if *here {
                         canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
                     }
                     canvas.put_in(1, y, width.saturating_sub(2), text, Tone::Label);
                 }
-                Row::Person(facts) => {
+                TodayRow::Person(facts) => {
                     for (fact, (x, cells)) in facts.iter().zip(layout(width)) {
                         canvas.put_in(x, y, cells, fact, Tone::Text);
                     }
@@ -206,13 +216,13 @@ impl Layer for Today {
         }
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         let choices =
             Self::choices(world).into_iter().map(|(digit, name)| (digit.to_string(), name.to_owned()));
         self.keys(world).into_iter().chain(choices).collect()
     }
 
-    fn keys(&self, _: &World) -> Vec<Hint> {
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
         vec![("左右".to_owned(), "换栏".to_owned())]
     }
 

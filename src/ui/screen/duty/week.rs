@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 use xieban_domain::absence::{Half, HalfDay};
-use xieban_domain::calendar::Closed;
+use xieban_domain::calendar::ClosedReason;
 use xieban_domain::moment::screen_date;
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::days::{Days, monday, names, of_half};
 use super::edit;
 use crate::keymap::{digit, is_enter};
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::world::World;
 
 /// The view.
@@ -27,8 +27,9 @@ impl Week {
     /// The days shown: the open ones, and the closed ones of which a notice speaks.
     fn dates(world: &World) -> Vec<NaiveDate> {
         let first = monday(world.now().date());
-        let shown =
-            |day: &NaiveDate| !matches!(world.facts.calendar.why_closed(*day), Some(Closed::Weekend(_)));
+        let shown = |day: &NaiveDate| {
+            !matches!(world.facts.calendar.why_closed(*day), Some(ClosedReason::Weekend(_)))
+        };
         first.iter_days().take(14).filter(shown).collect()
     }
 
@@ -38,20 +39,20 @@ impl Week {
         dates.iter().position(|date| *date >= at).unwrap_or(0)
     }
 
-    fn go(&mut self, place: usize, world: &World) -> Vec<Wish> {
+    fn go(&mut self, place: usize, world: &World) -> Vec<Action> {
         let dates = Self::dates(world);
         self.at = dates.get(place.min(dates.len().saturating_sub(1))).copied();
         Vec::new()
     }
 
     /// The leader's change of the day under the marker.
-    fn change(&self, world: &World) -> Vec<Wish> {
+    fn change(&self, world: &World) -> Vec<Action> {
         let date = Self::dates(world).get(self.place(world)).copied();
         let day = date.and_then(|date| self.days.span.day(date));
         match day {
-            _ if !world.leads() => vec![Wish::Say(Message::bad("改班由值班领导来做。"))],
+            _ if !world.leads() => vec![Action::Say(Message::bad("改班由值班领导来做。"))],
             Some(day) if day.date < world.now().date() => {
-                vec![Wish::Say(Message::bad("这一天已经过去，不能再改。"))]
+                vec![Action::Say(Message::bad("这一天已经过去，不能再改。"))]
             }
             Some(day) => vec![edit::day(day, &self.days.span, world)],
             None => Vec::new(),
@@ -71,11 +72,11 @@ fn layout(width: u16) -> [(u16, u16); 5] {
 }
 
 impl Layer for Week {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.days.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let place = self.place(world);
         match key.code {
             Code::Down => return Some(self.go(place + 1, world)),
@@ -87,7 +88,7 @@ impl Layer for Week {
         (is_enter(key) || digit(key) == Some(1)).then(|| self.change(world))
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         self.days.hear(news, world)
     }
 
@@ -121,11 +122,11 @@ impl Layer for Week {
         }
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         self.keys(world)
     }
 
-    fn keys(&self, world: &World) -> Vec<Hint> {
+    fn keys(&self, world: &World) -> Vec<KeyHint> {
         let mut keys = vec![("上下", "选日"), ("左右", "换栏")];
         if world.leads() {
             keys.push(("Enter", "改这天"));
@@ -139,7 +140,7 @@ impl Layer for Week {
 }
 
 /// The words of a day's row.
-fn cells(date: NaiveDate, span: &xieban_office::Span, world: &World) -> [(String, Tone); 5] {
+fn cells(date: NaiveDate, span: &xieban_office::DutySpan, world: &World) -> [(String, Tone); 5] {
     let (today, calendar) = (world.now().date(), world.facts.calendar);
     let tone = if date < today { Tone::Dim } else { Tone::Text };
     let day = (screen_date(date, today), if date == today { Tone::Title } else { tone });
@@ -159,7 +160,7 @@ fn cells(date: NaiveDate, span: &xieban_office::Span, world: &World) -> [(String
     };
     let leader = found.and_then(|day| day.leader.as_ref()).map_or_else(
         || ("红 待明确".to_owned(), Tone::Red),
-        |code| (world.door.staff.name(code).to_owned(), tone),
+        |code| (world.header.staff.name(code).to_owned(), tone),
     );
     let mut notes: Vec<String> = Vec::new();
     if date == today {
@@ -172,7 +173,7 @@ fn cells(date: NaiveDate, span: &xieban_office::Span, world: &World) -> [(String
         notes.push("暂定".to_owned());
     }
     let standing: Vec<&str> = found
-        .map(|day| day.standing_in.iter().map(|code| world.door.staff.name(code)).collect())
+        .map(|day| day.standing_in.iter().map(|code| world.header.staff.name(code)).collect())
         .unwrap_or_default();
     if !standing.is_empty() {
         notes.push(format!("顶岗 {}", standing.join("、")));

@@ -11,12 +11,12 @@ use xieban_domain::waiting::{ArrivalId, Came};
 use xieban_office::{Done, Known, OpenCase};
 
 use super::Registration;
-use super::fields::Id;
-use super::sheet::Sheet;
+use super::fields::RegisterField;
+use super::sheet::VisitorForm;
 use crate::app::reception::left;
 use crate::event::{Acted, Ticket};
 use crate::keymap::Verb;
-use crate::layer::{Message, Told, Wish};
+use crate::layer::{Action, LayerReply, Message};
 use crate::overlay::notice::Notice;
 use crate::world::World;
 
@@ -25,10 +25,9 @@ const OFFERED: usize = 8;
 
 /// Something that ends the form without a new case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(super) enum FormEnding {
     /// He came for this case.
     CameFor(CaseId),
-    /// He left.
     Left,
 }
 
@@ -36,7 +35,7 @@ pub(super) enum Ending {
 pub(crate) fn ask_reason(
     lines: Vec<String>,
     other: Option<&str>,
-    answer: impl Fn(Option<VisitReason>, &World) -> Vec<Wish> + 'static,
+    answer: impl Fn(Option<VisitReason>, &World) -> Vec<Action> + 'static,
 ) -> Notice {
     let names = VisitReason::ALL.iter().map(|reason| reason.name().to_owned());
     let choices = names.chain(other.map(str::to_owned)).collect();
@@ -55,12 +54,12 @@ fn reason_of(open: &OpenCase) -> Notice {
     let lines =
         vec![format!("有在办的件：{}。", came_for(open)), "再跑的一次算本所的，不怪服务对象。".to_owned()];
     ask_reason(lines, Some("办别的事"), move |reason, _| {
-        reason.map(|reason| Wish::Tell(Told::CameFor(id, reason))).into_iter().collect()
+        reason.map(|reason| Action::Tell(LayerReply::CameFor(id, reason))).into_iter().collect()
     })
 }
 
 /// Somebody with open cases comes on another day: for which of them, and why?
-pub(super) fn ask_what_for(known: &Known) -> Option<Wish> {
+pub(super) fn ask_what_for(known: &Known) -> Option<Action> {
     let open: Vec<OpenCase> = known.open.iter().filter(|open| !open.today).take(OFFERED).cloned().collect();
     let notice = match open.as_slice() {
         [] => return None,
@@ -69,15 +68,15 @@ pub(super) fn ask_what_for(known: &Known) -> Option<Wish> {
             let choices: Vec<String> = several.iter().map(came_for).chain(["办别的事".to_owned()]).collect();
             let lines = vec!["有几件在办，为哪一件来？".to_owned()];
             Notice::new("又来了", lines, choices, move |at, _| {
-                open.get(at).map(|open| Wish::Open(Box::new(reason_of(open)))).into_iter().collect()
+                open.get(at).map(|open| Action::Open(Box::new(reason_of(open)))).into_iter().collect()
             })
             .by_digit_alone()
         }
     };
-    Some(Wish::Open(Box::new(notice)))
+    Some(Action::Open(Box::new(notice)))
 }
 
-impl Sheet {
+impl VisitorForm {
     /// 08:33到 第1次: since when he waits, and how often he has come for it.
     pub(super) fn came_note(&self) -> String {
         let came = self.came.map(|came| format!("{}到 ", came.at.clock())).unwrap_or_default();
@@ -88,7 +87,7 @@ impl Sheet {
 impl Registration {
     /// A form for somebody of the waiting line; what stands there is parked.
     pub(crate) fn call_in(&mut self, arrival: ArrivalId, world: &World) {
-        let Some(waiting) = world.door.line.find(arrival) else { return };
+        let Some(waiting) = world.header.line.find(arrival) else { return };
         if self.is_being_saved() {
             self.message = Some(Message::bad("这一份正在登记，登记好再叫下一位。"));
             return;
@@ -96,47 +95,47 @@ impl Registration {
         if !self.sheet.is_blank() {
             self.park(world);
         }
-        self.sheet = Sheet::blank(&self.departments);
+        self.sheet = VisitorForm::blank(&self.departments);
         self.sheet.came = Some(Came { arrival, at: waiting.at });
         self.tried = false;
         self.message = Some(Message::good(format!("接待{}到的这一位。", waiting.at.clock())));
         self.arrange(world);
-        self.sheet.form.focus_on(Id::Purpose);
+        self.sheet.form.focus_on(RegisterField::Purpose);
     }
 
     /// He came for a case of his.
-    pub(super) fn came_for(&mut self, id: CaseId, reason: VisitReason, world: &World) -> Vec<Wish> {
+    pub(super) fn came_for(&mut self, id: CaseId, reason: VisitReason, world: &World) -> Vec<Action> {
         let arrival = self.sheet.came.map(|came| came.arrival);
         let visit = CaseCommand::Visit(VisitAgain { reason: Some(reason), arrival });
-        self.end(Ending::CameFor(id), Command::Case { id, version: None, command: visit }, world)
+        self.end(FormEnding::CameFor(id), Command::Case { id, version: None, command: visit }, world)
     }
 
     /// He left, and why.
-    pub(super) fn gone(&mut self, reason: &str, world: &World) -> Vec<Wish> {
+    pub(super) fn gone(&mut self, reason: &str, world: &World) -> Vec<Action> {
         let arrival = self.sheet.came.map(|came| came.arrival);
-        self.end(Ending::Left, left(reason.to_owned(), arrival), world)
+        self.end(FormEnding::Left, left(reason.to_owned(), arrival), world)
     }
 
-    fn end(&mut self, ending: Ending, command: Command, world: &World) -> Vec<Wish> {
+    fn end(&mut self, ending: FormEnding, command: Command, world: &World) -> Vec<Action> {
         if self.is_being_saved() {
             return Vec::new();
         }
         let (ticket, effect) = world.act(command);
         self.ending = Some((ticket, ending));
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     /// What became of it: the form is not needed any more, or says why not.
     pub(super) fn ended(
         &mut self,
-        (ticket, ending): (Ticket, Ending),
+        (ticket, ending): (Ticket, FormEnding),
         outcome: &Result<Done, Acted>,
         world: &World,
-    ) -> Vec<Wish> {
+    ) -> Vec<Action> {
         self.ending = self.ending.filter(|(of, _)| *of != ticket);
         match outcome {
             Ok(_) => {
-                self.sheet = Sheet::blank(&self.departments);
+                self.sheet = VisitorForm::blank(&self.departments);
                 self.tried = false;
                 self.arrange(world);
             }
@@ -147,12 +146,12 @@ impl Registration {
             }
         }
         match ending {
-            Ending::CameFor(id) => vec![
-                Wish::Run(Verb::Cases),
-                Wish::Tell(Told::Text(id.spoken())),
-                Wish::Say(Message::good("已记到所。")),
+            FormEnding::CameFor(id) => vec![
+                Action::Run(Verb::Cases),
+                Action::Tell(LayerReply::Text(id.spoken())),
+                Action::Say(Message::good("已记到所。")),
             ],
-            Ending::Left => {
+            FormEnding::Left => {
                 self.message = Some(Message::good("已记来访人离开。"));
                 Vec::new()
             }

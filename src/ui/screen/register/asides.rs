@@ -5,10 +5,10 @@ use xieban_domain::command::Command;
 use xieban_domain::limit::Limit;
 
 use super::Registration;
-use super::fields::Id;
+use super::fields::RegisterField;
 use crate::event::Ticket;
 use crate::form::Form;
-use crate::layer::{Layer, Message, Told, Wish};
+use crate::layer::{Action, Layer, LayerReply, Message};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::widget::promising;
 use crate::world::World;
@@ -31,7 +31,7 @@ pub(super) fn next_step(case: &Case, world: &World) -> String {
     if let Some((_, leg)) = case.course.as_ref().and_then(|course| course.next())
         && let Some(unit) = leg.unit()
     {
-        let unit = world.facts.catalogue.unit_name(unit, world.door.settings.era);
+        let unit = world.facts.catalogue.unit_name(unit, world.header.settings.era);
         return format!("F8 登记，再导引到{unit}（{}）。", leg.does());
     }
     match (&case.disposed, case.tell_by(world.facts.calendar)) {
@@ -50,7 +50,7 @@ pub(super) fn next_step(case: &Case, world: &World) -> String {
 
 pub(super) fn ask_note(label: &'static str) -> Box<dyn Layer> {
     let form = Form::new().text_field(0, "写明", 200);
-    Box::new(Dialog::new(label, form, |form, _| Outcome::Tell(Told::Text(form.text(0)))))
+    Box::new(Dialog::new(label, form, |form, _| Outcome::Tell(LayerReply::Text(form.text(0)))))
 }
 
 pub(super) fn ask_new() -> Box<dyn Layer> {
@@ -59,7 +59,7 @@ pub(super) fn ask_new() -> Box<dyn Layer> {
         || form.text(1).trim().is_empty()
     {
         true => Outcome::Wait("请写材料名称和依据。"),
-        false => Outcome::Tell(Told::Text(format!("{}\n{}", form.text(0), form.text(1)))),
+        false => Outcome::Tell(LayerReply::Text(format!("{}\n{}", form.text(0), form.text(1)))),
     };
     Box::new(Dialog::new("添一项材料（注明依据）", form, finish))
 }
@@ -78,8 +78,8 @@ pub(crate) fn stand_in() -> Box<dyn Layer> {
 
 impl Registration {
     /// A promise is chosen: what is asked for before it is made.
-    pub(super) fn look_ahead(&self, world: &World) -> Option<Wish> {
-        let promises = self.sheet.form.chosen(Id::Disposition) == PROMISE;
+    pub(super) fn look_ahead(&self, world: &World) -> Option<Action> {
+        let promises = self.sheet.form.chosen(RegisterField::Disposition) == PROMISE;
         promises.then(|| promising::look(self.matter(world).map(|matter| &matter.code), world)).flatten()
     }
 
@@ -88,11 +88,17 @@ impl Registration {
         let form = &self.sheet.form;
         let here = matches!(
             form.focused(),
-            Some(Id::Disposition | Id::PromiseReason | Id::PromiseWords | Id::Days | Id::Remark)
+            Some(
+                RegisterField::Disposition
+                    | RegisterField::PromiseReason
+                    | RegisterField::PromiseWords
+                    | RegisterField::Days
+                    | RegisterField::Remark
+            )
         );
-        let days = xieban_words::canonical::number(&form.text(Id::Days));
+        let days = xieban_words::canonical::number(&form.text(RegisterField::Days));
         let limit = days.parse().ok().filter(|days| *days > 0).map(Limit::WorkingDays);
-        (here && form.chosen(Id::Disposition) == PROMISE)
+        (here && form.chosen(RegisterField::Disposition) == PROMISE)
             .then(|| promising::said(self.matter(world).map(|matter| &matter.code), limit, world))
             .flatten()
     }
@@ -113,7 +119,7 @@ impl Registration {
             self.message = Some(Message::good("还没有上一件。"));
             return;
         };
-        if id == Id::Matter {
+        if id == RegisterField::Matter {
             if let Some(subject) = last.subject.clone() {
                 self.choose(subject, world);
             }
@@ -127,24 +133,29 @@ impl Registration {
     /// 同一人再办一件: who he is stands there already.
     pub(super) fn same_visitor(&mut self, world: &World) {
         if let Some(last) = self.last.clone() {
-            for id in [Id::Visitor, Id::PapersKind, Id::NotGiven, Id::Mandate] {
+            for id in [
+                RegisterField::Visitor,
+                RegisterField::PapersKind,
+                RegisterField::NotGiven,
+                RegisterField::Mandate,
+            ] {
                 self.sheet.form.choose(id, last.form.chosen(id));
             }
             for id in [
-                Id::Name,
-                Id::Papers,
-                Id::Phone,
-                Id::Reach,
-                Id::Address,
-                Id::Organisation,
-                Id::CreditCode,
-                Id::Head,
-                Id::OrganisationAddress,
+                RegisterField::Name,
+                RegisterField::Papers,
+                RegisterField::Phone,
+                RegisterField::Reach,
+                RegisterField::Address,
+                RegisterField::Organisation,
+                RegisterField::CreditCode,
+                RegisterField::Head,
+                RegisterField::OrganisationAddress,
             ] {
                 self.sheet.form.set_text(id, &last.form.text(id));
             }
             self.arrange(world);
-            self.sheet.form.focus_on(Id::Matter);
+            self.sheet.form.focus_on(RegisterField::Matter);
         }
     }
 }

@@ -3,29 +3,29 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use xieban_domain::catalogue::{ChainId, Subject};
+use xieban_domain::catalogue::{ChainId, MatterOrChain};
 use xieban_domain::classify::classify;
 use xieban_domain::material::MaterialInput;
 use xieban_domain::moment::Moment;
 use xieban_domain::waiting::Came;
 
 use super::Registration;
-use super::fields::Id;
+use super::fields::RegisterField;
 use super::joint::upto_ours;
-use super::sheet::Sheet;
-use crate::form::Value;
-use crate::widget::materials::{Line, Materials};
+use super::sheet::VisitorForm;
+use crate::form::DraftValue;
+use crate::widget::materials::{MaterialLine, Materials};
 use crate::world::World;
 
 /// What is kept of one visitor's form. A draft of another version of the program is read as far as it fits.
 #[derive(Serialize, Deserialize)]
-struct Kept {
-    fields: Vec<(Id, Value)>,
-    focus: Option<Id>,
+struct StoredForm {
+    fields: Vec<(RegisterField, DraftValue)>,
+    focus: Option<RegisterField>,
     /// In the focused text, behind so many characters.
     #[serde(default)]
     caret: Option<usize>,
-    subject: Option<Subject>,
+    subject: Option<MatterOrChain>,
     #[serde(default)]
     chain: Option<ChainId>,
     /// Stages of others before our first.
@@ -66,15 +66,17 @@ impl Registration {
     /// Takes drafts back in: the form that was in hand is in hand again, or else the one that was parked first. Gives how many
     /// forms they held.
     pub(crate) fn restore<'d>(&mut self, drafts: impl Iterator<Item = &'d String>, world: &World) -> usize {
-        let mut kept: Vec<Kept> =
-            drafts.flat_map(|draft| serde_json::from_str::<Vec<Kept>>(draft).unwrap_or_default()).collect();
+        let mut kept: Vec<StoredForm> = drafts
+            .flat_map(|draft| serde_json::from_str::<Vec<StoredForm>>(draft).unwrap_or_default())
+            .collect();
         kept.sort_by_key(|kept| kept.parked);
         let count = kept.len();
         let mut sheets = kept.into_iter().map(|kept| sheet(kept, &self.departments, world));
         if let Some(first) = sheets.next() {
-            self.sheet = Sheet { parked: None, ..first };
-            self.parked =
-                sheets.map(|sheet| Sheet { parked: sheet.parked.or(Some(world.now())), ..sheet }).collect();
+            self.sheet = VisitorForm { parked: None, ..first };
+            self.parked = sheets
+                .map(|sheet| VisitorForm { parked: sheet.parked.or(Some(world.now())), ..sheet })
+                .collect();
             self.arrange(world);
             self.look_up(world);
         }
@@ -82,14 +84,14 @@ impl Registration {
     }
 }
 
-fn kept(sheet: &Sheet) -> Kept {
-    Kept {
+fn kept(sheet: &VisitorForm) -> StoredForm {
+    StoredForm {
         fields: sheet.form.values(),
         focus: sheet.form.focused(),
         caret: sheet.form.caret(),
         subject: sheet.subject.clone(),
         chain: sheet.chain.clone(),
-        ahead: sheet.form.count(Id::Stages).saturating_sub(1),
+        ahead: sheet.form.count(RegisterField::Stages).saturating_sub(1),
         materials: sheet.materials.lines.iter().map(|line| (line.input.clone(), line.when.clone())).collect(),
         line: sheet.on_materials.then_some(sheet.materials.at()),
         late: sheet.late,
@@ -101,22 +103,22 @@ fn kept(sheet: &Sheet) -> Kept {
     }
 }
 
-fn sheet(kept: Kept, departments: &[String], world: &World) -> Sheet {
-    let mut sheet = Sheet::blank(departments);
-    sheet.form.options(Id::Stages, upto_ours(kept.ahead));
+fn sheet(kept: StoredForm, departments: &[String], world: &World) -> VisitorForm {
+    let mut sheet = VisitorForm::blank(departments);
+    sheet.form.options(RegisterField::Stages, upto_ours(kept.ahead));
     for (id, value) in &kept.fields {
         sheet.form.put_value(*id, value);
     }
     sheet.suggestion = kept
         .subject
         .as_ref()
-        .and_then(|subject| classify(subject, world.door.settings.era, world.facts.catalogue));
+        .and_then(|subject| classify(subject, world.header.settings.era, world.facts.catalogue));
     let title = kept.subject.as_ref().and_then(|subject| world.facts.catalogue.title(subject));
     sheet.title = title.unwrap_or_default().to_owned();
     sheet.subject = kept.subject;
     sheet.chain = kept.chain;
     sheet.materials = Materials::with(
-        kept.materials.into_iter().map(|(input, when)| Line { input, when }).collect(),
+        kept.materials.into_iter().map(|(input, when)| MaterialLine { input, when }).collect(),
         kept.line.unwrap_or(0),
     );
     sheet.late = kept.late;

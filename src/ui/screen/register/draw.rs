@@ -3,8 +3,8 @@
 use xieban_term::{Canvas, Tone};
 
 use super::Registration;
-use super::fields::Id;
-use crate::widget::sheets::{Of, paper_of};
+use super::fields::RegisterField;
+use crate::widget::sheets::{SheetsOf, paper_of};
 use crate::widget::stages;
 use crate::world::World;
 
@@ -41,7 +41,7 @@ pub(super) fn draw(screen: &Registration, canvas: &mut Canvas<'_>, world: &World
     }
     let (x, y, cells, rows) = list;
     let strip = screen.course(world).map_or_else(Vec::new, |course| {
-        stages::lines(&course, screen.stages_done(), world.facts.catalogue, world.door.settings.era)
+        stages::lines(&course, screen.stages_done(), world.facts.catalogue, world.header.settings.era)
     });
     let taken = u16::try_from(strip.len()).unwrap_or(u16::MAX).min(rows.saturating_sub(3));
     for (row, line) in (y + rows.saturating_sub(taken)..).zip(&strip).take(taken.into()) {
@@ -61,7 +61,7 @@ pub(super) fn draw(screen: &Registration, canvas: &mut Canvas<'_>, world: &World
         }
         false => screen.sheet.materials.draw(canvas, screen.sheet.on_materials),
     });
-    if screen.sheet.form.focused() == Some(Id::Matter)
+    if screen.sheet.form.focused() == Some(RegisterField::Matter)
         && screen.sheet.subject.is_none()
         && !screen.sheet.on_materials
     {
@@ -96,7 +96,7 @@ fn slip(screen: &Registration, canvas: &mut Canvas<'_>, world: &World) {
         canvas.put(x, 0, "协办单：填好后在这里看单样", Tone::Dim);
         return;
     };
-    let (sheets, _) = paper_of(Of::alone(case), world);
+    let (sheets, _) = paper_of(SheetsOf::alone(case), world);
     let mut y = 0;
     if let Some(sheet) = sheets.first() {
         for line in sheet.text().lines() {

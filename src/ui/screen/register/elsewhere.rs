@@ -8,12 +8,12 @@ use xieban_domain::reveal::{Extent, Purpose};
 use xieban_office::{Answer, CaseView, Query};
 
 use super::Registration;
-use super::fields::Id;
-use crate::layer::{Layer, Message, News, Told, Wish};
-use crate::overlay::glance::Glance;
+use super::fields::RegisterField;
+use crate::layer::{Action, Layer, LayerReply, Message, News};
 use crate::overlay::guide::guide;
-use crate::overlay::paper::{Job, Paper};
-use crate::widget::sheets::{Of, paper_of};
+use crate::overlay::paper::{Job, PaperPreview};
+use crate::overlay::reveal_flow::RevealFlow;
+use crate::widget::sheets::{SheetsOf, paper_of};
 use crate::world::World;
 
 impl Registration {
@@ -25,7 +25,7 @@ impl Registration {
         if !self.sheet.is_blank() {
             self.park(world);
         }
-        self.sheet.form.focus_on(Id::Matter);
+        self.sheet.form.focus_on(RegisterField::Matter);
         self.message = Some(Message::good("指路：打事项的拼音首字母，再填称呼，F8登记、导引。"));
     }
 
@@ -38,24 +38,29 @@ impl Registration {
         self.message = self.sheet.received.then(|| Message::good("转来：写对方单位和单上的编号。"));
         self.sheet.on_materials = false;
         self.arrange(world);
-        self.sheet.form.focus_on(if self.sheet.received { Id::SourceUnit } else { Id::Purpose });
+        self.sheet.form.focus_on(if self.sheet.received {
+            RegisterField::SourceUnit
+        } else {
+            RegisterField::Purpose
+        });
     }
 
     /// The fields of other units stand there, or not; beside each unit its name.
     pub(super) fn show_elsewhere(&mut self, world: &World) {
         let (received, form) = (self.sheet.received, &mut self.sheet.form);
-        for id in [Id::SourceUnit, Id::SourceNumber, Id::SourceAgain] {
+        for id in [RegisterField::SourceUnit, RegisterField::SourceNumber, RegisterField::SourceAgain] {
             form.show(id, received);
         }
-        let kind = form.chosen(Id::Kind).and_then(|at| Kind::ALL.get(at)).copied();
-        form.show(Id::Unit, kind == Some(Kind::Transfer) && self.sheet.subject.is_some());
+        let kind = form.chosen(RegisterField::Kind).and_then(|at| Kind::ALL.get(at)).copied();
+        form.show(RegisterField::Unit, kind == Some(Kind::Transfer) && self.sheet.subject.is_some());
         // What another unit led here is no 移办件.
-        form.block(Id::Kind, if received { vec![2] } else { Vec::new() });
+        form.block(RegisterField::Kind, if received { vec![2] } else { Vec::new() });
         let suggested = self.sheet.suggestion.as_ref().and_then(|suggestion| suggestion.target.clone());
-        let notes = [(Id::Unit, suggested), (Id::SourceUnit, None)].map(|(id, otherwise)| {
-            let unit = named(&form.text(id), world).or(otherwise);
-            (id, unit.map_or(String::new(), |unit| name_of(&unit, world)))
-        });
+        let notes =
+            [(RegisterField::Unit, suggested), (RegisterField::SourceUnit, None)].map(|(id, otherwise)| {
+                let unit = named(&form.text(id), world).or(otherwise);
+                (id, unit.map_or(String::new(), |unit| name_of(&unit, world)))
+            });
         for (id, note) in notes {
             form.note(id, &note);
         }
@@ -64,38 +69,39 @@ impl Registration {
     /// What the form says of where he comes from, and of where he is to go.
     pub(super) fn other_units(&self, world: &World) -> (Option<ReceivedFrom>, Option<UnitId>) {
         let form = &self.sheet.form;
-        let unit = |id: Id| {
+        let unit = |id: RegisterField| {
             let typed = form.text(id);
             (!typed.trim().is_empty()).then(|| named(&typed, world).unwrap_or_default())
         };
         let from = self.sheet.received.then(|| ReceivedFrom {
-            unit: unit(Id::SourceUnit).unwrap_or_default(),
-            number: form.text(Id::SourceNumber),
-            again: form.chosen(Id::SourceAgain) == Some(0),
+            unit: unit(RegisterField::SourceUnit).unwrap_or_default(),
+            number: form.text(RegisterField::SourceNumber),
+            again: form.chosen(RegisterField::SourceAgain) == Some(0),
         });
-        let transfer = form.chosen(Id::Kind).and_then(|at| Kind::ALL.get(at)) == Some(&Kind::Transfer);
-        (from, unit(Id::Unit).filter(|_| transfer))
+        let transfer =
+            form.chosen(RegisterField::Kind).and_then(|at| Kind::ALL.get(at)) == Some(&Kind::Transfer);
+        (from, unit(RegisterField::Unit).filter(|_| transfer))
     }
 
     /// Registered: it is led on at once, if it is another unit's.
-    pub(super) fn lead_on(&mut self, view: &CaseView, world: &World) -> Vec<Wish> {
+    pub(super) fn lead_on(&mut self, view: &CaseView, world: &World) -> Vec<Action> {
         if !goes_on(&view.row.record.case) {
             return give(view, world);
         }
         self.leading = Some((view.row.record.case.id(), None));
         let title = format!("导引  {}", view.row.record.case.id().spoken());
-        let dialog: Box<dyn Layer> = Box::new(guide(view, title, Some(Told::NotNow), world));
-        vec![Wish::Open(dialog)]
+        let dialog: Box<dyn Layer> = Box::new(guide(view, title, Some(LayerReply::NotNow), world));
+        vec![Action::Open(dialog)]
     }
 
     /// It was led on, or left for later: its paper comes out.
-    pub(super) fn led(&mut self, news: &News<'_>, world: &World) -> Option<Vec<Wish>> {
+    pub(super) fn led(&mut self, news: &News<'_>, world: &World) -> Option<Vec<Action>> {
         let (case, waiting) = self.leading?;
         match news {
-            News::Told(Told::Changed | Told::NotNow) if waiting.is_none() => {
+            News::Told(LayerReply::Changed | LayerReply::NotNow) if waiting.is_none() => {
                 let (ticket, effect) = world.ask(Query::CaseInClear(case));
                 self.leading = Some((case, Some(ticket)));
-                Some(vec![Wish::Do(effect)])
+                Some(vec![Action::Do(effect)])
             }
             News::Answer(ticket, outcome) if waiting == Some(*ticket) => {
                 self.leading = None;
@@ -115,20 +121,24 @@ fn goes_on(case: &Case) -> bool {
 }
 
 /// The paper that goes with a registration, then the next visitor.
-fn give(view: &CaseView, world: &World) -> Vec<Wish> {
+fn give(view: &CaseView, world: &World) -> Vec<Action> {
     // It was put off for so long that its officer has to look once more.
     if view.row.record.extent() < Extent::Whole {
-        return vec![Wish::Open(Box::new(Glance::new(view.row.record.case.id(), Purpose::Paper, give)))];
+        return vec![Action::Open(Box::new(RevealFlow::new(
+            view.row.record.case.id(),
+            Purpose::Paper,
+            give,
+        )))];
     }
-    let (sheets, printed) = paper_of(Of::view(view), world);
+    let (sheets, printed) = paper_of(SheetsOf::view(view), world);
     let job = Job { case: Some((view.row.record.case.id(), printed)), again: true };
-    vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))]
+    vec![Action::Open(Box::new(PaperPreview::to_print(sheets, job)))]
 }
 
 fn named(typed: &str, world: &World) -> Option<UnitId> {
-    world.facts.catalogue.find_unit(typed, world.door.settings.era)
+    world.facts.catalogue.find_unit(typed, world.header.settings.era)
 }
 
 fn name_of(unit: &UnitId, world: &World) -> String {
-    world.facts.catalogue.unit_name(unit, world.door.settings.era).to_owned()
+    world.facts.catalogue.unit_name(unit, world.header.settings.era).to_owned()
 }

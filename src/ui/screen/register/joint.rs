@@ -1,12 +1,12 @@
 //! 单办 or 联办: the question for a matter that stands in a chain, and how far the visitor has come in it.
 
 use xieban_domain::case::joint::Course;
-use xieban_domain::catalogue::{ChainId, Matter, Subject};
+use xieban_domain::catalogue::{ChainId, Matter, MatterOrChain};
 use xieban_domain::codes::Kind;
 
 use super::Registration;
-use super::fields::Id;
-use crate::layer::{Layer, Told, Wish};
+use super::fields::RegisterField;
+use crate::layer::{Action, Layer, LayerReply};
 use crate::overlay::notice::Notice;
 use crate::widget::materials::Materials;
 use crate::world::World;
@@ -24,14 +24,14 @@ pub(super) fn upto_ours(ahead: usize) -> Vec<String> {
 impl Registration {
     /// The stages of a 联办件, as far as they are chosen.
     pub(super) fn course(&self, world: &World) -> Option<Course> {
-        let kind = self.sheet.form.chosen(Id::Kind).and_then(|at| Kind::ALL.get(at));
+        let kind = self.sheet.form.chosen(RegisterField::Kind).and_then(|at| Kind::ALL.get(at));
         let chains =
             self.sheet.suggestion.as_ref().filter(|_| kind == Some(&Kind::Joint)).map(|seen| &seen.chains)?;
         let id = self.sheet.chain.as_ref().or(match chains.as_slice() {
             [only] => Some(only),
             [] | [_, _, ..] => None,
         })?;
-        Course::of(id, world.facts.catalogue, world.door.settings.era)
+        Course::of(id, world.facts.catalogue, world.header.settings.era)
     }
 
     /// The matter whose procedure our part follows: the one named, or that of our stage where its turn has come.
@@ -39,14 +39,14 @@ impl Registration {
         let catalogue = world.facts.catalogue;
         match (self.course(world), &self.sheet.subject) {
             (Some(course), _) => catalogue.matter(course.ours_after(self.stages_done())?),
-            (None, Some(Subject::Matter(code))) => catalogue.matter(code),
-            (None, Some(Subject::Chain(_)) | None) => None,
+            (None, Some(MatterOrChain::Matter(code))) => catalogue.matter(code),
+            (None, Some(MatterOrChain::Chain(_)) | None) => None,
         }
     }
 
     /// How many of the first stages the visitor has shown to be done.
     pub(super) fn stages_done(&self) -> usize {
-        self.sheet.form.chosen(Id::Stages).unwrap_or(0)
+        self.sheet.form.chosen(RegisterField::Stages).unwrap_or(0)
     }
 
     /// The question of a matter that can be done alone, or as part of a chain.
@@ -62,7 +62,7 @@ impl Registration {
             lines,
             choices,
             move |at, _| {
-                vec![Wish::Tell(Told::Way(at.checked_sub(1).and_then(|at| chains.get(at)).cloned()))]
+                vec![Action::Tell(LayerReply::Way(at.checked_sub(1).and_then(|at| chains.get(at)).cloned()))]
             },
         )))
     }
@@ -71,16 +71,16 @@ impl Registration {
     pub(super) fn take_way(&mut self, chain: Option<ChainId>, world: &World) {
         let kind = if chain.is_some() { Kind::Joint } else { Kind::Own };
         self.sheet.chain = chain;
-        self.sheet.form.choose(Id::Kind, Kind::ALL.iter().position(|each| *each == kind));
+        self.sheet.form.choose(RegisterField::Kind, Kind::ALL.iter().position(|each| *each == kind));
         self.begin_part(world);
     }
 
     /// What our part asks for now, and its usual ways: the choices before it have changed.
     pub(super) fn begin_part(&mut self, world: &World) {
         let ahead = self.course(world).map_or(0, |course| course.before_ours());
-        self.sheet.form.options(Id::Stages, upto_ours(ahead));
-        let era = world.door.settings.era;
-        let kind = self.sheet.form.chosen(Id::Kind).and_then(|at| Kind::ALL.get(at)).copied();
+        self.sheet.form.options(RegisterField::Stages, upto_ours(ahead));
+        let era = world.header.settings.era;
+        let kind = self.sheet.form.chosen(RegisterField::Kind).and_then(|at| Kind::ALL.get(at)).copied();
         let matter = self.matter(world);
         let specs =
             matter.filter(|_| kind != Some(Kind::Transfer)).map_or(&[][..], |matter| &matter.materials);
@@ -93,9 +93,9 @@ impl Registration {
             let at = reason.and_then(|reason| {
                 xieban_domain::codes::PromiseReason::ALL.iter().position(|each| *each == reason)
             });
-            self.sheet.form.choose(Id::PromiseReason, at);
+            self.sheet.form.choose(RegisterField::PromiseReason, at);
             if let Some(xieban_domain::limit::Limit::WorkingDays(days)) = matter.promise(era) {
-                self.sheet.form.set_text(Id::Days, &days.to_string());
+                self.sheet.form.set_text(RegisterField::Days, &days.to_string());
             }
         }
         self.sheet.chosen = false;

@@ -5,7 +5,7 @@ use xieban_domain::case::late::OnPaper;
 use xieban_domain::moment::Moment;
 
 use super::Registration;
-use super::fields::Id;
+use super::fields::RegisterField;
 use crate::form::Form;
 use crate::layer::Message;
 use crate::world::World;
@@ -20,12 +20,16 @@ impl Registration {
         self.message = self.sheet.late.then(|| Message::good("补录：先写纸上的时间和手工单号。"));
         self.sheet.on_materials = false;
         self.arrange(world);
-        self.sheet.form.focus_on(if self.sheet.late { Id::LateAt } else { Id::Purpose });
+        self.sheet.form.focus_on(if self.sheet.late {
+            RegisterField::LateAt
+        } else {
+            RegisterField::Purpose
+        });
     }
 
     /// The fields of the paper stand there, or not.
     pub(super) fn show_paper(&mut self) {
-        for id in [Id::LateAt, Id::LateNumber, Id::LateReason] {
+        for id in [RegisterField::LateAt, RegisterField::LateNumber, RegisterField::LateReason] {
             self.sheet.form.show(id, self.sheet.late);
         }
     }
@@ -37,16 +41,20 @@ impl Registration {
 }
 
 /// What the form says of the paper. The year need not be typed; a time that cannot be read is refused as one long ago.
-fn said(form: &Form<Id>, now: Moment) -> OnPaper {
-    let typed =
-        form.text(Id::LateAt).trim().replace('：', ":").replace(['－', '/', '月'], "-").replace('日', "");
+fn said(form: &Form<RegisterField>, now: Moment) -> OnPaper {
+    let typed = form
+        .text(RegisterField::LateAt)
+        .trim()
+        .replace('：', ":")
+        .replace(['－', '/', '月'], "-")
+        .replace('日', "");
     let this_year = Moment::parse(&format!("{}-{typed}", now.date().format("%Y")));
     let last_year = || Moment::parse(&format!("{}-{typed}", now.date().year() - 1));
     let at =
         Moment::parse(&typed).or_else(|| this_year.filter(|at| *at <= now).or_else(last_year).or(this_year));
     OnPaper {
         at: at.unwrap_or_default(),
-        number: form.text(Id::LateNumber),
-        reason: form.text(Id::LateReason),
+        number: form.text(RegisterField::LateNumber),
+        reason: form.text(RegisterField::LateReason),
     }
 }

@@ -10,65 +10,65 @@ mod joint;
 mod late;
 mod park;
 mod recognise;
+mod save;
 mod sheet;
 
 pub(crate) use again::ask_reason;
 pub(crate) use asides::stand_in;
 
-use again::Ending;
+use again::FormEnding;
 use asides::{ask_new, ask_note, next_step, unnumbered};
-use fields::Id;
-use sheet::Sheet;
+use fields::RegisterField;
+use sheet::VisitorForm;
 use xieban_domain::case::{Case, register, replay};
-use xieban_domain::catalogue::Subject;
+use xieban_domain::catalogue::MatterOrChain;
 use xieban_domain::classify::{Suggestion, classify};
 use xieban_domain::codes::{Disposition, Kind, Purpose};
-use xieban_domain::command::Command;
 use xieban_domain::number::CaseId;
-use xieban_domain::refusal::{Field, Reason, Refusal};
-use xieban_office::{Answer, CaseView, Clue, Known, Query};
+use xieban_domain::refusal::{Reason, Refusal, RefusedField};
+use xieban_office::{Answer, Clue, Known, Query};
 use xieban_term::{Canvas, Code, Key};
 
 use crate::event::{Acted, Ticket};
-use crate::form::Took;
+use crate::form::KeyOutcome;
 use crate::keymap::{SAVE, Verb, verb};
-use crate::layer::{Hint, Layer, Message, News, Told, Wish};
-use crate::overlay::paper::Paper;
+use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News};
+use crate::overlay::paper::PaperPreview;
 use crate::widget::materials::{self, Materials};
 use crate::widget::matter::Picker;
-use crate::widget::sheets::{Of, paper_of};
+use crate::widget::sheets::{SheetsOf, paper_of};
 use crate::world::World;
 
 /// The registration.
 pub(crate) struct Registration {
-    sheet: Sheet,
+    sheet: VisitorForm,
     picker: Picker,
     departments: Vec<String>,
-    parked: Vec<Sheet>,
-    last: Option<Sheet>,
+    parked: Vec<VisitorForm>,
+    last: Option<VisitorForm>,
     trial: Option<Result<Box<Case>, Refusal>>,
     tried: bool,
     message: Option<Message>,
     saving: Option<Ticket>,
     /// Asked who it is: by which clue, from which field.
-    recognising: Option<(Ticket, Clue, Id)>,
+    recognising: Option<(Ticket, Clue, RegisterField)>,
     /// What was said of him last.
     said: String,
     /// Who it turned out to be, on the way to his page and back.
     looking: Option<(Ticket, Box<Known>)>,
     fetching: Option<Ticket>,
     /// On its way: what ends the form without a case of its own.
-    ending: Option<(Ticket, Ending)>,
+    ending: Option<(Ticket, FormEnding)>,
     /// Registered and to be led on: the dialog is open, or what came of it is asked for.
     leading: Option<(CaseId, Option<Ticket>)>,
 }
 
 impl Registration {
     pub(crate) fn new(world: &World) -> Self {
-        let active = world.door.settings.departments.values().filter(|department| department.active);
+        let active = world.header.settings.departments.values().filter(|department| department.active);
         let departments: Vec<String> = active.map(|department| department.name.clone()).collect();
         let mut screen = Self {
-            sheet: Sheet::blank(&departments),
+            sheet: VisitorForm::blank(&departments),
             picker: Picker::default(),
             departments,
             parked: Vec::new(),
@@ -111,10 +111,10 @@ impl Registration {
             self.sheet.request = world.new_request();
         }
         let [_, missing, _, open] = self.sheet.materials.tally();
-        let kind = self.sheet.form.chosen(Id::Kind).and_then(|at| Kind::ALL.get(at)).copied();
+        let kind = self.sheet.form.chosen(RegisterField::Kind).and_then(|at| Kind::ALL.get(at)).copied();
         let ours = kind == Some(Kind::Own) || kind == Some(Kind::Joint) && self.matter(world).is_some();
         if !self.sheet.chosen {
-            let usual = self.matter(world).and_then(|matter| matter.disposition(world.door.settings.era));
+            let usual = self.matter(world).and_then(|matter| matter.disposition(world.header.settings.era));
             let suggested = match (self.sheet.subject.is_some() && ours, open, missing) {
                 (false, ..) | (true, 1.., _) => None,
                 (true, 0, 1..) => Some(Disposition::Prompt),
@@ -122,12 +122,14 @@ impl Registration {
             };
             let at = suggested
                 .and_then(|disposition| Disposition::ALL.iter().position(|each| *each == disposition));
-            self.sheet.form.choose(Id::Disposition, at);
+            self.sheet.form.choose(RegisterField::Disposition, at);
         }
         let blocked = if open > 0 || missing > 0 { vec![1, 2] } else { Vec::new() };
-        self.sheet.form.block(Id::Disposition, blocked);
+        self.sheet.form.block(RegisterField::Disposition, blocked);
         let asks = kind != Some(Kind::Transfer)
-            && self.matter(world).is_some_and(|matter| matter.department(world.door.settings.era).is_empty());
+            && self
+                .matter(world)
+                .is_some_and(|matter| matter.department(world.header.settings.era).is_empty());
         fields::arrange(&mut self.sheet.form, self.sheet.suggestion.as_ref(), asks, ours);
         self.show_paper();
         self.show_elsewhere(world);
@@ -135,7 +137,7 @@ impl Registration {
         self.trial = world.me.as_ref().filter(|_| self.sheet.subject.is_some()).and_then(|me| {
             world.trial(me, |cx| {
                 let events = register(&self.command(world), cx)?;
-                replay(&events).map(unnumbered).ok_or_else(|| Reason::UnknownMatter.on(Field::Matter))
+                replay(&events).map(unnumbered).ok_or_else(|| Reason::UnknownMatter.on(RefusedField::Matter))
             })
         });
     }
@@ -145,46 +147,50 @@ impl Registration {
         use xieban_domain::identity::{check_credit_code, check_resident_id};
         use xieban_words::canonical::number;
         let form = &mut self.sheet.form;
-        let code = number(&form.text(Id::CreditCode));
-        form.note(Id::CreditCode, if check_credit_code(&code).is_ok() { "校验相符" } else { "" });
-        let id = number(&form.text(Id::Papers));
-        let right =
-            form.chosen(Id::PapersKind) == Some(0) && check_resident_id(&id, world.now().date()).is_ok();
-        form.note(Id::Papers, if right { "校验相符" } else { "" });
-        form.note(Id::Days, "个工作日");
+        let code = number(&form.text(RegisterField::CreditCode));
+        form.note(RegisterField::CreditCode, if check_credit_code(&code).is_ok() { "校验相符" } else { "" });
+        let id = number(&form.text(RegisterField::Papers));
+        let right = form.chosen(RegisterField::PapersKind) == Some(0)
+            && check_resident_id(&id, world.now().date()).is_ok();
+        form.note(RegisterField::Papers, if right { "校验相符" } else { "" });
+        form.note(RegisterField::Days, "个工作日");
         let came = self.sheet.came_note();
-        self.sheet.form.note(Id::Purpose, &came);
+        self.sheet.form.note(RegisterField::Purpose, &came);
     }
 
     /// A matter was chosen: its materials, its kind, its usual ways.
-    fn choose(&mut self, subject: Subject, world: &World) -> Vec<Wish> {
-        let era = world.door.settings.era;
+    fn choose(&mut self, subject: MatterOrChain, world: &World) -> Vec<Action> {
+        let era = world.header.settings.era;
         let title = world.facts.catalogue.title(&subject).unwrap_or_default().to_owned();
-        self.sheet.form.set_text(Id::Matter, &format!("{} {title}", subject.code()));
+        self.sheet.form.set_text(RegisterField::Matter, &format!("{} {title}", subject.code()));
         self.sheet.suggestion = classify(&subject, era, world.facts.catalogue);
         self.sheet.subject = Some(subject);
         self.sheet.title = title;
         self.sheet.chain = None;
         let asks = self.sheet.suggestion.as_ref().is_some_and(Suggestion::asks_joint);
         let kind = self.sheet.suggestion.as_ref().filter(|_| !asks).map(|suggestion| suggestion.kind);
-        self.sheet
-            .form
-            .choose(Id::Kind, kind.and_then(|kind| Kind::ALL.iter().position(|each| *each == kind)));
+        self.sheet.form.choose(
+            RegisterField::Kind,
+            kind.and_then(|kind| Kind::ALL.iter().position(|each| *each == kind)),
+        );
         self.begin_part(world);
-        self.sheet.form.focus_on(Id::Kind);
+        self.sheet.form.focus_on(RegisterField::Kind);
         // Who came in at the wrong door has not said who he is yet.
-        if kind == Some(Kind::Transfer) && self.sheet.form.text(Id::Name).is_empty() {
-            self.sheet.form.focus_on(Id::Name);
+        if kind == Some(Kind::Transfer) && self.sheet.form.text(RegisterField::Name).is_empty() {
+            self.sheet.form.focus_on(RegisterField::Name);
         }
         if self.matter(world).is_some_and(|matter| matter.complaint) {
-            return vec![Wish::Run(Verb::Complaint)];
+            return vec![Action::Run(Verb::Complaint)];
         }
-        self.ask_way(world).map(Wish::Open).into_iter().collect()
+        self.ask_way(world).map(Action::Open).into_iter().collect()
     }
 
-    fn form_key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
-        let typing_matter = self.sheet.form.focused() == Some(Id::Matter) && self.sheet.subject.is_none();
-        if typing_matter && let Some(subject) = self.picker.key(key, &self.sheet.form.text(Id::Matter)) {
+    fn form_key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
+        let typing_matter =
+            self.sheet.form.focused() == Some(RegisterField::Matter) && self.sheet.subject.is_none();
+        if typing_matter
+            && let Some(subject) = self.picker.key(key, &self.sheet.form.text(RegisterField::Matter))
+        {
             return Some(subject.map_or_else(Vec::new, |subject| self.choose(subject, world)));
         }
         if key.code == Code::Insert {
@@ -192,42 +198,43 @@ impl Registration {
             return Some(Vec::new());
         }
         match self.sheet.form.key(key) {
-            Took::Nothing => None,
-            Took::Changed(id) => {
+            KeyOutcome::Nothing => None,
+            KeyOutcome::Changed(id) => {
                 self.changed(id, world);
-                let complaint = id == Id::Purpose && self.command(world).purpose == Purpose::Complaint;
-                let joint = id == Id::Kind && self.command(world).kind == Some(Kind::Joint);
+                let complaint =
+                    id == RegisterField::Purpose && self.command(world).purpose == Purpose::Complaint;
+                let joint = id == RegisterField::Kind && self.command(world).kind == Some(Kind::Joint);
                 let way = (joint && self.sheet.chain.is_none()).then(|| self.ask_way(world)).flatten();
                 Some(match (complaint, way) {
-                    (true, _) => vec![Wish::Run(Verb::Complaint)],
-                    (false, way) => way.map(Wish::Open).into_iter().collect(),
+                    (true, _) => vec![Action::Run(Verb::Complaint)],
+                    (false, way) => way.map(Action::Open).into_iter().collect(),
                 })
             }
-            Took::Moved | Took::PastEnd | Took::PastStart => Some(Vec::new()),
-            Took::Left(id) => Some(self.left(id, key, world)),
+            KeyOutcome::Moved | KeyOutcome::PastEnd | KeyOutcome::PastStart => Some(Vec::new()),
+            KeyOutcome::Left(id) => Some(self.left(id, key, world)),
         }
     }
 
-    fn changed(&mut self, id: Id, world: &World) {
+    fn changed(&mut self, id: RegisterField, world: &World) {
         self.message = None;
         match id {
-            Id::Matter => {
+            RegisterField::Matter => {
                 (self.sheet.subject, self.sheet.suggestion) = (None, None);
                 self.sheet.materials = Materials::default();
                 self.picker.search(
                     &world.index,
-                    &self.sheet.form.text(Id::Matter),
+                    &self.sheet.form.text(RegisterField::Matter),
                     self.sheet.known.as_deref(),
                 );
             }
-            Id::Disposition => self.sheet.chosen = true,
-            Id::Kind => {
+            RegisterField::Disposition => self.sheet.chosen = true,
+            RegisterField::Kind => {
                 if self.command(world).kind != Some(Kind::Joint) {
                     self.sheet.chain = None;
                 }
                 self.begin_part(world);
             }
-            Id::Stages => self.begin_part(world),
+            RegisterField::Stages => self.begin_part(world),
             _ => {}
         }
         self.arrange(world);
@@ -235,22 +242,32 @@ impl Registration {
 
     /// The matter is asked for: what fits what is typed so far.
     fn look_up(&mut self, world: &World) {
-        if self.sheet.form.focused() == Some(Id::Matter) && self.sheet.subject.is_none() {
-            self.picker.search(&world.index, &self.sheet.form.text(Id::Matter), self.sheet.known.as_deref());
+        if self.sheet.form.focused() == Some(RegisterField::Matter) && self.sheet.subject.is_none() {
+            self.picker.search(
+                &world.index,
+                &self.sheet.form.text(RegisterField::Matter),
+                self.sheet.known.as_deref(),
+            );
         }
     }
 
     /// The focus left a field: known by it, or on to the materials.
-    fn left(&mut self, id: Id, key: Key, world: &World) -> Vec<Wish> {
+    fn left(&mut self, id: RegisterField, key: Key, world: &World) -> Vec<Action> {
         self.arrange(world);
         self.sheet.form.go_on_from(id);
         let forward = !matches!(key.code, Code::Up | Code::BackTab);
         let next = self.sheet.form.focused();
-        let past_kind =
-            matches!(id, Id::Kind | Id::KindReason | Id::Stages | Id::StageProof | Id::Department);
+        let past_kind = matches!(
+            id,
+            RegisterField::Kind
+                | RegisterField::KindReason
+                | RegisterField::Stages
+                | RegisterField::StageProof
+                | RegisterField::Department
+        );
         if forward
             && past_kind
-            && matches!(next, Some(Id::Disposition | Id::Remark))
+            && matches!(next, Some(RegisterField::Disposition | RegisterField::Remark))
             && !self.sheet.materials.lines.is_empty()
         {
             self.sheet.on_materials = true;
@@ -263,14 +280,14 @@ impl Registration {
                 self.said.clone_from(&text);
                 let (ticket, effect) = world.ask(Query::Recognise { clue, text, exact });
                 self.recognising = Some((ticket, clue, id));
-                vec![Wish::Do(effect)]
+                vec![Action::Do(effect)]
             }
             None => Vec::new(),
         }
     }
 
-    fn materials_key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
-        use materials::Took as M;
+    fn materials_key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
+        use materials::ListOutcome as M;
         match self.sheet.materials.key(key) {
             M::Nothing => None,
             M::Moved => Some(Vec::new()),
@@ -279,67 +296,28 @@ impl Registration {
                 self.arrange(world);
                 Some(Vec::new())
             }
-            M::AskNote(label) => Some(vec![Wish::Open(ask_note(label))]),
-            M::AskNew => Some(vec![Wish::Open(ask_new())]),
+            M::AskNote(label) => Some(vec![Action::Open(ask_note(label))]),
+            M::AskNew => Some(vec![Action::Open(ask_new())]),
             M::PastStart => {
                 self.sheet.on_materials = false;
-                self.sheet.form.focus_on(Id::Kind);
+                self.sheet.form.focus_on(RegisterField::Kind);
                 Some(Vec::new())
             }
             M::PastEnd => {
                 self.sheet.on_materials = false;
-                self.sheet.form.focus_on(Id::Disposition);
+                self.sheet.form.focus_on(RegisterField::Disposition);
                 Some(Vec::new())
             }
         }
     }
-
-    fn save(&mut self, world: &World) -> Vec<Wish> {
-        self.tried = true;
-        let command = Command::Register(Box::new(self.command(world)));
-        let (ticket, effect) = world.act_under(self.sheet.request.clone(), command);
-        self.saving = Some(ticket);
-        self.message = Some(Message::good("正在登记……"));
-        vec![Wish::Do(effect)]
-    }
-
-    fn refused(&mut self, refusal: &Refusal) -> Vec<Wish> {
-        let basis = refusal.basis().to_string();
-        let cited = if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
-        self.message = Some(Message::bad(cited));
-        self.sheet.on_materials = refusal.field == Field::Materials && !self.sheet.materials.lines.is_empty();
-        if let Some(id) = fields::of(refusal.field, &self.sheet.form) {
-            self.sheet.form.focus_on(id);
-        }
-        match refusal.reason {
-            Reason::NotOnDuty => vec![Wish::Open(stand_in())],
-            _ => Vec::new(),
-        }
-    }
-
-    /// Registered: what was typed is the last case's, and the form is blank.
-    fn begin_anew(&mut self, sentence: String, world: &World) {
-        self.last = Some(std::mem::replace(&mut self.sheet, Sheet::blank(&self.departments)));
-        self.tried = false;
-        self.message = Some(Message::good(sentence));
-        self.arrange(world);
-    }
-
-    /// Registered: on to another unit, or the paper that goes with it; then the next visitor.
-    fn registered(&mut self, view: &CaseView, world: &World) -> Vec<Wish> {
-        let number = view.row.record.case.id();
-        let paper = number.number().paper(&world.door.settings.prefix);
-        self.begin_anew(format!("已登记 {paper}  口报 {}", number.spoken()), world);
-        self.lead_on(view, world)
-    }
 }
 
 impl Layer for Registration {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         if self.is_being_saved() {
             // What was saved is what stands there. The rest of the desk answers.
             return match key.code {
-                Code::Esc => Some(vec![Wish::Run(Verb::Cases)]),
+                Code::Esc => Some(vec![Action::Run(Verb::Cases)]),
                 _ => verb(key).is_none().then(Vec::new),
             };
         }
@@ -348,9 +326,9 @@ impl Layer for Registration {
         }
         if key == Key::alt('v') {
             return match &self.trial {
-                Some(Ok(case)) => {
-                    Some(vec![Wish::Open(Box::new(Paper::preview(paper_of(Of::alone(case), world).0)))])
-                }
+                Some(Ok(case)) => Some(vec![Action::Open(Box::new(PaperPreview::preview(
+                    paper_of(SheetsOf::alone(case), world).0,
+                )))]),
                 Some(Err(refusal)) => {
                     self.message = Some(Message::bad(refusal.to_string()));
                     Some(Vec::new())
@@ -367,27 +345,27 @@ impl Layer for Registration {
                     self.sheet.on_materials = false;
                     Some(Vec::new())
                 }
-                false => Some(vec![Wish::Run(Verb::Cases)]),
+                false => Some(vec![Action::Run(Verb::Cases)]),
             };
         }
-        let wishes =
+        let actions =
             if self.sheet.on_materials { self.materials_key(key, world) } else { self.form_key(key, world) };
-        wishes.map(|wishes| wishes.into_iter().chain(self.look_ahead(world)).collect())
+        actions.map(|actions| actions.into_iter().chain(self.look_ahead(world)).collect())
     }
 
-    fn paste(&mut self, text: &str, world: &World) -> Vec<Wish> {
+    fn paste(&mut self, text: &str, world: &World) -> Vec<Action> {
         if !self.sheet.on_materials
             && !self.is_being_saved()
-            && let Took::Changed(id) = self.sheet.form.paste(text)
+            && let KeyOutcome::Changed(id) = self.sheet.form.paste(text)
         {
             self.changed(id, world);
         }
         Vec::new()
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
-        if let Some(wishes) = self.led(news, world) {
-            return wishes;
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(actions) = self.led(news, world) {
+            return actions;
         }
         match news {
             News::Acted(ticket, outcome) if self.saving == Some(*ticket) => {
@@ -397,7 +375,7 @@ impl Layer for Registration {
                         let id = done.case.unwrap_or(CaseId { year: 0, seq: 0 });
                         let (ticket, effect) = world.ask(Query::CaseInClear(id));
                         self.fetching = Some(ticket);
-                        vec![Wish::Do(effect)]
+                        vec![Action::Do(effect)]
                     }
                     Err(Acted::Refused(refusal)) => {
                         self.let_go_of_arrival(refusal, world);
@@ -430,18 +408,18 @@ impl Layer for Registration {
             }
             News::Acted(ticket, outcome) if self.is_looking(*ticket) => self.looked(outcome, world),
             News::Answer(ticket, outcome) if self.is_looking(*ticket) => self.seen(outcome, world),
-            News::Told(Told::CameFor(id, reason)) => self.came_for(*id, *reason, world),
-            News::Told(Told::Gone(reason)) => self.gone(reason, world),
-            News::Told(Told::Parked(form)) => {
+            News::Told(LayerReply::CameFor(id, reason)) => self.came_for(*id, *reason, world),
+            News::Told(LayerReply::Gone(reason)) => self.gone(reason, world),
+            News::Told(LayerReply::Parked(form)) => {
                 self.take_out(form, world);
                 Vec::new()
             }
-            News::Told(Told::Known(known)) => self.take_known((**known).clone(), world),
-            News::Told(Told::Way(chain)) => {
+            News::Told(LayerReply::Known(known)) => self.take_known((**known).clone(), world),
+            News::Told(LayerReply::Way(chain)) => {
                 self.take_way(chain.clone(), world);
                 Vec::new()
             }
-            News::Told(Told::Text(text)) => {
+            News::Told(LayerReply::Text(text)) => {
                 match text.split_once('\n') {
                     Some((name, basis)) => self.sheet.materials.add(name, basis),
                     None => self.sheet.materials.take_note(text),
@@ -449,7 +427,7 @@ impl Layer for Registration {
                 self.arrange(world);
                 Vec::new()
             }
-            News::Told(Told::PaperOut { again: true }) => {
+            News::Told(LayerReply::PaperOut { again: true }) => {
                 self.same_visitor(world);
                 Vec::new()
             }
@@ -465,7 +443,7 @@ impl Layer for Registration {
         draw::draw(self, canvas, world);
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         let hints: &[(&str, &str)] = match self.sheet.on_materials {
             true => &[
                 ("F8", "登记出单"),

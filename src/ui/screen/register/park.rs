@@ -3,21 +3,21 @@
 use xieban_words::mask;
 
 use super::Registration;
-use super::fields::Id;
-use super::sheet::Sheet;
-use crate::layer::{Message, Told, Wish};
+use super::fields::RegisterField;
+use super::sheet::VisitorForm;
+use crate::layer::{Action, LayerReply, Message};
 use crate::overlay::notice::Notice;
 use crate::world::World;
 
 /// Parked forms that have a digit.
 const DIGITS: usize = 9;
 
-impl Sheet {
+impl VisitorForm {
     /// Whose form it is and since when it waits, as it may stand in a list.
     fn listed(&self) -> String {
-        let organisation = self.form.text(Id::Organisation);
-        let who = match (organisation.trim(), self.form.text(Id::Name).trim()) {
-            ("", "") => match self.form.text(Id::Phone).trim() {
+        let organisation = self.form.text(RegisterField::Organisation);
+        let who = match (organisation.trim(), self.form.text(RegisterField::Name).trim()) {
+            ("", "") => match self.form.text(RegisterField::Phone).trim() {
                 "" => "未填姓名".to_owned(),
                 phone => mask::phone(phone),
             },
@@ -31,7 +31,7 @@ impl Sheet {
 impl Registration {
     /// F2 on this screen: parks what is there and opens the next; on a blank form, takes up what was parked, by its digit where
     /// there are several.
-    pub(crate) fn next_visitor(&mut self, world: &World) -> Vec<Wish> {
+    pub(crate) fn next_visitor(&mut self, world: &World) -> Vec<Action> {
         if self.is_being_saved() {
             return Vec::new();
         }
@@ -46,14 +46,14 @@ impl Registration {
                 self.take_out(&form, world);
                 Vec::new()
             }
-            several => vec![Wish::Open(Box::new(choose(several)))],
+            several => vec![Action::Open(Box::new(choose(several)))],
         }
     }
 
     /// Puts the form in hand aside, as it stands, and begins a blank one.
     pub(super) fn park(&mut self, world: &World) {
         self.sheet.parked = Some(world.now());
-        let blank = Sheet::blank(&self.departments);
+        let blank = VisitorForm::blank(&self.departments);
         self.parked.push(std::mem::replace(&mut self.sheet, blank));
         self.message = Some(Message::good(format!("已暂存，共{}份；空白时再按F2取回。", self.parked.len())));
         self.tried = false;
@@ -66,7 +66,7 @@ impl Registration {
             return;
         }
         let Some(at) = self.parked.iter().position(|sheet| sheet.request == form) else { return };
-        let taken = Sheet { parked: None, ..self.parked.remove(at) };
+        let taken = VisitorForm { parked: None, ..self.parked.remove(at) };
         if !self.sheet.is_blank() {
             self.park(world);
         }
@@ -79,14 +79,14 @@ impl Registration {
 
     /// The parked forms in a line, names masked; `None` where there are none.
     pub(crate) fn parked(&self) -> Option<String> {
-        let listed: Vec<String> = self.parked.iter().map(Sheet::listed).collect();
+        let listed: Vec<String> = self.parked.iter().map(VisitorForm::listed).collect();
         (!listed.is_empty()).then(|| format!("暂存 {}：{}（F2 换）", listed.len(), listed.join("、")))
     }
 }
 
-fn choose(parked: &[Sheet]) -> Notice {
+fn choose(parked: &[VisitorForm]) -> Notice {
     let forms: Vec<String> = parked.iter().take(DIGITS).map(|sheet| sheet.request.clone()).collect();
-    let row = |sheet: &Sheet| match sheet.title.is_empty() {
+    let row = |sheet: &VisitorForm| match sheet.title.is_empty() {
         true => sheet.listed(),
         false => format!("{} {}", sheet.listed(), sheet.title),
     };
@@ -95,6 +95,8 @@ fn choose(parked: &[Sheet]) -> Notice {
         "暂存的登记",
         vec!["取回哪一份？按数字。".to_owned()],
         choices,
-        move |at, _| forms.get(at).map(|form| Wish::Tell(Told::Parked(form.clone()))).into_iter().collect(),
+        move |at, _| {
+            forms.get(at).map(|form| Action::Tell(LayerReply::Parked(form.clone()))).into_iter().collect()
+        },
     )
 }

@@ -4,23 +4,23 @@ use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::reveal::{Extent, Purpose, Reveal, Whose};
 use xieban_office::{Answer, Clue, Done, Known, Query};
 
-use super::fields::{self, Id};
+use super::fields::{self, RegisterField};
 use super::{Registration, again};
 use crate::event::{Acted, Ticket};
-use crate::layer::{Message, Told, Wish};
+use crate::layer::{Action, LayerReply, Message};
 use crate::overlay::notice::Notice;
 use crate::world::World;
 
 impl Registration {
     /// What this field tells of who it is. A number typed in place of a name is as good.
-    pub(super) fn clue(&self, id: Id) -> Option<(Clue, String)> {
+    pub(super) fn clue(&self, id: RegisterField) -> Option<(Clue, String)> {
         let typed = self.sheet.form.text(id);
         let number = xieban_words::canonical::number(&typed);
         let (clue, text) = match id {
-            Id::Phone => (Clue::Phone, number),
-            Id::Papers => (Clue::Papers, number),
-            Id::CreditCode => (Clue::CreditCode, number.to_ascii_uppercase()),
-            Id::Name | Id::Organisation
+            RegisterField::Phone => (Clue::Phone, number),
+            RegisterField::Papers => (Clue::Papers, number),
+            RegisterField::CreditCode => (Clue::CreditCode, number.to_ascii_uppercase()),
+            RegisterField::Name | RegisterField::Organisation
                 if number.len() >= 7 && number.chars().filter(char::is_ascii_digit).count() >= 7 =>
             {
                 let clue = match number.len() {
@@ -32,13 +32,19 @@ impl Registration {
                 };
                 (clue, number)
             }
-            Id::Organisation => (Clue::Organisation, typed.trim().to_owned()),
+            RegisterField::Organisation => (Clue::Organisation, typed.trim().to_owned()),
             _ => return None,
         };
         (text.chars().count() >= 2).then_some((clue, text))
     }
 
-    pub(super) fn known(&mut self, known: &[Known], clue: Clue, from: Id, world: &World) -> Vec<Wish> {
+    pub(super) fn known(
+        &mut self,
+        known: &[Known],
+        clue: Clue,
+        from: RegisterField,
+        world: &World,
+    ) -> Vec<Action> {
         let exact = !matches!(clue, Clue::Name | Clue::Organisation);
         let Some(first) = known.first() else {
             self.put_in_place(clue, from, world);
@@ -54,20 +60,23 @@ impl Registration {
             .collect();
         let lines = vec!["有几位相近的服务对象，按数字选；都不是按 Esc。".to_owned()];
         let pick = move |at: usize, _: &World| {
-            rows.get(at).map(|known| Wish::Tell(Told::Known(Box::new(known.clone())))).into_iter().collect()
+            rows.get(at)
+                .map(|known| Action::Tell(LayerReply::Known(Box::new(known.clone()))))
+                .into_iter()
+                .collect()
         };
-        vec![Wish::Open(Box::new(Notice::new("认一认", lines, choices, pick)))]
+        vec![Action::Open(Box::new(Notice::new("认一认", lines, choices, pick)))]
     }
 
     /// A number typed in place of a name, of somebody who has not been here: it goes into its own field.
-    fn put_in_place(&mut self, clue: Clue, from: Id, world: &World) {
-        if !matches!(from, Id::Name | Id::Organisation) {
+    fn put_in_place(&mut self, clue: Clue, from: RegisterField, world: &World) {
+        if !matches!(from, RegisterField::Name | RegisterField::Organisation) {
             return;
         }
         let (to, name) = match clue {
-            Clue::Phone => (Id::Phone, "电话"),
-            Clue::Papers => (Id::Papers, "证件号码"),
-            Clue::CreditCode => (Id::CreditCode, "信用代码"),
+            Clue::Phone => (RegisterField::Phone, "电话"),
+            Clue::Papers => (RegisterField::Papers, "证件号码"),
+            Clue::CreditCode => (RegisterField::CreditCode, "信用代码"),
             Clue::Organisation | Clue::Name | Clue::PhoneTail | Clue::Initials => return,
         };
         let number = self.sheet.form.text(from);
@@ -79,7 +88,7 @@ impl Registration {
     }
 
     /// He is known: the page comes first that says who looked, and what he said is compared once more.
-    pub(super) fn take_known(&mut self, known: Known, world: &World) -> Vec<Wish> {
+    pub(super) fn take_known(&mut self, known: Known, world: &World) -> Vec<Action> {
         let reveal = Reveal {
             of: Whose::Case(known.case),
             purpose: Purpose::Receive,
@@ -88,7 +97,7 @@ impl Registration {
         };
         let (ticket, effect) = world.act(Command::Office(OfficeCommand::Reveal(reveal)));
         self.looking = Some((ticket, Box::new(known)));
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     /// This is what the look waits for.
@@ -97,13 +106,13 @@ impl Registration {
     }
 
     /// There is a page, or a sentence says why not.
-    pub(super) fn looked(&mut self, outcome: &Result<Done, Acted>, world: &World) -> Vec<Wish> {
+    pub(super) fn looked(&mut self, outcome: &Result<Done, Acted>, world: &World) -> Vec<Action> {
         let Some((_, known)) = self.looking.take() else { return Vec::new() };
         self.message = Some(Message::bad(match outcome {
             Ok(_) => {
                 let (ticket, effect) = world.ask(Query::CaseInClear(known.case));
                 self.looking = Some((ticket, known));
-                return vec![Wish::Do(effect)];
+                return vec![Action::Do(effect)];
             }
             Err(Acted::Refused(refusal)) => refusal.to_string(),
             Err(Acted::Failed(sentence)) => sentence.clone(),
@@ -112,7 +121,7 @@ impl Registration {
     }
 
     /// He stands there in clear.
-    pub(super) fn seen(&mut self, outcome: &Result<Answer, String>, world: &World) -> Vec<Wish> {
+    pub(super) fn seen(&mut self, outcome: &Result<Answer, String>, world: &World) -> Vec<Action> {
         let Some((_, known)) = self.looking.take() else { return Vec::new() };
         let Ok(Answer::Case(Some(view))) = outcome else { return Vec::new() };
         let record = &view.row.record;
@@ -123,7 +132,7 @@ impl Registration {
     }
 
     /// What was known is filled in, and where he has an open case it is asked what he came for (R1).
-    fn fill_in(&mut self, known: Known, world: &World) -> Vec<Wish> {
+    fn fill_in(&mut self, known: Known, world: &World) -> Vec<Action> {
         fields::fill(&mut self.sheet.form, &known.visitor);
         let times =
             format!("认出{}，上次 {} {}。", known.visitor.listed_name(), known.at.screen_time(), known.title);
@@ -131,8 +140,12 @@ impl Registration {
         self.message = Some(Message::good(times));
         self.sheet.known = Some(Box::new(known));
         self.arrange(world);
-        self.sheet.form.focus_on(Id::Matter);
-        self.picker.search(&world.index, &self.sheet.form.text(Id::Matter), self.sheet.known.as_deref());
+        self.sheet.form.focus_on(RegisterField::Matter);
+        self.picker.search(
+            &world.index,
+            &self.sheet.form.text(RegisterField::Matter),
+            self.sheet.known.as_deref(),
+        );
         asked.into_iter().collect()
     }
 }

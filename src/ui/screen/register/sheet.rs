@@ -1,21 +1,21 @@
 //! What the registration holds of one visitor.
 
-use xieban_domain::catalogue::{ChainId, Subject};
+use xieban_domain::catalogue::{ChainId, MatterOrChain};
 use xieban_domain::classify::Suggestion;
 use xieban_domain::moment::Moment;
 use xieban_domain::waiting::Came;
 use xieban_office::Known;
 
-use super::fields::{self, Id};
+use super::fields::{self, RegisterField};
 use crate::form::Form;
 use crate::widget::materials::Materials;
 
 /// What a visitor's form holds; what F2 parks.
 #[derive(Clone)]
-pub(super) struct Sheet {
-    pub(super) form: Form<Id>,
+pub(super) struct VisitorForm {
+    pub(super) form: Form<RegisterField>,
     pub(super) materials: Materials,
-    pub(super) subject: Option<Subject>,
+    pub(super) subject: Option<MatterOrChain>,
     pub(super) title: String,
     pub(super) suggestion: Option<Suggestion>,
     /// 联办: through which chain, where the matter stands in several.
@@ -38,7 +38,7 @@ pub(super) struct Sheet {
     pub(super) parked: Option<Moment>,
 }
 
-impl Sheet {
+impl VisitorForm {
     pub(super) fn blank(departments: &[String]) -> Self {
         Self {
             form: fields::blank(departments.to_vec()),
@@ -61,13 +61,13 @@ impl Sheet {
     pub(super) fn is_blank(&self) -> bool {
         self.subject.is_none()
             && [
-                Id::Name,
-                Id::Organisation,
-                Id::Phone,
-                Id::Matter,
-                Id::Papers,
-                Id::LateNumber,
-                Id::SourceNumber,
+                RegisterField::Name,
+                RegisterField::Organisation,
+                RegisterField::Phone,
+                RegisterField::Matter,
+                RegisterField::Papers,
+                RegisterField::LateNumber,
+                RegisterField::SourceNumber,
             ]
             .iter()
             .all(|id| self.form.text(*id).is_empty())

@@ -5,9 +5,9 @@ use xieban_domain::staff::Role;
 use xieban_office::{Answer, Change, Query};
 use xieban_term::{Canvas, Key, Tone};
 
-use super::said::told;
+use super::setting_values::told;
 use crate::event::Ticket;
-use crate::layer::{Hint, Layer, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, News};
 use crate::widget::marked::Marked;
 use crate::world::World;
 
@@ -20,14 +20,14 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         if !world.may_ask(&Query::Changes) {
             self.rows = Some(Vec::new());
             return Vec::new();
         }
         let (ticket, effect) = world.ask(Query::Changes);
         self.asking = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 }
 
@@ -44,15 +44,15 @@ fn said(what: &OfficeEvent) -> String {
 }
 
 impl Layer for Changes {
-    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Action>> {
         self.marked.key(key, self.rows.as_ref().map_or(0, Vec::len)).then(Vec::new)
     }
 
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Changes(rows))) if self.asking == Some(*ticket) => {
                 self.asking = None;
@@ -86,7 +86,7 @@ impl Layer for Changes {
         let room = height.saturating_sub(below + 1);
         self.marked.draw(canvas, 0..room, rows, |canvas, y, row| {
             canvas.put(2, y, &row.at.screen_time(), Tone::Dim);
-            canvas.put_in(14, y, 9, world.door.staff.name(&row.by), Tone::Text);
+            canvas.put_in(14, y, 9, world.header.staff.name(&row.by), Tone::Text);
             canvas.put_in(24, y, WHAT - 25, &format!("{}页", row.page), Tone::Dim);
             canvas.put_in(WHAT, y, width.saturating_sub(WHAT + 1), &said(&row.what), Tone::Text);
         });
@@ -96,7 +96,7 @@ impl Layer for Changes {
         }
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         [("上下", "选"), ("左右", "换栏")].map(|(key, what)| (key.to_owned(), what.to_owned())).into()
     }
 

@@ -2,13 +2,13 @@
 
 mod changes;
 mod people;
-mod said;
+mod setting_values;
 mod values;
 
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_office::may;
 
-use crate::layer::{Message, Wish};
+use crate::layer::{Action, Message};
 use crate::screen::views::Views;
 use crate::world::World;
 
@@ -25,10 +25,10 @@ pub(crate) fn settings() -> Views {
 }
 
 /// Opens what an administrator asked for; anybody else is told whose it is.
-fn for_administrators(world: &World, open: impl FnOnce() -> Wish) -> Vec<Wish> {
+fn for_administrators(world: &World, open: impl FnOnce() -> Action) -> Vec<Action> {
     let allowed = may(&Command::Office(OfficeCommand::ChangeSettings(Box::default())));
     match world.myself().is_some_and(|me| allowed.holds(me)) {
         true => vec![open()],
-        false => vec![Wish::Say(Message::bad(allowed.refusal().to_string()))],
+        false => vec![Action::Say(Message::bad(allowed.refusal().to_string()))],
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use xieban_domain::command::{Command, OfficeCommand};
-use xieban_domain::refusal::{Field, Staffing};
+use xieban_domain::refusal::{RefusedField, Staffing};
 use xieban_domain::staff::{Rank, Role, Staff};
 use xieban_term::{Canvas, Key, Tone};
 use xieban_words::canonical;
@@ -11,7 +11,7 @@ use xieban_words::canonical;
 use super::for_administrators;
 use crate::form::Form;
 use crate::keymap::{digit, is_enter};
-use crate::layer::{Hint, Layer, Wish};
+use crate::layer::{Action, KeyHint, Layer};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::widget::marked::Marked;
 use crate::world::World;
@@ -24,15 +24,15 @@ pub(super) struct People {
 
 /// Everybody: who is here by rank, then who was.
 fn everybody(world: &World) -> Vec<&Staff> {
-    let mut all = world.door.staff.active();
-    all.extend(world.door.staff.0.values().filter(|staff| !staff.active));
+    let mut all = world.header.staff.active();
+    all.extend(world.header.staff.0.values().filter(|staff| !staff.active));
     all
 }
 
 const RANKS: [Rank; 3] = [Rank::Leadership, Rank::Middle, Rank::Ordinary];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Id {
+enum StaffField {
     Code,
     Name,
     Post,
@@ -62,42 +62,42 @@ fn digits(roles: &BTreeSet<Role>) -> String {
 }
 
 /// What the digits mean follows them.
-fn arrange(form: &mut Form<Id>) {
-    let roles = Role::names(&roles(&form.text(Id::Roles)), "、");
-    form.note(Id::Roles, &roles);
+fn arrange(form: &mut Form<StaffField>) {
+    let roles = Role::names(&roles(&form.text(StaffField::Roles)), "、");
+    form.note(StaffField::Roles, &roles);
 }
 
-fn form(of: &Staff, fresh: bool) -> Form<Id> {
+fn form(of: &Staff, fresh: bool) -> Form<StaffField> {
     let yes = |yes: bool| Some(usize::from(!yes));
     let rank = RANKS.iter().position(|rank| *rank == of.rank);
     let mut form = Form::new();
     if fresh {
-        form = form.text_field(Id::Code, "代码", 12);
+        form = form.text_field(StaffField::Code, "代码", 12);
     }
     let mut form = form
-        .text_field(Id::Name, "姓名", 30)
-        .text_field(Id::Post, "职务", 30)
-        .choice(Id::Rank, "级别", RANKS.map(Rank::name), rank)
-        .choice(Id::Established, "在编", ["是", "否"], yes(of.established))
-        .choice(Id::Bureau, "局管", ["是", "否"], yes(of.bureau))
-        .text_field(Id::Roles, "角色", 12)
-        .text_field(Id::Department, "科室", 30)
-        .text_field(Id::Place, "办公地点", 40)
-        .text_field(Id::Phone, "办公电话", 30)
-        .text_field(Id::Mobile, "手机", 20)
-        .text_field(Id::Badge, "工作证号", 20)
-        .text_field(Id::Order, "排序", 5)
-        .choice(Id::Active, "在岗", ["是", "否"], yes(of.active));
+        .text_field(StaffField::Name, "姓名", 30)
+        .text_field(StaffField::Post, "职务", 30)
+        .choice(StaffField::Rank, "级别", RANKS.map(Rank::name), rank)
+        .choice(StaffField::Established, "在编", ["是", "否"], yes(of.established))
+        .choice(StaffField::Bureau, "局管", ["是", "否"], yes(of.bureau))
+        .text_field(StaffField::Roles, "角色", 12)
+        .text_field(StaffField::Department, "科室", 30)
+        .text_field(StaffField::Place, "办公地点", 40)
+        .text_field(StaffField::Phone, "办公电话", 30)
+        .text_field(StaffField::Mobile, "手机", 20)
+        .text_field(StaffField::Badge, "工作证号", 20)
+        .text_field(StaffField::Order, "排序", 5)
+        .choice(StaffField::Active, "在岗", ["是", "否"], yes(of.active));
     let texts = [
-        (Id::Name, of.name.clone()),
-        (Id::Post, of.post.clone()),
-        (Id::Roles, digits(&of.roles)),
-        (Id::Department, of.department.clone()),
-        (Id::Place, of.place.clone()),
-        (Id::Phone, of.phone.clone()),
-        (Id::Mobile, of.mobile.clone()),
-        (Id::Badge, of.badge.clone()),
-        (Id::Order, of.order.to_string()),
+        (StaffField::Name, of.name.clone()),
+        (StaffField::Post, of.post.clone()),
+        (StaffField::Roles, digits(&of.roles)),
+        (StaffField::Department, of.department.clone()),
+        (StaffField::Place, of.place.clone()),
+        (StaffField::Phone, of.phone.clone()),
+        (StaffField::Mobile, of.mobile.clone()),
+        (StaffField::Badge, of.badge.clone()),
+        (StaffField::Order, of.order.to_string()),
     ];
     for (id, text) in texts {
         form.set_text(id, &text);
@@ -106,31 +106,31 @@ fn form(of: &Staff, fresh: bool) -> Form<Id> {
 }
 
 /// The entry as it is typed; what the form does not have stays.
-fn entry(before: &Staff, form: &Form<Id>) -> Option<Staff> {
+fn entry(before: &Staff, form: &Form<StaffField>) -> Option<Staff> {
     let text = |id| form.text(id).trim().to_owned();
     let yes = |id| form.chosen(id) != Some(1);
-    let order = canonical::number(&form.text(Id::Order));
+    let order = canonical::number(&form.text(StaffField::Order));
     Some(Staff {
-        name: text(Id::Name),
-        post: text(Id::Post),
-        rank: form.chosen(Id::Rank).and_then(|at| RANKS.get(at)).copied().unwrap_or(Rank::Ordinary),
-        established: yes(Id::Established),
-        bureau: yes(Id::Bureau),
-        roles: roles(&form.text(Id::Roles)),
-        department: text(Id::Department),
-        place: text(Id::Place),
-        phone: text(Id::Phone),
-        mobile: text(Id::Mobile),
-        badge: text(Id::Badge),
+        name: text(StaffField::Name),
+        post: text(StaffField::Post),
+        rank: form.chosen(StaffField::Rank).and_then(|at| RANKS.get(at)).copied().unwrap_or(Rank::Ordinary),
+        established: yes(StaffField::Established),
+        bureau: yes(StaffField::Bureau),
+        roles: roles(&form.text(StaffField::Roles)),
+        department: text(StaffField::Department),
+        place: text(StaffField::Place),
+        phone: text(StaffField::Phone),
+        mobile: text(StaffField::Mobile),
+        badge: text(StaffField::Badge),
         order: if order.is_empty() { 0 } else { order.parse().ok()? },
-        active: yes(Id::Active),
+        active: yes(StaffField::Active),
         ..before.clone()
     })
 }
 
-fn dialog(of: Option<&Staff>, world: &World) -> Dialog<Id> {
+fn dialog(of: Option<&Staff>, world: &World) -> Dialog<StaffField> {
     let fresh = of.is_none();
-    let last = world.door.staff.0.values().map(|staff| staff.order).filter(|order| *order < 99).max();
+    let last = world.header.staff.0.values().map(|staff| staff.order).filter(|order| *order < 99).max();
     let before = of.cloned().unwrap_or_else(|| Staff {
         rank: Rank::Middle,
         established: true,
@@ -143,8 +143,8 @@ fn dialog(of: Option<&Staff>, world: &World) -> Dialog<Id> {
     Dialog::new(title, form(&before, fresh), move |form, world| {
         let Some(mut after) = entry(&before, form) else { return Outcome::Wait("排序只写数字。") };
         if fresh {
-            after.code.0 = canonical::number(&form.text(Id::Code)).to_uppercase();
-            if world.door.staff.get(&after.code).is_some() {
+            after.code.0 = canonical::number(&form.text(StaffField::Code)).to_uppercase();
+            if world.header.staff.get(&after.code).is_some() {
                 return Outcome::Refused(Staffing::CodeTaken { code: after.code.0 }.refused());
             }
         } else if after == before {
@@ -155,10 +155,10 @@ fn dialog(of: Option<&Staff>, world: &World) -> Dialog<Id> {
     .explained(vec![format!("角色写数字，可以几个：{}。", numbered.join(" "))])
     .arranged(arrange)
     .pointing(|field| match field {
-        Field::Code => Some(Id::Code),
-        Field::Staff => Some(Id::Name),
-        Field::Phone => Some(Id::Phone),
-        Field::Mobile => Some(Id::Mobile),
+        RefusedField::Code => Some(StaffField::Code),
+        RefusedField::Staff => Some(StaffField::Name),
+        RefusedField::Phone => Some(StaffField::Phone),
+        RefusedField::Mobile => Some(StaffField::Mobile),
         _ => None,
     })
 }
@@ -167,14 +167,14 @@ fn dialog(of: Option<&Staff>, world: &World) -> Dialog<Id> {
 const COLUMNS: [(u16, u16); 6] = [(2, 5), (8, 9), (18, 16), (35, 8), (44, 26), (71, 8)];
 
 impl Layer for People {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let all = everybody(world);
         if digit(key) == Some(1) {
-            return Some(for_administrators(world, || Wish::Open(Box::new(dialog(None, world)))));
+            return Some(for_administrators(world, || Action::Open(Box::new(dialog(None, world)))));
         }
         if is_enter(key) {
             let staff = *all.get(self.marked.at())?;
-            return Some(for_administrators(world, || Wish::Open(Box::new(dialog(Some(staff), world)))));
+            return Some(for_administrators(world, || Action::Open(Box::new(dialog(Some(staff), world)))));
         }
         self.marked.key(key, all.len()).then(Vec::new)
     }
@@ -195,7 +195,7 @@ impl Layer for People {
         });
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         [("1", "新增"), ("Enter", "改"), ("Ctrl-Y", "密码"), ("左右", "换栏")]
             .map(|(key, what)| (key.to_owned(), what.to_owned()))
             .into()

@@ -2,23 +2,23 @@
 
 use chrono::Datelike as _;
 use xieban_domain::command::{Command, OfficeCommand};
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::settings::{Department, SettingsChange};
 use xieban_domain::visitor::LONGEST_LINE;
 use xieban_term::{Canvas, Key, Tone};
 
 use super::for_administrators;
-use super::said::{GROUPS, Group, UNITS, Value, limit};
+use super::setting_values::{GROUPS, SettingGroup, SettingValue, UNITS, limit};
 use crate::form::Form;
 use crate::keymap::is_enter;
-use crate::layer::{Hint, Layer, Wish};
+use crate::layer::{Action, KeyHint, Layer};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::widget::marked::Marked;
 use crate::world::World;
 
 /// What can be marked.
-enum Row {
-    Group(&'static Group),
+enum SettingRow {
+    Group(&'static SettingGroup),
     Department(Department),
     NewDepartment,
     Promises,
@@ -33,18 +33,18 @@ pub(super) struct Values {
 const UNCHANGED: &str = "没有改动，不用保存；按 Esc 返回。";
 const UNREADABLE: &str = "有一栏看不懂：数字只写数字，时间写作08:30-12:00，各项之间写顿号。";
 
-fn rows(world: &World) -> Vec<Row> {
-    let departments = world.door.settings.departments.values().cloned().map(Row::Department);
+fn rows(world: &World) -> Vec<SettingRow> {
+    let departments = world.header.settings.departments.values().cloned().map(SettingRow::Department);
     GROUPS
         .iter()
-        .map(Row::Group)
-        .chain([Row::Promises])
+        .map(SettingRow::Group)
+        .chain([SettingRow::Promises])
         .chain(departments)
-        .chain([Row::NewDepartment])
+        .chain([SettingRow::NewDepartment])
         .collect()
 }
 
-impl Row {
+impl SettingRow {
     fn title(&self) -> &str {
         match self {
             Self::Group(group) => group.title,
@@ -55,10 +55,10 @@ impl Row {
     }
 
     fn says(&self, world: &World) -> String {
-        let settings = &world.door.settings;
+        let settings = &world.header.settings;
         match self {
             Self::Group(group) => {
-                let value = |value: &Value| {
+                let value = |value: &SettingValue| {
                     let text = value.read(settings);
                     let text = if text.is_empty() { "未填" } else { &text };
                     match group.values.len() {
@@ -82,12 +82,12 @@ impl Row {
         }
     }
 
-    fn dialog(&self, world: &World) -> Wish {
+    fn dialog(&self, world: &World) -> Action {
         match self {
-            Self::Group(group) => Wish::Open(Box::new(of_group(group, world))),
-            Self::Department(dept) => Wish::Open(Box::new(of_department(Some(dept)))),
-            Self::NewDepartment => Wish::Open(Box::new(of_department(None))),
-            Self::Promises => Wish::Open(Box::new(of_promise())),
+            Self::Group(group) => Action::Open(Box::new(of_group(group, world))),
+            Self::Department(dept) => Action::Open(Box::new(of_department(Some(dept)))),
+            Self::NewDepartment => Action::Open(Box::new(of_department(None))),
+            Self::Promises => Action::Open(Box::new(of_promise())),
         }
     }
 }
@@ -96,8 +96,8 @@ fn changed(change: SettingsChange) -> Outcome {
     Outcome::Command(Command::Office(OfficeCommand::ChangeSettings(Box::new(change))))
 }
 
-fn of_group(group: &'static Group, world: &World) -> Dialog<usize> {
-    let settings = world.door.settings.clone();
+fn of_group(group: &'static SettingGroup, world: &World) -> Dialog<usize> {
+    let settings = world.header.settings.clone();
     let year = u16::try_from(world.now().date().year()).unwrap_or(u16::MAX);
     let mut form = Form::new();
     for (id, value) in group.values.iter().enumerate() {
@@ -110,7 +110,7 @@ fn of_group(group: &'static Group, world: &World) -> Dialog<usize> {
         };
         form.set_text(id, &now);
     }
-    let typed = move |form: &Form<usize>, id: usize, value: &Value| match form.chosen(id) {
+    let typed = move |form: &Form<usize>, id: usize, value: &SettingValue| match form.chosen(id) {
         Some(at) => value.options().get(at).copied().unwrap_or_default().to_owned(),
         None => form.text(id),
     };
@@ -126,7 +126,7 @@ fn of_group(group: &'static Group, world: &World) -> Dialog<usize> {
     })
     .explained(vec![group.says.to_owned()])
     .pointing(|field| {
-        let Field::Setting(name) = field else { return None };
+        let RefusedField::Setting(name) = field else { return None };
         group.values.iter().position(|value| value.field() == name)
     })
 }
@@ -163,8 +163,8 @@ fn of_department(of: Option<&Department>) -> Dialog<usize> {
         changed(SettingsChange { departments: vec![after], reason, ..SettingsChange::default() })
     })
     .pointing(|field| match field {
-        Field::Reason => Some(4),
-        Field::Setting(_) => Some(0),
+        RefusedField::Reason => Some(4),
+        RefusedField::Setting(_) => Some(0),
         _ => None,
     })
 }
@@ -187,7 +187,7 @@ fn of_promise() -> Dialog<usize> {
 }
 
 impl Layer for Values {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let rows = rows(world);
         if is_enter(key) {
             let row = rows.get(self.marked.at())?;
@@ -204,7 +204,7 @@ impl Layer for Values {
         });
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         [("上下", "选"), ("Enter", "改"), ("左右", "换栏")]
             .map(|(key, what)| (key.to_owned(), what.to_owned()))
             .into()

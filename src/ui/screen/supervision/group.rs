@@ -6,7 +6,7 @@ use xieban_office::{Answer, BooksView, Query};
 use xieban_term::{Canvas, Key, Tone};
 
 use crate::event::Ticket;
-use crate::layer::{Hint, Layer, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, News};
 use crate::world::World;
 
 /// The view.
@@ -20,16 +20,16 @@ impl Leading {
         Self { books: None, asking: None }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let (ticket, effect) = world.ask(Query::Books(world.now().date()));
         self.asking = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 }
 
 /// A person with his post.
 fn person(code: &StaffCode, world: &World) -> String {
-    let staff = world.door.staff.get(code);
+    let staff = world.header.staff.get(code);
     staff.map_or_else(|| code.0.clone(), |staff| format!("{} {}", staff.name, staff.post))
 }
 
@@ -37,7 +37,7 @@ fn person(code: &StaffCode, world: &World) -> String {
 fn rows(group: Option<&Group>, world: &World) -> Vec<(&'static str, String, bool)> {
     let people =
         |codes: &[StaffCode]| codes.iter().map(|code| person(code, world)).collect::<Vec<_>>().join("、");
-    let active = world.door.staff.active();
+    let active = world.header.staff.active();
     let heads = active.into_iter().filter(|staff| staff.is(Role::Head));
     let heads: Vec<String> = heads.map(|staff| person(&staff.code, world)).collect();
     let mut rows = match group {
@@ -56,15 +56,15 @@ fn rows(group: Option<&Group>, world: &World) -> Vec<(&'static str, String, bool
 }
 
 impl Layer for Leading {
-    fn key(&mut self, _: Key, _: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, _: Key, _: &World) -> Option<Vec<Action>> {
         None
     }
 
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Books(view))) if self.asking == Some(*ticket) => {
                 self.asking = None;
@@ -96,7 +96,7 @@ impl Layer for Leading {
         }
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         vec![("左右".to_owned(), "换栏".to_owned())]
     }
 

@@ -3,17 +3,17 @@
 
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::conduct::{TakeIn, is_of_the_offices};
-use xieban_domain::figures::{Hint as Found, Period, shows_patterns};
+use xieban_domain::figures::{FigureHint, Period, shows_patterns};
 use xieban_domain::visitor::LONGEST_WORDS;
-use xieban_office::{Answer, Counted, Query, Row};
+use xieban_office::{Answer, CaseRow, Counted, Query};
 use xieban_term::{Canvas, Key, Tone};
 
 use super::open::open;
-use super::period::{Chosen, Held, keys};
+use super::period::{Chosen, PeriodFigures, keys};
 use crate::event::Ticket;
 use crate::form::Form;
 use crate::keymap::{digit, is_enter};
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::widget::marked::Marked;
 use crate::world::World;
@@ -23,10 +23,10 @@ const NAMED: usize = 20;
 
 /// The view.
 pub(super) struct Hints {
-    held: Held,
+    held: PeriodFigures,
     marked: Marked,
     /// Its cases are asked for, to begin a file with.
-    filing: Option<(Ticket, Found)>,
+    filing: Option<(Ticket, FigureHint)>,
 }
 
 fn of_the_offices(world: &World) -> bool {
@@ -35,27 +35,27 @@ fn of_the_offices(world: &World) -> bool {
 
 impl Hints {
     pub(super) const fn new(chosen: Chosen) -> Self {
-        Self { held: Held::new(chosen), marked: Marked::new(), filing: None }
+        Self { held: PeriodFigures::new(chosen), marked: Marked::new(), filing: None }
     }
 
-    fn rows<'a>(&'a self, world: &World) -> &'a [Found] {
+    fn rows<'a>(&'a self, world: &World) -> &'a [FigureHint] {
         self.held.view(world).map_or(&[], |view| &view.hints)
     }
 
-    fn chosen(&self, world: &World) -> Option<Found> {
+    fn chosen(&self, world: &World) -> Option<FigureHint> {
         self.rows(world).get(self.marked.at()).cloned()
     }
 
-    fn open(&self, world: &World) -> Vec<Wish> {
-        let wish = |hint: Found| {
-            let whose = Some((&hint.who, world.door.staff.name(&hint.who)));
+    fn open(&self, world: &World) -> Vec<Action> {
+        let action = |hint: FigureHint| {
+            let whose = Some((&hint.who, world.header.staff.name(&hint.who)));
             open(hint.pattern.name(), hint.pattern.rests_on(), self.held.period(world), whose)
         };
-        self.chosen(world).map(wish).into_iter().collect()
+        self.chosen(world).map(action).into_iter().collect()
     }
 
     /// 立件核查: first the numbers of the cases.
-    fn file(&mut self, world: &World) -> Vec<Wish> {
+    fn file(&mut self, world: &World) -> Vec<Action> {
         let Some(hint) = self.chosen(world).filter(|_| of_the_offices(world)) else { return Vec::new() };
         let (ticket, effect) = world.ask(Query::Counted(Counted {
             measures: hint.pattern.rests_on().to_vec(),
@@ -65,12 +65,12 @@ impl Hints {
             limit: NAMED,
         }));
         self.filing = Some((ticket, hint));
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 }
 
 /// What a file begins with: the pattern, the period, how many of how many, and which cases.
-fn content(hint: &Found, period: Period, cases: &[Row]) -> String {
+fn content(hint: &FigureHint, period: Period, cases: &[CaseRow]) -> String {
     let numbers: Vec<String> = cases.iter().map(|row| row.record.case.id().spoken()).collect();
     let more = if usize::try_from(hint.count).is_ok_and(|count| count > numbers.len()) { "等" } else { "" };
     format!(
@@ -84,11 +84,11 @@ fn content(hint: &Found, period: Period, cases: &[Row]) -> String {
 }
 
 /// The dialog that begins a file about somebody, with words that may be changed before they are saved.
-fn begin(hint: &Found, words: &str, world: &World) -> Dialog {
+fn begin(hint: &FigureHint, words: &str, world: &World) -> Dialog {
     let who = hint.who.clone();
     let mut form = Form::new().text_field(0, "内容", LONGEST_WORDS);
     form.set_text(0, words);
-    let title = format!("立件核查  {}", world.door.staff.name(&who));
+    let title = format!("立件核查  {}", world.header.staff.name(&who));
     let dialog = Dialog::new(title, form, move |form, _| {
         let content = form.text(0);
         if content.trim().is_empty() {
@@ -109,11 +109,11 @@ fn begin(hint: &Found, words: &str, world: &World) -> Dialog {
 }
 
 impl Layer for Hints {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.held.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let count = self.rows(world).len();
         match () {
             () if self.marked.step(key, count) => {}
@@ -124,14 +124,14 @@ impl Layer for Hints {
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Cases(list)))
                 if self.filing.as_ref().is_some_and(|(waiting, _)| waiting == ticket) =>
             {
                 let Some((_, hint)) = self.filing.take() else { return Vec::new() };
                 let words = content(&hint, self.held.period(world), &list.rows);
-                vec![Wish::Open(Box::new(begin(&hint, &words, world)))]
+                vec![Action::Open(Box::new(begin(&hint, &words, world)))]
             }
             News::Changed => self.held.ask(world),
             _ if self.held.told(news, world) => self.held.ask(world),
@@ -168,7 +168,7 @@ impl Layer for Hints {
                 hint.pattern.kind().name().to_owned(),
                 hint.pattern.name().to_owned(),
                 format!("{}中{}", hint.of, hint.count),
-                world.door.staff.name(&hint.who).to_owned(),
+                world.header.staff.name(&hint.who).to_owned(),
             ];
             for ((x, cells, _), text) in columns.iter().zip(texts) {
                 canvas.put_in(*x, y, (*cells).min(width.saturating_sub(*x)), &text, Tone::Text);
@@ -176,11 +176,11 @@ impl Layer for Hints {
         });
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         self.keys(world)
     }
 
-    fn keys(&self, world: &World) -> Vec<Hint> {
+    fn keys(&self, world: &World) -> Vec<KeyHint> {
         let mut hints = vec![("Enter".to_owned(), "看件".to_owned())];
         if of_the_offices(world) {
             hints.push(("8".to_owned(), "立件核查".to_owned()));

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use chrono::Datelike as _;
 use xieban_domain::moment::Moment;
-use xieban_domain::reveal::{Look, Whose};
-use xieban_office::{Answer, Looks, Query, may_ask};
+use xieban_domain::reveal::{LookEntry, Whose};
+use xieban_office::{Answer, LookList, Query, may_ask};
 use xieban_term::{Canvas, Key, Tone};
 
 use crate::event::Ticket;
 use crate::keymap::{Verb, is_enter};
-use crate::layer::{Hint, Layer, News, Told, Wish};
+use crate::layer::{Action, KeyHint, Layer, LayerReply, News};
 use crate::widget::marked::Marked;
 use crate::world::World;
 
@@ -25,14 +25,14 @@ const WHY: u16 = 46;
 
 /// The view.
 #[derive(Default)]
-pub(super) struct Looked {
-    part: Option<Looks>,
+pub(super) struct LooksView {
+    part: Option<LookList>,
     marked: Marked,
     asked: Option<Ticket>,
 }
 
-impl Looked {
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+impl LooksView {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let offset = self.marked.at().saturating_sub(ROUND);
         if !self.stands(world) {
             self.part = None;
@@ -40,7 +40,7 @@ impl Looked {
         }
         let (ticket, effect) = world.ask(Query::Looks { offset, limit: 2 * ROUND });
         self.asked = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     fn total(&self) -> usize {
@@ -53,16 +53,16 @@ impl Looked {
     }
 
     /// Asks for what is round the marker, unless it is here.
-    fn near(&mut self, world: &World) -> Vec<Wish> {
+    fn near(&mut self, world: &World) -> Vec<Action> {
         let here = self.total() == 0 || self.there().contains(&self.marked.at());
         if here { Vec::new() } else { self.ask(world) }
     }
 
-    fn row(&self, at: usize) -> Option<&Look> {
+    fn row(&self, at: usize) -> Option<&LookEntry> {
         self.part.as_ref().and_then(|part| part.looks.get(at.checked_sub(part.offset)?))
     }
 
-    fn take(&mut self, part: &Looks) {
+    fn take(&mut self, part: &LookList) {
         // The marker stays on its row, whatever came above it.
         let marked = self.row(self.marked.at()).map(|look| look.page);
         let still = part.looks.iter().position(|look| Some(look.page) == marked);
@@ -71,10 +71,12 @@ impl Looked {
         self.part = Some(part.clone());
     }
 
-    fn open(&self) -> Vec<Wish> {
+    fn open(&self) -> Vec<Action> {
         match self.row(self.marked.at()).map(|look| look.what.of) {
-            Some(Whose::Case(id)) => vec![Wish::Run(Verb::Cases), Wish::Tell(Told::Text(id.to_string()))],
-            Some(Whose::Complaint(id)) => vec![Wish::Complaint(id)],
+            Some(Whose::Case(id)) => {
+                vec![Action::Run(Verb::Cases), Action::Tell(LayerReply::Text(id.to_string()))]
+            }
+            Some(Whose::Complaint(id)) => vec![Action::Complaint(id)],
             None => Vec::new(),
         }
     }
@@ -96,36 +98,36 @@ fn number(of: Whose, world: &World) -> String {
 }
 
 /// A look in a sentence.
-fn told(look: &Look, world: &World) -> String {
-    let Look { page, by, at, what } = look;
+fn told(look: &LookEntry, world: &World) -> String {
+    let LookEntry { page, by, at, what } = look;
     format!(
         "{} {} {}（{by}）查看{}，看到{}。为什么：{}。记在第{page}页。",
         at.date(),
         at.clock(),
-        world.door.staff.name(by),
+        world.header.staff.name(by),
         number(what.of, world),
         what.purpose.extent().name(),
         what.why().trim_end_matches('。'),
     )
 }
 
-impl Layer for Looked {
+impl Layer for LooksView {
     fn stands(&self, world: &World) -> bool {
         world.may_ask(&ANY)
     }
 
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         if is_enter(key) {
             return Some(self.open());
         }
         self.marked.key(key, self.total()).then(|| self.near(world))
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Looks(part))) if self.asked == Some(*ticket) => {
                 self.asked = None;
@@ -165,7 +167,7 @@ impl Layer for Looked {
             let Some(look) = look else { return };
             let texts = [
                 when(look.at, world),
-                world.door.staff.name(&look.by).to_owned(),
+                world.header.staff.name(&look.by).to_owned(),
                 number(look.what.of, world),
                 look.what.purpose.extent().name().to_owned(),
             ];
@@ -180,7 +182,7 @@ impl Layer for Looked {
         }
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         let keys = [("上下", "选"), ("Enter", "看件"), ("左右", "换栏")];
         keys.map(|(key, what)| (key.to_owned(), what.to_owned())).into()
     }

@@ -33,7 +33,7 @@ pub(crate) fn supervision() -> Views {
             Box::new(places::Ranking::matters(chosen.clone())),
             Box::new(returns::Returns::new()),
             Box::new(urging::Urging::new()),
-            Box::new(looks::Looked::default()),
+            Box::new(looks::LooksView::default()),
             Box::new(scores::Scores::new(chosen)),
             Box::new(reviews::Reviews::new()),
             Box::new(posts::Posts::new()),

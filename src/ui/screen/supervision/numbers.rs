@@ -1,17 +1,17 @@
 //! 数字: the figures of a period in the order of the report, with those of the period before and the difference beside them, and the
 //! course of the one under the marker. Enter opens what stands behind it.
 
-use xieban_domain::figures::{Figures, Line, Part, Period};
+use xieban_domain::figures::{Figures, Period, ReportLine, ReportSection};
 use xieban_domain::moment::short_date;
 use xieban_office::{Answer, Query};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::open::open;
-use super::period::{Chosen, Held, Turned, keys, short};
+use super::period::{Chosen, PeriodFigures, Turned, keys, short};
 use super::reporting::menu;
 use crate::event::Ticket;
 use crate::keymap::{SAVE, digit, is_enter};
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::widget::bars;
 use crate::world::World;
 
@@ -24,7 +24,7 @@ const CHART: u16 = 55;
 
 /// The view.
 pub(super) struct Numbers {
-    held: Held,
+    held: PeriodFigures,
     /// The chosen period and those before it.
     course: Vec<(Period, Figures)>,
     charting: Option<Ticket>,
@@ -34,29 +34,29 @@ pub(super) struct Numbers {
 
 impl Numbers {
     pub(super) const fn new(chosen: Chosen) -> Self {
-        Self { held: Held::new(chosen), course: Vec::new(), charting: None, at: 0 }
+        Self { held: PeriodFigures::new(chosen), course: Vec::new(), charting: None, at: 0 }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
-        let mut wishes = self.held.ask(world);
+    fn ask(&mut self, world: &World) -> Vec<Action> {
+        let mut actions = self.held.ask(world);
         let (ticket, effect) = world.ask(Query::Course(self.held.period(world)));
         self.charting = Some(ticket);
-        wishes.push(Wish::Do(effect));
-        wishes
+        actions.push(Action::Do(effect));
+        actions
     }
 
     /// 报表 of the period.
-    fn report(&self, world: &World) -> Vec<Wish> {
+    fn report(&self, world: &World) -> Vec<Action> {
         let menu = self.held.view(world).map(|view| menu(view, world));
-        menu.map(|menu| Wish::Open(Box::new(menu))).into_iter().collect()
+        menu.map(|menu| Action::Open(Box::new(menu))).into_iter().collect()
     }
 
-    fn lines(&self, world: &World) -> Vec<(Line, Line)> {
+    fn lines(&self, world: &World) -> Vec<(ReportLine, ReportLine)> {
         let Some(view) = self.held.view(world) else { return Vec::new() };
         view.now.lines().into_iter().zip(view.before.lines()).collect()
     }
 
-    fn open(&self, world: &World) -> Vec<Wish> {
+    fn open(&self, world: &World) -> Vec<Action> {
         let line = self.lines(world).into_iter().nth(self.at);
         let opened = line.map(|(line, _)| open(line.label, line.opens, self.held.period(world), None));
         opened.into_iter().collect()
@@ -72,9 +72,9 @@ impl Numbers {
         self.course.iter().filter_map(bar).collect()
     }
 
-    fn draw_lines(&self, lines: &[(Line, Line)], canvas: &mut Canvas<'_>) {
+    fn draw_lines(&self, lines: &[(ReportLine, ReportLine)], canvas: &mut Canvas<'_>) {
         let height = canvas.size().1;
-        let mut rows: Vec<Option<(usize, &(Line, Line))>> = Vec::new();
+        let mut rows: Vec<Option<(usize, &(ReportLine, ReportLine))>> = Vec::new();
         let mut part = None;
         for (at, line) in lines.iter().enumerate() {
             if part.replace(line.0.part) != Some(line.0.part) {
@@ -85,7 +85,8 @@ impl Numbers {
         let marked = rows.iter().position(|row| row.is_some_and(|(at, _)| at == self.at)).unwrap_or(0);
         let first = (marked + 1).saturating_sub(height.into());
         // The head of a section stays with its first line.
-        let mut parts = Part::ALL.iter().skip(rows.iter().take(first).filter(|row| row.is_none()).count());
+        let mut parts =
+            ReportSection::ALL.iter().skip(rows.iter().take(first).filter(|row| row.is_none()).count());
         for (row, y) in rows.iter().skip(first).zip(0..height) {
             let Some((at, (now, before))) = row else {
                 let name = parts.next().map_or("", |part| part.name());
@@ -107,11 +108,11 @@ impl Numbers {
 }
 
 impl Layer for Numbers {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let last = self.lines(world).len().saturating_sub(1);
         match key.code {
             Code::Down => self.at = (self.at + 1).min(last),
@@ -124,14 +125,14 @@ impl Layer for Numbers {
                 return self.held.key(key, world).map(|turned| match turned {
                     Turned::Other => self.ask(world),
                     Turned::Same => Vec::new(),
-                    Turned::Ask(wishes) => wishes,
+                    Turned::Ask(actions) => actions,
                 });
             }
         }
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Course(course))) if self.charting == Some(*ticket) => {
                 self.charting = None;
@@ -162,12 +163,12 @@ impl Layer for Numbers {
         });
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         self.keys(world)
     }
 
-    fn keys(&self, _: &World) -> Vec<Hint> {
-        let mut hints: Vec<Hint> = [("上下", "选项"), ("Enter", "看件"), ("左右", "换栏")]
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
+        let mut hints: Vec<KeyHint> = [("上下", "选项"), ("Enter", "看件"), ("左右", "换栏")]
             .map(|(k, w)| (k.to_owned(), w.to_owned()))
             .into();
         hints.splice(2..2, keys());
@@ -182,7 +183,7 @@ impl Layer for Numbers {
         let signed = self.held.view(world).and_then(|view| view.signed.as_ref());
         let said = signed.map_or(String::new(), |signed| {
             let (by, on) =
-                (world.door.staff.name(&signed.by), short_date(signed.at.date(), world.now().date()));
+                (world.header.staff.name(&signed.by), short_date(signed.at.date(), world.now().date()));
             format!("：{by}{on}签发，校验码 {}", signed.code)
         });
         Some(Message::good(format!("Enter 看件，{REPORT} 报表{said}")))

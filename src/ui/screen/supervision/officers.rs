@@ -1,14 +1,14 @@
 //! 责任人: a row an officer, what is overdue among it; Enter opens all his figures, and each of these its cases.
 
-use xieban_domain::figures::{Figures, Line, Measure, Period, Tally};
+use xieban_domain::figures::{Figures, Measure, MeasureTotals, Period, ReportLine};
 use xieban_domain::staff::StaffCode;
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::open::open;
-use super::period::{Chosen, Held, keys};
+use super::period::{Chosen, PeriodFigures, keys};
 use crate::chrome;
 use crate::keymap::is_enter;
-use crate::layer::{Hint, Layer, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, News};
 use crate::widget::bars;
 use crate::widget::marked::Marked;
 use crate::world::World;
@@ -30,38 +30,38 @@ const BARS: u16 = 80;
 
 /// The view.
 pub(super) struct Officers {
-    held: Held,
+    held: PeriodFigures,
     marked: Marked,
 }
 
-fn figures(tally: &Tally) -> Figures {
+fn figures(tally: &MeasureTotals) -> Figures {
     Figures { tally: tally.clone(), ..Figures::default() }
 }
 
-fn overdue(tally: &Tally) -> u64 {
+fn overdue(tally: &MeasureTotals) -> u64 {
     u64::try_from(tally.sum(&[Measure::LateDone, Measure::DueOpen])).unwrap_or(0)
 }
 
 impl Officers {
     pub(super) const fn new(chosen: Chosen) -> Self {
-        Self { held: Held::new(chosen), marked: Marked::new() }
+        Self { held: PeriodFigures::new(chosen), marked: Marked::new() }
     }
 
     /// Officers by the order of the directory, those who have left behind.
-    fn rows(&self, world: &World) -> Vec<(StaffCode, Tally)> {
+    fn rows(&self, world: &World) -> Vec<(StaffCode, MeasureTotals)> {
         let Some(view) = self.held.view(world) else { return Vec::new() };
         let mut rows: Vec<_> =
             view.officers.iter().map(|(code, tally)| (code.clone(), tally.clone())).collect();
         rows.sort_by_key(|(code, _)| {
-            world.door.staff.get(code).map_or(u32::MAX, |staff| u32::from(staff.order))
+            world.header.staff.get(code).map_or(u32::MAX, |staff| u32::from(staff.order))
         });
         rows
     }
 
-    fn open(&self, world: &World) -> Vec<Wish> {
+    fn open(&self, world: &World) -> Vec<Action> {
         let row = self.rows(world).into_iter().nth(self.marked.at());
-        let sheet = row.map(|(code, tally)| Person::new(code, &tally, self.held.period(world), world));
-        sheet.map(|sheet| Wish::Open(Box::new(sheet))).into_iter().collect()
+        let sheet = row.map(|(code, tally)| OfficerRow::new(code, &tally, self.held.period(world), world));
+        sheet.map(|sheet| Action::Open(Box::new(sheet))).into_iter().collect()
     }
 }
 
@@ -74,11 +74,11 @@ fn cells(figures: &Figures) -> Vec<(String, u16)> {
 }
 
 impl Layer for Officers {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.held.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let count = self.rows(world).len();
         match () {
             () if self.marked.step(key, count) => {}
@@ -88,7 +88,7 @@ impl Layer for Officers {
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         if matches!(news, News::Changed) || self.held.told(news, world) {
             return self.held.ask(world);
         }
@@ -115,7 +115,7 @@ impl Layer for Officers {
         let mut end = 2;
         let room = 2..height.saturating_sub(2).max(3);
         self.marked.draw(canvas, room, rows.iter(), |canvas, y, (code, tally)| {
-            canvas.put_in(2, y, 10, world.door.staff.name(code), Tone::Text);
+            canvas.put_in(2, y, 10, world.header.staff.name(code), Tone::Text);
             for (text, end) in cells(&figures(tally)) {
                 canvas.put_before(end, y, &text, Tone::Text);
             }
@@ -136,11 +136,11 @@ impl Layer for Officers {
         }
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         self.keys(world)
     }
 
-    fn keys(&self, _: &World) -> Vec<Hint> {
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
         let mut hints =
             vec![("上下".to_owned(), "选人".to_owned()), ("Enter".to_owned(), "看他的数".to_owned())];
         hints.extend(keys());
@@ -153,25 +153,25 @@ impl Layer for Officers {
 }
 
 /// One officer's figures; Enter opens the cases of one.
-struct Person {
+struct OfficerRow {
     code: StaffCode,
     name: String,
     period: Period,
-    lines: Vec<Line>,
+    lines: Vec<ReportLine>,
     marked: Marked,
 }
 
-impl Person {
-    fn new(code: StaffCode, tally: &Tally, period: Period, world: &World) -> Self {
+impl OfficerRow {
+    fn new(code: StaffCode, tally: &MeasureTotals, period: Period, world: &World) -> Self {
         let lines = figures(tally).lines().into_iter().filter(|line| !line.opens.is_empty()).collect();
-        Self { name: world.door.staff.name(&code).to_owned(), code, period, lines, marked: Marked::new() }
+        Self { name: world.header.staff.name(&code).to_owned(), code, period, lines, marked: Marked::new() }
     }
 }
 
-impl Layer for Person {
-    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
+impl Layer for OfficerRow {
+    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Action>> {
         match key.code {
-            Code::Esc => return Some(vec![Wish::Close]),
+            Code::Esc => return Some(vec![Action::Close]),
             _ if self.marked.step(key, self.lines.len()) => {}
             _ if is_enter(key) => {
                 let whose = Some((&self.code, self.name.as_str()));
@@ -209,7 +209,7 @@ impl Layer for Person {
         chrome::keys(canvas, height.saturating_sub(1), &self.hints(world));
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         [("上下", "选项"), ("Enter", "看件")].map(|(key, what)| (key.to_owned(), what.to_owned())).into()
     }
 

@@ -4,7 +4,7 @@ use xieban_domain::figures::{Measure, Period};
 use xieban_domain::staff::StaffCode;
 use xieban_office::Counted;
 
-use crate::layer::{Message, Wish};
+use crate::layer::{Action, Message};
 use crate::overlay::counted::CountedCases;
 use crate::overlay::counted_complaints::CountedComplaints;
 
@@ -14,9 +14,9 @@ pub(super) fn open(
     measures: &[Measure],
     period: Period,
     officer: Option<(&StaffCode, &str)>,
-) -> Wish {
+) -> Action {
     if measures.is_empty() {
-        return Wish::Say(Message::good("这个数没有逐件的记录，打不开。"));
+        return Action::Say(Message::good("这个数没有逐件的记录，打不开。"));
     }
     let whose = officer.map_or(String::new(), |(_, name)| format!(" {name}"));
     let title = format!("{what}{whose}  {}", period.name());
@@ -27,7 +27,7 @@ pub(super) fn open(
         offset: 0,
         limit: 0,
     };
-    Wish::Open(match measures.iter().all(|measure| measure.is_of_complaints()) {
+    Action::Open(match measures.iter().all(|measure| measure.is_of_complaints()) {
         true => Box::new(CountedComplaints::new(title, counted)),
         false => Box::new(CountedCases::new(title, counted)),
     })

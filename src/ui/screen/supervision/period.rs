@@ -5,14 +5,14 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use chrono::{Datelike as _, NaiveDate};
-use xieban_domain::figures::{Period, Span};
+use xieban_domain::figures::{Period, PeriodKind};
 use xieban_office::{Answer, FiguresView, Query};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::event::Ticket;
 use crate::form::Form;
 use crate::keymap::digit;
-use crate::layer::{Hint, News, Told, Wish};
+use crate::layer::{Action, KeyHint, LayerReply, News};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::world::World;
 
@@ -25,7 +25,7 @@ pub(super) struct Chosen(Rc<Cell<Option<Period>>>);
 
 impl Chosen {
     pub(super) fn period(&self, world: &World) -> Period {
-        self.0.get().unwrap_or_else(|| Period::of(Span::Month, world.now().date()))
+        self.0.get().unwrap_or_else(|| Period::of(PeriodKind::Month, world.now().date()))
     }
 
     /// Turns to another; `true` where that one differs.
@@ -37,13 +37,13 @@ impl Chosen {
 }
 
 /// Figures of the chosen period.
-pub(super) struct Held {
+pub(super) struct PeriodFigures {
     chosen: Chosen,
     view: Option<Box<FiguresView>>,
     asked: Option<Ticket>,
 }
 
-impl Held {
+impl PeriodFigures {
     pub(super) const fn new(chosen: Chosen) -> Self {
         Self { chosen, view: None, asked: None }
     }
@@ -57,10 +57,10 @@ impl Held {
         self.view.as_deref().filter(|view| view.period == self.period(world))
     }
 
-    pub(super) fn ask(&mut self, world: &World) -> Vec<Wish> {
+    pub(super) fn ask(&mut self, world: &World) -> Vec<Action> {
         let (ticket, effect) = world.ask(Query::Figures(self.period(world)));
         self.asked = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     /// Takes an answer in; `true` where it was ours.
@@ -81,9 +81,9 @@ impl Held {
         let to = match (key.code, digit(key)) {
             (Code::PageUp, _) => period.previous(),
             (Code::PageDown, _) => period.next(),
-            (_, Some(DATES)) => return Some(Turned::Ask(vec![Wish::Open(dates(period))])),
+            (_, Some(DATES)) => return Some(Turned::Ask(vec![Action::Open(dates(period))])),
             (_, Some(at)) => {
-                let span = at.checked_sub(1).and_then(|at| Span::ALL.get(at).copied())?;
+                let span = at.checked_sub(1).and_then(|at| PeriodKind::ALL.get(at).copied())?;
                 Period::of(span, world.now().date())
             }
             _ => return None,
@@ -92,17 +92,17 @@ impl Held {
     }
 
     /// The same, where the figures are all that a view asks for again. `None`: another key.
-    pub(super) fn turn(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    pub(super) fn turn(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         self.key(key, world).map(|turned| match turned {
             Turned::Other => self.ask(world),
             Turned::Same => Vec::new(),
-            Turned::Ask(wishes) => wishes,
+            Turned::Ask(actions) => actions,
         })
     }
 
     /// Two dates were told.
     pub(super) fn told(&self, news: &News<'_>, world: &World) -> bool {
-        let News::Told(Told::Text(text)) = news else { return false };
+        let News::Told(LayerReply::Text(text)) = news else { return false };
         between(text).is_some_and(|period| self.chosen.turn(period, world))
     }
 
@@ -124,7 +124,7 @@ pub(super) enum Turned {
     /// It was that one already.
     Same,
     /// It is asked for.
-    Ask(Vec<Wish>),
+    Ask(Vec<Action>),
 }
 
 /// Reads `2026-11-01 2026-11-23`.
@@ -145,7 +145,7 @@ fn dates(period: Period) -> Box<dyn crate::layer::Layer> {
         let typed = [0, 1].map(|id| xieban_words::canonical::query(&form.text(id)).trim().to_owned());
         let told = typed.join(" ");
         match between(&told) {
-            Some(_) => Outcome::Tell(Told::Text(told)),
+            Some(_) => Outcome::Tell(LayerReply::Text(told)),
             None => Outcome::Wait("两个日期写作2026-11-23，后一个不早于前一个。"),
         }
     });
@@ -157,16 +157,16 @@ pub(super) fn short(period: Period, today: NaiveDate) -> String {
     let from = period.from;
     let year = if from.year() == today.year() { String::new() } else { format!("{}年", from.year() % 100) };
     match period.span {
-        Span::Day => from.format("%m-%d").to_string(),
-        Span::Week | Span::Days => format!("{}起", from.format("%m-%d")),
-        Span::Month => format!("{year}{}月", from.month()),
-        Span::Quarter => format!("{year}{}季度", from.month0() / 3 + 1),
-        Span::Year => format!("{}年", from.year()),
+        PeriodKind::Day => from.format("%m-%d").to_string(),
+        PeriodKind::Week | PeriodKind::Days => format!("{}起", from.format("%m-%d")),
+        PeriodKind::Month => format!("{year}{}月", from.month()),
+        PeriodKind::Quarter => format!("{year}{}季度", from.month0() / 3 + 1),
+        PeriodKind::Year => format!("{}年", from.year()),
     }
 }
 
 /// The keys that turn the period.
-pub(super) fn keys() -> Vec<Hint> {
+pub(super) fn keys() -> Vec<KeyHint> {
     [("PgUp/PgDn", "前后期"), ("1-5", "日周月季年"), ("6", "任意两天")]
         .map(|(key, what)| (key.to_owned(), what.to_owned()))
         .into()

@@ -2,53 +2,56 @@
 
 use std::cmp::Reverse;
 
-use xieban_domain::figures::{Measure, Tally, Value};
+use xieban_domain::figures::{Figure, Measure, MeasureTotals};
 use xieban_office::FiguresView;
 use xieban_term::{Canvas, Key, Tone};
 
-use super::period::{Chosen, Held, keys};
+use super::period::{Chosen, PeriodFigures, keys};
 use crate::keymap::digit;
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::widget::bars;
 use crate::widget::marked::Marked;
 use crate::world::World;
 
 /// What a ranking is by.
-struct Order {
+struct RankedBy {
     name: &'static str,
-    value: fn(&Tally) -> Value,
+    value: fn(&MeasureTotals) -> Figure,
 }
 
 /// 移办去向.
-const UNITS: [Order; 3] = [
-    Order { name: "合计", value: |tally| Value::Count(tally.sum(&[Measure::Guided, Measure::HandedOver])) },
-    Order { name: "导引", value: |tally| Value::Count(tally.get(Measure::Guided)) },
-    Order { name: "移交", value: |tally| Value::Count(tally.get(Measure::HandedOver)) },
+const UNITS: [RankedBy; 3] = [
+    RankedBy {
+        name: "合计",
+        value: |tally| Figure::Count(tally.sum(&[Measure::Guided, Measure::HandedOver])),
+    },
+    RankedBy { name: "导引", value: |tally| Figure::Count(tally.get(Measure::Guided)) },
+    RankedBy { name: "移交", value: |tally| Figure::Count(tally.get(Measure::HandedOver)) },
 ];
 /// 事项排行.
-const MATTERS: [Order; 3] = [
-    Order { name: "平均跑动", value: |tally| mean(tally, Measure::Visits) },
-    Order { name: "办结", value: |tally| Value::Count(tally.get(Measure::Finished)) },
-    Order { name: "平均用时", value: |tally| mean(tally, Measure::UsedDays) },
+const MATTERS: [RankedBy; 3] = [
+    RankedBy { name: "平均跑动", value: |tally| mean(tally, Measure::Visits) },
+    RankedBy { name: "办结", value: |tally| Figure::Count(tally.get(Measure::Finished)) },
+    RankedBy { name: "平均用时", value: |tally| mean(tally, Measure::UsedDays) },
 ];
 /// The digit that turns to the next order.
 const TURN: usize = 7;
 
-fn mean(tally: &Tally, sum: Measure) -> Value {
-    Value::Mean { sum: tally.get(sum), of: tally.get(Measure::Finished) }
+fn mean(tally: &MeasureTotals, sum: Measure) -> Figure {
+    Figure::Mean { sum: tally.get(sum), of: tally.get(Measure::Finished) }
 }
 
 /// Whose sums they are, by name.
-type Rows = fn(&FiguresView, &World) -> Vec<(String, Tally)>;
+type SumsByName = fn(&FiguresView, &World) -> Vec<(String, MeasureTotals)>;
 
 /// A ranking.
 pub(super) struct Ranking {
-    held: Held,
+    held: PeriodFigures,
     name: &'static str,
     said: &'static str,
     nothing: &'static str,
-    orders: &'static [Order; 3],
-    rows: Rows,
+    orders: &'static [RankedBy; 3],
+    rows: SumsByName,
     by: usize,
     marked: Marked,
 }
@@ -56,12 +59,12 @@ pub(super) struct Ranking {
 impl Ranking {
     /// 移办去向.
     pub(super) fn units(chosen: Chosen) -> Self {
-        let rows: Rows = |view, world| {
-            let name = |unit| world.facts.catalogue.unit_name(unit, world.door.settings.era).to_owned();
+        let rows: SumsByName = |view, world| {
+            let name = |unit| world.facts.catalogue.unit_name(unit, world.header.settings.era).to_owned();
             view.units.iter().map(|(unit, tally)| (name(unit), tally.clone())).collect()
         };
         Self {
-            held: Held::new(chosen),
+            held: PeriodFigures::new(chosen),
             name: "去向",
             said: "外部导引和移交去了哪里",
             nothing: "本期没有导引或移交到外单位的件。",
@@ -74,14 +77,14 @@ impl Ranking {
 
     /// 事项排行.
     pub(super) fn matters(chosen: Chosen) -> Self {
-        let rows: Rows = |view, world| {
+        let rows: SumsByName = |view, world| {
             let name = |code| {
                 world.facts.catalogue.matter(code).map_or(code.as_str(), |matter| &matter.name).to_owned()
             };
             view.matters.iter().map(|(code, tally)| (name(code), tally.clone())).collect()
         };
         Self {
-            held: Held::new(chosen),
+            held: PeriodFigures::new(chosen),
             name: "事项",
             said: "按办结日，跑动和用时为每件平均",
             nothing: "本期没有办结的事项。",
@@ -93,7 +96,7 @@ impl Ranking {
     }
 
     /// The rows by the chosen order, the most first.
-    fn ranked(&self, world: &World) -> Vec<(String, Tally)> {
+    fn ranked(&self, world: &World) -> Vec<(String, MeasureTotals)> {
         let mut rows = self.held.view(world).map(|view| (self.rows)(view, world)).unwrap_or_default();
         if let Some(order) = self.orders.get(self.by) {
             rows.sort_by_cached_key(|(name, tally)| (Reverse((order.value)(tally).size()), name.clone()));
@@ -103,11 +106,11 @@ impl Ranking {
 }
 
 impl Layer for Ranking {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.held.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let count = self.ranked(world).len();
         match () {
             () if self.marked.step(key, count) => {}
@@ -119,7 +122,7 @@ impl Layer for Ranking {
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         if matches!(news, News::Changed) || self.held.told(news, world) {
             return self.held.ask(world);
         }
@@ -151,7 +154,8 @@ impl Layer for Ranking {
             };
             canvas.put_before(*end, 1, &name, tone);
         }
-        let by = |tally: &Tally| self.orders.get(self.by).map_or(0, |order| (order.value)(tally).size());
+        let by =
+            |tally: &MeasureTotals| self.orders.get(self.by).map_or(0, |order| (order.value)(tally).size());
         let largest = rows.iter().map(|(_, tally)| by(tally)).max().unwrap_or(0);
         let room = 2..height.max(3);
         self.marked.draw(canvas, room, rows.iter(), |canvas, y, (name, tally)| {
@@ -164,11 +168,11 @@ impl Layer for Ranking {
         });
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         self.keys(world)
     }
 
-    fn keys(&self, _: &World) -> Vec<Hint> {
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
         let mut hints = vec![(TURN.to_string(), "换排法".to_owned())];
         hints.extend(keys());
         hints

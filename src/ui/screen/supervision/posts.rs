@@ -6,7 +6,7 @@ use xieban_domain::appointment::{
 };
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::conduct::is_of_the_offices;
-use xieban_domain::figures::{Figures, Line, Period, Span};
+use xieban_domain::figures::{Figures, Period, PeriodKind, ReportLine};
 use xieban_domain::staff::{Role, StaffCode};
 use xieban_domain::visitor::LONGEST_WORDS;
 use xieban_office::{Answer, AppointmentRow, Query};
@@ -16,7 +16,7 @@ use crate::chrome;
 use crate::event::Ticket;
 use crate::form::Form;
 use crate::keymap::{digit, is_enter};
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::widget::marked::Marked;
 use crate::world::World;
@@ -53,8 +53,8 @@ fn pick<T: Copy>(all: &[T], at: Option<usize>) -> Option<T> {
 /// 提出任免.
 fn propose(world: &World) -> Dialog {
     let staff: Vec<StaffCode> =
-        world.door.staff.active().into_iter().map(|staff| staff.code.clone()).collect();
-    let people: Vec<String> = staff.iter().map(|code| world.door.staff.name(code).to_owned()).collect();
+        world.header.staff.active().into_iter().map(|staff| staff.code.clone()).collect();
+    let people: Vec<String> = staff.iter().map(|code| world.header.staff.name(code).to_owned()).collect();
     let form = Form::new()
         .choice(0, "人员", people, None)
         .choice(1, "任免", names(AppointmentAct::ALL, AppointmentAct::name), Some(0))
@@ -120,38 +120,40 @@ impl Posts {
         Self { rows: None, marked: Marked::new(), asked: None }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let (ticket, effect) = world.ask(Query::Appointments);
         self.asked = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     fn chosen(&self) -> Option<&AppointmentRow> {
         self.rows.as_ref().and_then(|rows| rows.get(self.marked.at()))
     }
 
-    fn act(&self, at: usize, world: &World) -> Vec<Wish> {
+    fn act(&self, at: usize, world: &World) -> Vec<Action> {
         let dialog = match (at, self.chosen()) {
             (0, _) => Some(propose(world)),
             (at, Some(row)) => Some(step(at, row, world)),
             (_, None) => None,
         };
-        dialog.map(|dialog| Wish::Open(Box::new(dialog))).into_iter().collect()
+        dialog.map(|dialog| Action::Open(Box::new(dialog))).into_iter().collect()
     }
 }
 
 impl Layer for Posts {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let count = self.rows.as_ref().map_or(0, Vec::len);
         match () {
             () if self.marked.step(key, count) => {}
             () if is_enter(key) => {
                 let whom = self.chosen().map(|row| row.appointment.proposal.staff.clone());
-                return Some(whom.map(|code| Wish::Open(Box::new(Service::new(code)))).into_iter().collect());
+                return Some(
+                    whom.map(|code| Action::Open(Box::new(ServiceRecord::new(code)))).into_iter().collect(),
+                );
             }
             () => {
                 let at = digit(key).filter(|at| keeps(world) && (1..=ACTIONS.len()).contains(at))?;
@@ -161,7 +163,7 @@ impl Layer for Posts {
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Appointments(rows))) if self.asked == Some(*ticket) => {
                 self.asked = None;
@@ -201,7 +203,7 @@ impl Layer for Posts {
             let one = &row.appointment;
             let texts = [
                 one.number.to_string(),
-                world.door.staff.name(&one.proposal.staff).to_owned(),
+                world.header.staff.name(&one.proposal.staff).to_owned(),
                 format!("{} {}", one.proposal.act, one.proposal.post),
                 one.proposal.level.to_string(),
                 row.standing.name().to_owned(),
@@ -214,7 +216,7 @@ impl Layer for Posts {
         });
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         let mut hints =
             vec![("Enter".to_owned(), "履职记录".to_owned()), ("左右".to_owned(), "换栏".to_owned())];
         if keeps(world) {
@@ -225,7 +227,7 @@ impl Layer for Posts {
         hints
     }
 
-    fn keys(&self, _: &World) -> Vec<Hint> {
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
         vec![("Enter".to_owned(), "履职记录".to_owned()), ("左右".to_owned(), "换栏".to_owned())]
     }
 
@@ -240,18 +242,18 @@ impl Layer for Posts {
 }
 
 /// 履职记录: a person's figures of this year and of the last.
-struct Service {
+struct ServiceRecord {
     code: StaffCode,
     years: [(Option<Ticket>, Option<Figures>); 2],
     at: usize,
 }
 
-impl Service {
+impl ServiceRecord {
     const fn new(code: StaffCode) -> Self {
         Self { code, years: [(None, None), (None, None)], at: 0 }
     }
 
-    fn lines(&self) -> Vec<(Line, Option<Line>)> {
+    fn lines(&self) -> Vec<(ReportLine, Option<ReportLine>)> {
         let [(_, now), (_, before)] = &self.years;
         let Some(now) = now else { return Vec::new() };
         let mut before = before.as_ref().map(Figures::lines).unwrap_or_default().into_iter();
@@ -260,24 +262,24 @@ impl Service {
     }
 }
 
-impl Layer for Service {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
-        let year = Period::of(Span::Year, world.now().date());
+impl Layer for ServiceRecord {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
+        let year = Period::of(PeriodKind::Year, world.now().date());
         let mut ask = |at: usize, period| {
             let (ticket, effect) = world.ask(Query::Figures(period));
             if let Some(held) = self.years.get_mut(at) {
                 held.0 = Some(ticket);
             }
-            Wish::Do(effect)
+            Action::Do(effect)
         };
         vec![ask(0, year), ask(1, year.previous())]
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let page = usize::from(world.size.1.saturating_sub(5)).max(1);
         let last = self.lines().len().saturating_sub(page);
         let to = match key.code {
-            Code::Esc => return Some(vec![Wish::Close]),
+            Code::Esc => return Some(vec![Action::Close]),
             Code::Down => self.at + 1,
             Code::Up => self.at.saturating_sub(1),
             Code::PageDown => self.at + page,
@@ -288,7 +290,7 @@ impl Layer for Service {
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, _: &World) -> Vec<Action> {
         if let News::Answer(ticket, Ok(Answer::Figures(view))) = news
             && let Some(held) = self.years.iter_mut().find(|(asked, _)| *asked == Some(*ticket))
         {
@@ -301,10 +303,10 @@ impl Layer for Service {
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
         let (width, height) = canvas.size();
         canvas.clear(0, 0, width, height);
-        let post = world.door.staff.get(&self.code).map_or("", |staff| &staff.post);
-        let title = format!("履职记录  {} {post}", world.door.staff.name(&self.code));
+        let post = world.header.staff.get(&self.code).map_or("", |staff| &staff.post);
+        let title = format!("履职记录  {} {post}", world.header.staff.name(&self.code));
         canvas.put_in(1, 0, width.saturating_sub(2), &title, Tone::Title);
-        let year = Period::of(Span::Year, world.now().date());
+        let year = Period::of(PeriodKind::Year, world.now().date());
         for (period, end) in [(year, 36), (year.previous(), 48)] {
             canvas.put_before(end, 1, &period.name(), Tone::Label);
         }
@@ -319,7 +321,7 @@ impl Layer for Service {
         chrome::keys(canvas, height.saturating_sub(1), &self.hints(world));
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         vec![("上下".to_owned(), "翻看".to_owned())]
     }
 

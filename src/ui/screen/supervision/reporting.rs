@@ -6,18 +6,18 @@ use xieban_domain::staff::Role;
 use xieban_forms::{ReportPaper, Sheet, report, report_code};
 use xieban_office::FiguresView;
 
-use crate::layer::Wish;
+use crate::layer::Action;
 use crate::overlay::exporting::ExportSheet;
 use crate::overlay::notice::Notice;
-use crate::overlay::paper::{Job, Paper};
+use crate::overlay::paper::{Job, PaperPreview};
 use crate::world::World;
 
 /// Both copies, and their check code.
 fn paper(view: &FiguresView, world: &World) -> (Vec<Sheet>, String) {
-    let (overdue, led) = (view.overdue(&world.door), view.led(&world.door, world.facts));
+    let (overdue, led) = (view.overdue(&world.header), view.led(&world.header, world.facts));
     let signed = view.signed.as_ref();
     let signed =
-        signed.map(|signed| (world.door.staff.name(&signed.by), signed.at.date(), signed.code.as_str()));
+        signed.map(|signed| (world.header.staff.name(&signed.by), signed.at.date(), signed.code.as_str()));
     let paper = ReportPaper {
         period: view.period,
         now: &view.now,
@@ -26,7 +26,7 @@ fn paper(view: &FiguresView, world: &World) -> (Vec<Sheet>, String) {
         led: &led,
         issued: world.now().date(),
         signed,
-        settings: &world.door.settings,
+        settings: &world.header.settings,
     };
     (report(&paper), report_code(view.period, &view.now, &view.before))
 }
@@ -46,15 +46,15 @@ pub(super) fn menu(view: &FiguresView, world: &World) -> Notice {
     Notice::new("报表", lines, choices, move |at, world| {
         let (sheets, code) = paper(&view, world);
         vec![match at {
-            0 => Wish::Open(Box::new(Paper::preview(sheets))),
-            1 => Wish::Open(Box::new(Paper::to_print(sheets, Job { case: None, again: false }))),
-            2 => Wish::Open(Box::new(ExportSheet::of(period))),
+            0 => Action::Open(Box::new(PaperPreview::preview(sheets))),
+            1 => Action::Open(Box::new(PaperPreview::to_print(sheets, Job { case: None, again: false }))),
+            2 => Action::Open(Box::new(ExportSheet::of(period))),
             _ => {
                 let lines = vec![format!("以第一责任人的名义签发{}的报表，校验码 {code}。", period.name())];
                 let sign = SignReport { from: period.from, to: period.to, code };
-                Wish::Open(Box::new(Notice::confirm("签发报表", lines, move |_| {
+                Action::Open(Box::new(Notice::confirm("签发报表", lines, move |_| {
                     let command = Command::Office(OfficeCommand::SignReport(sign.clone()));
-                    vec![Wish::Act(Box::new(command), "报表已签发。".to_owned())]
+                    vec![Action::Act(Box::new(command), "报表已签发。".to_owned())]
                 })))
             }
         }]

@@ -1,15 +1,15 @@
 //! 否定件登记簿: what was refused in a month (R55): number, day, matter, ground, who countersigned. Enter reads the case.
 
 use xieban_domain::case::state::Disposed;
-use xieban_domain::figures::{Measure, Period, Span};
+use xieban_domain::figures::{Measure, Period, PeriodKind};
 use xieban_domain::moment::short_date;
 use xieban_export::{Cell, Table};
-use xieban_office::{Answer, CaseList, Counted, Query, Row};
+use xieban_office::{Answer, CaseList, CaseRow, Counted, Query};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::event::Ticket;
 use crate::keymap::{digit, is_enter};
-use crate::layer::{Hint, Layer, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, News};
 use crate::overlay::counted::CountedCases;
 use crate::overlay::exporting::ExportSheet;
 use crate::widget::marked::Marked;
@@ -32,7 +32,7 @@ impl Returns {
     }
 
     fn month(&self, world: &World) -> Period {
-        self.month.unwrap_or_else(|| Period::of(Span::Month, world.now().date()))
+        self.month.unwrap_or_else(|| Period::of(PeriodKind::Month, world.now().date()))
     }
 
     fn counted(&self, world: &World) -> Counted {
@@ -45,26 +45,26 @@ impl Returns {
         }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let (ticket, effect) = world.ask(Query::Counted(self.counted(world)));
         self.asked = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
-    fn turn(&mut self, to: Period, world: &World) -> Vec<Wish> {
+    fn turn(&mut self, to: Period, world: &World) -> Vec<Action> {
         (self.month, self.list, self.marked) = (Some(to), None, Marked::new());
         self.ask(world)
     }
 
-    fn rows(&self) -> &[Row] {
+    fn rows(&self) -> &[CaseRow] {
         self.list.as_ref().map_or(&[], |list| &list.rows)
     }
 
     /// The case under the marker.
-    fn open(&self, world: &World) -> Vec<Wish> {
+    fn open(&self, world: &World) -> Vec<Action> {
         let Some(row) = self.rows().get(self.marked.at()) else { return Vec::new() };
         let title = format!("退回件  {}", self.month(world).name());
-        vec![Wish::Open(Box::new(CountedCases::at(
+        vec![Action::Open(Box::new(CountedCases::at(
             title,
             self.counted(world),
             self.marked.at(),
@@ -77,15 +77,15 @@ impl Returns {
 const EXPORT: usize = 1;
 
 /// The register as a table.
-fn table(rows: &[Row], month: Period, world: &World) -> Table {
-    let cells = |row: &Row| {
+fn table(rows: &[CaseRow], month: Period, world: &World) -> Table {
+    let cells = |row: &CaseRow| {
         let case = &row.record.case;
         let [_, _, title, ground, countersigned, notice] = columns(row, world);
         let mut cells = vec![
-            Cell::Text(case.id().number().paper(&world.door.settings.prefix)),
+            Cell::Text(case.id().number().paper(&world.header.settings.prefix)),
             Cell::Date(case.opening.at.date()),
         ];
-        let officer = world.door.staff.name(&case.opening.officer).to_owned();
+        let officer = world.header.staff.name(&case.opening.officer).to_owned();
         cells.extend([title, ground, officer, countersigned, notice].map(Cell::Text));
         cells
     };
@@ -108,7 +108,7 @@ fn layout(width: u16) -> [(u16, u16); 6] {
     })
 }
 
-fn columns(row: &Row, world: &World) -> [String; 6] {
+fn columns(row: &CaseRow, world: &World) -> [String; 6] {
     let (case, today) = (&row.record.case, world.now().date());
     let (ground, countersigned) = match &case.disposed {
         Some(Disposed::Return { ground, countersigned, .. }) => (ground.name(), countersigned.as_ref()),
@@ -119,17 +119,17 @@ fn columns(row: &Row, world: &World) -> [String; 6] {
         short_date(case.opening.at.date(), today),
         case.opening.title.clone(),
         ground.to_owned(),
-        countersigned.map_or_else(|| "黄 待会签".to_owned(), |by| world.door.staff.name(&by.by).to_owned()),
+        countersigned.map_or_else(|| "黄 待会签".to_owned(), |by| world.header.staff.name(&by.by).to_owned()),
         countersigned.map_or_else(String::new, |by| format!("第{}号", by.number.seq)),
     ]
 }
 
 impl Layer for Returns {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let count = self.rows().len();
         match key.code {
             _ if self.marked.step(key, count) => {}
@@ -138,14 +138,14 @@ impl Layer for Returns {
             _ if is_enter(key) => return Some(self.open(world)),
             _ if digit(key) == Some(EXPORT) && !self.rows().is_empty() => {
                 let table = table(self.rows(), self.month(world), world);
-                return Some(vec![Wish::Open(Box::new(ExportSheet::listed(table)))]);
+                return Some(vec![Action::Open(Box::new(ExportSheet::listed(table)))]);
             }
             _ => return None,
         }
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Cases(list))) if self.asked == Some(*ticket) => {
                 self.asked = None;
@@ -184,11 +184,11 @@ impl Layer for Returns {
         });
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         self.keys(world)
     }
 
-    fn keys(&self, _: &World) -> Vec<Hint> {
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
         [("上下", "选件"), ("Enter", "看件"), ("1", "导出"), ("PgUp/PgDn", "上月下月")]
             .map(|(key, what)| (key.to_owned(), what.to_owned()))
             .into()

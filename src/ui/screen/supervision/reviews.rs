@@ -2,7 +2,7 @@
 
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::conduct::is_of_the_offices;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::review::{About, HoldReview, Review};
 use xieban_domain::staff::StaffCode;
 use xieban_domain::visitor::LONGEST_WORDS;
@@ -12,7 +12,7 @@ use xieban_term::{Canvas, Key, Tone};
 use crate::event::Ticket;
 use crate::form::Form;
 use crate::keymap::digit;
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::widget::marked::Marked;
 use crate::world::World;
@@ -41,7 +41,7 @@ fn about(of: &About, world: &World) -> String {
     match of {
         About::Office => "本所".to_owned(),
         About::Department { name } => name.clone(),
-        About::Staff { code } => world.door.staff.name(code).to_owned(),
+        About::Staff { code } => world.header.staff.name(code).to_owned(),
     }
 }
 
@@ -54,7 +54,7 @@ fn several(text: &str) -> Vec<String> {
 /// 登记评议.
 fn enter(world: &World) -> Dialog {
     let departments: Vec<String> = world
-        .door
+        .header
         .settings
         .departments
         .values()
@@ -62,8 +62,8 @@ fn enter(world: &World) -> Dialog {
         .map(|dept| dept.name.clone())
         .collect();
     let staff: Vec<StaffCode> =
-        world.door.staff.active().into_iter().map(|staff| staff.code.clone()).collect();
-    let names: Vec<String> = staff.iter().map(|code| world.door.staff.name(code).to_owned()).collect();
+        world.header.staff.active().into_iter().map(|staff| staff.code.clone()).collect();
+    let names: Vec<String> = staff.iter().map(|code| world.header.staff.name(code).to_owned()).collect();
     let mut form = Form::new()
         .text_field(DATE, "日期", 12)
         .choice(ABOUT, "评议", ["本所", "科室", "个人"], Some(0))
@@ -102,7 +102,7 @@ fn enter(world: &World) -> Dialog {
         // Whoever bears the name of one of ours is ours.
         let (mut reviewers, mut outside) = (Vec::new(), Vec::new());
         for name in several(&form.text(REVIEWERS)) {
-            match world.door.staff.active().into_iter().find(|staff| staff.name == name) {
+            match world.header.staff.active().into_iter().find(|staff| staff.name == name) {
                 Some(staff) => reviewers.push(staff.code.clone()),
                 None => outside.push(name),
             }
@@ -117,7 +117,7 @@ fn enter(world: &World) -> Dialog {
             form.show(DEPARTMENT, about == Some(1));
             form.show(PERSON, about == Some(2));
         })
-        .pointing(|field| (field == Field::Summary).then_some(RESULT))
+        .pointing(|field| (field == RefusedField::Summary).then_some(RESULT))
 }
 
 impl Reviews {
@@ -125,10 +125,10 @@ impl Reviews {
         Self { rows: None, marked: Marked::new(), asked: None }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let (ticket, effect) = world.ask(Query::Reviews);
         self.asked = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     fn draw_chosen(review: &Review, canvas: &mut Canvas<'_>, world: &World, y: u16) {
@@ -137,7 +137,7 @@ impl Reviews {
         let mut lines = Vec::new();
         match &review.held {
             Some(held) => {
-                let ours = held.reviewers.iter().map(|code| world.door.staff.name(code).to_owned());
+                let ours = held.reviewers.iter().map(|code| world.header.staff.name(code).to_owned());
                 let all: Vec<String> = ours.chain(held.outside.iter().cloned()).collect();
                 let scores: Vec<String> = held.scores.iter().map(ToString::to_string).collect();
                 lines.push(format!("评议人 {}  评分 {}", all.join("、"), scores.join(" ")));
@@ -156,23 +156,23 @@ impl Reviews {
 }
 
 impl Layer for Reviews {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let count = self.rows.as_ref().map_or(0, Vec::len);
         match () {
             () if self.marked.step(key, count) => {}
             () if digit(key) == Some(1) && enters(world) => {
-                return Some(vec![Wish::Open(Box::new(enter(world)))]);
+                return Some(vec![Action::Open(Box::new(enter(world)))]);
             }
             () => return None,
         }
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Reviews(rows))) if self.asked == Some(*ticket) => {
                 self.asked = None;
@@ -206,13 +206,13 @@ impl Layer for Reviews {
             canvas.put_in(2, y, 11, &review.date.to_string(), Tone::Text);
             canvas.put_in(14, y, 26, &about(&review.about, world), Tone::Text);
             canvas.put_before(48, y, &review.mean.to_string(), Tone::Text);
-            canvas.put_in(50, y, 12, world.door.staff.name(&review.by), Tone::Text);
+            canvas.put_in(50, y, 12, world.header.staff.name(&review.by), Tone::Text);
             end = y + 1;
         });
         Self::draw_chosen(chosen, canvas, world, end);
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         let mut hints = vec![("上下".to_owned(), "翻看".to_owned()), ("左右".to_owned(), "换栏".to_owned())];
         if enters(world) {
             hints.push(("1".to_owned(), "登记评议".to_owned()));

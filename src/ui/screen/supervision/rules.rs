@@ -11,7 +11,7 @@ use crate::chrome;
 use crate::event::Ticket;
 use crate::form::Form;
 use crate::keymap::{digit, is_enter};
-use crate::layer::{Hint, Layer, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, News};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::overlay::notice::Notice;
 use crate::widget::marked::Marked;
@@ -57,7 +57,7 @@ impl Rules {
     }
 
     /// The rule under the marker, with other points.
-    fn change(&self) -> Vec<Wish> {
+    fn change(&self) -> Vec<Action> {
         let Some(rule) = self.scheme.rules.get(self.marked.at()) else { return Vec::new() };
         let mut form = Form::new().text_field(0, "分值", 8).text_field(1, "封顶", 8);
         form.set_text(0, &rule.points.to_string());
@@ -74,24 +74,24 @@ impl Rules {
             Outcome::Command(keep(&scheme))
         });
         let said = format!("{}，{}；扣分写负数。存为下一版，以前的版本留着。", rule.measure, per(&rule.per));
-        vec![Wish::Open(Box::new(dialog.explained(vec![said])))]
+        vec![Action::Open(Box::new(dialog.explained(vec![said])))]
     }
 
     /// The proposal is made the office's own.
-    fn confirm(&self) -> Vec<Wish> {
+    fn confirm(&self) -> Vec<Action> {
         let scheme = self.scheme.clone();
         let lines = vec!["照现在的规则确认为本所的考核规则。".to_owned()];
-        vec![Wish::Open(Box::new(Notice::confirm("确认考核规则", lines, move |_| {
-            vec![Wish::Act(Box::new(keep(&scheme)), "考核规则已确认。".to_owned())]
+        vec![Action::Open(Box::new(Notice::confirm("确认考核规则", lines, move |_| {
+            vec![Action::Act(Box::new(keep(&scheme)), "考核规则已确认。".to_owned())]
         })))]
     }
 }
 
 impl Layer for Rules {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let count = self.scheme.rules.len();
         match key.code {
-            Code::Esc => return Some(vec![Wish::Close]),
+            Code::Esc => return Some(vec![Action::Close]),
             _ if self.marked.step(key, count) => {}
             _ if is_enter(key) && keeps(world) => return Some(self.change()),
             _ if digit(key) == Some(1) && keeps(world) && self.scheme.is_proposal() => {
@@ -102,7 +102,7 @@ impl Layer for Rules {
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         use xieban_office::{Answer, Query};
         match news {
             News::Answer(ticket, Ok(Answer::Scheme(schemes))) if self.asked == Some(*ticket) => {
@@ -113,7 +113,7 @@ impl Layer for Rules {
             News::Changed => {
                 let (ticket, effect) = world.ask(Query::Scheme);
                 self.asked = Some(ticket);
-                vec![Wish::Do(effect)]
+                vec![Action::Do(effect)]
             }
             _ => Vec::new(),
         }
@@ -124,7 +124,7 @@ impl Layer for Rules {
         canvas.clear(0, 0, width, height);
         let kept = self.scheme.kept.as_ref().map_or_else(
             || "黄 待确认".to_owned(),
-            |kept| format!("{} {}", kept.on, world.door.staff.name(&kept.by)),
+            |kept| format!("{} {}", kept.on, world.header.staff.name(&kept.by)),
         );
         let title = format!("考核规则 第{}版  {kept}", self.scheme.version);
         canvas.put_in(1, 0, width.saturating_sub(2), &title, Tone::Title);
@@ -146,7 +146,7 @@ impl Layer for Rules {
         chrome::keys(canvas, height.saturating_sub(1), &self.hints(world));
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         let mut hints = vec![("上下".to_owned(), "选项".to_owned())];
         if keeps(world) {
             hints.push(("Enter".to_owned(), "改分值".to_owned()));

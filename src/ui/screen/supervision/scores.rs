@@ -10,12 +10,12 @@ use xieban_office::{Answer, Query};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::open::open;
-use super::period::{Chosen, Held, keys};
+use super::period::{Chosen, PeriodFigures, keys};
 use super::rules::Rules;
 use crate::chrome;
 use crate::event::Ticket;
 use crate::keymap::{digit, is_enter};
-use crate::layer::{Hint, Layer, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, News};
 use crate::widget::marked::Marked;
 use crate::world::World;
 
@@ -24,7 +24,7 @@ const RULES: usize = 8;
 
 /// The view.
 pub(super) struct Scores {
-    held: Held,
+    held: PeriodFigures,
     scheme: Option<Scheme>,
     asked: Option<Ticket>,
     marked: Marked,
@@ -32,15 +32,15 @@ pub(super) struct Scores {
 
 impl Scores {
     pub(super) const fn new(chosen: Chosen) -> Self {
-        Self { held: Held::new(chosen), scheme: None, asked: None, marked: Marked::new() }
+        Self { held: PeriodFigures::new(chosen), scheme: None, asked: None, marked: Marked::new() }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
-        let mut wishes = self.held.ask(world);
+    fn ask(&mut self, world: &World) -> Vec<Action> {
+        let mut actions = self.held.ask(world);
         let (ticket, effect) = world.ask(Query::Scheme);
         self.asked = Some(ticket);
-        wishes.push(Wish::Do(effect));
-        wishes
+        actions.push(Action::Do(effect));
+        actions
     }
 
     /// Everybody's but the reader's own, the highest first.
@@ -52,28 +52,28 @@ impl Scores {
         rows
     }
 
-    fn open(&self, world: &World) -> Vec<Wish> {
+    fn open(&self, world: &World) -> Vec<Action> {
         let period = self.held.period(world);
         let points = |(code, score): (StaffCode, Score)| {
-            let name = world.door.staff.name(&code).to_owned();
-            Wish::Open(Box::new(Points { code, name, score, period, marked: Marked::new() }))
+            let name = world.header.staff.name(&code).to_owned();
+            Action::Open(Box::new(OfficerPoints { code, name, score, period, marked: Marked::new() }))
         };
         self.rows(world).into_iter().nth(self.marked.at()).map(points).into_iter().collect()
     }
 }
 
 impl Layer for Scores {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let count = self.rows(world).len();
         match () {
             () if self.marked.step(key, count) => {}
             () if is_enter(key) => return Some(self.open(world)),
             () if digit(key) == Some(RULES) => {
-                let rules = self.scheme.clone().map(|scheme| Wish::Open(Box::new(Rules::new(scheme))));
+                let rules = self.scheme.clone().map(|scheme| Action::Open(Box::new(Rules::new(scheme))));
                 return Some(rules.into_iter().collect());
             }
             () => return self.held.turn(key, world),
@@ -81,7 +81,7 @@ impl Layer for Scores {
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Scheme(schemes))) if self.asked == Some(*ticket) => {
                 self.asked = None;
@@ -118,7 +118,7 @@ impl Layer for Scores {
         canvas.put_before(24, 1, "考核分", Tone::Label);
         let room = 2..height.max(3);
         self.marked.draw(canvas, room, rows.iter(), |canvas, y, (code, score)| {
-            canvas.put_in(2, y, 12, world.door.staff.name(code), Tone::Text);
+            canvas.put_in(2, y, 12, world.header.staff.name(code), Tone::Text);
             canvas.put_before(24, y, &score.total.to_string(), Tone::Title);
             let best =
                 score.points.iter().filter(|point| point.points.0 > 0).max_by_key(|point| point.points);
@@ -132,11 +132,11 @@ impl Layer for Scores {
         });
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         self.keys(world)
     }
 
-    fn keys(&self, _: &World) -> Vec<Hint> {
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
         let mut hints = vec![("Enter", "看分"), ("8", "规则")]
             .into_iter()
             .map(|(key, what)| (key.to_owned(), what.to_owned()))
@@ -151,7 +151,7 @@ impl Layer for Scores {
 }
 
 /// The points of one officer; Enter opens the cases behind them.
-struct Points {
+struct OfficerPoints {
     code: StaffCode,
     name: String,
     score: Score,
@@ -159,11 +159,11 @@ struct Points {
     marked: Marked,
 }
 
-impl Layer for Points {
-    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
+impl Layer for OfficerPoints {
+    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Action>> {
         let count = self.score.points.len();
         match key.code {
-            Code::Esc => return Some(vec![Wish::Close]),
+            Code::Esc => return Some(vec![Action::Close]),
             _ if self.marked.step(key, count) => {}
             _ if is_enter(key) => {
                 let whose = Some((&self.code, self.name.as_str()));
@@ -199,7 +199,7 @@ impl Layer for Points {
         chrome::keys(canvas, height.saturating_sub(1), &self.hints(world));
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         [("上下", "选项"), ("Enter", "看件")].map(|(key, what)| (key.to_owned(), what.to_owned())).into()
     }
 

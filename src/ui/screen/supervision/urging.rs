@@ -7,12 +7,12 @@ use xieban_domain::case::escalation::Escalation;
 use xieban_domain::complaint::ComplaintId;
 use xieban_domain::conduct::is_of_the_offices;
 use xieban_domain::moment::short_date;
-use xieban_office::{Answer, ComplaintRow, Filter, Query, Row, Scope, Which};
+use xieban_office::{Answer, CaseRow, ComplaintRow, Filter, Query, Scope, Which};
 use xieban_term::{Canvas, Key, Tone};
 
 use crate::event::Ticket;
 use crate::keymap::{Verb, digit, is_enter};
-use crate::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News};
 use crate::screen::cases::{annotate, urge};
 use crate::widget::marked::Marked;
 use crate::world::World;
@@ -22,13 +22,13 @@ const MOST: usize = 500;
 
 /// What stands on a row.
 enum Late {
-    Case(Box<Row>),
+    Case(Box<CaseRow>),
     Complaint(ComplaintId),
 }
 
 /// The view.
 pub(super) struct Urging {
-    cases: Option<Vec<Row>>,
+    cases: Option<Vec<CaseRow>>,
     complaints: Vec<ComplaintRow>,
     marked: Marked,
     asked: [Option<Ticket>; 2],
@@ -39,13 +39,13 @@ impl Urging {
         Self { cases: None, complaints: Vec::new(), marked: Marked::new(), asked: [None, None] }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let filter = Filter::DueBefore(world.now().date());
         let (cases, overdue) =
             world.ask(Query::Cases { scope: Scope::Office, filter, offset: 0, limit: MOST });
         let (complaints, open) = world.ask(Query::Complaints(Which::Open));
         self.asked = [Some(cases), Some(complaints)];
-        vec![Wish::Do(overdue), Wish::Do(open)]
+        vec![Action::Do(overdue), Action::Do(open)]
     }
 
     /// How many rows there are.
@@ -62,26 +62,26 @@ impl Urging {
         }
     }
 
-    fn open(&self) -> Vec<Wish> {
+    fn open(&self) -> Vec<Action> {
         match self.chosen() {
             Some(Late::Case(row)) => {
                 let number = row.record.case.id().to_string();
-                vec![Wish::Run(Verb::Cases), Wish::Tell(Told::Text(number))]
+                vec![Action::Run(Verb::Cases), Action::Tell(LayerReply::Text(number))]
             }
-            Some(Late::Complaint(id)) => vec![Wish::Complaint(id)],
+            Some(Late::Complaint(id)) => vec![Action::Complaint(id)],
             None => Vec::new(),
         }
     }
 
-    fn act(&self, at: usize, world: &World) -> Vec<Wish> {
+    fn act(&self, at: usize, world: &World) -> Vec<Action> {
         let case = match self.chosen() {
             Some(Late::Case(row)) => row.record.case,
             Some(Late::Complaint(_)) => {
-                return vec![Wish::Say(Message::good("投诉的督办在 F5 投诉里做。"))];
+                return vec![Action::Say(Message::good("投诉的督办在 F5 投诉里做。"))];
             }
             None => return Vec::new(),
         };
-        vec![Wish::Open(Box::new(if at == 1 { urge(&case, world) } else { annotate(&case, world) }))]
+        vec![Action::Open(Box::new(if at == 1 { urge(&case, world) } else { annotate(&case, world) }))]
     }
 }
 
@@ -100,7 +100,7 @@ fn layout(width: u16) -> [(u16, u16); 6] {
     })
 }
 
-fn of_case(row: &Row, world: &World) -> [String; 6] {
+fn of_case(row: &CaseRow, world: &World) -> [String; 6] {
     let (case, today) = (&row.record.case, world.now().date());
     let seen = row.escalation.map_or("", Escalation::name);
     let urged = case.urges.last().map_or(String::new(), |urged| {
@@ -111,7 +111,7 @@ fn of_case(row: &Row, world: &World) -> [String; 6] {
         format!("红 {seen}"),
         case.id().spoken(),
         case.opening.title.clone(),
-        world.door.staff.name(&case.opening.officer).to_owned(),
+        world.header.staff.name(&case.opening.officer).to_owned(),
         row.due.map_or_else(String::new, |due| short_date(due.date, today)),
         urged,
     ]
@@ -124,18 +124,18 @@ fn of_complaint(row: &ComplaintRow, world: &World) -> [String; 6] {
         "红 投诉超期".to_owned(),
         complaint.id.to_string(),
         row.title.clone(),
-        world.door.staff.name(&complaint.taken.officer).to_owned(),
+        world.header.staff.name(&complaint.taken.officer).to_owned(),
         short_date(complaint.taken.due.date, today),
         urged.map_or(String::new(), |(_, at, _)| format!("{}督办", short_date(at.date(), today))),
     ]
 }
 
 impl Layer for Urging {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let count = self.count();
         match () {
             () if self.marked.step(key, count) => {}
@@ -148,12 +148,12 @@ impl Layer for Urging {
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         let [cases, complaints] = self.asked;
         match news {
             News::Answer(ticket, Ok(Answer::Cases(list))) if cases == Some(*ticket) => {
-                let above = |row: &&Row| row.escalation.is_some_and(|seen| seen >= Escalation::Head);
-                let mut rows: Vec<Row> = list.rows.iter().filter(above).cloned().collect();
+                let above = |row: &&CaseRow| row.escalation.is_some_and(|seen| seen >= Escalation::Head);
+                let mut rows: Vec<CaseRow> = list.rows.iter().filter(above).cloned().collect();
                 rows.sort_by_key(|row| {
                     (Reverse(row.escalation), row.due.map(|due| due.date), row.record.case.id())
                 });
@@ -164,7 +164,7 @@ impl Layer for Urging {
                 let late = |row: &&ComplaintRow| row.complaint.taken.due.date < today;
                 self.complaints = rows.iter().filter(late).cloned().collect();
             }
-            News::Changed | News::Told(Told::Changed) => return self.ask(world),
+            News::Changed | News::Told(LayerReply::Changed) => return self.ask(world),
             _ => return Vec::new(),
         }
         self.marked.within(self.count());
@@ -199,11 +199,11 @@ impl Layer for Urging {
         });
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         self.keys(world)
     }
 
-    fn keys(&self, world: &World) -> Vec<Hint> {
+    fn keys(&self, world: &World) -> Vec<KeyHint> {
         let mut keys = vec![("上下", "选件"), ("Enter", "到办件")];
         if supervises(world) {
             keys.extend([("1", "督办"), ("2", "批注")]);

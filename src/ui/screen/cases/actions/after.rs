@@ -5,16 +5,16 @@ use xieban_domain::case::consent::Consent;
 use xieban_domain::case::{Case, CaseCommand};
 use xieban_domain::codes::{Satisfaction, Termination};
 use xieban_domain::moment::Moment;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::settings::HourMinute;
 use xieban_domain::visitor::LONGEST_WORDS;
 
-use super::{Action, Asked, Opens, always, names, pick, some_words};
+use super::{AskedAction, CaseAction, Opens, always, names, pick, some_words};
 use crate::form::Form;
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::world::World;
 
-pub(super) const RATE: Action = Action {
+pub(super) const RATE: CaseAction = CaseAction {
     name: "评价",
     fits: always,
     probe: Some(|_, _| {
@@ -23,7 +23,7 @@ pub(super) const RATE: Action = Action {
     opens: Opens::Dialog(rate),
 };
 
-pub(super) const ANSWER: Action = Action {
+pub(super) const ANSWER: CaseAction = CaseAction {
     name: "差评整改",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::AnswerRating { words: some_words() })),
@@ -35,7 +35,7 @@ pub(super) const ANSWER: Action = Action {
     }),
 };
 
-pub(super) const REOPEN: Action = Action {
+pub(super) const REOPEN: CaseAction = CaseAction {
     name: "重新打开",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Reopen { reason: some_words() })),
@@ -45,7 +45,7 @@ pub(super) const REOPEN: Action = Action {
     }),
 };
 
-pub(super) const CONTACT: Action = Action {
+pub(super) const CONTACT: CaseAction = CaseAction {
     name: "主动联系",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Contact { words: some_words() })),
@@ -56,7 +56,7 @@ pub(super) const CONTACT: Action = Action {
     }),
 };
 
-pub(super) const ASK_END: Action = Action {
+pub(super) const ASK_END: CaseAction = CaseAction {
     name: "报请终止",
     fits: |case, _| unclosed(case) && case.asking.is_none() && !case.granted.contains(&Consent::Termination),
     probe: Some(|_, _| Some(asks(some_words()))),
@@ -66,7 +66,7 @@ pub(super) const ASK_END: Action = Action {
     }),
 };
 
-pub(super) const END: Action = Action {
+pub(super) const END: CaseAction = CaseAction {
     name: "终止",
     fits: always,
     probe: Some(|_, world| {
@@ -88,7 +88,7 @@ const fn asks(reason: String) -> CaseCommand {
     CaseCommand::AskConsent { consent: Consent::Termination, reason }
 }
 
-fn rate(asked: &Asked<'_>) -> Dialog {
+fn rate(asked: &AskedAction<'_>) -> Dialog {
     let form = Form::new()
         .choice(0, "满意度", names(Satisfaction::ALL, Satisfaction::name), None)
         .text_field(1, "原话", LONGEST_WORDS);
@@ -98,10 +98,10 @@ fn rate(asked: &Asked<'_>) -> Dialog {
         None => Outcome::Wait("请按服务对象说的选一级；不愿评价的按 Esc 返回。"),
     })
     .explained(vec!["由服务对象自愿评价，一件只评一次；不满意的15个工作日内整改回访。".to_owned()])
-    .pointing(|field| (field == Field::Remark).then_some(1))
+    .pointing(|field| (field == RefusedField::Remark).then_some(1))
 }
 
-fn end(asked: &Asked<'_>) -> Dialog {
+fn end(asked: &AskedAction<'_>) -> Dialog {
     let form = Form::new()
         .choice(0, "原因", names(Termination::ALL, Termination::name), Some(0))
         .text_field(1, "依据", LONGEST_WORDS)
@@ -128,8 +128,8 @@ fn end(asked: &Asked<'_>) -> Dialog {
         "其余原因须先报请值班领导同意。".to_owned(),
     ])
     .pointing(|field| match field {
-        Field::Reason => Some(1),
-        Field::Signature => Some(2),
+        RefusedField::Reason => Some(1),
+        RefusedField::Signature => Some(2),
         _ => None,
     })
 }

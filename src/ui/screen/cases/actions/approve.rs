@@ -6,14 +6,14 @@ use xieban_domain::case::approval::Approval;
 use xieban_domain::case::phone::{ByPhone, ConfirmPhone, PhoneConsent};
 use xieban_domain::case::{Case, CaseCommand};
 use xieban_domain::command::{Command, OfficeCommand};
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::staff::{Role, Staff, StaffCode};
 use xieban_domain::visitor::LONGEST_WORDS;
 use xieban_office::CaseView;
 
-use super::{Action, Asked, Opens};
+use super::{AskedAction, CaseAction, Opens};
 use crate::form::Form;
-use crate::layer::{Layer, Wish};
+use crate::layer::{Action, Layer};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::overlay::notice::Notice;
 use crate::widget::case_line::acting_until;
@@ -21,26 +21,26 @@ use crate::world::World;
 
 /// What of this case waits for whoever is signed in.
 pub(super) fn waits(case: &Case, world: &World) -> Option<Approval> {
-    let gone = !world.door.staff.get(&case.opening.officer).is_some_and(|owner| owner.active);
+    let gone = !world.header.staff.get(&case.opening.officer).is_some_and(|owner| owner.active);
     let me = world.myself()?;
     case.approvals_for(me, world.now().date(), gone).first().copied()
 }
 
-pub(super) const APPROVE: Action = Action {
+pub(super) const APPROVE: CaseAction = CaseAction {
     name: "审批",
     fits: |case, world| waits(case, world).is_some(),
     probe: None,
     opens: Opens::Layer(approve),
 };
 
-pub(super) const ACT: Action = Action {
+pub(super) const ACT: CaseAction = CaseAction {
     name: "代办",
     fits: |case, world| !case.life.is_over() && (leads(case, world) || handles(case, world)),
     probe: None,
     opens: Opens::Dialog(act),
 };
 
-pub(super) const PHONE: Action = Action {
+pub(super) const PHONE: CaseAction = CaseAction {
     name: "电话请示",
     fits: |case, world| !case.life.is_over() && handles(case, world),
     probe: None,
@@ -94,20 +94,20 @@ fn approve(view: &CaseView, world: &World) -> Box<dyn Layer> {
     let notice = Notice::new(title.clone(), lines, choices, move |at, _| {
         if at == 0 {
             let told = format!("{}：已同意{}。", case.id().spoken(), waits.name());
-            return vec![Wish::Act(Box::new(answer(&case, waits, true, String::new())), told)];
+            return vec![Action::Act(Box::new(answer(&case, waits, true, String::new())), told)];
         }
         let (case, form) = (case.clone(), Form::new().text_field(0, "不同意理由", LONGEST_WORDS));
         let dialog = Dialog::new(title.clone(), form, move |form, _| {
             Outcome::Command(answer(&case, waits, false, form.text(0)))
         });
-        vec![Wish::Open(Box::new(dialog))]
+        vec![Action::Open(Box::new(dialog))]
     });
     Box::new(notice.by_digit_alone())
 }
 
 /// What the officer said of it.
 fn asked_for(case: &Case, waits: Approval, world: &World) -> String {
-    let name = |code: &StaffCode| world.door.staff.name(code).to_owned();
+    let name = |code: &StaffCode| world.header.staff.name(code).to_owned();
     let owner = name(&case.opening.officer);
     match waits {
         Approval::Countersign => format!("{owner}拟退回，会签后出《否定报备反馈单》。"),
@@ -138,15 +138,15 @@ fn asked_for(case: &Case, waits: Approval, world: &World) -> String {
 
 /// Everybody who may be chosen, as the choices stand.
 fn people(world: &World, may: impl Fn(&Staff) -> bool) -> Vec<(StaffCode, String)> {
-    let active = world.door.staff.active().into_iter().filter(|staff| may(staff)).take(9);
+    let active = world.header.staff.active().into_iter().filter(|staff| may(staff)).take(9);
     active.map(|staff| (staff.code.clone(), staff.name.clone())).collect()
 }
 
 /// By the leader himself, or by his PIN at the officer's terminal.
-fn act(asked: &Asked<'_>) -> Dialog {
+fn act(asked: &AskedAction<'_>) -> Dialog {
     let (case, world) = (asked.case, asked.world);
     let owner = case.opening.officer.clone();
-    let gone = !world.door.staff.get(&owner).is_some_and(|owner| owner.active);
+    let gone = !world.header.staff.get(&owner).is_some_and(|owner| owner.active);
     let himself = leads(case, world);
     let officers = people(world, |staff| staff.is(Role::Officer) && staff.code != owner);
     let names: Vec<String> = officers.iter().map(|(_, name)| name.clone()).collect();
@@ -186,16 +186,16 @@ fn act(asked: &Asked<'_>) -> Dialog {
         }
     });
     let points = |field| match field {
-        Field::Staff => Some(0),
-        Field::Limit => Some(1),
-        Field::Reason => Some(2),
+        RefusedField::Staff => Some(0),
+        RefusedField::Limit => Some(1),
+        RefusedField::Reason => Some(2),
         _ => None,
     };
     dialog.explained(vec![line.to_owned()]).pointing(points)
 }
 
 /// The leader consented by telephone: in effect at once, red until he has confirmed it.
-fn phone(asked: &Asked<'_>) -> Dialog {
+fn phone(asked: &AskedAction<'_>) -> Dialog {
     let (case, world) = (asked.case, asked.world);
     let (owner, me) = (case.opening.officer.clone(), world.me.clone());
     let leaders = people(world, |staff| is_leader(staff) && Some(&staff.code) != me.as_ref());
@@ -226,8 +226,8 @@ fn phone(asked: &Asked<'_>) -> Dialog {
     });
     let lines = vec!["马上生效；领导在下一个工作日以内确认，确认前标红。退回、延期不能电话请示。".to_owned()];
     let points = |field| match field {
-        Field::Staff => Some(1),
-        Field::Reason => Some(3),
+        RefusedField::Staff => Some(1),
+        RefusedField::Reason => Some(3),
         _ => None,
     };
     let arrange = |form: &mut Form<usize>| {

@@ -4,14 +4,14 @@ use xieban_domain::case::CaseCommand;
 use xieban_domain::case::command::SignatureInput;
 use xieban_domain::case::state::Position;
 use xieban_domain::codes::ReplyMode;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 
-use super::{Action, Asked, Opens, always, names, pick, some_words};
+use super::{AskedAction, CaseAction, Opens, always, names, pick, some_words};
 use crate::form::Form;
 use crate::overlay::dialog::{Dialog, Outcome};
 
-pub(super) const FINISH: Action = Action {
+pub(super) const FINISH: CaseAction = CaseAction {
     name: "办结",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Finish { summary: some_words() })),
@@ -21,7 +21,7 @@ pub(super) const FINISH: Action = Action {
     }),
 };
 
-pub(super) const REPLY: Action = Action {
+pub(super) const REPLY: CaseAction = CaseAction {
     name: "回复",
     fits: always,
     probe: Some(|_, _| {
@@ -30,21 +30,21 @@ pub(super) const REPLY: Action = Action {
     opens: Opens::Dialog(reply),
 };
 
-pub(super) const SIGN: Action = Action {
+pub(super) const SIGN: CaseAction = CaseAction {
     name: "签字",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Sign(SignatureInput::Signed { position: None }))),
     opens: Opens::Dialog(sign),
 };
 
-pub(super) const UNSIGNED: Action = Action {
+pub(super) const UNSIGNED: CaseAction = CaseAction {
     name: "签字另记",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Sign(SignatureInput::AwaitedAfterCall))),
     opens: Opens::Dialog(unsigned),
 };
 
-fn reply(asked: &Asked<'_>) -> Dialog {
+fn reply(asked: &AskedAction<'_>) -> Dialog {
     let form = Form::new().choice(0, "方式", names(ReplyMode::ALL, ReplyMode::name), Some(0)).text_field(
         1,
         "内容",
@@ -56,21 +56,21 @@ fn reply(asked: &Asked<'_>) -> Dialog {
             Some(mode) => on_case(CaseCommand::Reply { mode, content: form.text(1), at: None }),
             None => Outcome::Wait("请选择回复方式。"),
         });
-    dialog.pointing(|field| (field == Field::Reply).then_some(1))
+    dialog.pointing(|field| (field == RefusedField::Reply).then_some(1))
 }
 
-fn sign(asked: &Asked<'_>) -> Dialog {
+fn sign(asked: &AskedAction<'_>) -> Dialog {
     let mut form = Form::new().text_field(0, "册页行", 20);
-    form.set_text(0, &asked.world.door.next_position.to_string());
+    form.set_text(0, &asked.world.header.next_position.to_string());
     let on_case = asked.on_case();
     Dialog::new(asked.title(), form, move |form, _| {
         on_case(CaseCommand::Sign(SignatureInput::Signed { position: position(&form.text(0)) }))
     })
     .explained(vec!["服务对象已在签字页上签字。下一空行已填好，Enter 保存；不在这一行的请改。".to_owned()])
-    .pointing(|field| (field == Field::Signature).then_some(0))
+    .pointing(|field| (field == RefusedField::Signature).then_some(0))
 }
 
-fn unsigned(asked: &Asked<'_>) -> Dialog {
+fn unsigned(asked: &AskedAction<'_>) -> Dialog {
     let states = ["电话回复待补签", "邮寄回执", "拒签", "代签"];
     let mut form = Form::new()
         .choice(0, "签字", states, Some(0))
@@ -78,7 +78,7 @@ fn unsigned(asked: &Asked<'_>) -> Dialog {
         .text_field(2, "见证人乙", LONGEST_LINE)
         .text_field(3, "代签说明", LONGEST_WORDS)
         .text_field(4, "册页行", 20);
-    form.set_text(4, &asked.world.door.next_position.to_string());
+    form.set_text(4, &asked.world.header.next_position.to_string());
     let on_case = asked.on_case();
     Dialog::new(asked.title(), form, move |form, _| {
         on_case(CaseCommand::Sign(match form.chosen(0) {
@@ -91,7 +91,7 @@ fn unsigned(asked: &Asked<'_>) -> Dialog {
     .explained(vec![
         "拒签写两名见证人；代签或按指印写由谁、为什么，和册、页、行。用不到的栏不用管。".to_owned(),
     ])
-    .pointing(|field| (field == Field::Signature).then_some(1))
+    .pointing(|field| (field == RefusedField::Signature).then_some(1))
 }
 
 /// 册、页、行: three numbers, whatever stands between them.

@@ -2,44 +2,44 @@
 
 use xieban_domain::case::correction::{CorrectMatter, CorrectVisitor};
 use xieban_domain::case::{Case, CaseCommand};
-use xieban_domain::catalogue::Subject;
+use xieban_domain::catalogue::MatterOrChain;
 use xieban_domain::codes::Kind;
 use xieban_domain::command::Command;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::reveal::Purpose;
 use xieban_domain::visitor::LONGEST_WORDS;
 use xieban_office::CaseView;
 
-use super::{Action, Asked, Opens, names, pick, some_words};
+use super::{AskedAction, CaseAction, Opens, names, pick, some_words};
 use crate::form::Form;
-use crate::layer::{Layer, Wish};
+use crate::layer::{Action, Layer};
 use crate::overlay::dialog::{Dialog, Outcome};
-use crate::overlay::glance::Glance;
 use crate::overlay::notice::Notice;
+use crate::overlay::reveal_flow::RevealFlow;
 use crate::screen::register::fields;
 use crate::world::World;
 
 /// Matters offered for what was typed: one digit picks any of them.
 const OFFERED: usize = 8;
 
-pub(super) const CORRECT: Action = Action {
+pub(super) const CORRECT: CaseAction = CaseAction {
     name: "更正",
     fits: |case, _| case.visitor.get().is_some(),
     probe: VISITOR.probe,
     opens: Opens::Layer(|view, world| {
         let case = &view.row.record.case;
-        let may = |action: &Action| world.me.as_ref().is_some_and(|me| action.is_open(view, me, world));
-        let open: Vec<&'static Action> =
+        let may = |action: &CaseAction| world.me.as_ref().is_some_and(|me| action.is_open(view, me, world));
+        let open: Vec<&'static CaseAction> =
             [&VISITOR, &MATTER].into_iter().filter(|action| may(action)).collect();
         let names = open.iter().map(|action| action.name.to_owned()).collect();
         let (view, title) = (view.clone(), format!("更正  {}", case.id().spoken()));
         Box::new(Notice::new(title, vec!["哪里写错了：".to_owned()], names, move |at, world| {
-            open.get(at).map(|action: &&'static Action| action.open(&view, world)).unwrap_or_default()
+            open.get(at).map(|action: &&'static CaseAction| action.open(&view, world)).unwrap_or_default()
         }))
     }),
 };
 
-const VISITOR: Action = Action {
+const VISITOR: CaseAction = CaseAction {
     name: "更正服务对象",
     fits: |case, _| case.visitor.get().is_some(),
     // The same particulars: refused only because nothing is changed yet.
@@ -49,8 +49,8 @@ const VISITOR: Action = Action {
     }),
     // Who it is stands in the dialog: he is looked at first.
     opens: Opens::Layer(|view, _| {
-        let correct = |view: &CaseView, _: &World| vec![Wish::Open(visitor(&view.row.record.case))];
-        Box::new(Glance::new(view.row.record.case.id(), Purpose::Correct, correct))
+        let correct = |view: &CaseView, _: &World| vec![Action::Open(visitor(&view.row.record.case))];
+        Box::new(RevealFlow::new(view.row.record.case.id(), Purpose::Correct, correct))
     }),
 };
 
@@ -65,7 +65,7 @@ fn visitor(case: &Case) -> Box<dyn Layer> {
     Box::new(dialog.explained(vec!["原来的留在时间线上；以前打过的单子再打时标“更正”。".to_owned()]))
 }
 
-const MATTER: Action = Action {
+const MATTER: CaseAction = CaseAction {
     name: "更正事项",
     fits: |case, _| !case.was_accepted(),
     // The same matter: refused only because nothing is changed yet.
@@ -85,13 +85,13 @@ const MATTER: Action = Action {
 };
 
 /// First which matter, then why.
-fn matter(asked: &Asked<'_>) -> Dialog {
+fn matter(asked: &AskedAction<'_>) -> Dialog {
     let (title, is) = (asked.title(), format!("登记的是：{}。", asked.case.opening.title));
     let (id, version) = (asked.case.id(), Some(asked.case.version));
     let form = Form::new().text_field(0, "对的事项", 60);
     let heading = title.clone();
     Dialog::new(title, form, move |form, world| {
-        let found: Vec<(Subject, String)> = world
+        let found: Vec<(MatterOrChain, String)> = world
             .index
             .find(&form.text(0))
             .into_iter()
@@ -110,11 +110,11 @@ fn matter(asked: &Asked<'_>) -> Dialog {
             move |at, world| {
                 let Some((subject, title)) = found.get(at) else { return Vec::new() };
                 let departments: Vec<String> =
-                    world.door.settings.departments.values().map(|each| each.name.clone()).collect();
+                    world.header.settings.departments.values().map(|each| each.name.clone()).collect();
                 let dialog = why(&heading, subject.clone(), title, departments, move |command| {
                     Outcome::Command(Command::Case { id, version, command })
                 });
-                vec![Wish::Open(Box::new(dialog))]
+                vec![Action::Open(Box::new(dialog))]
             },
         )))
     })
@@ -123,7 +123,7 @@ fn matter(asked: &Asked<'_>) -> Dialog {
 
 fn why(
     heading: &str,
-    matter: Subject,
+    matter: MatterOrChain,
     title: &str,
     departments: Vec<String>,
     done: impl Fn(CaseCommand) -> Outcome + 'static,
@@ -147,9 +147,9 @@ fn why(
     })
     .explained(vec![format!("改为：{title}。类别和科室照目录的不用选。")])
     .pointing(|field| match field {
-        Field::Kind => Some(1),
-        Field::Department => Some(2),
-        Field::Reason => Some(3),
+        RefusedField::Kind => Some(1),
+        RefusedField::Department => Some(2),
+        RefusedField::Reason => Some(3),
         _ => None,
     })
 }

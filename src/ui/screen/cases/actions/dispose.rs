@@ -3,36 +3,36 @@
 use xieban_domain::case::command::{Instant, Promise, Prompt, Return};
 use xieban_domain::case::consent::Consent;
 use xieban_domain::case::{Case, CaseCommand, Life};
-use xieban_domain::catalogue::Subject;
+use xieban_domain::catalogue::MatterOrChain;
 use xieban_domain::codes::{Disposition, PromiseReason, RefusalGround};
 use xieban_domain::limit::Limit;
 use xieban_domain::moment::paper_date;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::reveal::Purpose;
 use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 
-use super::{Action, Asked, Opens, always, names, pick, some_words};
+use super::{AskedAction, CaseAction, Opens, always, names, pick, some_words};
 use crate::form::Form;
-use crate::layer::Wish;
+use crate::layer::Action;
 use crate::overlay::dialog::{Dialog, Outcome};
-use crate::overlay::glance::Glance;
+use crate::overlay::reveal_flow::RevealFlow;
 use crate::screen::cases::editor::Editor;
 use crate::widget::promising;
 
-pub(super) const MATERIALS: Action = Action {
+pub(super) const MATERIALS: CaseAction = CaseAction {
     name: "材料",
     fits: |case, _| !case.asked.is_empty() && case.disposition() != Some(Disposition::Instant),
     probe: Some(|_, _| Some(CaseCommand::NoteMaterials { materials: Vec::new() })),
     // What is saved is the list as a whole: no masked word of it may be taken for what was written.
     opens: Opens::Layer(|view, _| match view.row.record.has_masked_words() {
         false => Box::new(Editor::new(&view.row.record.case)),
-        true => Box::new(Glance::new(view.row.record.case.id(), Purpose::Correct, |view, _| {
-            vec![Wish::Open(Box::new(Editor::new(&view.row.record.case)))]
+        true => Box::new(RevealFlow::new(view.row.record.case.id(), Purpose::Correct, |view, _| {
+            vec![Action::Open(Box::new(Editor::new(&view.row.record.case)))]
         })),
     }),
 };
 
-pub(super) const PROMPT: Action = Action {
+pub(super) const PROMPT: CaseAction = CaseAction {
     name: "提示件",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Prompt(Prompt::default()))),
@@ -44,14 +44,14 @@ pub(super) const PROMPT: Action = Action {
     }),
 };
 
-pub(super) const INSTANT: Action = Action {
+pub(super) const INSTANT: CaseAction = CaseAction {
     name: "即办件",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Instant(Instant { clear: true, simple: true }))),
     opens: Opens::Dialog(instant),
 };
 
-pub(super) const PROMISE: Action = Action {
+pub(super) const PROMISE: CaseAction = CaseAction {
     name: "承诺件",
     fits: always,
     probe: Some(|case, _| {
@@ -65,7 +65,7 @@ pub(super) const PROMISE: Action = Action {
     opens: Opens::Dialog(promise),
 };
 
-pub(super) const RETURN: Action = Action {
+pub(super) const RETURN: CaseAction = CaseAction {
     name: "退回件",
     fits: always,
     probe: Some(|_, _| {
@@ -79,7 +79,7 @@ pub(super) const RETURN: Action = Action {
     opens: Opens::Dialog(propose_return),
 };
 
-pub(super) const ASK_SECOND_PROMPT: Action = Action {
+pub(super) const ASK_SECOND_PROMPT: CaseAction = CaseAction {
     name: "报请再提示",
     fits: |case, _| {
         let prompted = case.disposition() == Some(Disposition::Prompt) && !case.cards.is_empty();
@@ -89,14 +89,14 @@ pub(super) const ASK_SECOND_PROMPT: Action = Action {
     opens: Opens::Dialog(|asked| ask(asked, Consent::SecondPrompt)),
 };
 
-pub(super) const ASK_INSTANT_TO_PROMISE: Action = Action {
+pub(super) const ASK_INSTANT_TO_PROMISE: CaseAction = CaseAction {
     name: "报请改承诺",
     fits: |case, _| working_as(case, Disposition::Instant) && unasked(case, Consent::InstantToPromise),
     probe: Some(|_, _| Some(asks(Consent::InstantToPromise, some_words()))),
     opens: Opens::Dialog(|asked| ask(asked, Consent::InstantToPromise)),
 };
 
-pub(super) const ASK_PROMISE_TO_PROMPT: Action = Action {
+pub(super) const ASK_PROMISE_TO_PROMPT: CaseAction = CaseAction {
     name: "报请改提示",
     fits: |case, _| working_as(case, Disposition::Promise) && unasked(case, Consent::PromiseToPrompt),
     probe: Some(|_, _| Some(asks(Consent::PromiseToPrompt, some_words()))),
@@ -115,12 +115,12 @@ const fn asks(consent: Consent, reason: String) -> CaseCommand {
     CaseCommand::AskConsent { consent, reason }
 }
 
-fn ask(asked: &Asked<'_>, consent: Consent) -> Dialog {
+fn ask(asked: &AskedAction<'_>, consent: Consent) -> Dialog {
     let dialog = asked.words("理由", move |reason| asks(consent, reason));
     dialog.explained(vec![format!("{}须值班领导同意。", consent.name())])
 }
 
-fn instant(asked: &Asked<'_>) -> Dialog {
+fn instant(asked: &AskedAction<'_>) -> Dialog {
     let form =
         Form::new().choice(0, "政策清晰", ["是", "否"], None).choice(1, "程序简便", ["是", "否"], None);
     let on_case = asked.on_case();
@@ -131,10 +131,10 @@ fn instant(asked: &Asked<'_>) -> Dialog {
         }))
     })
     .explained(vec!["即办件当天办结，请确认两项条件；手续已齐全。".to_owned()])
-    .pointing(|field| (field == Field::Disposition).then_some(0))
+    .pointing(|field| (field == RefusedField::Disposition).then_some(0))
 }
 
-fn promise(asked: &Asked<'_>) -> Dialog {
+fn promise(asked: &AskedAction<'_>) -> Dialog {
     let days = match asked.case.part().usual {
         Some(Limit::WorkingDays(days)) => days.to_string(),
         Some(Limit::CalendarDays(_) | Limit::Months(_) | Limit::SameDay) | None => String::new(),
@@ -169,8 +169,8 @@ fn promise(asked: &Asked<'_>) -> Dialog {
         move |form, world| promising::said(say.as_ref(), typed(form), world),
     )
     .pointing(|field| match field {
-        Field::Reason => Some(1),
-        Field::Limit => Some(2),
+        RefusedField::Reason => Some(1),
+        RefusedField::Limit => Some(2),
         _ => None,
     })
 }
@@ -181,7 +181,7 @@ fn typed(form: &Form<usize>) -> Option<Limit> {
     days.parse().ok().filter(|days| *days > 0).map(Limit::WorkingDays)
 }
 
-fn propose_return(asked: &Asked<'_>) -> Dialog {
+fn propose_return(asked: &AskedAction<'_>) -> Dialog {
     let form = Form::new()
         .choice(0, "类型", names(RefusalGround::ALL, RefusalGround::name), None)
         .text_field(1, "原因", LONGEST_WORDS)
@@ -198,20 +198,20 @@ fn propose_return(asked: &Asked<'_>) -> Dialog {
     })
     .explained(vec![bases(asked)])
     .pointing(|field| match field {
-        Field::Disposition => Some(0),
-        Field::Reason => Some(1),
-        Field::BasisText => Some(2),
-        Field::Alternative => Some(3),
+        RefusedField::Disposition => Some(0),
+        RefusedField::Reason => Some(1),
+        RefusedField::BasisText => Some(2),
+        RefusedField::Alternative => Some(3),
         _ => None,
     })
 }
 
 /// What the catalogue has as bases of the matter.
-fn bases(asked: &Asked<'_>) -> String {
+fn bases(asked: &AskedAction<'_>) -> String {
     let catalogue = asked.world.facts.catalogue;
     let matter = match (&asked.case.part().matter, &asked.case.opening.subject) {
-        (Some(code), _) | (None, Subject::Matter(code)) => catalogue.matter(code),
-        (None, Subject::Chain(_)) => None,
+        (Some(code), _) | (None, MatterOrChain::Matter(code)) => catalogue.matter(code),
+        (None, MatterOrChain::Chain(_)) => None,
     };
     let basis = matter.map(|matter| matter.basis.join("；")).filter(|basis| !basis.is_empty());
     basis.map_or_else(|| "写明文件名和条款。".to_owned(), |basis| format!("可用依据：{basis}"))

@@ -2,50 +2,50 @@
 
 use xieban_domain::case::{Case, CaseCommand};
 use xieban_domain::codes::AppearReason;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 
-use super::{Action, Asked, Opens, always, names, pick, some_words};
+use super::{AskedAction, CaseAction, Opens, always, names, pick, some_words};
 use crate::form::Form;
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::world::World;
 
-pub(super) const CHASE: Action = Action {
+pub(super) const CHASE: CaseAction = CaseAction {
     name: "催办",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Chase { whom: some_words(), words: some_words() })),
     opens: Opens::Dialog(chase),
 };
 
-pub(super) const NOTE_CALL: Action = Action {
+pub(super) const NOTE_CALL: CaseAction = CaseAction {
     name: "记来电",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::NoteCall { words: some_words() })),
     opens: Opens::Dialog(|asked| asked.words("来电内容", |words| CaseCommand::NoteCall { words })),
 };
 
-pub(super) const HAND_TO: Action = Action {
+pub(super) const HAND_TO: CaseAction = CaseAction {
     name: "流转",
     fits: always,
     probe: Some(|case, world| Some(CaseCommand::HandTo { department: another(case, world)? })),
     opens: Opens::Dialog(hand_to),
 };
 
-pub(super) const TAKE_BACK: Action = Action {
+pub(super) const TAKE_BACK: CaseAction = CaseAction {
     name: "接回",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::TakeBack { note: String::new() })),
     opens: Opens::Dialog(|asked| asked.words("科室意见", |note| CaseCommand::TakeBack { note })),
 };
 
-pub(super) const AWAIT_VISITOR: Action = Action {
+pub(super) const AWAIT_VISITOR: CaseAction = CaseAction {
     name: "等本人",
     fits: always,
     probe: Some(|case, _| Some(CaseCommand::AwaitVisitor { reason: *case.part().appear.first()? })),
     opens: Opens::Dialog(await_visitor),
 };
 
-pub(super) const VISITOR_CAME: Action = Action {
+pub(super) const VISITOR_CAME: CaseAction = CaseAction {
     name: "本人已到",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::VisitorCame)),
@@ -58,11 +58,11 @@ pub(super) const VISITOR_CAME: Action = Action {
 /// A 科室 that has not got the file.
 fn another(case: &Case, world: &World) -> Option<String> {
     let holder = case.open_step().map(|step| &step.department);
-    let mut departments = world.door.settings.departments.values();
+    let mut departments = world.header.settings.departments.values();
     departments.find(|dept| dept.active && Some(&dept.name) != holder).map(|dept| dept.name.clone())
 }
 
-fn chase(asked: &Asked<'_>) -> Dialog {
+fn chase(asked: &AskedAction<'_>) -> Dialog {
     let holder = asked.case.open_step().map_or(String::new(), |step| step.department.clone());
     let mut form = Form::new().text_field(0, "向谁", LONGEST_LINE).text_field(1, "催什么", LONGEST_WORDS);
     form.set_text(0, &holder);
@@ -73,11 +73,11 @@ fn chase(asked: &Asked<'_>) -> Dialog {
     Dialog::new(asked.title(), form, move |form, _| {
         on_case(CaseCommand::Chase { whom: form.text(0), words: form.text(1) })
     })
-    .pointing(|field| Some(usize::from(field != Field::Department)))
+    .pointing(|field| Some(usize::from(field != RefusedField::Department)))
 }
 
-fn hand_to(asked: &Asked<'_>) -> Dialog {
-    let active = asked.world.door.settings.departments.values().filter(|dept| dept.active);
+fn hand_to(asked: &AskedAction<'_>) -> Dialog {
+    let active = asked.world.header.settings.departments.values().filter(|dept| dept.active);
     let departments: Vec<String> = active.map(|dept| dept.name.clone()).collect();
     let form = Form::new().choice(0, "科室", departments.clone(), None);
     let on_case = asked.on_case();
@@ -87,7 +87,7 @@ fn hand_to(asked: &Asked<'_>) -> Dialog {
     })
 }
 
-fn await_visitor(asked: &Asked<'_>) -> Dialog {
+fn await_visitor(asked: &AskedAction<'_>) -> Dialog {
     let flagged = asked.case.part().appear.clone();
     let form = Form::new().choice(0, "环节", names(&flagged, AppearReason::name), Some(0));
     let on_case = asked.on_case();

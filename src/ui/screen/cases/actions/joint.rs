@@ -3,16 +3,16 @@
 use xieban_domain::case::joint::{Course, NoteStage};
 use xieban_domain::case::{Case, CaseCommand};
 use xieban_domain::codes::Confirmed;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 
-use super::{Action, Asked, Opens, names, pick, some_words};
+use super::{AskedAction, CaseAction, Opens, names, pick, some_words};
 use crate::form::Form;
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::widget::stages;
 use crate::world::World;
 
-pub(super) const NOTE_STAGE: Action = Action {
+pub(super) const NOTE_STAGE: CaseAction = CaseAction {
     name: "环节已办",
     fits: |case, _| case.course.is_some(),
     probe: Some(|case, _| {
@@ -28,7 +28,7 @@ pub(super) const NOTE_STAGE: Action = Action {
     opens: Opens::Dialog(note_stage),
 };
 
-pub(super) const FINISH_STAGE: Action = Action {
+pub(super) const FINISH_STAGE: CaseAction = CaseAction {
     name: "本环节办完",
     fits: |case, _| case.course.is_some(),
     probe: Some(|_, _| Some(CaseCommand::FinishStage { summary: some_words() })),
@@ -43,15 +43,15 @@ fn open(case: &Case) -> Vec<u8> {
 }
 
 /// The whole course, for whoever has to choose among its stages.
-fn course(asked: &Asked<'_>) -> Vec<String> {
+fn course(asked: &AskedAction<'_>) -> Vec<String> {
     let lines = |course: &Course| {
         let facts = &asked.world.facts;
-        stages::lines(course, 0, facts.catalogue, asked.world.door.settings.era)
+        stages::lines(course, 0, facts.catalogue, asked.world.header.settings.era)
     };
     asked.case.course.as_ref().map(lines).unwrap_or_default()
 }
 
-fn note_stage(asked: &Asked<'_>) -> Dialog {
+fn note_stage(asked: &AskedAction<'_>) -> Dialog {
     let open = open(asked.case);
     let does = |stage: &u8| {
         let course = asked.case.course.as_ref();
@@ -80,14 +80,14 @@ fn note_stage(asked: &Asked<'_>) -> Dialog {
         (_, None) => Outcome::Wait("请选出示证明或电话确认。"),
     };
     Dialog::new(asked.title(), form, finish).explained(course(asked)).pointing(|field| match field {
-        Field::Stages => Some(0),
-        Field::StageProof => Some(2),
-        Field::Staff => Some(3),
-        Field::Phone => Some(4),
+        RefusedField::Stages => Some(0),
+        RefusedField::StageProof => Some(2),
+        RefusedField::Staff => Some(3),
+        RefusedField::Phone => Some(4),
         _ => None,
     })
 }
 
-fn finish_stage(asked: &Asked<'_>) -> Dialog {
+fn finish_stage(asked: &AskedAction<'_>) -> Dialog {
     asked.words("日志摘要", |summary| CaseCommand::FinishStage { summary }).explained(course(asked))
 }

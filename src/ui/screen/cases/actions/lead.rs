@@ -3,15 +3,15 @@
 use xieban_domain::case::consent::Consent;
 use xieban_domain::case::{CaseCommand, Life};
 use xieban_domain::command::Command;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::visitor::LONGEST_WORDS;
 
 use super::approve::waits;
-use super::{Action, Asked, Opens};
+use super::{AskedAction, CaseAction, Opens};
 use crate::form::Form;
 use crate::overlay::dialog::{Dialog, Outcome};
 
-pub(super) const COUNTERSIGN: Action = Action {
+pub(super) const COUNTERSIGN: CaseAction = CaseAction {
     name: "会签",
     fits: |case, world| matches!(case.life, Life::ReturnProposed(_)) && waits(case, world).is_none(),
     probe: None,
@@ -24,7 +24,7 @@ pub(super) const COUNTERSIGN: Action = Action {
     }),
 };
 
-pub(super) const CONSENT: Action = Action {
+pub(super) const CONSENT: CaseAction = CaseAction {
     name: "领导同意",
     fits: |case, world| case.asking.is_some() && waits(case, world).is_none(),
     probe: None,
@@ -43,7 +43,7 @@ pub(super) const CONSENT: Action = Action {
 };
 
 fn by_leader(
-    asked: &Asked<'_>,
+    asked: &AskedAction<'_>,
     lines: Vec<String>,
     command: impl Fn(bool, String) -> CaseCommand + 'static,
 ) -> Dialog {
@@ -69,5 +69,5 @@ fn by_leader(
         }
     })
     .explained(lines)
-    .pointing(|field| (field == Field::Reason).then_some(3))
+    .pointing(|field| (field == RefusedField::Reason).then_some(3))
 }

@@ -26,14 +26,14 @@ use xieban_domain::visitor::LONGEST_WORDS;
 use xieban_office::{self as office, CaseView};
 
 use crate::form::Form;
-use crate::layer::{Layer, Wish};
+use crate::layer::{Action, Layer};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::overlay::notice::Notice;
 use crate::widget::offers;
 use crate::world::World;
 
 /// In the order of their digits: what comes first in the life of a case comes first.
-const ALL: [&Action; 50] = [
+const ALL: [&CaseAction; 50] = [
     &approve::APPROVE,
     &dispose::MATERIALS,
     &dispose::PROMPT,
@@ -92,7 +92,7 @@ const DIGITS: usize = 10;
 const MORE: &str = "更多";
 
 /// Something that can be done with a case.
-pub(super) struct Action {
+pub(super) struct CaseAction {
     /// As the action line says it.
     name: &'static str,
     /// Where it is thought of. Whether it is allowed is not asked here.
@@ -107,19 +107,19 @@ pub(super) struct Action {
 /// What an action opens.
 enum Opens {
     /// A dialog that asks for its fields.
-    Dialog(fn(&Asked<'_>) -> Dialog),
+    Dialog(fn(&AskedAction<'_>) -> Dialog),
     /// A layer of its own, from the case with its timeline.
     Layer(fn(&CaseView, &World) -> Box<dyn Layer>),
 }
 
 /// An action asked for on a case.
-struct Asked<'a> {
-    action: &'static Action,
+struct AskedAction<'a> {
+    action: &'static CaseAction,
     case: &'a Case,
     world: &'a World,
 }
 
-impl Asked<'_> {
+impl AskedAction<'_> {
     /// The dialog's head.
     fn title(&self) -> String {
         format!("{}  {}", self.action.name, self.case.id().spoken())
@@ -138,7 +138,7 @@ impl Asked<'_> {
     }
 }
 
-impl Action {
+impl CaseAction {
     fn is_open(&self, view: &CaseView, me: &StaffCode, world: &World) -> bool {
         let case = &view.row.record.case;
         let Some(probe) = self.probe else { return (self.fits)(case, world) };
@@ -148,7 +148,7 @@ impl Action {
         // What none of his roles may ask for is not offered.
         let asked = Command::Case { id: case.id(), version: None, command: command.clone() };
         let roles = office::may(&asked).0;
-        if !world.door.staff.get(me).is_some_and(|staff| roles.iter().any(|role| staff.is(*role))) {
+        if !world.header.staff.get(me).is_some_and(|staff| roles.iter().any(|role| staff.is(*role))) {
             return false;
         }
         match world.allows_given(&view.outside, me, case, &command) {
@@ -164,9 +164,9 @@ impl Action {
         }
     }
 
-    fn open(&'static self, view: &CaseView, world: &World) -> Vec<Wish> {
-        let asked = Asked { action: self, case: &view.row.record.case, world };
-        vec![Wish::Open(match self.opens {
+    fn open(&'static self, view: &CaseView, world: &World) -> Vec<Action> {
+        let asked = AskedAction { action: self, case: &view.row.record.case, world };
+        vec![Action::Open(match self.opens {
             Opens::Dialog(dialog) => Box::new(dialog(&asked)),
             Opens::Layer(layer) => layer(view, world),
         })]
@@ -174,7 +174,7 @@ impl Action {
 }
 
 /// The actions open on a case to a person, and how many of them have a digit of their own.
-pub(super) struct Actions(Vec<&'static Action>, usize);
+pub(super) struct Actions(Vec<&'static CaseAction>, usize);
 
 impl Actions {
     /// What the domain would let this person do now.
@@ -196,12 +196,12 @@ impl Actions {
     }
 
     /// A digit was pressed over this case.
-    pub(super) fn press(&self, digit: usize, view: &CaseView, world: &World) -> Vec<Wish> {
+    pub(super) fn press(&self, digit: usize, view: &CaseView, world: &World) -> Vec<Action> {
         let at = (digit + DIGITS - 1) % DIGITS;
         match self.0.get(at) {
             Some(action) if at < self.1 => action.open(view, world),
             Some(_) | None if at + 1 == DIGITS && self.0.len() > self.1 => {
-                vec![Wish::Open(Box::new(self.rest(view)))]
+                vec![Action::Open(Box::new(self.rest(view)))]
             }
             Some(_) | None => Vec::new(),
         }
@@ -214,7 +214,7 @@ impl Actions {
 }
 
 /// Actions by digit; where they are more than there are digits, the last one opens the others.
-fn list(mut rest: Vec<&'static Action>, view: &CaseView) -> Notice {
+fn list(mut rest: Vec<&'static CaseAction>, view: &CaseView) -> Notice {
     let last = DIGITS - 1;
     let others = if rest.len() > last { rest.split_off(last - 1) } else { Vec::new() };
     let names = rest.iter().map(|action| action.name).chain((!others.is_empty()).then_some(MORE));
@@ -222,12 +222,12 @@ fn list(mut rest: Vec<&'static Action>, view: &CaseView) -> Notice {
     let (title, view) = (format!("更多  {}", view.row.record.case.id().spoken()), view.clone());
     Notice::new(title, vec!["还可以：".to_owned()], names, move |at, world| match rest.get(at) {
         Some(action) => action.open(&view, world),
-        None => vec![Wish::Open(Box::new(list(others.clone(), &view)))],
+        None => vec![Action::Open(Box::new(list(others.clone(), &view)))],
     })
 }
 
 /// How many have a digit of their own.
-fn shown(open: &[&Action], width: usize) -> usize {
+fn shown(open: &[&CaseAction], width: usize) -> usize {
     let names: Vec<&str> = open.iter().map(|action| action.name).collect();
     offers::shown(&names, width)
 }

@@ -3,15 +3,15 @@
 use xieban_domain::case::CaseCommand;
 use xieban_domain::case::command::Guide;
 use xieban_domain::codes::GuideMode;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 
-use super::{Action, Asked, Opens, always, names, pick, some_words};
+use super::{AskedAction, CaseAction, Opens, always, names, pick, some_words};
 use crate::form::Form;
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::overlay::guide::guide;
 
-pub(super) const GUIDE: Action = Action {
+pub(super) const GUIDE: CaseAction = CaseAction {
     name: "导引",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Guide(Guide::by(GuideMode::Slip)))),
@@ -21,7 +21,7 @@ pub(super) const GUIDE: Action = Action {
     }),
 };
 
-pub(super) const HAND_OVER: Action = Action {
+pub(super) const HAND_OVER: CaseAction = CaseAction {
     name: "移交",
     fits: always,
     probe: Some(|_, _| {
@@ -30,14 +30,14 @@ pub(super) const HAND_OVER: Action = Action {
     opens: Opens::Dialog(hand_over),
 };
 
-pub(super) const DECLINED: Action = Action {
+pub(super) const DECLINED: CaseAction = CaseAction {
     name: "对方不接",
     fits: |case, _| case.dispute().is_none(),
     probe: Some(|_, _| Some(CaseCommand::DeclineTransfer { who: some_words(), reason: some_words() })),
     opens: Opens::Dialog(declined),
 };
 
-pub(super) const FOLLOW_UP: Action = Action {
+pub(super) const FOLLOW_UP: CaseAction = CaseAction {
     name: "跟踪结果",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::FollowUp { words: some_words(), unit: None })),
@@ -47,7 +47,7 @@ pub(super) const FOLLOW_UP: Action = Action {
     }),
 };
 
-fn hand_over(asked: &Asked<'_>) -> Dialog {
+fn hand_over(asked: &AskedAction<'_>) -> Dialog {
     let form = Form::new().text_field(0, "接收人", LONGEST_LINE).choice(
         1,
         "方式",
@@ -59,15 +59,15 @@ fn hand_over(asked: &Asked<'_>) -> Dialog {
         Some(mode) => on_case(CaseCommand::HandOver { receiver: form.text(0), mode, at: None }),
         None => Outcome::Wait("请选择移交方式。"),
     })
-    .pointing(|field| (field == Field::Staff).then_some(0))
+    .pointing(|field| (field == RefusedField::Staff).then_some(0))
 }
 
-fn declined(asked: &Asked<'_>) -> Dialog {
+fn declined(asked: &AskedAction<'_>) -> Dialog {
     let form = Form::new().text_field(0, "谁说不接", LONGEST_LINE).text_field(1, "对方理由", LONGEST_WORDS);
     let on_case = asked.on_case();
     Dialog::new(asked.title(), form, move |form, _| {
         on_case(CaseCommand::DeclineTransfer { who: form.text(0), reason: form.text(1) })
     })
     .explained(vec!["作争议报所作风办；本件仍由首接协办员负责，可以另行导引。".to_owned()])
-    .pointing(|field| Some(usize::from(field == Field::Reason)))
+    .pointing(|field| Some(usize::from(field == RefusedField::Reason)))
 }

@@ -5,15 +5,15 @@ use xieban_domain::number::Form;
 use xieban_domain::reveal::Purpose;
 use xieban_office::CaseView;
 
-use super::{Action, Opens};
-use crate::layer::{Layer, Message, Wish};
-use crate::overlay::glance::Glance;
+use super::{CaseAction, Opens};
+use crate::layer::{Action, Layer, Message};
 use crate::overlay::notice::Notice;
-use crate::overlay::paper::{Job, Paper};
-use crate::widget::sheets::{Of, forms_of, sheets_of};
+use crate::overlay::paper::{Job, PaperPreview};
+use crate::overlay::reveal_flow::RevealFlow;
+use crate::widget::sheets::{SheetsOf, forms_of, sheets_of};
 use crate::world::World;
 
-pub(super) const PAPER: Action = Action {
+pub(super) const PAPER: CaseAction = CaseAction {
     name: "出单",
     fits: |case, world| world.me.as_ref() == Some(&case.opening.officer),
     probe: Some(|_, _| Some(CaseCommand::NotePrinted { form: Form::Case })),
@@ -22,18 +22,19 @@ pub(super) const PAPER: Action = Action {
 
 fn choose(view: &CaseView, world: &World) -> Box<dyn Layer> {
     let id = view.row.record.case.id();
-    let forms = forms_of(Of::view(view), world);
+    let forms = forms_of(SheetsOf::view(view), world);
     let choices = forms.iter().map(|(kind, _)| kind.name().to_owned()).collect();
     let pick = move |at: usize, _: &World| {
         let Some((kind, form)) = forms.get(at).copied() else { return Vec::new() };
-        let print = move |view: &CaseView, world: &World| match sheets_of(kind, Of::view(view), form, world) {
-            Ok(sheets) => {
-                let job = Job { case: Some((id, vec![form])), again: false };
-                vec![Wish::Open(Box::new(Paper::to_print(sheets, job)))]
-            }
-            Err(refusal) => vec![Wish::Say(Message::bad(refusal.to_string()))],
-        };
-        vec![Wish::Open(Box::new(Glance::new(id, Purpose::Paper, print)))]
+        let print =
+            move |view: &CaseView, world: &World| match sheets_of(kind, SheetsOf::view(view), form, world) {
+                Ok(sheets) => {
+                    let job = Job { case: Some((id, vec![form])), again: false };
+                    vec![Action::Open(Box::new(PaperPreview::to_print(sheets, job)))]
+                }
+                Err(refusal) => vec![Action::Say(Message::bad(refusal.to_string()))],
+            };
+        vec![Action::Open(Box::new(RevealFlow::new(id, Purpose::Paper, print)))]
     };
     Box::new(Notice::new("出单", vec!["出哪一种单？".to_owned()], choices, pick))
 }

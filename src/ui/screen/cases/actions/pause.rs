@@ -5,14 +5,14 @@ use xieban_domain::case::pause::{Extend, LONGEST_EXTENSION, StopClock};
 use xieban_domain::case::{Case, CaseCommand};
 use xieban_domain::codes::{Disposition, StopReason};
 use xieban_domain::moment::paper_date;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::visitor::LONGEST_WORDS;
 
-use super::{Action, Asked, Opens, always, names, pick, some_words};
+use super::{AskedAction, CaseAction, Opens, always, names, pick, some_words};
 use crate::form::Form;
 use crate::overlay::dialog::{Dialog, Outcome};
 
-pub(super) const STOP: Action = Action {
+pub(super) const STOP: CaseAction = CaseAction {
     name: "停计时",
     fits: always,
     probe: Some(|_, _| {
@@ -22,7 +22,7 @@ pub(super) const STOP: Action = Action {
     opens: Opens::Dialog(stop),
 };
 
-pub(super) const RESUME: Action = Action {
+pub(super) const RESUME: CaseAction = CaseAction {
     name: "恢复计时",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::ResumeClock)),
@@ -36,7 +36,7 @@ pub(super) const RESUME: Action = Action {
     }),
 };
 
-pub(super) const ASK_EXTENSION: Action = Action {
+pub(super) const ASK_EXTENSION: CaseAction = CaseAction {
     name: "报请延期",
     fits: |case, _| {
         let promised = case.disposition() == Some(Disposition::Promise);
@@ -49,7 +49,7 @@ pub(super) const ASK_EXTENSION: Action = Action {
     }),
 };
 
-pub(super) const EXTEND: Action = Action {
+pub(super) const EXTEND: CaseAction = CaseAction {
     name: "延期",
     fits: |case, _| granted(case),
     probe: Some(|_, _| Some(CaseCommand::Extend(Extend { days: 1, told: some_words() }))),
@@ -64,7 +64,7 @@ const fn asks(reason: String) -> CaseCommand {
     CaseCommand::AskConsent { consent: Consent::Extension, reason }
 }
 
-fn stop(asked: &Asked<'_>) -> Dialog {
+fn stop(asked: &AskedAction<'_>) -> Dialog {
     let form = Form::new()
         .choice(0, "不计时", names(StopReason::ALL, StopReason::name), None)
         .text_field(1, "工作日", 3)
@@ -80,13 +80,13 @@ fn stop(asked: &Asked<'_>) -> Dialog {
     })
     .explained(vec!["需要多少个工作日，要书面告知服务对象；写明告知书的名称和文号。".to_owned()])
     .pointing(|field| match field {
-        Field::Limit => Some(1),
-        Field::Reason => Some(2),
+        RefusedField::Limit => Some(1),
+        RefusedField::Reason => Some(2),
         _ => None,
     })
 }
 
-fn extend(asked: &Asked<'_>) -> Dialog {
+fn extend(asked: &AskedAction<'_>) -> Dialog {
     let form = Form::new().text_field(0, "工作日", 3).text_field(1, "告知内容", LONGEST_WORDS);
     let on_case = asked.on_case();
     Dialog::new(asked.title(), form, move |form, _| {
@@ -94,8 +94,8 @@ fn extend(asked: &Asked<'_>) -> Dialog {
     })
     .explained(vec![format!("1至{LONGEST_EXTENSION}个工作日；写明怎样把理由告知服务对象的。")])
     .pointing(|field| match field {
-        Field::Limit => Some(0),
-        Field::Reason => Some(1),
+        RefusedField::Limit => Some(0),
+        RefusedField::Reason => Some(1),
         _ => None,
     })
 }

@@ -2,14 +2,14 @@
 
 use xieban_domain::case::CaseCommand;
 use xieban_domain::case::service::Fee;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::visitor::LONGEST_LINE;
 
-use super::{Action, Opens, always, some_words};
+use super::{CaseAction, Opens, always, some_words};
 use crate::form::Form;
 use crate::overlay::dialog::{Dialog, Outcome};
 
-pub(super) const PRECHECK: Action = Action {
+pub(super) const PRECHECK: CaseAction = CaseAction {
     name: "材料预审",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Precheck { words: some_words() })),
@@ -19,7 +19,7 @@ pub(super) const PRECHECK: Action = Action {
     }),
 };
 
-pub(super) const FEE: Action = Action {
+pub(super) const FEE: CaseAction = CaseAction {
     name: "费用",
     fits: always,
     probe: Some(|case, _| {
@@ -38,6 +38,6 @@ pub(super) const FEE: Action = Action {
             }
         })
         .explained(vec![format!("现在{so_far}。协办不收费；依法收费的写明文件和条款。")])
-        .pointing(|field| (field == Field::BasisText).then_some(1))
+        .pointing(|field| (field == RefusedField::BasisText).then_some(1))
     }),
 };

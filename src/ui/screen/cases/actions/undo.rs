@@ -3,12 +3,12 @@
 use xieban_domain::case::CaseCommand;
 use xieban_domain::command::Command;
 
-use super::{Action, Opens, always};
+use super::{CaseAction, Opens, always};
 use crate::form::Form;
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::widget::case_line;
 
-pub(super) const UNDO: Action = Action {
+pub(super) const UNDO: CaseAction = CaseAction {
     name: "撤销上一步",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Undo)),

@@ -5,12 +5,12 @@ use xieban_domain::case::{Case, CaseCommand};
 use xieban_domain::codes::VisitReason;
 use xieban_domain::command::Command;
 
-use super::{Action, Opens};
+use super::{CaseAction, Opens};
 use crate::app::reception::doing;
 use crate::screen::register::ask_reason;
 use crate::world::World;
 
-pub(super) const VISIT: Action = Action {
+pub(super) const VISIT: CaseAction = CaseAction {
     name: "再次到所",
     fits: |case, world| !case.life.is_over() && !case.visited_on(world.now().date()),
     probe: Some(|_: &Case, _: &World| Some(CaseCommand::Visit(visit(VisitReason::Materials)))),

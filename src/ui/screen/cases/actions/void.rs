@@ -2,9 +2,9 @@
 
 use xieban_domain::case::CaseCommand;
 
-use super::{Action, Opens, always, some_words};
+use super::{CaseAction, Opens, always, some_words};
 
-pub(super) const VOID: Action = Action {
+pub(super) const VOID: CaseAction = CaseAction {
     name: "作废",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Void { reason: some_words() })),

@@ -9,11 +9,11 @@ use xieban_domain::limit::{Explanation, Limit};
 use xieban_domain::moment::screen_date;
 use xieban_office::CaseView;
 
-use super::{Action, Opens};
+use super::{CaseAction, Opens};
 use crate::overlay::notice::Notice;
 use crate::world::World;
 
-pub(super) const WHY: Action = Action {
+pub(super) const WHY: CaseAction = CaseAction {
     name: "为何这天",
     fits: |case, world| {
         case.stopped().is_some() || case.horizon(world.facts.calendar).is_some() || case.answer_by().is_some()
@@ -42,7 +42,7 @@ fn explain(view: &CaseView, world: &World) -> Notice {
         lines.extend(days(&why));
     }
     if let Some(Disposed::Instant { due }) = &case.disposed {
-        let closing = world.door.settings.closing().format("%H:%M").to_string();
+        let closing = world.header.settings.closing().format("%H:%M").to_string();
         lines.push(format!("即办件当日办结：{}下班（{closing}）前。", screen_date(*due, today)));
     }
     if let (Some(limit), Some(on)) = (case.part().legal, accepted) {
@@ -88,7 +88,7 @@ fn explain(view: &CaseView, world: &World) -> Notice {
     if let Some(due) = case.horizon(world.facts.calendar).filter(|_| lines.is_empty()) {
         lines.push(format!("到{}。", screen_date(due.date, today)));
     }
-    if let Some(levels) = case.escalates_on(world.facts.calendar, &world.door.settings) {
+    if let Some(levels) = case.escalates_on(world.facts.calendar, &world.header.settings) {
         let level = |(who, on): &(Escalation, NaiveDate)| format!("{} {}", who.name(), on.format("%m-%d"));
         let levels: Vec<String> = levels.iter().map(level).collect();
         lines.push(format!("到期不办，依次督办到：{}。", levels.join("，")));

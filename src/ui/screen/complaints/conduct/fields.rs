@@ -8,7 +8,7 @@ use xieban_domain::conduct::{
     ConductCommand, File, FileNumber, Found, Measure, Misconduct, OnTheSpot, is_of_the_offices,
 };
 use xieban_domain::moment::Moment;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::staff::Staff;
 use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 use xieban_words::canonical;
@@ -64,7 +64,7 @@ fn all_measures() -> String {
 
 /// Who may work on it.
 pub(super) fn handlers<'w>(file: &File, world: &'w World) -> Vec<&'w Staff> {
-    let mut staff = world.door.staff.active();
+    let mut staff = world.header.staff.active();
     staff.retain(|staff| is_of_the_offices(staff) && !file.taken.about.contains(&staff.code));
     staff
 }
@@ -84,7 +84,7 @@ pub(super) fn answer(file: FileNumber) -> Dialog {
 
 pub(super) fn assign(file: &File, world: &World) -> Dialog {
     let handlers: Vec<_> = handlers(file, world).into_iter().map(|staff| staff.code.clone()).collect();
-    let names = handlers.iter().map(|code| world.door.staff.name(code).to_owned());
+    let names = handlers.iter().map(|code| world.header.staff.name(code).to_owned());
     let (form, on) = (Form::new().choice(0, "承办人", names.collect::<Vec<_>>(), None), on(file.number));
     Dialog::new(title("承办", file.number), form, move |form, _| {
         match form.chosen(0).and_then(|at| handlers.get(at)) {
@@ -97,9 +97,9 @@ pub(super) fn assign(file: &File, world: &World) -> Dialog {
 pub(super) fn identify(file: &File, world: &World) -> Dialog {
     let on = on(file.number);
     let mut form = Form::new().text_field(0, "被反映人", LONGEST_LINE);
-    form.set_text(0, &names(&file.taken.about, &world.door.staff));
+    form.set_text(0, &names(&file.taken.about, &world.header.staff));
     Dialog::new(title("查明对象", file.number), form, move |form, world| {
-        match people(&form.text(0), &world.door.staff) {
+        match people(&form.text(0), &world.header.staff) {
             Ok(about) => on(ConductCommand::Identify { about }),
             Err(_) => Outcome::Wait("有人不在人员表里，请写代码、姓名或拼音，几人用、隔开。"),
         }
@@ -138,12 +138,12 @@ pub(super) fn on_the_spot(file: &File, world: &World) -> Dialog {
     })
     .explained(vec![all_kinds(), all_measures()])
     .pointing(|field| match field {
-        Field::Limit => Some(0),
-        Field::Address => Some(1),
-        Field::Kind => Some(2),
-        Field::Reason => Some(3),
-        Field::Remark => Some(4),
-        Field::Disposition => Some(5),
+        RefusedField::Limit => Some(0),
+        RefusedField::Address => Some(1),
+        RefusedField::Kind => Some(2),
+        RefusedField::Reason => Some(3),
+        RefusedField::Remark => Some(4),
+        RefusedField::Disposition => Some(5),
         _ => None,
     })
 }
@@ -166,16 +166,16 @@ pub(super) fn investigate(file: &File, world: &World) -> Dialog {
     })
     .explained(vec![all_kinds(), "不属实或无法查实的，情形空着。".to_owned()])
     .pointing(|field| match field {
-        Field::Limit => Some(0),
-        Field::Reason => Some(1),
-        Field::Kind => Some(3),
+        RefusedField::Limit => Some(0),
+        RefusedField::Reason => Some(1),
+        RefusedField::Kind => Some(3),
         _ => None,
     })
 }
 
 pub(super) fn report_up(file: &File, world: &World) -> Dialog {
     let on = on(file.number);
-    let bureau = &world.door.settings.bureau;
+    let bureau = &world.header.settings.bureau;
     let mut form = Form::new().text_field(0, "上报日期", 10);
     form.set_text(0, &world.now().date().to_string());
     Dialog::new(title("报局", file.number), form, move |form, _| match date(&form.text(0)) {
@@ -194,8 +194,8 @@ pub(super) fn bureau_says(file: &File, world: &World) -> Dialog {
         None => Outcome::Wait(DATE),
     })
     .pointing(|field| match field {
-        Field::Limit => Some(0),
-        Field::Reason => Some(1),
+        RefusedField::Limit => Some(0),
+        RefusedField::Reason => Some(1),
         _ => None,
     })
 }
@@ -213,8 +213,8 @@ pub(super) fn measure(file: &File) -> Dialog {
     })
     .explained(vec![all_measures(), "没有查实的不选措施，依据照写。定下以后不再改动。".to_owned()])
     .pointing(|field| match field {
-        Field::Disposition => Some(0),
-        Field::Reason => Some(1),
+        RefusedField::Disposition => Some(0),
+        RefusedField::Reason => Some(1),
         _ => None,
     })
 }
@@ -232,7 +232,7 @@ pub(super) fn reply(file: &File) -> Dialog {
             None => Outcome::Wait("请选答复方式。"),
         }
     })
-    .pointing(|field| (field == Field::Reason).then_some(1))
+    .pointing(|field| (field == RefusedField::Reason).then_some(1))
 }
 
 pub(super) fn rate(file: &File) -> Dialog {

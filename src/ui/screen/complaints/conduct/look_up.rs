@@ -8,13 +8,13 @@ use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::deeds::step;
 use crate::event::{Acted, Ticket};
-use crate::form::{Form, Took};
+use crate::form::{Form, KeyOutcome};
 use crate::keymap::{SAVE, is_enter};
-use crate::layer::{Hint, Layer, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, News};
 use crate::world::World;
 
 /// How far it has come.
-enum Stage {
+enum LookUpStage {
     Asking,
     Noting(Ticket),
     Fetching(Ticket),
@@ -23,32 +23,32 @@ enum Stage {
 }
 
 /// The dialog.
-pub(super) struct LookUp {
+pub(super) struct ReceiptLookUp {
     file: FileNumber,
     form: Form<usize>,
-    stage: Stage,
+    stage: LookUpStage,
     message: String,
 }
 
-impl LookUp {
+impl ReceiptLookUp {
     pub(super) fn new(file: FileNumber) -> Self {
         let form = Form::new().text_field(0, "为什么看", LONGEST_WORDS);
-        Self { file, form, stage: Stage::Asking, message: String::new() }
+        Self { file, form, stage: LookUpStage::Asking, message: String::new() }
     }
 
-    fn note(&mut self, world: &World) -> Vec<Wish> {
+    fn note(&mut self, world: &World) -> Vec<Action> {
         let command = ConductCommand::Reveal { reason: self.form.text(0) };
         let (ticket, effect) = world.act(step(self.file, command));
-        self.stage = Stage::Noting(ticket);
-        vec![Wish::Do(effect)]
+        self.stage = LookUpStage::Noting(ticket);
+        vec![Action::Do(effect)]
     }
 
     fn lines(&self) -> Vec<(String, Tone)> {
         let mut lines = match &self.stage {
-            Stage::Asking => vec![("写明理由，理由记入本件。".to_owned(), Tone::Text)],
-            Stage::Noting(_) | Stage::Fetching(_) => vec![("正在查看……".to_owned(), Tone::Text)],
-            Stage::Shown(None) => vec![("没有可看的：匿名，或查看已过10分钟。".to_owned(), Tone::Text)],
-            Stage::Shown(Some(who)) => vec![
+            LookUpStage::Asking => vec![("写明理由，理由记入本件。".to_owned(), Tone::Text)],
+            LookUpStage::Noting(_) | LookUpStage::Fetching(_) => vec![("正在查看……".to_owned(), Tone::Text)],
+            LookUpStage::Shown(None) => vec![("没有可看的：匿名，或查看已过10分钟。".to_owned(), Tone::Text)],
+            LookUpStage::Shown(Some(who)) => vec![
                 (format!("姓名 {}", who.name), Tone::Title),
                 (format!("电话 {}", if who.phone.is_empty() { "未留" } else { &who.phone }), Tone::Title),
                 ("严格保密；关上本框即消失。".to_owned(), Tone::Text),
@@ -61,63 +61,65 @@ impl LookUp {
     }
 }
 
-impl Layer for LookUp {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+impl Layer for ReceiptLookUp {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         match self.stage {
-            Stage::Noting(_) | Stage::Fetching(_) => return Some(Vec::new()),
-            Stage::Shown(_) if key.code == Code::Esc || is_enter(key) => return Some(vec![Wish::Close]),
-            Stage::Shown(_) => return None,
-            Stage::Asking => {}
+            LookUpStage::Noting(_) | LookUpStage::Fetching(_) => return Some(Vec::new()),
+            LookUpStage::Shown(_) if key.code == Code::Esc || is_enter(key) => {
+                return Some(vec![Action::Close]);
+            }
+            LookUpStage::Shown(_) => return None,
+            LookUpStage::Asking => {}
         }
         if key.code == Code::Esc {
-            return Some(vec![Wish::Close]);
+            return Some(vec![Action::Close]);
         }
         if key.twin() == SAVE {
             return Some(self.note(world));
         }
         match self.form.key(key) {
-            Took::Nothing => None,
-            Took::PastEnd => Some(self.note(world)),
-            Took::Changed(_) | Took::Moved | Took::Left(_) | Took::PastStart => {
+            KeyOutcome::Nothing => None,
+            KeyOutcome::PastEnd => Some(self.note(world)),
+            KeyOutcome::Changed(_) | KeyOutcome::Moved | KeyOutcome::Left(_) | KeyOutcome::PastStart => {
                 self.message.clear();
                 Some(Vec::new())
             }
         }
     }
 
-    fn paste(&mut self, text: &str, _: &World) -> Vec<Wish> {
-        if matches!(self.stage, Stage::Asking) {
+    fn paste(&mut self, text: &str, _: &World) -> Vec<Action> {
+        if matches!(self.stage, LookUpStage::Asking) {
             self.form.paste(text);
         }
         Vec::new()
     }
 
     fn left(&mut self) {
-        if matches!(self.stage, Stage::Shown(_)) {
-            self.stage = Stage::Shown(None);
+        if matches!(self.stage, LookUpStage::Shown(_)) {
+            self.stage = LookUpStage::Shown(None);
         }
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match (news, &self.stage) {
-            (News::Acted(ticket, outcome), Stage::Noting(asked)) if ticket == asked => match outcome {
+            (News::Acted(ticket, outcome), LookUpStage::Noting(asked)) if ticket == asked => match outcome {
                 Ok(_) => {
                     let (ticket, effect) = world.ask(Query::Complainant(self.file));
-                    self.stage = Stage::Fetching(ticket);
-                    return vec![Wish::Do(effect)];
+                    self.stage = LookUpStage::Fetching(ticket);
+                    return vec![Action::Do(effect)];
                 }
                 Err(why) => {
                     self.message = match why {
                         Acted::Refused(refusal) => refusal.to_string(),
                         Acted::Failed(sentence) => sentence.clone(),
                     };
-                    self.stage = Stage::Asking;
+                    self.stage = LookUpStage::Asking;
                 }
             },
-            (News::Answer(ticket, outcome), Stage::Fetching(asked)) if ticket == asked => {
+            (News::Answer(ticket, outcome), LookUpStage::Fetching(asked)) if ticket == asked => {
                 self.stage = match outcome {
-                    Ok(Answer::Complainant(who)) => Stage::Shown(who.clone()),
-                    _ => Stage::Shown(None),
+                    Ok(Answer::Complainant(who)) => LookUpStage::Shown(who.clone()),
+                    _ => LookUpStage::Shown(None),
                 };
             }
             _ => {}
@@ -128,7 +130,7 @@ impl Layer for LookUp {
     fn draw(&self, canvas: &mut Canvas<'_>, _: &World) {
         let (width, height) = canvas.size();
         let cells = width.saturating_sub(4).min(66);
-        let asking = matches!(self.stage, Stage::Asking);
+        let asking = matches!(self.stage, LookUpStage::Asking);
         let lines = self.lines();
         let rows = u16::try_from(lines.len()).unwrap_or(3) + u16::from(asking) + 4;
         let (x, y) = ((width.saturating_sub(cells)) / 2, (height.saturating_sub(rows)) / 2);
@@ -150,8 +152,8 @@ impl Layer for LookUp {
         }
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
-        let look = matches!(self.stage, Stage::Asking).then_some(("F8", "查看"));
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
+        let look = matches!(self.stage, LookUpStage::Asking).then_some(("F8", "查看"));
         let keys = look.into_iter().chain([("Esc", "关上")]);
         keys.map(|(key, what)| (key.to_owned(), what.to_owned())).collect()
     }

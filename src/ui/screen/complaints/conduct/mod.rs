@@ -13,57 +13,56 @@ mod receipt;
 mod take;
 mod words;
 
-use deeds::Deed;
-use receipt::Shown;
-use take::Taking;
-use xieban_domain::conduct::{FileNumber, Told, is_of_the_offices};
+use deeds::ConductVerb;
+use receipt::ReceiptScreen;
+use take::ConductForm;
+use xieban_domain::conduct::{FileNumber, Informed, is_of_the_offices};
 use xieban_office::{Answer, FileRow, Query};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::event::Ticket;
 use crate::keymap::digit;
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::widget::offers::Offers;
-use crate::widget::records::{Page, Records};
+use crate::widget::records::{RecordList, RecordPage};
 use crate::world::World;
 
 /// What lies over the view.
 enum Over {
     Nothing,
-    /// The form.
     Form,
     /// The receipt code, once.
-    Receipt(Shown),
+    Receipt(ReceiptScreen),
 }
 
 /// The view.
-pub(super) struct Conduct {
+pub(super) struct ConductView {
     files: Vec<FileRow>,
-    told: Vec<Told>,
+    told: Vec<Informed>,
     asking: Option<(Ticket, Ticket)>,
-    records: Records,
-    taking: Taking,
+    records: RecordList,
+    taking: ConductForm,
     over: Over,
     message: Option<Message>,
 }
 
-impl Conduct {
+impl ConductView {
     pub(super) fn new() -> Self {
         Self {
             files: Vec::new(),
             told: Vec::new(),
             asking: None,
-            records: Records::default(),
-            taking: Taking::blank(),
+            records: RecordList::default(),
+            taking: ConductForm::blank(),
             over: Over::Nothing,
             message: None,
         }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let ((files, see), (told, hear)) = (world.ask(Query::Files), world.ask(Query::Told));
         self.asking = Some((files, told));
-        vec![Wish::Do(see), Wish::Do(hear)]
+        vec![Action::Do(see), Action::Do(hear)]
     }
 
     /// Of the two offices: the files are listed. Everybody else may have been told something.
@@ -80,19 +79,19 @@ impl Conduct {
     }
 
     /// What was told of the marked file, or to somebody of the offices himself of the newest.
-    fn held(&self, world: &World) -> Option<&Told> {
+    fn held(&self, world: &World) -> Option<&Informed> {
         let at = if Self::sees_files(world) { 0 } else { self.records.at() };
         self.told.get(at)
     }
 
-    fn offers(&self, world: &World) -> Offers<Deed> {
+    fn offers(&self, world: &World) -> Offers<ConductVerb> {
         Offers::new(deeds::open(self.file(world), self.held(world), !self.taking.is_blank(), world), world)
     }
 
-    fn press(&mut self, digit: usize, world: &World) -> Vec<Wish> {
+    fn press(&mut self, digit: usize, world: &World) -> Vec<Action> {
         self.message = None;
         let offers = self.offers(world);
-        if offers.at(digit) == Some(Deed::Take) {
+        if offers.at(digit) == Some(ConductVerb::Take) {
             self.over = Over::Form;
             self.taking.begin(world);
             return Vec::new();
@@ -105,8 +104,8 @@ impl Conduct {
     }
 }
 
-impl Layer for Conduct {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+impl Layer for ConductView {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
@@ -119,7 +118,7 @@ impl Layer for Conduct {
         self.message = None;
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         match &mut self.over {
             Over::Form if key.code == Code::Esc => {
                 self.over = Over::Nothing;
@@ -146,14 +145,14 @@ impl Layer for Conduct {
         digit(key).map(|digit| self.press(digit, world))
     }
 
-    fn paste(&mut self, text: &str, world: &World) -> Vec<Wish> {
+    fn paste(&mut self, text: &str, world: &World) -> Vec<Action> {
         if matches!(self.over, Over::Form) {
             self.taking.paste(text, world);
         }
         Vec::new()
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Files(files)))
                 if self.asking.is_some_and(|(asked, _)| asked == *ticket) =>
@@ -167,7 +166,7 @@ impl Layer for Conduct {
             }
             News::Acted(ticket, outcome) if self.taking.expects(*ticket) => {
                 if let Some(receipt) = self.taking.heard(outcome) {
-                    self.over = receipt.map_or(Over::Nothing, |code| Over::Receipt(Shown(code)));
+                    self.over = receipt.map_or(Over::Nothing, |code| Over::Receipt(ReceiptScreen(code)));
                     self.message = Some(Message::good("已登记。"));
                     return self.ask(world);
                 }
@@ -189,18 +188,18 @@ impl Layer for Conduct {
             Over::Nothing => {}
         }
         let none = words::none(world);
-        let (columns, rows, page): (&[_], Vec<_>, Page) = match Self::sees_files(world) {
+        let (columns, rows, page): (&[_], Vec<_>, RecordPage) = match Self::sees_files(world) {
             true => (
                 &words::FILES,
                 self.files.iter().map(|row| words::row(row, world)).collect(),
-                self.file(world).map_or_else(Page::default, |row| words::page(row, world)),
+                self.file(world).map_or_else(RecordPage::default, |row| words::page(row, world)),
             ),
             // Exactly what there would be if there were nothing.
             false if self.told.is_empty() => return words::draw_nothing(canvas, world),
             false => (
                 &words::TOLD,
                 self.told.iter().map(words::told_row).collect(),
-                self.held(world).map_or_else(Page::default, |told| words::told_page(told, world)),
+                self.held(world).map_or_else(RecordPage::default, |told| words::told_page(told, world)),
             ),
         };
         let (width, height) = canvas.size();
@@ -214,12 +213,12 @@ impl Layer for Conduct {
         });
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         let offers = self.offers(world).digits().into_iter();
         self.keys(world).into_iter().chain(offers.filter(|_| matches!(self.over, Over::Nothing))).collect()
     }
 
-    fn keys(&self, world: &World) -> Vec<Hint> {
+    fn keys(&self, world: &World) -> Vec<KeyHint> {
         let keys: &[(&str, &str)] = match self.over {
             Over::Form => &[("F8", "登记"), ("Enter", "下一栏")],
             Over::Receipt(_) => &[("1", "打印回执"), ("2", "已抄下")],

@@ -1,25 +1,25 @@
 //! 回执码: shown once, large enough to be copied down, with a slip that holds the code, the two numbers and nothing else.
 
-use xieban_domain::conduct::Receipt;
+use xieban_domain::conduct::ReceiptCode;
 use xieban_forms as forms;
 use xieban_term::{Canvas, Digits, Tone};
 
-use crate::layer::Wish;
-use crate::overlay::paper::{Job, Paper};
+use crate::layer::Action;
+use crate::overlay::paper::{Job, PaperPreview};
 use crate::world::World;
 
 /// The code on the screen.
-pub(super) struct Shown(pub(super) Receipt);
+pub(super) struct ReceiptScreen(pub(super) ReceiptCode);
 
-impl Shown {
+impl ReceiptScreen {
     /// The slip.
-    pub(super) fn print(&self, world: &World) -> Vec<Wish> {
-        let sheets = vec![forms::receipt_slip(self.0, &world.door.settings)];
-        vec![Wish::Open(Box::new(Paper::to_print(sheets, Job { case: None, again: false })))]
+    pub(super) fn print(&self, world: &World) -> Vec<Action> {
+        let sheets = vec![forms::receipt_slip(self.0, &world.header.settings)];
+        vec![Action::Open(Box::new(PaperPreview::to_print(sheets, Job { case: None, again: false })))]
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
-        let settings = &world.door.settings;
+        let settings = &world.header.settings;
         canvas.put(2, 1, "已登记。请把回执码抄给投诉人：", Tone::Title);
         Digits::new(&self.0.to_string()).draw(canvas, 4, 3, Tone::Title);
         let y = 6;

@@ -3,17 +3,17 @@
 
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::complaint::{Channel, Complainant};
-use xieban_domain::conduct::{Receipt, TakeIn};
-use xieban_domain::refusal::{Conduct, Field, Reason, Refusal};
+use xieban_domain::conduct::{ReceiptCode, TakeIn};
+use xieban_domain::refusal::{Conduct, Reason, Refusal, RefusedField};
 use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 use xieban_office::Done;
 use xieban_term::{Canvas, Key, Tone};
 
 use super::people::{fitting, names, people};
 use crate::event::{Acted, Ticket};
-use crate::form::{Form, Took};
+use crate::form::{Form, KeyOutcome};
 use crate::keymap::{SAVE, verb};
-use crate::layer::{Message, Wish};
+use crate::layer::{Action, Message};
 use crate::world::World;
 
 /// Cells of the labels.
@@ -23,7 +23,7 @@ const OFFERED: usize = 3;
 
 /// The fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Id {
+enum ConductField {
     Channel,
     About,
     Described,
@@ -36,34 +36,42 @@ enum Id {
 }
 
 /// The form.
-pub(super) struct Taking {
-    form: Form<Id>,
+pub(super) struct ConductForm {
+    form: Form<ConductField>,
     saving: Option<Ticket>,
     message: Option<Message>,
 }
 
-impl Taking {
+impl ConductForm {
     pub(super) fn blank() -> Self {
         let form = Form::new()
-            .choice(Id::Channel, "渠道", Channel::ALL.iter().map(|channel| channel.name()), Some(0))
-            .text_field(Id::About, "被反映人", LONGEST_LINE)
-            .text_field(Id::Described, "样貌岗位", LONGEST_LINE)
-            .text_field(Id::Content, "内容", LONGEST_WORDS)
-            .text_field(Id::Demand, "诉求", LONGEST_WORDS)
-            .text_field(Id::Evidence, "证据", LONGEST_WORDS)
-            .choice(Id::Named, "投诉人", ["匿名", "留姓名电话"], None)
-            .text_field(Id::Name, "姓名", LONGEST_LINE)
-            .text_field(Id::Phone, "电话", 20);
+            .choice(ConductField::Channel, "渠道", Channel::ALL.iter().map(|channel| channel.name()), Some(0))
+            .text_field(ConductField::About, "被反映人", LONGEST_LINE)
+            .text_field(ConductField::Described, "样貌岗位", LONGEST_LINE)
+            .text_field(ConductField::Content, "内容", LONGEST_WORDS)
+            .text_field(ConductField::Demand, "诉求", LONGEST_WORDS)
+            .text_field(ConductField::Evidence, "证据", LONGEST_WORDS)
+            .choice(ConductField::Named, "投诉人", ["匿名", "留姓名电话"], None)
+            .text_field(ConductField::Name, "姓名", LONGEST_LINE)
+            .text_field(ConductField::Phone, "电话", 20);
         let mut taking = Self { form, saving: None, message: None };
-        taking.form.note(Id::Described, "不知姓名的写明");
+        taking.form.note(ConductField::Described, "不知姓名的写明");
         taking.arrange();
         taking
     }
 
     pub(super) fn is_blank(&self) -> bool {
-        [Id::About, Id::Described, Id::Content, Id::Demand, Id::Evidence, Id::Name, Id::Phone]
-            .iter()
-            .all(|id| self.form.text(*id).is_empty())
+        [
+            ConductField::About,
+            ConductField::Described,
+            ConductField::Content,
+            ConductField::Demand,
+            ConductField::Evidence,
+            ConductField::Name,
+            ConductField::Phone,
+        ]
+        .iter()
+        .all(|id| self.form.text(*id).is_empty())
     }
 
     /// It comes up. The two offices may begin a file of their own, without a channel.
@@ -71,9 +79,9 @@ impl Taking {
         self.message = None;
         if world.myself().is_some_and(xieban_domain::conduct::is_of_the_offices) {
             let channels = Channel::ALL.iter().map(|channel| channel.name().to_owned());
-            let chosen = self.form.chosen(Id::Channel);
-            self.form.options(Id::Channel, channels.chain(["自查发现".to_owned()]).collect());
-            self.form.choose(Id::Channel, chosen);
+            let chosen = self.form.chosen(ConductField::Channel);
+            self.form.options(ConductField::Channel, channels.chain(["自查发现".to_owned()]).collect());
+            self.form.choose(ConductField::Channel, chosen);
         }
     }
 
@@ -82,28 +90,28 @@ impl Taking {
     }
 
     fn arrange(&mut self) {
-        let named = self.form.chosen(Id::Named) == Some(1);
-        self.form.show(Id::Name, named);
-        self.form.show(Id::Phone, named);
+        let named = self.form.chosen(ConductField::Named) == Some(1);
+        self.form.show(ConductField::Name, named);
+        self.form.show(ConductField::Phone, named);
     }
 
     /// Beside what is typed, whom it means.
     fn say_whom(&mut self, world: &World) {
-        let typed = self.form.text(Id::About);
-        let said = match people(&typed, &world.door.staff) {
+        let typed = self.form.text(ConductField::About);
+        let said = match people(&typed, &world.header.staff) {
             Ok(about) if about.is_empty() => "代码、姓名或拼音，几人用、隔开".to_owned(),
-            Ok(about) => names(&about, &world.door.staff),
+            Ok(about) => names(&about, &world.header.staff),
             Err(part) => {
-                let found = fitting(&part, &world.door.staff);
+                let found = fitting(&part, &world.header.staff);
                 let some: Vec<String> =
                     found.iter().take(OFFERED).map(|each| format!("{}{}", each.code, each.name)).collect();
                 if some.is_empty() { "查无此人".to_owned() } else { format!("{}？", some.join(" ")) }
             }
         };
-        self.form.note(Id::About, &said);
+        self.form.note(ConductField::About, &said);
     }
 
-    pub(super) fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    pub(super) fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         if self.saving.is_some() {
             return verb(key).is_none().then(Vec::new);
         }
@@ -111,10 +119,10 @@ impl Taking {
             return Some(self.save(world));
         }
         match self.form.key(key) {
-            Took::Nothing => return None,
-            Took::Changed(_) => self.changed(world),
-            Took::PastEnd => return Some(self.save(world)),
-            Took::Moved | Took::PastStart | Took::Left(_) => self.say_whom(world),
+            KeyOutcome::Nothing => return None,
+            KeyOutcome::Changed(_) => self.changed(world),
+            KeyOutcome::PastEnd => return Some(self.save(world)),
+            KeyOutcome::Moved | KeyOutcome::PastStart | KeyOutcome::Left(_) => self.say_whom(world),
         }
         Some(Vec::new())
     }
@@ -126,43 +134,44 @@ impl Taking {
     }
 
     pub(super) fn paste(&mut self, text: &str, world: &World) {
-        if self.saving.is_none() && matches!(self.form.paste(text), Took::Changed(_)) {
+        if self.saving.is_none() && matches!(self.form.paste(text), KeyOutcome::Changed(_)) {
             self.changed(world);
         }
     }
 
-    fn wait(&mut self, id: Id, sentence: &str) -> Vec<Wish> {
+    fn wait(&mut self, id: ConductField, sentence: &str) -> Vec<Action> {
         self.form.focus_on(id);
         self.message = Some(Message::bad(sentence));
         Vec::new()
     }
 
-    fn save(&mut self, world: &World) -> Vec<Wish> {
+    fn save(&mut self, world: &World) -> Vec<Action> {
         let text = |id| self.form.text(id);
-        let Ok(about) = people(&text(Id::About), &world.door.staff) else {
-            return self.wait(Id::About, "被反映人请写代码、姓名或拼音；不知姓名的写在下一栏。");
+        let Ok(about) = people(&text(ConductField::About), &world.header.staff) else {
+            return self.wait(ConductField::About, "被反映人请写代码、姓名或拼音；不知姓名的写在下一栏。");
         };
-        let Some(named) = self.form.chosen(Id::Named) else {
-            return self.wait(Id::Named, "请选匿名还是留姓名电话。");
+        let Some(named) = self.form.chosen(ConductField::Named) else {
+            return self.wait(ConductField::Named, "请选匿名还是留姓名电话。");
         };
-        let Some(channel) = self.form.chosen(Id::Channel) else {
-            return self.wait(Id::Channel, "请选渠道。");
+        let Some(channel) = self.form.chosen(ConductField::Channel) else {
+            return self.wait(ConductField::Channel, "请选渠道。");
         };
         let take = TakeIn {
             // The one behind all channels is none: the offices saw it themselves.
             channel: Channel::ALL.get(channel).copied(),
             about,
-            described: text(Id::Described),
-            content: text(Id::Content),
-            demand: text(Id::Demand),
-            evidence: text(Id::Evidence),
-            complainant: (named == 1).then(|| Complainant { name: text(Id::Name), phone: text(Id::Phone) }),
+            described: text(ConductField::Described),
+            content: text(ConductField::Content),
+            demand: text(ConductField::Demand),
+            evidence: text(ConductField::Evidence),
+            complainant: (named == 1)
+                .then(|| Complainant { name: text(ConductField::Name), phone: text(ConductField::Phone) }),
             repeats: None,
         };
         let (ticket, effect) = world.act(Command::Office(OfficeCommand::TakeConduct(Box::new(take))));
         self.saving = Some(ticket);
         self.message = Some(Message::good("正在登记……"));
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     /// What became of it: `Some` once it is taken in, with the code to be shown if there is one. Nothing stays in the form then, nor
@@ -171,7 +180,7 @@ impl Taking {
         clippy::option_option,
         reason = "not taken in, taken in, and taken in with a code are three things"
     )]
-    pub(super) fn heard(&mut self, outcome: &Result<Done, Acted>) -> Option<Option<Receipt>> {
+    pub(super) fn heard(&mut self, outcome: &Result<Done, Acted>) -> Option<Option<ReceiptCode>> {
         self.saving = None;
         match outcome {
             Ok(done) => {
@@ -197,11 +206,11 @@ impl Taking {
         let cited = if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
         self.message = Some(Message::bad(cited));
         let id = match refusal.field {
-            Field::Staff => Id::About,
-            Field::Reason => Id::Content,
-            Field::Name => Id::Name,
-            Field::Phone => Id::Phone,
-            Field::Remark => Id::Demand,
+            RefusedField::Staff => ConductField::About,
+            RefusedField::Reason => ConductField::Content,
+            RefusedField::Name => ConductField::Name,
+            RefusedField::Phone => ConductField::Phone,
+            RefusedField::Remark => ConductField::Demand,
             _ => return,
         };
         self.form.focus_on(id);

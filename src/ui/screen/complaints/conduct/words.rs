@@ -1,12 +1,12 @@
 //! A file in words, for somebody who may know of it; and what somebody was told that is held against him.
 
-use xieban_domain::conduct::{File, Standing, Told, is_of_the_offices};
+use xieban_domain::conduct::{File, Informed, Standing, is_of_the_offices};
 use xieban_domain::moment::short_date;
 use xieban_office::FileRow;
 use xieban_term::{Canvas, Tone};
 
 use super::people::names;
-use crate::widget::records::{Column, Page, Row};
+use crate::widget::records::{Column, RecordPage, RecordRow};
 use crate::world::World;
 
 /// The columns of the files.
@@ -25,7 +25,7 @@ pub(super) fn none(world: &World) -> String {
 
 /// What everybody reads who may know of nothing.
 pub(super) fn draw_nothing(canvas: &mut Canvas<'_>, world: &World) {
-    let settings = &world.door.settings;
+    let settings = &world.header.settings;
     let lines = [
         "投诉本所工作人员作风的，在这里登记（按1），只给所作风办、所行风办看。".to_owned(),
         "登记好给一个回执码，只显示一次：请投诉人抄下，凭它问结果。".to_owned(),
@@ -43,11 +43,11 @@ pub(super) fn draw_nothing(canvas: &mut Canvas<'_>, world: &World) {
 fn about(file: &File, world: &World) -> String {
     match file.taken.about.is_empty() {
         true => format!("（{}）", file.taken.described),
-        false => names(&file.taken.about, &world.door.staff),
+        false => names(&file.taken.about, &world.header.staff),
     }
 }
 
-pub(super) fn row(row: &FileRow, world: &World) -> Row {
+pub(super) fn row(row: &FileRow, world: &World) -> RecordRow {
     let (file, today) = (&row.file, world.now().date());
     let open = matches!(row.standing, Standing::Taken | Standing::Handled | Standing::AwaitsReply);
     let (mark, tone) = match (row.report_due, open) {
@@ -58,7 +58,7 @@ pub(super) fn row(row: &FileRow, world: &World) -> Row {
         (None, false) => ("--", Tone::Dim),
     };
     let state = if row.report_due.is_some() { "" } else { row.standing.name() };
-    Row {
+    RecordRow {
         tone,
         cells: vec![
             format!("{mark} {state}"),
@@ -72,9 +72,9 @@ pub(super) fn row(row: &FileRow, world: &World) -> Row {
 }
 
 /// The whole file. Who complained is not in it.
-pub(super) fn page(row: &FileRow, world: &World) -> Page {
+pub(super) fn page(row: &FileRow, world: &World) -> RecordPage {
     let (file, taken, today) = (&row.file, &row.file.taken, world.now().date());
-    let staff = &world.door.staff;
+    let staff = &world.header.staff;
     let day = |date| short_date(date, today);
     let bureau = if file.concerns_bureau(staff) { "  局管干部" } else { "" };
     let mut facts = vec![(format!("{}  {}{bureau}", file.number, row.standing.name()), Tone::Title)];
@@ -99,12 +99,12 @@ pub(super) fn page(row: &FileRow, world: &World) -> Page {
     if let Some(earlier) = taken.repeats {
         facts.push((format!("关联 {earlier}"), Tone::Text));
     }
-    Page { facts, history: history(file, world) }
+    RecordPage { facts, history: history(file, world) }
 }
 
 /// What happened, the latest stage first.
 fn history(file: &File, world: &World) -> Vec<String> {
-    let (staff, today) = (&world.door.staff, world.now().date());
+    let (staff, today) = (&world.header.staff, world.now().date());
     let at = |moment: xieban_domain::moment::Moment| {
         format!("{} {}", short_date(moment.date(), today), moment.clock())
     };
@@ -132,16 +132,16 @@ fn history(file: &File, world: &World) -> Vec<String> {
     lines
 }
 
-pub(super) fn told_row(told: &Told) -> Row {
+pub(super) fn told_row(told: &Informed) -> RecordRow {
     let (state, tone) = match (told.decided, told.answers.is_empty()) {
         (true, _) => ("-- 已定处理", Tone::Dim),
         (false, true) => ("黄 可申辩", Tone::Amber),
         (false, false) => ("绿 已申辩", Tone::Green),
     };
-    Row { tone, cells: vec![state.to_owned(), told.facts.clone()] }
+    RecordRow { tone, cells: vec![state.to_owned(), told.facts.clone()] }
 }
 
-pub(super) fn told_page(told: &Told, world: &World) -> Page {
+pub(super) fn told_page(told: &Informed, world: &World) -> RecordPage {
     let today = world.now().date();
     let facts = vec![
         ("告知您的事项".to_owned(), Tone::Title),
@@ -151,5 +151,5 @@ pub(super) fn told_page(told: &Told, world: &World) -> Page {
     let answer = |(at, words): &(xieban_domain::moment::Moment, String)| {
         format!("{} {} 申辩：{words}", short_date(at.date(), today), at.clock())
     };
-    Page { facts, history: told.answers.iter().rev().map(answer).collect() }
+    RecordPage { facts, history: told.answers.iter().rev().map(answer).collect() }
 }

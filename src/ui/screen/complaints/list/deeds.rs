@@ -5,22 +5,22 @@ use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::complaint::{
     self, AboutComplaint, Complaint, ComplaintCommand, ComplaintId, Outcome as Finding, TakeComplaint,
 };
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::visitor::LONGEST_WORDS;
 use xieban_forms::{self as forms, SheetKind};
 use xieban_office::{self as office, ComplaintRow};
 
 use super::same::{listed, same};
 use crate::form::Form;
-use crate::layer::Wish;
+use crate::layer::Action;
 use crate::overlay::dialog::{Dialog, Outcome};
-use crate::overlay::glance::Glance;
-use crate::overlay::paper::{Job, Paper};
+use crate::overlay::paper::{Job, PaperPreview};
+use crate::overlay::reveal_flow::RevealFlow;
 use crate::world::World;
 
 /// Something that can be done here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Deed {
+pub(super) enum ComplaintVerb {
     Take,
     HandOver,
     Note,
@@ -34,51 +34,55 @@ pub(super) enum Deed {
 }
 
 /// In the order of their digits.
-const ALL: [(Deed, &str); 10] = [
-    (Deed::Take, "新登记"),
-    (Deed::HandOver, "交办"),
-    (Deed::Note, "记情况"),
-    (Deed::Find, "处理结果"),
-    (Deed::Reply, "答复"),
-    (Deed::Rate, "满意度"),
-    (Deed::Link, "关联"),
-    (Deed::Urge, "督办"),
-    (Deed::Paper, "出单"),
-    (Deed::Blank, "空白表"),
+const ALL: [(ComplaintVerb, &str); 10] = [
+    (ComplaintVerb::Take, "新登记"),
+    (ComplaintVerb::HandOver, "交办"),
+    (ComplaintVerb::Note, "记情况"),
+    (ComplaintVerb::Find, "处理结果"),
+    (ComplaintVerb::Reply, "答复"),
+    (ComplaintVerb::Rate, "满意度"),
+    (ComplaintVerb::Link, "关联"),
+    (ComplaintVerb::Urge, "督办"),
+    (ComplaintVerb::Paper, "出单"),
+    (ComplaintVerb::Blank, "空白表"),
 ];
 /// What the first is called while the form is half filled.
 const GO_ON: &str = "接着登记";
 
 /// What is open now; `begun`: the form is half filled.
-pub(super) fn open(row: Option<&ComplaintRow>, begun: bool, world: &World) -> Vec<(Deed, &'static str)> {
-    let named = |(deed, name)| (deed, if begun && deed == Deed::Take { GO_ON } else { name });
+pub(super) fn open(
+    row: Option<&ComplaintRow>,
+    begun: bool,
+    world: &World,
+) -> Vec<(ComplaintVerb, &'static str)> {
+    let named = |(deed, name)| (deed, if begun && deed == ComplaintVerb::Take { GO_ON } else { name });
     ALL.into_iter().filter(|(deed, _)| is_open(*deed, row, world)).map(named).collect()
 }
 
-fn is_open(deed: Deed, row: Option<&ComplaintRow>, world: &World) -> bool {
+fn is_open(deed: ComplaintVerb, row: Option<&ComplaintRow>, world: &World) -> bool {
     let complaint = row.map(|row| &row.complaint);
     let probe = match (deed, complaint) {
-        (Deed::Take, _) => return may_take(world),
-        (Deed::Blank, _) => return true,
-        (Deed::Paper, complaint) => return complaint.is_some(),
+        (ComplaintVerb::Take, _) => return may_take(world),
+        (ComplaintVerb::Blank, _) => return true,
+        (ComplaintVerb::Paper, complaint) => return complaint.is_some(),
         (_, None) => return false,
-        (Deed::HandOver, Some(complaint)) => departments(complaint, world)
+        (ComplaintVerb::HandOver, Some(complaint)) => departments(complaint, world)
             .first()
             .map(|department| ComplaintCommand::HandOver { department: department.clone() }),
-        (Deed::Note, Some(_)) => Some(ComplaintCommand::Note { words: some_words() }),
-        (Deed::Find, Some(_)) => {
+        (ComplaintVerb::Note, Some(_)) => Some(ComplaintCommand::Note { words: some_words() }),
+        (ComplaintVerb::Find, Some(_)) => {
             Some(ComplaintCommand::Find { findings: some_words(), outcome: Finding::Other })
         }
-        (Deed::Reply, Some(_)) => {
+        (ComplaintVerb::Reply, Some(_)) => {
             Some(ComplaintCommand::Reply { mode: ReplyMode::Telephone, words: some_words() })
         }
-        (Deed::Rate, Some(_)) => Some(ComplaintCommand::Rate { level: Satisfaction::Satisfied }),
-        (Deed::Link, Some(complaint)) => {
+        (ComplaintVerb::Rate, Some(_)) => Some(ComplaintCommand::Rate { level: Satisfaction::Satisfied }),
+        (ComplaintVerb::Link, Some(complaint)) => {
             // Any that it is not linked to yet.
             let other = ComplaintId { year: complaint.id.year, seq: u32::MAX };
             Some(ComplaintCommand::Link { to: other })
         }
-        (Deed::Urge, Some(_)) => Some(ComplaintCommand::Urge { words: some_words() }),
+        (ComplaintVerb::Urge, Some(_)) => Some(ComplaintCommand::Urge { words: some_words() }),
     };
     let judged = probe.zip(complaint).zip(world.me.as_ref()).and_then(|((command, complaint), me)| {
         world.trial(me, |cx| complaint::decide(complaint, &command, cx))
@@ -110,54 +114,60 @@ fn may_take(world: &World) -> bool {
 
 /// The 科室 that may have it next.
 fn departments(complaint: &Complaint, world: &World) -> Vec<String> {
-    let active = world.door.settings.departments.values().filter(|department| department.active);
+    let active = world.header.settings.departments.values().filter(|department| department.active);
     let others = active.filter(|department| department.name != complaint.department);
     others.map(|department| department.name.clone()).collect()
 }
 
 /// Its sheets, to print.
-fn paper(row: &ComplaintRow, world: &World) -> Vec<Wish> {
+fn paper(row: &ComplaintRow, world: &World) -> Vec<Action> {
     let sheets = forms::complaint_sheets(&forms::ComplaintPaper {
         complaint: &row.complaint,
         matter: &row.title,
-        settings: &world.door.settings,
-        staff: &world.door.staff,
+        settings: &world.header.settings,
+        staff: &world.header.staff,
         issued: world.now(),
     });
-    vec![Wish::Open(Box::new(Paper::to_print(sheets, Job { case: None, again: false })))]
+    vec![Action::Open(Box::new(PaperPreview::to_print(sheets, Job { case: None, again: false })))]
 }
 
 /// Does it, or opens what asks for its fields.
-pub(super) fn does(deed: Deed, row: Option<&ComplaintRow>, all: &[ComplaintRow], world: &World) -> Vec<Wish> {
-    let print =
-        |sheets| vec![Wish::Open(Box::new(Paper::to_print(sheets, Job { case: None, again: false })))];
+pub(super) fn does(
+    deed: ComplaintVerb,
+    row: Option<&ComplaintRow>,
+    all: &[ComplaintRow],
+    world: &World,
+) -> Vec<Action> {
+    let print = |sheets| {
+        vec![Action::Open(Box::new(PaperPreview::to_print(sheets, Job { case: None, again: false })))]
+    };
     let Some(row) = row else {
         return match deed {
-            Deed::Blank => print(forms::blank(SheetKind::Complaint, &world.door.settings)),
+            ComplaintVerb::Blank => print(forms::blank(SheetKind::Complaint, &world.header.settings)),
             _ => Vec::new(),
         };
     };
     let complaint = &row.complaint;
     let dialog = match deed {
-        Deed::Take => return Vec::new(),
-        Deed::Blank => return print(forms::blank(SheetKind::Complaint, &world.door.settings)),
-        Deed::Paper => {
+        ComplaintVerb::Take => return Vec::new(),
+        ComplaintVerb::Blank => return print(forms::blank(SheetKind::Complaint, &world.header.settings)),
+        ComplaintVerb::Paper => {
             // Whoever answers for it hands out papers with who complained on them: he looks first. Anybody else's are masked.
             let mine = world.me.as_ref() == Some(&complaint.taken.officer);
             return match mine && complaint.taken.complainant.is_some() {
-                true => vec![Wish::Open(Box::new(Glance::at_complaint(complaint.id, paper)))],
+                true => vec![Action::Open(Box::new(RevealFlow::at_complaint(complaint.id, paper)))],
                 false => paper(row, world),
             };
         }
-        Deed::HandOver => hand_over(complaint, world),
-        Deed::Note => words(complaint, "记情况", |words| ComplaintCommand::Note { words }),
-        Deed::Urge => words(complaint, "督办", |words| ComplaintCommand::Urge { words }),
-        Deed::Find => find(complaint),
-        Deed::Reply => reply(complaint),
-        Deed::Rate => rate(complaint),
-        Deed::Link => link(complaint, all, world),
+        ComplaintVerb::HandOver => hand_over(complaint, world),
+        ComplaintVerb::Note => words(complaint, "记情况", |words| ComplaintCommand::Note { words }),
+        ComplaintVerb::Urge => words(complaint, "督办", |words| ComplaintCommand::Urge { words }),
+        ComplaintVerb::Find => find(complaint),
+        ComplaintVerb::Reply => reply(complaint),
+        ComplaintVerb::Rate => rate(complaint),
+        ComplaintVerb::Link => link(complaint, all, world),
     };
-    vec![Wish::Open(Box::new(dialog))]
+    vec![Action::Open(Box::new(dialog))]
 }
 
 fn title(name: &str, complaint: &Complaint) -> String {
@@ -206,7 +216,7 @@ fn find(complaint: &Complaint) -> Dialog {
         }
     })
     .explained(vec![numbered(Finding::ALL.iter().map(|outcome| outcome.name()))])
-    .pointing(|field| (field == Field::Summary).then_some(0))
+    .pointing(|field| (field == RefusedField::Summary).then_some(0))
 }
 
 /// Every choice with its digit, where the row has no room for them.
@@ -233,7 +243,7 @@ fn reply(complaint: &Complaint) -> Dialog {
         }
     })
     .explained(lines)
-    .pointing(|field| (field == Field::Reason).then_some(1))
+    .pointing(|field| (field == RefusedField::Reason).then_some(1))
 }
 
 fn rate(complaint: &Complaint) -> Dialog {
@@ -276,5 +286,5 @@ fn link(complaint: &Complaint, all: &[ComplaintRow], world: &World) -> Dialog {
             None => Outcome::Wait("请按数字选一件，或写投诉编号，如“诉2026-3”。"),
         }
     })
-    .pointing(|field| (field == Field::Remark).then_some(1))
+    .pointing(|field| (field == RefusedField::Remark).then_some(1))
 }

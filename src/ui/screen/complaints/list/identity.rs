@@ -4,14 +4,14 @@ use xieban_domain::context::{Complaints, Facts};
 use xieban_domain::reveal::Whose;
 use xieban_office::{ComplaintRow, Done, Query};
 
-use super::Register;
+use super::ComplaintsView;
 use crate::event::Acted;
-use crate::layer::Wish;
+use crate::layer::Action;
 use crate::world::World;
 
-impl Register {
+impl ComplaintsView {
     /// The key was pressed over this complaint: shown, or out of sight again.
-    pub(super) fn show_identity(&mut self, world: &World) -> Vec<Wish> {
+    pub(super) fn show_identity(&mut self, world: &World) -> Vec<Action> {
         let Some(complaint) = self.shown().map(|row| row.complaint.clone()) else { return Vec::new() };
         let id = complaint.id;
         if self.hide_identity() {
@@ -27,7 +27,7 @@ impl Register {
     }
 
     /// What became of the page.
-    pub(super) fn looked(&mut self, outcome: &Result<Done, Acted>, world: &World) -> Vec<Wish> {
+    pub(super) fn looked(&mut self, outcome: &Result<Done, Acted>, world: &World) -> Vec<Action> {
         match self.looking.ended(outcome) {
             Ok(of) => of.map_or_else(Vec::new, |of| self.see(of, world)),
             Err(message) => {
@@ -38,11 +38,11 @@ impl Register {
     }
 
     /// There is a page: the complaint in clear.
-    pub(super) fn see(&mut self, of: Whose, world: &World) -> Vec<Wish> {
+    pub(super) fn see(&mut self, of: Whose, world: &World) -> Vec<Action> {
         let Whose::Complaint(id) = of else { return Vec::new() };
         let (ticket, effect) = world.ask(Query::Complaint(id));
         self.seeing = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     /// It has come.

@@ -9,33 +9,33 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use deeds::Deed;
-use form::Taking;
+use deeds::ComplaintVerb;
+use form::ComplaintForm;
 use xieban_domain::complaint::ComplaintId;
 use xieban_office::{Answer, ComplaintRow, Query, Which};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::event::{Acted, Ticket};
 use crate::keymap::digit;
-use crate::layer::{Hint, Layer, Message, News, Told, Wish};
+use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News};
 use crate::widget::identity::{Looking, is_key};
 use crate::widget::offers::Offers;
-use crate::widget::records::{Page, Records};
+use crate::widget::records::{RecordList, RecordPage};
 use crate::world::World;
 
 /// Which complaints are listed, as the row above them names them.
 const WHICH: [(Which, &str); 3] = [(Which::Mine, "我的"), (Which::Open, "在办"), (Which::All, "全部")];
 
 /// The view.
-pub(super) struct Register {
+pub(super) struct ComplaintsView {
     which: Which,
     rows: Vec<ComplaintRow>,
     /// All of them, for what repeats an earlier one.
     all: Vec<ComplaintRow>,
     listing: Option<(Ticket, Which)>,
     knowing: Option<Ticket>,
-    records: Records,
-    taking: Taking,
+    records: RecordList,
+    taking: ComplaintForm,
     /// The form lies over the list.
     open: bool,
     /// Go to this complaint once the list is here.
@@ -50,7 +50,7 @@ pub(super) struct Register {
     message: Option<Message>,
 }
 
-impl Register {
+impl ComplaintsView {
     pub(super) fn new() -> Self {
         Self {
             which: Which::Open,
@@ -58,8 +58,8 @@ impl Register {
             all: Vec::new(),
             listing: None,
             knowing: None,
-            records: Records::default(),
-            taking: Taking::blank(),
+            records: RecordList::default(),
+            taking: ComplaintForm::blank(),
             open: false,
             seek: None,
             fresh: false,
@@ -70,14 +70,14 @@ impl Register {
         }
     }
 
-    fn relist(&mut self, world: &World) -> Vec<Wish> {
+    fn relist(&mut self, world: &World) -> Vec<Action> {
         let (listing, list) = world.ask(Query::Complaints(self.which));
         let (knowing, know) = world.ask(Query::Complaints(Which::All));
         (self.listing, self.knowing) = (Some((listing, self.which)), Some(knowing));
-        vec![Wish::Do(list), Wish::Do(know)]
+        vec![Action::Do(list), Action::Do(know)]
     }
 
-    fn look(&mut self, which: Which, world: &World) -> Vec<Wish> {
+    fn look(&mut self, which: Which, world: &World) -> Vec<Action> {
         self.which = which;
         self.hide_identity();
         self.records.go_to(0);
@@ -89,14 +89,14 @@ impl Register {
         self.rows.get(self.records.at())
     }
 
-    fn offers(&self, world: &World) -> Offers<Deed> {
+    fn offers(&self, world: &World) -> Offers<ComplaintVerb> {
         Offers::new(deeds::open(self.shown(), !self.taking.is_blank(), world), world)
     }
 
-    fn press(&mut self, digit: usize, world: &World) -> Vec<Wish> {
+    fn press(&mut self, digit: usize, world: &World) -> Vec<Action> {
         let offers = self.offers(world);
         self.message = None;
-        if offers.at(digit) == Some(Deed::Take) {
+        if offers.at(digit) == Some(ComplaintVerb::Take) {
             self.open = true;
             self.taking.begin(&self.all, world);
             return Vec::new();
@@ -112,7 +112,7 @@ impl Register {
         if std::mem::take(&mut self.fresh)
             && let Some(row) = rows.iter().filter(mine).max_by_key(|row| row.complaint.id)
         {
-            let number = row.complaint.id.paper(&world.door.settings.prefix);
+            let number = row.complaint.id.paper(&world.header.settings.prefix);
             self.seek = Some(row.complaint.id);
             self.message =
                 Some(Message::good(format!("已登记 {number}，{}前答复。", row.complaint.taken.due.date)));
@@ -129,8 +129,8 @@ impl Register {
     }
 }
 
-impl Layer for Register {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+impl Layer for ComplaintsView {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.relist(world)
     }
 
@@ -139,7 +139,7 @@ impl Layer for Register {
         self.records.close();
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         if self.open {
             if key.code == Code::Esc {
                 self.open = false;
@@ -167,14 +167,14 @@ impl Layer for Register {
         digit(key).map(|digit| self.press(digit, world))
     }
 
-    fn paste(&mut self, text: &str, world: &World) -> Vec<Wish> {
+    fn paste(&mut self, text: &str, world: &World) -> Vec<Action> {
         if self.open {
             self.taking.paste(text, &self.all, world);
         }
         Vec::new()
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Complaints(rows))) => {
                 if self.listing == Some((*ticket, self.which)) {
@@ -196,7 +196,7 @@ impl Layer for Register {
             News::Acted(ticket, outcome) if self.taking.expects(*ticket) => {
                 match outcome {
                     Ok(_) => {
-                        self.taking = Taking::blank();
+                        self.taking = ComplaintForm::blank();
                         (self.open, self.fresh) = (false, true);
                         return self.relist(world);
                     }
@@ -210,8 +210,8 @@ impl Layer for Register {
                 self.seen(row.as_deref());
                 Vec::new()
             }
-            News::Told(Told::Seen(of)) => self.see(*of, world),
-            News::Told(Told::Complaint(id)) => {
+            News::Told(LayerReply::Seen(of)) => self.see(*of, world),
+            News::Told(LayerReply::Complaint(id)) => {
                 self.open = false;
                 self.seek = Some(*id);
                 self.look(Which::All, world)
@@ -226,9 +226,9 @@ impl Layer for Register {
     }
 
     fn restore(&mut self, drafts: &BTreeMap<String, String>, world: &World) -> usize {
-        let found = drafts.values().find_map(|draft| Taking::restored(draft, world));
+        let found = drafts.values().find_map(|draft| ComplaintForm::restored(draft, world));
         let count = usize::from(found.is_some());
-        self.taking = found.unwrap_or_else(Taking::blank);
+        self.taking = found.unwrap_or_else(ComplaintForm::blank);
         count
     }
 
@@ -246,21 +246,21 @@ impl Layer for Register {
             };
         }
         let rows: Vec<_> = self.rows.iter().map(|row| words::row(row, world)).collect();
-        let page = self.in_sight().map_or_else(Page::default, |row| words::page(row, world));
+        let page = self.in_sight().map_or_else(RecordPage::default, |row| words::page(row, world));
         let none = "这一栏没有投诉。Tab换范围，1登记。投诉不作协办件，不出协办单。";
         canvas.sub(0, 1, width, height.saturating_sub(1), |canvas| {
             self.records.draw(canvas, &words::COLUMNS, &rows, (&page, none));
         });
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         if self.open {
             return self.keys(world);
         }
         self.keys(world).into_iter().chain(self.offers(world).digits()).collect()
     }
 
-    fn keys(&self, _: &World) -> Vec<Hint> {
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
         let keys: &[(&str, &str)] = match self.open {
             true => &[("F8", "登记"), ("Enter", "下一栏")],
             false => &[("上下", "选件"), ("Tab", "范围"), ("左右", "换栏"), ("Enter", "全文"), ("*", "身份")],

@@ -1,12 +1,12 @@
 //! A complaint in words: its line in the list, and the whole record.
 
-use xieban_domain::complaint::{Complaint, Life};
+use xieban_domain::complaint::{Complaint, ComplaintLife};
 use xieban_domain::moment::{Moment, short_date};
 use xieban_office::ComplaintRow;
 use xieban_term::Tone;
 
 use crate::widget::case_line::tone;
-use crate::widget::records::{Column, Page, Row};
+use crate::widget::records::{Column, RecordPage, RecordRow};
 use crate::world::World;
 
 /// The columns of the list.
@@ -26,15 +26,15 @@ fn kind(title: &str) -> &str {
     title.strip_prefix("投诉举报：").unwrap_or(title)
 }
 
-pub(super) fn row(row: &ComplaintRow, world: &World) -> Row {
+pub(super) fn row(row: &ComplaintRow, world: &World) -> RecordRow {
     let complaint = &row.complaint;
     let today = world.now().date();
     let due = complaint.horizon(world.facts.calendar);
     let light = match complaint.life {
-        Life::Replied(..) => format!("-- {}", complaint.life.name()),
-        Life::Working | Life::Found(_) => row.light.text(),
+        ComplaintLife::Replied(..) => format!("-- {}", complaint.life.name()),
+        ComplaintLife::Working | ComplaintLife::Found(_) => row.light.text(),
     };
-    Row {
+    RecordRow {
         tone: tone(row.light),
         cells: vec![
             light,
@@ -64,18 +64,18 @@ fn complainant(complaint: &Complaint) -> String {
 }
 
 /// The record.
-pub(super) fn page(row: &ComplaintRow, world: &World) -> Page {
+pub(super) fn page(row: &ComplaintRow, world: &World) -> RecordPage {
     let (complaint, taken) = (&row.complaint, &row.complaint.taken);
     let today = world.now().date();
     let day = |date| short_date(date, today);
     let (name, place) = about(complaint);
     let urgent = if taken.urgent { "  急" } else { "" };
-    let leader = taken.leader.as_ref().map_or("待明确", |code| world.door.staff.name(code));
+    let leader = taken.leader.as_ref().map_or("待明确", |code| world.header.staff.name(code));
     let provisional = if taken.due.provisional { "暂定" } else { "" };
     let linked: Vec<String> = complaint.linked.iter().map(ToString::to_string).collect();
     let linked = if linked.is_empty() { String::new() } else { format!("  关联 {}", linked.join("、")) };
     let mut facts = vec![
-        (format!("{}{urgent}{linked}", complaint.id.paper(&world.door.settings.prefix)), Tone::Title),
+        (format!("{}{urgent}{linked}", complaint.id.paper(&world.header.settings.prefix)), Tone::Title),
         (format!("{name} {place}"), Tone::Text),
         (format!("{}  {}", kind(&row.title), taken.channel), Tone::Text),
         (format!("内容 {}", taken.content.text()), Tone::Text),
@@ -83,7 +83,7 @@ pub(super) fn page(row: &ComplaintRow, world: &World) -> Page {
         (
             format!(
                 "责任 {}  分管 {leader}  承办 {}",
-                world.door.staff.name(&taken.officer),
+                world.header.staff.name(&taken.officer),
                 complaint.department
             ),
             Tone::Text,
@@ -97,24 +97,24 @@ pub(super) fn page(row: &ComplaintRow, world: &World) -> Page {
     facts.extend(said.into_iter().filter_map(|(label, words)| {
         words.as_ref().map(|words| (format!("{label} {}", words.text()), Tone::Text))
     }));
-    Page { facts, history: history(complaint, world) }
+    RecordPage { facts, history: history(complaint, world) }
 }
 
 fn history(complaint: &Complaint, world: &World) -> Vec<String> {
     let today = world.now().date();
     let mut lines: Vec<(Moment, String)> = vec![(
         complaint.at,
-        format!("登记 {} {}", complaint.taken.desk, world.door.staff.name(&complaint.taken.officer)),
+        format!("登记 {} {}", complaint.taken.desk, world.header.staff.name(&complaint.taken.officer)),
     )];
     lines.extend(complaint.notes.iter().map(|(at, words)| (*at, words.text().to_owned())));
     let urged = complaint.urged.iter();
     lines.extend(
-        urged.map(|(by, at, words)| (*at, format!("督办 {}：{}", world.door.staff.name(by), words.text()))),
+        urged.map(|(by, at, words)| (*at, format!("督办 {}：{}", world.header.staff.name(by), words.text()))),
     );
     let (finding, answer) = match &complaint.life {
-        Life::Working => (None, None),
-        Life::Found(finding) => (Some(finding), None),
-        Life::Replied(finding, answer) => (Some(finding), Some(answer)),
+        ComplaintLife::Working => (None, None),
+        ComplaintLife::Found(finding) => (Some(finding), None),
+        ComplaintLife::Replied(finding, answer) => (Some(finding), Some(answer)),
     };
     lines.extend(
         finding.map(|finding| (finding.at, format!("{}：{}", finding.outcome, finding.findings.text()))),

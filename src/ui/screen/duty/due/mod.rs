@@ -3,14 +3,14 @@
 mod swap;
 
 use xieban_domain::moment::short_date;
-use xieban_domain::roster::{Consent, Posting, Quarter, Stage, Swap};
+use xieban_domain::roster::{PostingState, Quarter, RosterStage, Swap, SwapState};
 use xieban_office::{Answer, Query, RosterView};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::days::{Days, missing};
 use crate::event::Ticket;
 use crate::keymap::{digit, is_enter};
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::widget::case_line::tone;
 use crate::world::World;
 
@@ -28,13 +28,13 @@ pub(super) struct DueView {
 }
 
 /// A row: how urgent, what, and the swap that Enter answers.
-struct Row {
+struct DueRow {
     light: (String, Tone),
     what: String,
     swap: Option<(Quarter, Swap)>,
 }
 
-impl Row {
+impl DueRow {
     fn new(light: &str, tone: Tone, what: String) -> Self {
         Self { light: (light.to_owned(), tone), what, swap: None }
     }
@@ -45,19 +45,19 @@ impl DueView {
         Self { days: Days::default(), rosters: Vec::new(), asked: Vec::new(), at: 0, message: None }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let now = Quarter::containing(world.now().date());
-        let mut wishes = self.days.ask(world);
+        let mut actions = self.days.ask(world);
         self.asked.clear();
         for quarter in [now, now.next()] {
             let (ticket, effect) = world.ask(Query::Roster(quarter));
             self.asked.push(ticket);
-            wishes.push(Wish::Do(effect));
+            actions.push(Action::Do(effect));
         }
-        wishes
+        actions
     }
 
-    fn rows(&self, world: &World) -> Vec<Row> {
+    fn rows(&self, world: &World) -> Vec<DueRow> {
         let swaps = self.rosters.iter().flat_map(|view| swaps(view, world));
         let tables = self.rosters.iter().flat_map(|view| table(view, world));
         let today = world.now().date();
@@ -65,14 +65,14 @@ impl DueView {
         let holes = ahead.flat_map(|day| missing(&self.days.span, day.date, world));
         let holes: Vec<String> = holes.collect();
         let more = holes.len().saturating_sub(HOLES);
-        let named = holes.into_iter().take(HOLES).map(|said| Row::new("红 缺人", Tone::Red, said));
+        let named = holes.into_iter().take(HOLES).map(|said| DueRow::new("红 缺人", Tone::Red, said));
         let more =
-            (more > 0).then(|| Row::new("", Tone::Dim, format!("三周内还有{more}处，见本周、季度表。")));
+            (more > 0).then(|| DueRow::new("", Tone::Dim, format!("三周内还有{more}处，见本周、季度表。")));
         swaps.chain(tables).chain(named).chain(more).collect()
     }
 
     /// Enter on a row.
-    fn answer(&mut self, world: &World) -> Vec<Wish> {
+    fn answer(&mut self, world: &World) -> Vec<Action> {
         let mut rows = self.rows(world);
         if self.at >= rows.len() {
             return Vec::new();
@@ -86,61 +86,61 @@ impl DueView {
 }
 
 /// What of a quarter's table is due.
-fn table(view: &RosterView, world: &World) -> Vec<Row> {
+fn table(view: &RosterView, world: &World) -> Vec<DueRow> {
     let (name, today) = (view.quarter.name(), world.now().date());
     let newest = view.roster.as_ref().and_then(|roster| roster.newest());
     let mut rows = Vec::new();
     match view.posting {
-        Some(Posting::Alarms) => {
-            rows.push(Row::new("红 未公示", Tone::Red, format!("{name}安排表没有公示。")));
+        Some(PostingState::Alarms) => {
+            rows.push(DueRow::new("红 未公示", Tone::Red, format!("{name}安排表没有公示。")));
         }
-        Some(Posting::Warns) => {
-            rows.push(Row::new("黄 未公示", Tone::Amber, format!("{name}安排表要公示了。")));
+        Some(PostingState::Warns) => {
+            rows.push(DueRow::new("黄 未公示", Tone::Amber, format!("{name}安排表要公示了。")));
         }
-        Some(Posting::InTime) | None => {}
+        Some(PostingState::InTime) | None => {}
     }
     match newest.map(|version| &version.stage) {
-        None => rows.push(Row::new("黄 待编制", Tone::Amber, format!("{name}安排表还没有草稿。"))),
-        Some(Stage::Draft) if view.flaws.is_empty() => {
-            rows.push(Row::new("黄 待批准", Tone::Amber, format!("{name}安排表等值班领导批准。")));
+        None => rows.push(DueRow::new("黄 待编制", Tone::Amber, format!("{name}安排表还没有草稿。"))),
+        Some(RosterStage::Draft) if view.flaws.is_empty() => {
+            rows.push(DueRow::new("黄 待批准", Tone::Amber, format!("{name}安排表等值班领导批准。")));
         }
-        Some(Stage::Draft) => {
+        Some(RosterStage::Draft) => {
             let flaws = view.flaws.len();
-            rows.push(Row::new("黄 待改", Tone::Amber, format!("{name}安排表草稿有{flaws}处要改。")));
+            rows.push(DueRow::new("黄 待改", Tone::Amber, format!("{name}安排表草稿有{flaws}处要改。")));
         }
-        Some(Stage::Approved(_) | Stage::Posted(..) | Stage::Reported(..)) => {}
+        Some(RosterStage::Approved(_) | RosterStage::Posted(..) | RosterStage::Reported(..)) => {}
     }
     if let Some(light) = view.report {
         let provisional = if view.target.provisional { "（暂定）" } else { "" };
         let by = short_date(view.target.prudent, today);
         let what = format!("{name}安排表报送，目标{by}{provisional}。");
-        rows.push(Row::new(&light.text(), tone(light), what));
+        rows.push(DueRow::new(&light.text(), tone(light), what));
     }
     rows
 }
 
 /// The swaps that wait, each with whom it waits for.
-fn swaps(view: &RosterView, world: &World) -> Vec<Row> {
+fn swaps(view: &RosterView, world: &World) -> Vec<DueRow> {
     let open = view.roster.iter().flat_map(|roster| &roster.swaps);
     let row = |swap: &Swap| {
-        let with = world.door.staff.name(&swap.with);
+        let with = world.header.staff.name(&swap.with);
         let wait = match swap.consent {
-            Consent::Proposed => format!("黄 等{with}"),
-            Consent::Agreed => "黄 等批准".to_owned(),
-            Consent::Approved | Consent::Declined => return None,
+            SwapState::Proposed => format!("黄 等{with}"),
+            SwapState::Agreed => "黄 等批准".to_owned(),
+            SwapState::Approved | SwapState::Declined => return None,
         };
         let what = format!("换班：{}", swap::said(swap, world));
-        Some(Row { swap: Some((view.quarter, swap.clone())), ..Row::new(&wait, Tone::Amber, what) })
+        Some(DueRow { swap: Some((view.quarter, swap.clone())), ..DueRow::new(&wait, Tone::Amber, what) })
     };
     open.filter_map(row).collect()
 }
 
 impl Layer for DueView {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let last = self.rows(world).len().saturating_sub(1);
         self.message = None;
         match key.code {
@@ -160,7 +160,7 @@ impl Layer for DueView {
         Some(Vec::new())
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Roster(view))) if self.asked.contains(ticket) => {
                 self.asked.retain(|asked| asked != ticket);
@@ -194,11 +194,11 @@ impl Layer for DueView {
         }
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         self.keys(world)
     }
 
-    fn keys(&self, _: &World) -> Vec<Hint> {
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
         let keys = [("上下", "选一条"), ("Enter", "答复换班"), ("左右", "换栏")];
         keys.map(|(key, what)| (key.to_owned(), what.to_owned())).into()
     }

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use xieban_domain::command::{Command, OfficeCommand};
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::roster::{
-    AnswerSwap, Consent, ProposeSwap, Quarter, Replace, Roster, Seat, Swap, Table, Turn,
+    AnswerSwap, ProposeSwap, Quarter, Replace, Roster, RosterTable, Seat, Swap, SwapState, Turn,
 };
 use xieban_domain::staff::{Staff, StaffCode};
 use xieban_domain::visitor::LONGEST_LINE;
@@ -12,7 +12,7 @@ use xieban_office::RosterView;
 
 use crate::app::reception::doing;
 use crate::form::Form;
-use crate::layer::{Layer, Message, Wish};
+use crate::layer::{Action, Layer, Message};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::overlay::notice::Notice;
 use crate::screen::duty::edit::eligible;
@@ -23,7 +23,7 @@ const OFFERED: usize = 9;
 
 /// What a swap says.
 pub(super) fn said(swap: &Swap, world: &World) -> String {
-    let name = |code| world.door.staff.name(code).to_owned();
+    let name = |code| world.header.staff.name(code).to_owned();
     let (by, with) = (name(&swap.by), name(&swap.with));
     match swap.takes {
         Some(takes) => format!("{by}的{}与{with}的{takes}对换", swap.gives),
@@ -32,14 +32,14 @@ pub(super) fn said(swap: &Swap, world: &World) -> String {
 }
 
 /// What may be answered to a swap by whoever looks at it.
-pub(super) fn answer(quarter: Quarter, swap: &Swap, world: &World) -> Wish {
+pub(super) fn answer(quarter: Quarter, swap: &Swap, world: &World) -> Action {
     let me = world.me.as_ref();
     let party = me == Some(&swap.by) || me == Some(&swap.with);
     let (yes, no) = match swap.consent {
-        Consent::Proposed if me == Some(&swap.with) => (Some("同意"), Some("不同意")),
-        Consent::Agreed if world.leads() && !party => (Some("批准"), Some("不批准")),
+        SwapState::Proposed if me == Some(&swap.with) => (Some("同意"), Some("不同意")),
+        SwapState::Agreed if world.leads() && !party => (Some("批准"), Some("不批准")),
         _ if me == Some(&swap.by) => (None, Some("撤回")),
-        _ => return Wish::Say(Message::good("这个换班不由您答复。")),
+        _ => return Action::Say(Message::good("这个换班不由您答复。")),
     };
     let mut lines = vec![format!("{}。", said(swap, world))];
     if !swap.reason.is_empty() {
@@ -57,17 +57,17 @@ pub(super) fn answer(quarter: Quarter, swap: &Swap, world: &World) -> Wish {
         let answer = AnswerSwap { quarter, swap: number, agrees: *agrees };
         vec![doing(Command::Office(OfficeCommand::AnswerSwap(answer)), &format!("换班：已{said}。"))]
     });
-    Wish::Open(Box::new(notice.by_digit_alone()))
+    Action::Open(Box::new(notice.by_digit_alone()))
 }
 
 /// The tables that hold.
-fn tables(views: &[RosterView]) -> Vec<Table> {
+fn tables(views: &[RosterView]) -> Vec<RosterTable> {
     let rosters = views.iter().filter_map(|view| view.roster.as_ref());
     rosters.filter_map(|roster: &Roster| Some(roster.table(roster.holding()?))).collect()
 }
 
 /// The turns of somebody from a day on.
-fn turns(tables: &[Table], code: &StaffCode, from: NaiveDate) -> Vec<Turn> {
+fn turns(tables: &[RosterTable], code: &StaffCode, from: NaiveDate) -> Vec<Turn> {
     let lines = tables.iter().flat_map(|table| table.lines.range(from..).map(|(_, line)| line));
     let turns = lines.flat_map(|line| Seat::ALL.map(|seat| (line, seat)));
     let his = turns.filter(|(line, seat)| line.seat(*seat).contains(code));
@@ -79,18 +79,18 @@ fn words(turns: &[Turn]) -> Vec<String> {
 }
 
 /// My turn, who takes it, and why; then which of his turns I take for it.
-pub(super) fn propose(views: &[RosterView], world: &World) -> Wish {
+pub(super) fn propose(views: &[RosterView], world: &World) -> Action {
     let tables = tables(views);
     let (Some(me), today) = (world.me.clone(), world.now().date()) else {
-        return Wish::Say(Message::bad("请先签到。"));
+        return Action::Say(Message::bad("请先签到。"));
     };
     let mine = turns(&tables, &me, today);
     if mine.is_empty() {
-        return Wish::Say(Message::good("已批准的安排表里没有您以后的班，不用换。"));
+        return Action::Say(Message::good("已批准的安排表里没有您以后的班，不用换。"));
     }
     let others: Vec<StaffCode> =
         eligible(world, |staff| staff.code != me && (staff.may_be_officer() || staff.may_lead()));
-    let names: Vec<&str> = others.iter().map(|code| world.door.staff.name(code)).collect();
+    let names: Vec<&str> = others.iter().map(|code| world.header.staff.name(code)).collect();
     let form = Form::new()
         .choice(0, "我的班", words(&mine), Some(0))
         .choice(1, "换给", names, None)
@@ -106,7 +106,7 @@ pub(super) fn propose(views: &[RosterView], world: &World) -> Wish {
         Outcome::Open(second(ProposeSwap { gives, with, takes: None, reason: form.text(2) }, his))
     });
     let lines = vec!["对方同意、值班领导批准后才算换。左右选更多。".to_owned()];
-    Wish::Open(Box::new(dialog.explained(lines)))
+    Action::Open(Box::new(dialog.explained(lines)))
 }
 
 fn second(swap: ProposeSwap, his: Vec<Turn>) -> Box<dyn Layer> {
@@ -121,10 +121,10 @@ fn second(swap: ProposeSwap, his: Vec<Turn>) -> Box<dyn Layer> {
 }
 
 /// The leader puts somebody in for one who is absent.
-pub(super) fn replace(views: &[RosterView], world: &World) -> Wish {
+pub(super) fn replace(views: &[RosterView], world: &World) -> Action {
     let tables = tables(views);
     let people: Vec<StaffCode> = eligible(world, |staff: &Staff| staff.may_be_officer() || staff.may_lead());
-    let names: Vec<&str> = people.iter().map(|code| world.door.staff.name(code)).collect();
+    let names: Vec<&str> = people.iter().map(|code| world.header.staff.name(code)).collect();
     let mut form = Form::new()
         .text_field(0, "日期", 10)
         .choice(1, "哪一班", Seat::ALL.map(Seat::name), Some(1))
@@ -148,10 +148,10 @@ pub(super) fn replace(views: &[RosterView], world: &World) -> Wish {
         let reason = form.text(3);
         Outcome::Command(Command::Office(OfficeCommand::ReplaceOnDuty(Replace { turn, absent, by, reason })))
     });
-    Wish::Open(Box::new(dialog.pointing(|field| match field {
-        Field::Staff => Some(2),
-        Field::Limit => Some(0),
-        Field::Reason => Some(3),
+    Action::Open(Box::new(dialog.pointing(|field| match field {
+        RefusedField::Staff => Some(2),
+        RefusedField::Limit => Some(0),
+        RefusedField::Reason => Some(3),
         _ => None,
     })))
 }

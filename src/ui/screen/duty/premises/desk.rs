@@ -3,16 +3,16 @@
 use xieban_domain::absence::Half;
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::moment::Moment;
-use xieban_domain::premises::attendance::{Away, Presence};
+use xieban_domain::premises::attendance::{AttendanceDay, TimeAway};
 use xieban_domain::premises::{CheckFacility, LeaveSeat, SeatReason, TakeSeat};
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::settings::HourMinute;
 use xieban_term::{Canvas, Tone};
 
-use super::{Action, Premises, View, row};
+use super::{Premises, PremisesAction, View, row};
 use crate::app::reception::doing;
 use crate::form::Form;
-use crate::layer::Wish;
+use crate::layer::Action;
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::world::World;
 
@@ -24,17 +24,22 @@ const PEOPLE: [u16; 5] = [12, 12, 12, 10, 10];
 /// Columns of the facilities.
 const FACILITIES: [u16; 2] = [18, 8];
 
-fn actions(of: &Premises, world: &World) -> Vec<Action> {
+fn actions(of: &Premises, world: &World) -> Vec<PremisesAction> {
     let Some(view) = &of.books else { return Vec::new() };
     let away = world.me.as_ref().is_some_and(|me| view.books.desk.seat_left(me).is_some());
     let seat = match away {
-        true => Action {
+        true => PremisesAction {
             name: "回座",
             does: |_, _| vec![doing(command(OfficeCommand::TakeSeat(TakeSeat {})), "已记回座。")],
         },
-        false => Action { name: "离座", does: |_, world| vec![Wish::Open(Box::new(leave(world)))] },
+        false => {
+            PremisesAction { name: "离座", does: |_, world| vec![Action::Open(Box::new(leave(world)))] }
+        }
     };
-    let check = Action { name: "查设施", does: |of, world| vec![Wish::Open(Box::new(check(of, world)))] };
+    let check = PremisesAction {
+        name: "查设施",
+        does: |of, world| vec![Action::Open(Box::new(check(of, world)))],
+    };
     vec![seat, check]
 }
 
@@ -63,14 +68,14 @@ fn leave(world: &World) -> Dialog {
         Outcome::Command(command(OfficeCommand::LeaveSeat(LeaveSeat { reason, back })))
     })
     .explained(lines)
-    .pointing(|field| (field == Field::Limit).then_some(1))
+    .pointing(|field| (field == RefusedField::Limit).then_some(1))
 }
 
 /// 查设施: which, and what is wrong with it; the first that nobody has looked at yet.
 fn check(of: &Premises, world: &World) -> Dialog {
-    let names: Vec<String> = world.door.settings.facilities.iter().take(9).cloned().collect();
+    let names: Vec<String> = world.header.settings.facilities.iter().take(9).cloned().collect();
     let unchecked = of.books.as_ref().and_then(|view| {
-        let first = view.books.desk.unchecked(&world.door.settings).next()?;
+        let first = view.books.desk.unchecked(&world.header.settings).next()?;
         names.iter().position(|name| name == first)
     });
     let form = Form::new().choice(0, "设施", names.clone(), Some(unchecked.unwrap_or(0))).text_field(
@@ -88,7 +93,7 @@ fn check(of: &Premises, world: &World) -> Dialog {
     .explained(vec!["看过没问题的，问题一栏空着。".to_owned()])
 }
 
-fn halves(each: &Presence) -> String {
+fn halves(each: &AttendanceDay) -> String {
     match each.halves[..] {
         [] => "未排".to_owned(),
         [half] => half.name().to_owned(),
@@ -96,7 +101,7 @@ fn halves(each: &Presence) -> String {
     }
 }
 
-fn said(away: &Away) -> String {
+fn said(away: &TimeAway) -> String {
     let until = away.until.map_or_else(|| "现在".to_owned(), Moment::clock);
     let why = away.said.as_ref().map_or("签退", |leave| leave.reason.name());
     let due = match (&away.until, &away.said) {
@@ -116,7 +121,7 @@ fn draw(of: &Premises, canvas: &mut Canvas<'_>, world: &World) {
         let clock = |at: Option<Moment>| at.map_or_else(String::new, Moment::clock);
         let badge = if each.unbadged { "未亮证" } else { each.now.name() };
         let texts = [
-            world.door.staff.name(&each.who).to_owned(),
+            world.header.staff.name(&each.who).to_owned(),
             halves(each),
             each.desk.clone(),
             clock(each.came),
@@ -144,12 +149,13 @@ fn draw(of: &Premises, canvas: &mut Canvas<'_>, world: &World) {
     }
     y += 1;
     row(canvas, y, &FACILITIES, &["设施", "今天", "谁看的"], Tone::Label);
-    for name in &world.door.settings.facilities {
+    for name in &world.header.settings.facilities {
         y += 1;
         let (state, by, tone) = match view.books.desk.checks.get(name) {
             None => ("未查", String::new(), Tone::Amber),
             Some(check) => {
-                let by = format!("{} {} {}", world.door.staff.name(&check.by), check.at.clock(), check.fault);
+                let by =
+                    format!("{} {} {}", world.header.staff.name(&check.by), check.at.clock(), check.fault);
                 match check.fault.is_empty() {
                     true => ("正常", by, Tone::Text),
                     false => ("有问题", by, Tone::Amber),
@@ -159,6 +165,6 @@ fn draw(of: &Premises, canvas: &mut Canvas<'_>, world: &World) {
         row(canvas, y, &FACILITIES, &[name, state, &by], tone);
     }
     y += 2;
-    let measures = format!("便民措施  {}", world.door.settings.measures.join("、"));
+    let measures = format!("便民措施  {}", world.header.settings.measures.join("、"));
     canvas.put_in(2, y, width.saturating_sub(3), &measures, Tone::Text);
 }

@@ -13,24 +13,24 @@ use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::event::Ticket;
 use crate::keymap::digit;
-use crate::layer::{Hint, Layer, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, News};
 use crate::world::World;
 
 /// What can be done in a view, by the digit of its place.
-struct Action {
+struct PremisesAction {
     name: &'static str,
-    does: fn(&Premises, &World) -> Vec<Wish>,
+    does: fn(&Premises, &World) -> Vec<Action>,
 }
 
 /// A view of the screen.
 struct View {
     name: &'static str,
     draw: fn(&Premises, &mut Canvas<'_>, &World),
-    actions: fn(&Premises, &World) -> Vec<Action>,
+    actions: fn(&Premises, &World) -> Vec<PremisesAction>,
     /// Rows that can be marked.
     rows: fn(&Premises, &World) -> usize,
     /// Enter on the marked row.
-    enter: fn(&Premises, &World) -> Vec<Wish>,
+    enter: fn(&Premises, &World) -> Vec<Action>,
 }
 
 /// Lines of what is lacking.
@@ -66,16 +66,16 @@ impl Premises {
         Self { view, books: None, asking: None, at: 0, tag: None }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let (ticket, effect) = world.ask(Query::Books(world.now().date()));
         self.asking = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     fn attendance(&self, world: &World) -> Attendance {
         let open = world.facts.calendar.is_open(world.now().date());
         self.books.as_ref().map_or_else(Attendance::default, |view| {
-            Attendance::of(&view.duty, &view.books.desk, &world.door.settings, world.now(), open)
+            Attendance::of(&view.duty, &view.books.desk, &world.header.settings, world.now(), open)
         })
     }
 
@@ -83,14 +83,14 @@ impl Premises {
         let open = world.facts.calendar.is_open(world.now().date());
         let Some(view) = &self.books else { return Vec::new() };
         let (attendance, shelves) = (self.attendance(world), shelves(view, world));
-        lacking(&view.books, &attendance, &shelves, &world.door.staff, &view.rostered, open)
+        lacking(&view.books, &attendance, &shelves, &world.header.staff, &view.rostered, open)
     }
 }
 
 /// The documents as they stand with these books.
 fn shelves<'a>(view: &'a BooksView, world: &'a World) -> Shelves<'a> {
     Shelves {
-        settings: &world.door.settings,
+        settings: &world.header.settings,
         catalogue: world.facts.catalogue,
         regulations: &view.books.records.regulations,
         today: world.now().date(),
@@ -108,7 +108,7 @@ fn row(canvas: &mut Canvas<'_>, y: u16, cells: &[u16], texts: &[&str], tone: Ton
 }
 
 impl Layer for Premises {
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let last = (self.view.rows)(self, world).saturating_sub(1);
         match (digit(key), key.code) {
             (Some(n), _) => {
@@ -128,11 +128,11 @@ impl Layer for Premises {
         Some(Vec::new())
     }
 
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Books(view))) if self.asking == Some(*ticket) => {
                 self.asking = None;
@@ -164,10 +164,10 @@ impl Layer for Premises {
         });
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         let actions = (self.view.actions)(self, world);
         let named = actions.iter().enumerate();
-        let mut hints: Vec<Hint> =
+        let mut hints: Vec<KeyHint> =
             named.map(|(at, action)| ((at + 1).to_string(), action.name.to_owned())).collect();
         hints.push(("左右".to_owned(), "换栏".to_owned()));
         hints

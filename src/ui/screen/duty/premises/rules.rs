@@ -3,18 +3,18 @@
 use chrono::NaiveDate;
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::moment::short_date;
-use xieban_domain::premises::{Entry, KeepRule, PostRule, register};
-use xieban_domain::refusal::Field;
-use xieban_domain::regulation::{Standing, Version};
+use xieban_domain::premises::{KeepRule, PostRule, RegisterEntry, register};
+use xieban_domain::refusal::RefusedField;
+use xieban_domain::regulation::{RuleStanding, RuleVersion};
 use xieban_domain::staff::StaffCode;
 use xieban_term::{Canvas, Tone};
 
 use super::dates::{HOW, date};
-use super::{Action, Premises, View, row, shelves};
+use super::{Premises, PremisesAction, View, row, shelves};
 use crate::form::Form;
-use crate::layer::Wish;
+use crate::layer::Action;
 use crate::overlay::dialog::{Dialog, Outcome};
-use crate::overlay::library::Library;
+use crate::overlay::library::DocumentList;
 use crate::world::World;
 
 pub(super) const VIEW: View =
@@ -26,25 +26,25 @@ pub(super) const BY_TAG: &str = "按活动";
 /// Columns of the register.
 const COLUMNS: [u16; 3] = [44, 5, 12];
 
-fn actions(of: &Premises, _: &World) -> Vec<Action> {
+fn actions(of: &Premises, _: &World) -> Vec<PremisesAction> {
     let mut actions = vec![
-        Action { name: "登记新版", does: |of, world| open(keep(of, world)) },
-        Action { name: "上墙", does: |of, world| open(post(of, world)) },
+        PremisesAction { name: "登记新版", does: |of, world| open(keep(of, world)) },
+        PremisesAction { name: "上墙", does: |of, world| open(post(of, world)) },
     ];
     if !tags(of).is_empty() {
-        actions.push(Action { name: BY_TAG, does: |_, _| Vec::new() });
+        actions.push(PremisesAction { name: BY_TAG, does: |_, _| Vec::new() });
     }
     actions
 }
 
-fn open(dialog: Option<Dialog>) -> Vec<Wish> {
-    dialog.into_iter().map(|dialog| Wish::Open(Box::new(dialog))).collect()
+fn open(dialog: Option<Dialog>) -> Vec<Action> {
+    dialog.into_iter().map(|dialog| Action::Open(Box::new(dialog))).collect()
 }
 
 /// The marked rule, as it is read today.
-fn read(of: &Premises, world: &World) -> Vec<Wish> {
+fn read(of: &Premises, world: &World) -> Vec<Action> {
     let Some(entry) = marked(of, world) else { return Vec::new() };
-    vec![Wish::Open(Box::new(Library::at(world, &entry.name)))]
+    vec![Action::Open(Box::new(DocumentList::at(world, &entry.name)))]
 }
 
 fn tags(of: &Premises) -> Vec<&str> {
@@ -57,16 +57,17 @@ pub(super) fn next_tag(of: &Premises) -> Option<usize> {
     (next < tags(of).len()).then_some(next)
 }
 
-fn listed(of: &Premises, world: &World) -> Vec<Entry> {
+fn listed(of: &Premises, world: &World) -> Vec<RegisterEntry> {
     let Some(view) = &of.books else { return Vec::new() };
     let tag = of.tag.and_then(|at| tags(of).get(at).copied());
     let regulations = &view.books.records.regulations;
-    let has =
-        |entry: &Entry| tag.is_none_or(|tag| regulations.tagged(tag).any(|(name, _)| *name == entry.name));
+    let has = |entry: &RegisterEntry| {
+        tag.is_none_or(|tag| regulations.tagged(tag).any(|(name, _)| *name == entry.name))
+    };
     register(&shelves(view, world)).into_iter().filter(has).collect()
 }
 
-fn marked(of: &Premises, world: &World) -> Option<Entry> {
+fn marked(of: &Premises, world: &World) -> Option<RegisterEntry> {
     let listed = listed(of, world);
     let at = of.at.min(listed.len().saturating_sub(1));
     listed.into_iter().nth(at)
@@ -107,9 +108,9 @@ fn keep(of: &Premises, world: &World) -> Option<Dialog> {
         })))
     });
     Some(dialog.explained(lines).pointing(|field| match field {
-        Field::Name => Some(0),
-        Field::Limit => Some(2),
-        Field::Remark => Some(3),
+        RefusedField::Name => Some(0),
+        RefusedField::Limit => Some(2),
+        RefusedField::Remark => Some(3),
         _ => None,
     }))
 }
@@ -130,15 +131,15 @@ fn post(of: &Premises, world: &World) -> Option<Dialog> {
         Ok(None) | Err(_) => Outcome::Wait(HOW),
     });
     Some(dialog.explained(vec![marked(of, world)?.title]).pointing(|field| match field {
-        Field::Limit => Some(0),
-        Field::Address => Some(1),
-        Field::Remark => Some(2),
+        RefusedField::Limit => Some(0),
+        RefusedField::Address => Some(1),
+        RefusedField::Remark => Some(2),
         _ => None,
     }))
 }
 
 /// Where and since when it hangs, and what it was made for.
-fn more(version: &Version, today: NaiveDate) -> String {
+fn more(version: &RuleVersion, today: NaiveDate) -> String {
     let posted = version.posted.as_ref().map(|posted| {
         let format = if posted.format.is_empty() { "" } else { "　样式 " };
         format!("{}上墙　{}{format}{}", short_date(posted.date, today), posted.place, posted.format)
@@ -161,7 +162,7 @@ fn draw(of: &Premises, canvas: &mut Canvas<'_>, world: &World) {
         let number = version.map_or_else(|| "1".to_owned(), |version| version.number.to_string());
         let since = version.and_then(|version| version.effective);
         let since = since.map_or_else(|| "未定".to_owned(), |date| short_date(date, today));
-        let tone = if entry.standing == Standing::Unposted { Tone::Amber } else { Tone::Text };
+        let tone = if entry.standing == RuleStanding::Unposted { Tone::Amber } else { Tone::Text };
         row(canvas, y, &COLUMNS, &[&entry.title, &number, &since, entry.standing.name()], tone);
         if at == of.at {
             canvas.put(0, y, canvas.glyphs.marker, Tone::Marker);
@@ -176,7 +177,7 @@ fn draw(of: &Premises, canvas: &mut Canvas<'_>, world: &World) {
     }
     y += 1;
     let names = |codes: &[StaffCode]| {
-        codes.iter().map(|code| world.door.staff.name(code).to_owned()).collect::<Vec<_>>().join("、")
+        codes.iter().map(|code| world.header.staff.name(code).to_owned()).collect::<Vec<_>>().join("、")
     };
     let group = view.books.records.group.as_ref().map_or_else(
         || "未登记".to_owned(),

@@ -3,14 +3,14 @@
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::moment::short_date;
 use xieban_domain::premises::{KeepMilestone, KeepPublicity, KeepTraining, Milestone, Topic};
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::staff::Role;
 use xieban_term::{Canvas, Tone};
 
 use super::dates::{HOW, date, people};
-use super::{Action, Premises, View, row};
+use super::{Premises, PremisesAction, View, row};
 use crate::form::Form;
-use crate::layer::Wish;
+use crate::layer::Action;
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::world::World;
 
@@ -22,14 +22,15 @@ const TOPICS: [u16; 4] = [10, 12, 12, 12];
 /// Columns of trainings and publicity.
 const RECORDS: [u16; 2] = [8, 8];
 
-fn actions(_: &Premises, world: &World) -> Vec<Action> {
+fn actions(_: &Premises, world: &World) -> Vec<PremisesAction> {
     let mut actions = vec![
-        Action { name: "记培训", does: |_, world| vec![Wish::Open(Box::new(train(world)))] },
-        Action { name: "记宣传", does: |_, world| vec![Wish::Open(Box::new(publicise(world)))] },
+        PremisesAction { name: "记培训", does: |_, world| vec![Action::Open(Box::new(train(world)))] },
+        PremisesAction { name: "记宣传", does: |_, world| vec![Action::Open(Box::new(publicise(world)))] },
     ];
-    if world.door.settings.launch_year.is_some() {
-        actions.push(Action {
-            name: "学习动员", does: |_, world| vec![Wish::Open(Box::new(launch(world)))]
+    if world.header.settings.launch_year.is_some() {
+        actions.push(PremisesAction {
+            name: "学习动员",
+            does: |_, world| vec![Action::Open(Box::new(launch(world)))],
         });
     }
     actions
@@ -54,17 +55,17 @@ fn train(world: &World) -> Dialog {
             number: None,
             date,
             topics,
-            people: people(&form.text(2), &world.door.staff),
+            people: people(&form.text(2), &world.header.staff),
             place: form.text(3),
             held: form.chosen(4) == Some(0),
             cancelled: false,
         })))
     });
     dialog.explained(lines).pointing(|field| match field {
-        Field::Limit => Some(0),
-        Field::Matter => Some(1),
-        Field::Staff => Some(2),
-        Field::Address => Some(3),
+        RefusedField::Limit => Some(0),
+        RefusedField::Matter => Some(1),
+        RefusedField::Staff => Some(2),
+        RefusedField::Address => Some(3),
         _ => None,
     })
 }
@@ -93,9 +94,9 @@ fn publicise(world: &World) -> Dialog {
         })))
     });
     dialog.pointing(|field| match field {
-        Field::Limit => Some(0),
-        Field::Summary => Some(1),
-        Field::Address => Some(2),
+        RefusedField::Limit => Some(0),
+        RefusedField::Summary => Some(1),
+        RefusedField::Address => Some(2),
         _ => None,
     })
 }
@@ -116,8 +117,8 @@ fn launch(world: &World) -> Dialog {
         Outcome::Command(Command::Office(OfficeCommand::KeepMilestone(keep)))
     });
     dialog.pointing(|field| match field {
-        Field::Limit => Some(1),
-        Field::Staff => Some(2),
+        RefusedField::Limit => Some(1),
+        RefusedField::Staff => Some(2),
         _ => None,
     })
 }
@@ -130,7 +131,7 @@ fn draw(of: &Premises, canvas: &mut Canvas<'_>, world: &World) {
     titles.push("");
     row(canvas, 0, &TOPICS, &titles, Tone::Label);
     let height = canvas.size().1;
-    let mut officers = world.door.staff.active();
+    let mut officers = world.header.staff.active();
     officers.retain(|staff| staff.is(Role::Officer));
     // Whoever is on the roster and lacks a topic is seen first, however many there are.
     let lacks = |code| view.rostered.contains(code) && !records.untrained(code).is_empty();
@@ -149,7 +150,7 @@ fn draw(of: &Premises, canvas: &mut Canvas<'_>, world: &World) {
         y += 1;
     }
     y += u16::from(height > y + 8);
-    for stands in records.launch(&world.door.settings, today) {
+    for stands in records.launch(&world.header.settings, today) {
         let (state, what) = match stands.done {
             Some(done) => ("已办", format!("{} {}", short_date(done.done, today), done.attendees)),
             None if stands.overdue => ("逾期", format!("应于{}前完成", stands.due)),

@@ -1,9 +1,9 @@
 //! How the table looks: two rows a week, in each day the leader above the desk.
 
 use chrono::{Datelike as _, NaiveDate};
-use xieban_domain::calendar::Closed;
+use xieban_domain::calendar::ClosedReason;
 use xieban_domain::moment::screen_date;
-use xieban_domain::roster::{Flaw, Quarter, Seat, Table, Turn};
+use xieban_domain::roster::{Quarter, RosterFlaw, RosterTable, Seat, Turn};
 use xieban_domain::staff::StaffCode;
 use xieban_term::{Canvas, Tone};
 
@@ -24,7 +24,7 @@ struct Grid {
 }
 
 impl Grid {
-    fn of(quarter: Quarter, table: &Table, width: u16) -> Self {
+    fn of(quarter: Quarter, table: &RosterTable, width: u16) -> Self {
         let mut weeks: Vec<NaiveDate> = quarter.days().map(monday).collect();
         weeks.dedup();
         let weekend = table.lines.keys().any(|date| date.weekday().num_days_from_monday() > 4);
@@ -109,16 +109,16 @@ fn head(view: &QuarterView, canvas: &mut Canvas<'_>, world: &World, (quarter, fl
     }
 }
 
-type Cell<'a> = ((u16, u16, u16), NaiveDate, &'a Table, Turn, &'a [Flaw]);
+type TableCell<'a> = ((u16, u16, u16), NaiveDate, &'a RosterTable, Turn, &'a [RosterFlaw]);
 
 fn cell(
     view: &QuarterView,
     canvas: &mut Canvas<'_>,
     world: &World,
-    ((x, y, cells), date, table, at, flaws): Cell<'_>,
+    ((x, y, cells), date, table, at, flaws): TableCell<'_>,
 ) {
     let Some(line) = table.lines.get(&date) else {
-        if let Some(Closed::Holiday(name)) = world.facts.calendar.why_closed(date) {
+        if let Some(ClosedReason::Holiday(name)) = world.facts.calendar.why_closed(date) {
             canvas.put_in(x, y, cells, &format!("{:>2} {name}", date.day()), Tone::Dim);
         }
         return;
@@ -176,17 +176,17 @@ fn said(codes: &[StaffCode], empty: bool, world: &World) -> String {
     match codes {
         [] if empty => "..".to_owned(),
         [] => "缺".to_owned(),
-        [one] => world.door.staff.name(one).to_owned(),
-        [one, more @ ..] => format!("{}+{}", world.door.staff.name(one), more.len()),
+        [one] => world.header.staff.name(one).to_owned(),
+        [one, more @ ..] => format!("{}+{}", world.header.staff.name(one), more.len()),
     }
 }
 
 /// The seat under the marker in full.
-fn foot(canvas: &mut Canvas<'_>, world: &World, at: Turn, table: &Table, flaws: &[Flaw]) {
+fn foot(canvas: &mut Canvas<'_>, world: &World, at: Turn, table: &RosterTable, flaws: &[RosterFlaw]) {
     let (width, height) = canvas.size();
     let today = world.now().date();
     let codes = table.turn(at);
-    let names: Vec<&str> = codes.iter().map(|code| world.door.staff.name(code)).collect();
+    let names: Vec<&str> = codes.iter().map(|code| world.header.staff.name(code)).collect();
     let names = if names.is_empty() { "没有排人".to_owned() } else { names.join("、") };
     let make_up = if world.facts.calendar.is_make_up(at.date) { "（调休上班）" } else { "" };
     let flaw = flaws

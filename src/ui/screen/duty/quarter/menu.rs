@@ -2,16 +2,17 @@
 
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::moment::short_date;
-use xieban_domain::refusal::Field;
+use xieban_domain::refusal::RefusedField;
 use xieban_domain::roster::{
-    AmendRoster, ApproveRoster, By, DraftRoster, PostRoster, Quarter, ReportRoster, Stage, Version,
+    AmendRoster, ApproveRoster, By, DraftRoster, PostRoster, Quarter, ReportRoster, RosterStage,
+    RosterVersion,
 };
 use xieban_domain::visitor::LONGEST_LINE;
 
 use super::QuarterView;
 use crate::app::reception::doing;
 use crate::form::Form;
-use crate::layer::{Layer, Message, Told, Wish};
+use crate::layer::{Action, Layer, LayerReply, Message};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::overlay::notice::Notice;
 use crate::world::World;
@@ -50,14 +51,14 @@ impl QuarterView {
         let name = |(at, code): (usize, &xieban_domain::staff::StaffCode)| {
             let away = slots.iter().find_map(|slot| view.absences.away(code, *slot));
             let away = away.map_or_else(String::new, |away| format!("（{}）", away.kind.name()));
-            format!("{}{}{away}", at + 1, world.door.staff.name(code))
+            format!("{}{}{away}", at + 1, world.header.staff.name(code))
         };
         let people: Vec<String> = self.people(world).iter().take(9).enumerate().map(name).collect();
         Some(Message::good(format!("{} 0办理", people.join(" "))))
     }
 
     /// The menu.
-    pub(super) fn menu(&self, world: &World) -> Wish {
+    pub(super) fn menu(&self, world: &World) -> Action {
         let quarter = self.quarter.unwrap_or_else(|| Quarter::containing(world.now().date()));
         let mut lines = vec![self.state(world)];
         if self.typed().is_some() {
@@ -65,9 +66,9 @@ impl QuarterView {
         }
         let choices = CHOICES.iter().map(|choice| (*choice).to_owned()).collect();
         let notice = Notice::new(quarter.name(), lines, choices, |at, _| {
-            vec![Wish::Tell(Told::Text((at + 1).to_string()))]
+            vec![Action::Tell(LayerReply::Text((at + 1).to_string()))]
         });
-        Wish::Open(Box::new(notice.by_digit_alone()))
+        Action::Open(Box::new(notice.by_digit_alone()))
     }
 
     /// Where the table stands.
@@ -93,7 +94,7 @@ impl QuarterView {
     }
 
     /// What the menu was asked for.
-    pub(super) fn asked_for(&mut self, digit: &str, world: &World) -> Vec<Wish> {
+    pub(super) fn asked_for(&mut self, digit: &str, world: &World) -> Vec<Action> {
         let Some(quarter) = self.quarter else { return Vec::new() };
         self.message = None;
         match digit {
@@ -110,36 +111,36 @@ impl QuarterView {
                 Vec::new()
             }
             "5" => self.approve(quarter, world),
-            "6" => vec![Wish::Open(post(quarter, world))],
-            "7" => vec![Wish::Open(report(quarter, world))],
-            "8" => vec![Wish::Open(amend(quarter))],
-            "9" => vec![Wish::Open(self.history(quarter, world))],
+            "6" => vec![Action::Open(post(quarter, world))],
+            "7" => vec![Action::Open(report(quarter, world))],
+            "8" => vec![Action::Open(amend(quarter))],
+            "9" => vec![Action::Open(self.history(quarter, world))],
             _ => Vec::new(),
         }
     }
 
     /// Drafts at once where nothing is there to be lost; else asks.
-    fn draft(&mut self, quarter: Quarter, by: By, world: &World) -> Vec<Wish> {
-        let drafts = self.newest().is_some_and(|version| version.stage == Stage::Draft);
+    fn draft(&mut self, quarter: Quarter, by: By, world: &World) -> Vec<Action> {
+        let drafts = self.newest().is_some_and(|version| version.stage == RosterStage::Draft);
         if !drafts && self.typed().is_none() {
             return self.draft_now(quarter, by, world);
         }
         let lines = vec!["现有的草稿和没保存的改动都会被替换。".to_owned()];
         let said = if by == By::Weeks { WEEKS_NOW } else { SLOTS_NOW };
-        vec![Wish::Open(Box::new(Notice::confirm("重新排出整季", lines, move |_| {
-            vec![Wish::Tell(Told::Text(said.to_owned()))]
+        vec![Action::Open(Box::new(Notice::confirm("重新排出整季", lines, move |_| {
+            vec![Action::Tell(LayerReply::Text(said.to_owned()))]
         })))]
     }
 
-    fn draft_now(&mut self, quarter: Quarter, by: By, world: &World) -> Vec<Wish> {
+    fn draft_now(&mut self, quarter: Quarter, by: By, world: &World) -> Vec<Action> {
         let draft = DraftRoster { quarter, by, desks: 1 };
         let (ticket, effect) = world.act(Command::Office(OfficeCommand::DraftRoster(draft)));
         self.keeping = Some(super::Keeping { ticket, quarter, draft: true });
         self.message = Some(Message::good("正在排班……"));
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
-    fn approve(&mut self, quarter: Quarter, world: &World) -> Vec<Wish> {
+    fn approve(&mut self, quarter: Quarter, world: &World) -> Vec<Action> {
         if self.typed().is_some() {
             self.message = Some(Message::bad("有改动没保存，请先按 F8 保存再批准。"));
             return Vec::new();
@@ -151,7 +152,7 @@ impl QuarterView {
             return Vec::new();
         }
         let lines = vec![self.state(world), "批准后即按此表值班；再改须办更正。".to_owned()];
-        vec![Wish::Open(Box::new(Notice::confirm(
+        vec![Action::Open(Box::new(Notice::confirm(
             format!("批准{}安排表", quarter.name()),
             lines,
             move |_| {
@@ -175,8 +176,8 @@ impl QuarterView {
 }
 
 /// One version and how far it came.
-fn told(version: &Version, world: &World) -> String {
-    let (staff, today) = (&world.door.staff, world.now().date());
+fn told(version: &RosterVersion, world: &World) -> String {
+    let (staff, today) = (&world.header.staff, world.now().date());
     let date = |date: chrono::NaiveDate| short_date(date, today);
     let mut parts =
         vec![format!("第{}版 {} {}编制", version.number, date(version.at.date()), staff.name(&version.by))];
@@ -215,8 +216,8 @@ fn post(quarter: Quarter, world: &World) -> Box<dyn Layer> {
         Outcome::Command(Command::Office(OfficeCommand::PostRoster(post)))
     });
     Box::new(dialog.pointing(|field| match field {
-        Field::Address => Some(0),
-        Field::Limit => Some(1),
+        RefusedField::Address => Some(0),
+        RefusedField::Limit => Some(1),
         _ => None,
     }))
 }
@@ -230,9 +231,9 @@ fn report(quarter: Quarter, world: &World) -> Box<dyn Layer> {
         Outcome::Command(Command::Office(OfficeCommand::ReportRoster(report)))
     });
     Box::new(dialog.pointing(|field| match field {
-        Field::Reply => Some(0),
-        Field::Name => Some(1),
-        Field::Limit => Some(2),
+        RefusedField::Reply => Some(0),
+        RefusedField::Name => Some(1),
+        RefusedField::Limit => Some(2),
         _ => None,
     }))
 }

@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::refusal::Reason;
-use xieban_domain::roster::{Flaw, KeepRoster, Line, Quarter, Seat, Stage, Table, Turn, Version, check};
+use xieban_domain::roster::{
+    KeepRoster, Line, Quarter, RosterFlaw, RosterStage, RosterTable, RosterVersion, Seat, Turn, check,
+};
 use xieban_domain::staff::StaffCode;
 use xieban_office::{Answer, Query, RosterView};
 use xieban_term::{Canvas, Code, Key};
@@ -24,7 +26,7 @@ use self::pick::Pick;
 use self::typed::{Typed, step};
 use crate::event::{Acted, Ticket};
 use crate::keymap::{SAVE, digit, is_enter, narrow};
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::world::World;
 
 /// An edit that is being kept, or a draft that is being made.
@@ -71,22 +73,22 @@ impl QuarterView {
         }
     }
 
-    fn ask(&mut self, world: &World) -> Vec<Wish> {
+    fn ask(&mut self, world: &World) -> Vec<Action> {
         let quarter = *self.quarter.get_or_insert_with(|| Quarter::containing(world.now().date()));
         let (ticket, effect) = world.ask(Query::Roster(quarter));
         self.asked = Some(ticket);
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
     /// Another quarter, or the same again.
-    fn look(&mut self, quarter: Quarter, world: &World) -> Vec<Wish> {
+    fn look(&mut self, quarter: Quarter, world: &World) -> Vec<Action> {
         self.quarter = Some(quarter);
         (self.view, self.at, self.pick, self.panel, self.message) = (None, None, None, None, None);
         self.warned = false;
         self.ask(world)
     }
 
-    fn newest(&self) -> Option<&Version> {
+    fn newest(&self) -> Option<&RosterVersion> {
         self.view.as_ref()?.roster.as_ref()?.newest()
     }
 
@@ -95,9 +97,9 @@ impl QuarterView {
     }
 
     /// The table as it stands on the screen: as typed, or else as kept, with a line for every open day.
-    fn table(&self, world: &World) -> Option<Table> {
+    fn table(&self, world: &World) -> Option<RosterTable> {
         let quarter = self.quarter?;
-        let mut table = Table::empty(quarter, world.facts.calendar);
+        let mut table = RosterTable::empty(quarter, world.facts.calendar);
         let kept = self.newest().map(|version| version.lines.as_slice()).unwrap_or_default();
         let lines = self.typed().map_or(kept, |typed| typed.lines.as_slice());
         table.lines.extend(lines.iter().map(|line| (line.date, line.clone())));
@@ -105,13 +107,13 @@ impl QuarterView {
     }
 
     /// What is wrong with it as it stands on the screen.
-    fn flaws(&self, world: &World) -> Vec<Flaw> {
+    fn flaws(&self, world: &World) -> Vec<RosterFlaw> {
         let (Some(table), Some(view)) = (self.table(world), &self.view) else { return Vec::new() };
         if self.newest().is_none() && self.typed().is_none() {
             return Vec::new();
         }
         let today = world.now().date();
-        check(&table, today, &world.door.staff, &view.absences, world.facts.calendar)
+        check(&table, today, &world.header.staff, &view.absences, world.facts.calendar)
     }
 
     /// The seat under the marker: at first the morning of today, or of the first open day after it.
@@ -126,7 +128,7 @@ impl QuarterView {
     /// Why the seat under the marker cannot be changed now.
     fn barred(&self, date: NaiveDate, world: &World) -> Option<String> {
         let roster = self.view.as_ref()?.roster.as_ref();
-        if self.newest().is_some_and(|newest| newest.stage != Stage::Draft) {
+        if self.newest().is_some_and(|newest| newest.stage != RosterStage::Draft) {
             return Some("这一版已经批准，改动先办更正：按 0，再按 8。".to_owned());
         }
         let holds = roster.and_then(xieban_domain::roster::Roster::holding).is_some();
@@ -201,7 +203,7 @@ impl QuarterView {
     }
 
     /// Keeps what was edited.
-    fn keep(&mut self, world: &World) -> Vec<Wish> {
+    fn keep(&mut self, world: &World) -> Vec<Action> {
         let (Some(quarter), Some(typed)) = (self.quarter, self.typed()) else {
             self.message = Some(Message::good("没有改动，不用保存。"));
             return Vec::new();
@@ -214,10 +216,10 @@ impl QuarterView {
         let (ticket, effect) = world.act(Command::Office(OfficeCommand::KeepRoster(keep)));
         self.keeping = Some(Keeping { ticket, quarter, draft: false });
         self.message = Some(Message::good("正在保存……"));
-        vec![Wish::Do(effect)]
+        vec![Action::Do(effect)]
     }
 
-    fn kept(&mut self, keeping: &Keeping, outcome: Result<(), &Acted>, world: &World) -> Vec<Wish> {
+    fn kept(&mut self, keeping: &Keeping, outcome: Result<(), &Acted>, world: &World) -> Vec<Action> {
         let not = if keeping.draft { "没有排出" } else { "没有保存，您改的还在" };
         match outcome {
             Ok(()) => {
@@ -262,7 +264,7 @@ impl QuarterView {
         super::edit::eligible(world, |staff| turn.seat.fits(staff))
     }
 
-    fn go(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn go(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let (table, at) = (self.table(world)?, self.at(world)?);
         let to = step(&table, at, key.code)?;
         self.at = Some(to);
@@ -271,7 +273,7 @@ impl QuarterView {
     }
 
     /// The keys of the list of people.
-    fn picking(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn picking(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let people = self.people(world);
         let pick = self.pick.as_mut()?;
         if let Some(code) = pick.key(key, &people) {
@@ -291,7 +293,7 @@ impl QuarterView {
     }
 
     /// The keys of the panel of flaws: the marker of the grid goes along.
-    fn reading(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn reading(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let flaws = self.flaws(world);
         let panel = self.panel.as_mut()?;
         if !panel.key(key, &flaws) {
@@ -299,8 +301,8 @@ impl QuarterView {
             return Some(Vec::new());
         }
         let flaw = flaws.get(panel.at);
-        if let Some(date) = flaw.and_then(Flaw::date) {
-            let seat = flaw.and_then(Flaw::seat).unwrap_or(Seat::Lead);
+        if let Some(date) = flaw.and_then(RosterFlaw::date) {
+            let seat = flaw.and_then(RosterFlaw::seat).unwrap_or(Seat::Lead);
             self.at = Some(Turn { date, seat });
         }
         Some(Vec::new())
@@ -317,11 +319,11 @@ impl QuarterView {
 }
 
 impl Layer for QuarterView {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         self.ask(world)
     }
 
-    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Wish>> {
+    fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let global = matches!(key.code, Code::F(_)) || key.ctrl || key.alt;
         if key.twin() == SAVE {
             return Some(self.keep(world));
@@ -365,7 +367,7 @@ impl Layer for QuarterView {
         }
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match news {
             News::Answer(ticket, Ok(Answer::Roster(view))) if self.asked == Some(*ticket) => {
                 self.asked = None;
@@ -380,7 +382,7 @@ impl Layer for QuarterView {
                 let outcome = outcome.as_ref().map(|_| ());
                 keeping.map(|keeping| self.kept(&keeping, outcome, world)).unwrap_or_default()
             }
-            News::Told(crate::layer::Told::Text(asked)) => self.asked_for(asked, world),
+            News::Told(crate::layer::LayerReply::Text(asked)) => self.asked_for(asked, world),
             News::Changed => self.ask(world),
             _ => Vec::new(),
         }
@@ -390,7 +392,7 @@ impl Layer for QuarterView {
         draw::draw(self, canvas, world);
     }
 
-    fn hints(&self, world: &World) -> Vec<Hint> {
+    fn hints(&self, world: &World) -> Vec<KeyHint> {
         let more = [
             ("数字", "排第几个人"),
             ("Del", "清空"),
@@ -402,7 +404,7 @@ impl Layer for QuarterView {
         self.keys(world).into_iter().chain(more).collect()
     }
 
-    fn keys(&self, _: &World) -> Vec<Hint> {
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
         let keys: &[(&str, &str)] = match (&self.pick, &self.panel) {
             (Some(_), _) => &[("Enter", "排上"), ("+", "加一人"), ("Del", "清空")],
             (_, Some(_)) => &[("上下", "逐处看"), ("Enter", "去改")],

@@ -1,6 +1,6 @@
 //! The panel that names everything that is wrong with a table, one by one.
 
-use xieban_domain::roster::Flaw;
+use xieban_domain::roster::RosterFlaw;
 use xieban_term::{Canvas, Code, Key, Tone};
 
 /// The panel.
@@ -14,7 +14,7 @@ const SHOWN: u16 = 6;
 
 impl Panel {
     /// Moves. `false`: it closes.
-    pub(super) fn key(&mut self, key: Key, flaws: &[Flaw]) -> bool {
+    pub(super) fn key(&mut self, key: Key, flaws: &[RosterFlaw]) -> bool {
         let last = flaws.len().saturating_sub(1);
         match key.code {
             Code::Down => self.at += 1,
@@ -35,7 +35,7 @@ impl Panel {
         u16::try_from(flaws).unwrap_or(SHOWN).min(SHOWN) + 2
     }
 
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, flaws: &[Flaw]) {
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, flaws: &[RosterFlaw]) {
         let (width, height) = canvas.size();
         let rows = Self::rows(flaws.len()).min(height);
         let y = height.saturating_sub(rows);

@@ -1,7 +1,7 @@
 //! The list of people who may have a seat, each with what keeps him away and how much he has already.
 
 use xieban_domain::absence::HalfDay;
-use xieban_domain::roster::{Seat, Table, Turn};
+use xieban_domain::roster::{RosterTable, Seat, Turn};
 use xieban_domain::staff::StaffCode;
 use xieban_term::{Canvas, Code, Key, Tone};
 
@@ -30,7 +30,7 @@ impl Pick {
     pub(super) fn draw(
         &self,
         canvas: &mut Canvas<'_>,
-        (turn, people, table): (Turn, &[StaffCode], &Table),
+        (turn, people, table): (Turn, &[StaffCode], &RosterTable),
         absences: &xieban_domain::absence::Absences,
         world: &World,
     ) {
@@ -47,7 +47,7 @@ impl Pick {
                 canvas.cursor(x + 1, row);
             }
             let figure = if place < 9 { (place + 1).to_string() } else { " ".to_owned() };
-            let name = world.door.staff.name(code);
+            let name = world.header.staff.name(code);
             let away = turn.seat.halves().iter().find_map(|half| {
                 absences
                     .away(code, HalfDay { date: turn.date, half: *half })
@@ -61,7 +61,7 @@ impl Pick {
 }
 
 /// How much somebody has of the table: days led, or half-days at the desk.
-fn had(code: &StaffCode, seat: Seat, table: &Table) -> String {
+fn had(code: &StaffCode, seat: Seat, table: &RosterTable) -> String {
     let seats: &[Seat] = match seat {
         Seat::Lead => &[Seat::Lead],
         Seat::Morning | Seat::Afternoon => &[Seat::Morning, Seat::Afternoon],

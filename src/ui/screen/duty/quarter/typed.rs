@@ -1,7 +1,7 @@
 //! What is edited and not kept yet, and where the marker goes in the grid.
 
 use chrono::{Datelike as _, NaiveDate};
-use xieban_domain::roster::{Line, Seat, Table, Turn};
+use xieban_domain::roster::{Line, RosterTable, Seat, Turn};
 use xieban_term::Code;
 
 use crate::screen::duty::days::monday;
@@ -10,12 +10,11 @@ use crate::screen::duty::days::monday;
 pub(super) struct Typed {
     /// The state that was edited; none where there was no table.
     pub(super) edits: Option<u32>,
-    /// Every line.
     pub(super) lines: Vec<Line>,
 }
 
 /// Where an arrow leads from a seat: right and left through the days and halves of a row, up and down through the rows of the weeks.
-pub(super) fn step(table: &Table, at: Turn, code: Code) -> Option<Turn> {
+pub(super) fn step(table: &RosterTable, at: Turn, code: Code) -> Option<Turn> {
     let dates: Vec<NaiveDate> = table.lines.keys().copied().collect();
     let place = dates.iter().position(|date| *date >= at.date)?;
     let beside = |place: usize| dates.get(place).copied().unwrap_or(at.date);

@@ -16,8 +16,7 @@ const HORIZON: u64 = 400;
 
 /// What to know before promising something of a matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ahead {
-    /// The matter.
+pub struct WorkloadForecast {
     pub matter: MatterCode,
     /// How long its promises took.
     pub past: Experience,
@@ -27,7 +26,7 @@ pub struct Ahead {
     pub absences: Absences,
 }
 
-impl Ahead {
+impl WorkloadForecast {
     /// How many of the officer's cases are due in the week of a day, Monday to Sunday.
     pub fn week_of(&self, day: NaiveDate) -> usize {
         let monday = day - Days::new(day.weekday().num_days_from_monday().into());
@@ -40,8 +39,8 @@ pub(super) fn ahead(
     session: &Session,
     matter: &MatterCode,
     now: Moment,
-) -> Result<Ahead, StoreError> {
-    Ok(Ahead {
+) -> Result<WorkloadForecast, StoreError> {
+    Ok(WorkloadForecast {
         matter: matter.clone(),
         past: Experience::of(snapshot.took(matter)?),
         absences: snapshot.absences(Some(session.account()))?,

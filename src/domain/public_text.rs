@@ -4,11 +4,11 @@
 use xieban_words::mask;
 
 use super::command::OfficeCommand;
-use super::refusal::{Field, Refusal, Revealing};
+use super::refusal::{Refusal, RefusedField, Revealing};
 
 /// No line that everybody reads holds a person's own number.
 pub(super) fn checked(command: &OfficeCommand) -> Result<(), Refusal> {
-    let told = |(text, _): &(&str, Field)| {
+    let told = |(text, _): &(&str, RefusedField)| {
         mask::numbers_in(text).iter().any(|number| mask::is_mobile(number) || mask::is_papers(number))
     };
     match lines(command).into_iter().find(told) {
@@ -17,28 +17,30 @@ pub(super) fn checked(command: &OfficeCommand) -> Result<(), Refusal> {
     }
 }
 
-fn lines(command: &OfficeCommand) -> Vec<(&str, Field)> {
+fn lines(command: &OfficeCommand) -> Vec<(&str, RefusedField)> {
     match command {
-        OfficeCommand::ChangeSettings(asked) => vec![(&asked.reason, Field::Reason)],
-        OfficeCommand::PostRule(post) => vec![(&post.place, Field::Address), (&post.format, Field::Remark)],
-        OfficeCommand::KeepTraining(keep) => vec![(&keep.place, Field::Address)],
+        OfficeCommand::ChangeSettings(asked) => vec![(&asked.reason, RefusedField::Reason)],
+        OfficeCommand::PostRule(post) => {
+            vec![(&post.place, RefusedField::Address), (&post.format, RefusedField::Remark)]
+        }
+        OfficeCommand::KeepTraining(keep) => vec![(&keep.place, RefusedField::Address)],
         OfficeCommand::KeepPublicity(keep) => {
-            vec![(&keep.form, Field::Summary), (&keep.place, Field::Address)]
+            vec![(&keep.form, RefusedField::Summary), (&keep.place, RefusedField::Address)]
         }
-        OfficeCommand::RecordPublication(record) => vec![(&record.place, Field::Address)],
-        OfficeCommand::KeepMilestone(keep) => vec![(&keep.attendees, Field::Staff)],
-        OfficeCommand::KeepGroup(keep) => vec![(&keep.office, Field::Department)],
+        OfficeCommand::RecordPublication(record) => vec![(&record.place, RefusedField::Address)],
+        OfficeCommand::KeepMilestone(keep) => vec![(&keep.attendees, RefusedField::Staff)],
+        OfficeCommand::KeepGroup(keep) => vec![(&keep.office, RefusedField::Department)],
         OfficeCommand::CheckFacility(check) => {
-            vec![(&check.facility, Field::Name), (&check.fault, Field::Remark)]
+            vec![(&check.facility, RefusedField::Name), (&check.fault, RefusedField::Remark)]
         }
-        OfficeCommand::PostRoster(post) => vec![(&post.place, Field::Address)],
+        OfficeCommand::PostRoster(post) => vec![(&post.place, RefusedField::Address)],
         OfficeCommand::ReportRoster(report) => {
-            vec![(&report.way, Field::Reply), (&report.receiver, Field::Name)]
+            vec![(&report.way, RefusedField::Reply), (&report.receiver, RefusedField::Name)]
         }
-        OfficeCommand::AmendRoster(amend) => vec![(&amend.reason, Field::Reason)],
-        OfficeCommand::ProposeSwap(propose) => vec![(&propose.reason, Field::Reason)],
-        OfficeCommand::ReplaceOnDuty(replace) => vec![(&replace.reason, Field::Reason)],
-        OfficeCommand::SignReport(sign) => vec![(&sign.code, Field::Summary)],
+        OfficeCommand::AmendRoster(amend) => vec![(&amend.reason, RefusedField::Reason)],
+        OfficeCommand::ProposeSwap(propose) => vec![(&propose.reason, RefusedField::Reason)],
+        OfficeCommand::ReplaceOnDuty(replace) => vec![(&replace.reason, RefusedField::Reason)],
+        OfficeCommand::SignReport(sign) => vec![(&sign.code, RefusedField::Summary)],
         // What of these is said in free words is sealed; the rest is chosen, or is the office's own directory and rules.
         OfficeCommand::KeepStaff(_)
         | OfficeCommand::KeepUnit(_)

@@ -24,13 +24,13 @@ enum Owed {
 
 /// Keys not yet heard by the desk, and the answers they wait for.
 #[derive(Debug, Default)]
-pub(super) struct Ahead {
+pub(super) struct TypeAhead {
     keys: VecDeque<Input>,
     owed: Vec<Owed>,
     until: Option<Instant>,
 }
 
-impl Ahead {
+impl TypeAhead {
     /// Keys have come.
     pub(super) fn typed(&mut self, inputs: Vec<Input>) {
         self.keys.extend(inputs);
@@ -43,7 +43,7 @@ impl Ahead {
             Effect::Print(ticket, _) => self.owed.push(Owed::Paper(*ticket)),
             Effect::StopPrinting => self.owed.retain(|owed| !matches!(owed, Owed::Paper(_))),
             // What stands at the door changes no key's meaning, and an export takes as long as it takes: only Esc means anything.
-            Effect::Ask(_, Query::Door)
+            Effect::Ask(_, Query::Header)
             | Effect::SignOut
             | Effect::Wipe
             | Effect::Keep { .. }
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn keys_wait_for_every_answer_they_depend_on_and_keep_their_order() {
-        let mut ahead = Ahead::default();
+        let mut ahead = TypeAhead::default();
         ahead.typed(vec![key('1'), key('2')]);
         assert_eq!(ahead.next(), Some(key('1')));
         ahead.asked(&sign_in());
@@ -159,9 +159,9 @@ mod tests {
 
     #[test]
     fn what_stands_at_the_door_is_not_waited_for() {
-        let mut ahead = Ahead::default();
+        let mut ahead = TypeAhead::default();
         let keep = Effect::Keep { form: String::new(), draft: None };
-        for effect in [Effect::Ask(Ticket(1), Query::Door), Effect::After(Ticket(2), 250), keep] {
+        for effect in [Effect::Ask(Ticket(1), Query::Header), Effect::After(Ticket(2), 250), keep] {
             ahead.asked(&effect);
         }
         ahead.typed(vec![key('1')]);
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn paper_that_is_stopped_is_not_waited_for() {
-        let mut ahead = Ahead::default();
+        let mut ahead = TypeAhead::default();
         ahead.asked(&Effect::Print(Ticket(3), Vec::new()));
         ahead.typed(vec![key('1')]);
         assert_eq!(ahead.next(), None);
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn more_characters_than_anybody_types_are_a_paste() {
-        let mut ahead = Ahead::default();
+        let mut ahead = TypeAhead::default();
         let enter = Input::Key(Key::plain(Code::Enter));
         ahead.typed(vec![key('协'); PASTE - 1]);
         ahead.typed(vec![enter.clone()]);
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn patience_ends() {
-        let mut ahead = Ahead::default();
+        let mut ahead = TypeAhead::default();
         ahead.asked(&sign_in());
         ahead.typed(vec![key('1'), key('2')]);
         assert_eq!(ahead.next(), None);

@@ -10,8 +10,8 @@ use xieban_domain::founding::{self, Beginning, Given};
 use xieban_domain::refusal::Refusal;
 use xieban_store::StoreError;
 
-use super::whole::Whole;
-use super::{Facts, Founding, Office, OpenError, wall};
+use super::whole::AtomicFile;
+use super::{CompiledFacts, Founding, Office, OpenError, wall};
 
 /// Cache while an office is founded, in bytes: it is small.
 const CACHE: usize = 1 << 20;
@@ -20,7 +20,7 @@ const LONGEST: u64 = 1 << 20;
 
 /// Why an office cannot be founded here.
 #[derive(Debug, thiserror::Error)]
-pub enum GroundError {
+pub enum FoundingError {
     /// Another terminal is at it.
     #[error("另一台终端正在做首次设置，请等它做完再打开。")]
     Taken,
@@ -38,7 +38,7 @@ pub enum GroundError {
     Unwritable(#[from] io::Error),
 }
 
-impl From<StoreError> for GroundError {
+impl From<StoreError> for FoundingError {
     fn from(error: StoreError) -> Self {
         Self::Open(error.into())
     }
@@ -46,7 +46,7 @@ impl From<StoreError> for GroundError {
 
 /// The ground, held until it is dropped.
 #[derive(Debug)]
-pub struct Ground {
+pub struct FoundingSite {
     path: PathBuf,
     witnesses: PathBuf,
     folder: PathBuf,
@@ -54,15 +54,15 @@ pub struct Ground {
     seat: File,
 }
 
-impl Ground {
+impl FoundingSite {
     /// Claims the ground for a store at `path` with its witness in this folder.
     ///
     /// # Errors
     /// A store stands there or has been there; another terminal holds the ground; the folder cannot be written.
-    pub fn claim(path: &Path, witnesses: &Path) -> Result<Self, GroundError> {
+    pub fn claim(path: &Path, witnesses: &Path) -> Result<Self, FoundingError> {
         let has_been = fs::read_dir(witnesses).is_ok_and(|mut entries| entries.next().is_some());
         if has_been && !path.exists() {
-            return Err(GroundError::Lost(path.to_owned()));
+            return Err(FoundingError::Lost(path.to_owned()));
         }
         let folder = path.with_extension("setup");
         DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
@@ -71,7 +71,7 @@ impl Ground {
         match seat.try_lock() {
             Ok(()) if path.exists() => Err(StoreError::Exists(path.to_owned()).into()),
             Ok(()) => Ok(Self { path: path.to_owned(), witnesses: witnesses.to_owned(), folder, seat }),
-            Err(fs::TryLockError::WouldBlock) => Err(GroundError::Taken),
+            Err(fs::TryLockError::WouldBlock) => Err(FoundingError::Taken),
             Err(fs::TryLockError::Error(error)) => Err(error.into()),
         }
     }
@@ -89,13 +89,13 @@ impl Ground {
 
     /// Keeps what is typed, for its owner alone.
     pub fn keep(&self, draft: &str) -> io::Result<()> {
-        let mut file = Whole::begin(&self.draft_file())?;
+        let mut file = AtomicFile::begin(&self.draft_file())?;
         file.write_all(draft.as_bytes())?;
         file.keep().map(drop)
     }
 
     /// Founds the office and clears the ground.
-    pub fn found(&self, founding: &Founding) -> Result<(), GroundError> {
+    pub fn found(&self, founding: &Founding) -> Result<(), FoundingError> {
         Office::begin(&self.path, &self.witnesses, founding)?;
         fs::remove_file(self.draft_file()).ok();
         self.clear();
@@ -110,7 +110,7 @@ impl Ground {
     }
 }
 
-impl Drop for Ground {
+impl Drop for FoundingSite {
     fn drop(&mut self) {
         self.clear();
         self.seat.unlock().ok();
@@ -122,8 +122,8 @@ impl Office {
     ///
     /// # Errors
     /// What a gate refuses; a store that is there already or cannot be made.
-    pub fn begin(path: &Path, witnesses: &Path, founding: &Founding) -> Result<(), GroundError> {
-        let facts = Facts::beside(path).map_err(OpenError::from)?;
+    pub fn begin(path: &Path, witnesses: &Path, founding: &Founding) -> Result<(), FoundingError> {
+        let facts = CompiledFacts::beside(path).map_err(OpenError::from)?;
         let given = Given {
             now: founding.at.unwrap_or_else(wall),
             calendar: facts.calendar,
@@ -131,14 +131,14 @@ impl Office {
         };
         let (staff, pins): (Vec<_>, Vec<_>) = founding.staff.iter().cloned().unzip();
         let beginning = Beginning { settings: founding.settings.clone(), staff, duty: founding.duty.clone() };
-        let judged = founding::judge(&beginning, &given).map_err(GroundError::Refused)?;
+        let judged = founding::judge(&beginning, &given).map_err(FoundingError::Refused)?;
         let founding = Founding {
             settings: judged.settings,
             staff: judged.staff.into_iter().zip(pins).collect(),
             duty: judged.duty,
             ..founding.clone()
         };
-        Self::create_filled(path, CACHE, |office| office.found(&founding).map_err(GroundError::from))?;
+        Self::create_filled(path, CACHE, |office| office.found(&founding).map_err(FoundingError::from))?;
         // The first opening takes note of its last page.
         Self::witnessed(path, witnesses)?;
         Ok(())
@@ -156,14 +156,14 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let (path, witness) = (folder.path().join("book.redb"), folder.path().join("witness"));
-        let ground = Ground::claim(&path, &witness).unwrap();
-        assert!(matches!(Ground::claim(&path, &witness), Err(GroundError::Taken)));
+        let ground = FoundingSite::claim(&path, &witness).unwrap();
+        assert!(matches!(FoundingSite::claim(&path, &witness), Err(FoundingError::Taken)));
         ground.keep("一").unwrap();
         ground.keep("二").unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&ground.draft_file()), mode(&ground.folder)), (0o600, 0o700));
         drop(ground);
-        let again = Ground::claim(&path, &witness).unwrap();
+        let again = FoundingSite::claim(&path, &witness).unwrap();
         assert_eq!(again.draft().as_deref(), Some("二"));
         fs::remove_file(again.draft_file()).unwrap();
         drop(again);
@@ -177,8 +177,8 @@ mod tests {
         let founder = Staff { roles: [Role::Administrator].into(), ..Staff::new("A01", "何平") };
         let founding = Founding { staff: vec![(founder, None)], ..Founding::default() };
         Office::begin(&path, &witness, &founding).unwrap();
-        assert!(matches!(Ground::claim(&path, &witness), Err(GroundError::Open(_))));
+        assert!(matches!(FoundingSite::claim(&path, &witness), Err(FoundingError::Open(_))));
         fs::remove_file(&path).unwrap();
-        assert!(matches!(Ground::claim(&path, &witness), Err(GroundError::Lost(_))));
+        assert!(matches!(FoundingSite::claim(&path, &witness), Err(FoundingError::Lost(_))));
     }
 }

@@ -1,6 +1,6 @@
 //! What one write transaction keeps decoded, so that many actions in it do not read and write the same rows again and again.
 //!
-//! It lives and ends with its transaction: [`Kept::write`] must run before the commit. Until then cases and rows that wait here are
+//! It lives and ends with its transaction: [`TxnCache::write`] must run before the commit. Until then cases and rows that wait here are
 //! newer than the tables; whoever asks for one asks here first. Rows that wait are asked for by
 //! their whole key, or by the beginning of one. They are
 //! written in the order of their keys, so that a table far larger than the cache is gone through once.
@@ -34,30 +34,30 @@ impl Default for Most {
 }
 
 /// Rows of one table.
-type Waiting = BTreeMap<Vec<u8>, Vec<u8>>;
+type PendingRows = BTreeMap<Vec<u8>, Vec<u8>>;
 
 /// Decoded rows.
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct TxnCache {
     pub(super) settings: OnceCell<Arc<Settings>>,
     pub(super) staff: OnceCell<Arc<Directory>>,
     /// The last page and its hash, once one was read or written.
     pub(super) head: Option<(Page, Hash)>,
     /// Cases with their private texts.
-    cases: RefCell<BTreeMap<CaseId, Held>>,
+    cases: RefCell<BTreeMap<CaseId, CachedCase>>,
     /// New rows of each table.
-    rows: [Waiting; ALL.len()],
+    rows: [PendingRows; ALL.len()],
     waiting: usize,
     most: Most,
 }
 
-struct Held {
+struct CachedCase {
     record: Record,
     /// It is not yet in its row.
     newer: bool,
 }
 
-impl Kept {
+impl TxnCache {
     /// In little memory, though more slowly.
     pub(super) fn small() -> Self {
         Self { most: Most { cases: 2_000, rows: 100_000 }, ..Self::default() }
@@ -76,7 +76,7 @@ impl Kept {
 
     /// Holds a case as its row has it, private texts filled in.
     pub(super) fn hold(&self, id: CaseId, record: Record) {
-        self.cases.borrow_mut().insert(id, Held { record, newer: false });
+        self.cases.borrow_mut().insert(id, CachedCase { record, newer: false });
     }
 
     /// Gives a case away, to be changed and put back.
@@ -121,7 +121,7 @@ impl Kept {
         record: Record,
         tables: &mut [Writable<'_>],
     ) -> Result<(), StoreError> {
-        self.cases.get_mut().insert(id, Held { record, newer: true });
+        self.cases.get_mut().insert(id, CachedCase { record, newer: true });
         let full = self.cases.get_mut().len() > self.most.cases || self.waiting > self.most.rows;
         if full { self.write(tables) } else { Ok(()) }
     }

@@ -5,9 +5,9 @@ use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::chrome;
 use super::event::{Effect, Unsigned};
-use super::form::{Form, Took};
+use super::form::{Form, KeyOutcome};
 use super::keymap::{SAVE, verb};
-use super::layer::{Hint, Layer as _, Message, News, Wish};
+use super::layer::{Action, KeyHint, Layer as _, Message, News};
 use super::overlay::pins::Pins;
 use super::world::World;
 
@@ -21,7 +21,7 @@ pub(super) enum Why {
 }
 
 /// What hides the desk.
-pub(super) enum Veil {
+pub(super) enum LockScreen {
     /// 遮屏.
     Mask,
     /// 锁定.
@@ -40,7 +40,6 @@ pub(super) struct Lock {
 
 /// What a key did to it.
 pub(super) enum Lifted {
-    /// It stays.
     No,
     /// The same hand lifts the mask.
     Yes,
@@ -50,7 +49,7 @@ pub(super) enum Lifted {
     SignsOut,
 }
 
-impl Veil {
+impl LockScreen {
     pub(super) fn locked(why: Why) -> Self {
         let pin = Form::new().secret(0, "密码");
         Self::Lock(Lock { why, pin, changing: None, waiting: false, message: None })
@@ -81,8 +80,8 @@ impl Veil {
     /// What became of a PIN that was chosen here; gives what is to be done next.
     pub(super) fn hear(&mut self, news: &News<'_>, world: &World) -> Option<Effect> {
         let Self::Lock(lock) = self else { return None };
-        let wishes = lock.changing.as_mut()?.hear(news, world);
-        lock.grant(wishes)
+        let actions = lock.changing.as_mut()?.hear(news, world);
+        lock.run_actions(actions)
     }
 
     /// The PIN was not the right one, has to be changed first, or could not be tried.
@@ -101,7 +100,7 @@ impl Veil {
     }
 
     /// What its keys do.
-    pub(super) fn hints(&self) -> Vec<Hint> {
+    pub(super) fn hints(&self) -> Vec<KeyHint> {
         let rows: &[(&str, &str)] = match self {
             Self::Mask => &[("F9、Enter", "返回")],
             Self::Lock(Lock { changing: Some(_), .. }) => &[("F8", "保存"), ("F10", "签退换人")],
@@ -145,10 +144,10 @@ impl Lock {
             return Lifted::SignsOut;
         }
         if let Some(pins) = &mut self.changing {
-            let wishes = pins.key(key, world).unwrap_or_default();
-            return self.grant(wishes).map_or(Lifted::No, Lifted::Asks);
+            let actions = pins.key(key, world).unwrap_or_default();
+            return self.run_actions(actions).map_or(Lifted::No, Lifted::Asks);
         }
-        let entered = key.twin() == SAVE || matches!(self.pin.key(key), Took::PastEnd);
+        let entered = key.twin() == SAVE || matches!(self.pin.key(key), KeyOutcome::PastEnd);
         let pin = self.pin.text(0);
         if !entered || self.waiting || pin.is_empty() {
             return Lifted::No;
@@ -158,20 +157,20 @@ impl Lock {
     }
 
     /// What the change of the PIN wants: it closes itself, and then the new one opens the desk.
-    fn grant(&mut self, wishes: Vec<Wish>) -> Option<Effect> {
+    fn run_actions(&mut self, actions: Vec<Action>) -> Option<Effect> {
         let mut asked = None;
-        for wish in wishes {
-            match wish {
-                Wish::Close => self.changing = None,
-                Wish::Do(effect) => asked = Some(effect),
-                Wish::Open(_)
-                | Wish::Run(_)
-                | Wish::Act(..)
-                | Wish::Complaint(_)
-                | Wish::CallIn(_)
-                | Wish::Say(_)
-                | Wish::Tell(_)
-                | Wish::Drill(_) => {}
+        for action in actions {
+            match action {
+                Action::Close => self.changing = None,
+                Action::Do(effect) => asked = Some(effect),
+                Action::Open(_)
+                | Action::Run(_)
+                | Action::Act(..)
+                | Action::Complaint(_)
+                | Action::CallIn(_)
+                | Action::Say(_)
+                | Action::Tell(_)
+                | Action::Drill(_) => {}
             }
         }
         self.waiting = matches!(asked, Some(Effect::Unlock { .. }));

@@ -1,4 +1,4 @@
-//! The border of the store: a panic inside it becomes an error, and the program goes on.
+//! The panic guard of the store: a panic inside it becomes an error, and the program goes on.
 //!
 //! Checksums of pages are not verified on every read, so a damaged file can make the library panic.
 

@@ -20,24 +20,24 @@ const REMOTE: [(u64, &str); 7] = [
 
 /// Something that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
+pub struct PermissionFlaw {
     /// Strangers may not be near it before it is mended.
     pub grave: bool,
     /// What, and what to do, in one sentence.
     pub sentence: String,
 }
 
-impl Flaw {
+impl PermissionFlaw {
     const fn new(grave: bool, sentence: String) -> Self {
         Self { grave, sentence }
     }
 }
 
 /// What is wrong with the places of a store, the gravest first. Nothing of a place that is not there yet: it is made rightly.
-pub fn flaws(store: &Path, witnesses: &Path, out: &Path) -> Vec<Flaw> {
+pub fn flaws(store: &Path, witnesses: &Path, out: &Path) -> Vec<PermissionFlaw> {
     let folder = store.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let drafts = Drafts::folder_beside(store);
-    let mut flaws: Vec<Flaw> = [
+    let mut flaws: Vec<PermissionFlaw> = [
         ("台账", store, true),
         ("台账目录", folder, true),
         ("草稿目录", drafts.as_path(), true),
@@ -54,7 +54,7 @@ pub fn flaws(store: &Path, witnesses: &Path, out: &Path) -> Vec<Flaw> {
 }
 
 /// Is this place its owner's alone, and are we the owner?
-fn theirs(name: &str, place: &Path, grave: bool) -> Vec<Flaw> {
+fn theirs(name: &str, place: &Path, grave: bool) -> Vec<PermissionFlaw> {
     let Ok(found) = fs::metadata(place) else { return Vec::new() };
     let mode = found.permissions().mode() & 0o7777;
     let right = if found.is_dir() { "700" } else { "600" };
@@ -63,20 +63,20 @@ fn theirs(name: &str, place: &Path, grave: bool) -> Vec<Flaw> {
         .then(|| format!("{name}别的账户也进得去（权限{mode:o}），请执行 chmod {right} {shown}。"));
     let strange = (found.uid() != rustix::process::geteuid().as_raw())
         .then(|| format!("{name}不属于现在的账户，请用台账所属的账户运行，或执行 chown 改过来：{shown}。"));
-    open.into_iter().chain(strange).map(|sentence| Flaw::new(grave, sentence)).collect()
+    open.into_iter().chain(strange).map(|sentence| PermissionFlaw::new(grave, sentence)).collect()
 }
 
 /// The file system's name, where it is one over a network.
-fn remote(folder: &Path) -> Option<Flaw> {
+fn remote(folder: &Path) -> Option<PermissionFlaw> {
     let kind = rustix::fs::statfs(folder).ok()?.f_type;
     // The number is 32 bits wide; where its field is wider its sign may stand before it.
     let kind = u64::try_from(i128::from(kind) & 0xffff_ffff).unwrap_or_default();
     let (_, name) = REMOTE.iter().find(|(number, _)| *number == kind)?;
-    Some(Flaw::new(true, format!("台账放在网络文件系统（{name}）上，锁靠不住，请移到本机磁盘。")))
+    Some(PermissionFlaw::new(true, format!("台账放在网络文件系统（{name}）上，锁靠不住，请移到本机磁盘。")))
 }
 
 /// Whoever may rename a folder on the way may put another store in its place.
-fn movable(folder: &Path) -> Option<Flaw> {
+fn movable(folder: &Path) -> Option<PermissionFlaw> {
     let whole = fs::canonicalize(folder).ok()?;
     let loose = |found: &Metadata| {
         let mode = found.permissions().mode();
@@ -88,7 +88,10 @@ fn movable(folder: &Path) -> Option<Flaw> {
         .find(|above| fs::metadata(above).is_ok_and(|found| loose(&found)))
         .map(Path::to_owned);
     let above = above?;
-    Some(Flaw::new(false, format!("上级目录 {} 别的账户可以改名换掉，请执行 chmod go-w。", above.display())))
+    Some(PermissionFlaw::new(
+        false,
+        format!("上级目录 {} 别的账户可以改名换掉，请执行 chmod go-w。", above.display()),
+    ))
 }
 
 #[cfg(test)]

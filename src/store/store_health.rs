@@ -31,14 +31,14 @@ pub struct Health {
 }
 
 /// Keeps watch beside one store.
-pub(super) struct Keeper {
+pub(super) struct StoreHealth {
     witness: Witness,
     ballast: PathBuf,
     health: Mutex<Health>,
 }
 
-impl Keeper {
-    /// The keeper of the store at `path`, whose witness stands in `folder`.
+impl StoreHealth {
+    /// The health of the store at `path`, whose witness stands in `folder`.
     pub(super) fn of(path: &Path, folder: &Path, id: [u8; 16]) -> Self {
         Self {
             witness: Witness::new(folder, id),
@@ -75,9 +75,9 @@ impl Keeper {
 
     /// Is there room to write? Takes the ballast back first if it was freed.
     pub(super) fn room(&self) -> Result<(), StoreError> {
-        let kept = fs::metadata(&self.ballast).is_ok_and(|file| file.len() == BALLAST);
+        let cache = fs::metadata(&self.ballast).is_ok_and(|file| file.len() == BALLAST);
         // A folder one may not write to has no ballast; the store itself says what is wrong there.
-        if !kept && matches!(self.take(), Err(StoreError::Full)) {
+        if !cache && matches!(self.take(), Err(StoreError::Full)) {
             self.free();
             return Err(StoreError::Full);
         }

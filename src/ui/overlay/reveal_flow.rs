@@ -7,11 +7,11 @@ use xieban_office::{Answer, CaseView, ComplaintRow, Query};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::event::Ticket;
-use crate::layer::{Hint, Layer, Message, News, Wish};
+use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::widget::identity::{failed, look};
 use crate::world::World;
 
-type With<T> = Box<dyn Fn(&T, &World) -> Vec<Wish>>;
+type With<T> = Box<dyn Fn(&T, &World) -> Vec<Action>>;
 
 /// What the record is wanted for.
 enum Then {
@@ -19,7 +19,7 @@ enum Then {
     Complaint(With<ComplaintRow>),
 }
 
-enum Stage {
+enum RevealStage {
     Begun,
     Noting(Ticket),
     Fetching(Ticket),
@@ -28,61 +28,61 @@ enum Stage {
 }
 
 /// The way.
-pub(crate) struct Glance {
+pub(crate) struct RevealFlow {
     of: Whose,
     /// What stands on the page.
     purpose: Purpose,
     /// The page of what was just done may be page enough.
     own: bool,
     then: Then,
-    stage: Stage,
+    stage: RevealStage,
 }
 
-impl Glance {
+impl RevealFlow {
     /// At a case, for this.
     pub(crate) fn new(
         case: CaseId,
         purpose: Purpose,
-        then: impl Fn(&CaseView, &World) -> Vec<Wish> + 'static,
+        then: impl Fn(&CaseView, &World) -> Vec<Action> + 'static,
     ) -> Self {
         let then = Then::Case(Box::new(then));
-        Self { of: Whose::Case(case), purpose, own: false, then, stage: Stage::Begun }
+        Self { of: Whose::Case(case), purpose, own: false, then, stage: RevealStage::Begun }
     }
 
     /// At a case that its officer has just changed, for a paper of it: the page of that is page enough, for a while.
-    pub(crate) fn after_own(case: CaseId, then: impl Fn(&CaseView, &World) -> Vec<Wish> + 'static) -> Self {
+    pub(crate) fn after_own(case: CaseId, then: impl Fn(&CaseView, &World) -> Vec<Action> + 'static) -> Self {
         Self { own: true, ..Self::new(case, Purpose::Paper, then) }
     }
 
     /// At a complaint, for a paper of it.
     pub(crate) fn at_complaint(
         complaint: ComplaintId,
-        then: impl Fn(&ComplaintRow, &World) -> Vec<Wish> + 'static,
+        then: impl Fn(&ComplaintRow, &World) -> Vec<Action> + 'static,
     ) -> Self {
         let then = Then::Complaint(Box::new(then));
         let (of, purpose) = (Whose::Complaint(complaint), Purpose::Paper);
-        Self { of, purpose, own: false, then, stage: Stage::Begun }
+        Self { of, purpose, own: false, then, stage: RevealStage::Begun }
     }
 
-    fn note(&mut self, world: &World) -> Vec<Wish> {
+    fn note(&mut self, world: &World) -> Vec<Action> {
         self.own = false;
         let (ticket, effect) = world.act(look(self.of, self.purpose));
-        self.stage = Stage::Noting(ticket);
-        vec![Wish::Do(effect)]
+        self.stage = RevealStage::Noting(ticket);
+        vec![Action::Do(effect)]
     }
 
-    fn fetch(&mut self, world: &World) -> Vec<Wish> {
+    fn fetch(&mut self, world: &World) -> Vec<Action> {
         let (ticket, effect) = world.ask(match self.of {
             Whose::Case(id) => Query::CaseInClear(id),
             Whose::Complaint(id) => Query::Complaint(id),
         });
-        self.stage = Stage::Fetching(ticket);
-        vec![Wish::Do(effect)]
+        self.stage = RevealStage::Fetching(ticket);
+        vec![Action::Do(effect)]
     }
 
     /// It has come; in clear, or else there must be a page yet.
-    fn take(&mut self, answer: &Result<Answer, String>, world: &World) -> Vec<Wish> {
-        let wishes = match (answer, &self.then) {
+    fn take(&mut self, answer: &Result<Answer, String>, world: &World) -> Vec<Action> {
+        let actions = match (answer, &self.then) {
             (Ok(Answer::Case(Some(view))), Then::Case(then)) => match view.row.record.extent() {
                 Extent::Whole => Some(then(view, world)),
                 Extent::Masked | Extent::Contact if self.own => return self.note(world),
@@ -91,27 +91,29 @@ impl Glance {
             (Ok(Answer::Complaint(Some(row))), Then::Complaint(then)) => Some(then(row, world)),
             _ => None,
         };
-        let sorry = || vec![Wish::Say(Message::bad("没有取到资料，请再试一次。"))];
-        [Wish::Close].into_iter().chain(wishes.unwrap_or_else(sorry)).collect()
+        let sorry = || vec![Action::Say(Message::bad("没有取到资料，请再试一次。"))];
+        [Action::Close].into_iter().chain(actions.unwrap_or_else(sorry)).collect()
     }
 }
 
-impl Layer for Glance {
-    fn opened(&mut self, world: &World) -> Vec<Wish> {
+impl Layer for RevealFlow {
+    fn opened(&mut self, world: &World) -> Vec<Action> {
         if self.own { self.fetch(world) } else { self.note(world) }
     }
 
-    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Wish>> {
-        Some(if key.code == Code::Esc { vec![Wish::Close] } else { Vec::new() })
+    fn key(&mut self, key: Key, _: &World) -> Option<Vec<Action>> {
+        Some(if key.code == Code::Esc { vec![Action::Close] } else { Vec::new() })
     }
 
-    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Wish> {
+    fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         match (news, &self.stage) {
-            (News::Acted(ticket, outcome), Stage::Noting(waiting)) if ticket == waiting => match outcome {
-                Ok(_) => self.fetch(world),
-                Err(why) => vec![Wish::Close, Wish::Say(failed(why))],
-            },
-            (News::Answer(ticket, answer), Stage::Fetching(waiting)) if ticket == waiting => {
+            (News::Acted(ticket, outcome), RevealStage::Noting(waiting)) if ticket == waiting => {
+                match outcome {
+                    Ok(_) => self.fetch(world),
+                    Err(why) => vec![Action::Close, Action::Say(failed(why))],
+                }
+            }
+            (News::Answer(ticket, answer), RevealStage::Fetching(waiting)) if ticket == waiting => {
                 self.take(answer, world)
             }
             _ => Vec::new(),
@@ -119,7 +121,7 @@ impl Layer for Glance {
     }
 
     fn left(&mut self) {
-        self.stage = Stage::Gone;
+        self.stage = RevealStage::Gone;
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, _: &World) {
@@ -131,7 +133,7 @@ impl Layer for Glance {
         canvas.cursor(x + 2, y + 1);
     }
 
-    fn hints(&self, _: &World) -> Vec<Hint> {
+    fn hints(&self, _: &World) -> Vec<KeyHint> {
         Vec::new()
     }
 

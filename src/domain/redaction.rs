@@ -26,9 +26,9 @@ pub enum Free {
     Covered,
 }
 
-/// A veil over one record.
+/// A redaction over one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Veil {
+pub struct Redaction {
     extent: Extent,
     free: Free,
     /// What identifies, and how it is shown; the longest first.
@@ -36,8 +36,8 @@ pub struct Veil {
     changed: bool,
 }
 
-impl Veil {
-    /// A veil that leaves so much of an identity to be seen, and this of free words.
+impl Redaction {
+    /// A redaction that leaves so much of an identity to be seen, and this of free words.
     pub const fn new(extent: Extent, free: Free) -> Self {
         Self { extent, free, known: Vec::new(), changed: false }
     }
@@ -243,10 +243,10 @@ mod tests {
 
     fn covered(extent: Extent, free: Free, words: &str) -> (Visitor, String) {
         let (mut who, mut words) = (Sealed::new(visitor()), Words::new(words.to_owned()));
-        let mut veil = Veil::new(extent, free);
-        veil.learn(&mut who);
-        veil.cover(&mut who);
-        veil.cover(&mut words);
+        let mut redaction = Redaction::new(extent, free);
+        redaction.learn(&mut who);
+        redaction.cover(&mut who);
+        redaction.cover(&mut words);
         (who.get().unwrap().clone(), words.text().to_owned())
     }
 
@@ -265,12 +265,12 @@ mod tests {
 
     #[test]
     fn what_identifies_is_found_however_it_is_written_and_a_street_identifies_nobody() {
-        let veil = |visitor: &Visitor| {
-            let mut veil = Veil::new(Extent::Masked, Free::Masked);
-            veil.hide(visitor);
-            veil
+        let redaction = |visitor: &Visitor| {
+            let mut redaction = Redaction::new(Extent::Masked, Free::Masked);
+            redaction.hide(visitor);
+            redaction
         };
-        let known = veil(&visitor());
+        let known = redaction(&visitor());
         for text in
             ["张 小明的证", "ｅ１２３ ４５６７８号", "138-0013-8000", "李秀英", "云龙区湖北路１２号3幢"]
         {
@@ -285,7 +285,7 @@ mod tests {
             address: "徐州市".to_owned(),
             ..VisitorInput::default()
         };
-        let nobody = veil(&said.checked("2026-11-23".parse().unwrap()).unwrap());
+        let nobody = redaction(&said.checked("2026-11-23".parse().unwrap()).unwrap());
         assert!(!nobody.is_pierced_by("徐州市公共场所卫生条例——第3条"));
     }
 

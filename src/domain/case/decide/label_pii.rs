@@ -11,9 +11,9 @@ use crate::catalogue::Era;
 use crate::context::Context;
 use crate::identity::check_resident_id;
 use crate::material::MaterialInput;
-use crate::refusal::{Field, Refusal, Revealing};
+use crate::redaction::{Free, Redaction};
+use crate::refusal::{Refusal, RefusedField, Revealing};
 use crate::reveal::Extent;
-use crate::veil::{Free, Veil};
 use crate::visitor::Visitor;
 
 /// What a label names, and so which numbers have a place in it.
@@ -38,31 +38,32 @@ impl Names {
 }
 
 /// A label as it was typed, and the field it was typed into.
-type Label<'c> = (&'c str, Field, Names);
+type Label<'c> = (&'c str, RefusedField, Names);
 
 fn materials(said: &[MaterialInput]) -> Vec<Label<'_>> {
     let each = said.iter().flat_map(|said| [&said.name, &said.basis]);
-    each.map(|text| (text.as_str(), Field::Materials, Names::Thing)).collect()
+    each.map(|text| (text.as_str(), RefusedField::Materials, Names::Thing)).collect()
 }
 
 fn stage(note: &NoteStage) -> Vec<Label<'_>> {
     vec![
-        (note.who.as_str(), Field::Staff, Names::Contact),
-        (note.phone.as_str(), Field::Phone, Names::Contact),
+        (note.who.as_str(), RefusedField::Staff, Names::Contact),
+        (note.phone.as_str(), RefusedField::Phone, Names::Contact),
     ]
 }
 
 fn basis(basis: &str) -> Vec<Label<'_>> {
-    vec![(basis, Field::BasisText, Names::Thing)]
+    vec![(basis, RefusedField::BasisText, Names::Thing)]
 }
 
 fn of_registration(command: &Register) -> Vec<Label<'_>> {
     let mut labels = materials(&command.materials);
     labels.extend(command.stages.iter().flat_map(stage));
     let received = command.received_from.as_ref();
-    labels.extend(received.map(|from| (from.number.as_str(), Field::ReceivedFrom, Names::Paper)));
-    labels
-        .extend(command.paper.as_ref().map(|paper| (paper.number.as_str(), Field::LateNumber, Names::Paper)));
+    labels.extend(received.map(|from| (from.number.as_str(), RefusedField::ReceivedFrom, Names::Paper)));
+    labels.extend(
+        command.paper.as_ref().map(|paper| (paper.number.as_str(), RefusedField::LateNumber, Names::Paper)),
+    );
     if let Some(Choice::Return(Return { basis: text, .. })) = &command.disposition {
         labels.extend(basis(text));
     }
@@ -75,10 +76,10 @@ fn of_command(command: &CaseCommand) -> Vec<Label<'_>> {
         CaseCommand::Return(Return { basis: text, .. }) | CaseCommand::NoteFee { basis: text, .. } => {
             basis(text)
         }
-        CaseCommand::Chase { whom, .. } => vec![(whom, Field::Department, Names::Thing)],
+        CaseCommand::Chase { whom, .. } => vec![(whom, RefusedField::Department, Names::Thing)],
         CaseCommand::Guide(Guide { officer: name, .. })
         | CaseCommand::HandOver { receiver: name, .. }
-        | CaseCommand::DeclineTransfer { who: name, .. } => vec![(name, Field::Staff, Names::Contact)],
+        | CaseCommand::DeclineTransfer { who: name, .. } => vec![(name, RefusedField::Staff, Names::Contact)],
         CaseCommand::NoteStage(note) => stage(note),
         CaseCommand::Prompt(_)
         | CaseCommand::Instant(_)
@@ -144,13 +145,14 @@ fn judged(
     visitor: Option<&Visitor>,
     cx: &Context<'_>,
 ) -> Result<(), Refusal> {
-    let mut veil = Veil::new(Extent::Masked, Free::Masked);
+    let mut redaction = Redaction::new(Extent::Masked, Free::Masked);
     if let Some(visitor) = visitor {
-        veil.hide(visitor);
+        redaction.hide(visitor);
     }
     let numbered = mask::numbers_in(text).iter().any(|number| names.refuses(number, cx.today()));
     // Somebody who is called as a unit or a material is: they may be named, and he is not found in them.
-    let tells = || veil.is_pierced_by(text) && veil.is_pierced_by(&without_known_names(text, visitor, cx));
+    let tells =
+        || redaction.is_pierced_by(text) && redaction.is_pierced_by(&without_known_names(text, visitor, cx));
     match numbered || tells() {
         true => Err(Revealing::NamesSomebody.on(field)),
         false => Ok(()),

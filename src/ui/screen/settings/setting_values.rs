@@ -10,7 +10,7 @@ use crate::setup::{hours, written};
 
 /// One value as it is shown and typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Value {
+pub(super) enum SettingValue {
     Office,
     Prefix,
     Era,
@@ -40,69 +40,76 @@ pub(super) enum Value {
 }
 
 /// Values that are changed together.
-pub(super) struct Group {
+pub(super) struct SettingGroup {
     pub(super) title: &'static str,
     /// What stands above the fields.
     pub(super) says: &'static str,
-    pub(super) values: &'static [Value],
+    pub(super) values: &'static [SettingValue],
 }
 
 /// Every group but 科室 and 承诺时限, which are lists of their own.
-pub(super) const GROUPS: [Group; 9] = [
-    Group {
+pub(super) const GROUPS: [SettingGroup; 9] = [
+    SettingGroup {
         title: "名称",
         says: "印在每张单上。字头改了，以后的编号用新的，打过的不变。",
-        values: &[Value::Office, Value::Prefix, Value::Era],
+        values: &[SettingValue::Office, SettingValue::Prefix, SettingValue::Era],
     },
-    Group {
+    SettingGroup {
         title: "上级单位",
         says: "安排表报送给谁，局管干部的事报到哪里。",
-        values: &[Value::Bureau, Value::BureauOffice],
+        values: &[SettingValue::Bureau, SettingValue::BureauOffice],
     },
-    Group {
+    SettingGroup {
         title: "复议和诉讼",
         says: "印在不予许可的反馈单上。",
-        values: &[Value::ReviewBody, Value::Court],
+        values: &[SettingValue::ReviewBody, SettingValue::Court],
     },
-    Group {
+    SettingGroup {
         title: "投诉电话",
         says: "每个画面、每张单上都有，只能更改，不能空着。",
-        values: &[Value::HotlineOf, Value::Hotline, Value::Sms],
+        values: &[SettingValue::HotlineOf, SettingValue::Hotline, SettingValue::Sms],
     },
-    Group {
+    SettingGroup {
         title: "时间",
         says: "写作08:30-12:00。离座多少分钟以上记入考勤；学习动员的年份写0就不列阶段任务。",
-        values: &[Value::Morning, Value::Afternoon, Value::AbsenceMinutes, Value::LaunchYear],
+        values: &[
+            SettingValue::Morning,
+            SettingValue::Afternoon,
+            SettingValue::AbsenceMinutes,
+            SettingValue::LaunchYear,
+        ],
     },
-    Group {
+    SettingGroup {
         title: "期限",
         says: "督办的四个天数依次是分管责任人、第一责任人、黄牌督办、红牌督办。保存期限空着就不清除。",
-        values: &[Value::AbandonDays, Value::EscalationDays, Value::RetentionMonths],
+        values: &[SettingValue::AbandonDays, SettingValue::EscalationDays, SettingValue::RetentionMonths],
     },
-    Group {
-        title: "便民和设施", says: "各项之间写顿号。", values: &[Value::Measures, Value::Facilities]
+    SettingGroup {
+        title: "便民和设施",
+        says: "各项之间写顿号。",
+        values: &[SettingValue::Measures, SettingValue::Facilities],
     },
-    Group {
+    SettingGroup {
         title: "密码和锁屏",
         says: "周期写0就不要求更换。分钟从最后一次按键算起。",
         values: &[
-            Value::PinShortest,
-            Value::PinKinds,
-            Value::PinDays,
-            Value::MaskMinutes,
-            Value::LockMinutes,
-            Value::LongestHours,
+            SettingValue::PinShortest,
+            SettingValue::PinKinds,
+            SettingValue::PinDays,
+            SettingValue::MaskMinutes,
+            SettingValue::LockMinutes,
+            SettingValue::LongestHours,
         ],
     },
-    Group {
+    SettingGroup {
         title: "用过的编号",
         says: "今年在纸上编到几号，电脑从下一号接着编。",
         values: &[
-            Value::Used(Numbered::Case),
-            Value::Used(Numbered::PromptCard),
-            Value::Used(Numbered::Receipt),
-            Value::Used(Numbered::ReturnNotice),
-            Value::Used(Numbered::Guidance),
+            SettingValue::Used(Numbered::Case),
+            SettingValue::Used(Numbered::PromptCard),
+            SettingValue::Used(Numbered::Receipt),
+            SettingValue::Used(Numbered::ReturnNotice),
+            SettingValue::Used(Numbered::Guidance),
         ],
     },
 ];
@@ -110,7 +117,7 @@ pub(super) const GROUPS: [Group; 9] = [
 /// The eras as they are chosen.
 const ERAS: [(&str, Era); 2] = [("现在", Era::Now), ("2012年", Era::Plan)];
 
-impl Value {
+impl SettingValue {
     /// The field of the change that it is written to.
     pub(super) const fn field(self) -> &'static str {
         match self {
@@ -305,11 +312,11 @@ pub(super) fn told(change: &SettingsChange) -> String {
     let fields = serde_json::to_value(change).unwrap_or_default();
     let has = |name: &str| fields.get(name).is_some();
     let values = GROUPS.iter().flat_map(|group| group.values);
-    let used = |value: &Value| match value {
-        Value::Used(form) => change.used_on_paper.contains_key(form),
+    let used = |value: &SettingValue| match value {
+        SettingValue::Used(form) => change.used_on_paper.contains_key(form),
         _ => has(value.field()),
     };
-    let named = |value: &Value| {
+    let named = |value: &SettingValue| {
         let text = value.read(&after);
         format!("{} {}", value.label(), if text.is_empty() { "空" } else { &text })
     };
@@ -351,12 +358,12 @@ mod tests {
         let settings = Settings::default();
         for value in GROUPS.iter().flat_map(|group| group.values) {
             let typed = match value {
-                Value::Era => "2012年",
-                Value::Morning => "07:00-11:00",
-                Value::Afternoon => "15:00-18:00",
-                Value::EscalationDays => "2、4、6、8",
-                Value::Measures | Value::Facilities => "轮椅、雨伞",
-                Value::Hotline | Value::Sms => "83800000",
+                SettingValue::Era => "2012年",
+                SettingValue::Morning => "07:00-11:00",
+                SettingValue::Afternoon => "15:00-18:00",
+                SettingValue::EscalationDays => "2、4、6、8",
+                SettingValue::Measures | SettingValue::Facilities => "轮椅、雨伞",
+                SettingValue::Hotline | SettingValue::Sms => "83800000",
                 _ => "17",
             };
             let mut change = SettingsChange::default();
@@ -370,16 +377,16 @@ mod tests {
             assert_eq!(written.as_object().unwrap().keys().collect::<Vec<_>>(), [value.field()]);
             assert!(told(&change).contains(typed), "{}", told(&change));
         }
-        let wrong = |value: Value, typed: &str| {
+        let wrong = |value: SettingValue, typed: &str| {
             assert!(
                 value.write(&mut SettingsChange::default(), typed, (&settings, 2026)).is_none(),
                 "{typed}"
             );
         };
-        wrong(Value::AbandonDays, "三十");
-        wrong(Value::EscalationDays, "1、3、5");
-        wrong(Value::Morning, "上午");
-        wrong(Value::Used(Numbered::Case), "-1x");
+        wrong(SettingValue::AbandonDays, "三十");
+        wrong(SettingValue::EscalationDays, "1、3、5");
+        wrong(SettingValue::Morning, "上午");
+        wrong(SettingValue::Used(Numbered::Case), "-1x");
     }
 
     #[test]
