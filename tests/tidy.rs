@@ -282,6 +282,43 @@ fn no_file_names_somebodys_machine() {
     }
 }
 
+/// The tests of a package that its manifest leaves out: those in its code, where it has none to be built for, and those in its documents.
+fn left_out(manifest: &str, code: &str) -> Vec<&'static str> {
+    let says = |what: &str| manifest.lines().any(|line| line.trim() == what);
+    let example =
+        |line: &str| ["/// ```", "//! ```"].iter().any(|fence| line.trim_start().starts_with(fence));
+    let mut left = Vec::new();
+    if says("test = false") && code.contains("#[test]") {
+        left.push("a test");
+    }
+    if says("doctest = false") && code.lines().any(|line| example(line) && !line.ends_with("```text")) {
+        left.push("an example");
+    }
+    left
+}
+
+/// Building no tests where there are none saves minutes. One that is written there must not go unheard.
+#[test]
+fn no_test_is_left_out() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut manifests = Vec::new();
+    files(&top.join("src"), &mut manifests);
+    files(&top.join("tests/support"), &mut manifests);
+    manifests.retain(|path| path.ends_with("Cargo.toml"));
+    assert!(manifests.len() > 10, "{manifests:?}");
+    for path in manifests {
+        let mut code = Vec::new();
+        files(path.parent().unwrap(), &mut code);
+        code.retain(|path| path.extension().is_some_and(|ending| ending == "rs"));
+        let code: String = code.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        let left = left_out(&fs::read_to_string(&path).unwrap(), &code);
+        assert!(left.is_empty(), "{} leaves out {left:?}", path.display());
+    }
+    assert_eq!(left_out("test = false", "#[test]\nfn a() {}"), ["a test"]);
+    assert_eq!(left_out("doctest = false", "/// ```\n/// a();\n/// ```"), ["an example"]);
+    assert_eq!(left_out("", "#[test]\nfn a() {}"), Vec::<&str>::new());
+}
+
 #[test]
 fn every_rule_of_a_cases_life_has_its_test() {
     let mut all = Vec::new();
