@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use sm3::{Digest as _, Sm3};
+use xieban_domain::event::{Event, OfficeEvent};
 use xieban_domain::sealed::Seal;
 use xieban_journal::{self as journal, Hash, Page, SealedRow};
 use xieban_store::{Origin, Part, SCHEMA, StoreError, Taker};
@@ -112,6 +113,7 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
     let mut digest = Sm3::new();
     let (mut store, mut end): (Option<Head>, Option<EndLine>) = (None, None);
     let (mut pages, mut head, mut sealed) = (0, Seal([0; 32]), 0);
+    let (mut clock, mut practice) = (false, false);
     loop {
         let mut line = Vec::new();
         let read = input.by_ref().take(LONGEST).read_until(b'\n', &mut line);
@@ -133,15 +135,25 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
                 }
                 store = Some(found);
             }
-            ("practice", Some(_), None) => taker.take(&Part::Practice(value.as_bytes().to_vec()))?,
+            ("practice", Some(_), None) => {
+                let runs = serde_json::from_str(value).is_ok_and(|(_, rate): (i64, f64)| rate >= 0.0);
+                clock = if runs && !clock { true } else { return Err(damaged("演练时钟")) };
+                taker.take(&Part::Practice(value.as_bytes().to_vec()))?;
+            }
             ("credential", Some(_), None) if private => {
                 let (account, hash): (String, String) =
                     serde_json::from_str(value).map_err(|_| damaged("密码行"))?;
+                if account.is_empty() || !hash.starts_with("$argon2id$") {
+                    return Err(damaged("密码行"));
+                }
                 taker.take(&Part::Credential(account, hash))?;
             }
             ("page", Some(_), None) => {
-                Page::verified(value.as_bytes(), pages + 1, head)
+                let page = Page::verified(value.as_bytes(), pages + 1, head)
                     .map_err(|what| damaged(&format!("第{}页{what}", pages + 1)))?;
+                if let Event::Office(OfficeEvent::SettingsChanged { change }) = &page.event {
+                    practice = change.practice.unwrap_or(practice);
+                }
                 (pages, head) = (pages + 1, Page::hash(value.as_bytes()));
                 taker.take(&Part::Page(value.as_bytes().to_vec()))?;
             }
@@ -161,6 +173,10 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
                 let whole = value.parse() == Ok(Seal(digest.finalize().into()))
                     && (end.pages, end.head, end.sealed) == (pages, head, sealed)
                     && store.pages == pages;
+                // The pages say whether it is practice. A real ledger with a clock of its own would run at any time somebody likes.
+                if clock && !practice {
+                    return Err(damaged("演练时钟"));
+                }
                 let rest = input.read(&mut [0]).map_err(|_| damaged("末尾"))?;
                 return match whole && rest == 0 {
                     true => Ok(Proved { store: store.clone(), pages, head }),

@@ -1,7 +1,10 @@
 //! `xieban act`: one JSON command a line, one JSON answer a line. A line that is wrong gets its answer, and the next one still runs.
 
+use std::fmt;
 use std::io::{BufRead, Read as _};
 
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
 use xieban_domain::case::{CaseCommand, Register};
 use xieban_domain::command::{Command, OfficeCommand};
@@ -77,6 +80,81 @@ fn next_line(input: &mut impl BufRead) -> Result<InputLine, CliError> {
     Ok(InputLine::TooLong)
 }
 
+/// The object of a line. A key that is written twice is refused: which of the two was meant, nobody knows. A mark of the byte order
+/// before the first line, as some editors put it there, is no part of it.
+fn said_once(line: &[u8]) -> Result<Map<String, Value>, String> {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    match serde_json::from_slice(line) {
+        Ok(Once(Value::Object(map))) => Ok(map),
+        Err(error) if error.is_data() => {
+            Err(error.to_string().split(" at line").next().unwrap_or_default().to_owned())
+        }
+        Ok(Once(_)) | Err(_) => Err("不是JSON对象".to_owned()),
+    }
+}
+
+/// A value no object in which has the same key twice.
+struct Once(Value);
+
+impl<'de> Deserialize<'de> for Once {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OnceVisitor)
+    }
+}
+
+struct OnceVisitor;
+
+impl<'de> Visitor<'de> for OnceVisitor {
+    type Value = Once;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Once, E> {
+        Ok(Once(Value::Bool(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Once, E> {
+        Ok(Once(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Once, E> {
+        Ok(Once(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Once, E> {
+        Ok(Once(value.into()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Once, E> {
+        Ok(Once(value.into()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Once, E> {
+        Ok(Once(Value::Null))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Once, A::Error> {
+        let mut values = Vec::new();
+        while let Some(Once(value)) = from.next_element()? {
+            values.push(value);
+        }
+        Ok(Once(Value::Array(values)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Once, A::Error> {
+        let mut map = Map::new();
+        while let Some((key, Once(value))) = from.next_entry::<String, Once>()? {
+            if map.contains_key(&key) {
+                return Err(Error::custom(format_args!("“{key}”写了两次，请只留一个")));
+            }
+            map.insert(key, value);
+        }
+        Ok(Once(Value::Object(map)))
+    }
+}
+
 /// The answer to one line, and the error after which no other line makes sense.
 fn answer(
     office: &Office,
@@ -85,8 +163,9 @@ fn answer(
     prefix: &str,
     line: &[u8],
 ) -> (Value, Option<StoreError>) {
-    let Ok(Value::Object(mut map)) = serde_json::from_slice(line) else {
-        return (malformed(&Value::Null, "不是JSON对象"), None);
+    let mut map = match said_once(line) {
+        Ok(map) => map,
+        Err(what) => return (malformed(&Value::Null, &what), None),
     };
     let request = map.remove("request").unwrap_or(Value::Null);
     let account = map.remove("as");

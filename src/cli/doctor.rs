@@ -133,6 +133,9 @@ fn look_at_store(store: &Path) -> Result<(), CliError> {
         ))?;
     }
     let mut office = Lookout::open(store)?;
+    if let Some(doubt) = office.clock_doubt()? {
+        say(&format!("时钟    ！{doubt}；改对以前台账只能查看"))?;
+    }
     let header = office.header()?;
     let practice = if header.settings.practice { "演练库" } else { "正式库" };
     say(&format!(

@@ -2,23 +2,40 @@
 
 use std::path::{Path, PathBuf};
 
+use xieban_domain::command::{AcceptStore, Command, OfficeCommand};
 use xieban_office::{self as office, Key, Office};
 
 use super::CliError;
+use super::account;
 use super::args::{Args, pin_from};
 use super::out::say;
+
+/// What becomes of the restored store.
+enum Way {
+    /// An administrator gets a new PIN and accepts the store: nobody can sign in to a backup without PINs.
+    NewPin { code: String, pin: String },
+    /// Somebody accepts it at once, with the PIN that is in it.
+    Accept { reason: String, account: (Option<String>, Option<String>) },
+    /// It is accepted later, where it has to be.
+    AsItIs,
+}
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let identity = args.value::<PathBuf>("--identity")?;
     let admin = args.value::<String>("--admin")?;
+    let accept = args.value::<String>("--accept")?;
     let pin = args.value::<u32>("--pin-fd")?.map(pin_from).transpose()?;
     let store = args.store()?;
     let file = args.word()?.ok_or_else(|| CliError::Usage("restore 后面要写备份文件名。".to_owned()))?;
     args.end()?;
-    let admin = match (admin, pin) {
-        (Some(code), Some(pin)) => Some((code, pin)),
-        (None, None) => None,
-        _ => return Err(CliError::Usage("--admin 代码 和 --pin-fd N 要一起给。".to_owned())),
+    let way = match (admin, accept, pin) {
+        (Some(code), None, Some(pin)) => Way::NewPin { code, pin },
+        (Some(code), Some(reason), pin) => Way::Accept { reason, account: (Some(code), pin) },
+        (None, None, None) => Way::AsItIs,
+        _ => {
+            let how = "--admin 代码 和 --pin-fd N 要一起给，--accept 原因 同它们一起给。";
+            return Err(CliError::Usage(how.to_owned()));
+        }
     };
     let key = identity.as_deref().map(key_in).transpose()?;
     let restored = office::restore(Path::new(&file), key.as_ref(), &store)?;
@@ -29,16 +46,23 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     if let Some(before) = restored.before {
         say(&format!("原来的台账留在 {}，核对后请移走。", before.display()))?;
     }
-    match (admin, restored.discord) {
-        (Some((code, pin)), _) => {
+    match (way, restored.discord) {
+        (Way::NewPin { code, pin }, _) => {
             let done = Office::open(&store)?.take_over(&code, &pin, &format!("从备份 {file} 恢复"));
             done.map_err(|error| CliError::Bad(error.to_string()))?;
             say(&format!("{}的新密码已设，台账照现在的样子认可，都记在新页上。", code.to_uppercase()))
         }
-        (None, Some(discord)) => {
-            say(&format!("与见证不符（{discord}）：请系统管理员用 accept_store 认可后再写入。"))
+        (Way::Accept { reason, account }, Some(_)) => {
+            let office = Office::open(&store)?;
+            let session = account::session(&office, account, "恢复")?;
+            let accept = OfficeCommand::AcceptStore(AcceptStore { reason });
+            let done = account::ask_for(&office, &session, &Command::Office(accept))?;
+            say(&format!("台账照现在的样子认可，记在第{}页，可以写入了。", done.last))
         }
-        (None, None) => Ok(()),
+        (Way::AsItIs, Some(discord)) => say(&format!(
+            "与见证不符（{discord}），现在只能查看：请系统管理员用 accept_store 认可（或重新恢复时加 --accept 原因），再写入。"
+        )),
+        (Way::Accept { .. } | Way::AsItIs, None) => Ok(()),
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Clock {
         rate: f64,
     },
     Standing(Moment),
+    /// The wall clock as a test sets it: judged as the wall clock is.
+    Host(Moment),
 }
 
 /// The practice row for a clock that shows `shows` now and runs `rate` times as fast as the wall clock.
@@ -53,7 +55,7 @@ impl Clock {
         match self {
             Self::Wall => Some(ms),
             Self::Practice { rate, .. } if *rate > 0.0 => Some((ms as f64 / rate).ceil() as i64),
-            Self::Practice { .. } | Self::Standing(_) => None,
+            Self::Practice { .. } | Self::Standing(_) | Self::Host(_) => None,
         }
     }
 
@@ -61,8 +63,13 @@ impl Clock {
     pub fn patience(&self) -> Moment {
         match self {
             Self::Practice { rate, .. } if *rate <= 0.0 => wall(),
-            Self::Wall | Self::Practice { .. } | Self::Standing(_) => self.now(),
+            Self::Wall | Self::Practice { .. } | Self::Standing(_) | Self::Host(_) => self.now(),
         }
+    }
+
+    /// Whether it is the host's own, which may be wrong: a battery that is dead, a year mistyped. A practice clock is what it is.
+    pub const fn may_be_wrong(&self) -> bool {
+        matches!(self, Self::Wall | Self::Host(_))
     }
 
     /// Whether it was made to stand still.
@@ -74,10 +81,18 @@ impl Clock {
     pub fn now(&self) -> Moment {
         match self {
             Self::Wall => wall(),
-            Self::Standing(now) => *now,
+            Self::Standing(now) | Self::Host(now) => *now,
             Self::Practice { offset, rate } => Moment(offset + scaled(wall().0, *rate)),
         }
     }
+}
+
+/// When the source of this program was written: no clock of a host that runs it shows less. Where the package says it, its date; else
+/// the month in which clocks began to be judged.
+pub fn written() -> Moment {
+    const FIRST: i64 = 1_793_491_200;
+    let said = option_env!("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse::<i64>().ok());
+    Moment(said.unwrap_or(FIRST).saturating_mul(1_000))
 }
 
 /// The wall clock, in UTC milliseconds.

@@ -17,10 +17,10 @@ use super::complaint::{Complaint, ComplaintId};
 use super::conduct::{File, FileNumber, ReceiptCode, Walled};
 use super::duty::DutyDay;
 use super::moment::Moment;
-use super::number::{CaseId, Form, Number};
+use super::number::{CaseId, Form, LAST, Number, YEARS};
 use super::opinion::Volumes;
 use super::premises::Books;
-use super::refusal::{Reason, Refusal};
+use super::refusal::{Implausible, Reason, Refusal};
 use super::roster::Roster;
 use super::settings::Settings;
 use super::staff::{Directory, Role, Staff, StaffCode};
@@ -153,12 +153,20 @@ impl Context<'_> {
     }
 
     /// The next number of a form: gap-free within the year, going on from what was used on paper (R25).
-    pub fn next_number(&self, form: Form) -> Number {
+    ///
+    /// # Errors
+    /// The year is none of [`YEARS`] (a host whose clock is wrong), or the sequence has come to [`LAST`].
+    pub fn next_number(&self, form: Form) -> Result<Number, Refusal> {
         let year = self.year;
+        if !YEARS.contains(&year) {
+            return Err(Implausible::YearOfNumbers { year }.whole());
+        }
         let on_paper =
             self.settings.used_on_paper.get(&form).filter(|(of, _)| *of == year).map_or(0, |(_, last)| *last);
         let here = self.last_numbers.get(&form).copied().unwrap_or(0);
-        Number { form, year, seq: here.max(on_paper) + 1 }
+        let seq = here.max(on_paper).checked_add(1).filter(|seq| *seq <= LAST);
+        let seq = seq.ok_or_else(|| Implausible::UsedUp { form: form.name() }.whole())?;
+        Ok(Number { form, year, seq })
     }
 
     /// A member of staff still here, by code.

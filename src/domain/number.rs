@@ -64,6 +64,11 @@ impl Form {
     }
 }
 
+/// The last number that a sequence can reach in a year: the check digit is counted over six digits.
+pub const LAST: u32 = 999_999;
+/// The years whose numbers read as they are written.
+pub const YEARS: std::ops::RangeInclusive<u16> = 2000..=2999;
+
 /// A number of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Number {
@@ -156,8 +161,8 @@ impl FromStr for CaseId {
 
     fn from_str(text: &str) -> Result<Self, NotACase> {
         let (year, seq) = text.trim().split_once('-').ok_or(NotACase::Form)?;
-        let year = year.parse().ok().filter(|year| (2000..=2999).contains(year)).ok_or(NotACase::Form)?;
-        let seq = seq.parse().ok().filter(|seq| *seq > 0).ok_or(NotACase::Form)?;
+        let year = year.parse().ok().filter(|year| YEARS.contains(year)).ok_or(NotACase::Form)?;
+        let seq = seq.parse().ok().filter(|seq| (1..=LAST).contains(seq)).ok_or(NotACase::Form)?;
         Ok(Self { year, seq })
     }
 }

@@ -18,6 +18,7 @@ use super::waiting;
 
 /// Decides what is asked of the office. Whether the actor's role may ask it is judged in `office`.
 pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    super::plausible::every_date(command)?;
     super::public_text::checked(command)?;
     match command {
         OfficeCommand::ChangeSettings(asked) => {

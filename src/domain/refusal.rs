@@ -12,6 +12,7 @@ mod conduct;
 mod correcting;
 mod elsewhere;
 mod field;
+mod implausible;
 mod joint;
 mod opinion;
 mod pausing;
@@ -38,6 +39,7 @@ pub use conduct::Conduct;
 pub use correcting::{Correcting, NotUndone};
 pub use elsewhere::Elsewhere;
 pub use field::RefusedField;
+pub use implausible::Implausible;
 pub use joint::JointGate;
 pub use opinion::Opinions;
 pub use pausing::Pausing;
@@ -62,7 +64,6 @@ use super::number::CaseId;
 
 /// Why a command is refused, with what the sentence needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is explained by its sentence in `Reason::told`")]
 pub enum Reason {
     NoFormOfAddress,
     NameIsNumber,
@@ -151,6 +152,7 @@ pub enum Reason {
     Reviewing(Reviewing),
     Pausing(Pausing),
     Visiting(Visiting),
+    Implausible(Implausible),
     Rostering(Rostering),
     ShiftEnd(ShiftEnd),
     Premises(Premises),
@@ -418,6 +420,7 @@ impl Reason {
             Self::Complaining(why) => why.told(),
             Self::Conduct(why) => why.told(),
             Self::Visiting(why) => why.told(),
+            Self::Implausible(why) => why.told(),
             Self::Rostering(why) => why.told(),
             Self::ShiftEnd(why) => why.told(),
             Self::Premises(why) => why.told(),

@@ -15,7 +15,7 @@ use xieban_domain::moment::Moment;
 use xieban_domain::number::CaseId;
 use xieban_domain::opinion::Volumes;
 use xieban_domain::premises::{self, Books};
-use xieban_domain::refusal::{Reason, RefusedField};
+use xieban_domain::refusal::{Implausible, Reason, RefusedField};
 use xieban_domain::reveal::{Reveal, Whose};
 use xieban_domain::settings::SettingsChange;
 use xieban_domain::staff::{Staff, StaffCode};
@@ -56,7 +56,13 @@ impl Office {
         let asked = self.asked(session, request, command, now)?;
         // Where the clock stands still for a test, so does chance.
         let lot = if self.clock.is_standing() { Lot::default() } else { Lot::of(salt()) };
-        let propose = |snapshot: &Snapshot<'_>| propose(snapshot, session, command, (now, lot), self.facts);
+        let propose = |snapshot: &Snapshot<'_>| {
+            // Whoever accepts the store answers for its date as well: from his page on, its time is the last page's.
+            if !matches!(command, Command::Office(OfficeCommand::AcceptStore(_))) {
+                self.believed(snapshot, now)?;
+            }
+            propose(snapshot, session, command, (now, lot), self.facts)
+        };
         let outcome = match command {
             Command::Office(OfficeCommand::AcceptStore(_)) => self.store.accept(&asked, &mut salt, propose),
             Command::Register(_) | Command::Case { .. } | Command::Office(_) => {
@@ -141,6 +147,9 @@ impl Office {
     ) -> Result<Request, ActError> {
         if request.is_empty() || request.len() > LONGEST_LINE {
             return Err(Reason::TooLong { longest: LONGEST_LINE }.on(RefusedField::Whole).into());
+        }
+        if xieban_words::sanitise::outgoing(request) != request {
+            return Err(Implausible::RequestId.whole().into());
         }
         let body = serde_json::to_vec(command).map_err(|error| StoreError::Io(error.to_string()))?;
         let mut asked = self.request(session, request, body);
@@ -248,7 +257,7 @@ fn propose(
     let events = match command {
         Command::Register(register) => {
             let events = case::register(register, &cx)?;
-            let number = cx.next_number(xieban_domain::number::Form::Case);
+            let number = cx.next_number(xieban_domain::number::Form::Case)?;
             let id = xieban_domain::number::CaseId { year: number.year, seq: number.seq };
             events.into_iter().map(|event| Event::Case { id, event }).collect()
         }

@@ -196,11 +196,19 @@ impl Office {
         Ok(Self { store, facts: CompiledFacts::bundled()?, clock, recent: OnceLock::new() })
     }
 
-    /// Moves a standing clock. One that runs stays as it is.
+    /// The same, as if the host's clock showed this: for tests of a host that is wrong about the time.
+    #[must_use]
+    pub fn on_a_host_that_shows(self, now: Moment) -> Self {
+        Self { clock: Clock::Host(now), ..self }
+    }
+
+    /// Moves a standing clock, or the one of a host in a test. One that runs stays as it is.
     pub fn set_clock(&mut self, now: Moment) {
-        if self.clock.is_standing() {
-            self.clock = Clock::standing(now);
-        }
+        self.clock = match self.clock {
+            Clock::Standing(_) => Clock::standing(now),
+            Clock::Host(_) => Clock::Host(now),
+            clock @ (Clock::Wall | Clock::Practice { .. }) => clock,
+        };
     }
 
     /// The office's now.
@@ -325,6 +333,14 @@ impl Lookout {
     /// Writes a backup into `file`, encrypted for `recipients`; without any it has no private text.
     pub fn backup(&mut self, file: &Path, recipients: &[Recipient]) -> Result<Written, BackupError> {
         xieban_backup::write(&mut self.reader, file, recipients)
+    }
+
+    /// Why the host's clock is not believed, if it is not.
+    pub fn clock_doubt(&mut self) -> Result<Option<xieban_domain::host_clock::ClockDoubt>, StoreError> {
+        self.reader.read(|snapshot| {
+            let clock = Clock::of(snapshot.practice_clock()?);
+            standing::doubt(snapshot, clock, clock.now())
+        })
     }
 
     /// What stands at the door: names, duty, hotlines.

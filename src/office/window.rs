@@ -168,8 +168,10 @@ fn few_words(error: &OpenError) -> String {
         StoreError::Busy => "台账待修复，另一台终端正占用".to_owned(),
         StoreError::Full => "磁盘已满，台账待修复".to_owned(),
         StoreError::Damaged(_) => "台账读不出来".to_owned(),
-        StoreError::Io(_) | StoreError::Exists(_) | StoreError::Discord(_) | StoreError::Replaced => {
-            "读台账失败".to_owned()
-        }
+        StoreError::Io(_)
+        | StoreError::Unreadable(_)
+        | StoreError::Exists(_)
+        | StoreError::Discord(_)
+        | StoreError::Replaced => "读台账失败".to_owned(),
     }
 }

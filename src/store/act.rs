@@ -10,15 +10,19 @@ use xieban_journal::{self as journal, Hash, Header, Page, Salts};
 
 use super::erase;
 use super::error::{ActError, StoreError};
-use super::open::{Store, write_tables};
+use super::open::{Store, recorded_tables};
 use super::panic_guard::guarded;
 use super::project::{self, Built};
+use super::read_back;
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable, key};
 use super::txn_cache::TxnCache;
 
 /// Requests are remembered for so many pages.
 pub(super) const REMEMBERED: u64 = 100_000;
+
+/// Rows that wait at most to be read back in one transaction of many actions.
+const UNREAD: usize = 100_000;
 
 /// Who asks, under which id, and for what.
 #[derive(Debug, Clone)]
@@ -71,7 +75,7 @@ enum StoreTrust {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Remembered {
+pub(super) struct Remembered {
     /// Digest of the body; [`UNKNOWN`] in a store that came out of a backup.
     body: Seal,
     done: Done,
@@ -154,7 +158,7 @@ impl Store {
     ) -> Result<Done, ActError> {
         let tx = self.begin()?;
         let acted = (|| {
-            let mut tables = write_tables(&tx)?;
+            let mut tables = recorded_tables(&tx)?;
             Snapshot::of(&tables).known_schema()?;
             Built::of(&Snapshot::of(&tables), self.calendar)?.usable()?;
             if let (StoreTrust::Witness, Some(health)) = (trust, &self.health) {
@@ -163,6 +167,7 @@ impl Store {
             let mut cache = TxnCache::default();
             let done = self.one(&mut tables, &mut cache, request, salts, decide)?;
             cache.write(&mut tables)?;
+            self.read_back(&mut tables)?;
             Ok::<_, ActError>((done, Snapshot::of(&tables).head()?))
         })();
         let (done, head) = acted.map_err(|error| match error {
@@ -177,6 +182,11 @@ impl Store {
         // A repeated action may be one that was never acknowledged: it is witnessed before it is acknowledged now.
         self.noted(head, trust)?;
         Ok(done)
+    }
+
+    /// Reads back what was written: an action that could not be read again stores nothing.
+    fn read_back(&self, tables: &mut [Writable<'_>]) -> Result<(), StoreError> {
+        if self.reads_back { read_back::written(tables) } else { Ok(()) }
     }
 
     fn noted(&self, head: Option<(u64, Hash)>, trust: StoreTrust) -> Result<(), StoreError> {
@@ -198,7 +208,7 @@ impl Store {
         guarded(|| {
             let tx = self.begin()?;
             let (outcome, head) = {
-                let tables = write_tables(&tx)?;
+                let tables = recorded_tables(&tx)?;
                 Snapshot::of(&tables).known_schema()?;
                 Built::of(&Snapshot::of(&tables), self.calendar)?.usable()?;
                 if let Some(health) = &self.health {
@@ -206,7 +216,13 @@ impl Store {
                 }
                 let mut bulk = Bulk { store: self, tables, cache: TxnCache::default() };
                 let outcome = match work(&mut bulk) {
-                    Ok(done) => bulk.cache.write(&mut bulk.tables).map(|()| done).map_err(E::from),
+                    Ok(done) => {
+                        let written = bulk.cache.write(&mut bulk.tables);
+                        written
+                            .and_then(|()| self.read_back(&mut bulk.tables))
+                            .map(|()| done)
+                            .map_err(E::from)
+                    }
                     Err(error) => Err(error),
                 };
                 (outcome, Snapshot::of(&bulk.tables).head()?)
@@ -349,6 +365,10 @@ impl Bulk<'_, '_> {
         salts: &mut dyn Salts,
         decide: impl FnOnce(&Snapshot<'_>) -> Result<ActProposal, ActError>,
     ) -> Result<Done, ActError> {
-        self.store.one(&mut self.tables, &mut self.cache, request, salts, decide)
+        let done = self.store.one(&mut self.tables, &mut self.cache, request, salts, decide)?;
+        if self.tables.iter().map(Writable::unread).sum::<usize>() > UNREAD {
+            self.store.read_back(&mut self.tables)?;
+        }
+        Ok(done)
     }
 }

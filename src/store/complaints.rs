@@ -19,7 +19,7 @@ use super::txn_cache::TxnCache;
 
 /// The row of a file.
 #[derive(Default, Serialize, Deserialize)]
-struct Folder {
+pub(super) struct Folder {
     steps: Vec<Sealed<FiledStep>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     complainant: Option<Sealed<Complainant>>,

@@ -42,6 +42,11 @@ pub enum StoreError {
     /// The file cannot be read.
     #[error("台账读不出来（{0}）。请停用并请系统管理员运行 xieban audit，切勿另建台账。")]
     Damaged(String),
+    /// What would have been written could not have been read again, so nothing was.
+    #[error(
+        "这一步写进台账就读不回来（{0}），所以没有保存，台账没有改动。请改过再试；仍不行请找系统管理员。您填的内容还在。"
+    )]
+    Unreadable(String),
     /// Reading or writing failed.
     #[error("读写台账失败（{0}），请重试；仍不行请找系统管理员。您填的内容还在。")]
     Io(String),

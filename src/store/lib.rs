@@ -22,6 +22,7 @@ mod personnel;
 mod presence;
 mod project;
 mod query;
+mod read_back;
 mod replace;
 mod roster;
 mod snapshot;
@@ -32,6 +33,7 @@ mod transfer;
 mod txn_cache;
 mod visits;
 mod witness;
+mod writable;
 
 pub use act::{ActProposal, Bulk, Done, Request};
 pub use audit::{Audit, AuditFinding, AuditProgress, Hear};

@@ -13,7 +13,7 @@ use super::tables::{T, Writable, key};
 
 /// A look, as far as it decides what is shown.
 #[derive(Serialize, Deserialize)]
-struct LookRow {
+pub(super) struct LookRow {
     by: StaffCode,
     at: Moment,
     purpose: Purpose,

@@ -32,6 +32,8 @@ pub struct Store {
     path: Option<PathBuf>,
     inode: u64,
     pub(super) health: Option<StoreHealth>,
+    /// What is written is read back before the commit. Always; but for the control of a test.
+    pub(super) reads_back: bool,
 }
 
 /// A store open for reading only: the wall board, and every command that only reads.
@@ -114,6 +116,7 @@ impl Store {
                 path: None,
                 inode: 0,
                 health: None,
+                reads_back: true,
             })
         })
     }
@@ -148,6 +151,12 @@ impl Store {
         guarded(|| Self::with(Backing::disk(disk), None, 0, calendar)?.up_to_date())
     }
 
+    /// Commits what nobody has read back: for the control of a test.
+    #[must_use]
+    pub fn without_reading_back(self) -> Self {
+        Self { reads_back: false, ..self }
+    }
+
     fn with(
         backing: Backing,
         path: Option<&Path>,
@@ -157,7 +166,7 @@ impl Store {
         let database = backing.write()?;
         ours(path.unwrap_or(Path::new("")), &database.get()?.begin_read()?)?;
         let (database, path) = (RwLock::new(database), path.map(Path::to_owned));
-        Ok(Self { database, backing: Some(backing), calendar, path, inode, health: None })
+        Ok(Self { database, backing: Some(backing), calendar, path, inode, health: None, reads_back: true })
     }
 
     /// Derived tables of an older program are built again, by one process; the others say so and wait to be opened again.
@@ -376,7 +385,16 @@ fn built_before(path: &Path, calendar: &Calendar) -> bool {
 
 /// Every table, open for writing.
 pub(super) fn write_tables(tx: &WriteTransaction) -> Result<Vec<Writable<'_>>, StoreError> {
-    ALL.iter().map(|(_, definition)| Ok(tx.open_table(*definition)?)).collect()
+    open_tables(tx, false)
+}
+
+/// The same, and what is written is to be read back before the commit (`super::read_back`).
+pub(super) fn recorded_tables(tx: &WriteTransaction) -> Result<Vec<Writable<'_>>, StoreError> {
+    open_tables(tx, true)
+}
+
+fn open_tables(tx: &WriteTransaction, recorded: bool) -> Result<Vec<Writable<'_>>, StoreError> {
+    ALL.iter().map(|(_, definition)| Ok(Writable::new(tx.open_table(*definition)?, recorded))).collect()
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "std's list is open; the rest are failed reads")]

@@ -26,7 +26,7 @@ pub enum ReviewRecord {
 /// The row of a 评议.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum ReviewRow {
+pub(super) enum ReviewRow {
     Open(Reviewed),
     Person(Sealed<PersonnelStep>),
 }

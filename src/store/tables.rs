@@ -3,7 +3,7 @@
 //! Every table maps bytes to bytes; numbers in keys are big-endian, so that keys sort as what they mean.
 
 use chrono::{Datelike, NaiveDate};
-use redb::{ReadOnlyTable, ReadableTable, Table, TableDefinition};
+use redb::{ReadOnlyTable, ReadableTable, TableDefinition};
 use xieban_domain::appointment::AppointmentNumber;
 use xieban_domain::case::state::Position;
 use xieban_domain::catalogue::UnitId;
@@ -17,6 +17,8 @@ use xieban_domain::staff::StaffCode;
 
 use super::error::StoreError;
 use super::query::Attention;
+
+pub(super) use super::writable::Writable;
 
 /// Rows of bytes.
 pub(super) type Bytes = TableDefinition<'static, &'static [u8], &'static [u8]>;
@@ -111,8 +113,6 @@ pub(super) const DERIVED: [T; 12] = [
     T::Days,
 ];
 
-/// A table open for writing.
-pub(super) type Writable<'tx> = Table<'tx, &'static [u8], &'static [u8]>;
 /// A table open for reading.
 pub(super) type Readable = ReadOnlyTable<&'static [u8], &'static [u8]>;
 

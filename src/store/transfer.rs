@@ -183,10 +183,10 @@ impl Store {
             let meta = &mut tables[T::Meta as usize];
             if head.0 > 0 {
                 let row = [&key::page(head.0)[..], &head.1.0].concat();
-                meta.insert(&b"head"[..], &row[..]).map_err(StoreError::from)?;
+                meta.insert(b"head", &row)?;
             }
             if !origin.private {
-                meta.insert(&b"blank"[..], &key::page(head.0)[..]).map_err(StoreError::from)?;
+                meta.insert(b"blank", &key::page(head.0))?;
             }
             project::rebuild(&mut tables, self.calendar)?;
             act::remember(&mut tables)?;
@@ -204,9 +204,7 @@ struct Filling<'t, 'tx> {
 
 impl Taker for Filling<'_, '_> {
     fn take(&mut self, part: &Part) -> Result<(), StoreError> {
-        let mut insert = |table: T, key: &[u8], value: &[u8]| {
-            self.tables[table as usize].insert(key, value).map(|_| ()).map_err(StoreError::from)
-        };
+        let mut insert = |table: T, key: &[u8], value: &[u8]| self.tables[table as usize].insert(key, value);
         match part {
             Part::Page(bytes) => {
                 self.head = (self.head.0 + 1, Page::hash(bytes));

@@ -22,6 +22,7 @@ mod labels;
 mod late;
 mod opinions;
 mod pausing;
+mod plausible;
 mod publish;
 mod refuse;
 mod reply;

@@ -21,7 +21,7 @@ const CANARIES: [&str; 2] = ["张三", "11010519491231002X"];
 const BACKED: &str = "BACKUP_OF";
 const TO: &str = "BACKUP_TO";
 
-fn pair() -> (Recipient, Key) {
+pub(crate) fn pair() -> (Recipient, Key) {
     let identity = age::x25519::Identity::generate();
     let key = format!("# 备份\n{}\n", identity.to_string().expose_secret());
     (identity.to_public().to_string().parse().unwrap(), key.parse().unwrap())

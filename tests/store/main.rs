@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "a test that is left out says so")]
 
 mod backup;
+mod clock;
 mod damage;
 mod door;
 mod erase;
@@ -13,9 +14,11 @@ mod opening;
 mod private;
 mod processes;
 mod random;
+mod read_back;
 mod recount;
 mod requests;
 mod throttle;
 mod upkeep;
 mod versions;
+mod way_back;
 mod witness;

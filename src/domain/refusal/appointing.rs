@@ -7,7 +7,6 @@ use crate::moment::paper_date;
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is explained by its sentence in `told`")]
 pub enum Appointing {
     NoSuchAppointment,
     AboutYourself,

@@ -6,7 +6,6 @@ use super::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is explained by its sentence in `told`")]
 pub enum Correcting {
     Erased,
     MatterFixed,
@@ -20,7 +19,6 @@ pub enum Correcting {
 
 /// What is not taken back by an undo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is explained by its sentence")]
 pub enum NotUndone {
     Registration,
     Paper,

@@ -6,7 +6,6 @@ use crate::opinion::OpinionPage;
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is explained by its sentence in `told`")]
 pub enum Opinions {
     PageMissing { next: OpinionPage },
     VolumeMissing { next: u16 },

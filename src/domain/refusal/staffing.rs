@@ -4,7 +4,6 @@ use super::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is explained by its sentence in `told`")]
 pub enum Staffing {
     NameNeeded,
     Code { typed: String },

@@ -16,12 +16,14 @@ use crate::absence::HalfDay;
 use crate::case::CaseEvent;
 use crate::context::Context;
 use crate::event::{Event, OfficeEvent};
-use crate::refusal::{Reason, Refusal, RefusedField, Rostering};
+use crate::refusal::{Implausible, Reason, Refusal, RefusedField, Rostering};
 use crate::staff::StaffCode;
 use crate::visitor::line;
 
 /// Most officers at a time.
 const MOST_DESKS: u8 = 4;
+/// A quarter is drawn up so many days before it begins, at the earliest.
+const FURTHEST: i64 = 366;
 
 fn event(quarter: Quarter, event: RosterEvent) -> Event {
     Event::Office(OfficeEvent::Roster { quarter, event: Box::new(event) })
@@ -67,6 +69,9 @@ pub(crate) fn draft_one(command: &DraftRoster, cx: &Context<'_>) -> Result<Vec<E
     }
     if quarter.last() < cx.today() {
         return Err(Rostering::Over { quarter: quarter.name() }.whole());
+    }
+    if quarter.first().signed_duration_since(cx.today()).num_days() > FURTHEST {
+        return Err(Implausible::QuarterTooFar { quarter: quarter.name() }.whole());
     }
     let roster = cx.facts.roster.as_ref();
     if roster.and_then(Roster::newest).is_some_and(|newest| newest.stage != RosterStage::Draft) {

@@ -6,11 +6,16 @@ use xieban_words::canonical;
 use super::{Hours, SettingsChange};
 use crate::context::Context;
 use crate::pin;
-use crate::refusal::{Refusal, RefusedField, Setting};
+use crate::refusal::{Implausible, Refusal, RefusedField, Setting};
 use crate::visitor::line;
 
 /// Fewest and most digits of a number that can be dialled.
 const DIALLED: std::ops::RangeInclusive<usize> = 5..=20;
+
+/// More numbers of a form than an office uses on paper in a year.
+const MOST_ON_PAPER: u32 = 99_999;
+/// So many numbers used on paper are believed without a reason.
+const JUMP: u32 = 2_000;
 
 /// The change as it is kept.
 pub(crate) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<SettingsChange, Refusal> {
@@ -30,6 +35,7 @@ pub(crate) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<Setting
     if change.retention_months == Some(0) {
         return Err(Setting::RetentionTooShort.on("retention_months"));
     }
+    used_on_paper(&change, cx)?;
     pin::judge_policies(change.pins, change.lock)?;
     if change.practice.is_some_and(|practice| practice != cx.settings.practice) && !cx.staff.0.is_empty() {
         return Err(Setting::PracticeIsForever.on("practice"));
@@ -40,6 +46,28 @@ pub(crate) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<Setting
         return Err(Setting::DepartmentOffNeedsReason.refused(RefusedField::Reason));
     }
     Ok(change)
+}
+
+/// Numbers used on paper before the program came (R25): few enough to be true, and not once the program has gone on from them. A gap
+/// that nobody explains is none of these numbers.
+fn used_on_paper(change: &SettingsChange, cx: &Context<'_>) -> Result<(), Refusal> {
+    let on = |why: Implausible| why.on(RefusedField::Setting("used_on_paper"));
+    for (form, (year, last)) in &change.used_on_paper {
+        if cx.settings.used_on_paper.get(form) == Some(&(*year, *last)) {
+            continue;
+        }
+        if *last > MOST_ON_PAPER {
+            return Err(on(Implausible::UsedTooMany { most: MOST_ON_PAPER }));
+        }
+        let issued = cx.last_numbers.get(form).copied().filter(|_| *year == cx.year).unwrap_or(0);
+        if issued > 0 {
+            return Err(on(Implausible::SeriesInUse { form: form.name(), last: issued }));
+        }
+        if *last > JUMP && change.reason.is_empty() && !cx.staff.0.is_empty() {
+            return Err(on(Implausible::JumpNeedsReason { last: *last }));
+        }
+    }
+    Ok(())
 }
 
 /// Every text as it is kept; those that stand on every sheet must not be empty.

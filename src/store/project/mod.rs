@@ -123,7 +123,7 @@ fn note_erased(tables: &mut [Writable<'_>], run: &[Page]) -> Result<(), StoreErr
 /// Empties the derived tables and takes in every page.
 pub(super) fn rebuild(tables: &mut [Writable<'_>], calendar: &Calendar) -> Result<(), StoreError> {
     for table in DERIVED {
-        tables[table as usize].retain(|_, _| false)?;
+        tables[table as usize].clear()?;
     }
     let last = Snapshot::of(tables).last_page()?;
     let (mut cache, mut from) = (TxnCache::default(), 1);

@@ -62,7 +62,7 @@ impl Flow {
     /// R55: with the leader's countersign the notice gets its number and the visitor his copy.
     pub(super) fn countersign(&mut self, cx: &Context<'_>) -> Result<(), Refusal> {
         self.return_proposed()?;
-        let number = cx.next_number(Form::ReturnNotice);
+        let number = cx.next_number(Form::ReturnNotice)?;
         self.push(CaseEvent::ReturnCountersigned(Countersign {
             by: cx.actor.code().clone(),
             at: cx.now,

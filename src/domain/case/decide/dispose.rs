@@ -56,7 +56,7 @@ impl Flow {
         if !self.case.cards.is_empty() && !self.case.granted.contains(&Consent::SecondPrompt) {
             return Err(Reason::SecondPrompt.on(RefusedField::Disposition));
         }
-        let number = cx.next_number(Form::PromptCard);
+        let number = cx.next_number(Form::PromptCard)?;
         self.push(CaseEvent::Prompted(Card { number, at: cx.now, missing, cause }));
         Ok(())
     }
@@ -98,7 +98,7 @@ impl Flow {
         self.accept(cx);
         let promised = cx.calendar.due(cx.today(), limit);
         self.within_the_law(promised, cx)?;
-        let receipt = Receipt { number: cx.next_number(Form::Receipt), at: cx.now };
+        let receipt = Receipt { number: cx.next_number(Form::Receipt)?, at: cx.now };
         let from = self.case.disposition();
         let disposed = Disposed::Promise { reason, words, promised, limit };
         self.push(CaseEvent::Disposed { disposed, receipt: Some(receipt), from });

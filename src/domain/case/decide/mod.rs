@@ -29,6 +29,7 @@ use super::event::CaseEvent;
 use super::state::{Case, Life};
 use crate::context::Context;
 use crate::limit::Limit;
+use crate::plausible;
 use crate::refusal::{Approving, JointGate, Reason, Refusal};
 
 /// Working days within which a licence visitor must be told or his application accepted (行政许可法 32, R48).
@@ -38,6 +39,7 @@ pub const TELL_WITHIN: Limit = Limit::WorkingDays(5);
 ///
 /// What has become fact by the passing of time is recorded first, once (视为受理). A refusal changes nothing.
 pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+    plausible::every_date(command)?;
     if matches!(command, CaseCommand::Reassign { .. }) {
         return Err(Reason::OwnerNeverChanges.whole());
     }

@@ -21,6 +21,7 @@ use crate::visitor::words;
 
 /// Decides a registration: the case with its number, and the disposition if one was chosen with it.
 pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+    crate::plausible::every_date(command)?;
     let late = command.paper.as_ref().map(|paper| late_entry(paper, cx)).transpose()?;
     on_duty(cx)?;
     let then = Context {
@@ -85,7 +86,7 @@ pub(super) fn opened(command: &Register, cx: &Context<'_>) -> Result<Fixed, Refu
     let subject =
         course.as_ref().map_or(command.matter.clone(), |course| MatterOrChain::Chain(course.chain.clone()));
     let unit = unit(command, kind, course.as_ref(), &suggestion, cx)?;
-    let number = cx.next_number(Form::Case);
+    let number = cx.next_number(Form::Case)?;
     let era = cx.settings.era;
     let department = department(command, matter, kind, cx)?;
     let part = match matter.filter(|_| kind != Kind::Transfer) {

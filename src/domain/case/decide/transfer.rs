@@ -11,7 +11,7 @@ use crate::catalogue::UnitId;
 use crate::codes::Kind;
 use crate::context::Context;
 use crate::number::{CaseId, Form, Number};
-use crate::refusal::{Elsewhere, Reason, Refusal, RefusedField};
+use crate::refusal::{Elsewhere, Implausible, Reason, Refusal, RefusedField};
 use crate::visitor::line;
 
 /// R61: what another unit led here is a 受理件 or a 联办件, and keeps its number there.
@@ -37,7 +37,7 @@ pub(super) fn received(
 /// R42: a slip of its own, or that of another case of the same visitor on the same day.
 pub(super) fn slip(with: Option<CaseId>, cx: &Context<'_>) -> Result<Number, Refusal> {
     if with.is_none() {
-        return Ok(cx.next_number(Form::Guidance));
+        return cx.next_number(Form::Guidance);
     }
     let open = cx.facts.slip.ok_or_else(|| Elsewhere::NoSlipToJoin.on(RefusedField::Unit))?;
     match open.same_visitor && open.at.date() == cx.today() {
@@ -45,6 +45,9 @@ pub(super) fn slip(with: Option<CaseId>, cx: &Context<'_>) -> Result<Number, Ref
         false => Err(Elsewhere::SlipOfAnother.on(RefusedField::Unit)),
     }
 }
+
+/// The largest fee of one case, in fen: a million yuan.
+const MOST_FEN: u32 = 100_000_000;
 
 impl Flow {
     /// R61: not theirs, they say. The case stays, and is open again if it had been handed over.
@@ -125,6 +128,9 @@ impl Flow {
         let noted = FeeNoted { fee: Fee(fen), basis: line(basis, RefusedField::BasisText)? };
         if fen > 0 && noted.basis.is_empty() {
             return Err(Elsewhere::FeeNeedsBasis.on(RefusedField::BasisText));
+        }
+        if fen > MOST_FEN {
+            return Err(Implausible::Amount { most: MOST_FEN }.on(RefusedField::BasisText));
         }
         if noted == self.case.service.fee {
             return Err(Reason::NothingChanged.on(RefusedField::Remark));

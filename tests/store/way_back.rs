@@ -1,0 +1,90 @@
+//! The way back from a backup, with the witness where it is best: on another disk, and with people who have PINs.
+
+use std::path::Path;
+
+use serde_json::json;
+use xieban_journal::Page;
+use xieban_office::{ActError, Lookout, Office, StoreError, restore};
+
+use xieban_support::{duty, founding, register, say};
+
+/// An office whose people have PINs, with its witness beside it as always.
+fn office(path: &Path) -> Office {
+    let office = Office::create(path).unwrap();
+    let today = office.now().date().to_string();
+    let mut founding = founding(vec![duty(&today, Some("L01"))]);
+    for (_, pin) in &mut founding.staff {
+        *pin = Some("2468".to_owned());
+    }
+    office.found(&founding).unwrap();
+    office
+}
+
+fn come(office: &Office, request: &str) -> Result<u64, ActError> {
+    let session = office.practise("S01", "1号台").unwrap();
+    office.act(&session, request, &say(&register("ZX01", &json!([])))).map(|done| done.last)
+}
+
+#[test]
+fn a_restored_older_store_is_accepted_by_an_administrator_who_signs_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("office.xb");
+    let (to, key) = super::backup::pair();
+    let office = office(&path);
+    come(&office, "kept").unwrap();
+    let file = folder.path().join("yesterday.bak");
+    Lookout::open(&path).unwrap().backup(&file, &[to]).unwrap();
+    come(&office, "lost").unwrap();
+    drop(office);
+    let restored = restore(&file, Some(&key), &path).unwrap();
+    assert!(restored.discord.is_some(), "the witness saw more");
+
+    let office = Office::open(&path).unwrap();
+    let last = office.last_page().unwrap();
+    let officer = office.sign_in("S01", "2468", "1号台", true).unwrap();
+    assert_eq!(office.last_page().unwrap(), last, "he looks, and leaves no page");
+    let refused = office.act(&officer, "more", &say(&register("ZX01", &json!([])))).unwrap_err();
+    assert!(matches!(refused, ActError::Store(StoreError::Discord(_))), "{refused:?}");
+    office.sign_out(&officer).unwrap();
+
+    let administrator = office.sign_in("A01", "2468", "1号台", true).unwrap();
+    let accept = say(&json!({ "do": "accept_store", "reason": "硬盘坏了，用昨晚的备份" }));
+    assert_eq!(office.act(&administrator, "accept", &accept).unwrap().last, last + 1);
+    assert_eq!(office.health().discord, None);
+    assert_eq!(come(&office, "after").unwrap(), last + 2);
+    assert_eq!(office.audit().unwrap().finding, None);
+}
+
+/// A plain backup with one more line behind the one that says which store it is, its digest made anew.
+fn forged(backup: &str, line: &str) -> String {
+    let (first, rest) = backup.split_once('\n').unwrap();
+    let (store, rest) = rest.split_once('\n').unwrap();
+    let body = rest.rsplit_once("digest ").unwrap().0;
+    let body = format!("{store}\n{line}\n{body}");
+    format!("{first}\n{body}digest {}\n", Page::hash(body.as_bytes()))
+}
+
+#[test]
+fn a_backup_does_not_say_what_its_pages_do_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, file) = (folder.path().join("office.xb"), folder.path().join("try.bak"));
+    let office = Office::create(&path).unwrap();
+    let mut founding = founding(vec![]);
+    founding.settings.practice = Some(false);
+    office.found(&founding).unwrap();
+    drop(office);
+    Lookout::open(&path).unwrap().backup(&file, &[]).unwrap();
+    let whole = std::fs::read_to_string(&file).unwrap();
+    let standing = std::fs::read(&path).unwrap();
+    for line in ["practice [0,1.0]", "practice [-31536000000,1.0]", "practice [0,-1.0]", "practice 0"] {
+        std::fs::write(&file, forged(&whole, line)).unwrap();
+        let refused = restore(&file, None, &path).unwrap_err();
+        assert!(refused.to_string().contains("演练时钟"), "{line}: {refused}");
+        assert!(std::fs::read(&path).unwrap() == standing, "{line}: the store was touched");
+    }
+    // The control: made anew in the same way, with nothing forged in it, it is restored.
+    std::fs::write(&file, forged(&whole, "practice [0,1.0]").replace("practice [0,1.0]\n", "")).unwrap();
+    assert!(restore(&file, None, &path).is_err(), "its digest is another now");
+    std::fs::write(&file, &whole).unwrap();
+    restore(&file, None, &path).unwrap();
+}
