@@ -123,8 +123,6 @@ fn office_and_door() -> Vec<Event> {
         active: true,
     };
     let staff = Staff {
-        code: "S01".into(),
-        name: "王芳".to_owned(),
         post: "科长".to_owned(),
         rank: Rank::Middle,
         established: true,
@@ -135,9 +133,7 @@ fn office_and_door() -> Vec<Event> {
         place: "一楼大厅".to_owned(),
         phone: "83800001".to_owned(),
         mobile: "13900000001".to_owned(),
-        active: true,
-        bureau: false,
-        photo: String::new(),
+        ..Staff::new("S01", "王芳")
     };
     let duty = DutyDay {
         leader: Some("L01".into()),

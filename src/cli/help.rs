@@ -109,8 +109,8 @@ xieban staff photo 代码 照片 [选项]   换照片：JPEG或PNG，转正、�
   --desk 台号    改动时记在页上的终端名，默认 批量
   --store 路径   台账
 登记的内容：
-  --name 姓名  --post 职务  --order 排序  --rank 班子成员|中层|一般
-  --established 是|否（在编）  --bureau 是|否（局管）  --active 是|否（在岗）
+  --name 姓名  --reason 更名原因（改已登记的姓名必写）  --post 职务  --order 排序
+  --rank 班子成员|中层|一般  --established 是|否（在编）  --bureau 是|否（局管）  --active 是|否（在岗）
   --roles 角色、角色  --badge 工作证号  --department 科室
   --place 办公地点  --phone 办公电话  --mobile 手机  --photo 文件名（在 photos 文件夹里，不写路径）";
 

@@ -203,6 +203,7 @@ fn known(staff: &Directory, code: &StaffCode) -> Result<Staff, CliError> {
 fn said(args: &mut Args) -> Result<Map<String, Value>, CliError> {
     let texts = [
         ("name", args.value::<String>("--name")?),
+        ("reason", args.value::<String>("--reason")?),
         ("post", args.value::<String>("--post")?),
         ("badge", args.value::<String>("--badge")?),
         ("department", args.value::<String>("--department")?),

@@ -25,7 +25,7 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
             let change = Box::new(settings::change(asked, cx)?);
             Ok(vec![Event::Office(OfficeEvent::SettingsChanged { change })])
         }
-        OfficeCommand::KeepStaff(staff) => super::staff::keep(staff),
+        OfficeCommand::KeepStaff(staff) => super::staff::keep(staff, cx.staff),
         OfficeCommand::KeepUnit(keep) => units::keep(keep, cx),
         OfficeCommand::KeepAbsence(keep) => super::absence::keep(keep, cx),
         OfficeCommand::ProposeActing(act) => super::acting::propose(act, cx),

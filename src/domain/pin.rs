@@ -259,8 +259,6 @@ mod tests {
 
     fn somebody() -> Staff {
         Staff {
-            code: StaffCode::from("S01"),
-            name: "王小明".to_owned(),
             post: "主任".to_owned(),
             rank: Rank::Middle,
             established: true,
@@ -271,9 +269,7 @@ mod tests {
             place: String::new(),
             phone: "0516-83800001".to_owned(),
             mobile: "13800138005".to_owned(),
-            active: true,
-            bureau: false,
-            photo: String::new(),
+            ..Staff::new("S01", "王小明")
         }
     }
 

@@ -20,6 +20,7 @@ pub(super) fn checked(command: &OfficeCommand) -> Result<(), Refusal> {
 fn lines(command: &OfficeCommand) -> Vec<(&str, RefusedField)> {
     match command {
         OfficeCommand::ChangeSettings(asked) => vec![(&asked.reason, RefusedField::Reason)],
+        OfficeCommand::KeepStaff(staff) => vec![(&staff.reason, RefusedField::Reason)],
         OfficeCommand::PostRule(post) => {
             vec![(&post.place, RefusedField::Address), (&post.format, RefusedField::Remark)]
         }
@@ -42,8 +43,7 @@ fn lines(command: &OfficeCommand) -> Vec<(&str, RefusedField)> {
         OfficeCommand::ReplaceOnDuty(replace) => vec![(&replace.reason, RefusedField::Reason)],
         OfficeCommand::SignReport(sign) => vec![(&sign.code, RefusedField::Summary)],
         // What of these is said in free words is sealed; the rest is chosen, or is the office's own directory and rules.
-        OfficeCommand::KeepStaff(_)
-        | OfficeCommand::KeepUnit(_)
+        OfficeCommand::KeepUnit(_)
         | OfficeCommand::KeepAbsence(_)
         | OfficeCommand::ProposeActing(_)
         | OfficeCommand::AnswerActing(_)

@@ -1,11 +1,14 @@
 //! 本所人员: who works here, in which post, and what the post allows (R11, R14, R45).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use xieban_words::canonical;
 use xieban_words::pinyin::{Fit, Spelled};
+
+use super::moment::Moment;
 
 mod keep;
 
@@ -107,6 +110,14 @@ impl Rank {
     }
 }
 
+/// A name that somebody had before it was corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameBefore {
+    pub name: String,
+    /// When it was corrected.
+    pub until: Moment,
+}
+
 /// A member of staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -151,6 +162,13 @@ pub struct Staff {
     /// 照片: the name of a file in the folder `photos` beside the store, never a path; empty where there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub photo: String,
+    /// 更名原因: why this name takes the place of another one. It stands on its page, not in the directory.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// The names before this one, the oldest first; made of the pages that corrected them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(skip)]
+    pub before: Vec<NameBefore>,
 }
 
 const fn yes() -> bool {
@@ -176,7 +194,15 @@ impl Staff {
             active: true,
             bureau: false,
             photo: String::new(),
+            reason: String::new(),
+            before: Vec::new(),
         }
+    }
+
+    /// The name at a moment: what was issued then bears it for ever.
+    fn name_at(&self, at: Moment) -> &str {
+        let before = self.before.iter().find(|before| at <= before.until);
+        before.map_or(&self.name, |before| &before.name)
     }
 
     /// May be rostered as 协办员 (R11): 在编, 中层, still here.
@@ -209,6 +235,35 @@ impl Directory {
     /// A person's name, or the code where nobody has it.
     pub fn name<'a>(&'a self, code: &'a StaffCode) -> &'a str {
         self.get(code).map_or(code.0.as_str(), |staff| &staff.name)
+    }
+
+    /// Takes in an entry that was kept at a moment. A code is one person for ever: another name is a correction of his.
+    pub fn keep(&mut self, entry: &Staff, at: Moment) {
+        let mut entry = Staff { reason: String::new(), before: Vec::new(), ..entry.clone() };
+        if let Some(was) = self.0.remove(&entry.code) {
+            entry.before = was.before;
+            if was.name != entry.name {
+                entry.before.push(NameBefore { name: was.name, until: at });
+            }
+        }
+        self.0.insert(entry.code.clone(), entry);
+    }
+
+    /// The same people as they were called at a moment.
+    pub fn as_at(&self, at: Moment) -> Cow<'_, Self> {
+        if self.0.values().all(|staff| staff.name_at(at) == staff.name) {
+            return Cow::Borrowed(self);
+        }
+        let mut then = self.clone();
+        for staff in then.0.values_mut() {
+            staff.name = staff.name_at(at).to_owned();
+        }
+        Cow::Owned(then)
+    }
+
+    /// Whoever has this code but for its case: codes are of one case.
+    pub fn alike(&self, code: &StaffCode) -> Option<&Staff> {
+        self.get(code).or_else(|| self.0.values().find(|staff| staff.code.0.eq_ignore_ascii_case(&code.0)))
     }
 
     /// Who is meant by a code, a name, its pinyin or its initials: somebody's code first of all, and nobody who has left.

@@ -121,7 +121,7 @@ fn dates_of_a_year_without_a_notice_are_marked() {
 fn the_file_for_spreadsheets_is_marked_quoted_and_reckons_nothing() {
     let mut desk = Desk::open();
     let wrong = serde_json::json!({
-        "do": "keep_staff", "code": "S01", "name": "＝王芳", "post": "科长\"=1\"", "rank": "middle",
+        "do": "keep_staff", "code": "S01", "name": "＝王芳", "reason": "更名", "post": "科长\"=1\"", "rank": "middle",
         "established": true, "roles": ["officer"], "place": "@大厅", "phone": "0516-83800001", "mobile": "13900000001",
     });
     desk.office_act("A01", &wrong);

@@ -22,8 +22,6 @@ const KINDS: [(&str, usize, Rank, &[Role]); 11] = [
 /// Everybody.
 pub(crate) fn people() -> Vec<Staff> {
     let person = |code: String, nth: usize, rank: Rank, roles: &[Role]| Staff {
-        name: format!("同事{code}"),
-        code: StaffCode(code),
         post: "职务".to_owned(),
         rank,
         established: true,
@@ -34,9 +32,8 @@ pub(crate) fn people() -> Vec<Staff> {
         place: "一楼大厅".to_owned(),
         phone: "83800001".to_owned(),
         mobile: String::new(),
-        active: true,
         bureau: roles.contains(&Head) || roles == [DutyLeader],
-        photo: String::new(),
+        ..Staff::new(&code, &format!("同事{code}"))
     };
     let all = KINDS.iter().flat_map(|(letter, count, rank, roles)| {
         (1..=*count).map(move |nth| person(format!("{letter}{nth:02}"), nth, *rank, roles))

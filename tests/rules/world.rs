@@ -359,7 +359,7 @@ impl Pure {
                 self.settings = self.settings.clone().changed(&change);
             }
             Event::Office(OfficeEvent::StaffKept { staff }) => {
-                self.staff.0.insert(staff.code.clone(), *staff);
+                self.staff.keep(&staff, now);
             }
             Event::Office(OfficeEvent::BooksKept(entered)) => self.records.take(&entered),
             Event::Desk(DeskEvent::AtDesk(done)) => {

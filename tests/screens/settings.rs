@@ -148,3 +148,23 @@ fn nobody_but_an_administrator_changes_anything_and_leaders_see_who_did() {
         assert_eq!(pages(&desk), before);
     }
 }
+
+#[test]
+fn r45_another_name_wants_its_reason_and_never_makes_another_person() {
+    let mut desk = Desk::of("A01");
+    let name = |desk: &Desk| desk.office.header().unwrap().staff.name(&StaffCode::from("S01")).to_owned();
+    desk.keys("Ctrl-v →");
+    let at = desk.text().lines().skip(5).position(|line| line.contains("王芳")).unwrap();
+    desk.keys("Home").keys(&"↓ ".repeat(at)).keys("Enter");
+    says(&desk, "S01 王芳");
+    assert!(!desk.text().contains("更名原因"), "{}", desk.text());
+    desk.keys(&clear()).keys("\"李四\"");
+    says(&desk, "更名原因");
+    desk.keys("F8");
+    says(&desk, "一个代码永远是一个人");
+    assert_eq!(name(&desk), "王芳");
+    desk.keys("\"户籍更名\" F8");
+    assert_eq!(name(&desk), "李四");
+    desk.keys("→");
+    says(&desk, "更名原因：户籍更名");
+}

@@ -50,8 +50,6 @@ pub fn say(command: &Value) -> Command {
 
 fn person(code: &str, name: &str, rank: Rank, roles: &[Role]) -> Staff {
     Staff {
-        code: code.into(),
-        name: name.to_owned(),
         post: "职务".to_owned(),
         rank,
         established: true,
@@ -62,9 +60,7 @@ fn person(code: &str, name: &str, rank: Rank, roles: &[Role]) -> Staff {
         place: "一楼大厅".to_owned(),
         phone: "83800001".to_owned(),
         mobile: "13900000001".to_owned(),
-        active: true,
-        bureau: false,
-        photo: String::new(),
+        ..Staff::new(code, name)
     }
 }
 

@@ -201,8 +201,6 @@ fn play(office: &Office, stories: Stories<'_>) -> Result<SampleOutcome, CliError
 
 fn staff() -> Vec<Staff> {
     let row = |order: u16, code: &str, name: &str, post: &str, rank: Rank, roles: &[Role]| Staff {
-        code: StaffCode::from(code),
-        name: name.to_owned(),
         post: post.to_owned(),
         rank,
         established: true,
@@ -217,9 +215,8 @@ fn staff() -> Vec<Staff> {
         },
         phone: format!("0516-000000{order:02}"),
         mobile: format!("138001380{order:02}"),
-        active: true,
         bureau: rank == Rank::Leadership,
-        photo: String::new(),
+        ..Staff::new(code, name)
     };
     vec![
         row(1, "H01", "陈卫", "所长", Rank::Leadership, &[Role::Head, Role::DutyLeader]),

@@ -8,6 +8,8 @@ pub enum Staffing {
     NameNeeded,
     Code { typed: String },
     CodeTaken { code: String },
+    CodeAlike { typed: String, code: String, name: String },
+    CodeIsOnePerson { code: String, name: String },
     AdministratorNeeded,
     OfficePhone { typed: String },
     Mobile { typed: String },
@@ -21,7 +23,8 @@ impl Staffing {
         let field = match &self {
             Self::OfficePhone { .. } => RefusedField::Phone,
             Self::Mobile { .. } => RefusedField::Mobile,
-            Self::Code { .. } | Self::CodeTaken { .. } => RefusedField::Code,
+            Self::Code { .. } | Self::CodeTaken { .. } | Self::CodeAlike { .. } => RefusedField::Code,
+            Self::CodeIsOnePerson { .. } => RefusedField::Reason,
             Self::NameNeeded
             | Self::AdministratorNeeded
             | Self::PhotoIsPath { .. }
@@ -47,6 +50,20 @@ impl Staffing {
                 "staff_code_taken",
                 Basis::Program,
                 format!("代码“{code}”有两个人在用，请给其中一人另取一个。"),
+            ),
+            Self::CodeAlike { typed, code, name } => Sentence(
+                "code_alike",
+                Basis::Program,
+                format!(
+                    "代码不分大小写：“{typed}”和{name}的“{code}”是一个。改他的登记写“{code}”，另一个人请另取代码。"
+                ),
+            ),
+            Self::CodeIsOnePerson { code, name } => Sentence(
+                "code_is_one_person",
+                plan(45),
+                format!(
+                    "“{code}”是{name}，一个代码永远是一个人。姓名写错了或改了名，请写更名原因；换了人，请另取代码。"
+                ),
             ),
             Self::AdministratorNeeded => Sentence(
                 "administrator_needed",

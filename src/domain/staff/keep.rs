@@ -3,7 +3,7 @@
 
 use xieban_words::canonical;
 
-use super::Staff;
+use super::{Directory, Staff};
 use crate::event::{Event, OfficeEvent};
 use crate::identity;
 use crate::refusal::{Refusal, RefusedField, Staffing};
@@ -16,9 +16,27 @@ const LONGEST_PHOTO: usize = 60;
 /// Longest extension, in digits.
 const LONGEST_EXTENSION: usize = 6;
 
-/// Enters somebody in the directory, or changes his entry.
-pub(crate) fn keep(staff: &Staff) -> Result<Vec<Event>, Refusal> {
-    Ok(vec![Event::Office(OfficeEvent::StaffKept { staff: Box::new(kept(staff)?) })])
+/// Enters somebody in the directory, or changes his entry. A code is one person for ever, in whatever case it is written: another
+/// name is a correction with its reason, and another person has another code (R45).
+pub(crate) fn keep(staff: &Staff, directory: &Directory) -> Result<Vec<Event>, Refusal> {
+    let mut entry = kept(staff)?;
+    match directory.alike(&staff.code) {
+        Some(known) if known.code != staff.code => {
+            let (code, name) = (known.code.0.clone(), known.name.clone());
+            return Err(Staffing::CodeAlike { typed: staff.code.0.clone(), code, name }.refused());
+        }
+        Some(known) => {
+            entry.code.clone_from(&known.code);
+            if known.name == entry.name {
+                entry.reason.clear();
+            } else if entry.reason.is_empty() {
+                let (code, name) = (known.code.0.clone(), known.name.clone());
+                return Err(Staffing::CodeIsOnePerson { code, name }.refused());
+            }
+        }
+        None => entry.reason.clear(),
+    }
+    Ok(vec![Event::Office(OfficeEvent::StaffKept { staff: Box::new(entry) })])
 }
 
 /// An entry in its stored form.
@@ -28,6 +46,9 @@ pub(crate) fn kept(staff: &Staff) -> Result<Staff, Refusal> {
     {
         *text = line(text, RefusedField::Staff)?;
     }
+    staff.reason = line(&staff.reason, RefusedField::Reason)?;
+    // What it was called before is made of the pages, by nobody's word.
+    staff.before.clear();
     let plain = |c: char| c.is_ascii_alphanumeric();
     let code = &staff.code.0;
     if staff.name.is_empty() {
@@ -36,6 +57,7 @@ pub(crate) fn kept(staff: &Staff) -> Result<Staff, Refusal> {
     if code.is_empty() || code.len() > LONGEST_CODE || !code.chars().all(plain) {
         return Err(Staffing::Code { typed: code.clone() }.refused());
     }
+    staff.code.0.make_ascii_uppercase();
     staff.phone = office_phone(&line(&staff.phone, RefusedField::Staff)?)?;
     staff.mobile = mobile(&line(&staff.mobile, RefusedField::Staff)?)?;
     staff.photo = photo(&line(&staff.photo, RefusedField::Staff)?)?;
@@ -105,6 +127,52 @@ fn photo(typed: &str) -> Result<String, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::moment::Moment;
+
+    /// Keeps an entry at a moment, or gives the code of the refusal.
+    fn at(directory: &mut Directory, staff: &Staff, at: i64) -> Result<(), &'static str> {
+        let events = keep(staff, directory).map_err(|refusal| refusal.code())?;
+        for event in events {
+            let Event::Office(OfficeEvent::StaffKept { staff }) = event else { panic!("{event:?}") };
+            directory.keep(&staff, Moment(at));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn r45_a_code_is_one_person_for_ever() {
+        let mut directory = Directory::default();
+        let named = |code: &str, name: &str| Staff::new(code, name);
+        at(&mut directory, &named("S01", "李华"), 1).unwrap();
+        assert_eq!(at(&mut directory, &named("S01", "李四"), 2), Err("code_is_one_person"));
+        assert_eq!(at(&mut directory, &named("S01", " "), 2), Err("staff_needs_name"));
+        let corrected = Staff { reason: "户籍更名".to_owned(), ..named("S01", "李桦") };
+        at(&mut directory, &corrected, 5).unwrap();
+        at(&mut directory, &Staff { phone: "83800001".to_owned(), ..named("S01", "李桦") }, 7).unwrap();
+        let code = super::super::StaffCode::from("S01");
+        assert_eq!(directory.name(&code), "李桦");
+        assert_eq!(
+            directory.as_at(Moment(4)).name(&code),
+            "李华",
+            "what was issued before bears the old name"
+        );
+        assert_eq!(directory.as_at(Moment(6)).name(&code), "李桦");
+        assert_eq!(directory.get(&code).unwrap().reason, "", "the reason stands on its page");
+    }
+
+    #[test]
+    fn codes_are_of_one_case() {
+        let mut directory = Directory::default();
+        at(&mut directory, &Staff::new("s02", "王小明"), 1).unwrap();
+        assert_eq!(directory.0.keys().map(|code| code.0.as_str()).collect::<Vec<_>>(), ["S02"]);
+        for name in ["李四", "王小明"] {
+            assert_eq!(at(&mut directory, &Staff::new("s02", name), 2), Err("code_alike"));
+        }
+        // An older program took them as they were typed: such an entry can still be changed.
+        directory.keep(&Staff::new("x9", "老赵"), Moment(3));
+        at(&mut directory, &Staff { active: false, ..Staff::new("x9", "老赵") }, 4).unwrap();
+        assert_eq!(at(&mut directory, &Staff::new("X9", "老钱"), 5), Err("code_alike"));
+    }
 
     #[test]
     fn r16_a_telephone_has_one_stored_form() {

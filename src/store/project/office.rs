@@ -42,7 +42,7 @@ pub(super) fn project(
         }
         OfficeEvent::StaffKept { staff } => {
             let mut directory = Arc::unwrap_or_clone(snapshot.staff()?);
-            directory.0.insert(staff.code.clone(), (**staff).clone());
+            directory.keep(staff, page.at);
             tables[T::Office as usize].insert(&b"staff"[..], &to_json(&directory)?[..])?;
         }
         OfficeEvent::AbsenceKept { absence } => {

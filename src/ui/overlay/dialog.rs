@@ -48,7 +48,7 @@ pub(crate) struct Dialog<Id = usize> {
     finish: Finish<Id>,
     points: Points<Id>,
     /// Which fields stand there now.
-    arrange: fn(&mut Form<Id>),
+    arrange: Box<dyn Fn(&mut Form<Id>)>,
     waiting: Option<Ticket>,
     /// What follows once that is done.
     next: Option<Command>,
@@ -80,7 +80,7 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
             form,
             finish: Box::new(finish),
             points: Box::new(|_, _| None),
-            arrange: |_| {},
+            arrange: Box::new(|_| {}),
             waiting: None,
             next: None,
             otherwise: None,
@@ -126,8 +126,8 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
     }
 
     /// With fields that come and go with what stands in the others.
-    pub(crate) fn arranged(mut self, arrange: fn(&mut Form<Id>)) -> Self {
-        self.arrange = arrange;
+    pub(crate) fn arranged(mut self, arrange: impl Fn(&mut Form<Id>) + 'static) -> Self {
+        self.arrange = Box::new(arrange);
         (self.arrange)(&mut self.form);
         self
     }

@@ -37,7 +37,9 @@ fn said(what: &OfficeEvent) -> String {
         OfficeEvent::StaffKept { staff } => {
             let roles = Role::names(&staff.roles, "、");
             let stands = if staff.active { "" } else { "离岗" };
-            format!("人员 {} {} {} {roles} {stands}", staff.code, staff.name, staff.post)
+            let reason = if staff.reason.is_empty() { "" } else { "；更名原因：" };
+            let reason = format!("{reason}{}", staff.reason);
+            format!("人员 {} {} {} {roles} {stands}{reason}", staff.code, staff.name, staff.post)
         }
         _ => String::new(),
     }

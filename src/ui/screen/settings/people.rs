@@ -35,6 +35,7 @@ const RANKS: [Rank; 3] = [Rank::Leadership, Rank::Middle, Rank::Ordinary];
 enum StaffField {
     Code,
     Name,
+    Reason,
     Post,
     Rank,
     Established,
@@ -61,8 +62,13 @@ fn digits(roles: &BTreeSet<Role>) -> String {
     places.map(|(_, at): (_, u8)| at.to_string()).collect()
 }
 
-/// What the digits mean follows them.
-fn arrange(form: &mut Form<StaffField>) {
+/// What the digits mean follows them; another name than the one before wants its reason.
+fn arrange(form: &mut Form<StaffField>, named: Option<&str>) {
+    let other = named.is_some_and(|name| form.text(StaffField::Name).trim() != name);
+    form.show(StaffField::Reason, other);
+    if !other {
+        form.set_text(StaffField::Reason, "");
+    }
     let roles = Role::names(&roles(&form.text(StaffField::Roles)), "、");
     form.note(StaffField::Roles, &roles);
 }
@@ -76,6 +82,7 @@ fn form(of: &Staff, fresh: bool) -> Form<StaffField> {
     }
     let mut form = form
         .text_field(StaffField::Name, "姓名", 30)
+        .text_field(StaffField::Reason, "更名原因", 60)
         .text_field(StaffField::Post, "职务", 30)
         .choice(StaffField::Rank, "级别", RANKS.map(Rank::name), rank)
         .choice(StaffField::Established, "在编", ["是", "否"], yes(of.established))
@@ -102,6 +109,7 @@ fn form(of: &Staff, fresh: bool) -> Form<StaffField> {
     for (id, text) in texts {
         form.set_text(id, &text);
     }
+    form.show(StaffField::Reason, false);
     form
 }
 
@@ -112,6 +120,7 @@ fn entry(before: &Staff, form: &Form<StaffField>) -> Option<Staff> {
     let order = canonical::number(&form.text(StaffField::Order));
     Some(Staff {
         name: text(StaffField::Name),
+        reason: text(StaffField::Reason),
         post: text(StaffField::Post),
         rank: form.chosen(StaffField::Rank).and_then(|at| RANKS.get(at)).copied().unwrap_or(Rank::Ordinary),
         established: yes(StaffField::Established),
@@ -137,6 +146,7 @@ fn dialog(of: Option<&Staff>, world: &World) -> Dialog<StaffField> {
         order: last.unwrap_or(0) + 1,
         ..Staff::new("", "")
     });
+    let named = of.map(|staff| staff.name.clone());
     let numbered: Vec<String> =
         Role::ALL.iter().zip(1..).map(|(role, at)| format!("{at}{}", role.name())).collect();
     let title = of.map_or_else(|| "新增人员".to_owned(), |staff| format!("{} {}", staff.code, staff.name));
@@ -144,7 +154,7 @@ fn dialog(of: Option<&Staff>, world: &World) -> Dialog<StaffField> {
         let Some(mut after) = entry(&before, form) else { return Outcome::Wait("排序只写数字。") };
         if fresh {
             after.code.0 = canonical::number(&form.text(StaffField::Code)).to_uppercase();
-            if world.header.staff.get(&after.code).is_some() {
+            if world.header.staff.alike(&after.code).is_some() {
                 return Outcome::Refused(Staffing::CodeTaken { code: after.code.0 }.refused());
             }
         } else if after == before {
@@ -153,10 +163,11 @@ fn dialog(of: Option<&Staff>, world: &World) -> Dialog<StaffField> {
         Outcome::Command(Command::Office(OfficeCommand::KeepStaff(Box::new(after))))
     })
     .explained(vec![format!("角色写数字，可以几个：{}。", numbered.join(" "))])
-    .arranged(arrange)
+    .arranged(move |form| arrange(form, named.as_deref()))
     .pointing(|field| match field {
         RefusedField::Code => Some(StaffField::Code),
         RefusedField::Staff => Some(StaffField::Name),
+        RefusedField::Reason => Some(StaffField::Reason),
         RefusedField::Phone => Some(StaffField::Phone),
         RefusedField::Mobile => Some(StaffField::Mobile),
         _ => None,
