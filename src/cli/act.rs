@@ -45,7 +45,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             InputLine::End => return Ok(()),
             InputLine::Blank => continue,
             InputLine::TooLong => (malformed(&Value::Null, "超过1 MiB"), None),
-            InputLine::Said(line) => answer(&office, session.as_ref(), &desk, &settings.prefix, &line),
+            InputLine::Said(line) => answer(&office, session.as_ref(), &desk, &line),
         };
         say(&answer.to_string())?;
         if let Some(error) = end {
@@ -160,7 +160,6 @@ fn answer(
     office: &Office,
     session: Option<&Session>,
     desk: &str,
-    prefix: &str,
     line: &[u8],
 ) -> (Value, Option<StoreError>) {
     let mut map = match said_once(line) {
@@ -194,7 +193,9 @@ fn answer(
             let pages: Vec<u64> = (done.first..=done.last).filter(|page| *page > 0).collect();
             let mut answer = json!({ "request": request, "ok": true, "pages": pages });
             if let (Some(case), Some(map)) = (done.case, answer.as_object_mut()) {
-                map.insert("number".to_owned(), Value::from(case.number().paper(prefix)));
+                // It was given out a moment ago: where it cannot be read, the case's own id says which it is.
+                let number = office.paper(case.number()).map(Value::from).unwrap_or_default();
+                map.insert("number".to_owned(), number);
                 map.insert("case".to_owned(), Value::from(case.to_string()));
             }
             (answer, None)

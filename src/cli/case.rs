@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use xieban_domain::case::escalation::Escalation;
 use xieban_domain::case::state::Disposed;
 use xieban_domain::number::CaseId;
+use xieban_domain::settings::Settings;
 use xieban_domain::visitor::Visitor;
 use xieban_office::{CaseRow, Lookout, Query};
 
@@ -34,7 +35,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let mut office = Lookout::open(&store)?;
     prove(&mut office, code.as_deref(), pin.as_deref())?;
     may_see(&mut office, code.as_deref(), &Query::Find(String::new()))?;
-    let shown = ListFormat { json, named: code.is_some(), prefix: office.header()?.settings.prefix };
+    let shown = ListFormat { json, named: code.is_some(), settings: office.header()?.settings };
     match wanted {
         None => list(&mut office, &shown),
         Some(id) => {
@@ -49,7 +50,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
 struct ListFormat {
     json: bool,
     named: bool,
-    prefix: String,
+    settings: Settings,
 }
 
 fn list(office: &mut Lookout, shown: &ListFormat) -> Result<(), CliError> {
@@ -86,7 +87,7 @@ fn public(row: &CaseRow, shown: &ListFormat) -> Value {
     };
     let mut value = json!({
         "case": case.id().to_string(),
-        "number": case.id().number().paper(&shown.prefix),
+        "number": shown.settings.paper(case.id().number()),
         "spoken": case.id().spoken(),
         "version": case.version,
         "registered": case.opening.at.iso(),
@@ -111,7 +112,7 @@ fn public(row: &CaseRow, shown: &ListFormat) -> Value {
         "promised": promised.map(|due| due.date.to_string()),
         "statutory": case.statutory().map(|due| due.date.to_string()),
         "received_from": case.opening.received_from,
-        "slip": case.slip().map(|slip| slip.paper(&shown.prefix)),
+        "slip": case.slip().map(|slip| shown.settings.paper(slip)),
         "led_on_again": case.is_led_on_again(),
         "disputed": case.dispute().is_some(),
         "follow_up_open": case.follow_up_open(),

@@ -1,6 +1,7 @@
 //! `xieban form`: paper without the desk: any form blank, for a power cut; the sheet of a day, the table of a
 //! quarter, the sign of a desk.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -79,6 +80,7 @@ fn proved(
 fn of_quarter(office: &mut Lookout, quarter: Quarter) -> Result<(), CliError> {
     let settings = office.header()?.settings;
     let table = office.quarter_table(quarter)?;
+    let settings = table.approved_at.map_or(Cow::Borrowed(&settings), |at| settings.as_at(at));
     let paper = forms::RosterPaper {
         code: &quarter.to_string(),
         quarter: &quarter.name(),

@@ -1,6 +1,7 @@
 //! `xieban report`: 协办工作月（季）报表 of a period, on paper or as a file, with the cases behind it where they are asked for.
 //! What the asker may not see is not in it. A file is there whole or not at all.
 
+use std::borrow::Cow;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -104,7 +105,10 @@ const SENSIBLE: std::ops::RangeInclusive<i32> = 1949..=2200;
 fn sheets(figures: &FiguresView, header: &Header, office: &Lookout) -> String {
     let (overdue, led) = (figures.overdue(header), figures.led(header, office.facts()));
     let signed = figures.signed.as_ref();
-    let signed = signed.map(|signed| (header.staff.name(&signed.by), signed.at.date(), signed.code.as_str()));
+    // What was signed names the office and its head as they were called then.
+    let settings = signed.map_or(Cow::Borrowed(&header.settings), |signed| header.settings.as_at(signed.at));
+    let staff = signed.map_or(Cow::Borrowed(&header.staff), |signed| header.staff.as_at(signed.at));
+    let signed = signed.map(|signed| (staff.name(&signed.by), signed.at.date(), signed.code.as_str()));
     let paper = ReportPaper {
         period: figures.period,
         now: &figures.now,
@@ -113,7 +117,7 @@ fn sheets(figures: &FiguresView, header: &Header, office: &Lookout) -> String {
         led: &led,
         signed,
         issued: header.now.date(),
-        settings: &header.settings,
+        settings: &settings,
     };
     report(&paper).iter().map(Sheet::text).collect::<Vec<_>>().join("\n\n")
 }

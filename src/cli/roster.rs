@@ -1,5 +1,7 @@
 //! `xieban roster`: who has the desk and who leads, a quarter at a time. What is on duty is for the public; so is this (R16, R22).
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 use xieban_domain::duty::DutyDay;
 use xieban_domain::moment::Moment;
@@ -125,20 +127,24 @@ fn paper(
     sheet: bool,
 ) -> Result<(), CliError> {
     let (roster, version) = chosen(view, number)?;
-    let timetable = roster.table(version).timetable(&header.staff, office.facts().calendar);
-    let approved =
-        version.stage.approved().map(|approved| header.staff.name(&approved.by)).unwrap_or_default();
+    // What was approved names the office and its people as they were called then.
+    let approved = version.stage.approved();
+    let settings =
+        approved.map_or(Cow::Borrowed(&header.settings), |approved| header.settings.as_at(approved.at));
+    let staff = approved.map_or(Cow::Borrowed(&header.staff), |approved| header.staff.as_at(approved.at));
+    let timetable = roster.table(version).timetable(&staff, office.facts().calendar);
+    let approved = approved.map(|approved| staff.name(&approved.by)).unwrap_or_default();
     let paper = RosterPaper {
         code: &roster.quarter.to_string(),
         quarter: &roster.quarter.name(),
         version: Some(version.number),
         draft: version.stage.approved().is_none(),
         timetable: &timetable,
-        drafted: header.staff.name(&version.by),
+        drafted: staff.name(&version.by),
         checked: "",
         approved,
         reported: version.stage.reported().map(|reported| reported.date),
-        settings: &header.settings,
+        settings: &settings,
     };
     if sheet {
         return roster_sheets(&paper).iter().try_for_each(|copy| say(&copy.text()));

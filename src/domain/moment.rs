@@ -27,6 +27,11 @@ impl Moment {
         DateTime::from_timestamp_millis(self.0).unwrap_or_default().with_timezone(&OFFICE).naive_local()
     }
 
+    /// The end of a day: the midnight after it.
+    pub fn end_of(date: NaiveDate) -> Self {
+        Self::at(date.succ_opt().unwrap_or(date), NaiveTime::MIN)
+    }
+
     /// The office's date.
     pub fn date(self) -> NaiveDate {
         self.local().date()

@@ -12,8 +12,10 @@ use super::number::Form;
 use super::pin::{LockPolicy, PinPolicy};
 
 mod gate;
+mod names;
 
 pub(super) use gate::change;
+pub use names::{FormerNames, LastNumbers, Successor};
 
 /// Opening hours of one half-day, by the wall clock of the office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -91,8 +93,18 @@ const fn yes() -> bool {
 pub struct Settings {
     /// 单位名称, on every sheet.
     pub office: String,
-    /// Prefix of every number, e.g. 徐卫监.
+    /// Prefix of the numbers that are given out from now on, e.g. 徐卫监. An earlier number has its own: ask [`Settings::paper`].
     pub prefix: String,
+    /// 单位地址, where an older paper says who came after.
+    pub address: String,
+    /// 单位电话, likewise.
+    pub phone: String,
+    /// What it was called before, the oldest first; made of the pages that changed it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerNames>,
+    /// Who came after, where these are the values of an older paper.
+    #[serde(skip)]
+    pub successor: Option<Successor>,
     /// Which names and limits hold.
     pub era: Era,
     /// Opening hours of the morning and the afternoon.
@@ -151,6 +163,10 @@ impl Default for Settings {
         Self {
             office: "徐州市卫生监督所".to_owned(),
             prefix: "徐卫监".to_owned(),
+            address: String::new(),
+            phone: String::new(),
+            former: Vec::new(),
+            successor: None,
             era: Era::default(),
             hours: [Hours { from: at(8, 30), to: at(12, 0) }, Hours { from: at(14, 30), to: at(17, 30) }],
             hotline: "80802345".to_owned(),
@@ -204,6 +220,12 @@ pub struct SettingsChange {
     /// Prefix of numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
+    /// 单位地址.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// 单位电话.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
     /// `"2012"` or `"now"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub era: Option<Era>,
@@ -286,6 +308,8 @@ impl Settings {
         }
         take(&mut self.office, change.office.as_ref());
         take(&mut self.prefix, change.prefix.as_ref());
+        take(&mut self.address, change.address.as_ref());
+        take(&mut self.phone, change.phone.as_ref());
         take(&mut self.era, change.era.as_ref());
         take(&mut self.hours, change.hours.as_ref());
         take(&mut self.hotline, change.hotline.as_ref());

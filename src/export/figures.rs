@@ -5,6 +5,7 @@ use xieban_domain::case::Case;
 use xieban_domain::case::closing::Closing;
 use xieban_domain::figures::{Figure, Figures, Measure, MeasureTotals, Period};
 use xieban_domain::limit::Due;
+use xieban_domain::settings::Settings;
 use xieban_domain::staff::Directory;
 
 use super::cell::NOTHING;
@@ -117,7 +118,7 @@ pub fn case_row(
     case: &Case,
     due: Option<Due>,
     staff: &Directory,
-    prefix: &str,
+    settings: &Settings,
     calendar: &Calendar,
 ) -> Vec<Cell> {
     let finished = match case.closing() {
@@ -127,7 +128,7 @@ pub fn case_row(
     let due = case.done_by().or(due.map(|due| due.date));
     let count = |count: usize| Cell::Count(i64::try_from(count).unwrap_or(i64::MAX));
     vec![
-        case.id().number().paper(prefix).into(),
+        settings.paper(case.id().number()).into(),
         case.id().spoken().into(),
         case.opening.kind.name().into(),
         case.division().into(),

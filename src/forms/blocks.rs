@@ -52,7 +52,7 @@ pub(super) fn name(kind: SheetKind, paper: &Paper<'_>, number: Number, mark: &st
 pub(super) fn numbered(paper: &Paper<'_>, number: Number) -> String {
     match number.seq {
         0 => "（登记时编号）".to_owned(),
-        _ => number.paper(&paper.settings.prefix),
+        _ => paper.settings.paper(number),
     }
 }
 
@@ -250,9 +250,12 @@ pub(super) fn end(sheet: &mut Sheet, settings: &Settings, issued: Option<NaiveDa
 pub(super) const SERVICE_LINE: &str =
     "本单为协办服务单，类别系协办分类，不代替行政许可受理、补正、不予受理或不予许可文书";
 
-/// Both supervision numbers (R26).
+/// Both supervision numbers (R26), as they are today; on an older paper, who came after the unit that issued it.
 pub(super) fn foot(sheet: &mut Sheet, settings: &Settings) {
     sheet.rule();
+    if let Some(successor) = &settings.successor {
+        sheet.text_line(&successor.line());
+    }
     sheet.text_line(&format!("作风投诉 {} 短信 {}", settings.hotline, settings.sms));
 }
 

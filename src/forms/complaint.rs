@@ -71,13 +71,20 @@ pub(super) fn blank(settings: &Settings, mark: &str) -> Sheet {
 
 /// The copies of a complaint's sheet.
 pub fn complaint_sheets(paper: &ComplaintPaper<'_>) -> Vec<Sheet> {
-    let filled = of_complaint(paper);
+    let today = paper.settings;
+    let settings = today.as_took(paper.complaint.id);
+    let staff = paper.staff.as_at(paper.complaint.at);
+    let paper = &ComplaintPaper { settings: &settings, staff: &staff, ..*paper };
+    let filled = of_complaint(paper, today);
     let name = paper.complaint.id.to_string();
     copies(&filled, &name, paper.settings, paper.issued)
 }
 
 /// The copies of a file's sheet: both stay in the two offices (R72).
 pub fn file_sheets(paper: &FilePaper<'_>) -> Vec<Sheet> {
+    let settings = paper.settings.as_at(paper.file.at);
+    let staff = paper.staff.as_at(paper.file.at);
+    let paper = &FilePaper { settings: &settings, staff: &staff, ..*paper };
     let filled = of_file(paper);
     copies(&filled, &format!("作风{}", paper.file.number), paper.settings, paper.issued)
 }
@@ -110,7 +117,8 @@ fn who(anonymous: bool, said: Option<&Complainant>) -> (String, String) {
     }
 }
 
-fn of_complaint(paper: &ComplaintPaper<'_>) -> Filled {
+/// `today`: the values by which the number of any complaint is known, also of a later one.
+fn of_complaint(paper: &ComplaintPaper<'_>, today: &Settings) -> Filled {
     let (complaint, taken) = (paper.complaint, &paper.complaint.taken);
     let (name, phone) =
         who(taken.complainant.is_none(), taken.complainant.as_ref().and_then(|said| said.get()));
@@ -123,9 +131,9 @@ fn of_complaint(paper: &ComplaintPaper<'_>) -> Filled {
     let said = |words: &Option<xieban_domain::sealed::Words>| {
         words.as_ref().map_or_else(String::new, |words| words.text().to_owned())
     };
-    let linked: Vec<String> = complaint.linked.iter().map(|id| id.paper(&paper.settings.prefix)).collect();
+    let linked: Vec<String> = complaint.linked.iter().map(|id| today.complaint_paper(*id)).collect();
     Filled {
-        number: complaint.id.paper(&paper.settings.prefix),
+        number: today.complaint_paper(complaint.id),
         channel: taken.channel.name().to_owned(),
         who: name,
         phone,

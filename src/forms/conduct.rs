@@ -23,6 +23,9 @@ pub struct SpotPaper<'a> {
 
 /// The copies of a record.
 pub fn on_the_spot_sheets(paper: &SpotPaper<'_>) -> Vec<Sheet> {
+    let settings = paper.settings.as_at(paper.done.time);
+    let staff = paper.staff.as_at(paper.done.time);
+    let paper = &SpotPaper { settings: &settings, staff: &staff, ..*paper };
     let copy = |mark: &&str| {
         let kind = SheetKind::OnTheSpot;
         let part: String = mark.chars().take(3).collect();

@@ -7,7 +7,7 @@ use xieban_domain::shift::ShiftLeft;
 use xieban_domain::case::Case;
 use xieban_domain::case::closing::Closing;
 use xieban_domain::duty::DutyDay;
-use xieban_domain::moment::{paper_date, weekday};
+use xieban_domain::moment::{Moment, paper_date, weekday};
 use xieban_domain::sealed::Seal;
 use xieban_domain::settings::Settings;
 use xieban_domain::staff::Directory;
@@ -47,6 +47,10 @@ pub struct Day<'a> {
 
 /// 日志总表 of a day.
 pub fn day_sheet(day: &Day<'_>) -> Sheet {
+    // As the office and its people were called when that day was over.
+    let evening = Moment::end_of(day.date);
+    let (settings, staff) = (day.settings.as_at(evening), day.staff.as_at(evening));
+    let day = &Day { settings: &settings, staff: &staff, ..*day };
     let mut sheet = Sheet::new(SheetKind::DaySheet, format!("{}-日志总表", day.date));
     day_head(&mut sheet, day.settings);
     write(&mut sheet, Some(day), day.settings);
@@ -123,7 +127,7 @@ fn write(sheet: &mut Sheet, of: Option<&Day<'_>>, settings: &Settings) {
         let line = |case: &Case| {
             format!(
                 "{}  {}  {}",
-                case.id().number().paper(&day.settings.prefix),
+                day.settings.paper(case.id().number()),
                 case.opening.title,
                 case.whereabouts()
             )
@@ -166,7 +170,7 @@ fn done(day: &Day<'_>) -> String {
 /// One entry: four lines or more.
 fn entry(case: &Case, day: &Day<'_>) -> String {
     let visitor = case.visitor.get().map_or_else(|| "（已清除）".to_owned(), Visitor::listed_name);
-    let number = case.id().number().paper(&day.settings.prefix);
+    let number = day.settings.paper(case.id().number());
     let first = format!("{number}  {visitor}  {}  {}", case.opening.title, kinds(case));
     let rated = case.rating.as_ref().map_or("未评价", |rating| rating.level.name());
     let again = match case.reopened.len() {

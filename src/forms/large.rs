@@ -23,10 +23,15 @@ pub(super) fn large(paper: &Paper<'_>) -> Result<Sheet, Refusal> {
     let name = name(SheetKind::Large, paper, paper.case.id().number(), "");
     // Rules make it easier to read; where there is much to say, they give way.
     let ruled = write(Sheet::new(SheetKind::Large, name.clone()), Some(&promised), paper.settings, true);
-    Ok(match ruled.rows() > MOST {
+    let mut sheet = match ruled.rows() > MOST {
         true => write(Sheet::new(SheetKind::Large, name), Some(&promised), paper.settings, false),
         false => ruled,
-    })
+    };
+    // Below what was issued: that stays as it was.
+    if let Some(successor) = &paper.settings.successor {
+        sheet.text_line(&successor.line());
+    }
+    Ok(sheet)
 }
 
 pub(super) fn blank(settings: &Settings) -> Sheet {

@@ -13,6 +13,7 @@ mod day_sheet;
 mod desk_sign;
 mod drill;
 mod guidance;
+mod issue;
 mod large;
 mod mandate;
 mod opinion;
@@ -37,6 +38,8 @@ pub use report::{ReportPaper, report, report_code};
 pub use roster::{RosterPaper, roster, roster_code, roster_table};
 pub use sheet::Sheet;
 pub use totals::{Totals, totals};
+
+use std::borrow::Cow;
 
 use xieban_domain::calendar::Calendar;
 use xieban_domain::case::Case;
@@ -238,6 +241,11 @@ pub struct Paper<'a> {
 
 /// The copies of a form. Refused: a notice of refusal before the leader's countersign (R55), a form the case does not have.
 pub fn sheets(kind: SheetKind, paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal> {
+    // What was issued stays as it was: the office and the people of it are those of then.
+    let (number, at) = issue::issue(kind, paper.case);
+    let settings = paper.settings.as_issued(number);
+    let staff = at.map_or(Cow::Borrowed(paper.staff), |at| paper.staff.as_at(at));
+    let paper = &Paper { settings: &settings, staff: &staff, ..*paper };
     if kind == SheetKind::Guidance {
         return guidance::slips(paper);
     }

@@ -1,6 +1,6 @@
 //! 意见本登记页 (R28): one page of the paper book, with what was answered to it.
 
-use xieban_domain::moment::paper_date;
+use xieban_domain::moment::{Moment, paper_date};
 use xieban_domain::opinion::{Opinion, OpinionAnswer};
 use xieban_domain::sealed::Words;
 use xieban_domain::settings::Settings;
@@ -22,6 +22,11 @@ pub struct OpinionPaper<'a> {
 
 /// The sheet of a page.
 pub fn opinion(paper: &OpinionPaper<'_>) -> Sheet {
+    // As the office and its people were called when the page was answered, or written.
+    let answered = paper.page.answer.as_ref().map(|answer| answer.at);
+    let then = answered.unwrap_or_else(|| Moment::end_of(paper.page.date));
+    let (settings, staff) = (paper.settings.as_at(then), paper.staff.as_at(then));
+    let paper = &OpinionPaper { settings: &settings, staff: &staff, ..*paper };
     let place = paper.page.place;
     let name = format!("意见本-{}册{}页", place.volume, place.page);
     write(Sheet::new(SheetKind::Opinion, name), Some(paper), paper.settings)

@@ -315,7 +315,7 @@ fn each_case(
             if !heed(done, of) {
                 return Err(ExportError::Cancelled.into());
             }
-            let mut cells = case_row(&row.record.case, row.due, &staff, &settings.prefix, facts.calendar);
+            let mut cells = case_row(&row.record.case, row.due, &staff, &settings, facts.calendar);
             cells.extend(settings.practice.then(|| Cell::Text(PRACTICE.to_owned())));
             take(&cells)?;
             done += 1;

@@ -93,6 +93,7 @@ use xieban_domain::calendar::{Calendar, Damaged};
 use xieban_domain::catalogue::Catalogue;
 use xieban_domain::duty::DutyDay;
 use xieban_domain::moment::Moment;
+use xieban_domain::number::{CaseId, Number};
 use xieban_domain::roster::{Quarter, Roster};
 use xieban_journal::Hash;
 use xieban_store::{OpenedPage, Reader, Store};
@@ -236,6 +237,11 @@ impl Office {
         self.store.rebuild()
     }
 
+    /// A number as it is written.
+    pub fn paper(&self, number: Number) -> Result<String, StoreError> {
+        self.store.read(|snapshot| Ok(snapshot.settings()?.paper(number)))
+    }
+
     /// The number of the journal's last page.
     pub fn last_page(&self) -> Result<u64, StoreError> {
         self.store.read(|snapshot| snapshot.last_page())
@@ -318,11 +324,7 @@ impl Lookout {
     }
 
     /// Cases in order of their numbers from `from` on, at most `limit`, each with its light.
-    pub fn cases(
-        &mut self,
-        from: xieban_domain::number::CaseId,
-        limit: usize,
-    ) -> Result<Vec<CaseRow>, StoreError> {
+    pub fn cases(&mut self, from: CaseId, limit: usize) -> Result<Vec<CaseRow>, StoreError> {
         let now = self.now()?;
         let facts = self.facts;
         self.reader.read(|snapshot| {

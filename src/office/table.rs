@@ -1,7 +1,10 @@
 //! The table of a quarter as it goes on paper, into a spreadsheet, onto the website (R15, R16).
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use xieban_domain::duty::DutyDay;
+use xieban_domain::moment::Moment;
 use xieban_domain::roster::{Quarter, Roster};
 use xieban_domain::timetable::{OnDay, Timetable};
 use xieban_store::{Snapshot, StoreError};
@@ -20,6 +23,8 @@ pub struct QuarterTable {
     pub drafted: String,
     /// Who approved it; empty while nobody has.
     pub approved: String,
+    /// When; none while nobody has.
+    pub approved_at: Option<Moment>,
     /// When it was reported.
     pub reported: Option<NaiveDate>,
     pub timetable: Timetable,
@@ -56,17 +61,21 @@ fn quarter_table(
             draft: false,
             drafted: String::new(),
             approved: String::new(),
+            approved_at: None,
             reported: None,
             timetable: on_duty(snapshot, quarter, facts)?.0,
         });
     };
     let approved = version.stage.approved();
+    // What was approved names its people as they were called then.
+    let staff = approved.map_or(Cow::Borrowed(&*staff), |approved| staff.as_at(approved.at));
     Ok(QuarterTable {
         quarter,
         version: Some(version.number),
         draft: approved.is_none(),
         drafted: staff.name(&version.by).to_owned(),
         approved: approved.map_or_else(String::new, |approved| staff.name(&approved.by).to_owned()),
+        approved_at: approved.map(|approved| approved.at),
         reported: version.stage.reported().map(|reported| reported.date),
         timetable: roster.table(version).timetable(&staff, facts.calendar),
     })

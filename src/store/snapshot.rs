@@ -1,21 +1,22 @@
 //! One moment's view of a store, in domain types; the same whether read alone or inside a write.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use redb::{ReadTransaction, TableError};
 use serde::de::DeserializeOwned;
 use xieban_domain::absence::{Absence, Absences};
 use xieban_domain::case::state::Position;
 use xieban_domain::duty::DutyDay;
+use xieban_domain::moment::Moment;
 use xieban_domain::number::{CaseId, Form};
 use xieban_domain::pin::PinFact;
 use xieban_domain::premises::{DeskDay, Records};
 use xieban_domain::regulation::Regulations;
 use xieban_domain::sealed::{Seal, Seals};
-use xieban_domain::settings::Settings;
+use xieban_domain::settings::{LastNumbers, Settings};
 use xieban_domain::staff::{Directory, StaffCode};
 use xieban_domain::units::{UnitFacts, Units};
 use xieban_journal as journal;
@@ -205,6 +206,47 @@ impl<'a> Snapshot<'a> {
             if let Some(row) = self.row(T::Numbers, &key::sequence(year, *form))? {
                 last.insert(*form, u32::try_from(key::number(&row)).unwrap_or(u32::MAX));
             }
+        }
+        Ok(last)
+    }
+
+    /// This year and every other one in which numbers were given out, the newest first.
+    pub fn years(&self, this_year: u16) -> Result<Vec<u16>, StoreError> {
+        let mut years = BTreeSet::from([this_year]);
+        let mut from = 0_u16;
+        // A look a year: the rows of a year lie together, those of papers behind them all.
+        while let Some(year) = self.year_from(from)? {
+            years.insert(year);
+            from = year.saturating_add(1);
+        }
+        Ok(years.into_iter().rev().collect())
+    }
+
+    /// The first year from this one on in which a number was given out.
+    fn year_from(&self, from: u16) -> Result<Option<u16>, StoreError> {
+        let mut year = None;
+        self.visit(T::Numbers, &from.to_be_bytes(), key::PAPERS, &mut |at, _| {
+            year = at.first_chunk().map(|year| u16::from_be_bytes(*year));
+            false
+        })?;
+        Ok(year)
+    }
+
+    /// The last numbers of every year so far.
+    pub(super) fn all_last_numbers(&self, at: Moment) -> Result<LastNumbers, StoreError> {
+        let mut last = LastNumbers::default();
+        for year in self.years(u16::try_from(at.date().year()).unwrap_or(u16::MAX))? {
+            last.forms.insert(year, self.last_numbers(year)?);
+        }
+        last.forms.retain(|_, forms| !forms.is_empty());
+        let mut complaints = Vec::new();
+        self.visit_prefix(T::Office, key::LAST_COMPLAINTS, &mut |at, row| {
+            let year = at.last_chunk().map(|year| u16::from_be_bytes(*year));
+            complaints.push((year, from_json::<u32>(row)));
+            true
+        })?;
+        for (year, seq) in complaints {
+            last.complaints.extend(year.map(|year| seq.map(|seq| (year, seq))).transpose()?);
         }
         Ok(last)
     }

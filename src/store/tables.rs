@@ -297,9 +297,12 @@ pub(super) mod key {
         [COMPLAINTS, &id.year.to_be_bytes(), &id.seq.to_be_bytes()].concat()
     }
 
+    /// Last numbers of complaints, by year.
+    pub(crate) const LAST_COMPLAINTS: &[u8] = b"last-complaint/";
+
     /// A year's last number of a complaint.
     pub(crate) fn last_complaint(year: u16) -> Vec<u8> {
-        [&b"last-complaint/"[..], &year.to_be_bytes()].concat()
+        [LAST_COMPLAINTS, &year.to_be_bytes()].concat()
     }
 
     pub(crate) fn file(number: FileNumber) -> Vec<u8> {
@@ -430,9 +433,12 @@ pub(super) mod key {
         [&year.to_be_bytes()[..], form.name().as_bytes()].concat()
     }
 
+    /// 手工单号: behind every year that a number can be of.
+    pub(crate) const PAPERS: &[u8] = b"paper";
+
     pub(crate) fn on_paper(date: NaiveDate, number: &str) -> Vec<u8> {
         let number = xieban_domain::case::late::canonical_number(number);
-        [b"paper", &date.year().to_be_bytes()[..], number.as_bytes()].concat()
+        [PAPERS, &date.year().to_be_bytes()[..], number.as_bytes()].concat()
     }
 
     pub(crate) fn day_count(date: NaiveDate, kind: u8) -> Vec<u8> {

@@ -7,6 +7,7 @@ mod counts;
 mod duty;
 mod golden;
 mod laws;
+mod merger;
 mod opinions;
 mod report;
 

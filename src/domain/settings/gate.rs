@@ -87,7 +87,13 @@ fn texts(change: &mut SettingsChange) -> Result<(), Refusal> {
             }
         }
     }
-    for (name, text) in [("review_body", &mut change.review_body), ("court", &mut change.court)] {
+    let may_be_empty = [
+        ("review_body", &mut change.review_body),
+        ("court", &mut change.court),
+        ("address", &mut change.address),
+        ("phone", &mut change.phone),
+    ];
+    for (name, text) in may_be_empty {
         if let Some(text) = text {
             *text = line(text, RefusedField::Setting(name))?;
         }

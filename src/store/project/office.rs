@@ -37,8 +37,16 @@ pub(super) fn project(
     let snapshot = Snapshot::of(tables);
     match event {
         OfficeEvent::SettingsChanged { change } => {
-            let settings = to_json(&Arc::unwrap_or_clone(snapshot.settings()?).changed(change))?;
-            tables[T::Office as usize].insert(&b"settings"[..], &settings[..])?;
+            let before = Arc::unwrap_or_clone(snapshot.settings()?);
+            // An office that nobody works in has issued nothing.
+            let settings = match snapshot.staff()?.0.is_empty() {
+                true => before.changed(change),
+                false => {
+                    let last = snapshot.all_last_numbers(page.at)?;
+                    before.changed_at(change, page.at, || last)
+                }
+            };
+            tables[T::Office as usize].insert(&b"settings"[..], &to_json(&settings)?[..])?;
         }
         OfficeEvent::StaffKept { staff } => {
             let mut directory = Arc::unwrap_or_clone(snapshot.staff()?);

@@ -152,7 +152,7 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
     let today = world.now().date();
     let day = |date| short_date(date, today);
     let mut lines = vec![(
-        format!("{}  口报 {}", case.id().number().paper(&world.header.settings.prefix), case.id().spoken()),
+        format!("{}  口报 {}", world.header.settings.paper(case.id().number()), case.id().spoken()),
         Tone::Title,
     )];
     let mine = world.me.as_ref() == Some(&opening.officer);

@@ -47,7 +47,7 @@ impl Registration {
     /// Registered: on to another unit, or the paper that goes with it; then the next visitor.
     pub(super) fn registered(&mut self, view: &CaseView, world: &World) -> Vec<Action> {
         let number = view.row.record.case.id();
-        let paper = number.number().paper(&world.header.settings.prefix);
+        let paper = world.header.settings.paper(number.number());
         self.begin_anew(format!("已登记 {paper}  口报 {}", number.spoken()), world);
         self.lead_on(view, world)
     }

@@ -14,6 +14,8 @@ pub(super) enum SettingValue {
     Office,
     Prefix,
     Era,
+    Address,
+    Phone,
     Bureau,
     BureauOffice,
     ReviewBody,
@@ -52,7 +54,13 @@ pub(super) const GROUPS: [SettingGroup; 9] = [
     SettingGroup {
         title: "名称",
         says: "印在每张单上。字头改了，以后的编号用新的，打过的不变。",
-        values: &[SettingValue::Office, SettingValue::Prefix, SettingValue::Era],
+        values: &[
+            SettingValue::Office,
+            SettingValue::Prefix,
+            SettingValue::Era,
+            SettingValue::Address,
+            SettingValue::Phone,
+        ],
     },
     SettingGroup {
         title: "上级单位",
@@ -124,6 +132,8 @@ impl SettingValue {
             Self::Office => "office",
             Self::Prefix => "prefix",
             Self::Era => "era",
+            Self::Address => "address",
+            Self::Phone => "phone",
             Self::Bureau => "bureau",
             Self::BureauOffice => "bureau_office",
             Self::ReviewBody => "review_body",
@@ -150,6 +160,8 @@ impl SettingValue {
             Self::Office => "单位名称",
             Self::Prefix => "编号字头",
             Self::Era => "机构名称",
+            Self::Address => "单位地址",
+            Self::Phone => "单位电话",
             Self::Bureau => "主管局",
             Self::BureauOffice => "安排表报送",
             Self::ReviewBody => "复议机关",
@@ -196,6 +208,8 @@ impl SettingValue {
                 let name = ERAS.iter().find(|(_, era)| *era == settings.era);
                 name.map_or("", |(name, _)| name).to_owned()
             }
+            Self::Address => settings.address.clone(),
+            Self::Phone => settings.phone.clone(),
             Self::Bureau => settings.bureau.clone(),
             Self::BureauOffice => settings.bureau_office.clone(),
             Self::ReviewBody => settings.review_body.clone(),
@@ -239,6 +253,8 @@ impl SettingValue {
             Self::Era => {
                 change.era = Some(ERAS.iter().find(|(name, _)| *name == typed).map(|(_, era)| *era)?);
             }
+            Self::Address => change.address = text(),
+            Self::Phone => change.phone = text(),
             Self::Bureau => change.bureau = text(),
             Self::BureauOffice => change.bureau_office = text(),
             Self::ReviewBody => change.review_body = text(),

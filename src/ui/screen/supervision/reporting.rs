@@ -1,5 +1,7 @@
 //! 协办工作月（季）报表 of the period that 数字 shows: looked at, printed, exported, and signed by the 第一责任人 under its check code (R71).
 
+use std::borrow::Cow;
+
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::report::SignReport;
 use xieban_domain::staff::Role;
@@ -16,8 +18,11 @@ use crate::world::World;
 fn paper(view: &FiguresView, world: &World) -> (Vec<Sheet>, String) {
     let (overdue, led) = (view.overdue(&world.header), view.led(&world.header, world.facts));
     let signed = view.signed.as_ref();
-    let signed =
-        signed.map(|signed| (world.header.staff.name(&signed.by), signed.at.date(), signed.code.as_str()));
+    // What was signed names the office and its head as they were called then.
+    let header = &world.header;
+    let settings = signed.map_or(Cow::Borrowed(&header.settings), |signed| header.settings.as_at(signed.at));
+    let staff = signed.map_or(Cow::Borrowed(&header.staff), |signed| header.staff.as_at(signed.at));
+    let signed = signed.map(|signed| (staff.name(&signed.by), signed.at.date(), signed.code.as_str()));
     let paper = ReportPaper {
         period: view.period,
         now: &view.now,
@@ -26,7 +31,7 @@ fn paper(view: &FiguresView, world: &World) -> (Vec<Sheet>, String) {
         led: &led,
         issued: world.now().date(),
         signed,
-        settings: &world.header.settings,
+        settings: &settings,
     };
     (report(&paper), report_code(view.period, &view.now, &view.before))
 }

@@ -82,7 +82,7 @@ fn table(rows: &[CaseRow], month: Period, world: &World) -> Table {
         let case = &row.record.case;
         let [_, _, title, ground, countersigned, notice] = columns(row, world);
         let mut cells = vec![
-            Cell::Text(case.id().number().paper(&world.header.settings.prefix)),
+            Cell::Text(world.header.settings.paper(case.id().number())),
             Cell::Date(case.opening.at.date()),
         ];
         let officer = world.header.staff.name(&case.opening.officer).to_owned();

@@ -112,7 +112,7 @@ impl ComplaintsView {
         if std::mem::take(&mut self.fresh)
             && let Some(row) = rows.iter().filter(mine).max_by_key(|row| row.complaint.id)
         {
-            let number = row.complaint.id.paper(&world.header.settings.prefix);
+            let number = world.header.settings.complaint_paper(row.complaint.id);
             self.seek = Some(row.complaint.id);
             self.message =
                 Some(Message::good(format!("已登记 {number}，{}前答复。", row.complaint.taken.due.date)));

@@ -75,7 +75,7 @@ pub(super) fn page(row: &ComplaintRow, world: &World) -> RecordPage {
     let linked: Vec<String> = complaint.linked.iter().map(ToString::to_string).collect();
     let linked = if linked.is_empty() { String::new() } else { format!("  关联 {}", linked.join("、")) };
     let mut facts = vec![
-        (format!("{}{urgent}{linked}", complaint.id.paper(&world.header.settings.prefix)), Tone::Title),
+        (format!("{}{urgent}{linked}", world.header.settings.complaint_paper(complaint.id)), Tone::Title),
         (format!("{name} {place}"), Tone::Text),
         (format!("{}  {}", kind(&row.title), taken.channel), Tone::Text),
         (format!("内容 {}", taken.content.text()), Tone::Text),
