@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
 use xieban_domain::case::{CaseCommand, Register};
 use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::number::CaseId;
 use xieban_office::{ActError, Office, Session, SignInError, StoreError};
 
 use super::CliError;
@@ -171,6 +172,9 @@ fn answer(
     let Some(id) = request.as_str().filter(|id| !id.is_empty()) else {
         return (malformed(&request, "缺请求号request"), None);
     };
+    if let Err(error) = name_case(office, &mut map) {
+        return (malformed(&request, &error), None);
+    }
     let command = match command(map) {
         Ok(command) => command,
         Err(error) => return (malformed(&request, &error), None),
@@ -215,6 +219,31 @@ fn answer(
     }
 }
 
+/// A case may be named by any number that the program has written for it; on the wire it is `2026-1`.
+fn name_case(office: &Office, map: &mut Map<String, Value>) -> Result<(), String> {
+    let looks_up = map.get("do").is_some_and(|named| named == "look_up");
+    for field in if looks_up { &["case", "number"][..] } else { &["case"] } {
+        let Some(Value::String(typed)) = map.get(*field) else { continue };
+        if typed.parse::<CaseId>().is_ok() {
+            continue;
+        }
+        // What names no case is told where it is read.
+        let named = office.numbered(typed).map(Result::unwrap_or_default).unwrap_or_default();
+        match named.as_slice() {
+            [] => {}
+            [id] => {
+                let id = Value::from(id.to_string());
+                map.insert((*field).to_owned(), id);
+            }
+            several => {
+                let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
+                return Err(format!("“{typed}”对得上{}件：{}", ids.len(), ids.join("、")));
+            }
+        }
+    }
+    Ok(())
+}
+
 fn command(map: Map<String, Value>) -> Result<Command, String> {
     serde_json::from_value(Value::Object(map)).map_err(|error| error.to_string())
 }
@@ -237,7 +266,7 @@ fn schema() -> String {
     let line = json!({
         "request": "string: the same id again gives the first answer again",
         "as": "string: account code",
-        "case": "string: for a command on a case, e.g. 2026-1",
+        "case": "string: for a command on a case, e.g. 2026-1, or any other way in which its number is written",
         "version": "integer, optional: refused if the case has changed since",
     });
     let mut register = schemars::schema_for!(Register).to_value();

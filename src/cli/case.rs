@@ -7,6 +7,7 @@ use xieban_domain::number::CaseId;
 use xieban_domain::settings::Settings;
 use xieban_domain::visitor::Visitor;
 use xieban_office::{CaseRow, Lookout, Query};
+use xieban_words::canonical::key_char;
 
 use super::CliError;
 use super::account::{may_see, prove};
@@ -24,9 +25,9 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     args.end()?;
     let wanted = match (verb.as_deref(), id) {
         (Some("list"), None) => None,
-        (Some("show"), Some(id)) => {
-            let wrong = |_| CliError::Usage(format!("编号写作2026-9，不能是“{id}”。"));
-            Some(id.parse::<CaseId>().map_err(wrong)?)
+        (Some("show"), Some(number)) if has_digits(&number) => Some(number),
+        (Some("show"), Some(other)) => {
+            return Err(CliError::Usage(format!("编号写作2026-9，不能是“{other}”。")));
         }
         (Some("show"), None) => return Err(CliError::Usage("case show 后面要写编号。".to_owned())),
         (Some("list"), Some(other)) => return Err(CliError::Usage(format!("不认识“{other}”。"))),
@@ -38,12 +39,25 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let shown = ListFormat { json, named: code.is_some(), settings: office.header()?.settings };
     match wanted {
         None => list(&mut office, &shown),
-        Some(id) => {
-            let row = office.cases(id, 1)?.into_iter().find(|row| row.record.case.id() == id);
-            let row = row.ok_or_else(|| CliError::Bad("没有这个编号的件，请核对年份和号码。".to_owned()))?;
-            print(&row, &shown)
-        }
+        Some(number) => print(&the_one(&mut office, &number)?, &shown),
     }
+}
+
+/// What has no digit is no number, in whatever store.
+fn has_digits(text: &str) -> bool {
+    text.chars().any(|c| key_char(c).is_ascii_digit())
+}
+
+/// The case of a number, however it is written; where several fit, they are named.
+fn the_one(office: &mut Lookout, number: &str) -> Result<CaseRow, CliError> {
+    let named = office.numbered(number)?;
+    let mut found = named.map_err(|why| CliError::Usage(format!("“{number}”：{why}。")))?;
+    if found.len() > 1 {
+        let ids: Vec<String> = found.iter().map(|row| row.record.case.id().to_string()).collect();
+        let said = format!("“{number}”对得上{}件：{}。请写其中一个。", ids.len(), ids.join("、"));
+        return Err(CliError::Usage(said));
+    }
+    found.pop().ok_or_else(|| CliError::Bad("没有这个编号的件，请核对年份和号码。".to_owned()))
 }
 
 /// How rows are shown.

@@ -89,7 +89,7 @@ xieban act --schema   列出每种指令的写法
 
 const CASE: &str = "\
 xieban case list [选项]        列出全部协办事项，一件一行
-xieban case show 编号 [选项]   查看一件，编号如2026-9
+xieban case show 编号 [选项]   查看一件，编号如2026-9，或照单上的写
 
   --json         每件一行JSON
   --as 代码      以谁的名义；不给就只出公开内容，不出姓名

@@ -9,6 +9,10 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+mod read;
+
+pub use read::{Numbering, Reading, read};
+
 /// A form that is made out for a case and counted when it is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -84,6 +88,11 @@ impl Number {
     pub fn paper(self, prefix: &str) -> String {
         format!("{prefix}{}〔{}〕{}号", self.form.mark(), self.year, self.seq)
     }
+
+    /// The case whose 协办单 has this number.
+    const fn case(self) -> CaseId {
+        CaseId { year: self.year, seq: self.seq }
+    }
 }
 
 /// The identity of a case: the number of its 协办单. Written `2026-123`.
@@ -115,6 +124,11 @@ impl CaseId {
     pub fn spoken(self) -> String {
         format!("{:04}-{}", self.seq, check_digit(self.year, self.seq))
     }
+
+    /// As among cases of several years: `2026年0123-7`.
+    pub fn dated(self) -> String {
+        format!("{}年{}", self.year, self.spoken())
+    }
 }
 
 /// ISO 7064 MOD 11,10 over year (4 digits) and sequence (6 digits).
@@ -131,23 +145,11 @@ pub fn check_digit(year: u16, seq: u32) -> u32 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotACase {
     /// Not of the form at all.
-    #[error("编号写作“0123-7”（号码和校验位）或“2026-123”，请核对")]
+    #[error("编号写作“0123-7”（号码和校验位）、“2026-123”，或照单上的写，请核对")]
     Form,
     /// The check digit does not fit.
     #[error("编号{0}的校验位不对，请对方再念一遍")]
     Check(u32),
-}
-
-/// A case by its spoken number `0123-7` in this year; a number of another year is written `2026-123`.
-pub fn parse_spoken(text: &str, year: u16) -> Result<CaseId, NotACase> {
-    let (seq, check) = text.trim().split_once('-').ok_or(NotACase::Form)?;
-    let figures = |text: &str| text.parse::<u32>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
-    let seq = figures(seq).ok_or(NotACase::Form)?;
-    match figures(check).filter(|_| check.len() == 1) {
-        Some(check) if check == check_digit(year, seq) => Ok(CaseId { year, seq }),
-        Some(_) => Err(NotACase::Check(seq)),
-        None => Err(NotACase::Form),
-    }
 }
 
 impl fmt::Display for CaseId {
@@ -197,7 +199,7 @@ mod tests {
     fn paper_numbers_are_not_padded_and_spoken_ones_are_checked() {
         let id = CaseId { year: 2026, seq: 1 };
         assert_eq!(id.number().paper("徐卫监"), "徐卫监协〔2026〕1号");
-        assert_eq!(parse_spoken(&id.spoken(), 2026), Ok(id));
+        assert_eq!(id.dated(), format!("2026年{}", id.spoken()));
         assert_eq!(CaseId::from_key(id.key()), id);
         assert_eq!("2026-1".parse(), Ok(id));
     }
@@ -219,12 +221,21 @@ mod tests {
 
     #[test]
     fn one_wrong_digit_is_always_noticed() {
+        let year = Numbering { years: vec![2026], prefixes: Vec::new() };
         for seq in 1..2000_u32 {
             let check = check_digit(2026, seq);
             for place in [1, 10, 100, 1000] {
                 let digit = seq / place % 10;
                 let other = seq - digit * place + (digit + 1) % 10 * place;
-                assert_eq!(parse_spoken(&format!("{other:04}-{check}"), 2026), Err(NotACase::Check(other)));
+                let wrong = read(&format!("{other:04}-{check}"), &year);
+                let as_year = u16::try_from(other).unwrap();
+                let expected = match other {
+                    0 => Err(NotACase::Form),
+                    // As year and sequence it is another number, which proves nothing.
+                    2000.. if check > 0 => Ok(vec![Reading::Written(CaseId { year: as_year, seq: check })]),
+                    _ => Err(NotACase::Check(other)),
+                };
+                assert_eq!(wrong, expected);
             }
         }
     }

@@ -1,13 +1,14 @@
 //! Who rings up, and about which case: a number with its check digit suffices; by anything else one further fact is needed before
 //! more is said than 在办 or 已办.
 
-use chrono::Datelike as _;
 use xieban_domain::case::Case;
 use xieban_domain::moment::Moment;
-use xieban_domain::number::{CaseId, NotACase, parse_spoken};
+use xieban_domain::number::{CaseId, NotACase};
 use xieban_store::{Clue, Record, Snapshot, StoreError};
 use xieban_words::canonical;
 use xieban_words::pinyin::{Fit, Spelled};
+
+use super::numbered::{Numbered, numbered};
 
 /// Cases that one clue may lead to; more are too many to tell apart on the telephone.
 const CANDIDATES: usize = 60;
@@ -27,6 +28,8 @@ pub enum Caller {
         /// 已办.
         done: usize,
     },
+    /// The number fits several cases: of several years, or read in two ways. The year, or a further fact, says which.
+    Which(Vec<CaseId>),
     /// More than one visitor fits both facts.
     Several,
     Case(CaseId),
@@ -50,18 +53,22 @@ pub(super) fn caller(
     now: Moment,
 ) -> Result<Caller, StoreError> {
     let typed: String = first.trim().chars().map(canonical::key_char).collect();
-    let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
-    let number = match parse_spoken(&typed, year) {
-        Ok(id) => return Ok(snapshot.case(id)?.map_or(Caller::Unknown, |_| Caller::Case(id))),
+    let named = match numbered(snapshot, &typed, now)? {
+        Ok(named) if named.iter().any(|one| one.proved) => return by_number(snapshot, &named, further, now),
+        // A number that was never given out, though its check digit fits.
+        Ok(named) if named.is_empty() && is_whole(&typed) => return Ok(Caller::Unknown),
         // 2026-123 has no check digit: it is one fact like any other.
-        Err(NotACase::Check(seq)) if typed.parse::<CaseId>().is_err() => return Ok(Caller::Misheard(seq)),
-        Err(NotACase::Check(_) | NotACase::Form) => typed.parse().ok(),
+        Ok(named) => named,
+        Err(NotACase::Check(seq)) => return Ok(Caller::Misheard(seq)),
+        Err(NotACase::Form) => Vec::new(),
     };
-    let candidates = candidates(snapshot, &typed, number, year)?;
-    let fits = |(record, kind): &(Record, CallerFact)| {
-        let second = facts(&record.case, further, year);
-        second.iter().any(|fact| fact != kind)
-    };
+    let candidates = candidates(snapshot, &typed, named)?;
+    let mut fitting: Vec<Record> = Vec::new();
+    for (record, kind) in &candidates {
+        if facts(snapshot, &record.case, further, now)?.iter().any(|fact| fact != kind) {
+            fitting.push(record.clone());
+        }
+    }
     if further.trim().is_empty() {
         let open = candidates.iter().filter(|(record, _)| !record.case.life.is_done()).count();
         return Ok(match candidates.len() {
@@ -69,7 +76,6 @@ pub(super) fn caller(
             all => Caller::Further { open, done: all - open },
         });
     }
-    let mut fitting: Vec<Record> = candidates.into_iter().filter(fits).map(|(record, _)| record).collect();
     fitting.sort_by_key(|record| (record.case.life.is_done(), std::cmp::Reverse(record.case.id())));
     let who = |record: &Record| record.case.visitor.get().map(|visitor| visitor.person().name.clone());
     Ok(match fitting.as_slice() {
@@ -81,19 +87,45 @@ pub(super) fn caller(
     })
 }
 
+/// Nothing but a number is written like this; other digits may be a telephone's.
+fn is_whole(typed: &str) -> bool {
+    let checked = typed.rsplit_once('-').is_some_and(|(_, check)| check.chars().count() == 1);
+    checked || typed.contains(['〔', '[', '(', '年'])
+}
+
+/// A number with its check digit suffices, unless it can be of another case as well: then the year says which, or a further fact.
+fn by_number(
+    snapshot: &Snapshot<'_>,
+    named: &[Numbered],
+    further: &str,
+    now: Moment,
+) -> Result<Caller, StoreError> {
+    let mut fitting: Vec<CaseId> = Vec::new();
+    let year = canonical::number(further.trim().trim_end_matches('年'));
+    for Numbered { record, .. } in named {
+        let id = record.case.id();
+        let said = facts(snapshot, &record.case, further, now)?;
+        let other = said.iter().any(|fact| *fact != CallerFact::Number);
+        if further.trim().is_empty() || year == id.year.to_string() || other {
+            fitting.push(id);
+        }
+    }
+    Ok(match fitting.as_slice() {
+        [] => Caller::Unknown,
+        [id] => Caller::Case(*id),
+        [..] => Caller::Which(fitting),
+    })
+}
+
 /// Every case that the first thing said may be about, with the kind of fact it was.
 fn candidates(
     snapshot: &Snapshot<'_>,
     typed: &str,
-    number: Option<CaseId>,
-    year: u16,
+    named: Vec<Numbered>,
 ) -> Result<Vec<(Record, CallerFact)>, StoreError> {
     let digits = canonical::number(typed);
-    let bare = digits.parse().ok().filter(|seq| (1..1_000_000).contains(seq)).map(|seq| CaseId { year, seq });
-    let mut found: Vec<(Record, CallerFact)> = Vec::new();
-    for id in [number, bare].into_iter().flatten() {
-        found.extend(snapshot.case(id)?.map(|record| (record, CallerFact::Number)));
-    }
+    let named = named.into_iter().map(|one| (one.record, CallerFact::Number));
+    let mut found: Vec<(Record, CallerFact)> = named.collect();
     let tail = tail(&digits);
     let initials = typed.to_ascii_lowercase();
     let exact = [
@@ -115,7 +147,7 @@ fn candidates(
     }
     // A longer tail than the index has is compared here.
     found.retain(|(record, fact)| {
-        *fact != CallerFact::Phone || facts(&record.case, typed, year).contains(fact)
+        *fact != CallerFact::Phone || of_visitor(&record.case, typed).contains(fact)
     });
     found.sort_by_key(|(record, _)| std::cmp::Reverse(record.case.id()));
     found.dedup_by_key(|(record, _)| record.case.id());
@@ -130,15 +162,26 @@ fn tail(digits: &str) -> Option<&str> {
 }
 
 /// Which facts of a case this is.
-fn facts(case: &Case, said: &str, year: u16) -> Vec<CallerFact> {
+fn facts(
+    snapshot: &Snapshot<'_>,
+    case: &Case,
+    said: &str,
+    now: Moment,
+) -> Result<Vec<CallerFact>, StoreError> {
+    let mut facts = of_visitor(case, said);
+    let named = numbered(snapshot, said, now)?.unwrap_or_default();
+    if named.iter().any(|one| one.record.case.id() == case.id()) {
+        facts.push(CallerFact::Number);
+    }
+    Ok(facts)
+}
+
+/// The same without its number.
+fn of_visitor(case: &Case, said: &str) -> Vec<CallerFact> {
     let (said, digits) = (said.trim(), canonical::number(said));
     let ends = |text: &str| digits.len() >= TAIL && text.ends_with(&digits);
     let sounds = |text: &str| matches!(Spelled::new(text).fit(said), Some(Fit::Whole));
     let mut facts = Vec::new();
-    let id = case.id();
-    if parse_spoken(said, year) == Ok(id) || digits.parse() == Ok(id.seq) || said.parse() == Ok(id) {
-        facts.push(CallerFact::Number);
-    }
     if said.chars().count() >= 2 && Spelled::new(&case.opening.title).fit(said).is_some() {
         facts.push(CallerFact::Matter);
     }

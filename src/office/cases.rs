@@ -4,12 +4,13 @@ use xieban_domain::case::Life;
 use xieban_domain::case::undo::UNDO_WITHIN;
 use xieban_domain::context::Facts as Outside;
 use xieban_domain::moment::Moment;
-use xieban_domain::number::{CaseId, parse_spoken};
+use xieban_domain::number::CaseId;
 use xieban_domain::reveal::Extent;
 use xieban_store::{Clue, Record, Snapshot, StoreError};
 use xieban_words::canonical::key_char;
 
 use super::ask::{CaseView, Known, OpenCase, row};
+use super::numbered::numbered;
 use super::privacy::CaseReader;
 use super::{CompiledFacts, Session};
 
@@ -47,17 +48,13 @@ pub(super) fn case(
     Ok(Some(Box::new(CaseView { row, timeline, outside, on_slip, joinable })))
 }
 
-/// Cases by number, by a number of the visitor's, or by the beginning of a name or of its initials.
+/// Cases by number however it is written, by a number of the visitor's, or by the beginning of a name or of its initials.
 pub(super) fn find(snapshot: &Snapshot<'_>, text: &str, now: Moment) -> Result<Vec<Record>, StoreError> {
-    use chrono::Datelike as _;
     let number = xieban_words::canonical::number(text);
     let typed: String = text.trim().chars().map(key_char).collect();
-    let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
-    let bare =
-        || number.parse().ok().filter(|seq| (1..10_000_000).contains(seq)).map(|seq| CaseId { year, seq });
-    let id = parse_spoken(&typed, year).ok().or_else(|| typed.parse().ok()).or_else(bare);
-    if let Some(record) = id.map(|id| snapshot.listed(id)).transpose()?.flatten() {
-        return Ok(vec![record]);
+    let named = numbered(snapshot, text, now)?.unwrap_or_default();
+    if !named.is_empty() {
+        return Ok(named.into_iter().map(|one| one.record).collect());
     }
     let this_year = now.date();
     let last_year = this_year.checked_sub_months(chrono::Months::new(12)).unwrap_or(this_year);

@@ -25,6 +25,7 @@ mod figures;
 mod file_permissions;
 mod founding;
 mod notices;
+mod numbered;
 mod opinions;
 mod personnel;
 pub mod photo;
@@ -93,7 +94,7 @@ use xieban_domain::calendar::{Calendar, Damaged};
 use xieban_domain::catalogue::Catalogue;
 use xieban_domain::duty::DutyDay;
 use xieban_domain::moment::Moment;
-use xieban_domain::number::{CaseId, Number};
+use xieban_domain::number::{CaseId, NotACase, Number};
 use xieban_domain::roster::{Quarter, Roster};
 use xieban_journal::Hash;
 use xieban_store::{OpenedPage, Reader, Store};
@@ -242,6 +243,15 @@ impl Office {
         self.store.read(|snapshot| Ok(snapshot.settings()?.paper(number)))
     }
 
+    /// The cases that a text names by a number, however it is written.
+    pub fn numbered(&self, text: &str) -> Result<Result<Vec<CaseId>, NotACase>, StoreError> {
+        let now = self.now();
+        self.store.read(|snapshot| {
+            let found = numbered::numbered(snapshot, text, now)?;
+            Ok(found.map(|found| found.into_iter().map(|one| one.record.case.id()).collect()))
+        })
+    }
+
     /// The number of the journal's last page.
     pub fn last_page(&self) -> Result<u64, StoreError> {
         self.store.read(|snapshot| snapshot.last_page())
@@ -329,6 +339,18 @@ impl Lookout {
         let facts = self.facts;
         self.reader.read(|snapshot| {
             Ok(ask::rows(snapshot.cases_from(from, limit)?, now, facts, &*snapshot.settings()?))
+        })
+    }
+
+    /// The cases that a text names by a number, however it is written, each with its light; none where there is no such case.
+    pub fn numbered(&mut self, text: &str) -> Result<Result<Vec<CaseRow>, NotACase>, StoreError> {
+        let (now, facts) = (self.now()?, self.facts);
+        self.reader.read(|snapshot| {
+            let settings = snapshot.settings()?;
+            Ok(numbered::numbered(snapshot, text, now)?.map(|found| {
+                let records = found.into_iter().map(|one| one.record).collect();
+                ask::rows(records, now, facts, &settings)
+            }))
         })
     }
 

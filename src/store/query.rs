@@ -366,12 +366,8 @@ impl Snapshot<'_> {
 
     /// The cases on a 导引单, in walking order, with their private texts.
     pub fn on_slip(&self, slip: Number) -> Result<Vec<Case>, StoreError> {
-        let mut ids = Vec::new();
-        self.visit_prefix(T::Numbers, &key::slip_prefix(slip), &mut |at, _| {
-            ids.push(CaseId::from_key(key::number(at)));
-            true
-        })?;
-        let cases: Result<Vec<_>, _> = ids.into_iter().filter_map(|id| self.case(id).transpose()).collect();
+        let cases: Result<Vec<_>, _> =
+            self.numbered(slip)?.into_iter().filter_map(|id| self.case(id).transpose()).collect();
         let mut cases: Vec<Case> = cases?.into_iter().map(|record| record.case).collect();
         cases.retain(|case| !case.is_void() && case.place_on(slip).is_some());
         cases.sort_by_key(|case| case.place_on(slip));

@@ -11,7 +11,7 @@ use xieban_domain::absence::{Absence, Absences};
 use xieban_domain::case::state::Position;
 use xieban_domain::duty::DutyDay;
 use xieban_domain::moment::Moment;
-use xieban_domain::number::{CaseId, Form};
+use xieban_domain::number::{CaseId, Form, Number};
 use xieban_domain::pin::PinFact;
 use xieban_domain::premises::{DeskDay, Records};
 use xieban_domain::regulation::Regulations;
@@ -230,6 +230,16 @@ impl<'a> Snapshot<'a> {
             false
         })?;
         Ok(year)
+    }
+
+    /// The cases that have this number of a form: several may stand on one 导引单.
+    pub fn numbered(&self, number: Number) -> Result<Vec<CaseId>, StoreError> {
+        let mut cases = Vec::new();
+        self.visit_prefix(T::Numbers, &key::slip_prefix(number), &mut |at, _| {
+            cases.push(CaseId::from_key(key::number(at)));
+            true
+        })?;
+        Ok(cases)
     }
 
     /// The last numbers of every year so far.

@@ -62,7 +62,7 @@ pub(super) enum T {
     /// **derived** case → nothing; registered without a leader. From `registered`, `leader_stamped`.
     Unstamped,
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
-    /// who stands on a 导引单. From every event that takes a number, and `guided`.
+    /// whose it is, and who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
     /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `opinion/`, volume, page → JSON; `appointment/` and number → JSON; `review/`, `signed/` and page → JSON; `scheme/` and version → JSON; `changed/` and page, newest first → JSON; `pin/` and account → since when, and whether somebody else set it; `look/` and newest page → nothing, `looked/`, whose, newest page → who, when, what for; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
@@ -246,7 +246,7 @@ pub(super) mod key {
         [b'm', b'a', b'r', b'k', b'/', mark as u8]
     }
 
-    /// A stop of a slip, after the row of its form's last number.
+    /// A number with the case that has it, after the row of its form's last number; a slip has one row a stop.
     pub(crate) fn on_slip(slip: Number, id: CaseId) -> Vec<u8> {
         [slip_prefix(slip), case(id).to_vec()].concat()
     }

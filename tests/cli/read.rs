@@ -472,3 +472,35 @@ fn next_years_days_off_are_entered_once_and_a_wrong_date_is_refused_by_name() {
     xieban(&["act", "--as", "S01"]).on(&store).told(line.to_owned()).success();
     xieban(&["audit"]).on(&store).success();
 }
+
+#[test]
+fn a_case_is_shown_by_its_number_however_it_is_written() {
+    let (_folder, store) = practice();
+    let visitor = json!({ "name": "夏侯惇", "id_type": "居民身份证", "id_no": "11010519491231002X", "phone": "13800138000" });
+    let said = json!({ "request": "r", "as": "S01", "do": "register", "matter": "ZX01", "visitor": visitor });
+    let answer = xieban(&["act"]).on(&store).told(said.to_string()).json_lines().remove(0);
+    let show = |number: &str| xieban(&["case", "show", number, "--json"]).on(&store).json_lines().remove(0);
+    let shown = show(answer["case"].as_str().unwrap());
+    let text = |of: &Value, key: &str| of[key].as_str().unwrap().to_owned();
+    let (number, spoken) = (text(&answer, "number"), text(&shown, "spoken"));
+    let year = number.split(['〔', '〕']).nth(1).unwrap();
+    let ways = [
+        number.clone(),
+        number.replace('〔', "[").replace('〕', "]"),
+        spoken.clone(),
+        spoken.replace('-', "－"),
+        format!("{year}年{spoken}"),
+    ];
+    for written in &ways {
+        assert_eq!(show(written), shown, "{written}");
+    }
+    for written in &ways {
+        let call =
+            json!({ "request": written, "as": "S01", "case": written, "do": "note_call", "words": "问进度" });
+        let done = xieban(&["act"]).on(&store).told(call.to_string()).json_lines().remove(0);
+        assert_eq!((&done["ok"], &done["case"]), (&json!(true), &answer["case"]), "{written}: {done}");
+    }
+    let (seq, check) = spoken.split_once('-').unwrap();
+    let wrong = format!("{seq}-{}", (check.parse::<u32>().unwrap() + 1) % 10);
+    assert!(xieban(&["case", "show", &wrong]).on(&store).wrong_use().contains("校验位不对"));
+}

@@ -106,6 +106,28 @@ fn what_was_issued_before_two_mergers_is_printed_again_as_it_was() {
 }
 
 #[test]
+fn a_case_is_found_by_the_number_on_its_paper_whatever_the_office_is_called() {
+    let mut desk = Desk::open();
+    let old = desk.promised("5 working");
+    desk.change(&json!({ "prefix": "徐疾控" }));
+    let new = desk.promised("5 working");
+    let settings = desk.header().settings;
+    let paper = |id: CaseId| settings.paper(id.number());
+    assert_eq!(paper(old), format!("徐卫监协〔2026〕{}号", old.seq));
+    assert_eq!(paper(new), format!("徐疾控协〔2026〕{}号", new.seq));
+    let found = |text: &str| desk.office.numbered(text).unwrap().unwrap_or_default();
+    for (id, prefix) in [(old, "徐卫监"), (old, "徐疾控"), (new, "徐疾控")] {
+        assert_eq!(found(&id.number().paper(prefix)), [id]);
+    }
+    let receipt = |id: CaseId| settings.paper(desk.case(id).receipts[0].number);
+    assert!(receipt(old).starts_with("徐卫监协回") && receipt(new).starts_with("徐疾控协回"));
+    for id in [old, new] {
+        assert_eq!(found(&receipt(id)), [id], "by the number of a form that it has");
+    }
+    assert!(found("苏卫监协〔2026〕1号").is_empty());
+}
+
+#[test]
 fn a_name_that_was_corrected_stays_on_what_was_issued_under_it() {
     let mut desk = Desk::open();
     let before = desk.promised("5 working");

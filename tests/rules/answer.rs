@@ -112,3 +112,77 @@ fn the_sentence_says_state_day_and_person_and_blames_nobody() {
         "{late}"
     );
 }
+
+/// As it stands on the paper, with the input method left on, in another hand's brackets.
+fn written(id: CaseId) -> Vec<String> {
+    let paper = id.number().paper("徐卫监");
+    vec![
+        paper.clone(),
+        paper.replace('〔', "［").replace('〕', "］"),
+        format!("（{}）{}号", id.year, id.seq),
+        id.to_string(),
+    ]
+}
+
+#[test]
+fn a_number_on_a_paper_of_last_year_is_known_in_the_new_year() {
+    let mut world = World::new();
+    let ids: Vec<CaseId> = (0..3).map(|_| visitor(&mut world, "单小明", "13800138000")).collect();
+    world.clock("2027-01-06T09:00");
+    world.enter_duty("2027-01-06", Some("L01"));
+    visitor(&mut world, "单晓敏", "13900139000");
+    for id in ids {
+        for said in [id.spoken(), id.dated(), id.dated().replace('-', "－")] {
+            assert_eq!(caller(&world, &said, ""), Caller::Case(id), "{said}");
+        }
+        for said in written(id) {
+            assert_eq!(caller(&world, &said, ""), Caller::Further { open: 1, done: 0 }, "{said}");
+            assert_eq!(caller(&world, &said, "单小明"), Caller::Case(id), "{said}");
+            assert_eq!(caller(&world, "8000", &said), Caller::Case(id), "as a further fact: {said}");
+        }
+    }
+    let none = CaseId { year: 2026, seq: 99 };
+    for said in [none.spoken(), none.dated()].into_iter().chain(written(none)) {
+        assert_eq!(caller(&world, &said, ""), Caller::Unknown, "{said}");
+    }
+    assert_eq!(caller(&world, "2026年0001-8", ""), Caller::Misheard(1));
+    assert_eq!(caller(&world, "苏疾控协〔2026〕1号", ""), Caller::Unknown, "another office's");
+}
+
+#[test]
+fn where_a_number_fits_two_cases_it_is_asked_which() {
+    let mut world = World::new();
+    let old = visitor(&mut world, "单小明", "13800138000");
+    for _ in 0..2 {
+        visitor(&mut world, "单晓敏", "13900139000");
+    }
+    // A number has the same check digit in these two years.
+    world.clock("2033-01-05T09:00");
+    world.enter_duty("2033-01-05", Some("L01"));
+    assert_eq!(caller(&world, &old.spoken(), ""), Caller::Case(old));
+    let new = visitor(&mut world, "欧阳静", "13700137000");
+    assert_eq!((old.spoken(), old.seq), (new.spoken(), new.seq), "the control");
+    assert_eq!(caller(&world, &old.spoken(), ""), Caller::Which(vec![new, old]));
+    for (further, case) in [("2026", old), ("2033年", new), ("单小明", old), ("７０００", new), ("oyj", new)]
+    {
+        assert_eq!(caller(&world, &old.spoken(), further), Caller::Case(case), "{further}");
+    }
+    assert_eq!(caller(&world, &old.spoken(), "钱某"), Caller::Unknown);
+    assert_eq!(caller(&world, &old.dated(), ""), Caller::Case(old), "with the year it is one");
+}
+
+#[test]
+fn a_sequence_that_looks_like_a_year_is_asked_for() {
+    let mut world = World::new();
+    let old: Vec<CaseId> = (0..3).map(|_| visitor(&mut world, "单小明", "13800138000")).collect();
+    world.clock("2027-01-06T09:00");
+    world.enter_duty("2027-01-06", Some("L01"));
+    world.done("A01", &json!({ "do": "change_settings", "used_on_paper": { "case": [2027, 2025] } }));
+    let new = visitor(&mut world, "欧阳静", "13700137000");
+    assert_eq!((new.spoken(), old[2].to_string()), ("2026-3".to_owned(), "2026-3".to_owned()), "the control");
+    assert_eq!(caller(&world, "2026-3", ""), Caller::Which(vec![new, old[2]]));
+    assert_eq!(caller(&world, "2026-3", "欧阳静"), Caller::Case(new));
+    assert_eq!(caller(&world, "2026-3", "单小明"), Caller::Case(old[2]));
+    assert_eq!(caller(&world, "2026-1", ""), Caller::Further { open: 1, done: 0 }, "no such check digit");
+    assert_eq!(caller(&world, &new.dated(), ""), Caller::Case(new));
+}

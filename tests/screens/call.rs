@@ -61,3 +61,23 @@ fn less_than_a_number_tells_the_state_until_a_further_fact() {
     wrong.keys("F7 \"0001-x\" Enter").keys("Esc F7 \"0002-1\" Enter");
     assert!(wrong.text().contains("校验位不对"), "{}", wrong.text());
 }
+
+#[test]
+fn a_number_of_last_year_is_known_and_where_two_years_fit_the_year_is_asked() {
+    let (mut desk, find) = known();
+    desk.clock("2027-01-06T09:00").keys(&find);
+    assert!(desk.text().contains("您好，"), "{}", desk.text());
+    let (mut desk, find) = known();
+    desk.clock("2033-01-05T09:00");
+    let mut morning = serde_json::to_value(xieban_support::duty("2033-01-05", Some("L01"))).unwrap();
+    morning["do"] = serde_json::json!("enter_duty");
+    desk.act("A01", &morning);
+    // The same check digit in both years, and the older one is open still.
+    let new = desk.case("ZX01");
+    desk.changed().keys(&find);
+    assert!(find.contains(&new.spoken()), "the control");
+    let text: String = desk.text().split_whitespace().collect();
+    assert!(text.contains(&format!("{}、2026年", new.dated())) && text.contains("哪一年"), "{text}");
+    desk.keys("\"2026\" Enter");
+    assert!(desk.text().contains("您好，"), "{}", desk.text());
+}

@@ -86,3 +86,25 @@ fn many_cases() {
     picture("cases_many", desk.keys("PgDn PgDn"));
     picture("cases_end", desk.keys("End"));
 }
+
+#[test]
+fn a_case_is_found_by_its_number_however_it_is_written_and_in_the_new_year() {
+    let mut desk = busy();
+    let id = desk.case("ZX01");
+    desk.clock("2027-01-06T09:00");
+    let paper = desk.office.header().unwrap().settings.paper(id.number());
+    for written in [
+        id.spoken(),
+        id.dated(),
+        id.to_string(),
+        paper.clone(),
+        paper.replace('〔', "［").replace('〕', "］"),
+    ] {
+        desk.keys(&format!("F3 / \"{written}\" Enter"));
+        assert!(
+            desk.text().contains("[查到 1]") && desk.text().contains(&id.spoken()),
+            "{written}: {}",
+            desk.text()
+        );
+    }
+}

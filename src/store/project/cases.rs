@@ -7,7 +7,7 @@ use xieban_domain::case::state::{Guidance, Position};
 use xieban_domain::case::{Case, CaseEvent};
 use xieban_domain::event::Event;
 use xieban_domain::figures;
-use xieban_domain::number::{CaseId, Number};
+use xieban_domain::number::{CaseId, Form, Number};
 use xieban_domain::visitor::Visitor;
 use xieban_domain::waiting::Came;
 use xieban_journal::Page;
@@ -70,6 +70,9 @@ pub(super) fn project(
         if let Some(number) = number_taken(event, id) {
             let at = key::sequence(number.year, number.form);
             tables[T::Numbers as usize].insert(&at[..], &u64::from(number.seq).to_be_bytes()[..])?;
+            if number.form != Form::Case {
+                cache.insert(T::Numbers, key::on_slip(number, id), Vec::new());
+            }
         }
         if let CaseEvent::Guided(Guidance { slip: Some(slip), .. }) = event {
             cache.insert(T::Numbers, key::on_slip(*slip, id), Vec::new());

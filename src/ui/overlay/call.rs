@@ -19,6 +19,9 @@ use crate::world::World;
 /// What can be done for the caller, by digit.
 const HELP: [&str; 4] = ["记来电", "催办", "请值班领导", "告知投诉电话"];
 
+/// Cases that are named where a number fits several.
+const NUMBERS: usize = 4;
+
 /// How far the call has come.
 enum CallStage {
     /// Who is it, and about what?
@@ -69,6 +72,16 @@ impl Call {
         self.told = match caller {
             Caller::Unknown => Some(Message::bad("没有对得上的件，请对方再说一遍编号、电话或姓名。")),
             Caller::Misheard(seq) => Some(Message::bad(format!("编号{seq}的校验位不对，请对方再念一遍。"))),
+            Caller::Which(ids) => {
+                self.form.show(1, true);
+                self.form.focus_on(1);
+                let numbers: Vec<String> = ids.iter().take(NUMBERS).map(|id| id.dated()).collect();
+                Some(Message::good(format!(
+                    "这个编号对得上{}件：{}。请问是哪一年的，在第二栏写年份；或者再核对一项。",
+                    ids.len(),
+                    numbers.join("、")
+                )))
+            }
             Caller::Several => Some(Message::bad("不止一位对得上，请再核对别的一项。")),
             Caller::Further { open, done } => {
                 self.form.show(1, true);

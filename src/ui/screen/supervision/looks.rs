@@ -92,7 +92,7 @@ fn when(at: Moment, world: &World) -> String {
 fn number(of: Whose, world: &World) -> String {
     match of {
         Whose::Case(id) if i32::from(id.year) == world.now().date().year() => id.spoken(),
-        Whose::Case(id) => format!("{}年{}", id.year, id.spoken()),
+        Whose::Case(id) => id.dated(),
         Whose::Complaint(id) => id.to_string(),
     }
 }
