@@ -255,7 +255,7 @@ pub fn standing(settings: &Settings, fact: Option<PinFact>, now: Moment) -> PinS
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::staff::{Rank, StaffCode};
+    use crate::staff::Rank;
 
     fn somebody() -> Staff {
         Staff {

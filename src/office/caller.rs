@@ -53,8 +53,13 @@ pub(super) fn caller(
     now: Moment,
 ) -> Result<Caller, StoreError> {
     let typed: String = first.trim().chars().map(canonical::key_char).collect();
+    // The cases that a further fact names by their number.
+    let also: Vec<CaseId> = match further.trim() {
+        "" => Vec::new(),
+        further => numbered(snapshot, further, now)?.unwrap_or_default().iter().map(Numbered::id).collect(),
+    };
     let named = match numbered(snapshot, &typed, now)? {
-        Ok(named) if named.iter().any(|one| one.proved) => return by_number(snapshot, &named, further, now),
+        Ok(named) if named.iter().any(|one| one.proved) => return Ok(by_number(&named, further)),
         // A number that was never given out, though its check digit fits.
         Ok(named) if named.is_empty() && is_whole(&typed) => return Ok(Caller::Unknown),
         // 2026-123 has no check digit: it is one fact like any other.
@@ -63,12 +68,10 @@ pub(super) fn caller(
         Err(NotACase::Form) => Vec::new(),
     };
     let candidates = candidates(snapshot, &typed, named)?;
-    let mut fitting: Vec<Record> = Vec::new();
-    for (record, kind) in &candidates {
-        if facts(snapshot, &record.case, further, now)?.iter().any(|fact| fact != kind) {
-            fitting.push(record.clone());
-        }
-    }
+    let fits = |(record, kind): &(Record, CallerFact)| {
+        let number = also.contains(&record.case.id()).then_some(CallerFact::Number);
+        facts(&record.case, further).into_iter().chain(number).any(|fact| fact != *kind)
+    };
     if further.trim().is_empty() {
         let open = candidates.iter().filter(|(record, _)| !record.case.life.is_done()).count();
         return Ok(match candidates.len() {
@@ -76,6 +79,7 @@ pub(super) fn caller(
             all => Caller::Further { open, done: all - open },
         });
     }
+    let mut fitting: Vec<Record> = candidates.into_iter().filter(fits).map(|(record, _)| record).collect();
     fitting.sort_by_key(|record| (record.case.life.is_done(), std::cmp::Reverse(record.case.id())));
     let who = |record: &Record| record.case.visitor.get().map(|visitor| visitor.person().name.clone());
     Ok(match fitting.as_slice() {
@@ -93,28 +97,20 @@ fn is_whole(typed: &str) -> bool {
     checked || typed.contains(['〔', '[', '(', '年'])
 }
 
-/// A number with its check digit suffices, unless it can be of another case as well: then the year says which, or a further fact.
-fn by_number(
-    snapshot: &Snapshot<'_>,
-    named: &[Numbered],
-    further: &str,
-    now: Moment,
-) -> Result<Caller, StoreError> {
-    let mut fitting: Vec<CaseId> = Vec::new();
+/// A number with its check digit suffices, unless it can be of another case as well: then the year says which, or a further fact. A
+/// year proves nothing of a number without its check digit.
+fn by_number(named: &[Numbered], further: &str) -> Caller {
     let year = canonical::number(further.trim().trim_end_matches('年'));
-    for Numbered { record, .. } in named {
-        let id = record.case.id();
-        let said = facts(snapshot, &record.case, further, now)?;
-        let other = said.iter().any(|fact| *fact != CallerFact::Number);
-        if further.trim().is_empty() || year == id.year.to_string() || other {
-            fitting.push(id);
-        }
-    }
-    Ok(match fitting.as_slice() {
+    let fits = |one: &&Numbered| {
+        let of_year = one.proved && year == one.id().year.to_string();
+        further.trim().is_empty() || of_year || !facts(&one.record.case, further).is_empty()
+    };
+    let fitting: Vec<CaseId> = named.iter().filter(fits).map(Numbered::id).collect();
+    match fitting.as_slice() {
         [] => Caller::Unknown,
         [id] => Caller::Case(*id),
         [..] => Caller::Which(fitting),
-    })
+    }
 }
 
 /// Every case that the first thing said may be about, with the kind of fact it was.
@@ -146,9 +142,7 @@ fn candidates(
         }
     }
     // A longer tail than the index has is compared here.
-    found.retain(|(record, fact)| {
-        *fact != CallerFact::Phone || of_visitor(&record.case, typed).contains(fact)
-    });
+    found.retain(|(record, fact)| *fact != CallerFact::Phone || facts(&record.case, typed).contains(fact));
     found.sort_by_key(|(record, _)| std::cmp::Reverse(record.case.id()));
     found.dedup_by_key(|(record, _)| record.case.id());
     found.truncate(CANDIDATES);
@@ -161,23 +155,8 @@ fn tail(digits: &str) -> Option<&str> {
     digits.len().checked_sub(TAIL).filter(|_| all).and_then(|at| digits.get(at..))
 }
 
-/// Which facts of a case this is.
-fn facts(
-    snapshot: &Snapshot<'_>,
-    case: &Case,
-    said: &str,
-    now: Moment,
-) -> Result<Vec<CallerFact>, StoreError> {
-    let mut facts = of_visitor(case, said);
-    let named = numbered(snapshot, said, now)?.unwrap_or_default();
-    if named.iter().any(|one| one.record.case.id() == case.id()) {
-        facts.push(CallerFact::Number);
-    }
-    Ok(facts)
-}
-
-/// The same without its number.
-fn of_visitor(case: &Case, said: &str) -> Vec<CallerFact> {
+/// Which facts of a case this is, its number apart.
+fn facts(case: &Case, said: &str) -> Vec<CallerFact> {
     let (said, digits) = (said.trim(), canonical::number(said));
     let ends = |text: &str| digits.len() >= TAIL && text.ends_with(&digits);
     let sounds = |text: &str| matches!(Spelled::new(text).fit(said), Some(Fit::Whole));

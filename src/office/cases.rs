@@ -52,9 +52,9 @@ pub(super) fn case(
 pub(super) fn find(snapshot: &Snapshot<'_>, text: &str, now: Moment) -> Result<Vec<Record>, StoreError> {
     let number = xieban_words::canonical::number(text);
     let typed: String = text.trim().chars().map(key_char).collect();
-    let named = numbered(snapshot, text, now)?.unwrap_or_default();
-    if !named.is_empty() {
-        return Ok(named.into_iter().map(|one| one.record).collect());
+    let by_number = numbered(snapshot, text, now)?.unwrap_or_default();
+    if !by_number.is_empty() {
+        return Ok(by_number.into_iter().map(|one| one.record).collect());
     }
     let this_year = now.date();
     let last_year = this_year.checked_sub_months(chrono::Months::new(12)).unwrap_or(this_year);

@@ -12,6 +12,13 @@ pub(super) struct Numbered {
     pub(super) proved: bool,
 }
 
+impl Numbered {
+    /// Its identity.
+    pub(super) const fn id(&self) -> CaseId {
+        self.record.case.id()
+    }
+}
+
 /// The cases that a text names, the newest years first; none where there is no such case. More than one: it is to be asked which.
 ///
 /// # Errors

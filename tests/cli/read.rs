@@ -504,3 +504,27 @@ fn a_case_is_shown_by_its_number_however_it_is_written() {
     let wrong = format!("{seq}-{}", (check.parse::<u32>().unwrap() + 1) % 10);
     assert!(xieban(&["case", "show", &wrong]).on(&store).wrong_use().contains("校验位不对"));
 }
+
+#[test]
+fn a_new_prefix_is_for_new_numbers_alone() {
+    let (_folder, store) = practice();
+    let list = || xieban(&["case", "list", "--json"]).on(&store).json_lines();
+    let before = list();
+    assert!(before.iter().any(|case| case["slip"].is_string()), "the control: one stands on a slip");
+    let change = json!({ "request": "c", "as": "A01", "do": "change_settings", "prefix": "徐疾控", "office": "徐州市疾控监督所" });
+    let visitor = json!({ "name": "夏侯惇", "id_type": "居民身份证", "id_no": "11010519491231002X", "phone": "13800138000" });
+    let said = json!({ "request": "r", "as": "S01", "do": "register", "matter": "ZX01", "visitor": visitor });
+    let lines = format!("{change}\n{said}");
+    let answers = xieban(&["act"]).on(&store).told(lines).json_lines();
+    let number = answers[1]["number"].as_str().unwrap();
+    assert!(number.starts_with("徐疾控协〔"), "the answer has the new one at once: {number}");
+    let after = list();
+    assert_eq!(after[..before.len()], before);
+    assert_eq!(after.last().unwrap()["number"], answers[1]["number"]);
+    let first = before[0]["case"].as_str().unwrap();
+    let shown = xieban(&["case", "show", first, "--json"]).on(&store).json_lines().remove(0);
+    assert_eq!(shown, before[0]);
+    let again = xieban(&["act"]).on(&store).told(said.to_string()).json_lines().remove(0);
+    assert_eq!(again, answers[1], "a retry");
+    xieban(&["audit"]).on(&store).success();
+}

@@ -182,6 +182,12 @@ fn a_sequence_that_looks_like_a_year_is_asked_for() {
     assert_eq!((new.spoken(), old[2].to_string()), ("2026-3".to_owned(), "2026-3".to_owned()), "the control");
     assert_eq!(caller(&world, "2026-3", ""), Caller::Which(vec![new, old[2]]));
     assert_eq!(caller(&world, "2026-3", "欧阳静"), Caller::Case(new));
+    assert_eq!(caller(&world, "2026-3", "2027"), Caller::Case(new));
+    assert_eq!(
+        caller(&world, "2026-3", "2026"),
+        Caller::Unknown,
+        "a year proves no number without its check digit"
+    );
     assert_eq!(caller(&world, "2026-3", "单小明"), Caller::Case(old[2]));
     assert_eq!(caller(&world, "2026-1", ""), Caller::Further { open: 1, done: 0 }, "no such check digit");
     assert_eq!(caller(&world, &new.dated(), ""), Caller::Case(new));

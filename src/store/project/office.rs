@@ -39,12 +39,11 @@ pub(super) fn project(
         OfficeEvent::SettingsChanged { change } => {
             let before = Arc::unwrap_or_clone(snapshot.settings()?);
             // An office that nobody works in has issued nothing.
-            let settings = match snapshot.staff()?.0.is_empty() {
-                true => before.changed(change),
-                false => {
-                    let last = snapshot.all_last_numbers(page.at)?;
-                    before.changed_at(change, page.at, || last)
-                }
+            let settings = if snapshot.staff()?.0.is_empty() {
+                before.changed(change)
+            } else {
+                let last = snapshot.all_last_numbers(page.at)?;
+                before.changed_at(change, page.at, || last)
             };
             tables[T::Office as usize].insert(&b"settings"[..], &to_json(&settings)?[..])?;
         }

@@ -32,6 +32,7 @@ pub(crate) enum Outcome {
 type Finish<Id> = Box<dyn Fn(&Form<Id>, &World) -> Outcome>;
 type Look = Box<dyn Fn(&World) -> Option<Action>>;
 type Say<Id> = Box<dyn Fn(&Form<Id>, &World) -> Option<String>>;
+type Arrange<Id> = Box<dyn Fn(&mut Form<Id>)>;
 type Points<Id> = Box<dyn Fn(RefusedField, &Form<Id>) -> Option<Id>>;
 
 /// A line that follows what is filled in.
@@ -48,7 +49,7 @@ pub(crate) struct Dialog<Id = usize> {
     finish: Finish<Id>,
     points: Points<Id>,
     /// Which fields stand there now.
-    arrange: Box<dyn Fn(&mut Form<Id>)>,
+    arrange: Arrange<Id>,
     waiting: Option<Ticket>,
     /// What follows once that is done.
     next: Option<Command>,
