@@ -41,6 +41,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         }
     };
     let mut input = std::io::stdin().lock();
+    let mut line_number: u64 = 0;
     loop {
         let (answer, end) = match next_line(&mut input)? {
             InputLine::End => return Ok(()),
@@ -48,11 +49,22 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             InputLine::TooLong => (malformed(&Value::Null, "超过1 MiB"), None),
             InputLine::Said(line) => answer(&office, session.as_ref(), &desk, &line),
         };
-        say(&answer.to_string())?;
+        line_number += 1;
+        say(&answer.to_string()).map_err(|error| unheard(error, line_number))?;
         if let Some(error) = end {
             return Err(error.into());
         }
     }
+}
+
+/// Whoever read the answers went away. What was asked after that is not done, and that is said.
+fn unheard(error: CliError, answered: u64) -> CliError {
+    if matches!(error, CliError::Piped) {
+        return CliError::Bad(format!(
+            "读答复的程序不在了：办到第{answered}条为止，后面的没有办；请用原来的请求号再来一次。"
+        ));
+    }
+    error
 }
 
 /// What stands on the next line of the input.

@@ -1,6 +1,8 @@
 //! `xieban act`: one JSON object in, one answer out, whatever is on the line.
 
 use std::collections::BTreeSet;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
@@ -274,4 +276,34 @@ fn a_real_store_takes_commands_only_from_whom_a_pin_proves() {
     assert_eq!(answers[0]["ok"], true, "{answers:?}");
     says_no(&answers[1], &json!("k-2"), "program", "not_signed_in");
     assert!(as_admin("000000").refused().contains("代码或密码不对"));
+}
+
+#[test]
+fn whoever_stops_reading_the_answers_is_told_how_far_it_came() {
+    let (_folder, store) = practice();
+    let all: String = (0..2000)
+        .map(|n| json!({ "request": format!("r-{n}"), "as": "S01", "do": "tally" }).to_string() + "\n")
+        .collect();
+    let mut act = Command::new(xieban_support::program());
+    act.args(["act", "--store"]).arg(&store).env_remove("XIEBAN_STORE");
+    let mut act = act.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut input = act.stdin.take().unwrap();
+    let feeding = std::thread::spawn(move || input.write_all(all.as_bytes()).ok());
+    let mut first = String::new();
+    let mut answers = BufReader::new(act.stdout.take().unwrap());
+    answers.read_line(&mut first).unwrap();
+    assert!(first.contains("\"ok\":true"), "{first}");
+    drop(answers);
+    let output = act.wait_with_output().unwrap();
+    feeding.join().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("后面的没有办") && said.lines().count() == 1, "{said}");
+    // The control: where nobody acts, whoever has read enough may go.
+    let mut journal = Command::new(xieban_support::program());
+    journal.args(["journal", "--json", "--store"]).arg(&store).env_remove("XIEBAN_STORE");
+    let mut journal = journal.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(journal.stdout.take());
+    let output = journal.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
 }
