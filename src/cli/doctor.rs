@@ -97,9 +97,7 @@ fn look_at_account() -> Result<(), CliError> {
     }
     match getrlimit(Resource::Core).current {
         Some(0) => Ok(()),
-        _ => say(
-            "        ！程序崩溃时会写内存转储，里面有填写的内容；公用终端（--kiosk）自己关掉，别的请先 ulimit -c 0",
-        ),
+        _ => say("        ！内存转储关不掉，崩溃时会写出填写的内容，请找系统管理员"),
     }
 }
 

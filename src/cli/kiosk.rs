@@ -17,11 +17,15 @@ pub(super) fn lock_down() -> Result<(), CliError> {
         )));
     }
     umask(Mode::RWXG | Mode::RWXO);
-    let closed = |error: rustix::io::Errno| {
+    forbid_dumps().map_err(|error| {
         CliError::Bad(format!("关不掉内存转储（{error}），不能作公用终端，请找系统管理员。"))
-    };
-    setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }).map_err(closed)?;
-    set_dumpable_behavior(DumpableBehavior::NotDumpable).map_err(closed)
+    })
+}
+
+/// No memory of this process is written down, neither as a file nor by whatever the system gives it to.
+pub(super) fn forbid_dumps() -> rustix::io::Result<()> {
+    setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
+    set_dumpable_behavior(DumpableBehavior::NotDumpable)
 }
 
 /// The places of the store are its account's alone, or it is not opened.

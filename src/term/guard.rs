@@ -79,7 +79,34 @@ impl Drop for Guard {
     }
 }
 
-/// Columns and rows of the terminal; 80×24 where it does not say.
+/// Most columns and rows that are drawn. What a terminal says of itself is believed so far: somebody may say anything of it.
+const LARGEST: (u16, u16) = (400, 150);
+
+/// Columns and rows that are drawn: those of the terminal, 80×24 where it does not say, and never more than can be drawn at ease.
 pub fn size() -> (u16, u16) {
-    crossterm::terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0).unwrap_or((80, 24))
+    drawn(crossterm::terminal::size().ok())
+}
+
+fn drawn(said: Option<(u16, u16)>) -> (u16, u16) {
+    let (columns, rows) = said.filter(|(columns, rows)| *columns > 0 && *rows > 0).unwrap_or((80, 24));
+    (columns.min(LARGEST.0), rows.min(LARGEST.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_of_any_size_is_drawn_as_far_as_it_can_be() {
+        for (said, is) in [
+            (None, (80, 24)),
+            (Some((0, 50)), (80, 24)),
+            (Some((120, 40)), (120, 40)),
+            (Some((400, 150)), (400, 150)),
+            (Some((u16::MAX, 30)), (400, 30)),
+            (Some((u16::MAX, u16::MAX)), (400, 150)),
+        ] {
+            assert_eq!(drawn(said), is, "{said:?}");
+        }
+    }
 }

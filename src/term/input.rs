@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use rustix::process::Signal;
 
 use super::decoder::Decoder;
 use super::key::Input;
@@ -56,6 +57,30 @@ pub enum Keyboard {
     Kiosk,
 }
 
+/// Signals of real time; the system keeps the first of them for itself.
+const REAL_TIME: std::ops::RangeInclusive<i32> = 34..=64;
+
+/// The signals that mean nothing to a desk and would end it with the terminal as it is. What stands for a fault of the program itself
+/// (SIGSEGV and its like) and what nobody may refuse (SIGKILL, SIGSTOP) are not among them.
+fn meaningless() -> Vec<i32> {
+    let named = [
+        Signal::ABORT,
+        Signal::ALARM,
+        Signal::IO,
+        Signal::POWER,
+        Signal::PROF,
+        Signal::STKFLT,
+        Signal::SYS,
+        Signal::TRAP,
+        Signal::USR1,
+        Signal::USR2,
+        Signal::VTALARM,
+        Signal::XCPU,
+        Signal::XFSZ,
+    ];
+    named.into_iter().map(Signal::as_raw).chain(REAL_TIME).collect()
+}
+
 /// Who listens. From its making on, no signal is lost: a window resized, a program asked to end while it still begins.
 #[derive(Debug)]
 pub struct Listener {
@@ -81,6 +106,10 @@ impl Listener {
         for signal in nothing {
             // A handler that only takes a note nobody reads: what a signal does of itself is off.
             signal_hook::flag::register(*signal, Arc::default())?;
+        }
+        for signal in meaningless() {
+            // What the system keeps for itself nobody else sends.
+            signal_hook::flag::register(signal, Arc::default()).ok();
         }
         resized.set_nonblocking(true)?;
         // Whoever listens first stays the one who can be asked.

@@ -24,6 +24,54 @@ pub(crate) fn children(desk: &Terminal) -> String {
 const ATTEMPTS: &str =
     "Esc Ctrl-q F10 Alt-0 Esc Esc Ctrl-c Ctrl-z Ctrl-\\ Ctrl-d Ctrl-] Ctrl-^ Ctrl-s Ctrl-q Esc";
 
+/// Signals that no keyboard sends, and that end a program which does not know them.
+const STRAY: [Signal; 13] = [
+    Signal::ABORT,
+    Signal::ALARM,
+    Signal::IO,
+    Signal::PIPE,
+    Signal::POWER,
+    Signal::PROF,
+    Signal::STKFLT,
+    Signal::SYS,
+    Signal::TRAP,
+    Signal::USR1,
+    Signal::USR2,
+    Signal::VTALARM,
+    Signal::XCPU,
+];
+
+#[test]
+fn a_stray_signal_ends_no_desk() {
+    let office = Practice::new();
+    let mut desk = office.desk("1号台");
+    desk.shows("密    码");
+    for signal in STRAY {
+        desk.signal(signal);
+    }
+    desk.sign_in("S01").shows("口报");
+    let limits = fs::read_to_string(format!("/proc/{}/limits", desk.process())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
+}
+
+#[test]
+fn a_window_of_any_size_is_drawn_and_given_back() {
+    let office = Practice::new();
+    let mut desk = office.desk("1号台");
+    desk.sign_in("S01").shows("口报");
+    let sent = desk.sent();
+    desk.says_it_is((u16::MAX, u16::MAX));
+    desk.wait("the next frame", |state| (state.bytes.len() > sent).then_some(()));
+    desk.settle();
+    let drawn = desk.sent() - sent;
+    assert!(drawn < 1 << 20, "{drawn} bytes");
+    desk.resize((80, 24)).shows("口报").keys("F12").shows("咨询即答，记一次");
+    desk.signal(Signal::TERM);
+    assert!(desk.end().success());
+    assert!(desk.is_given_back());
+}
+
 #[test]
 fn no_key_and_no_signal_of_a_keyboard_ends_it() {
     let office = Practice::new();
@@ -33,6 +81,9 @@ fn no_key_and_no_signal_of_a_keyboard_ends_it() {
     for round in 0..2 {
         desk.keys(ATTEMPTS);
         for signal in [Signal::INT, Signal::QUIT, Signal::TSTP, Signal::TTIN, Signal::TTOU] {
+            desk.signal(signal);
+        }
+        for signal in STRAY {
             desk.signal(signal);
         }
         // Whatever came up goes, and it works on.

@@ -353,6 +353,11 @@ impl Terminal {
         self
     }
 
+    /// The line says that it has this size; whoever looks goes on as before.
+    pub(crate) fn says_it_is(&self, size: (u16, u16)) {
+        self.line.as_ref().unwrap().resize(cells(size)).unwrap();
+    }
+
     /// The line is cut; gives the time since.
     pub(crate) fn hang_up(&mut self) -> Stopwatch {
         self.let_go();
