@@ -1,6 +1,5 @@
 //! Reading a backup through: every line is proved before it is handed on, and the whole when the last has come.
 
-use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -8,8 +7,8 @@ use serde::Deserialize;
 use sm3::{Digest as _, Sm3};
 use xieban_domain::event::{Event, OfficeEvent};
 use xieban_domain::sealed::Seal;
-use xieban_journal::{self as journal, Hash, Page, SealedRow};
-use xieban_store::{Origin, Part, SCHEMA, StoreError, Taker};
+use xieban_journal::{self as journal, Damage, Hash, Page, SealedRow};
+use xieban_store::{Origin, Part, SCHEMA, StoreError, Taker, open_ordinary};
 
 use super::{BackupError, Key, MARK, VERSION};
 
@@ -69,7 +68,7 @@ pub(super) struct Proved {
 /// Reads a backup to its end, handing every line to `taker`.
 pub(super) fn through(file: &Path, key: Option<&Key>, taker: &mut dyn Taker) -> Result<Proved, BackupError> {
     let failed = |error: std::io::Error| BackupError::file(file, &error);
-    let mut input = BufReader::with_capacity(1 << 16, File::open(file).map_err(failed)?);
+    let mut input = BufReader::with_capacity(1 << 16, open_ordinary(file).map_err(failed)?);
     let mut first = Vec::new();
     input.by_ref().take(FIRST).read_until(b'\n', &mut first).map_err(failed)?;
     let first = String::from_utf8_lossy(&first).into_owned();
@@ -114,6 +113,7 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
     let (mut store, mut end): (Option<Head>, Option<EndLine>) = (None, None);
     let (mut pages, mut head, mut sealed) = (0, Seal([0; 32]), 0);
     let (mut clock, mut practice) = (false, false);
+    let mut newer = None;
     loop {
         let mut line = Vec::new();
         let read = input.by_ref().take(LONGEST).read_until(b'\n', &mut line);
@@ -149,10 +149,15 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
                 taker.take(&Part::Credential(account, hash))?;
             }
             ("page", Some(_), None) => {
-                let page = Page::verified(value.as_bytes(), pages + 1, head)
-                    .map_err(|what| damaged(&format!("第{}页{what}", pages + 1)))?;
-                if let Event::Office(OfficeEvent::SettingsChanged { change }) = &page.event {
-                    practice = change.practice.unwrap_or(practice);
+                match Page::verified(value.as_bytes(), pages + 1, head) {
+                    Ok(page) => {
+                        if let Event::Office(OfficeEvent::SettingsChanged { change }) = &page.event {
+                            practice = change.practice.unwrap_or(practice);
+                        }
+                    }
+                    // A newer program's page, if the file turns out to be whole.
+                    Err(Damage::Unknown) => newer = newer.or(Some(pages + 1)),
+                    Err(what) => return Err(damaged(&format!("第{}页{what}", pages + 1))),
                 }
                 (pages, head) = (pages + 1, Page::hash(value.as_bytes()));
                 taker.take(&Part::Page(value.as_bytes().to_vec()))?;
@@ -178,9 +183,10 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
                     return Err(damaged("演练时钟"));
                 }
                 let rest = input.read(&mut [0]).map_err(|_| damaged("末尾"))?;
-                return match whole && rest == 0 {
-                    true => Ok(Proved { store: store.clone(), pages, head }),
-                    false => Err(damaged("总校验码不符")),
+                return match (whole && rest == 0, newer) {
+                    (true, None) => Ok(Proved { store: store.clone(), pages, head }),
+                    (true, Some(page)) => Err(StoreError::NewerPage(page).into()),
+                    (false, _) => Err(damaged("总校验码不符")),
                 };
             }
             _ => return Err(damaged("有看不懂的行")),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use xieban_domain::visitor::LONGEST_LINE;
+use xieban_office::place_of;
 use xieban_words::sanitise;
 
 use super::CliError;
@@ -78,11 +79,11 @@ impl Args {
         self.flag("--inject-fault")
     }
 
-    /// The store: `--store`, the environment, or the usual place.
+    /// The store: `--store`, the environment, or the usual place; where it truly lies.
     pub(super) fn store(&mut self) -> Result<PathBuf, CliError> {
         let named = self.value::<PathBuf>("--store")?;
         let set = std::env::var_os("XIEBAN_STORE").filter(|path| !path.is_empty()).map(PathBuf::from);
-        Ok(named.or(set).unwrap_or_else(|| PathBuf::from("xieban.redb")))
+        Ok(place_of(&named.or(set).unwrap_or_else(|| PathBuf::from("xieban.redb"))))
     }
 
     /// Nothing may be left.

@@ -26,15 +26,23 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         });
     })?;
     step.end();
+    let sound = audit.sound();
     if let Some(finding) = audit.finding {
-        return Err(bad(format!("{finding}。核对到第{}页为止无误", audit.pages)));
+        return Err(bad(match sound {
+            0 => finding.to_string(),
+            sound => format!("{finding}。核对到第{sound}页为止无误"),
+        }));
     }
     if let Some((page, hash)) = printed
         && !office.proves(page, hash)?
     {
         return Err(bad(format!("第{page}页和当时印出的校验码不符，有人改过台账")));
     }
-    let witnessed = audit.witnessed.map_or("没有见证".to_owned(), |page| format!("见证到第{page}页"));
+    let witnessed = match (audit.witnessed, audit.unreachable) {
+        (Some(page), _) => format!("见证到第{page}页"),
+        (None, true) => "见证读不到，没有和它核对，请看见证目录".to_owned(),
+        (None, false) => "没有见证".to_owned(),
+    };
     say(&format!("台账核对无误：共{}页，{witnessed}", audit.pages))?;
     if let Some(doubt) = office.clock_doubt()? {
         say(&format!("！{doubt}，请核对今天的日期；改对以前台账只能查看"))?;

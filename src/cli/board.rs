@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use xieban_board::{self as board, Config, Options, RunError};
-use xieban_office::StoreWindow;
+use xieban_office::{StoreWindow, read_ordinary};
 use xieban_text::Metrics;
 
 use super::CliError;
@@ -44,7 +44,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
 
 /// The board's file, and what is wrong with it in one sentence.
 fn read(file: &Path) -> Result<(Config, Option<String>), CliError> {
-    let text = std::fs::read_to_string(file);
+    let text = read_ordinary(file);
     let text =
         text.map_err(|error| CliError::Usage(format!("--config 读不到：{}（{error}）。", file.display())))?;
     let (config, mistakes) = Config::read(&text);

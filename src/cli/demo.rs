@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use xieban_domain::calendar::Calendar;
 use xieban_domain::moment::Moment;
-use xieban_office::{practice_clock, wall};
+use xieban_office::{place_of, practice_clock, wall};
 
 use super::args::Args;
 use super::out::say;
@@ -37,6 +37,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let shows = now.unwrap_or_else(|| office_hours(wall(), calendar));
     let plan = sample::Plan { cases, days, seed, now: shows, clock: practice_clock(shows, rate) };
     if let Some(path) = fill {
+        let path = place_of(&path);
         args.end()?;
         let made = sample::fill(&path, &plan)?;
         say(&format!("已建演练库 {}：{made}件。打开：xieban --store {}", path.display(), path.display()))
@@ -44,6 +45,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         let named = args.value::<PathBuf>("--store")?;
         let wishes = desk::Wishes::read(args)?.with_course(course);
         let path = named.unwrap_or_else(|| std::env::temp_dir().join(format!("xieban-demo-{}.redb", user())));
+        let path = place_of(&path);
         if !path.exists() {
             say("正在准备演练库……")?;
             sample::fill(&path, &plan)?;

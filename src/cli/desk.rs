@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use xieban_office::{
-    CompiledFacts, DeskPresence, FoundingSite, Office, OpenError, Printer, StoreError, witnesses,
+    CompiledFacts, DeskPresence, FoundingSite, Office, OpenError, Printer, StoreError, read_ordinary,
+    witnesses,
 };
 use xieban_term::{Depth, Keyboard, Theme};
 use xieban_text::Metrics;
@@ -152,7 +153,7 @@ pub(super) fn themed(name: &str, depth: Depth) -> Result<Theme, CliError> {
     if Theme::NAMES.contains(&name) {
         return Ok(Theme::bundled(name, depth));
     }
-    let text = std::fs::read_to_string(name).map_err(|error| {
+    let text = read_ordinary(Path::new(name)).map_err(|error| {
         CliError::Usage(format!("--theme 写 {} 或主题文件：{name}（{error}）。", Theme::NAMES.join("、")))
     })?;
     let (theme, mistakes) = Theme::with_file(&text, depth);

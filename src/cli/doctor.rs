@@ -9,7 +9,7 @@ use chrono::Datelike as _;
 use rustix::process::{Resource, geteuid, getrlimit};
 use rustix::termios::{InputModes, tcgetattr};
 use xieban_office::CompiledFacts;
-use xieban_office::{Lookout, flaws, wall, witnesses};
+use xieban_office::{Lookout, Witnessing, flaws, wall, witnesses};
 use xieban_term as term;
 use xieban_text::Metrics;
 
@@ -40,8 +40,9 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         say(&format!("节假日  {year}年 {state}"))?;
     }
     let out = out.unwrap_or_else(|| store.with_extension("out"));
-    let grave = look_at_places(&store, &witness.unwrap_or_else(|| witnesses(&store)), &out)?;
-    look_at_store(&store)?;
+    let witness = witness.unwrap_or_else(|| witnesses(&store));
+    let grave = look_at_places(&store, &witness, &out)?;
+    look_at_store(&store, &witness)?;
     match grave {
         0 => Ok(()),
         grave => Err(CliError::Bad(format!("有{grave}处必须先改，公用终端（--kiosk）才打得开。"))),
@@ -113,7 +114,7 @@ fn look_at_places(store: &Path, witnesses: &Path, out: &Path) -> Result<usize, C
     Ok(found.iter().filter(|flaw| flaw.grave).count())
 }
 
-fn look_at_store(store: &Path) -> Result<(), CliError> {
+fn look_at_store(store: &Path, witness: &Path) -> Result<(), CliError> {
     let Ok(metadata) = std::fs::metadata(store) else {
         return say(&format!(
             "台账    {} 不存在；正式使用请 xieban init，练习请用 xieban demo",
@@ -130,7 +131,7 @@ fn look_at_store(store: &Path) -> Result<(), CliError> {
             if free < 512 { "  ！不足512 MiB，请腾出空间" } else { "" }
         ))?;
     }
-    let mut office = Lookout::open(store)?;
+    let mut office = Lookout::witnessed(store, witness)?;
     if let Some(doubt) = office.clock_doubt()? {
         say(&format!("时钟    ！{doubt}；改对以前台账只能查看"))?;
     }
@@ -141,5 +142,15 @@ fn look_at_store(store: &Path) -> Result<(), CliError> {
         header.settings.office,
         header.page,
         header.staff.0.len()
-    ))
+    ))?;
+    match office.witnessing()? {
+        Witnessing::Agrees(page) => say(&format!("见证    与见证相符，见证到第{page}页")),
+        Witnessing::Never => say("见证    还没有，打开协办台时开始"),
+        Witnessing::Unreachable => {
+            say(&format!("见证    ！未见证：够不到 {}，请查这块盘；照常办理", witness.display()))
+        }
+        Witnessing::Discord(discord) => Err(CliError::Bad(format!(
+            "台账{discord}：只能查看，请系统管理员找回见证或用备份核对，无误再认可（accept_store）。"
+        ))),
+    }
 }

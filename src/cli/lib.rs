@@ -83,9 +83,15 @@ impl CliError {
     fn code(&self) -> u8 {
         match self {
             Self::Usage(_) => 2,
-            Self::Open(OpenError::Store(StoreError::Newer { .. } | StoreError::Upgrading))
-            | Self::Store(StoreError::Newer { .. } | StoreError::Upgrading)
-            | Self::Backup(BackupError::Newer { .. } | BackupError::Store(StoreError::Newer { .. })) => 75,
+            Self::Open(OpenError::Store(error))
+            | Self::Store(error)
+            | Self::Backup(BackupError::Store(error))
+            | Self::Founding(FoundingError::Open(OpenError::Store(error)))
+                if error.is_newer() || matches!(error, StoreError::Upgrading) =>
+            {
+                75
+            }
+            Self::Backup(BackupError::Newer { .. }) => 75,
             Self::Piped => 0,
             Self::Fault
             | Self::Bad(_)
@@ -100,14 +106,14 @@ impl CliError {
 /// Runs the command line.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     panics::install();
+    // Whoever opens a store holds what visitors said: none of it is written down where the program breaks off. A kiosk insists on it.
+    kiosk::forbid_dumps().ok();
     let mut args = Args::new(arguments.into_iter().collect());
     let (command, done) = match args.command() {
         Ok(command) => {
             let done = dispatch(command.as_deref(), args);
             (command, done)
         }
-    // Whoever opens a store holds what visitors said: none of it is written down where the program breaks off. A kiosk insists on it.
-    kiosk::forbid_dumps().ok();
         Err(error) => (None, Err(error)),
     };
     match done {

@@ -40,6 +40,9 @@ pub struct Page {
     /// That time lies before the page before.
     #[serde(default, skip_serializing_if = "xieban_domain::is_false")]
     pub back: bool,
+    /// From this page on up to this one nothing had been witnessed when it was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unwitnessed: Option<u64>,
     /// The account that acted.
     pub by: StaffCode,
     pub desk: String,
@@ -51,9 +54,12 @@ pub struct Page {
 /// What is wrong with the bytes of a page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Damage {
-    /// Not a page at all, or one of a format we do not know.
+    /// Not a page at all.
     #[error("读不懂：{0}")]
     Unreadable(String),
+    /// A page that says what this program does not know: a newer one wrote it, unless it was changed.
+    #[error("写着本程序不认识的事项")]
+    Unknown,
     /// The number on it is not the number it stands under.
     #[error("页码写的是{0}")]
     WrongNumber(u64),
@@ -71,6 +77,7 @@ impl Page {
             prev: before.map_or(Seal([0; 32]), |(_, hash)| hash),
             at: header.at,
             back: before.is_some_and(|(page, _)| header.at < page.at),
+            unwitnessed: None,
             by: header.by.clone(),
             desk: header.desk.clone(),
             request: header.request.clone(),
@@ -80,17 +87,28 @@ impl Page {
 
     /// The page's bytes. Fails only where an event still carries a private text that nobody has sealed.
     pub fn bytes(&self) -> Result<Vec<u8>, Damage> {
-        serde_json::to_vec(self).map_err(|error| Damage::Unreadable(error.to_string()))
+        serde_json::to_vec(self).map_err(|_| Damage::Unreadable("有没封存的文字".to_owned()))
     }
 
     /// The page of these bytes, as far as it can be told from them alone.
     pub fn read(bytes: &[u8]) -> Result<Self, Damage> {
-        let page: Self =
-            serde_json::from_slice(bytes).map_err(|error| Damage::Unreadable(error.to_string()))?;
-        match page.v {
-            VERSION => Ok(page),
-            other => Err(Damage::Unreadable(format!("格式{other}"))),
+        match serde_json::from_slice::<Self>(bytes) {
+            Ok(page) if page.v == VERSION => Ok(page),
+            Ok(_) => Err(Damage::Unknown),
+            Err(_) if Self::place(bytes).is_some() => Err(Damage::Unknown),
+            // What the parser says of it is no help to whoever keeps the office's ledger.
+            Err(_) => Err(Damage::Unreadable("不成一页".to_owned())),
         }
+    }
+
+    /// The number on a page and the hash of the page before, whatever happened: every format has them. `None` for what is no page.
+    pub fn place(bytes: &[u8]) -> Option<(u64, Hash)> {
+        #[derive(Deserialize)]
+        struct PagePlace {
+            page: u64,
+            prev: Hash,
+        }
+        serde_json::from_slice(bytes).ok().map(|PagePlace { page, prev }| (page, prev))
     }
 
     /// Who asked for a page under which id; what happened is not read. `None` for what is no page.
@@ -105,11 +123,10 @@ impl Page {
 
     /// The page of these bytes, if it is number `number` and follows a page of hash `prev`.
     pub fn verified(bytes: &[u8], number: u64, prev: Hash) -> Result<Self, Damage> {
-        let page = Self::read(bytes)?;
-        match () {
-            () if page.page != number => Err(Damage::WrongNumber(page.page)),
-            () if page.prev != prev => Err(Damage::WrongHash),
-            () => Ok(page),
+        match (Self::read(bytes), Self::place(bytes)) {
+            (_, Some((other, _))) if other != number => Err(Damage::WrongNumber(other)),
+            (_, Some((_, other))) if other != prev => Err(Damage::WrongHash),
+            (read, _) => read,
         }
     }
 
@@ -153,6 +170,16 @@ mod tests {
         assert_eq!(Page::verified(&written, 3, Page::hash(&bytes)), Err(Damage::WrongNumber(2)));
         assert_eq!(Page::verified(&written, 2, Page::hash(b"other")), Err(Damage::WrongHash));
         assert!(matches!(Page::read(b"{}"), Err(Damage::Unreadable(_))));
+        // What a newer program's page says is not known; where it stands is.
+        let text = String::from_utf8(written).unwrap();
+        for (from, to) in [("\"tallied\"", "\"counted\""), ("\"v\":1", "\"v\":2")] {
+            let newer = text.replace(from, to);
+            assert!(newer != text);
+            assert_eq!(Page::verified(newer.as_bytes(), 2, Page::hash(&bytes)), Err(Damage::Unknown));
+            assert_eq!(Page::verified(newer.as_bytes(), 3, Page::hash(&bytes)), Err(Damage::WrongNumber(2)));
+        }
+        let damaged = Page::read(text.replace("\"page\"", "\"pace\"").as_bytes()).unwrap_err().to_string();
+        assert!(!damaged.chars().any(|c| c.is_ascii_alphabetic()), "{damaged}");
     }
 
     #[test]

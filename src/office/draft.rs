@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use xieban_store::{ordinary, read_ordinary};
+
 use super::Session;
 use super::whole::sweep;
 
@@ -102,7 +104,8 @@ impl Drafts {
     fn sit_down(&self, session: &Session) -> bool {
         self.get_up();
         let lock = self.folder.join(format!("{}.lock", Self::name(session)));
-        let open = || OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(lock);
+        let open =
+            || ordinary(&lock, OpenOptions::new().write(true).create(true).truncate(false).mode(0o600));
         let Ok(file) = self.make_folder().and_then(|()| open()) else { return true };
         let free = file.try_lock().is_ok();
         if free {
@@ -135,7 +138,7 @@ fn read(path: &Path) -> Option<String> {
         fs::remove_file(path).ok();
         return None;
     }
-    fs::read_to_string(path).ok()
+    read_ordinary(path).ok()
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use std::fs::{self, Metadata};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
+use xieban_store::place_of;
+
 use super::draft::Drafts;
 
 /// File systems over a network, whose locks cannot be trusted, by the number that `statfs` gives: NFS, SMB (three), 9P, AFS, Ceph.
@@ -35,10 +37,11 @@ impl PermissionFlaw {
 
 /// What is wrong with the places of a store, the gravest first. Nothing of a place that is not there yet: it is made rightly.
 pub fn flaws(store: &Path, witnesses: &Path, out: &Path) -> Vec<PermissionFlaw> {
+    let store = &place_of(store);
     let folder = store.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let drafts = Drafts::folder_beside(store);
     let mut flaws: Vec<PermissionFlaw> = [
-        ("台账", store, true),
+        ("台账", store.as_path(), true),
         ("台账目录", folder, true),
         ("草稿目录", drafts.as_path(), true),
         ("见证目录", witnesses, true),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use xieban_domain::founding::{self, Beginning, Given};
 use xieban_domain::refusal::Refusal;
-use xieban_store::StoreError;
+use xieban_store::{StoreError, open_ordinary, ordinary, place_of};
 
 use super::whole::AtomicFile;
 use super::{CompiledFacts, Founding, Office, OpenError, wall};
@@ -60,6 +60,7 @@ impl FoundingSite {
     /// # Errors
     /// A store stands there or has been there; another terminal holds the ground; the folder cannot be written.
     pub fn claim(path: &Path, witnesses: &Path) -> Result<Self, FoundingError> {
+        let path = &place_of(path);
         let has_been = fs::read_dir(witnesses).is_ok_and(|mut entries| entries.next().is_some());
         if has_been && !path.exists() {
             return Err(FoundingError::Lost(path.to_owned()));
@@ -67,7 +68,7 @@ impl FoundingSite {
         let folder = path.with_extension("setup");
         DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
         let lock = folder.join("lock");
-        let seat = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(lock)?;
+        let seat = ordinary(&lock, OpenOptions::new().write(true).create(true).truncate(false).mode(0o600))?;
         match seat.try_lock() {
             Ok(()) if path.exists() => Err(StoreError::Exists(path.to_owned()).into()),
             Ok(()) => Ok(Self { path: path.to_owned(), witnesses: witnesses.to_owned(), folder, seat }),
@@ -83,7 +84,7 @@ impl FoundingSite {
     /// What was typed here and not used.
     pub fn draft(&self) -> Option<String> {
         let mut draft = String::new();
-        File::open(self.draft_file()).ok()?.take(LONGEST).read_to_string(&mut draft).ok()?;
+        open_ordinary(&self.draft_file()).ok()?.take(LONGEST).read_to_string(&mut draft).ok()?;
         Some(draft)
     }
 

@@ -86,7 +86,8 @@ pub use xieban_backup::{BackupError, Key, Recipient, Restored, Written};
 pub use xieban_clock::{practice_clock, wall};
 pub use xieban_store::{
     ActError, Audit, AuditProgress, Change, Clue, Counts, DeskPresence, Discord, Done, Filter, Health, Hear,
-    Scope, StoreError, TimelineEntry, Touched, inside_store,
+    Scope, StoreError, TimelineEntry, Touched, Witnessing, inside_store, open_ordinary, place_of,
+    read_ordinary,
 };
 
 use xieban_clock::Clock;
@@ -107,7 +108,7 @@ pub fn run_id() -> String {
 /// The folder of a store's witness: `XIEBAN_WITNESS`, best on another disk; beside the store unless it is set.
 pub fn witnesses(store: &Path) -> PathBuf {
     let named = std::env::var_os("XIEBAN_WITNESS").filter(|folder| !folder.is_empty());
-    named.map_or_else(|| store.with_extension("witness"), PathBuf::from)
+    named.map_or_else(|| place_of(store).with_extension("witness"), PathBuf::from)
 }
 
 /// Why an office cannot be opened.
@@ -157,6 +158,7 @@ pub struct Office {
 impl Office {
     /// Makes an empty store and opens it.
     pub fn create(path: &Path) -> Result<Self, OpenError> {
+        let path = &place_of(path);
         Store::create(path, CompiledFacts::beside(path)?.calendar, store_id()?)?;
         Self::open(path)
     }
@@ -167,6 +169,7 @@ impl Office {
         cache: usize,
         fill: impl FnOnce(&Self) -> Result<A, E>,
     ) -> Result<A, E> {
+        let path = &place_of(path);
         let facts = CompiledFacts::beside(path).map_err(OpenError::from)?;
         Store::create_filled(path, facts.calendar, store_id()?, cache, |store| {
             let clock = Clock::of(store.read(|snapshot| snapshot.practice_clock())?);
@@ -181,6 +184,7 @@ impl Office {
 
     /// The same with its witness in a folder of one's own.
     pub fn witnessed(path: &Path, witnesses: &Path) -> Result<Self, OpenError> {
+        let path = &place_of(path);
         let facts = CompiledFacts::beside(path)?;
         let store = Store::open(path, facts.calendar, witnesses)?;
         let clock = Clock::of(store.read(|snapshot| snapshot.practice_clock())?);
@@ -260,6 +264,7 @@ impl Office {
 
 /// Makes a store of a backup at `path`, in the place of one that nobody has open.
 pub fn restore(file: &Path, key: Option<&Key>, path: &Path) -> Result<Restored, BackupError> {
+    let path = &place_of(path);
     let calendar =
         CompiledFacts::beside(path).map_err(|error| StoreError::Damaged(error.to_string()))?.calendar;
     let stamp = wall().iso().replace([':', '+'], "");
@@ -281,8 +286,14 @@ pub struct Lookout {
 impl Lookout {
     /// Opens an office for reading only.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
+        Self::witnessed(path, &witnesses(path))
+    }
+
+    /// The same with its witness in a folder of one's own.
+    pub fn witnessed(path: &Path, witnesses: &Path) -> Result<Self, OpenError> {
+        let path = &place_of(path);
         let facts = CompiledFacts::beside(path)?;
-        let reader = Reader::open(path, facts.calendar, &witnesses(path))?;
+        let reader = Reader::open(path, facts.calendar, witnesses)?;
         Ok(Self { reader, path: path.to_owned(), facts })
     }
 
@@ -299,6 +310,11 @@ impl Lookout {
     /// The same; `hear` is told how far it has come.
     pub fn audit_heard(&mut self, hear: &mut Hear<'_>) -> Result<Audit, StoreError> {
         self.reader.audit(hear)
+    }
+
+    /// How the store and its witness stand to each other.
+    pub fn witnessing(&mut self) -> Result<Witnessing, StoreError> {
+        self.reader.witnessing()
     }
 
     /// The library's own check of the whole file. Other writers wait meanwhile. `false`: it was damaged, and is mended.

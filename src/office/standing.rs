@@ -4,7 +4,7 @@ use xieban_clock::Clock;
 use xieban_domain::host_clock::{self, ClockDoubt};
 use xieban_domain::moment::Moment;
 use xieban_domain::refusal::Implausible;
-use xieban_store::{ActError, Health, Snapshot, StoreError};
+use xieban_store::{ActError, Discord, Health, Snapshot, StoreError};
 
 use super::Office;
 
@@ -33,21 +33,32 @@ pub(super) fn doubt(
 impl Office {
     /// How the store stands, as far as is known.
     pub fn standing(&self) -> StoreStanding {
-        let Health { full, discord, unwitnessed } = self.store.health();
+        let Health { full, discord, unwitnessed, since } = self.store.health();
         let recent = self.recent.get();
         let finding = recent.and_then(|audit| audit.finding.as_ref());
         let doubt = self.clock_doubt().ok().flatten();
         let alarm = match (discord, finding, doubt) {
-            (Some(discord), ..) => Some(format!("台账{discord}：只能查看，请系统管理员用备份核对")),
+            (Some(discord @ (Discord::Short { .. } | Discord::Other(_))), ..) => {
+                Some(format!("台账{discord}：只能查看，请系统管理员用备份核对"))
+            }
+            (Some(discord @ (Discord::Gone | Discord::Foreign)), ..) => {
+                Some(format!("台账{discord}：只能查看，请系统管理员找回见证，或核对后认可"))
+            }
             (None, Some(finding), _) => Some(format!("台账{finding}：请系统管理员运行 xieban audit")),
             (None, None, Some(doubt)) => Some(format!("{doubt}：只能查看，请核对今天的日期")),
             (None, None, None) if full => Some("磁盘已满，只能查看：请系统管理员腾出空间".to_owned()),
-            (None, None, None) if unwitnessed => Some("台账见证写不上：请系统管理员看见证目录".to_owned()),
+            (None, None, None) if unwitnessed => {
+                let from = since.map_or(String::new(), |page| format!("从第{page}页起"));
+                Some(format!("台账{from}未见证：照常办理，请系统管理员看见证目录"))
+            }
             (None, None, None) => None,
         };
         StoreStanding {
             alarm,
-            checked: recent.filter(|audit| audit.finding.is_none()).map(|audit| audit.pages),
+            // What is whole in itself and yet not what was witnessed is not said to be right.
+            checked: recent
+                .filter(|audit| audit.finding.is_none() && discord.is_none())
+                .map(|audit| audit.pages),
         }
     }
 
@@ -76,8 +87,9 @@ impl Office {
         Ok(())
     }
 
-    /// Looks whether there is room again, after the disk was full.
+    /// Looks whether there is room again, after the disk was full, and whether the witness is what it was.
     pub fn mend(&self) {
         self.store.mend();
+        self.store.look_at_witness();
     }
 }

@@ -20,13 +20,13 @@ pub enum Watched {
     Standing(StoreStanding),
 }
 
-/// How often a full disk is looked at, in milliseconds.
+/// How often a full disk, or a witness that is not as it should be, is looked at, in milliseconds.
 const MENDING: i64 = 1000;
 /// How often it is looked without a notice, in milliseconds.
 const SLOW: i64 = 30_000;
 
 /// Watches the store until `tell` says `false`. Blocks; meant for a thread of its own. Wakes for a change, at each full minute,
-/// each second while the disk is full, and for the slow look.
+/// each second while something is wrong with the store, and for the slow look.
 pub fn watch(office: &Arc<Office>, tell: &mut dyn FnMut(Watched) -> bool) {
     let notices = office.path().and_then(|path| {
         let notices = inotify::init(inotify::CreateFlags::CLOEXEC | inotify::CreateFlags::NONBLOCK).ok()?;
@@ -46,12 +46,13 @@ pub fn watch(office: &Arc<Office>, tell: &mut dyn FnMut(Watched) -> bool) {
                 return;
             }
         }
-        let full = office.health().full;
+        let health = office.health();
+        let (full, ill) = (health.full, health.unwitnessed || health.discord.is_some());
         // Its going is how a desk hears that the disk is full.
         if let (Some(notices), Some(ballast), false) = (&notices, office.store.ballast(), full) {
             inotify::add_watch(notices, ballast, inotify::WatchFlags::DELETE_SELF).ok();
         }
-        let wait = to_minute.unwrap_or(SLOW).clamp(20, if full { MENDING } else { SLOW });
+        let wait = to_minute.unwrap_or(SLOW).clamp(20, if full || ill { MENDING } else { SLOW });
         let timeout = rustix::time::Timespec { tv_sec: wait / 1000, tv_nsec: wait % 1000 * 1_000_000 };
         match &notices {
             Some(notices) => {
@@ -65,13 +66,13 @@ pub fn watch(office: &Arc<Office>, tell: &mut dyn FnMut(Watched) -> bool) {
                 poll(&mut [], Some(&timeout)).ok();
             }
         }
-        if full {
+        let page = office.last_page().ok().filter(|page| *page != last);
+        // What others have written shows how the witness is, too.
+        if full || ill || page.is_some() {
             office.mend();
         }
         let now = office.now();
-        if let Ok(page) = office.last_page()
-            && page != last
-        {
+        if let Some(page) = page {
             last = page;
             if !tell(Watched::Grown(page)) {
                 return;

@@ -14,7 +14,7 @@ use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 use xieban_clock::Clock;
 use xieban_journal::Hash;
 use xieban_public::{Desks, Hands, Pixels, Seen, Wall, Window};
-use xieban_store::{StoreError, anybody, presence_file};
+use xieban_store::{StoreError, anybody, place_of, presence_file};
 
 use super::photo::{self, Photos};
 use super::{Lookout, OpenError};
@@ -37,7 +37,7 @@ type WallMark = (Option<(u64, Hash)>, NaiveDate);
 impl StoreWindow {
     /// A window into the store at `path`; with the progress of cases if that is wanted.
     pub fn new(path: &Path, progress: bool) -> Self {
-        Self { path: path.to_owned(), progress }
+        Self { path: place_of(path), progress }
     }
 
     /// Looks; nothing if all is as it was at `last`.
@@ -162,12 +162,15 @@ fn few_words(error: &OpenError) -> String {
     match error {
         StoreError::Missing(_) => "台账文件不在".to_owned(),
         StoreError::Foreign(_) => "文件不是协办台账".to_owned(),
-        StoreError::Newer { .. } => "台账已由新版程序使用，公示屏也须升级".to_owned(),
+        StoreError::Newer { .. } | StoreError::NewerPage(_) => {
+            "台账已由新版程序使用，公示屏也须升级".to_owned()
+        }
         StoreError::Upgrading => "台账正在升级".to_owned(),
         StoreError::Forbidden(_) => "没有权限读台账".to_owned(),
         StoreError::Busy => "台账待修复，另一台终端正占用".to_owned(),
         StoreError::Full => "磁盘已满，台账待修复".to_owned(),
         StoreError::Damaged(_) => "台账读不出来".to_owned(),
+        StoreError::Linked(_) => "台账文件另有别的名字".to_owned(),
         StoreError::Io(_)
         | StoreError::Unreadable(_)
         | StoreError::Exists(_)

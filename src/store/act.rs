@@ -1,5 +1,7 @@
 //! One action: seen this request? → read → decide → append → project → commit → acknowledge.
 
+use std::io;
+
 use serde::{Deserialize, Serialize};
 use xieban_domain::conduct::ReceiptCode;
 use xieban_domain::event::{Event, OfficeEvent};
@@ -15,8 +17,10 @@ use super::panic_guard::guarded;
 use super::project::{self, Built};
 use super::read_back;
 use super::snapshot::{Snapshot, from_json, to_json};
+use super::store_health::StoreHealth;
 use super::tables::{T, Writable, key};
 use super::txn_cache::TxnCache;
+use super::witness::Sight;
 
 /// Requests are remembered for so many pages.
 pub(super) const REMEMBERED: u64 = 100_000;
@@ -94,7 +98,7 @@ pub(super) fn remember(tables: &mut [Writable<'_>]) -> Result<(), StoreError> {
     let before = before.map(|(by, request)| key::request(&by, &request)).unwrap_or_default();
     let mut failed = Ok(());
     snapshot.pages(begin, &mut |number, bytes| {
-        match Page::read(bytes) {
+        match snapshot.read_page(number, bytes) {
             Ok(page) => {
                 let at = key::request(&page.by, &page.request);
                 if let Some((_, done)) =
@@ -111,7 +115,7 @@ pub(super) fn remember(tables: &mut [Writable<'_>]) -> Result<(), StoreError> {
                 }
                 last = number;
             }
-            Err(damage) => failed = Err(StoreError::Damaged(format!("第{number}页：{damage}"))),
+            Err(error) => failed = Err(error),
         }
         failed.is_ok()
     })?;
@@ -156,21 +160,19 @@ impl Store {
         decide: impl FnOnce(&Snapshot<'_>) -> Result<ActProposal, ActError>,
         trust: StoreTrust,
     ) -> Result<Done, ActError> {
+        let seen = self.seen_before(trust);
         let tx = self.begin()?;
         let acted = (|| {
             let mut tables = recorded_tables(&tx)?;
-            Snapshot::of(&tables).known_schema()?;
-            Built::of(&Snapshot::of(&tables), self.calendar)?.usable()?;
-            if let (StoreTrust::Witness, Some(health)) = (trust, &self.health) {
-                health.agrees(&Snapshot::of(&tables))?;
-            }
-            let mut cache = TxnCache::default();
+            let mut cache = TxnCache::saying(self.trusted(seen, &mut tables)?);
+            let owes = cache.unwitnessed.is_some();
             let done = self.one(&mut tables, &mut cache, request, salts, decide)?;
             cache.write(&mut tables)?;
             self.read_back(&mut tables)?;
-            Ok::<_, ActError>((done, Snapshot::of(&tables).head()?))
+            let said = owes && cache.unwitnessed.is_none();
+            Ok::<_, ActError>((done, Snapshot::of(&tables).head()?, said))
         })();
-        let (done, head) = acted.map_err(|error| match error {
+        let (done, head, said) = acted.map_err(|error| match error {
             ActError::Store(error) => ActError::Store(self.known(error)),
             ActError::Refused(_) | ActError::RequestReused => error,
         })?;
@@ -180,7 +182,7 @@ impl Store {
             self.commit(tx)?;
         }
         // A repeated action may be one that was never acknowledged: it is witnessed before it is acknowledged now.
-        self.noted(head, trust)?;
+        self.noted(head, said && !done.repeated, trust)?;
         Ok(done)
     }
 
@@ -189,11 +191,39 @@ impl Store {
         if self.reads_back { read_back::written(tables) } else { Ok(()) }
     }
 
-    fn noted(&self, head: Option<(u64, Hash)>, trust: StoreTrust) -> Result<(), StoreError> {
+    /// What stands in the witness's place, before the transaction begins; nothing where nobody asks.
+    fn seen_before(&self, trust: StoreTrust) -> Option<io::Result<Sight>> {
+        let health = self.health.as_ref().filter(|_| matches!(trust, StoreTrust::Witness))?;
+        if health.health().unwitnessed {
+            // Where it is back, what was not witnessed is, and the page that comes now says so.
+            self.compare_with_witness(false);
+        }
+        Some(health.look())
+    }
+
+    /// Whether this program may write this store, as it stands in the transaction; gives the page from which on nothing was witnessed,
+    /// where that is to be said.
+    fn trusted(
+        &self,
+        seen: Option<io::Result<Sight>>,
+        tables: &mut [Writable<'_>],
+    ) -> Result<Option<u64>, StoreError> {
+        Snapshot::of(tables).known_schema()?;
+        Built::of(&Snapshot::of(tables), self.calendar)?.usable()?;
+        match (seen, &self.health) {
+            (Some(seen), Some(health)) => health.agrees(seen, tables),
+            (None, _) | (_, None) => Ok(None),
+        }
+    }
+
+    fn noted(&self, head: Option<(u64, Hash)>, said: bool, trust: StoreTrust) -> Result<(), StoreError> {
         match (&self.health, trust) {
             (None, _) => Ok(()),
             (Some(health), StoreTrust::Administrator) => health.anchor(head),
             (Some(health), StoreTrust::Witness) => {
+                if said {
+                    health.said();
+                }
                 health.note(head);
                 Ok(())
             }
@@ -206,15 +236,13 @@ impl Store {
         work: impl FnOnce(&mut Bulk<'_, '_>) -> Result<A, E>,
     ) -> Result<A, E> {
         guarded(|| {
+            let seen = self.seen_before(StoreTrust::Witness);
             let tx = self.begin()?;
-            let (outcome, head) = {
-                let tables = recorded_tables(&tx)?;
-                Snapshot::of(&tables).known_schema()?;
-                Built::of(&Snapshot::of(&tables), self.calendar)?.usable()?;
-                if let Some(health) = &self.health {
-                    health.agrees(&Snapshot::of(&tables))?;
-                }
-                let mut bulk = Bulk { store: self, tables, cache: TxnCache::default() };
+            let (outcome, head, said) = {
+                let mut tables = recorded_tables(&tx)?;
+                let unwitnessed = self.trusted(seen, &mut tables)?;
+                let cache = TxnCache::saying(unwitnessed);
+                let mut bulk = Bulk { store: self, tables, cache };
                 let outcome = match work(&mut bulk) {
                     Ok(done) => {
                         let written = bulk.cache.write(&mut bulk.tables);
@@ -225,14 +253,15 @@ impl Store {
                     }
                     Err(error) => Err(error),
                 };
-                (outcome, Snapshot::of(&bulk.tables).head()?)
+                let said = unwitnessed.is_some() && bulk.cache.unwitnessed.is_none();
+                (outcome, Snapshot::of(&bulk.tables).head()?, said)
             };
             match outcome {
                 Ok(_) => self.commit(tx)?,
                 Err(_) => tx.abort().map_err(StoreError::from)?,
             }
             if outcome.is_ok() {
-                self.noted(head, StoreTrust::Witness)?;
+                self.noted(head, said, StoreTrust::Witness)?;
             }
             outcome
         })
@@ -287,7 +316,11 @@ impl Store {
                 cache.forget_office();
             }
             let before = pages.last().or(head.as_ref().map(|(page, _)| page));
-            let page = Page::following(before.zip(hash), header, event);
+            let mut page = Page::following(before.zip(hash), header, event);
+            if let Some(first) = cache.unwitnessed.take() {
+                page.unwitnessed = Some(first);
+                StoreHealth::says(tables, page.page)?;
+            }
             let bytes = page.bytes().map_err(|damage| StoreError::Damaged(damage.to_string()))?;
             tables[T::Journal as usize].insert(&key::page(page.page)[..], &bytes[..])?;
             hash = Some(Page::hash(&bytes));
@@ -343,7 +376,7 @@ fn forget_old_requests(
 fn newest_page(snapshot: &Snapshot<'_>) -> Result<Option<(Page, Hash)>, StoreError> {
     let Some((number, bytes)) = snapshot.newest(T::Journal)? else { return Ok(None) };
     let number = key::number(&number);
-    let page = Page::read(&bytes).map_err(|damage| StoreError::Damaged(format!("第{number}页：{damage}")))?;
+    let page = snapshot.read_page(number, &bytes)?;
     match page.page == number {
         true => Ok(Some((page, Page::hash(&bytes)))),
         false => Err(StoreError::Damaged(format!("第{number}页写着{}", page.page))),

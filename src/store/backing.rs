@@ -98,7 +98,6 @@ impl<B: StorageBackend, F: Fn() -> io::Result<B> + Send + Sync> Medium for OnDis
 /// What a store lies on.
 pub(super) struct Backing {
     medium: Arc<dyn Medium>,
-    path: PathBuf,
 }
 
 impl Backing {
@@ -109,12 +108,12 @@ impl Backing {
 
     /// A file with a cache of so many bytes.
     pub(super) fn cached_file(path: &Path, cache: usize) -> Self {
-        Self { medium: Arc::new(InFile(path.to_owned(), cache)), path: path.to_owned() }
+        Self { medium: Arc::new(InFile(path.to_owned(), cache)) }
     }
 
     /// Whatever `disk` gives each time a handle is opened.
     pub(super) fn disk<B: StorageBackend>(disk: impl Fn() -> io::Result<B> + Send + Sync + 'static) -> Self {
-        Self { medium: Arc::new(OnDisk(disk)), path: PathBuf::new() }
+        Self { medium: Arc::new(OnDisk(disk)) }
     }
 
     /// Opens for reading only.
@@ -124,7 +123,7 @@ impl Backing {
                 drop(self.write()?);
                 Ok(self.medium.read()?)
             }
-            other => other.map_err(|error| foreign(&self.path, error)),
+            other => other.map_err(damaged),
         }
     }
 
@@ -134,8 +133,8 @@ impl Backing {
     /// which closes again whatever it opened too late.
     pub(super) fn write(&self) -> Result<Handle, StoreError> {
         let (tell, opened) = std::sync::mpsc::channel();
-        let (medium, path) = (Arc::clone(&self.medium), self.path.clone());
-        std::thread::spawn(move || tell.send(guarded(|| when_free(&*medium, &path))));
+        let medium = Arc::clone(&self.medium);
+        std::thread::spawn(move || tell.send(guarded(|| when_free(&*medium))));
         match opened.recv_timeout(PAUSE * PAUSES) {
             Ok(database) => database,
             Err(_) => Err(StoreError::Busy),
@@ -143,11 +142,11 @@ impl Backing {
     }
 }
 
-fn when_free(medium: &dyn Medium, path: &Path) -> Result<Handle, StoreError> {
+fn when_free(medium: &dyn Medium) -> Result<Handle, StoreError> {
     for _ in 0..PAUSES {
         match medium.write() {
             Err(DatabaseError::DatabaseAlreadyOpen) => std::thread::park_timeout(PAUSE),
-            other => return other.map(Handle::from).map_err(|error| foreign(path, error)),
+            other => return other.map(Handle::from).map_err(damaged),
         }
     }
     Err(StoreError::Busy)
@@ -155,14 +154,15 @@ fn when_free(medium: &dyn Medium, path: &Path) -> Result<Handle, StoreError> {
 
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "redb's list is open; these are the ways of not being a store"
+    reason = "redb's list is open; these are the ways of being a store no more: it begins like one"
 )]
-fn foreign(path: &Path, error: DatabaseError) -> StoreError {
+fn damaged(error: DatabaseError) -> StoreError {
+    let damage = || StoreError::Damaged("文件被截断或头部损坏".to_owned());
     match error {
         DatabaseError::Storage(redb::StorageError::Io(io)) if io.kind() == io::ErrorKind::InvalidData => {
-            StoreError::Foreign(path.to_owned())
+            damage()
         }
-        DatabaseError::Storage(redb::StorageError::Corrupted(_)) => StoreError::Foreign(path.to_owned()),
+        DatabaseError::Storage(redb::StorageError::Corrupted(_)) => damage(),
         other => other.into(),
     }
 }

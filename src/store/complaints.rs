@@ -94,8 +94,7 @@ impl Snapshot<'_> {
     /// 回执码 that was given out with this page.
     pub fn receipt_on(&self, page: u64) -> Result<Option<ReceiptCode>, StoreError> {
         let Some(bytes) = self.row(T::Journal, &key::page(page))? else { return Ok(None) };
-        let read = Page::read(&bytes).map_err(|damage| StoreError::Damaged(format!("第{page}页：{damage}")));
-        let Event::Conduct(mut conduct) = read?.event else { return Ok(None) };
+        let Event::Conduct(mut conduct) = self.read_page(page, &bytes)?.event else { return Ok(None) };
         self.unseal(&mut *conduct)?;
         Ok(conduct.step.get().and_then(FiledStep::receipt))
     }

@@ -119,8 +119,7 @@ pub(super) fn remove(
         })?;
         for number in numbers {
             let Some(bytes) = snapshot.row(T::Journal, &key::page(number))? else { continue };
-            let page = Page::read(&bytes);
-            let mut page = page.map_err(|damage| StoreError::Damaged(format!("第{number}页：{damage}")))?;
+            let mut page = snapshot.read_page(number, &bytes)?;
             gone.push((T::Requests, key::request(&page.by, &page.request)));
             journal::open(&mut page.event, &mut |seal| {
                 gone.push((T::Sealed, seal.0.to_vec()));

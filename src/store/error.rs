@@ -19,12 +19,18 @@ pub enum StoreError {
     /// A newer program made it.
     #[error("台账是更新版本的程序写的（格式{found}，本程序会到{known}），请升级程序后再开。")]
     Newer { found: u32, known: u32 },
+    /// A newer program wrote this page; it is whole, and says what this one does not know.
+    #[error("台账第{0}页是更新版本的程序写的，请升级程序后再开。")]
+    NewerPage(u64),
     /// Another process is bringing it up to this program's version.
     #[error("台账正在升级，请稍候再开。")]
     Upgrading,
     /// We may not open it.
     #[error("没有权限打开台账 {}，请用台账所属账户运行。", .0.display())]
     Forbidden(PathBuf),
+    /// Its file has another name.
+    #[error("台账文件 {} 另有别的名字（硬链接），清除和恢复会漏掉一份，不能打开；请系统管理员只留一个名字。", .0.display())]
+    Linked(PathBuf),
     /// Somebody else is writing, for more than five seconds.
     #[error("忙：另一台终端正在写入，请稍后再按一次。")]
     Busy,
@@ -32,15 +38,13 @@ pub enum StoreError {
     #[error("磁盘已满，暂时只能查看；请系统管理员腾出空间。您填的内容还在。")]
     Full,
     /// It is not what was witnessed.
-    #[error(
-        "台账与见证不符（{0}），已停止写入，只能查看；请系统管理员用备份核对，切勿另建台账。您填的内容还在。"
-    )]
+    #[error("台账{0}，已停止写入，只能查看；请系统管理员用备份核对，切勿另建台账。您填的内容还在。")]
     Discord(super::witness::Discord),
     /// The file was replaced under us.
     #[error("台账文件已被替换，请退出后重新进入。")]
     Replaced,
     /// The file cannot be read.
-    #[error("台账读不出来（{0}）。请停用并请系统管理员运行 xieban audit，切勿另建台账。")]
+    #[error("台账读不出来（{0}）。请停用，请系统管理员用 xieban restore 从最近的备份恢复，切勿另建台账。")]
     Damaged(String),
     /// What would have been written could not have been read again, so nothing was.
     #[error(
@@ -50,6 +54,13 @@ pub enum StoreError {
     /// Reading or writing failed.
     #[error("读写台账失败（{0}），请重试；仍不行请找系统管理员。您填的内容还在。")]
     Io(String),
+}
+
+impl StoreError {
+    /// Only a newer program can work with this store.
+    pub const fn is_newer(&self) -> bool {
+        matches!(self, Self::Newer { .. } | Self::NewerPage(_))
+    }
 }
 
 /// Why an action was not done.
@@ -81,18 +92,21 @@ fn sort(error: &redb::Error) -> StoreError {
     match error {
         redb::Error::Io(io) => sort_io(io),
         redb::Error::PreviousIo => StoreError::Io("上次写入失败".to_owned()),
-        redb::Error::Corrupted(what) => StoreError::Damaged(what.clone()),
+        redb::Error::Corrupted(_) => StoreError::Damaged("文件内部损坏".to_owned()),
         redb::Error::TableDoesNotExist(name) => StoreError::Damaged(format!("缺表{name}")),
         redb::Error::WouldBlock | redb::Error::DatabaseAlreadyOpen => StoreError::Busy,
         other => StoreError::Io(other.to_string()),
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "std's list is open: the rest are failed calls")]
 fn sort_io(io: &std::io::Error) -> StoreError {
-    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
-    match [StorageFull, QuotaExceeded].contains(&io.kind()) {
-        true => StoreError::Full,
-        false => StoreError::Io(io.to_string()),
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull, UnexpectedEof};
+    match io.kind() {
+        StorageFull | QuotaExceeded => StoreError::Full,
+        // Nobody makes a store shorter than what is written in it.
+        UnexpectedEof => StoreError::Damaged("文件被截断".to_owned()),
+        _ => StoreError::Io(io.to_string()),
     }
 }
 

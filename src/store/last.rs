@@ -49,6 +49,6 @@ impl Snapshot<'_> {
 
     fn page(&self, number: u64) -> Result<Option<Page>, StoreError> {
         let Some(bytes) = self.row(T::Journal, &key::page(number))? else { return Ok(None) };
-        Page::read(&bytes).map(Some).map_err(|damage| StoreError::Damaged(format!("第{number}页：{damage}")))
+        self.read_page(number, &bytes).map(Some)
     }
 }

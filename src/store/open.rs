@@ -13,10 +13,12 @@ use xieban_domain::calendar::Calendar;
 
 use super::backing::{Backing, CACHE, Handle, PAUSES, builder, pause};
 use super::error::StoreError;
+use super::ordinary::{open_ordinary, ordinary};
 use super::panic_guard::guarded;
+use super::place::{one_name, place_of};
 use super::project::{self, Built};
 use super::snapshot::{OpenTables, Snapshot};
-use super::store_health::{Health, StoreHealth, id_of};
+use super::store_health::{BoundedWitness, Health, StoreHealth, Witnessing, id_of};
 use super::tables::{ALL, T, Writable};
 use super::witness::Witness;
 
@@ -60,6 +62,7 @@ impl Store {
         fill: impl FnOnce(Self) -> Result<A, E>,
     ) -> Result<A, E> {
         guarded(|| {
+            let path = &place_of(path);
             let fresh = Self::lay(path, calendar, id)?;
             let made = examine(&fresh, true)
                 .and_then(|inode| {
@@ -127,19 +130,32 @@ impl Store {
     /// is not what was witnessed opens, and is not written to.
     pub fn open(path: &Path, calendar: &'static Calendar, witnesses: &Path) -> Result<Self, StoreError> {
         guarded(|| {
-            let inode = examine(path, true)?;
+            let path = &place_of(path);
+            let inode = examine(path, true).map_err(|error| cut_short(error, path, witnesses))?;
             let opened = Self::with(Backing::file(path), Some(path), inode, calendar);
             let upgrading = matches!(opened, Err(StoreError::Busy)) && built_before(path, calendar);
             let mut store = if upgrading { Err(StoreError::Upgrading) } else { opened }?;
             let id = store.read(id_of)?;
             let health = StoreHealth::of(path, witnesses, id);
-            store.read(|snapshot| {
-                health.first_look(snapshot);
-                Ok(())
-            })?;
+            health.room().ok();
             store.health = Some(health);
+            store.compare_with_witness(true);
             store.up_to_date()
         })
+    }
+
+    /// Looks at the witness, and notes in it what could not be noted before; a store that is `opening` is witnessed from now on. What it
+    /// finds is in [`Store::health`].
+    pub(super) fn compare_with_witness(&self, opening: bool) {
+        if let Some(health) = &self.health {
+            // What cannot be read is told by whoever reads.
+            health.compare(&|look| self.read(|snapshot| look(snapshot)), opening).ok();
+        }
+    }
+
+    /// Looks once more how the store and its witness stand to each other: others write, too.
+    pub fn look_at_witness(&self) {
+        self.compare_with_witness(false);
     }
 
     /// Opens a store on storage of one's own, which `disk` gives each time a handle is opened: for tests with bad disks.
@@ -303,6 +319,7 @@ impl Store {
     /// The library's own check of every page of the file. Other writers wait meanwhile. `false`: it was damaged, and is mended.
     pub fn sound(path: &Path) -> Result<bool, StoreError> {
         guarded(|| {
+            let path = &place_of(path);
             examine(path, true)?;
             Backing::file(path).write()?.check()
         })
@@ -326,7 +343,8 @@ impl Reader {
     /// older program built, is opened once for writing, which mends it.
     pub fn open(path: &Path, calendar: &'static Calendar, witnesses: &Path) -> Result<Self, StoreError> {
         guarded(|| {
-            examine(path, false)?;
+            let path = &place_of(path);
+            examine(path, false).map_err(|error| cut_short(error, path, witnesses))?;
             let database = Backing::file(path).read()?;
             let tx = database.begin_read()?;
             ours(path, &tx)?;
@@ -346,9 +364,24 @@ impl Reader {
     }
 
     /// What was witnessed of this store.
-    pub(super) fn witness(&mut self) -> Result<Witness, StoreError> {
+    pub(super) fn witness(&mut self) -> Result<BoundedWitness, StoreError> {
         let folder = self.witnesses.clone();
-        Ok(Witness::new(&folder, self.read(id_of)?))
+        Ok(BoundedWitness::new(Witness::new(&folder, self.read(id_of)?)))
+    }
+
+    /// How the store and its witness stand to each other.
+    pub fn witnessing(&mut self) -> Result<Witnessing, StoreError> {
+        let witness = self.witness()?;
+        let mut found = Witnessing::Never;
+        // Others write: what may be of a moment is looked at twice.
+        for _ in 0..2 {
+            let sight = witness.look();
+            found = self.read(|snapshot| Witnessing::of(&sight, snapshot))?;
+            if !matches!(found, Witnessing::Discord(_)) {
+                break;
+            }
+        }
+        Ok(found)
     }
 
     /// Reads, in one moment's view; mends once what a killed writer left.
@@ -397,25 +430,48 @@ fn open_tables(tx: &WriteTransaction, recorded: bool) -> Result<Vec<Writable<'_>
     ALL.iter().map(|(_, definition)| Ok(Writable::new(tx.open_table(*definition)?, recorded))).collect()
 }
 
+/// The first bytes of every file of the library.
+const MAGIC: &[u8] = b"redb\x1a\x0a\xa9\x0d\x0a";
+
 #[expect(clippy::wildcard_enum_match_arm, reason = "std's list is open; the rest are failed reads")]
-/// Looks at the file before the library does: whether it is there, ours to open, and a store at all. Gives its inode.
+/// Looks at the file before the library does: whether it is there, ours to open, under one name, and a store at all. Gives its inode.
 pub(super) fn examine(path: &Path, write: bool) -> Result<u64, StoreError> {
-    use std::io::ErrorKind::{IsADirectory, NotFound, PermissionDenied};
+    use std::io::ErrorKind::{NotFound, PermissionDenied};
+    let foreign = || StoreError::Foreign(path.to_owned());
     let told = |error: std::io::Error| match error.kind() {
         NotFound => StoreError::Missing(path.to_owned()),
         PermissionDenied => StoreError::Forbidden(path.to_owned()),
-        IsADirectory => StoreError::Foreign(path.to_owned()),
         _ => error.into(),
     };
-    let file = File::options().read(true).write(write).open(path).map_err(told)?;
-    if file.metadata()?.is_dir() {
-        return Err(StoreError::Foreign(path.to_owned()));
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(foreign());
     }
-    let mut magic = [0; 4];
-    let read = std::io::Read::read(&mut (&file), &mut magic)?;
-    match read == 4 && &magic == b"redb" {
-        true => Ok(file.metadata()?.ino()),
-        false => Err(StoreError::Foreign(path.to_owned())),
+    let file = ordinary(path, File::options().read(true).write(write)).map_err(told)?;
+    let mut magic = Vec::new();
+    std::io::Read::read_to_end(&mut std::io::Read::take(&file, 9), &mut magic)?;
+    if magic != MAGIC {
+        return Err(foreign());
+    }
+    let metadata = file.metadata()?;
+    one_name(path, &metadata)?;
+    Ok(metadata.ino())
+}
+
+/// Is this what is left of a store of which hardly anything is left?
+pub(super) fn is_remnant(path: &Path) -> bool {
+    let read = open_ordinary(path).and_then(|file| {
+        let mut begin = Vec::new();
+        std::io::Read::read_to_end(&mut std::io::Read::take(&file, 9), &mut begin).map(|_| begin)
+    });
+    read.is_ok_and(|begin| begin.len() < MAGIC.len() && MAGIC.starts_with(&begin))
+}
+
+/// What is no store is a damaged one where there has been one: its witness stands.
+fn cut_short(error: StoreError, path: &Path, witnesses: &Path) -> StoreError {
+    let has_been = || fs::read_dir(witnesses).is_ok_and(|mut entries| entries.next().is_some());
+    match matches!(error, StoreError::Foreign(_)) && is_remnant(path) && has_been() {
+        true => StoreError::Damaged("文件被截断，内容没有了".to_owned()),
+        false => error,
     }
 }
 

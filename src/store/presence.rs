@@ -10,6 +10,8 @@ use std::time::Duration;
 use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
+use super::ordinary::{open_ordinary, ordinary};
+
 /// Somebody who asks holds the file for a moment: a desk looks again after so long,
 const PAUSE: Duration = Duration::from_millis(5);
 /// so many times.
@@ -30,7 +32,7 @@ impl DeskPresence {
         let mut options = OpenOptions::new();
         // Open for writing: that a desk has gone is then a notice of the file system by itself.
         let options = options.read(true).write(true).create(true).truncate(false).mode(0o600);
-        let file = options.open(presence_file(store))?;
+        let file = ordinary(&presence_file(store), options)?;
         for _ in 0..PAUSES {
             match flock(&file, FlockOperation::NonBlockingLockShared) {
                 Err(Errno::WOULDBLOCK | Errno::INTR) => std::thread::park_timeout(PAUSE),
@@ -48,7 +50,7 @@ impl DeskPresence {
 
 /// Is any desk there? One that asks at the very moment at which another one asks is told so, too, and learns better next time.
 pub fn anybody(store: &Path) -> bool {
-    let Ok(file) = File::open(presence_file(store)) else { return false };
+    let Ok(file) = open_ordinary(&presence_file(store)) else { return false };
     match flock(&file, FlockOperation::NonBlockingLockExclusive) {
         Ok(()) => {
             flock(&file, FlockOperation::Unlock).ok();

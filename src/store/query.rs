@@ -12,7 +12,6 @@ use xieban_domain::moment::Moment;
 use xieban_domain::number::{CaseId, Number};
 use xieban_domain::staff::{Role, StaffCode};
 use xieban_domain::visitor::Visitor;
-use xieban_journal::Page;
 
 use super::error::StoreError;
 use super::project::office::{LEFT, TALLIED, VISITED};
@@ -446,8 +445,7 @@ impl Snapshot<'_> {
 
     pub(super) fn entry(&self, number: u64) -> Result<Option<TimelineEntry>, StoreError> {
         let Some(bytes) = self.row(T::Journal, &key::page(number))? else { return Ok(None) };
-        let page =
-            Page::read(&bytes).map_err(|damage| StoreError::Damaged(format!("第{number}页：{damage}")))?;
+        let page = self.read_page(number, &bytes)?;
         let mut event = page.event;
         self.unseal(&mut event)?;
         Ok(Some(TimelineEntry { page: number, at: page.at, by: page.by, event }))

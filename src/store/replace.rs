@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use redb::{Builder, Database, DatabaseError};
 
 use super::error::StoreError;
-use super::open::{examine, folder_of};
+use super::open::{examine, folder_of, is_remnant};
 use super::panic_guard::guarded;
+use super::place::{place_of, second_names};
 
 /// A store that cannot be put in another's place.
 #[derive(Debug, thiserror::Error)]
@@ -31,9 +32,11 @@ pub(super) struct TakenPlace {
 impl TakenPlace {
     /// Takes the place. A store that cannot be read is no obstacle: that is what a restore is for.
     pub(super) fn take(path: &Path) -> Result<Self, ReplaceError> {
+        let path = &place_of(path);
         let stands = match guarded(|| examine(path, true)) {
             Ok(_) => true,
             Err(StoreError::Missing(_)) => false,
+            Err(StoreError::Foreign(_)) if is_remnant(path) => true,
             Err(error) => return Err(error.into()),
         };
         let mut place = Self { path: path.to_owned(), old: None, stands };
@@ -67,8 +70,11 @@ impl TakenPlace {
         format!(".{}.new", self.path.file_name().unwrap_or_default().to_string_lossy())
     }
 
-    /// What one that was killed left behind goes.
+    /// What one that was killed left behind goes: what it had begun, and a name that it gave the store while it made it.
     fn sweep(&self) {
+        for name in second_names(&self.path) {
+            fs::remove_file(name).ok();
+        }
         let mark = self.mark();
         for entry in fs::read_dir(folder_of(&self.path)).into_iter().flatten().flatten() {
             if entry

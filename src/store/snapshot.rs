@@ -342,8 +342,8 @@ impl<'a> Snapshot<'a> {
             pages.len() < limit
         })?;
         for (bytes, texts) in &mut pages {
-            let page = journal::Page::read(bytes.as_bytes());
-            let mut page = page.map_err(|damage| StoreError::Damaged(damage.to_string()))?;
+            let number = journal::Page::place(bytes.as_bytes()).map_or(0, |(number, _)| number);
+            let mut page = self.read_page(number, bytes.as_bytes())?;
             if !journal::may_open(&page, journal::Reach::Administrator) {
                 *bytes = journal::shown(bytes.as_bytes(), journal::Reach::Administrator);
                 continue;
@@ -389,7 +389,7 @@ fn once<V: Default>(
 }
 
 pub(super) fn from_json<V: DeserializeOwned>(bytes: &[u8]) -> Result<V, StoreError> {
-    serde_json::from_slice(bytes).map_err(|error| StoreError::Damaged(error.to_string()))
+    serde_json::from_slice(bytes).map_err(|_| StoreError::Damaged("有一行读不懂".to_owned()))
 }
 
 pub(super) fn to_json<V: serde::Serialize>(value: &V) -> Result<Vec<u8>, StoreError> {

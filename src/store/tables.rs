@@ -29,8 +29,9 @@ pub(super) type Bytes = TableDefinition<'static, &'static [u8], &'static [u8]>;
 pub(super) enum T {
     /// **meta** `schema` → u32, `store` → 16 random bytes, `derived` → what the derived tables were built with,
     /// `head` → number and hash of the last page, `blank` → the page up to which a backup without a key had no private texts,
-    /// `erased` and case → the page that says so.
-    /// Written at creation, migration, rebuild, restore; `head` by `act`.
+    /// `erased` and case → the page that says so; `witnessed` → nothing, once it was; `unwitnessed` → the first page that was not, until
+    /// a page says so, which is `unwitnessed-said`.
+    /// Written at creation, migration, rebuild, restore; `head` and what is about the witness by `act`.
     Meta,
     /// **journal** page number → bytes of the page. Written by `act`, never changed.
     Journal,

@@ -11,6 +11,7 @@ use super::act;
 use super::error::StoreError;
 use super::open::{Reader, Store, write_tables};
 use super::panic_guard::guarded;
+use super::place::place_of;
 use super::project;
 use super::replace::{ReplaceError, TakenPlace};
 use super::snapshot::Snapshot;
@@ -124,7 +125,7 @@ fn pages(
         wrong.is_none() && head.0 < until
     })?;
     if let Some(what) = wrong {
-        return Err(StoreError::Damaged(format!("第{}页{what}", head.0)));
+        return Err(snapshot.unread(head.0, head.1, &what)?);
     }
     if head.0 != until {
         return Err(StoreError::Damaged(format!("缺第{}页", head.0 + 1)));
@@ -158,6 +159,7 @@ impl Store {
         source: impl FnOnce(&mut dyn Taker) -> Result<(), E>,
     ) -> Result<(Option<PathBuf>, Option<Discord>), E> {
         guarded(|| {
+            let path = &place_of(path);
             let place = TakenPlace::take(path)?;
             Self::create_filled(&place.beside(), calendar, origin.id, CACHE, |store| {
                 store.take_in(origin, source)

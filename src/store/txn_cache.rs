@@ -43,6 +43,8 @@ pub(super) struct TxnCache {
     pub(super) staff: OnceCell<Arc<Directory>>,
     /// The last page and its hash, once one was read or written.
     pub(super) head: Option<(Page, Hash)>,
+    /// The next page is to say that from this one on nothing was witnessed.
+    pub(super) unwitnessed: Option<u64>,
     /// Cases with their private texts.
     cases: RefCell<BTreeMap<CaseId, CachedCase>>,
     /// New rows of each table.
@@ -58,6 +60,11 @@ struct CachedCase {
 }
 
 impl TxnCache {
+    /// The next page says from which page on nothing was witnessed, if it is to say so.
+    pub(super) fn saying(unwitnessed: Option<u64>) -> Self {
+        Self { unwitnessed, ..Self::default() }
+    }
+
     /// In little memory, though more slowly.
     pub(super) fn small() -> Self {
         Self { most: Most { cases: 2_000, rows: 100_000 }, ..Self::default() }

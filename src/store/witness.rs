@@ -2,7 +2,7 @@
 //!
 //! A file that lost its newest commits is whole in itself; only somebody outside can see that it is short. The witness is
 //! written after each commit and before its acknowledgement, so a store may be ahead of it, never behind.
-//! It knows no table; whether a store agrees is judged from what it is told.
+//! It knows no table; whether a store agrees is judged from what it is told. Every call may hang with its disk: who calls bounds it.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
@@ -13,6 +13,9 @@ use std::time::Duration;
 use rustix::fs::{FlockOperation, flock};
 use xieban_domain::sealed::Seal;
 use xieban_journal::{Hash, Page};
+
+use super::open::folder_of;
+use super::ordinary::{open_ordinary, ordinary};
 
 /// First bytes of a slot.
 const MARK: &[u8; 4] = b"xbw1";
@@ -31,6 +34,16 @@ pub(super) struct Witnessed {
     pub(super) hash: Hash,
 }
 
+/// What stands where the witness should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    Witnessed(Witnessed),
+    /// Another store's witness.
+    Foreign,
+    /// Its place can be reached, and nothing is there.
+    Nothing,
+}
+
 /// A store that is not what was witnessed. Nothing more is written to it until an administrator accepts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Discord {
@@ -45,6 +58,12 @@ pub enum Discord {
     /// A page is another than the one that was there.
     #[error("第{0}页和见证的不是同一页")]
     Other(u64),
+    /// The store was witnessed, and its witness is gone.
+    #[error("见证不见了")]
+    Gone,
+    /// The store was witnessed, and what stands in its witness's place is another's.
+    #[error("见证是别的台账的")]
+    Foreign,
 }
 
 /// The witness of one store.
@@ -61,24 +80,33 @@ impl Witness {
         Self { path: folder.join(name), store }
     }
 
-    /// What was witnessed; `None` where nothing was.
-    pub(super) fn seen(&self) -> io::Result<Option<Witnessed>> {
-        match File::open(&self.path) {
-            Ok(file) => Ok(self.newest(&file).map(|(_, seen)| seen)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+    /// Looks at the witness. An error where it cannot be reached: also where its folder's own place is not there, as with a disk that
+    /// was taken away.
+    pub(super) fn look(&self) -> io::Result<Sight> {
+        match open_ordinary(&self.path) {
+            Ok(file) => match self.newest(&file)? {
+                Some((_, seen)) => Ok(Sight::Witnessed(seen)),
+                None if is_foreign(&file)? => Ok(Sight::Foreign),
+                None => Ok(Sight::Nothing),
+            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::metadata(folder_of(folder_of(&self.path)))?;
+                Ok(Sight::Nothing)
+            }
             Err(error) => Err(error),
         }
     }
 
-    /// Notes a page, unless a later one stands there already. Durable when it returns.
-    pub(super) fn note(&self, page: u64, hash: Hash) -> io::Result<()> {
-        let file = self.open()?;
+    /// Notes a page, unless a later one stands there already. Durable when it returns. Only where `begins` is a witness made that was
+    /// not there.
+    pub(super) fn note(&self, page: u64, hash: Hash, begins: bool) -> io::Result<()> {
+        let file = self.open(begins)?;
         lock(&file)?;
-        let newest = self.newest(&file);
-        let slot = match newest {
+        let slot = match self.newest(&file)? {
             Some((_, seen)) if seen.page >= page => return Ok(()),
             Some((slot, _)) => 1 - slot,
-            None => 0,
+            None if begins => 0,
+            None => return Err(io::ErrorKind::NotFound.into()),
         };
         file.write_all_at(&self.slot(Witnessed { page, hash }), SLOTS[slot])?;
         file.sync_data()
@@ -86,6 +114,7 @@ impl Witness {
 
     /// Forgets what was witnessed and begins again at this page: an administrator has accepted the store as it is.
     pub(super) fn anchor(&self, page: u64, hash: Hash) -> io::Result<()> {
+        self.make_folder()?;
         let fresh = self.path.with_extension(std::process::id().to_string());
         fs::remove_file(&fresh).ok();
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
@@ -95,15 +124,13 @@ impl Witness {
         self.sync_folder()
     }
 
-    fn open(&self) -> io::Result<File> {
-        match OpenOptions::new().read(true).write(true).open(&self.path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                if let Some(folder) = self.path.parent() {
-                    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-                }
+    fn open(&self, begins: bool) -> io::Result<File> {
+        match ordinary(&self.path, OpenOptions::new().read(true).write(true)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && begins => {
+                self.make_folder()?;
                 let mut options = OpenOptions::new();
-                let file = options.read(true).write(true).create(true).truncate(false).mode(0o600);
-                let file = file.open(&self.path)?;
+                let options = options.read(true).write(true).create(true).truncate(false).mode(0o600);
+                let file = ordinary(&self.path, options)?;
                 self.sync_folder()?;
                 Ok(file)
             }
@@ -111,22 +138,29 @@ impl Witness {
         }
     }
 
+    fn make_folder(&self) -> io::Result<()> {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder_of(&self.path))
+    }
+
     fn sync_folder(&self) -> io::Result<()> {
         self.path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
     }
 
-    fn newest(&self, file: &File) -> Option<(usize, Witnessed)> {
-        let slots = SLOTS.iter().enumerate();
-        slots.filter_map(|(slot, at)| Some((slot, self.read(file, *at)?))).max_by_key(|(_, seen)| seen.page)
+    fn newest(&self, file: &File) -> io::Result<Option<(usize, Witnessed)>> {
+        let mut newest = None;
+        for (slot, at) in SLOTS.into_iter().enumerate() {
+            let Some(bytes) = slot_at(file, at)? else { continue };
+            let seen = self.read(&bytes).map(|seen| (slot, seen));
+            newest = newest.into_iter().chain(seen).max_by_key(|(_, seen): &(usize, Witnessed)| seen.page);
+        }
+        Ok(newest)
     }
 
-    fn read(&self, file: &File, at: u64) -> Option<Witnessed> {
-        let mut bytes = [0; SLOT];
-        file.read_exact_at(&mut bytes, at).ok()?;
+    fn read(&self, bytes: &[u8; SLOT]) -> Option<Witnessed> {
         let page = u64::from_be_bytes(bytes.get(20..28)?.try_into().ok()?);
         let hash = Seal(bytes.get(28..60)?.try_into().ok()?);
         let seen = Witnessed { page, hash };
-        (self.slot(seen) == bytes).then_some(seen)
+        (self.slot(seen) == *bytes).then_some(seen)
     }
 
     fn slot(&self, seen: Witnessed) -> [u8; SLOT] {
@@ -138,12 +172,34 @@ impl Witness {
     }
 }
 
-/// Does the store agree? `head` is its last page, `hash_of` the hash of any page of it.
+/// The bytes of a slot, as far as they were ever written; what cannot be read is no slot that is missing.
+fn slot_at(file: &File, at: u64) -> io::Result<Option<[u8; SLOT]>> {
+    let mut bytes = [0; SLOT];
+    match file.read_exact_at(&mut bytes, at) {
+        Ok(()) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Is this a witness, whosesoever?
+fn is_foreign(file: &File) -> io::Result<bool> {
+    Ok(slot_at(file, SLOTS[0])?.is_some_and(|bytes| bytes.starts_with(MARK)))
+}
+
+/// Does the store agree? `marked`: it says of itself that it was witnessed; `head` is its last page, `hash_of` the hash of any page of
+/// it.
 pub(super) fn judge<E>(
-    seen: Witnessed,
+    sight: Sight,
+    marked: bool,
     head: Option<(u64, Hash)>,
     hash_of: impl FnOnce(u64) -> Result<Option<Hash>, E>,
 ) -> Result<Option<Discord>, E> {
+    let seen = match sight {
+        Sight::Witnessed(seen) => seen,
+        Sight::Foreign => return Ok(marked.then_some(Discord::Foreign)),
+        Sight::Nothing => return Ok(marked.then_some(Discord::Gone)),
+    };
     let found = head.map_or(0, |(page, _)| page);
     if found < seen.page {
         return Ok(Some(Discord::Short { witnessed: seen.page, found }));
@@ -173,17 +229,27 @@ mod tests {
         Witness::new(&folder.join("kept"), [7; 16])
     }
 
+    impl Witness {
+        fn seen(&self) -> io::Result<Option<Witnessed>> {
+            Ok(match self.look()? {
+                Sight::Witnessed(seen) => Some(seen),
+                Sight::Foreign | Sight::Nothing => None,
+            })
+        }
+    }
+
     #[test]
     fn the_highest_page_stays() {
         let folder = tempfile::tempdir().unwrap();
         let witness = witness(folder.path());
         assert_eq!(witness.seen().unwrap(), None);
         for (page, kept) in [(3, 3), (5, 5), (4, 5), (6, 6)] {
-            witness.note(page, hash(u8::try_from(page).unwrap())).unwrap();
+            witness.note(page, hash(u8::try_from(page).unwrap()), true).unwrap();
             assert_eq!(witness.seen().unwrap().unwrap().page, kept);
         }
         let other = Witness { store: [8; 16], ..witness.clone() };
         assert_eq!(other.seen().unwrap(), None, "another store's witness says nothing of this one");
+        assert_eq!(other.look().unwrap(), Sight::Foreign);
         witness.anchor(2, hash(9)).unwrap();
         assert_eq!(witness.seen().unwrap(), Some(Witnessed { page: 2, hash: hash(9) }));
     }
@@ -192,8 +258,8 @@ mod tests {
     fn a_torn_slot_leaves_the_page_before() {
         let folder = tempfile::tempdir().unwrap();
         let witness = witness(folder.path());
-        witness.note(1, hash(1)).unwrap();
-        witness.note(2, hash(2)).unwrap();
+        witness.note(1, hash(1), true).unwrap();
+        witness.note(2, hash(2), false).unwrap();
         for torn in 0..SLOT {
             let file = OpenOptions::new().read(true).write(true).open(&witness.path).unwrap();
             let before = {
@@ -211,14 +277,38 @@ mod tests {
     #[test]
     fn a_store_is_judged_by_what_was_seen() {
         let seen = Witnessed { page: 5, hash: hash(5) };
-        let at = |page, n| judge(seen, Some((page, hash(n))), |_| Ok::<_, ()>(Some(hash(n)))).unwrap();
+        let seen = Sight::Witnessed(seen);
+        let at = |page, n| judge(seen, true, Some((page, hash(n))), |_| Ok::<_, ()>(Some(hash(n)))).unwrap();
         assert_eq!(at(5, 5), None);
         assert_eq!(at(9, 5), None, "a store ahead of its witness is fine");
         assert_eq!(at(5, 6), Some(Discord::Other(5)));
         assert_eq!(at(4, 5), Some(Discord::Short { witnessed: 5, found: 4 }));
         assert_eq!(
-            judge(seen, None, |_| Ok::<_, ()>(None)).unwrap(),
+            judge(seen, true, None, |_| Ok::<_, ()>(None)).unwrap(),
             Some(Discord::Short { witnessed: 5, found: 0 })
         );
+        for (sight, discord) in [(Sight::Nothing, Discord::Gone), (Sight::Foreign, Discord::Foreign)] {
+            let known = |marked| judge(sight, marked, None, |_| Ok::<_, ()>(None)).unwrap();
+            assert_eq!((known(true), known(false)), (Some(discord), None), "only one that was witnessed");
+        }
+    }
+
+    #[test]
+    fn a_witness_is_begun_once_and_what_cannot_be_reached_is_not_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = folder.path().join("disk");
+        let witness = witness(&disk);
+        assert!(witness.look().is_err(), "the disk is not there");
+        fs::create_dir(&disk).unwrap();
+        assert_eq!(witness.look().unwrap(), Sight::Nothing);
+        assert!(witness.note(1, hash(1), false).is_err());
+        assert_eq!(witness.look().unwrap(), Sight::Nothing, "nothing was made");
+        witness.note(1, hash(1), true).unwrap();
+        File::options().write(true).open(&witness.path).unwrap().set_len(0).unwrap();
+        assert_eq!(witness.look().unwrap(), Sight::Nothing);
+        assert!(witness.note(2, hash(2), false).is_err(), "an emptied one is not begun anew");
+        fs::remove_file(&witness.path).unwrap();
+        fs::create_dir(&witness.path).unwrap();
+        assert!(witness.look().is_err());
     }
 }

@@ -127,7 +127,7 @@ impl Worker {
             Effect::Ask(ticket, query) => {
                 let session = seat(&self.seat).clone()?;
                 let answer = match self.office.ask(&session, &query) {
-                    Err(AskError::Store(error @ StoreError::Newer { .. })) => {
+                    Err(AskError::Store(error @ (StoreError::Newer { .. } | StoreError::NewerPage(_)))) => {
                         return Some(WorkerOutcome::Newer(error));
                     }
                     other => other.map_err(|error| error.to_string()),
@@ -214,9 +214,9 @@ impl Worker {
             let _held = &alive;
             tell(match exported {
                 Exported::Row(done, of) => WorkerOutcome::Event(Event::Exporting(ticket, done, of)),
-                Exported::Ended(Err(OutError::Store(error @ StoreError::Newer { .. }))) => {
-                    WorkerOutcome::Newer(error)
-                }
+                Exported::Ended(Err(OutError::Store(
+                    error @ (StoreError::Newer { .. } | StoreError::NewerPage(_)),
+                ))) => WorkerOutcome::Newer(error),
                 Exported::Ended(outcome) => {
                     let outcome = outcome.map(|file| file.display().to_string());
                     WorkerOutcome::Event(Event::Exported(ticket, outcome.map_err(|error| error.to_string())))
@@ -242,7 +242,9 @@ impl Writer {
         match order {
             WriteOrder::SignIn { code, pin } => {
                 let outcome = match self.office.sign_in(&code, &pin, &self.desk, true) {
-                    Err(SignInError::Store(error @ StoreError::Newer { .. })) => {
+                    Err(SignInError::Store(
+                        error @ (StoreError::Newer { .. } | StoreError::NewerPage(_)),
+                    )) => {
                         return Some(WorkerOutcome::Newer(error));
                     }
                     Err(error) => Err(unsigned(&error)),
@@ -299,11 +301,15 @@ impl Writer {
         };
         let session = match session {
             Ok(session) => session,
-            Err(SignInError::Store(error @ StoreError::Newer { .. })) => return WorkerOutcome::Newer(error),
+            Err(SignInError::Store(error @ (StoreError::Newer { .. } | StoreError::NewerPage(_)))) => {
+                return WorkerOutcome::Newer(error);
+            }
             Err(error) => return told(Err(Acted::Failed(error.to_string()))),
         };
         match self.office.act(&session, request, command) {
-            Err(ActError::Store(error @ StoreError::Newer { .. })) => WorkerOutcome::Newer(error),
+            Err(ActError::Store(error @ (StoreError::Newer { .. } | StoreError::NewerPage(_)))) => {
+                WorkerOutcome::Newer(error)
+            }
             other => told(other.map_err(acted)),
         }
     }

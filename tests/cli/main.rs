@@ -13,4 +13,5 @@ mod read;
 mod report;
 mod roles;
 mod run;
+mod strange;
 mod upkeep;

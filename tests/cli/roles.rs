@@ -12,6 +12,7 @@ use xieban_domain::staff::{Directory, Role, Staff};
 use xieban_office::{ActError, Allowed, Office, Query, may, may_ask};
 use xieban_store::Store;
 
+use xieban_support::behind::never_witnessed;
 use xieban_support::said::{commands, unsaid};
 use xieban_support::{at, day, say};
 
@@ -109,6 +110,7 @@ fn by_act_everybody_does_what_the_table_says_and_hears_what_the_office_says() {
     let (_folder, store) = store();
     let twin = store.with_extension("twin");
     std::fs::copy(&store, &twin).unwrap();
+    never_witnessed(&twin);
     let asked = asked();
     let answers = xieban(&["act"]).on(&store).told(lines(&asked)).json_lines();
     assert_eq!(answers.len(), asked.len());

@@ -1,7 +1,9 @@
 //! backup, restore, erase: from the command line, to the end.
 
 use age::secrecy::ExposeSecret as _;
+use redb::ReadableTable as _;
 use serde_json::{Value, json};
+use xieban_support::behind::{behind, newer_page, table};
 
 use crate::run::{PIN, Xieban, practice, real, xieban};
 
@@ -91,4 +93,63 @@ fn an_export_with_private_texts_is_a_page_and_a_retention_of_nothing_is_refused(
     assert!(said.contains("没有超过保存期限的件") && said.contains("台账文件已重写"), "{said}");
     assert!(xieban(&["erase", "--as", "S01"]).on(&store).refused().contains("系统管理员"));
     audit(&store);
+}
+
+#[test]
+fn what_a_newer_program_wrote_sends_for_it_and_is_no_damage() {
+    let (folder, store) = practice();
+    newer_page(&store);
+    let tally = json!({ "request": "r-1", "as": "S01", "do": "tally" }).to_string() + "\n";
+    let file = folder.path().join("a.bak");
+    for said in [
+        xieban(&["audit"]).on(&store).too_old(),
+        xieban(&["act"]).on(&store).told(tally).too_old(),
+        xieban(&["backup", file.to_str().unwrap()]).on(&store).too_old(),
+    ] {
+        assert!(said.contains("请升级程序") && !said.contains("restore"), "{said}");
+    }
+    assert!(!file.exists());
+}
+
+#[test]
+fn an_audit_says_up_to_where_all_is_well() {
+    let (_folder, store) = practice();
+    let file = behind(&store);
+    let tx = file.begin_write().unwrap();
+    {
+        let mut journal = tx.open_table(table("journal")).unwrap();
+        let at = 25_u64.to_be_bytes();
+        let text = String::from_utf8(journal.get(&at[..]).unwrap().unwrap().value().to_vec()).unwrap();
+        journal.insert(&at[..], text.replacen("\"at\":1", "\"at\":2", 1).as_bytes()).unwrap();
+    }
+    tx.commit().unwrap();
+    drop(file);
+    let said = xieban(&["audit"]).on(&store).refused();
+    assert!(said.contains("第25页有问题") && said.contains("核对到第24页为止无误"), "{said}");
+}
+
+#[test]
+fn a_witness_that_is_gone_is_said_by_the_doctor_by_the_audit_and_to_whoever_writes() {
+    let (folder, store) = practice();
+    let set = |path: &std::path::Path, mode| {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    set(folder.path(), 0o700);
+    set(&store, 0o600);
+    let tally = |n: u8| json!({ "request": format!("r-{n}"), "as": "S01", "do": "tally" }).to_string() + "\n";
+    let act = |n| xieban(&["act"]).on(&store).told(tally(n));
+    act(1).success();
+    act(2).success();
+    assert!(xieban(&["doctor"]).on(&store).success().contains("与见证相符"), "the control");
+    std::fs::remove_dir_all(store.with_extension("witness")).unwrap();
+    for said in
+        [xieban(&["doctor"]).on(&store).refused(), xieban(&["audit"]).on(&store).refused(), act(3).refused()]
+    {
+        assert!(said.contains("见证不见了"), "{said}");
+    }
+    let accept = json!({ "request": "a-1", "as": "A01", "do": "accept_store", "reason": "盘换了，核对过" });
+    assert_eq!(xieban(&["act"]).on(&store).told(accept.to_string() + "\n").json_lines()[0]["ok"], true);
+    act(3).success();
+    assert!(xieban(&["doctor"]).on(&store).success().contains("与见证相符"));
 }

@@ -1,6 +1,7 @@
 //! Flipped bits and zeroed pages, in files that were closed and in files that a crash left: seen, or provably harmless.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -22,6 +23,8 @@ const PAGE: usize = 4096;
 /// A store's file, and what it holds.
 struct Original {
     file: Vec<u8>,
+    /// Its witness, with the file's name.
+    witness: (OsString, Vec<u8>),
     ledger: Ledger,
     rows: Rows,
 }
@@ -41,14 +44,18 @@ static ORIGINALS: LazyLock<[Original; 2]> = LazyLock::new(|| {
         let office = open_file(&path).unwrap();
         let mut ledger = BEGUN.ledger.clone();
         ledger.work(&office, &mut Dice(2), 60).unwrap();
+        let witness = || {
+            let file = fs::read_dir(path.with_extension("witness")).unwrap().next().unwrap().unwrap();
+            (file.file_name(), fs::read(file.path()).unwrap())
+        };
         if closed {
             drop(office);
             let file = fs::read(&path).unwrap();
-            Original { file, ledger, rows: rows(&path) }
+            Original { file, witness: witness(), ledger, rows: rows(&path) }
         } else {
             let file = fs::read(&path).unwrap();
             drop(office);
-            Original { file, ledger, rows: rows(&path) }
+            Original { file, witness: witness(), ledger, rows: rows(&path) }
         }
     })
 });
@@ -145,6 +152,9 @@ fn campaign(name: &str, short: usize, long: usize, harm: impl Fn(&mut [u8], &mut
         let path = folder.path().join("office.xb");
         // The witness has seen the whole file.
         fs::write(&path, &original.file).unwrap();
+        let witnesses = path.with_extension("witness");
+        fs::create_dir(&witnesses).unwrap();
+        fs::write(witnesses.join(&original.witness.0), &original.witness.1).unwrap();
         drop(open_file(&path).unwrap());
         let mut file = original.file.clone();
         harm(&mut file, dice);

@@ -10,6 +10,7 @@ use xieban_domain::number::CaseId;
 use xieban_office::{ActError, CompiledFacts, Done, Founding, Office, SignInError, StoreError};
 use xieban_store::Store;
 
+use xieban_support::behind::never_witnessed;
 use xieban_support::dice::{Dice, of_office, on_case, registration};
 use xieban_support::{at, founding, say};
 
@@ -38,6 +39,8 @@ pub(crate) static BEGUN: LazyLock<Begun> = LazyLock::new(|| {
     let mut ledger = Ledger::of(&office);
     ledger.work(&office, &mut Dice(1), 30).unwrap();
     drop(office);
+    // Its copies are stores of their own.
+    never_witnessed(&path);
     Begun { file: std::fs::read(path).unwrap(), ledger }
 });
 

@@ -5,6 +5,7 @@ use std::fs;
 
 use xieban_domain::staff::{Rank, Staff, StaffCode};
 
+use xieban_support::behind::never_witnessed;
 use xieban_support::reading::{COMMANDS, left_out, read_all, run, written};
 
 use crate::stage::{STAGE, Stage};
@@ -33,6 +34,7 @@ fn r72_no_command_line_and_no_file_it_writes_tells_of_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("office.redb");
     fs::copy(&stage.path, &store).unwrap();
+    never_witnessed(&store);
     let passer_by = passer_by(stage);
     let runs = read_all(&store, folder.path(), &KINDS, "X99", &mut |kind, what, bytes| {
         let person = stage.people.iter().find(|staff| staff.code.0 == kind).unwrap_or(&passer_by);
@@ -54,6 +56,7 @@ fn r72_a_page_that_its_reader_may_not_read_is_number_and_hash() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("office.redb");
     fs::copy(&stage.path, &store).unwrap();
+    never_witnessed(&store);
     let pages = stage.plan.iter().map(|file| 1 + file.steps.len()).sum::<usize>() + 3 * stage.people.len();
     for arguments in [
         &["journal", "--json"][..],

@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use redb::ReadableTable as _;
-use xieban_office::{Lookout, Office};
+use serde_json::json;
+use xieban_office::{ActError, Lookout, Office, StoreError};
 
-use xieban_support::behind::{behind, table};
+use xieban_support::behind::{behind, newer_page, table};
+use xieban_support::{register, say};
 
 use crate::opening::store;
 
@@ -165,4 +167,69 @@ fn a_request_that_was_forgotten_or_points_elsewhere_is_named() {
         "requests",
     );
     assert!(invented.ends_with("页的请求登记与台账不符"), "{invented}");
+}
+
+/// A store whose page of this number was written anew by `change`, which makes text of text.
+fn changed(page: u64, change: &dyn Fn(&str) -> String) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let file = behind(&path);
+    let tx = file.begin_write().unwrap();
+    {
+        let mut journal = tx.open_table(table("journal")).unwrap();
+        let at = page.to_be_bytes();
+        let text = String::from_utf8(journal.get(&at[..]).unwrap().unwrap().value().to_vec()).unwrap();
+        let other = change(&text);
+        assert_ne!(text, other);
+        journal.insert(&at[..], other.as_bytes()).unwrap();
+    }
+    tx.commit().unwrap();
+    drop(file);
+    (folder, path)
+}
+
+#[test]
+fn a_changed_byte_is_one_true_sentence_and_none_of_the_parsers_words() {
+    let last = pages();
+    let changes: [&dyn Fn(&str) -> String; 4] = [
+        &|text| text.replacen("\"at\":1", "\"at\":2", 1),
+        // A letter of the event's name, one of its stream's, and a bracket.
+        &|text| text.replacen("\"what\":\"", "\"what\":\"q", 1),
+        &|text| text.replacen("\"event\":{\"", "\"event\":{\"q", 1),
+        &|text| text.trim_end_matches('}').to_owned(),
+    ];
+    for page in [1, 2, last / 2, last] {
+        for (n, change) in changes.iter().enumerate() {
+            let (_folder, path) = changed(page, change);
+            let audit = Lookout::open(&path).unwrap().audit().unwrap();
+            let told = audit.finding.as_ref().unwrap().to_string();
+            assert!(told.starts_with(&format!("第{page}页")), "{page} {n}: {told}");
+            assert_eq!(audit.sound(), page - 1, "{page} {n}: {told}");
+            assert!(!told.chars().any(|c| c.is_ascii_alphabetic()), "{page} {n}: {told}");
+            if page == last {
+                let office = Office::open(&path).unwrap();
+                let officer = office.practise("S01", "1号台").unwrap();
+                let act = office.act(&officer, "more", &say(&register("ZX01", &json!([]))));
+                let damaged =
+                    matches!(&act, Err(ActError::Store(StoreError::Damaged(_) | StoreError::Discord(_))));
+                assert!(damaged, "{n}: never a newer program's: {act:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_newer_program_wrote_is_no_damage() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = store(folder.path());
+    let page = newer_page(&path);
+    let newer = |error: &StoreError| matches!(error, StoreError::NewerPage(found) if *found == page);
+    let audit = Lookout::open(&path).unwrap().audit();
+    assert!(audit.as_ref().is_err_and(newer), "{audit:?}");
+    let office = Office::open(&path).unwrap();
+    assert!(office.audit().as_ref().is_err_and(newer));
+    let officer = office.practise("S01", "1号台").unwrap();
+    let act = office.act(&officer, "more", &say(&register("ZX01", &json!([]))));
+    assert!(matches!(&act, Err(ActError::Store(error)) if newer(error)), "{act:?}");
+    assert_eq!(office.last_page().unwrap(), page, "nothing was written behind it");
 }

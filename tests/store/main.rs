@@ -10,6 +10,7 @@ mod door;
 mod erase;
 mod golden;
 mod kills;
+mod links;
 mod opening;
 mod private;
 mod processes;

@@ -141,6 +141,15 @@ fn a_store_that_others_may_read_is_not_opened_where_strangers_pass() {
     set(folder, 0o755);
     assert!(refused(Vec::new()).contains("chmod 700"));
     set(folder, 0o700);
+    // Nor through a link: what counts is where it lies.
+    let safe = tempfile::tempdir().unwrap();
+    set(safe.path(), 0o700);
+    let link = safe.path().join("link.redb");
+    std::os::unix::fs::symlink(&store, &link).unwrap();
+    set(folder, 0o755);
+    let mut through = kiosk(&link, &[], Vec::new());
+    assert_eq!(through.end().exit_code(), 1);
+    set(folder, 0o700);
     // Nothing that comes in with the environment says where things are.
     for name in ["XIEBAN_STORE", "XIEBAN_OUT", "XIEBAN_WITNESS"] {
         assert!(refused(vec![(name, "/tmp")]).contains(name));

@@ -7,9 +7,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use redb::{Builder, ConcurrencyMode, TableDefinition};
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use crate::practice::Practice;
-use crate::terminal::{State, Terminal};
+use crate::terminal::{State, Stopwatch, Terminal};
 
 /// Starts a desk that ends at once; gives its exit code and what stands on the terminal.
 fn refused(store: &Path) -> (u32, String) {
@@ -96,4 +97,49 @@ fn a_store_replaced_under_a_desk_takes_nothing_any_more() {
     fs::rename(other.store(), office.store()).unwrap();
     desk.keys("F12").shows("台账文件已被替换，请退出后重新进入");
     assert!(!desk.text().contains("记一次"));
+}
+
+/// The file of a store's witness.
+fn witness(store: &Path) -> std::path::PathBuf {
+    fs::read_dir(store.with_extension("witness")).unwrap().next().unwrap().unwrap().path()
+}
+
+#[test]
+fn a_witness_that_cannot_be_reached_stands_on_every_screen_work_goes_on_and_it_comes_back_by_itself() {
+    let office = Practice::new();
+    let (mut desk, mut idle) = (office.desk("1号台"), office.desk("2号台"));
+    desk.sign_in("S01").keys("F12").shows("咨询即答，记一次");
+    idle.shows("密    码");
+    let (witness, aside) = (witness(&office.store()), office.store().with_extension("aside"));
+    fs::rename(&witness, &aside).unwrap();
+    mknodat(CWD, &witness, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    let tallies = office.tallied();
+    let watch = Stopwatch::start();
+    desk.keys("F12").shows("未见证");
+    let told = watch.read();
+    idle.shows("未见证");
+    println!(
+        "a witness out of reach is on the screen after {told:?}, on another desk's after {:?}",
+        watch.read()
+    );
+    assert!(told.as_secs() < 2, "{told:?}");
+    assert_eq!(office.tallied(), tallies + 1, "work goes on");
+    fs::rename(&aside, &witness).unwrap();
+    desk.loses("未见证");
+    idle.loses("未见证");
+}
+
+#[test]
+fn a_store_whose_witness_is_gone_says_so_on_every_screen_and_nothing_that_contradicts_it() {
+    let office = Practice::new();
+    let mut desk = office.desk("1号台");
+    desk.sign_in("S01").keys("F12").shows("咨询即答，记一次");
+    fs::remove_dir_all(office.store().with_extension("witness")).unwrap();
+    let mut door = office.desk("2号台");
+    door.shows("台账见证不见了：只能查看");
+    assert!(!door.settled().contains("核对无误"), "{}", door.text());
+    desk.keys("F12").shows("台账见证不见了");
+    for key in ["F2", "F3", "F4", "F6"] {
+        desk.keys(key).shows("台账见证不见了：只能查看");
+    }
 }

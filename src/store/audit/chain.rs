@@ -66,10 +66,17 @@ impl ChainWalk {
         })?;
         if let Some((number, hash, what)) = broken {
             // A page whose forerunner was changed is itself whole, and its follower knows it: then the forerunner is the one.
-            let whole =
-                matches!(what, journal::Damage::WrongHash) && snapshot.known_hash(number)? == Some(hash);
-            let page = if whole { number.saturating_sub(1).max(1) } else { number };
-            audit.finding = Some(AuditFinding::Page { page, what: what.to_string() });
+            let whole = snapshot.known_hash(number)? == Some(hash);
+            audit.finding = Some(match what {
+                journal::Damage::Unknown if whole => return Err(StoreError::NewerPage(number)),
+                journal::Damage::WrongHash if whole && number > 1 => AuditFinding::changed(number - 1),
+                journal::Damage::Unknown => AuditFinding::changed(number),
+                journal::Damage::WrongHash
+                | journal::Damage::WrongNumber(_)
+                | journal::Damage::Unreadable(_) => {
+                    AuditFinding::Page { page: number, what: what.to_string() }
+                }
+            });
         }
         if audit.finding.is_none() && seen < SLICE {
             audit.finding = snapshot.end_of(&audit)?;
@@ -90,24 +97,13 @@ impl ChainWalk {
 }
 
 impl Snapshot<'_> {
-    /// The hash of a page as others know it: its follower, or for the last one the store's note of its head.
-    fn known_hash(&self, number: u64) -> Result<Option<Hash>, StoreError> {
-        match self.row(T::Journal, &key::page(number + 1))? {
-            Some(bytes) => Ok(Page::read(&bytes).ok().map(|next| next.prev)),
-            None => Ok(self.head()?.filter(|(last, _)| *last == number).map(|(_, hash)| hash)),
-        }
-    }
-
     /// Does the chain end where the store says it does?
     fn end_of(&self, audit: &Audit) -> Result<Option<AuditFinding>, StoreError> {
         Ok(match self.head()? {
             Some((page, _)) if page > audit.pages => Some(AuditFinding::Missing(audit.pages + 1)),
             Some((page, hash)) if page == audit.pages && hash == audit.head => None,
             None if audit.pages == 0 => None,
-            Some(_) | None => {
-                let what = journal::Damage::WrongHash.to_string();
-                Some(AuditFinding::Page { page: audit.pages, what })
-            }
+            Some(_) | None => Some(AuditFinding::changed(audit.pages)),
         })
     }
 

@@ -9,6 +9,7 @@ mod requests;
 mod twin;
 
 use std::cell::RefCell;
+use std::io;
 use std::path::Path;
 
 use chain::ChainWalk;
@@ -20,8 +21,8 @@ use xieban_journal::Hash;
 use super::error::StoreError;
 use super::open::{Reader, Store};
 use super::snapshot::Snapshot;
-use super::store_health::{StoreHealth, hash_of};
-use super::witness::{Discord, Witness, judge};
+use super::store_health::{StoreHealth, hash_of, was_witnessed};
+use super::witness::{Discord, Sight, judge};
 
 /// Pages looked at when a desk opens.
 const RECENT: u64 = 1000;
@@ -35,6 +36,8 @@ pub struct Audit {
     pub head: Hash,
     /// The page that was witnessed outside the store; `None` where nothing was.
     pub witnessed: Option<u64>,
+    /// The witness could not be reached: the store was not compared with it.
+    pub unreachable: bool,
     /// The first thing that is wrong, if anything is.
     pub finding: Option<AuditFinding>,
 }
@@ -65,6 +68,26 @@ pub enum AuditFinding {
     Witness(Discord),
 }
 
+impl AuditFinding {
+    /// A page that is not what was written: whoever knows its hash, its follower or the store's note of its end, knows another one.
+    pub(super) fn changed(page: u64) -> Self {
+        Self::Page { page, what: "内容被改过，和台账另处记的校验码不符".to_owned() }
+    }
+
+    /// The first page that is not right, where it is one.
+    const fn page(&self) -> Option<u64> {
+        match self {
+            Self::Missing(page) | Self::Sealed(page) | Self::Unsealed(page) | Self::Request(page) => {
+                Some(*page)
+            }
+            Self::Page { page, .. } | Self::Witness(Discord::Other(page)) => Some(*page),
+            Self::Derived(_) | Self::Witness(Discord::Short { .. } | Discord::Gone | Discord::Foreign) => {
+                None
+            }
+        }
+    }
+}
+
 /// How far an audit has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AuditProgress {
@@ -80,8 +103,8 @@ pub type Hear<'h> = dyn FnMut(AuditProgress) + 'h;
 impl Store {
     /// The whole chain, the sealed texts, the requests, the witness and the derived tables.
     pub fn audit(&self) -> Result<Audit, StoreError> {
-        let witness = self.health.as_ref().map(StoreHealth::witness);
-        whole(witness, self.calendar, self.path(), &mut |slice| self.read(slice), &mut |_| {})
+        let look = || self.health.as_ref().map(StoreHealth::look);
+        whole(&look, self.calendar, self.path(), &mut |slice| self.read(slice), &mut |_| {})
     }
 
     /// The last pages, for the opening of a desk. They are judged as they stand; nothing is known of those before.
@@ -100,11 +123,12 @@ impl Reader {
     pub fn audit(&mut self, hear: &mut Hear<'_>) -> Result<Audit, StoreError> {
         let (calendar, path) = (self.calendar, self.path().to_owned());
         let witness = self.witness()?;
+        let look = || Some(witness.look());
         let mut read = |slice: &mut Slice<'_>| {
             let slice = RefCell::new(slice);
             self.read(|snapshot| (*slice.borrow_mut())(snapshot))
         };
-        whole(Some(&witness), calendar, Some(&path), &mut read, hear)
+        whole(&look, calendar, Some(&path), &mut read, hear)
     }
 }
 
@@ -112,14 +136,14 @@ impl Reader {
 type Slice<'s> = dyn FnMut(&Snapshot<'_>) -> Result<(), StoreError> + 's;
 
 fn whole(
-    witness: Option<&Witness>,
+    look: &dyn Fn() -> Option<io::Result<Sight>>,
     calendar: &'static Calendar,
     path: Option<&Path>,
     read: &mut dyn FnMut(&mut Slice<'_>) -> Result<(), StoreError>,
     hear: &mut Hear<'_>,
 ) -> Result<Audit, StoreError> {
     // What was witnessed before the walk is in the store by now, or it is gone.
-    let seen = witness.map(Witness::seen).transpose()?.flatten();
+    let seen = look();
     let (mut chain, mut begun, mut last) = (ChainWalk::after(None), 0, 0);
     read(&mut |snapshot| {
         begun = snapshot.last_page()?;
@@ -135,11 +159,18 @@ fn whole(
         })?;
         hear(AuditProgress { page: chain.audit.pages, last });
     }
-    chain.audit.witnessed = seen.map(|seen| seen.page);
-    if let (Some(seen), None) = (seen, &chain.audit.finding) {
+    if let Some(Ok(Sight::Witnessed(seen))) = &seen {
+        chain.audit.witnessed = Some(seen.page);
+    }
+    chain.audit.unreachable = matches!(seen, Some(Err(_)));
+    if let (Some(Ok(sight)), None) = (seen, &chain.audit.finding) {
         read(&mut |snapshot| {
-            let discord = judge(seen, chain.head(), |page| hash_of(snapshot, page))?;
-            chain.audit.finding = discord.map(AuditFinding::Witness);
+            let marked = was_witnessed(snapshot)?;
+            let discord = judge(sight, marked, chain.head(), |page| hash_of(snapshot, page))?;
+            let gone = matches!(discord, Some(Discord::Gone | Discord::Foreign));
+            // One that was begun during the walk is there by now.
+            let begun = gone && matches!(look(), Some(Ok(Sight::Witnessed(_))));
+            chain.audit.finding = discord.filter(|_| !begun).map(AuditFinding::Witness);
             Ok(())
         })?;
     }
@@ -155,7 +186,7 @@ fn whole(
         })?;
         if twin.outdated() {
             // Somebody's texts were erased after they had been taken in here.
-            return whole(witness, calendar, path, read, hear);
+            return whole(look, calendar, path, read, hear);
         }
         hear(AuditProgress { page: chain.audit.pages, last: chain.audit.pages });
     }
@@ -172,7 +203,13 @@ fn whole(
 }
 
 impl Audit {
+    /// Up to this page the journal is right; 0 where not even the first page is.
+    pub fn sound(&self) -> u64 {
+        let wrong = self.finding.as_ref().and_then(AuditFinding::page);
+        wrong.map_or(self.pages, |page| self.pages.min(page.saturating_sub(1)))
+    }
+
     const fn begun() -> Self {
-        Self { pages: 0, head: Seal([0; 32]), witnessed: None, finding: None }
+        Self { pages: 0, head: Seal([0; 32]), witnessed: None, unreachable: false, finding: None }
     }
 }

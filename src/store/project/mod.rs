@@ -144,8 +144,7 @@ pub(super) fn rebuild(tables: &mut [Writable<'_>], calendar: &Calendar) -> Resul
 fn whole_page(snapshot: &Snapshot<'_>, number: u64) -> Result<Page, StoreError> {
     let bytes = snapshot.row(T::Journal, &key::page(number))?;
     let bytes = bytes.ok_or_else(|| StoreError::Damaged(format!("缺第{number}页")))?;
-    let page = Page::read(&bytes).map_err(|damage| StoreError::Damaged(format!("第{number}页：{damage}")));
-    let mut page = page?;
+    let mut page = snapshot.read_page(number, &bytes)?;
     snapshot.unseal(&mut page.event)?;
     Ok(page)
 }
