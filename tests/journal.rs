@@ -186,7 +186,8 @@ fn own_case() -> Vec<CaseEvent> {
     };
     let consent = Consent::SecondPrompt;
     let leader = || "L01".into();
-    let finish = Finish { at: at(20), summary: said("已发证"), bare: false, at_closing: false };
+    let finish =
+        Finish { at: at(20), summary: said("已发证"), entered: None, bare: false, at_closing: false };
     let reply =
         Reply { mode: ReplyMode::Telephone, at: at(21), content: said("请来取证"), by: "S01".into() };
     vec![

@@ -1,9 +1,9 @@
 //! `xieban deadline`: a due date, and why it is that day.
 
 use chrono::{Datelike as _, NaiveDate};
-use xieban_domain::calendar::Calendar;
 use xieban_domain::limit::Limit;
 use xieban_domain::moment::paper_date;
+use xieban_office::CompiledFacts;
 
 use super::CliError;
 use super::args::Args;
@@ -14,6 +14,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let json = args.flag("--json");
+    let store = args.store()?;
     let date = args.word()?.ok_or_else(|| CliError::Usage("deadline 后面写日期和工作日数。".to_owned()))?;
     let days = args.word()?.ok_or_else(|| CliError::Usage("deadline 后面写日期和工作日数。".to_owned()))?;
     args.end()?;
@@ -21,7 +22,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let from = from.ok_or_else(|| CliError::Usage(format!("没有“{date}”这一天，日期写作2026-11-23。")))?;
     let days = days.parse().ok().filter(|days| (1..=999).contains(days));
     let days: u16 = days.ok_or_else(|| CliError::Usage("工作日数须是1到999。".to_owned()))?;
-    let calendar = Calendar::bundled().map_err(|error| CliError::Bad(error.to_string()))?;
+    let calendar = CompiledFacts::beside(&store).map_err(|error| CliError::Bad(error.to_string()))?.calendar;
     let why = calendar.explain(from, Limit::WorkingDays(days));
     if json {
         return say(&serde_json::to_string(&why).unwrap_or_default());

@@ -162,10 +162,13 @@ xieban roster on 时间 [选项]      某一时刻谁在班，如 2026-11-23T10:
 
 const HOLIDAYS: &str = "\
 xieban holidays list [选项]       工作日历到哪一年
-xieban holidays add 文件 [选项]   国务院办公厅公布新一年放假安排后，登记到台账旁的 holidays 文件夹
+xieban holidays add 文件 [选项]   登记新公布的放假安排、年中的修订，或者本市另外放的假，记入台账
 
+  --as 代码      系统管理员；演练库可以不写
+  --pin-fd N     密码从描述符N读；演练库不用
   --store 路径   台账
-文件的写法见 docs/holidays.md。日期有错的不登记，逐项说明。登记后各台重新打开即用上；以前算出的期限不变。";
+文件的写法见 docs/holidays.md。日期有错、七个节日没写全的不登记，逐项说明。登记后各台重新打开即用上。
+已经承诺的日期不变；按新安排本来是另一天的，逐件列出。";
 
 const JOURNAL: &str = "\
 xieban journal [选项]   从头逐页列出台账；页上没有来访人的隐私
@@ -187,9 +190,10 @@ xieban looks --as 代码 [选项]   列出谁查看过服务对象、投诉人�
   --store 路径   台账";
 
 const DEADLINE: &str = "\
-xieban deadline 日期 工作日数 [--json]   从这一天起几个工作日到哪天，逐日说明
+xieban deadline 日期 工作日数 [选项]   从这一天起几个工作日到哪天，逐日说明
 
-  --json   一行JSON：到期日、是否暂定、算入的各日、跳过的各日和原因
+  --json         一行JSON：到期日、是否暂定、算入的各日、跳过的各日和原因
+  --store 路径   台账；用本所登记的放假安排
 例：xieban deadline 2026-09-18 5";
 
 const FORM: &str = "\

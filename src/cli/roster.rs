@@ -50,18 +50,23 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
 }
 
 fn list(office: &mut Lookout, json: bool) -> Result<(), CliError> {
+    let calendar = office.facts().calendar;
     for roster in office.rosters()? {
+        let provisional = calendar.is_provisional(roster.quarter.year);
         for version in &roster.versions {
             let (stage, lines) = (version.stage.name(), version.lines.len());
             say(&match json {
                 true => json!({
                     "quarter": roster.quarter, "version": version.number, "stage": stage, "days": lines,
-                    "reason": version.reason,
+                    "reason": version.reason, "provisional": provisional,
                 })
                 .to_string(),
                 false => format!(
-                    "{}  第{}版  {stage}  {lines}天  {}",
-                    roster.quarter, version.number, version.reason
+                    "{}{}  第{}版  {stage}  {lines}天  {}",
+                    roster.quarter,
+                    mark(provisional),
+                    version.number,
+                    version.reason
                 )
                 .trim_end()
                 .to_owned(),
@@ -94,10 +99,12 @@ fn names(staff: &Directory, codes: &[StaffCode]) -> String {
 fn show(view: &RosterView, number: Option<u32>, header: &Header, json: bool) -> Result<(), CliError> {
     let (roster, version) = chosen(view, number)?;
     if json {
-        let value = json!({ "quarter": roster.quarter, "version": version });
+        let provisional = view.target.provisional;
+        let value = json!({ "quarter": roster.quarter, "version": version, "provisional": provisional });
         return say(&value.to_string());
     }
-    say(&format!("{}  第{}版  {}", roster.quarter.name(), version.number, version.stage.name()))?;
+    let mark = mark(view.target.provisional);
+    say(&format!("{}{mark}  第{}版  {}", roster.quarter.name(), version.number, version.stage.name()))?;
     for line in &version.lines {
         let [lead, morning, afternoon] =
             [&line.leaders, &line.morning, &line.afternoon].map(|codes| names(&header.staff, codes));
@@ -105,6 +112,11 @@ fn show(view: &RosterView, number: Option<u32>, header: &Header, json: bool) -> 
         say(&format!("{day}  领导 {lead}  上午 {morning}  下午 {afternoon}"))?;
     }
     Ok(())
+}
+
+/// 暂定: no notice of holidays has been published for its year, so that its days are not sure.
+const fn mark(provisional: bool) -> &'static str {
+    if provisional { "（暂定）" } else { "" }
 }
 
 fn check(view: &RosterView) -> Result<(), CliError> {

@@ -27,25 +27,124 @@ impl std::fmt::Display for ClosedReason {
     }
 }
 
-/// The notice of one year, as its file has it.
-#[derive(Debug, Clone, Deserialize)]
+/// The notice of one year, as its file has it; or only what the city has ordered beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HolidayNotice {
     year: i32,
+    #[serde(default)]
     published: bool,
-    /// Name → first day and last day off.
-    holidays: BTreeMap<String, (NaiveDate, NaiveDate)>,
-    /// Make-up working days.
+    /// Name → first day and last day off. New Year's may begin in the year before.
+    #[serde(default)]
+    holidays: BTreeMap<String, DaysOff>,
+    /// Make-up working days, some of them in the year before or after.
+    #[serde(default)]
     make_up: BTreeSet<NaiveDate>,
     /// What a year without a notice usually has off besides: name → first day and last day.
     #[serde(default)]
-    usual: BTreeMap<String, (NaiveDate, NaiveDate)>,
+    usual: BTreeMap<String, DaysOff>,
+    /// 本市: days off by order of the city, by the order's name and number.
+    #[serde(default)]
+    city: BTreeMap<String, DaysOff>,
+}
+
+/// First day and last day off.
+type DaysOff = (NaiveDate, NaiveDate);
+
+/// What every year has off (《全国年节及纪念日放假办法》), with the day that each is sure to cover. Two of them may be one entry.
+const FEASTS: [(&str, Option<(u32, u32)>); 7] = [
+    ("元旦", Some((1, 1))),
+    ("春节", None),
+    ("清明", None),
+    ("劳动节", Some((5, 1))),
+    ("端午", None),
+    ("中秋", None),
+    ("国庆", Some((10, 1))),
+];
+
+/// No holiday is longer, in days after its first.
+const LONGEST: i64 = 15;
+
+/// No year has more days off by its notice, weekends inside holidays included.
+const MOST: usize = 60;
+
+/// From this day of December on, what is open also depends on the notice of the next year.
+const TURN_OF_YEAR: (u32, u32) = (12, 30);
+
+fn each_day((first, last): DaysOff) -> impl Iterator<Item = NaiveDate> {
+    let most = usize::try_from(LONGEST).unwrap_or_default().saturating_add(1);
+    first.iter_days().take_while(move |day| *day <= last).take(most)
+}
+
+impl HolidayNotice {
+    fn read(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| format!("不是放假安排文件（{}）", error.message()))
+    }
+
+    /// It says nothing of the holidays of the whole country.
+    fn is_of_the_city_alone(&self) -> bool {
+        !self.city.is_empty() && !self.published && self.holidays.is_empty() && self.make_up.is_empty()
+    }
+
+    /// Everything that is wrong with it.
+    fn wrong(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let year = self.year;
+        if !(2000..=2199).contains(&year) {
+            wrong.push(format!("没有{year}年"));
+        }
+        let spans = self.holidays.iter().chain(&self.city);
+        for (name, (first, last)) in spans {
+            if first > last || last.signed_duration_since(*first).num_days() > LONGEST {
+                wrong.push(format!("{name}的起止日期不对"));
+            } else if first.year() != year && last.year() != year {
+                wrong.push(format!("{name}的{first}不在{year}年"));
+            }
+        }
+        let off: BTreeSet<NaiveDate> = self.holidays.values().copied().flat_map(each_day).collect();
+        if off.len() > MOST {
+            wrong.push(format!("放假共{}天，太多了", off.len()));
+        }
+        for day in &self.make_up {
+            let before = day.year() == year.saturating_sub(1) && day.month() == 12;
+            let after = day.year() == year.saturating_add(1) && day.month() == 1;
+            if day.year() != year && !before && !after {
+                wrong.push(format!("{day}不在{year}年"));
+            }
+            if !is_weekend(*day) || off.contains(day) {
+                wrong.push(format!("{day}不能是调休上班日"));
+            }
+        }
+        if self.published {
+            wrong.extend(self.lacking());
+        }
+        wrong
+    }
+
+    /// Feasts that it does not name, and those whose own day it leaves out.
+    fn lacking(&self) -> Vec<String> {
+        let mut lacking = Vec::new();
+        for (feast, on) in FEASTS {
+            let mut spans = self.holidays.iter().filter(|(name, _)| name.contains(feast)).peekable();
+            if spans.peek().is_none() {
+                lacking.push(format!("没有写{feast}，七个节日都要写全"));
+                continue;
+            }
+            let own = on.and_then(|(month, day)| NaiveDate::from_ymd_opt(self.year, month, day));
+            if let Some(own) = own.filter(|own| !spans.any(|(_, (first, last))| first <= own && own <= last))
+            {
+                lacking.push(format!("{feast}没有放{}月{}日", own.month(), own.day()));
+            }
+        }
+        lacking
+    }
 }
 
 /// The open days of the office.
 #[derive(Debug, Clone)]
 pub struct Calendar {
     version: String,
+    notices: BTreeMap<i32, HolidayNotice>,
     published: BTreeSet<i32>,
     off: BTreeMap<NaiveDate, String>,
     make_up: BTreeSet<NaiveDate>,
@@ -78,8 +177,9 @@ impl Calendar {
         BUNDLED.get_or_init(|| Self::from_files(&YEARS)).as_ref().map_err(Clone::clone)
     }
 
-    /// The bundled notices and those that the office has entered itself, each a file's name and text. A year that is bundled with its
-    /// notice is not entered again. Each distinct calendar is made once and kept.
+    /// The bundled notices and those that the office has entered itself, each under its name, in the order in which they were entered: a
+    /// later one for the same year stands for the earlier (the notices of 2019 and 2020 were amended within their year), and what the city
+    /// ordered stays beside both. Each distinct calendar is made once and kept.
     pub fn with(own: &[(String, String)]) -> Result<&'static Self, Damaged> {
         static MADE: Mutex<BTreeMap<Vec<(String, String)>, &'static Calendar>> = Mutex::new(BTreeMap::new());
         if own.is_empty() {
@@ -94,43 +194,75 @@ impl Calendar {
         Ok(calendar)
     }
 
-    /// The year that a notice is for.
-    pub fn year_of(text: &str) -> Result<i32, String> {
-        toml::from_str::<HolidayNotice>(text)
-            .map(|notice| notice.year)
-            .map_err(|error| format!("不是放假安排文件（{}）", error.message()))
+    /// Whether a further notice can be entered into this calendar; else everything that is wrong with it.
+    pub fn takes(&self, text: &str) -> Result<(), String> {
+        let notice = HolidayNotice::read(text)?;
+        self.clone().enter(notice).map(|_| ()).map_err(|wrong| wrong.join("；"))
     }
 
     fn entered(mut self, own: &[(String, String)]) -> Result<Self, Damaged> {
         let mut wrong = Vec::new();
-        let mut years = Vec::new();
+        let mut versions = Vec::new();
         for (name, text) in own {
-            let mut said = |why: String| wrong.push(format!("{name}：{why}"));
-            match toml::from_str::<HolidayNotice>(text) {
-                Ok(notice) if !notice.published => said("published 应写 true，没有公布的不要登记".to_owned()),
-                Ok(notice) if self.published.contains(&notice.year) => {
-                    said(format!("{}年的安排已经有了，不要重复登记", notice.year));
-                }
-                Ok(notice) => {
-                    let year = notice.year;
-                    self.off.retain(|day, _| day.year() != year);
-                    self.usual.retain(|day| day.year() != year);
-                    years.push(year.to_string());
-                    self.add(notice).into_iter().for_each(said);
-                }
-                Err(error) => said(format!("不是放假安排文件（{}）", error.message())),
+            match HolidayNotice::read(text) {
+                Ok(notice) => match self.enter(notice) {
+                    Ok(version) => versions.push(version),
+                    Err(why) => wrong.extend(why.into_iter().map(|why| format!("{name}：{why}"))),
+                },
+                Err(why) => wrong.push(format!("{name}：{why}")),
             }
         }
-        self.version = format!("{}+本所{}", self.version, years.join("、"));
+        self.version = format!("{}+本所{}", self.version, versions.join("、"));
+        self.lay();
         match wrong.is_empty() {
             true => Ok(self),
             false => Err(Damaged { what: "工作日历", why: wrong.join("；") }),
         }
     }
 
+    /// One more of the office's own, and how the version names it; or everything that is wrong with it.
+    fn enter(&mut self, notice: HolidayNotice) -> Result<String, Vec<String>> {
+        let year = notice.year;
+        let mut wrong = notice.wrong();
+        let city_alone = notice.is_of_the_city_alone();
+        if !notice.published && !city_alone {
+            wrong.push("published 应写 true，没有公布的不要登记".to_owned());
+        }
+        let known = self.notices.get(&year);
+        let amends = self.published.contains(&year);
+        let then = match known {
+            Some(known) if city_alone => {
+                let mut then = known.clone();
+                then.city.extend(notice.city);
+                then
+            }
+            Some(known) => {
+                let city = known.city.clone().into_iter().chain(notice.city).collect();
+                HolidayNotice { city, ..notice }
+            }
+            None => notice,
+        };
+        if known == Some(&then) {
+            wrong.push(format!("{year}年的安排已经有了，内容也一样，已经登记过的不用再登记"));
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        if then.published {
+            self.published.insert(year);
+        }
+        self.notices.insert(year, then);
+        Ok(match (city_alone, amends) {
+            (true, _) => format!("{year}本市"),
+            (false, true) => format!("{year}修订"),
+            (false, false) => year.to_string(),
+        })
+    }
+
     fn from_files(files: &[&str]) -> Result<Self, Damaged> {
         let mut calendar = Self {
             version: String::new(),
+            notices: BTreeMap::new(),
             published: BTreeSet::new(),
             off: BTreeMap::new(),
             make_up: BTreeSet::new(),
@@ -138,49 +270,50 @@ impl Calendar {
         };
         let mut wrong = Vec::new();
         for file in files {
-            match toml::from_str::<HolidayNotice>(file) {
-                Ok(notice) => wrong.extend(calendar.add(notice)),
-                Err(error) => wrong.push(error.to_string()),
+            match HolidayNotice::read(file) {
+                Ok(notice) => {
+                    wrong.extend(notice.wrong());
+                    if notice.published {
+                        calendar.published.insert(notice.year);
+                    }
+                    calendar.notices.insert(notice.year, notice);
+                }
+                Err(error) => wrong.push(error),
             }
         }
         let newest = calendar.published.last().copied().unwrap_or_default();
         calendar.version = format!("国办{newest}");
+        calendar.lay();
         match wrong.is_empty() {
             true => Ok(calendar),
             false => Err(Damaged { what: "工作日历", why: wrong.join("；") }),
         }
     }
 
-    /// Adds one year and names what is wrong with it.
-    fn add(&mut self, notice: HolidayNotice) -> Vec<String> {
-        let mut wrong = Vec::new();
-        for (name, (first, last)) in notice.holidays {
-            if first > last || last.signed_duration_since(first).num_days() > 15 {
-                wrong.push(format!("{name}的起止日期不对"));
-            }
-            for day in first.iter_days().take_while(|day| *day <= last) {
-                if day.year() != notice.year {
-                    wrong.push(format!("{day}不在{}年", notice.year));
+    /// Lays the days out as the notices have them. At the turn of a year the later notice holds; what the city ordered holds over both.
+    fn lay(&mut self) {
+        (self.off, self.make_up, self.usual) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+        for notice in self.notices.values() {
+            let mut off: BTreeMap<NaiveDate, String> = BTreeMap::new();
+            for (name, days) in &notice.holidays {
+                for day in each_day(*days) {
+                    let names = off.entry(day).or_default();
+                    let comma = if names.is_empty() { "" } else { "、" };
+                    *names = format!("{names}{comma}{name}");
                 }
-                self.off.insert(day, name.clone());
+            }
+            self.make_up.retain(|day| !off.contains_key(day));
+            self.off.extend(off);
+            self.off.retain(|day, _| !notice.make_up.contains(day));
+            self.make_up.extend(&notice.make_up);
+            self.usual.extend(notice.usual.values().copied().flat_map(each_day));
+        }
+        for (order, days) in self.notices.values().flat_map(|notice| &notice.city) {
+            for day in each_day(*days) {
+                self.make_up.remove(&day);
+                self.off.insert(day, order.clone());
             }
         }
-        for day in &notice.make_up {
-            if day.year() != notice.year {
-                wrong.push(format!("{day}不在{}年", notice.year));
-            }
-            if !is_weekend(*day) || self.off.contains_key(day) {
-                wrong.push(format!("{day}不能是调休上班日"));
-            }
-        }
-        for (first, last) in notice.usual.into_values() {
-            self.usual.extend(first.iter_days().take_while(|day| *day <= last));
-        }
-        self.make_up.extend(notice.make_up);
-        if notice.published {
-            self.published.insert(notice.year);
-        }
-        wrong
     }
 
     /// Which notices this calendar rests on; it stands on pages beside what was counted with it.
@@ -219,6 +352,18 @@ impl Calendar {
         !self.published.contains(&year)
     }
 
+    /// What is counted from one day to another depends on a notice that has not been published: that of a year it goes through, or, where it
+    /// ends in the last days of December, that of the next (in 2018 the 29th was worked and the 31st was off by the notice of 2019).
+    pub fn is_unsure(&self, from: NaiveDate, to: NaiveDate) -> bool {
+        self.unsure_years(from, to).next().is_some()
+    }
+
+    /// The years whose notices it waits for.
+    pub fn unsure_years(&self, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = i32> {
+        let turns = i32::from((to.month(), to.day()) >= TURN_OF_YEAR);
+        (from.year()..=to.year().saturating_add(turns)).filter(|year| self.is_provisional(*year))
+    }
+
     /// This day if it is open, else the next open one.
     pub fn open_on_or_after(&self, day: NaiveDate) -> NaiveDate {
         day.iter_days().find(|day| self.is_open(*day)).unwrap_or(day)
@@ -247,54 +392,4 @@ fn is_weekend(day: NaiveDate) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn make_up_days_are_open_and_holidays_are_not() {
-        let calendar = Calendar::bundled().unwrap();
-        assert!(calendar.is_open(day("2026-10-10")));
-        assert_eq!(calendar.why_closed(day("2026-10-02")).unwrap().to_string(), "国庆节放假");
-        assert_eq!(calendar.why_closed(day("2026-11-22")).unwrap().to_string(), "周日");
-        assert!(
-            calendar.is_provisional(2027) && calendar.is_provisional(2030) && !calendar.is_provisional(2026)
-        );
-    }
-
-    #[test]
-    fn a_notice_with_a_wrong_date_is_named() {
-        let wrong = "year = 2026\npublished = true\nmake_up = [\"2026-11-23\"]\n[holidays]\n\"节\" = [\"2027-01-01\", \"2027-01-02\"]\n";
-        let why = Calendar::from_files(&[wrong]).unwrap_err().why;
-        assert!(why.contains("2026-11-23") && why.contains("2027-01-01"), "{why}");
-    }
-
-    #[test]
-    fn an_office_enters_next_years_notice_itself_and_a_wrong_one_is_named() {
-        let text = "year = 2027\npublished = true\nmake_up = [\"2027-09-26\"]\n[holidays]\n\"国庆节\" = [\"2027-10-01\", \"2027-10-07\"]\n";
-        let with = |text: &str| Calendar::with(&[("2027.toml".to_owned(), text.to_owned())]);
-        let calendar = with(text).unwrap();
-        assert!(!calendar.is_provisional(2027) && calendar.is_provisional(2028));
-        assert!(!calendar.is_open(day("2027-10-05")) && calendar.is_open(day("2027-09-26")));
-        assert!(
-            calendar.is_open(day("2027-02-05")),
-            "what the bundled year supposed is replaced by what was published"
-        );
-        assert_ne!(calendar.version(), Calendar::bundled().unwrap().version());
-        assert!(std::ptr::eq(calendar, with(text).unwrap()), "made once");
-        for (wrong, said) in [
-            (text.replace("2027-09-26", "2027-09-27"), "2027-09-27不能是调休上班日"),
-            (text.replace("2027-10-07", "2028-10-07"), "国庆节的起止日期不对"),
-            (text.replace("2027-10-07", "2027-10-32"), "不是放假安排文件"),
-            (text.replace("year = 2027", "year = 2026"), "2026年的安排已经有了"),
-            (text.replace("true", "false"), "没有公布的不要登记"),
-            ("不是文件".to_owned(), "不是放假安排文件"),
-        ] {
-            let why = with(&wrong).unwrap_err().to_string();
-            assert!(why.contains("2027.toml：") && why.contains(said), "{why}");
-        }
-    }
-}
+mod tests;

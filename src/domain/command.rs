@@ -15,6 +15,7 @@ use super::case::{CaseCommand, Register};
 use super::complaint::{AboutComplaint, TakeComplaint};
 use super::conduct::{AboutFile, TakeIn};
 use super::duty::DutyDay;
+use super::notice::EnterNotice;
 use super::number::CaseId;
 use super::opinion::{AnswerOpinion, EnterOpinion, PublishOpinion};
 use super::premises::{
@@ -148,6 +149,8 @@ pub enum OfficeCommand {
     SignReport(SignReport),
     /// 考核规则: a further version.
     KeepScheme(Box<KeepScheme>),
+    /// 放假安排: a year's notice, its amendment, or an order of the city.
+    EnterNotice(EnterNotice),
     /// Erase the private texts of those whose cases have all been closed longer than the office keeps them.
     EraseIdentities(EraseIdentities),
 }

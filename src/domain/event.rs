@@ -109,6 +109,8 @@ pub enum OfficeEvent {
     ReportSigned(Box<SignedReport>),
     /// A version of 考核规则 was kept.
     SchemeKept(Box<Scheme>),
+    /// 放假安排 were entered, as the file says them.
+    NoticeEntered { text: String },
     /// The store was taken as it is, though it was not what had been witnessed.
     StoreAccepted { reason: Words },
     /// The private texts of these cases were erased.
@@ -210,6 +212,7 @@ impl Seals for Event {
                 | OfficeEvent::Roster { .. }
                 | OfficeEvent::ReportSigned(_)
                 | OfficeEvent::SchemeKept(_)
+                | OfficeEvent::NoticeEntered { .. }
                 | OfficeEvent::IdentitiesErased { .. },
             )
             | Self::Desk(DeskEvent::Tallied { .. } | DeskEvent::AtDesk(_))

@@ -5,10 +5,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::calendar::Calendar;
+use super::counting::Span;
+use super::moment::{paper_date, screen_date, short_date};
 
 /// A limit with its unit. Written `10 working`, `30 calendar`, `1 month`, `same-day`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -96,6 +98,39 @@ pub struct Due {
     pub provisional: bool,
 }
 
+impl Due {
+    /// This day, or the law's where that is earlier (R52).
+    #[must_use]
+    pub fn within(self, law: Option<Self>) -> Self {
+        law.filter(|law| law.date < self.date).unwrap_or(self)
+    }
+
+    /// `（暂定）` where it was counted through a year without a notice, else nothing.
+    pub const fn mark(self) -> &'static str {
+        if self.provisional { "（暂定）" } else { "" }
+    }
+
+    /// As the timeline has it: `2026-11-23`, `2027-01-04（暂定）`.
+    pub fn iso(self) -> String {
+        format!("{}{}", self.date, self.mark())
+    }
+
+    /// As a record has it: `11-23`, `2027-01-04（暂定）`.
+    pub fn short(self, today: NaiveDate) -> String {
+        format!("{}{}", short_date(self.date, today), self.mark())
+    }
+
+    /// As a sentence on the screen has it: `11-23 周一`, `2027-01-04 周一（暂定）`.
+    pub fn screen(self, today: NaiveDate) -> String {
+        format!("{}{}", screen_date(self.date, today), self.mark())
+    }
+
+    /// As paper has it: `2026年11月23日`, `2027年1月4日（暂定）`.
+    pub fn paper(self) -> String {
+        format!("{}{}", paper_date(self.date), self.mark())
+    }
+}
+
 /// A due date with every day that led to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Explanation {
@@ -130,11 +165,11 @@ impl Calendar {
             }
             Limit::CalendarDays(_) | Limit::Months(_) => self.open_on_or_after(Self::plain_end(from, limit)),
         };
-        let provisional = (from.year()..=date.year()).any(|year| self.is_provisional(year));
-        Due { date, provisional }
+        Due { date, provisional: self.is_unsure(from, date) }
     }
 
-    fn plain_end(from: NaiveDate, limit: Limit) -> NaiveDate {
+    /// The end of a limit in calendar days or months, wherever it falls.
+    pub(super) fn plain_end(from: NaiveDate, limit: Limit) -> NaiveDate {
         let end = match limit {
             Limit::CalendarDays(n) => from.checked_add_days(Days::new(n.into())),
             Limit::Months(n) => from.checked_add_months(Months::new(n.into())),
@@ -145,26 +180,7 @@ impl Calendar {
 
     /// The same date with every day counted and every day skipped, each with its reason.
     pub fn explain(&self, from: NaiveDate, limit: Limit) -> Explanation {
-        let Due { date: due, provisional } = self.due(from, limit);
-        let mut counted = Vec::new();
-        let mut skipped = vec![Skipped { date: from, why: "当日不计".to_owned() }];
-        let plain_end = Self::plain_end(from, limit);
-        for day in from.iter_days().skip(1).take_while(|day| *day <= due) {
-            match (limit, self.why_closed(day)) {
-                (Limit::CalendarDays(_) | Limit::Months(_), _) if day <= plain_end => counted.push(day),
-                (Limit::CalendarDays(_) | Limit::Months(_), Some(why)) => {
-                    skipped.push(Skipped { date: day, why: format!("届满日{why}，顺延") });
-                }
-                (Limit::CalendarDays(_) | Limit::Months(_), None) => {}
-                (_, Some(why)) => skipped.push(Skipped { date: day, why: why.to_string() }),
-                (_, None) => counted.push(day),
-            }
-        }
-        if limit == Limit::SameDay && due == from {
-            skipped.clear();
-            counted.push(from);
-        }
-        Explanation { due, provisional, counted, skipped }
+        self.count(Span { from, limit, stands: &[], longer: 0 })
     }
 }
 

@@ -69,6 +69,7 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
             Ok(vec![Event::Office(OfficeEvent::StoreAccepted { reason })])
         }
         OfficeCommand::EraseIdentities(_) => erase(cx),
+        OfficeCommand::EnterNotice(enter) => super::notice::enter(enter, cx),
         OfficeCommand::TakeComplaint(take) => super::complaint::take(take, cx),
         OfficeCommand::Complaint(about) => super::complaint::ask(about, cx),
         OfficeCommand::TakeConduct(take) => super::conduct::begin(take, cx),

@@ -75,6 +75,7 @@ fn lines(command: &OfficeCommand) -> Vec<(&str, RefusedField)> {
         | OfficeCommand::ProposeAppointment(_)
         | OfficeCommand::Appointment(_)
         | OfficeCommand::KeepScheme(_)
+        | OfficeCommand::EnterNotice(_)
         | OfficeCommand::EraseIdentities(_) => Vec::new(),
     }
 }

@@ -261,7 +261,7 @@ pub(super) fn foot(sheet: &mut Sheet, settings: &Settings) {
 
 /// A due date on paper, with 暂定 where a year's notice is not published yet.
 pub(super) fn due_date(due: Due) -> String {
-    format!("{}{}", paper_date(due.date), if due.provisional { "（暂定）" } else { "" })
+    due.paper()
 }
 
 /// The matter whose procedure our part follows: the case's own, or that of our stage where a chain begins with us.

@@ -4,7 +4,7 @@
 use xieban_domain::codes::Satisfaction;
 use xieban_domain::complaint::{Channel, Complainant, Complaint, ComplaintLife};
 use xieban_domain::conduct::File;
-use xieban_domain::moment::{Moment, paper_date};
+use xieban_domain::moment::Moment;
 use xieban_domain::settings::Settings;
 use xieban_domain::staff::{Directory, StaffCode};
 
@@ -180,7 +180,7 @@ fn of_file(paper: &FilePaper<'_>) -> Filled {
         taken_by: format!("{}    {}", name_of(&file.by, paper.staff), file.at.paper_time()),
         ours: true,
         department: file.handler.as_ref().map_or_else(String::new, |code| name_of(code, paper.staff)),
-        due: paper_date(taken.due),
+        due: due_date(taken.due()),
         findings: done.map_or_else(String::new, |done| format!("{}：{}", done.found, done.findings)),
         outcome,
         reply: file

@@ -35,7 +35,7 @@ pub(super) fn counted(calendar: &Calendar, from: NaiveDate, limit: Limit, promis
             said
         }
     };
-    let open = (from.year()..=why.due.year()).filter(|year| calendar.is_provisional(*year));
+    let open = calendar.unsure_years(from, why.due);
     said.extend(open.map(|year| format!("{year}年放假安排尚未公布，日期暂定，公布后按安排重算并告知")));
     said.join("；")
 }

@@ -156,7 +156,7 @@ fn done(day: &Day<'_>) -> String {
     let (mut finished, mut ended, mut void, mut again) = (0, 0, 0, 0);
     for case in day.entries {
         match case.closing() {
-            Some(Closing::Done(finish, _)) if finish.at.date() == day.date => finished += 1,
+            Some(Closing::Done(finish, _)) if finish.entered_on() == day.date => finished += 1,
             Some(Closing::Ended(ending)) if ending.at.date() == day.date => ended += 1,
             Some(Closing::Void(voided)) if voided.at.date() == day.date => void += 1,
             Some(_) | None => {}

@@ -64,10 +64,7 @@ fn write(mut sheet: Sheet, of: Option<&Promised<'_, '_>>, settings: &Settings, r
     sheet.centred(&by_hand(&|promised| wide(&format!("{}年", promised.due.date.year())), "________年"));
     sheet.centred(&by_hand(&|promised| wide(&day(promised.due.date)), "____月____日"));
     sheet.centred(&by_hand(
-        &|promised| {
-            let provisional = if promised.due.provisional { "（暂定）" } else { "" };
-            format!("星期{}{provisional}", weekday(promised.due.date))
-        },
+        &|promised| format!("星期{}{}", weekday(promised.due.date), promised.due.mark()),
         "星期____",
     ));
     rule(&mut sheet);

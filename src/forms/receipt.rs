@@ -77,9 +77,8 @@ fn write(mut sheet: Sheet, of: Option<&Promised<'_, '_>>, settings: &Settings) -
         of,
         Handwritten::words("____年__月__日（星期__）"),
         |promised| {
-            let provisional = if promised.due.provisional { "（暂定）" } else { "" };
             let date = promised.due.date;
-            format!("{}（星期{}）{provisional}", paper_date(date), weekday(date))
+            format!("{}（星期{}）{}", paper_date(date), weekday(date), promised.due.mark())
         },
     );
     sheet.field(

@@ -221,6 +221,7 @@ pub const fn may(command: &Command) -> Allowed {
             OfficeCommand::ChangeSettings(_)
             | OfficeCommand::KeepStaff(_)
             | OfficeCommand::AcceptStore(_)
+            | OfficeCommand::EnterNotice(_)
             | OfficeCommand::EraseIdentities(_),
         ) => ADMINISTER,
     }

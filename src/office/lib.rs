@@ -64,7 +64,7 @@ pub use export::{Export, Exported, Exporting, FileType, OutError, start_export};
 pub use figures::{Counted, FiguresView};
 pub use file_permissions::{PermissionFlaw, flaws};
 pub use founding::{FoundingError, FoundingSite};
-pub use notices::enter_notice;
+pub use notices::{KeptPromise, read_notice};
 pub use opinions::OpinionBook;
 pub use personnel::{AppointmentRow, Schemes};
 pub use pins::PinError;

@@ -70,9 +70,7 @@ pub(super) fn complaints(
     match which {
         Which::All => found.reverse(),
         Which::Mine | Which::Open => {
-            found.sort_by_key(|complaint| {
-                (!complaint.taken.urgent, complaint.horizon(facts.calendar), complaint.id)
-            });
+            found.sort_by_key(|complaint| (!complaint.taken.urgent, complaint.horizon(), complaint.id));
         }
     }
     let redactions = CaseReader::of(snapshot, session, now)?;

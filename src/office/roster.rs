@@ -62,6 +62,7 @@ pub fn quarter_of(command: &Command) -> Option<Quarter> {
         | OfficeCommand::Appointment(_)
         | OfficeCommand::SignReport(_)
         | OfficeCommand::KeepScheme(_)
+        | OfficeCommand::EnterNotice(_)
         | OfficeCommand::EraseIdentities(_) => None,
     }
 }

@@ -476,7 +476,7 @@ fn cut_short(error: StoreError, path: &Path, witnesses: &Path) -> StoreError {
 }
 
 /// A file of the same library may be somebody else's.
-fn ours(path: &Path, tx: &ReadTransaction) -> Result<(), StoreError> {
+pub(super) fn ours(path: &Path, tx: &ReadTransaction) -> Result<(), StoreError> {
     let mut names = tx.list_tables()?;
     match names.any(|table| table.name() == ALL[T::Journal as usize].1.name()) {
         true => Ok(()),

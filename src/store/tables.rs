@@ -189,6 +189,14 @@ pub(super) mod key {
         [&b"erased"[..], &case(id)].concat()
     }
 
+    /// In meta: what a page with a notice of days off is known by.
+    pub(crate) const NOTICE: &[u8] = b"notice";
+
+    /// In meta: a page with a notice of days off.
+    pub(crate) fn notice(page: u64) -> Vec<u8> {
+        [NOTICE, &page.to_be_bytes()[..]].concat()
+    }
+
     pub(crate) fn case(id: CaseId) -> [u8; 8] {
         id.key().to_be_bytes()
     }

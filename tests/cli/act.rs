@@ -217,6 +217,8 @@ const COMMANDS: &[&str] = &[
     "reveal",
     "accept_store",
     "erase_identities",
+    "enter_notice",
+    "on_paper",
     "take_complaint",
     "complaint",
     "take_conduct",

@@ -4,6 +4,7 @@
 
 mod act;
 mod board;
+mod calendar;
 mod form;
 mod help;
 mod made;

@@ -455,7 +455,7 @@ fn units_are_listed_with_what_is_known_of_them_and_since_when() {
 fn next_years_days_off_are_entered_once_and_a_wrong_date_is_refused_by_name() {
     let (folder, store) = practice();
     let file = folder.path().join("notice.toml");
-    let notice = "year = 2027\npublished = true\nmake_up = [\"2027-09-26\"]\n[holidays]\n\"国庆节\" = [\"2027-10-01\", \"2027-10-07\"]\n";
+    let notice = crate::calendar::OF_2027;
     let add = || xieban(&["holidays", "add", file.to_str().unwrap()]).on(&store);
     std::fs::write(&file, notice.replace("2027-09-26", "2027-09-27")).unwrap();
     let refused = add().refused();

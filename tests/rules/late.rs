@@ -1,6 +1,8 @@
 //! 补录: R20, R25, R36, R48, R51 — what was taken in on paper while the program stood still, counted from the time on the paper.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
+use xieban_domain::case::{CaseEvent, Life};
 use xieban_domain::number::CaseId;
 use xieban_office::{Answer, Query};
 
@@ -157,4 +159,98 @@ fn r25_numbers_go_on_in_the_year_of_the_entry() {
     prompt["disposition"] = json!({ "as": "prompt", "cause": "停电" });
     let id = world.ok("S01", &prompt);
     assert_eq!((id.year, world.case(id).cards[0].number.year, id.seq), (2027, 2027, 1));
+}
+
+fn step(id: CaseId, at: &str, step: &Value) -> Value {
+    on(id, &json!({ "do": "on_paper", "at": at, "step": step }))
+}
+
+#[test]
+fn r50_what_was_done_on_paper_has_the_papers_time_and_is_not_late() {
+    let mut world = world();
+    let mut instant = paper(&register("ZX01", &json!([])), "2026-11-20T09:10", "手-0012");
+    instant["disposition"] = json!({ "as": "instant", "clear": true, "simple": true });
+    let id = world.ok("S01", &instant);
+    assert_eq!(world.light(id), "黄 今日", "the day of the entry is not held against what was done on paper");
+    let finish = json!({ "do": "finish", "summary": "当日答复清楚" });
+    world.ok("S01", &step(id, "2026-11-20T09:40", &finish));
+    let case = world.case(id);
+    let Life::Finished(finish) = &case.life else { panic!("{:?}", case.life) };
+    assert_eq!(finish.at.iso(), "2026-11-20T09:40:00+08:00");
+    assert_eq!(finish.entered, Some(world.office.now()));
+    assert!(!case.instant_missed);
+    let day: NaiveDate = "2026-11-20".parse().unwrap();
+    assert_eq!(case.done_by(), Some(day));
+    assert_eq!(world.light(id), "--", "there is time for the reply until tonight");
+    let CaseEvent::OnPaper(said) = &world.events(id)[world.events(id).len() - 3] else {
+        panic!("{:?}", world.events(id))
+    };
+    assert_eq!(
+        (said.number.as_str(), said.reason.text()),
+        ("手-0012", "停电"),
+        "that of the case's own paper"
+    );
+    world.ok(
+        "S01",
+        &step(id, "2026-11-20T09:45", &json!({ "do": "reply", "mode": "当面告知", "content": "已答复" })),
+    );
+    assert!(matches!(&world.case(id).life, Life::Replied(_, reply, _) if reply.at.clock() == "09:45"));
+}
+
+#[test]
+fn r50_a_step_on_paper_after_closing_or_on_a_later_day_is_late_as_it_was() {
+    let mut world = world();
+    let mut instant = paper(&register("ZX01", &json!([])), "2026-11-19T09:10", "1");
+    instant["disposition"] = json!({ "as": "instant", "clear": true, "simple": true });
+    let id = world.ok("S01", &instant);
+    world.ok("S01", &step(id, "2026-11-20T09:40", &json!({ "do": "finish", "summary": "次日答复清楚" })));
+    assert!(world.case(id).instant_missed);
+}
+
+#[test]
+fn r36_a_step_on_paper_is_of_the_last_days_after_the_step_before_and_the_officers_own() {
+    let mut world = world();
+    let id = world.ok("S01", &paper(&licence(), "2026-11-20T09:10", "手-0012"));
+    let call = json!({ "do": "note_call", "words": "问进度" });
+    assert_eq!(world.no("S01", &step(id, "2026-11-20T09:00", &call)), ("step_before", "R36".to_owned()));
+    assert_eq!(world.no("S01", &step(id, "2026-11-23T09:00", &call)).0, "late_time", "not of the future");
+    assert_eq!(world.no("S01", &step(id, "2026-11-17T09:00", &call)).0, "late_time");
+    assert_eq!(world.no("S02", &step(id, "2026-11-20T09:40", &json!({ "do": "chase", "words": "快" }))).0, {
+        "not_officer_of_case"
+    });
+    for kept in [
+        json!({ "do": "void", "reason": "错" }),
+        json!({ "do": "undo" }),
+        json!({ "do": "sign", "how": "signed", "position": { "volume": 1, "page": 1, "line": 1 } }),
+        json!({ "do": "on_paper", "at": "2026-11-20T09:40", "step": call }),
+    ] {
+        assert_eq!(world.no("S01", &step(id, "2026-11-20T09:40", &kept)).0, "step_not_on_paper", "{kept}");
+    }
+    let promise = json!({ "do": "promise", "reason": "现场勘查", "limit": "3 working" });
+    world.ok("S01", &step(id, "2026-11-20T10:00", &promise));
+    let case = world.case(id);
+    assert_eq!(case.acceptance.as_ref().map(|acceptance| acceptance.on.to_string()).unwrap(), "2026-11-20");
+    assert_eq!(case.horizon(world.office.facts().calendar).unwrap().date.to_string(), "2026-11-25");
+
+    // One that was registered here has no paper of its own: the step says which it is.
+    let here = world.ok("S01", &register("ZX01", &json!([])));
+    world.clock("2026-11-23T10:00");
+    let mut noted = step(here, "2026-11-23T09:30", &call);
+    assert_eq!(world.no("S01", &noted).0, "late_number_needed");
+    noted["number"] = json!("手-0013");
+    assert_eq!(world.no("S01", &noted).0, "words_needed");
+    noted["reason"] = json!("停电");
+    world.ok("S01", &noted);
+    assert_eq!(world.case(here).calls, 1);
+}
+
+#[test]
+fn r63_what_was_done_on_paper_stands_on_the_log_of_the_day_on_which_it_was_entered() {
+    let mut world = world();
+    let mut instant = paper(&register("ZX01", &json!([])), "2026-11-20T09:10", "1");
+    instant["disposition"] = json!({ "as": "instant", "clear": true, "simple": true });
+    let id = world.ok("S01", &instant);
+    world.ok("S01", &step(id, "2026-11-20T09:40", &json!({ "do": "finish", "summary": "当日答复清楚" })));
+    let Life::Finished(finish) = world.case(id).life else { panic!() };
+    assert_eq!(finish.entered_on().to_string(), "2026-11-23");
 }

@@ -6,7 +6,7 @@ use xieban_domain::case::Life;
 use xieban_domain::codes::StopReason;
 use xieban_domain::number::CaseId;
 
-use xieban_support::on;
+use xieban_support::{duty, materials, on, register};
 
 use crate::dispose::licence;
 use crate::world::World;
@@ -170,4 +170,61 @@ fn promised_on_time_but_late(world: &mut World) -> CaseId {
     consent(world, id);
     world.clock("2026-12-08T09:00");
     id
+}
+
+/// 医疗机构校验, thirty calendar days by law, accepted on a day and promised within a limit.
+fn of_thirty_days(on_day: &str, limit: &str) -> (World, CaseId) {
+    let days = ["2026-09-03", "2026-09-04", "2026-09-06", "2026-09-11"];
+    let mut world = World::on(days.iter().map(|day| duty(day, Some("L01"))).collect());
+    world.clock(&format!("{on_day}T09:00"));
+    let id = world.ok("S01", &register("YL03", &json!([])));
+    let names: Vec<String> = world.case(id).materials.iter().map(|each| each.name.clone()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    world.ok("S01", &on(id, &json!({ "do": "note_materials", "materials": materials(&names, "收") })));
+    world.ok("S01", &on(id, &json!({ "do": "promise", "reason": "现场勘查", "limit": limit })));
+    (world, id)
+}
+
+/// The clock stands from Sunday the 6th to Friday the 11th of September.
+fn stand_still(world: &mut World, id: CaseId) {
+    world.clock("2026-09-06T10:00");
+    world.ok("S01", &stop(id, "检测", 5));
+    world.clock("2026-09-11T16:00");
+    world.ok("S01", &resume(id));
+}
+
+#[test]
+fn r52_what_did_not_count_is_taken_out_before_an_end_on_a_day_off_moves() {
+    // The thirtieth day is 4 October, in the holidays. Five days did not count: the 9th, and not five days after the 8th.
+    let (mut world, id) = of_thirty_days("2026-09-04", "8 working");
+    assert_eq!(days(&world, id), ("2026-09-16".to_owned(), "2026-10-08".to_owned()));
+    stand_still(&mut world, id);
+    assert_eq!(days(&world, id), ("2026-09-22".to_owned(), "2026-10-09".to_owned()));
+    for (limit, before, after) in
+        [("29 calendar", "2026-10-08", "2026-10-08"), ("1 month", "2026-10-08", "2026-10-09")]
+    {
+        let (mut world, id) = of_thirty_days("2026-09-04", limit);
+        assert_eq!(days(&world, id).0, before, "{limit}");
+        stand_still(&mut world, id);
+        assert_eq!(days(&world, id).0, after, "{limit}");
+        let why = world.case(id).why_promised(Calendar::bundled().unwrap()).unwrap();
+        assert_eq!(why.due.to_string(), after);
+        assert_eq!(why.skipped.iter().filter(|skip| skip.why.contains("停计时")).count(), 5, "{limit}");
+    }
+}
+
+#[test]
+fn r52_no_promise_is_later_than_the_law_after_the_clock_stood_or_the_limit_was_made_longer() {
+    let (mut world, id) = of_thirty_days("2026-09-03", "20 working");
+    assert_eq!(days(&world, id), ("2026-10-08".to_owned(), "2026-10-08".to_owned()));
+    stand_still(&mut world, id);
+    assert_eq!(days(&world, id), ("2026-10-08".to_owned(), "2026-10-08".to_owned()));
+    consent(&mut world, id);
+    world.ok("S01", &extend(id, 3));
+    assert_eq!(days(&world, id), ("2026-10-12".to_owned(), "2026-10-12".to_owned()));
+    // Once more, after the extension: both are counted anew, with it.
+    world.ok("S01", &stop(id, "听证", 2));
+    world.clock("2026-09-14T16:00");
+    world.ok("S01", &resume(id));
+    assert_eq!(days(&world, id), ("2026-10-15".to_owned(), "2026-10-15".to_owned()));
 }

@@ -408,6 +408,7 @@ impl Pure {
                 OfficeEvent::StoreAccepted { .. }
                 | OfficeEvent::IdentitiesErased { .. }
                 | OfficeEvent::Reviewed(_)
+                | OfficeEvent::NoticeEntered { .. }
                 | OfficeEvent::ReportSigned(_),
             )
             | Event::Access(_) => {}

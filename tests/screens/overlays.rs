@@ -110,6 +110,26 @@ fn actions_on_a_promise() {
 }
 
 #[test]
+fn why_a_day_says_what_waits_for_a_notice() {
+    let mut desk = Desk::at_work();
+    desk.clock("2026-12-16T09:00");
+    let mut today = serde_json::to_value(xieban_support::duty("2026-12-16", Some("L01"))).unwrap();
+    today["do"] = json!("enter_duty");
+    desk.act("A01", &today);
+    desk.case("promise");
+    let text = take(&mut desk, "为何这天").resize((120, 40)).text();
+    for said in [
+        "承诺10个工作日，到12-30 周三（暂定）",
+        "自12-16 周三受理起，到2027-01-14 周四（暂",
+        "分管责任人 12-31（暂定）",
+        "受理 12-16  承诺 12-30（暂定）  法定 2027-01-14（暂定）",
+        "监督一科   12-30暂",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+}
+
+#[test]
 fn paper_of_a_case_is_printed_again() {
     let mut desk = Desk::at_work();
     let id = desk.case("promise");

@@ -58,6 +58,8 @@ fn room(schema: &Value, nth: usize) -> Vec<(String, Value)> {
                 (filled["from"], filled["to"]) = (json!("2026-11-01"), json!("2026-11-20"));
             }
             "keep_scheme" => filled["version"] = json!(1),
+            // A command within a command.
+            "on_paper" => filled["step"] = json!({ "do": "note_call", "words": "问进度" }),
             _ => {}
         }
         (name(command), filled)

@@ -3,6 +3,7 @@
 use super::state::{Case, Disposed, Life};
 use crate::calendar::Calendar;
 use crate::catalogue::Catalogue;
+use crate::limit::Due;
 use crate::moment::{Moment, weekday};
 use crate::settings::Settings;
 use crate::staff::Directory;
@@ -45,7 +46,7 @@ impl Case {
             ),
             Life::Undecided => self.tell_by(by.calendar).map_or_else(
                 || "已经登记，正在核对材料。".to_owned(),
-                |due| format!("已经收到材料，正在核对，{}前一定答复您能不能受理。", day(due.date)),
+                |due| format!("已经收到材料，正在核对，{}前一定答复您能不能受理。", due_day(due)),
             ),
             Life::Prompted => match self.missing() {
                 0 => "还要请您按《协办提示卡》上写的补办一下，补齐就接着办。".to_owned(),
@@ -80,7 +81,7 @@ impl Case {
             (Some(Disposed::Instant { .. }), Some(due)) if due.date == by.now.date() => {
                 format!("{held}，今天就能办好。")
             }
-            (_, Some(due)) if due.date >= by.now.date() => format!("{held}，{}前办好。", day(due.date)),
+            (_, Some(due)) if due.date >= by.now.date() => format!("{held}，{}前办好。", due_day(due)),
             (_, Some(_) | None) => format!("{held}，我们正在加紧，今天就给您回电话说明。"),
         }
     }
@@ -100,6 +101,11 @@ impl Case {
 /// `11月25日（周三）`.
 fn day(date: NaiveDate) -> String {
     format!("{}月{}日（周{}）", date.month(), date.day(), weekday(date))
+}
+
+/// `11月25日（周三）`, `暂定1月5日（周二）`, as it is said on the telephone.
+fn due_day(due: Due) -> String {
+    format!("{}{}", if due.provisional { "暂定" } else { "" }, day(due.date))
 }
 
 const fn told(mode: crate::codes::ReplyMode) -> &'static str {

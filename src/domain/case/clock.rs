@@ -121,13 +121,21 @@ impl Case {
     /// The day by which our own part was to be done, of a case that is done; `None` where there was no limit.
     pub fn done_by(&self) -> Option<NaiveDate> {
         let done = matches!(self.life, Life::Finished(_) | Life::Replied(..) | Life::Archived(..));
-        let disposed = self.disposed.as_ref().filter(|_| done)?;
-        self.disposed_due(disposed).map(|due| due.date)
+        self.part_due().filter(|_| done).map(|due| due.date)
+    }
+
+    /// The day by which our own part is to be done, or was, as its disposition has it.
+    pub fn part_due(&self) -> Option<Due> {
+        self.disposed.as_ref().and_then(|disposed| self.disposed_due(disposed))
     }
 
     fn disposed_due(&self, disposed: &Disposed) -> Option<Due> {
         match disposed {
-            Disposed::Instant { due } => Some(Due { date: *due, provisional: false }),
+            Disposed::Instant { due } => {
+                let again = self.reopened.last().and_then(|again| again.reopening.due);
+                let provisional = again.is_some_and(|again| again.date == *due && again.provisional);
+                Some(Due { date: *due, provisional })
+            }
             Disposed::Promise { promised, .. } => Some(*promised),
             Disposed::Prompt | Disposed::Return { .. } => self.statutory(),
         }
@@ -177,6 +185,10 @@ impl Case {
             Life::Finished(_) if today <= due.date => Light::None,
             Life::Finished(_) => Light::NotReplied,
             Life::Undecided | Life::ReturnProposed(_) if self.tell_by(calendar).is_some() => Light::NotTold,
+            // What was done on the paper's day is not known before it is entered: the day of the entry is not held against it.
+            Life::Working if today > due.date && self.is_instant() && self.opening.entered_on() == today => {
+                Light::Today
+            }
             Life::Working if today == due.date && self.is_instant() => {
                 let closing = Moment::at(due.date, settings.closing());
                 if now > closing && self.opening.at <= closing { Light::TodayClosed } else { Light::Today }

@@ -8,7 +8,7 @@ use super::closing::{Rate, Terminate};
 use super::consent::Consent;
 use super::correction::{CorrectMatter, CorrectVisitor};
 use super::joint::NoteStage;
-use super::late::OnPaper;
+use super::late::{OnPaper, StepOnPaper};
 use super::pause::{Extend, StopClock};
 use super::phone::{ConfirmPhone, PhoneConsent};
 use super::state::Position;
@@ -400,6 +400,8 @@ pub enum CaseCommand {
         /// In which words.
         words: String,
     },
+    /// 补录 of a step that was done on paper.
+    OnPaper(StepOnPaper),
     /// 撤销 of the last step, by who made it, within a minute.
     Undo,
     /// A sheet was printed.

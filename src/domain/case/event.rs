@@ -8,6 +8,7 @@ use super::closing::{Answered, Ending, Rating, Reopening};
 use super::consent::Consent;
 use super::correction::{MatterCorrected, VisitorCorrected};
 use super::joint::{Course, StageBegun, StageDone};
+use super::late::PaperStep;
 use super::pause::{ClockStop, Extension, Resumed};
 use super::phone::{PhoneAnswer, Phoned};
 use super::service::{FeeNoted, Prechecked};
@@ -198,6 +199,8 @@ pub enum CaseEvent {
     Annotated(Annotated),
     /// 答复督办.
     UrgeAnswered(UrgeAnswer),
+    /// 补录: the step that follows was done on paper.
+    OnPaper(PaperStep),
     /// 撤销 of the step before.
     Undone(Box<Undone>),
     /// A sheet was printed; `copy` is 1 for the first time.
@@ -270,6 +273,7 @@ impl Seals for CaseEvent {
             Self::MatterCorrected(corrected) => corrected.each_slot(visit),
             Self::StageNoted { done, .. } | Self::StageFinished { done, .. } => done.each_slot(visit),
             Self::StageBegun(begun) => begun.materials.each_slot(visit),
+            Self::OnPaper(paper) => paper.each_slot(visit),
             Self::Undone(undone) => undone.each_slot(visit),
             Self::Rated(rating) => rating.each_slot(visit),
             Self::Urged(urged) => urged.each_slot(visit),

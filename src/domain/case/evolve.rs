@@ -72,6 +72,7 @@ impl Case {
         self.version += 1;
         match event {
             CaseEvent::Registered(_) => self.version -= 1,
+            CaseEvent::OnPaper(_) => {}
             CaseEvent::MaterialsNoted { materials, on } => {
                 self.materials.clone_from(materials);
                 let received = materials.iter().any(|material| material.state == MaterialState::Received);

@@ -5,9 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use xieban_words::canonical;
 
-use super::state::Opening;
+use super::command::CaseCommand;
+use super::state::{Case, Finish, Life, Opening};
 use crate::moment::Moment;
-use crate::sealed::Words;
+use crate::sealed::{Seals, Slot, Words};
 
 /// What a registration says of the paper it is copied from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -21,6 +22,35 @@ pub struct OnPaper {
     pub number: String,
     /// Why it was on paper.
     pub reason: String,
+}
+
+/// A step of a case that was done on paper, as it is copied from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StepOnPaper {
+    /// When it was done: UTC milliseconds, or as `2026-11-23T08:41`.
+    #[serde(deserialize_with = "said")]
+    #[schemars(with = "Said")]
+    pub at: Moment,
+    /// 手工单号; that of the case's own paper unless said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// Why it was on paper; as the case itself unless said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// What was done, as it would be asked at the desk.
+    pub step: Box<CaseCommand>,
+}
+
+/// That the step which follows was done on paper, and entered with this page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperStep {
+    /// The time on the paper.
+    pub at: Moment,
+    /// 手工单号.
+    pub number: String,
+    /// Why it was on paper.
+    pub reason: Words,
 }
 
 /// A moment as it may be said.
@@ -54,6 +84,48 @@ pub struct LateEntry {
 /// A 手工单号 in the one form in which it is compared.
 pub fn canonical_number(number: &str) -> String {
     canonical::number(number).to_uppercase()
+}
+
+impl Case {
+    /// The time of the last step that has one: nothing that was done on paper after it can be earlier.
+    pub fn last_noted(&self) -> Moment {
+        let life = match &self.life {
+            Life::Finished(finish) => Some(finish.at),
+            Life::Replied(_, reply, _) | Life::Archived(_, reply, _) => Some(reply.at),
+            Life::HandedOver(handover) => Some(handover.at),
+            Life::Ended(_, ending) => Some(ending.at),
+            Life::Void(voided) => Some(voided.at),
+            Life::Registered
+            | Life::Undecided
+            | Life::Prompted
+            | Life::Working
+            | Life::AwaitingVisitor(_)
+            | Life::ReturnProposed(_)
+            | Life::Guided => None,
+        };
+        let legs = self.course.iter().flat_map(|course| &course.legs);
+        let stages = legs.flat_map(|leg| leg.begun.into_iter().chain(leg.done.as_ref().map(|done| done.at)));
+        let steps = self.all_steps().map(|step| step.back.unwrap_or(step.given));
+        let papers = self.cards.iter().map(|card| card.at).chain(self.receipts.iter().map(|paper| paper.at));
+        let led = self.guidance.iter().map(|guidance| guidance.at);
+        let again = self.reopened.iter().map(|again| again.reopening.at);
+        let all =
+            stages.chain(steps).chain(papers).chain(led).chain(again).chain(self.contacts.iter().copied());
+        all.chain(life).fold(self.opening.at, Moment::max)
+    }
+}
+
+impl Finish {
+    /// The day on whose log it stands as done: that of its page, also where it was done on paper before.
+    pub fn entered_on(&self) -> NaiveDate {
+        self.entered.unwrap_or(self.at).date()
+    }
+}
+
+impl Seals for PaperStep {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        visit(&mut self.reason);
+    }
 }
 
 impl Opening {

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::state::{Acceptance, Case, Disposed};
 use crate::calendar::Calendar;
 use crate::codes::StopReason;
-use crate::limit::{Due, Explanation, Limit, Skipped};
+use crate::counting::{Span, Standstill};
+use crate::limit::{Due, Explanation};
 use crate::moment::Moment;
 use crate::sealed::{Seals, Slot, Words};
 
@@ -57,9 +58,9 @@ pub struct ClockStop {
 pub struct Resumed {
     /// The last day that did not count.
     pub on: NaiveDate,
-    /// The promised day, moved by what did not count.
+    /// The promised day, without what did not count.
     pub promised: Due,
-    /// The last day the law allows, moved as well.
+    /// The last day the law allows, counted likewise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statutory: Option<Due>,
 }
@@ -84,50 +85,56 @@ impl Case {
         self.stops.last().filter(|stop| stop.until.is_none())
     }
 
-    /// Every day that leads to the promised one, and every day that does not count, each with its reason: what stood still among them.
+    /// Every day that leads to the promised one, and every day that does not count, each with its reason: what stood still among them. The
+    /// day itself is the one that was told, also where it would be another one today.
     pub fn why_promised(&self, calendar: &Calendar) -> Option<Explanation> {
-        let Some(Disposed::Promise { promised, limit, .. }) = &self.disposed else { return None };
-        let again = self.reopened.last().filter(|again| again.reopening.due.is_some());
-        let from =
-            again.map(|again| again.reopening.at).or(self.receipts.last().map(|receipt| receipt.at))?.date();
-        let stands = |day: NaiveDate| {
-            self.stops.iter().find(|stop| day > stop.from && stop.until.is_none_or(|until| day <= until))
-        };
-        let plain = calendar.explain(from, *limit);
-        let (mut counted, mut skipped) = (Vec::new(), Vec::new());
-        skipped.extend(plain.skipped.first().filter(|skip| skip.date == from).cloned());
-        let whole_days = matches!(limit, Limit::CalendarDays(_) | Limit::Months(_));
-        for day in from.iter_days().skip(1).take_while(|day| *day <= promised.date) {
-            let why = match (stands(day), calendar.why_closed(day)) {
-                (Some(stop), _) => Some(format!("停计时（{}）", stop.reason)),
-                (None, Some(why)) if !whole_days => Some(why.to_string()),
-                (None, _) => None,
-            };
-            match why {
-                Some(why) => skipped.push(Skipped { date: day, why }),
-                None => counted.push(day),
-            }
-        }
-        let moved = !self.stops.is_empty() || self.extension.is_some() || again.is_some();
-        let walked = Explanation { due: promised.date, provisional: promised.provisional, counted, skipped };
-        Some(if moved { walked } else { plain })
+        let Some(Disposed::Promise { promised, .. }) = &self.disposed else { return None };
+        let mut why = self.counted_promise(promised.date, calendar)?;
+        why.counted.retain(|day| *day <= promised.date);
+        why.skipped.retain(|skip| skip.date <= promised.date);
+        Some(Explanation { due: promised.date, provisional: promised.provisional, ..why })
     }
 
-    /// What is due when, once the days after `from` up to `on` have not counted.
-    pub(super) fn moved(
-        &self,
-        from: NaiveDate,
-        on: NaiveDate,
-        calendar: &Calendar,
-    ) -> (Option<Due>, Option<Due>) {
-        let promised = match &self.disposed {
-            Some(Disposed::Promise { promised, limit, .. }) => {
-                Some(shifted(*promised, *limit, from, on, calendar))
-            }
-            Some(Disposed::Instant { .. } | Disposed::Prompt | Disposed::Return { .. }) | None => None,
+    /// The promised day as this calendar has it, never later than the law allows: another one than what was promised where a notice has
+    /// been published or amended since. Nothing moves by it.
+    pub fn promised_by(&self, calendar: &Calendar) -> Option<Due> {
+        let Some(Disposed::Promise { promised, .. }) = &self.disposed else { return None };
+        self.due_by(promised.date, calendar).0
+    }
+
+    /// What is due when, promised and by law, where a stop that lasts ends on this day: each counted from its first day, without what did
+    /// not count, and the promise never later than the law allows (R52).
+    pub(super) fn due_by(&self, on: NaiveDate, calendar: &Calendar) -> (Option<Due>, Option<Due>) {
+        let law = self.acceptance.as_ref().filter(|acceptance| acceptance.statutory.is_some());
+        let law = law.zip(self.part().legal).map(|(acceptance, limit)| {
+            let longer = self.extension.as_ref().map_or(0, |extension| extension.days);
+            calendar.ends(Span { from: acceptance.on, limit, stands: &self.standstills(on), longer })
+        });
+        let promised = self.counted_promise(on, calendar);
+        let promised = promised.map(|why| Due { date: why.due, provisional: why.provisional }.within(law));
+        (promised, law)
+    }
+
+    /// The promise counted out, as if there were no law beside it.
+    fn counted_promise(&self, on: NaiveDate, calendar: &Calendar) -> Option<Explanation> {
+        let Some(Disposed::Promise { limit, .. }) = &self.disposed else { return None };
+        let receipt = self.receipts.last().map(|receipt| receipt.at);
+        let again = self.reopened.last().filter(|again| again.reopening.due.is_some());
+        let since = receipt.max(again.map(|again| again.reopening.at))?;
+        let extension = self.extension.as_ref().filter(|extension| extension.at >= since);
+        let longer = extension.map_or(0, |extension| extension.days);
+        let stands = self.standstills(on);
+        Some(calendar.count(Span { from: since.date(), limit: *limit, stands: &stands, longer }))
+    }
+
+    /// The times that do not count; one that lasts ends on this day.
+    fn standstills(&self, on: NaiveDate) -> Vec<Standstill> {
+        let still = |stop: &ClockStop| Standstill {
+            after: stop.from,
+            until: stop.until.unwrap_or(on),
+            why: format!("停计时（{}）", stop.reason),
         };
-        let legal = self.part().legal.zip(self.statutory());
-        (promised, legal.map(|(limit, due)| shifted(due, limit, from, on, calendar)))
+        self.stops.iter().map(still).collect()
     }
 
     pub(super) fn stop(&mut self, stop: &ClockStop) {
@@ -156,21 +163,6 @@ impl Case {
             *statutory = Some(law);
         }
     }
-}
-
-/// A limit in working days moves by the open days that did not count, one in calendar days by all of them.
-fn shifted(due: Due, limit: Limit, from: NaiveDate, on: NaiveDate, calendar: &Calendar) -> Due {
-    let uncounted = match limit {
-        Limit::WorkingDays(_) | Limit::SameDay => calendar.working_days_between(from, on),
-        Limit::CalendarDays(_) | Limit::Months(_) => (on - from).num_days(),
-    };
-    let uncounted = u16::try_from(uncounted.max(0)).unwrap_or(u16::MAX);
-    let moved = match limit {
-        _ if uncounted == 0 => due,
-        Limit::WorkingDays(_) | Limit::SameDay => calendar.due(due.date, Limit::WorkingDays(uncounted)),
-        Limit::CalendarDays(_) | Limit::Months(_) => calendar.due(due.date, Limit::CalendarDays(uncounted)),
-    };
-    Due { provisional: moved.provisional || due.provisional, ..moved }
 }
 
 impl Seals for ClockStop {

@@ -228,6 +228,9 @@ pub struct Finish {
     pub at: Moment,
     /// 日志摘要: what was done (R63).
     pub summary: Words,
+    /// When it was entered, where it was done on paper before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered: Option<Moment>,
     /// It says nothing of what was done.
     #[serde(default, skip_serializing_if = "crate::is_false")]
     pub bare: bool,

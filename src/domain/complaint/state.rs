@@ -192,22 +192,29 @@ impl Complaint {
         self
     }
 
-    /// The day by which something of ours is due; `None` once it is answered.
-    pub fn horizon(&self, calendar: &Calendar) -> Option<Due> {
+    /// The day by which it is answered, as it was promised: the same in every list, figure and paper. `None` once it is answered.
+    pub const fn horizon(&self) -> Option<Due> {
         match &self.life {
-            ComplaintLife::Working => Some(self.taken.due),
-            ComplaintLife::Found(finding) => {
-                let next = calendar.due(finding.at.date(), Limit::WorkingDays(1));
-                Some(Due { date: next.date.min(self.taken.due.date.max(finding.at.date())), ..next })
-            }
+            ComplaintLife::Working | ComplaintLife::Found(_) => Some(self.taken.due),
             ComplaintLife::Replied(..) => None,
         }
     }
 
-    /// Its light at a moment.
+    /// Its light at a moment. What was found and not answered on the next open day is 未回复 (R62), until its day is past.
     pub fn light(&self, now: Moment, calendar: &Calendar) -> Light {
-        let Some(due) = self.horizon(calendar) else { return Light::None };
-        near_or_far(self.at.date(), due.date, now.date(), calendar)
+        let Some(due) = self.horizon() else { return Light::None };
+        let today = now.date();
+        match &self.life {
+            ComplaintLife::Found(finding)
+                if today <= due.date
+                    && today > calendar.due(finding.at.date(), Limit::WorkingDays(1)).date =>
+            {
+                Light::NotReplied
+            }
+            ComplaintLife::Working | ComplaintLife::Found(_) | ComplaintLife::Replied(..) => {
+                near_or_far(self.at.date(), due.date, today, calendar)
+            }
+        }
     }
 }
 

@@ -2,8 +2,11 @@
 
 use super::decide::taken as take;
 use super::*;
+use chrono::NaiveDate;
+
 use crate::catalogue::MatterCode;
 use crate::codes::{ReplyMode, Satisfaction};
+use crate::moment::Moment;
 use crate::refusal::{Complaining, Reason, Refusal};
 use crate::scene::Scene;
 
@@ -92,8 +95,34 @@ fn r62_it_is_found_out_then_answered_then_rated_each_once() {
     assert_eq!(why(ask(&scene, "S01", &complaint, &reply())), Complaining::RepliedAlready);
     let complaint = ask(&scene, "S01", &complaint, &rate).unwrap();
     assert_eq!(why(ask(&scene, "S01", &complaint, &rate)), Complaining::RatedAlready);
+    assert_eq!(complaint.horizon(), None, "nothing of ours is due");
+}
+
+#[test]
+fn r62_a_complaint_has_one_due_day_and_what_was_found_is_answered_on_the_next() {
+    let scene = Scene::on("2026-11-16T09:00");
+    let complaint = begun(&scene, &TakeComplaint { matter: MatterCode("TS04".to_owned()), ..typed() });
+    let due = complaint.taken.due;
+    let found = ask(&scene, "S01", &complaint, &found()).unwrap();
+    assert_eq!(
+        (complaint.horizon(), found.horizon()),
+        (Some(due), Some(due)),
+        "what was promised, found or not"
+    );
     let calendar = crate::calendar::Calendar::bundled().unwrap();
-    assert_eq!(complaint.horizon(calendar), None, "nothing of ours is due");
+    let light = |complaint: &Complaint, day: NaiveDate| {
+        complaint.light(Moment::at(day, scene.now().time()), calendar).text()
+    };
+    let next = calendar.next_open(scene.now().date());
+    let third = calendar.next_open(next);
+    assert!(third < due.date, "{}", due.date);
+    assert_eq!(light(&found, next), light(&complaint, next));
+    assert_eq!(light(&found, third), "黄 未回复");
+    assert_eq!(
+        light(&found, calendar.next_open(due.date)),
+        "红 超期1日",
+        "its day is past by the one due day"
+    );
 }
 
 #[test]

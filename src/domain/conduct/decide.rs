@@ -200,6 +200,7 @@ pub fn take_in(command: &TakeIn, receipt: ReceiptCode, cx: &Context<'_>) -> Resu
             evidence: words(&command.evidence, RefusedField::Remark)?,
             repeats: command.repeats.filter(|_| office),
             due: due.date,
+            provisional: due.provisional,
         },
         complainant: Complainant::checked(command.complainant.as_ref())?,
     })

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::{ReplyMode, Satisfaction, list};
 use crate::complaint::{Channel, Complainant};
+use crate::limit::Due;
 use crate::lot::{as_text, lot};
 use crate::moment::Moment;
 use crate::sealed::{Sealed, Seals, Slot};
@@ -222,6 +223,16 @@ pub struct ConductComplaint {
     pub repeats: Option<FileNumber>,
     /// 到期日 of the reply.
     pub due: NaiveDate,
+    /// 暂定: it was counted through a year without a notice.
+    #[serde(default, skip_serializing_if = "crate::is_false")]
+    pub provisional: bool,
+}
+
+impl ConductComplaint {
+    /// 到期日 of the reply, and whether it is sure.
+    pub const fn due(&self) -> Due {
+        Due { date: self.due, provisional: self.provisional }
+    }
 }
 
 /// 临机处置: what was done about it there and then (R75).

@@ -12,6 +12,8 @@ pub enum Correcting {
     LateTime { back: i64 },
     LateNumberNeeded,
     LateTwice { by: CaseId },
+    StepBefore { after: String },
+    StepNotOnPaper,
     UndoLate,
     UndoOthers { by: String },
     UndoKept(NotUndone),
@@ -70,6 +72,14 @@ impl Correcting {
             Self::LateNumberNeeded => say("late_number_needed", plan(25), "补录须写手工单号，与纸上的一致。"),
             Self::LateTwice { by } => {
                 Sentence("late_twice", plan(25), format!("这张手工单已补录为{}，不能再录一次。", by.spoken()))
+            }
+            Self::StepBefore { after } => Sentence(
+                "step_before",
+                plan(36),
+                format!("本件在{after}已有后一步，纸上的时间不能更早，请核对。"),
+            ),
+            Self::StepNotOnPaper => {
+                say("step_not_on_paper", plan(36), "这一步不能按手工单补录，请照现在的时间办。")
             }
             Self::UndoLate => say(
                 "undo_late",

@@ -13,6 +13,7 @@ pub enum Setting {
     RetentionTooShort,
     PracticeIsForever,
     DepartmentOffNeedsReason,
+    NoticeWrong { why: String },
 }
 
 impl Setting {
@@ -58,6 +59,9 @@ impl Setting {
                 Basis::Program,
                 "演练库不能改成正式库，正式库也不能改成演练库；请另建一个。",
             ),
+            Self::NoticeWrong { why } => {
+                Sentence("notice_wrong", Basis::Program, format!("放假安排有错，请改好再登记：{why}。"))
+            }
             Self::DepartmentOffNeedsReason => {
                 say("department_off_needs_reason", plan(6), "停用科室须写明原因。")
             }

@@ -9,7 +9,7 @@ use xieban_journal::Page;
 use super::super::error::StoreError;
 use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
-use super::super::{changes, opinions, personnel, roster};
+use super::super::{changes, notices, opinions, personnel, roster};
 
 // The kinds of counts of a day: the second part of a count's key, so none changes its figure.
 
@@ -62,6 +62,8 @@ pub(super) fn project(
         OfficeEvent::DutyEntered { day } => {
             roster::keep_day(tables, day.clone(), page)?;
         }
+        // They are no derived rows: what derived rows are counted with is known before those are built.
+        OfficeEvent::NoticeEntered { .. } => notices::note(tables, page)?,
         // The books have a room of their own.
         OfficeEvent::BooksKept(_)
         | OfficeEvent::StoreAccepted { .. }

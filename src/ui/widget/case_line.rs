@@ -1,5 +1,6 @@
 //! A case in words: its line in a list, and its history line by line.
 
+use chrono::{Datelike as _, NaiveDate};
 use xieban_domain::case::CaseEvent;
 use xieban_domain::case::approval::ActingProposal;
 use xieban_domain::case::clock::{Colour, Light};
@@ -10,7 +11,7 @@ use xieban_domain::case::service::FeeNoted;
 use xieban_domain::case::transfer::Dispute;
 use xieban_domain::case::undo::Undone;
 use xieban_domain::event::Event;
-use xieban_domain::moment::short_date;
+use xieban_domain::limit::Due;
 use xieban_domain::number::Number;
 use xieban_domain::staff::Directory;
 use xieban_domain::visitor::Visitor;
@@ -38,10 +39,7 @@ pub(crate) fn columns(row: &CaseRow, world: &World) -> [String; 7] {
         .get()
         .map_or_else(|| "（已清除）".to_owned(), xieban_domain::visitor::Visitor::listed_name);
     let today = world.now().date();
-    let due = row.due.map_or_else(
-        || "--".to_owned(),
-        |due| format!("{}{}", short_date(due.date, today), if due.provisional { "暂" } else { "" }),
-    );
+    let due = row.due.map_or_else(|| "--".to_owned(), |due| listed(due, today));
     [
         row.light.text(),
         case.id().spoken(),
@@ -51,6 +49,15 @@ pub(crate) fn columns(row: &CaseRow, world: &World) -> [String; 7] {
         case.whereabouts().to_owned(),
         due,
     ]
+}
+
+/// A due date in the eight cells of its column: `11-23`, `27-01-05`; one that waits for a notice is of the next weeks: `01-05暂`.
+fn listed(due: Due, today: NaiveDate) -> String {
+    match (due.provisional, due.date.year() == today.year()) {
+        (true, _) => due.date.format("%m-%d暂").to_string(),
+        (false, true) => due.date.format("%m-%d").to_string(),
+        (false, false) => due.date.format("%y-%m-%d").to_string(),
+    }
 }
 
 /// A line of history: when, what, and who where it was not the officer himself.
@@ -168,14 +175,17 @@ fn told(event: &Event, staff: &Directory) -> String {
             format!("{}：{}", urged.level, urged.words.text())
         }
         CaseEvent::Annotated(note) => format!("批注：{}", note.words.text()),
+        CaseEvent::OnPaper(paper) => {
+            format!("补录手工单{}，{}办的：{}", paper.number, paper.at.screen_time(), paper.reason.text())
+        }
         CaseEvent::UrgeAnswered(answer) => format!("答复督办：{}", answer.words.text()),
         CaseEvent::Ended(ending) => format!("终止（{}）：{}", ending.reason, ending.words.text()),
         CaseEvent::ClockStopped(stop) => {
             format!("停计时（{}，{}个工作日）：{}", stop.reason, stop.days, stop.notice.text())
         }
-        CaseEvent::ClockResumed(resumed) => format!("恢复计时，承诺到{}", resumed.promised.date),
+        CaseEvent::ClockResumed(resumed) => format!("恢复计时，承诺到{}", resumed.promised.iso()),
         CaseEvent::Extended(extension) => {
-            format!("延期{}个工作日到{}：{}", extension.days, extension.promised.date, extension.told.text())
+            format!("延期{}个工作日到{}：{}", extension.days, extension.promised.iso(), extension.told.text())
         }
         CaseEvent::VisitorCorrected(corrected) => visitor_corrected(corrected),
         CaseEvent::MatterCorrected(corrected) => matter_corrected(corrected),

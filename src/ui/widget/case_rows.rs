@@ -12,7 +12,7 @@ fn layout(width: u16) -> [(u16, u16); 7] {
     let visitor = 12 + spare / 3;
     let title = 18 + (spare - spare / 3);
     let mut x = 2;
-    [12, 6, visitor, title, 6, 10, 6].map(|cells| {
+    [12, 6, visitor, title, 6, 10, 8].map(|cells| {
         let at = (x, cells);
         x += cells + 1;
         at

@@ -13,7 +13,7 @@ use crate::case::state::{Disposed, Life, Position};
 use crate::codes::Termination;
 use crate::context::Context;
 use crate::limit::{Due, Limit};
-use crate::moment::{Moment, paper_date};
+use crate::moment::Moment;
 use crate::refusal::{AfterClosing, Reason, Refusal, RefusedField};
 
 impl Flow {
@@ -112,7 +112,7 @@ impl Flow {
         };
         let due = cx.calendar.due(card.at.date(), Limit::WorkingDays(cx.settings.abandon_days));
         if cx.today() <= due.date {
-            return Err(AfterClosing::EndTooEarly { after: paper_date(due.date) }.on(RefusedField::Reason));
+            return Err(AfterClosing::EndTooEarly { after: due.paper() }.on(RefusedField::Reason));
         }
         let contacts = self.case.contacts.iter().filter(|at| **at >= card.at).count();
         match contacts >= CONTACTS_BEFORE_END {
@@ -151,7 +151,6 @@ impl Flow {
             Some(Disposed::Prompt | Disposed::Return { .. }) | None => return None,
         };
         // Never later than the law allows (R52).
-        let due = cx.calendar.due(cx.today(), limit);
-        Some(self.case.statutory().filter(|statutory| statutory.date < due.date).unwrap_or(due))
+        Some(cx.calendar.due(cx.today(), limit).within(self.case.statutory()))
     }
 }

@@ -44,8 +44,13 @@ impl Flow {
         let summary = needed(summary, Reason::SummaryNeeded, RefusedField::Summary)?;
         let instant_missed = self.instant_was_missed(cx);
         self.take_back_at_once(cx);
-        let finish =
-            Finish { at: cx.now, bare: says_nothing(summary.text()), at_closing: is_at_closing(cx), summary };
+        let finish = Finish {
+            at: cx.now,
+            entered: None,
+            bare: says_nothing(summary.text()),
+            at_closing: is_at_closing(cx),
+            summary,
+        };
         self.push(CaseEvent::Finished { finish, instant_missed });
         Ok(())
     }

@@ -232,8 +232,7 @@ impl Flow {
         let statutory = self.case.acceptance.as_ref().and_then(|acceptance| acceptance.statutory);
         match statutory.filter(|statutory| promised.date > statutory.date) {
             Some(statutory) => {
-                let statutory = crate::moment::paper_date(statutory.date);
-                Err(Reason::PromiseBeyondLaw { statutory }.on(RefusedField::Limit))
+                Err(Reason::PromiseBeyondLaw { statutory: statutory.paper() }.on(RefusedField::Limit))
             }
             None => Ok(()),
         }

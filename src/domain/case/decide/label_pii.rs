@@ -81,6 +81,7 @@ fn of_command(command: &CaseCommand) -> Vec<Label<'_>> {
         | CaseCommand::HandOver { receiver: name, .. }
         | CaseCommand::DeclineTransfer { who: name, .. } => vec![(name, RefusedField::Staff, Names::Contact)],
         CaseCommand::NoteStage(note) => stage(note),
+        CaseCommand::OnPaper(paper) => vec![(&paper.number, RefusedField::LateNumber, Names::Paper)],
         CaseCommand::Prompt(_)
         | CaseCommand::Instant(_)
         | CaseCommand::Promise(_)

@@ -1,7 +1,11 @@
 //! 补录 of a case that was taken in on paper: only of the last days, each paper once.
 
-use crate::case::late::{LateEntry, OnPaper};
+use crate::case::command::{CaseCommand, Guide};
+use crate::case::event::CaseEvent;
+use crate::case::late::{LateEntry, OnPaper, PaperStep, StepOnPaper};
+use crate::case::state::Case;
 use crate::context::Context;
+use crate::moment::Moment;
 use crate::refusal::{Correcting, Reason, Refusal, RefusedField};
 use crate::sealed::Words;
 use crate::visitor::{line, words};
@@ -9,12 +13,82 @@ use crate::visitor::{line, words};
 /// Open days back that are still entered.
 const BACK: i64 = 3;
 
+/// A time on paper: of the last open days, and not of the future.
+fn of_late(at: Moment, cx: &Context<'_>) -> Result<(), Refusal> {
+    let back = || cx.calendar.working_days_between(at.date(), cx.today());
+    match at > cx.now || back() > BACK {
+        true => Err(Correcting::LateTime { back: BACK }.on(RefusedField::LateTime)),
+        false => Ok(()),
+    }
+}
+
+/// A step that was done on paper: judged, and counted, as of the time on the paper. Its page says when it was entered.
+pub(super) fn step_on_paper(
+    case: &Case,
+    paper: &StepOnPaper,
+    cx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    if !may_be_on_paper(&paper.step) {
+        return Err(Correcting::StepNotOnPaper.whole());
+    }
+    of_late(paper.at, cx)?;
+    let last = case.last_noted();
+    if paper.at < last {
+        return Err(Correcting::StepBefore { after: last.screen_time() }.on(RefusedField::LateTime));
+    }
+    let own = case.opening.late.as_ref();
+    let number = line(&paper.number, RefusedField::LateNumber)?;
+    let number = match (number.is_empty(), own) {
+        (true, Some(own)) => own.number.clone(),
+        (true, None) => return Err(Correcting::LateNumberNeeded.on(RefusedField::LateNumber)),
+        (false, _) => number,
+    };
+    let reason = words(&paper.reason, RefusedField::LateReason)?;
+    let reason = match (reason.is_empty(), own) {
+        (true, Some(own)) => Words::new(own.reason.text().to_owned()),
+        (true, None) => return Err(Reason::WordsNeeded.on(RefusedField::LateReason)),
+        (false, _) => Words::new(reason),
+    };
+    let then = Context { now: paper.at, ..*cx };
+    let mut events = vec![CaseEvent::OnPaper(PaperStep { at: paper.at, number, reason })];
+    events.extend(super::decided(case, &paper.step, &then)?);
+    for event in &mut events {
+        if let CaseEvent::Finished { finish, .. } = event {
+            finish.entered = Some(cx.now);
+        }
+    }
+    Ok(events)
+}
+
+/// What an officer does by hand while the program stands still. A leader's decision, what is printed, what is signed in the book, and what
+/// counts a visitor have no time of their own or are entered as they are.
+const fn may_be_on_paper(step: &CaseCommand) -> bool {
+    matches!(
+        step,
+        CaseCommand::NoteMaterials { .. }
+            | CaseCommand::Prompt(_)
+            | CaseCommand::Instant(_)
+            | CaseCommand::Promise(_)
+            | CaseCommand::HandTo { .. }
+            | CaseCommand::TakeBack { .. }
+            | CaseCommand::Chase { .. }
+            | CaseCommand::NoteCall { .. }
+            | CaseCommand::AwaitVisitor { .. }
+            | CaseCommand::Guide(Guide { with: None, .. })
+            | CaseCommand::HandOver { .. }
+            | CaseCommand::Finish { .. }
+            | CaseCommand::FinishStage { .. }
+            | CaseCommand::NoteStage(_)
+            | CaseCommand::Reply { .. }
+            | CaseCommand::Contact { .. }
+            | CaseCommand::FollowUp { .. }
+            | CaseCommand::Precheck { .. }
+    )
+}
+
 /// What the paper says, checked; the moment from which everything is counted comes with it.
 pub(super) fn late_entry(paper: &OnPaper, cx: &Context<'_>) -> Result<LateEntry, Refusal> {
-    let back = || cx.calendar.working_days_between(paper.at.date(), cx.today());
-    if paper.at > cx.now || back() > BACK {
-        return Err(Correcting::LateTime { back: BACK }.on(RefusedField::LateTime));
-    }
+    of_late(paper.at, cx)?;
     let number = line(&paper.number, RefusedField::LateNumber)?;
     if number.is_empty() {
         return Err(Correcting::LateNumberNeeded.on(RefusedField::LateNumber));

@@ -30,7 +30,7 @@ use super::state::{Case, Life};
 use crate::context::Context;
 use crate::limit::Limit;
 use crate::plausible;
-use crate::refusal::{Approving, JointGate, Reason, Refusal};
+use crate::refusal::{Approving, Correcting, JointGate, Reason, Refusal};
 
 /// Working days within which a licence visitor must be told or his application accepted (行政许可法 32, R48).
 pub const TELL_WITHIN: Limit = Limit::WorkingDays(5);
@@ -46,8 +46,18 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
     if matches!(command, CaseCommand::Undo) {
         return undo::undo(case, cx);
     }
-    let mut flow = Flow::of(case);
+    if let CaseCommand::OnPaper(paper) = command {
+        who_may(case, &paper.step, cx)?;
+        label_pii::noted(case, command, cx)?;
+        return late::step_on_paper(case, paper, cx);
+    }
     who_may(case, command, cx)?;
+    decided(case, command, cx)
+}
+
+/// The same of who may ask for it.
+fn decided(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+    let mut flow = Flow::of(case);
     if case.life.is_over() && !outlives_the_case(case, command) {
         return Err(Reason::Closed.whole());
     }
@@ -77,6 +87,7 @@ pub fn decide(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Ve
         CaseCommand::Guide(guide) => flow.guide(guide, cx)?,
         CaseCommand::HandOver { receiver, mode, at } => flow.hand_over(receiver, *mode, *at, cx)?,
         CaseCommand::Reassign { .. } => return Err(Reason::OwnerNeverChanges.whole()),
+        CaseCommand::OnPaper(_) => return Err(Correcting::StepNotOnPaper.whole()),
         CaseCommand::Undo => return undo::undo(case, cx),
         CaseCommand::AppointActing { officer, until, reason } => {
             flow.appoint_acting(officer, *until, reason, cx)?;
@@ -204,6 +215,7 @@ fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), R
         | CaseCommand::PhoneConsent(_)
         | CaseCommand::CorrectVisitor(_)
         | CaseCommand::CorrectMatter(_)
+        | CaseCommand::OnPaper(_)
         | CaseCommand::NotePrinted { .. } => match handles {
             true => Ok(()),
             false => Err(Reason::NotOfficerOfCase { officer: cx.staff.name(owner).to_owned() }.whole()),

@@ -31,13 +31,13 @@ impl Flow {
         Ok(())
     }
 
-    /// The clock runs again from tomorrow on; what is due moves by what did not count.
+    /// The clock runs again from tomorrow on; what is due is counted anew, without the days that did not count.
     pub(super) fn resume_clock(&mut self, cx: &Context<'_>) -> Result<(), Refusal> {
         let Some(from) = self.case.stopped().map(|stop| stop.from) else {
             return Err(Pausing::NotStopped.whole());
         };
         let on = cx.today().max(from);
-        let (promised, statutory) = self.case.moved(from, on, cx.calendar);
+        let (promised, statutory) = self.case.due_by(on, cx.calendar);
         let promised = promised.ok_or_else(|| Pausing::NothingPromised.whole())?;
         self.push(CaseEvent::ClockResumed(Resumed { on, promised, statutory }));
         Ok(())
@@ -64,12 +64,13 @@ impl Flow {
             let moved = cx.calendar.due(due.date, Limit::WorkingDays(extend.days));
             Due { provisional: moved.provisional || due.provisional, ..moved }
         };
+        let statutory = self.case.statutory().map(longer);
         self.push(CaseEvent::Extended(Extension {
             at: cx.now,
             days: extend.days,
             told,
-            promised: longer(promised),
-            statutory: self.case.statutory().map(longer),
+            promised: longer(promised).within(statutory),
+            statutory,
         }));
         Ok(())
     }

@@ -173,10 +173,13 @@ fn facts(view: &CaseView, world: &World) -> Vec<(String, Tone)> {
         },
     );
     let promised = match &case.disposed {
-        Some(Disposed::Promise { promised, .. }) => format!("  承诺 {}", day(promised.date)),
+        Some(Disposed::Promise { promised, .. }) => {
+            format!("  承诺 {}{}", day(promised.date), promised.mark())
+        }
         Some(Disposed::Prompt | Disposed::Instant { .. } | Disposed::Return { .. }) | None => String::new(),
     };
-    let statutory = case.statutory().map_or(String::new(), |due| format!("  法定 {}", day(due.date)));
+    let statutory =
+        case.statutory().map_or(String::new(), |due| format!("  法定 {}{}", day(due.date), due.mark()));
     // Where another unit's stage is next, nothing of ours is to be accepted.
     if case.course.is_none() || case.our_stage().is_some() {
         lines.push((format!("{accepted}{promised}{statutory}"), Tone::Text));

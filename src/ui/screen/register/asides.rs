@@ -27,7 +27,7 @@ pub(super) fn unnumbered(mut case: Case) -> Box<Case> {
 /// What F8 will do.
 pub(super) fn next_step(case: &Case, world: &World) -> String {
     use xieban_domain::case::state::Disposed;
-    let day = |date| xieban_domain::moment::screen_date(date, world.now().date());
+    let today = world.now().date();
     if let Some((_, leg)) = case.course.as_ref().and_then(|course| course.next())
         && let Some(unit) = leg.unit()
     {
@@ -38,12 +38,11 @@ pub(super) fn next_step(case: &Case, world: &World) -> String {
         (Some(Disposed::Prompt), _) => format!("缺{}项材料，F8 出《协办提示卡》，一次告知。", case.missing()),
         (Some(Disposed::Instant { .. }), _) => "F8 登记，今天办结、答复。".to_owned(),
         (Some(Disposed::Promise { promised, limit, .. }), _) => {
-            let law = case.statutory().map_or(String::new(), |due| format!("，法定到{}", day(due.date)));
-            let provisional = if promised.provisional { "（暂定）" } else { "" };
-            format!("F8 出《协办回执》，承诺{limit}，到{}{provisional}{law}。", day(promised.date))
+            let law = case.statutory().map_or(String::new(), |due| format!("，法定到{}", due.screen(today)));
+            format!("F8 出《协办回执》，承诺{limit}，到{}{law}。", promised.screen(today))
         }
         (Some(Disposed::Return { .. }), _) => "F8 报值班领导会签，会签后出《否定报备反馈单》。".to_owned(),
-        (None, Some(due)) => format!("F8 登记为未分类；{}前须告知或受理。", day(due.date)),
+        (None, Some(due)) => format!("F8 登记为未分类；{}前须告知或受理。", due.screen(today)),
         (None, None) => "F8 登记。".to_owned(),
     }
 }

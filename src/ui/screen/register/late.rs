@@ -40,21 +40,19 @@ impl Registration {
     }
 }
 
-/// What the form says of the paper. The year need not be typed; a time that cannot be read is refused as one long ago.
+/// What the form says of the paper. A time that cannot be read is refused as one long ago.
 fn said(form: &Form<RegisterField>, now: Moment) -> OnPaper {
-    let typed = form
-        .text(RegisterField::LateAt)
-        .trim()
-        .replace('：', ":")
-        .replace(['－', '/', '月'], "-")
-        .replace('日', "");
-    let this_year = Moment::parse(&format!("{}-{typed}", now.date().format("%Y")));
-    let last_year = || Moment::parse(&format!("{}-{typed}", now.date().year() - 1));
-    let at =
-        Moment::parse(&typed).or_else(|| this_year.filter(|at| *at <= now).or_else(last_year).or(this_year));
     OnPaper {
-        at: at.unwrap_or_default(),
+        at: paper_time(&form.text(RegisterField::LateAt), now).unwrap_or_default(),
         number: form.text(RegisterField::LateNumber),
         reason: form.text(RegisterField::LateReason),
     }
+}
+
+/// A time as it stands on a paper: `11-20 09:10`, `11月20日9:10`. The year need not be typed.
+pub(crate) fn paper_time(typed: &str, now: Moment) -> Option<Moment> {
+    let typed = typed.trim().replace('：', ":").replace(['－', '/', '月'], "-").replace('日', "");
+    let this_year = Moment::parse(&format!("{}-{typed}", now.date().format("%Y")));
+    let last_year = || Moment::parse(&format!("{}-{typed}", now.date().year() - 1));
+    Moment::parse(&typed).or_else(|| this_year.filter(|at| *at <= now).or_else(last_year).or(this_year))
 }

@@ -15,6 +15,7 @@ mod sheet;
 
 pub(crate) use again::ask_reason;
 pub(crate) use asides::stand_in;
+pub(crate) use late::paper_time;
 
 use again::FormEnding;
 use asides::{ask_new, ask_note, next_step, unnumbered};

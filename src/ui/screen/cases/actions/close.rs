@@ -2,22 +2,28 @@
 
 use xieban_domain::case::CaseCommand;
 use xieban_domain::case::command::SignatureInput;
+use xieban_domain::case::late::StepOnPaper;
 use xieban_domain::case::state::Position;
 use xieban_domain::codes::ReplyMode;
+use xieban_domain::moment::Moment;
 use xieban_domain::refusal::RefusedField;
 use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 
 use super::{AskedAction, CaseAction, Opens, always, names, pick, some_words};
 use crate::form::Form;
 use crate::overlay::dialog::{Dialog, Outcome};
+use crate::screen::register::paper_time;
 
 pub(super) const FINISH: CaseAction = CaseAction {
     name: "办结",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Finish { summary: some_words() })),
-    opens: Opens::Dialog(|asked| {
-        let dialog = asked.words("日志摘要", |summary| CaseCommand::Finish { summary });
-        dialog.explained(vec!["办了什么、结果如何，一句话写进协办日志。".to_owned()])
+    opens: Opens::Dialog(|asked| match asked.case.opening.late {
+        Some(_) => finish_from_paper(asked),
+        None => {
+            let dialog = asked.words("日志摘要", |summary| CaseCommand::Finish { summary });
+            dialog.explained(vec![WHAT_WAS_DONE.to_owned()])
+        }
     }),
 };
 
@@ -44,19 +50,59 @@ pub(super) const UNSIGNED: CaseAction = CaseAction {
     opens: Opens::Dialog(unsigned),
 };
 
+const WHAT_WAS_DONE: &str = "办了什么、结果如何，一句话写进协办日志。";
+
+/// A case that was entered late was often done on the same paper: then with the time on it.
+fn finish_from_paper(asked: &AskedAction<'_>) -> Dialog {
+    let form = Form::new().text_field(0, "日志摘要", LONGEST_WORDS).text_field(1, "纸上时间", 20);
+    let (on_case, now) = (asked.on_case(), asked.world.now());
+    Dialog::new(asked.title(), form, move |form, _| {
+        let finish = CaseCommand::Finish { summary: form.text(0) };
+        on_case(from_paper(finish, &form.text(1), now))
+    })
+    .explained(vec![
+        WHAT_WAS_DONE.to_owned(),
+        "在手工单上办结的，写纸上的办结时间（如11-20 09:40）；现在办结的不填。".to_owned(),
+    ])
+    .pointing(|field| match field {
+        RefusedField::Summary => Some(0),
+        RefusedField::LateTime => Some(1),
+        _ => None,
+    })
+}
+
+/// The step with the time on the paper, where one was typed; one that cannot be read is refused as one long ago.
+fn from_paper(step: CaseCommand, typed: &str, now: Moment) -> CaseCommand {
+    match typed.trim().is_empty() {
+        true => step,
+        false => CaseCommand::OnPaper(StepOnPaper {
+            at: paper_time(typed, now).unwrap_or_default(),
+            number: String::new(),
+            reason: String::new(),
+            step: Box::new(step),
+        }),
+    }
+}
+
 fn reply(asked: &AskedAction<'_>) -> Dialog {
-    let form = Form::new().choice(0, "方式", names(ReplyMode::ALL, ReplyMode::name), Some(0)).text_field(
-        1,
-        "内容",
-        LONGEST_WORDS,
-    );
-    let on_case = asked.on_case();
+    let late = asked.case.opening.late.is_some();
+    let form = Form::new().choice(0, "方式", names(ReplyMode::ALL, ReplyMode::name), Some(0));
+    let form = form.text_field(1, "内容", LONGEST_WORDS);
+    let form = if late { form.text_field(2, "纸上时间", 20) } else { form };
+    let (on_case, now) = (asked.on_case(), asked.world.now());
     let dialog =
         Dialog::new(asked.title(), form, move |form, _| match pick(ReplyMode::ALL, form.chosen(0)) {
-            Some(mode) => on_case(CaseCommand::Reply { mode, content: form.text(1), at: None }),
+            Some(mode) => {
+                let reply = CaseCommand::Reply { mode, content: form.text(1), at: None };
+                on_case(if late { from_paper(reply, &form.text(2), now) } else { reply })
+            }
             None => Outcome::Wait("请选择回复方式。"),
         });
-    dialog.pointing(|field| (field == RefusedField::Reply).then_some(1))
+    dialog.pointing(|field| match field {
+        RefusedField::Reply => Some(1),
+        RefusedField::LateTime => Some(2),
+        _ => None,
+    })
 }
 
 fn sign(asked: &AskedAction<'_>) -> Dialog {

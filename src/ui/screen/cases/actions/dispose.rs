@@ -6,7 +6,6 @@ use xieban_domain::case::{Case, CaseCommand, Life};
 use xieban_domain::catalogue::MatterOrChain;
 use xieban_domain::codes::{Disposition, PromiseReason, RefusalGround};
 use xieban_domain::limit::Limit;
-use xieban_domain::moment::paper_date;
 use xieban_domain::refusal::RefusedField;
 use xieban_domain::reveal::Purpose;
 use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
@@ -148,7 +147,7 @@ fn promise(asked: &AskedAction<'_>) -> Dialog {
     let legal = asked.case.part().legal.map(|limit| asked.world.facts.calendar.due(today, limit));
     let law = legal.map_or_else(
         || "本事项没有法定时限。".to_owned(),
-        |due| format!("法定期限到{}，承诺日期不能更晚。", paper_date(due.date)),
+        |due| format!("法定期限到{}，承诺日期不能更晚。", due.paper()),
     );
     let on_case = asked.on_case();
     let matter = asked.case.part().matter.clone();

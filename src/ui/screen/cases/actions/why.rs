@@ -38,25 +38,21 @@ fn explain(view: &CaseView, world: &World) -> Notice {
     if let (Some(Disposed::Promise { limit, promised, .. }), Some(why)) =
         (&case.disposed, case.why_promised(world.facts.calendar))
     {
-        lines.push(format!("承诺{limit}，到{}：", screen_date(promised.date, today)));
+        lines.push(format!("承诺{limit}，到{}：", promised.screen(today)));
         lines.extend(days(&why));
     }
-    if let Some(Disposed::Instant { due }) = &case.disposed {
+    if let (Some(Disposed::Instant { .. }), Some(due)) = (&case.disposed, case.part_due()) {
         let closing = world.header.settings.closing().format("%H:%M").to_string();
-        lines.push(format!("即办件当日办结：{}下班（{closing}）前。", screen_date(*due, today)));
+        lines.push(format!("即办件当日办结：{}下班（{closing}）前。", due.screen(today)));
     }
     if let (Some(limit), Some(on)) = (case.part().legal, accepted) {
         let due = case.statutory().unwrap_or_else(|| world.facts.calendar.due(on, limit));
-        lines.push(format!(
-            "法定{limit}，自{}受理起，到{}。",
-            screen_date(on, today),
-            screen_date(due.date, today)
-        ));
+        lines.push(format!("法定{limit}，自{}受理起，到{}。", screen_date(on, today), due.screen(today)));
     }
     if let Some(due) = case.tell_by(world.facts.calendar) {
         lines.push(format!(
             "许可事项收到材料后5个工作日内须告知或受理，到{}；过期视为受理（行政许可法32）。",
-            screen_date(due.date, today)
+            due.screen(today)
         ));
         if let Some(from) = case.received_on {
             lines.extend(days(&world.facts.calendar.explain(from, TELL_WITHIN)));
@@ -64,10 +60,10 @@ fn explain(view: &CaseView, world: &World) -> Notice {
     }
     if let Life::Finished(finish) = &case.life {
         let due = world.facts.calendar.due(finish.at.date(), Limit::WorkingDays(1));
-        lines.push(format!("办结后1个工作日内回复，到{}。", screen_date(due.date, today)));
+        lines.push(format!("办结后1个工作日内回复，到{}。", due.screen(today)));
     }
     if let (Some(due), Some(rating)) = (case.answer_by(), &case.rating) {
-        lines.push(format!("差评{ANSWER_WITHIN}内整改回访，到{}：", screen_date(due.date, today)));
+        lines.push(format!("差评{ANSWER_WITHIN}内整改回访，到{}：", due.screen(today)));
         lines.extend(days(&world.facts.calendar.explain(rating.at.date(), ANSWER_WITHIN)));
     }
     for stop in &case.stops {
@@ -82,14 +78,18 @@ fn explain(view: &CaseView, world: &World) -> Notice {
         lines.push(format!(
             "延期{}个工作日（行政许可法42），承诺到{}。",
             extension.days,
-            screen_date(extension.promised.date, today)
+            extension.promised.screen(today)
         ));
     }
     if let Some(due) = case.horizon(world.facts.calendar).filter(|_| lines.is_empty()) {
-        lines.push(format!("到{}。", screen_date(due.date, today)));
+        lines.push(format!("到{}。", due.screen(today)));
     }
     if let Some(levels) = case.escalates_on(world.facts.calendar, &world.header.settings) {
-        let level = |(who, on): &(Escalation, NaiveDate)| format!("{} {}", who.name(), on.format("%m-%d"));
+        let unsure = |on: NaiveDate| world.facts.calendar.is_unsure(today.min(on), on);
+        let level = |(who, on): &(Escalation, NaiveDate)| {
+            let mark = if unsure(*on) { "（暂定）" } else { "" };
+            format!("{} {}{mark}", who.name(), on.format("%m-%d"))
+        };
         let levels: Vec<String> = levels.iter().map(level).collect();
         lines.push(format!("到期不办，依次督办到：{}。", levels.join("，")));
     }

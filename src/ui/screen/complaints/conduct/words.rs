@@ -84,7 +84,7 @@ pub(super) fn page(row: &FileRow, world: &World) -> RecordPage {
     }
     let handler = file.handler.as_ref().map_or("未定", |code| staff.name(code));
     facts.push((
-        format!("承办 {handler}  登记 {}  {}前答复", staff.name(&file.by), day(taken.due)),
+        format!("承办 {handler}  登记 {}  {}前答复", staff.name(&file.by), taken.due().short(today)),
         Tone::Text,
     ));
     facts.push((format!("内容 {}", taken.content), Tone::Text));

@@ -115,7 +115,7 @@ impl ComplaintsView {
             let number = world.header.settings.complaint_paper(row.complaint.id);
             self.seek = Some(row.complaint.id);
             self.message =
-                Some(Message::good(format!("已登记 {number}，{}前答复。", row.complaint.taken.due.date)));
+                Some(Message::good(format!("已登记 {number}，{}前答复。", row.complaint.taken.due.iso())));
             self.find();
         }
     }

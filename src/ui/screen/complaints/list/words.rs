@@ -29,7 +29,7 @@ fn kind(title: &str) -> &str {
 pub(super) fn row(row: &ComplaintRow, world: &World) -> RecordRow {
     let complaint = &row.complaint;
     let today = world.now().date();
-    let due = complaint.horizon(world.facts.calendar);
+    let due = complaint.horizon();
     let light = match complaint.life {
         ComplaintLife::Replied(..) => format!("-- {}", complaint.life.name()),
         ComplaintLife::Working | ComplaintLife::Found(_) => row.light.text(),
@@ -67,11 +67,9 @@ fn complainant(complaint: &Complaint) -> String {
 pub(super) fn page(row: &ComplaintRow, world: &World) -> RecordPage {
     let (complaint, taken) = (&row.complaint, &row.complaint.taken);
     let today = world.now().date();
-    let day = |date| short_date(date, today);
     let (name, place) = about(complaint);
     let urgent = if taken.urgent { "  急" } else { "" };
     let leader = taken.leader.as_ref().map_or("待明确", |code| world.header.staff.name(code));
-    let provisional = if taken.due.provisional { "暂定" } else { "" };
     let linked: Vec<String> = complaint.linked.iter().map(ToString::to_string).collect();
     let linked = if linked.is_empty() { String::new() } else { format!("  关联 {}", linked.join("、")) };
     let mut facts = vec![
@@ -88,10 +86,7 @@ pub(super) fn page(row: &ComplaintRow, world: &World) -> RecordPage {
             ),
             Tone::Text,
         ),
-        (
-            format!("承诺 {}{provisional}  法定 {}", day(taken.due.date), day(taken.statutory.date)),
-            Tone::Text,
-        ),
+        (format!("承诺 {}  法定 {}", taken.due.short(today), taken.statutory.short(today)), Tone::Text),
     ];
     let said = [("诉求", &taken.demand), ("证据", &taken.evidence)];
     facts.extend(said.into_iter().filter_map(|(label, words)| {
