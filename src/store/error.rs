@@ -83,6 +83,9 @@ impl From<Refusal> for ActError {
     }
 }
 
+/// What a handle says on which an earlier call failed.
+pub(super) const FAILED_BEFORE: &str = "上次读写失败";
+
 /// Everything redb reports becomes one of ours.
 #[expect(
     clippy::wildcard_enum_match_arm,
@@ -91,7 +94,7 @@ impl From<Refusal> for ActError {
 fn sort(error: &redb::Error) -> StoreError {
     match error {
         redb::Error::Io(io) => sort_io(io),
-        redb::Error::PreviousIo => StoreError::Io("上次写入失败".to_owned()),
+        redb::Error::PreviousIo => StoreError::Io(FAILED_BEFORE.to_owned()),
         redb::Error::Corrupted(_) => StoreError::Damaged("文件内部损坏".to_owned()),
         redb::Error::TableDoesNotExist(name) => StoreError::Damaged(format!("缺表{name}")),
         redb::Error::WouldBlock | redb::Error::DatabaseAlreadyOpen => StoreError::Busy,

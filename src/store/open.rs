@@ -12,7 +12,7 @@ use redb::{
 use xieban_domain::calendar::Calendar;
 
 use super::backing::{Backing, CACHE, Handle, PAUSES, builder, pause};
-use super::error::StoreError;
+use super::error::{FAILED_BEFORE, StoreError};
 use super::ordinary::{open_ordinary, ordinary};
 use super::panic_guard::guarded;
 use super::place::{one_name, place_of};
@@ -399,7 +399,13 @@ impl Reader {
         match once(&self.database) {
             Err(StoreError::Io(_) | StoreError::Busy) => {
                 self.database = Self::open(&self.path, self.calendar, &self.witnesses)?.database;
-                once(&self.database)
+                // A handle that was opened a moment ago, and on which a read has failed all the same: the file cannot be read.
+                let failed =
+                    |error: &StoreError| matches!(error, StoreError::Io(what) if what == FAILED_BEFORE);
+                once(&self.database).map_err(|error| match failed(&error) {
+                    true => StoreError::Damaged("文件读到一半读不下去".to_owned()),
+                    false => error,
+                })
             }
             other => other,
         }

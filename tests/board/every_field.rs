@@ -123,6 +123,7 @@ fn a_canary_on_the_wall_would_be_found() {
         } = NAME.to_owned();
         let mut keep = serde_json::to_value(&officer).unwrap();
         keep["do"] = json!("keep_staff");
+        keep["reason"] = json!("改名");
         let session = hanging.office.practise("A01", "1号台").unwrap();
         hanging.office.act(&session, "control", &say(&keep)).unwrap();
         assert!(on_the_site(&hanging).is_some(), "{field} on the site");

@@ -20,8 +20,10 @@ use crate::needles::{Kind, LABELS, Needle, Of};
 use crate::stage::{Planted, begin, finish, in_memory};
 
 /// Commands that choose from lists, or whose words are what the office makes known of itself. A new command is done or stands here.
-const UNDONE: [&str; 17] = [
+const UNDONE: [&str; 19] = [
     "reassign",
+    // Another command with the time on the paper it is copied from: that command is driven by itself.
+    "on_paper",
     "change_settings",
     "keep_unit",
     "enter_duty",
@@ -38,6 +40,7 @@ const UNDONE: [&str; 17] = [
     "answer_swap",
     "sign_report",
     "keep_scheme",
+    "enter_notice",
 ];
 /// What is asked and not kept. What is recorded of our people the administrator does not read.
 const UNSTORED: [&str; 3] = ["answer_acting.reason", "note_materials.materials[].note", "reveal.said"];
@@ -160,6 +163,7 @@ fn a_needle_in_a_public_field_would_be_found() {
     officer.name = format!("钱{name}");
     let mut keep = serde_json::to_value(&officer).unwrap();
     keep["do"] = "keep_staff".into();
+    keep["reason"] = "改名".into();
     let session = office.practise("A01", "1号台").unwrap();
     office.act(&session, "control", &xieban_support::say(&keep)).unwrap();
     let on_the_wall = format!("{:?}", office.wall(true).unwrap());

@@ -91,7 +91,10 @@ fn nothing_that_steers_or_hides_comes_out_of_any_field() {
     // On the wall and the website stand our own people.
     for (code, load) in ["S01", "S02", "S03", "L01"].iter().zip(loads().iter().skip(3)) {
         let load = load.replace('\0', "");
-        let kept = ["staff", "keep", code, "--name", &load, "--post", &load, "--place", &load, "--as", "A01"];
+        let kept = [
+            "staff", "keep", code, "--name", &load, "--reason", "改名", "--post", &load, "--place", &load,
+            "--as", "A01",
+        ];
         assert!(run(&store, &kept).status.success(), "{code}");
     }
     let out = folder.path().join("out");

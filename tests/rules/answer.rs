@@ -177,7 +177,10 @@ fn a_sequence_that_looks_like_a_year_is_asked_for() {
     let old: Vec<CaseId> = (0..3).map(|_| visitor(&mut world, "单小明", "13800138000")).collect();
     world.clock("2027-01-06T09:00");
     world.enter_duty("2027-01-06", Some("L01"));
-    world.done("A01", &json!({ "do": "change_settings", "used_on_paper": { "case": [2027, 2025] } }));
+    world.done(
+        "A01",
+        &json!({ "do": "change_settings", "used_on_paper": { "case": [2027, 2025] }, "reason": "登记簿" }),
+    );
     let new = visitor(&mut world, "欧阳静", "13700137000");
     assert_eq!((new.spoken(), old[2].to_string()), ("2026-3".to_owned(), "2026-3".to_owned()), "the control");
     assert_eq!(caller(&world, "2026-3", ""), Caller::Which(vec![new, old[2]]));

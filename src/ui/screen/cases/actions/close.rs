@@ -18,12 +18,12 @@ pub(super) const FINISH: CaseAction = CaseAction {
     name: "办结",
     fits: always,
     probe: Some(|_, _| Some(CaseCommand::Finish { summary: some_words() })),
-    opens: Opens::Dialog(|asked| match asked.case.opening.late {
-        Some(_) => finish_from_paper(asked),
-        None => {
-            let dialog = asked.words("日志摘要", |summary| CaseCommand::Finish { summary });
-            dialog.explained(vec![WHAT_WAS_DONE.to_owned()])
+    opens: Opens::Dialog(|asked| {
+        if asked.case.opening.late.is_some() {
+            return finish_from_paper(asked);
         }
+        let dialog = asked.words("日志摘要", |summary| CaseCommand::Finish { summary });
+        dialog.explained(vec![WHAT_WAS_DONE.to_owned()])
     }),
 };
 
