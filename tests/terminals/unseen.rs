@@ -95,7 +95,19 @@ fn no_byte_of_a_visitor_comes_down_the_walls_line_or_into_the_published_folder()
     assert!(files > 6 && what.is_none(), "{files} files: {what:?}");
 
     // The control: the officer on duty takes the canary's name.
-    done(&run(&["staff", "keep", "S01", "--name", NAME, "--as", "A01", "--store", store.to_str().unwrap()]));
+    done(&run(&[
+        "staff",
+        "keep",
+        "S01",
+        "--name",
+        NAME,
+        "--reason",
+        "改名",
+        "--as",
+        "A01",
+        "--store",
+        store.to_str().unwrap(),
+    ]));
     wall.wait_within(PATIENCE, "control", |state| found(&state.bytes));
     done(&run(&["publish", site.to_str().unwrap(), "--store", store.to_str().unwrap()]));
     assert!(in_folder(&site).1.is_some());
