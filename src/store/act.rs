@@ -12,7 +12,7 @@ use xieban_journal::{self as journal, Hash, Header, Page, Salts};
 
 use super::erase;
 use super::error::{ActError, StoreError};
-use super::open::{Store, recorded_tables};
+use super::open::Store;
 use super::panic_guard::guarded;
 use super::project::{self, Built};
 use super::read_back;
@@ -21,6 +21,7 @@ use super::store_health::StoreHealth;
 use super::tables::{T, Writable, key};
 use super::txn_cache::TxnCache;
 use super::witness::Sight;
+use super::writable::recorded_tables;
 
 /// Requests are remembered for so many pages.
 pub(super) const REMEMBERED: u64 = 100_000;

@@ -15,13 +15,14 @@ use xieban_journal::{self as journal, Page};
 
 use super::backing::{CACHE, builder};
 use super::error::StoreError;
-use super::open::{Store, private, write_tables};
+use super::open::{Store, private};
 use super::panic_guard::guarded;
 use super::query::{Clue, Record};
 use super::replace::{ReplaceError, TakenPlace};
 use super::snapshot::{Snapshot, from_json};
 use super::tables::{ALL, Rows as _, T, Writable, key};
 use super::txn_cache::TxnCache;
+use super::writable::write_tables;
 
 /// Two who share one of these are one person or firm. A name alone is nobody's own.
 const LINKS: [Clue; 4] = [Clue::Phone, Clue::Papers, Clue::CreditCode, Clue::Organisation];

@@ -19,8 +19,9 @@ use super::place::{one_name, place_of};
 use super::project::{self, Built};
 use super::snapshot::{OpenTables, Snapshot};
 use super::store_health::{BoundedWitness, Health, StoreHealth, Witnessing, id_of};
-use super::tables::{ALL, T, Writable};
+use super::tables::{ALL, T};
 use super::witness::Witness;
+use super::writable::write_tables;
 
 /// Version of the tables. A store with a higher one belongs to a newer program.
 pub const SCHEMA: u32 = 1;
@@ -420,20 +421,6 @@ fn built_before(path: &Path, calendar: &Calendar) -> bool {
         Built::of(&OpenTables::read(&tx)?.snapshot(), calendar)
     };
     matches!(guarded(look), Ok(Built::Older))
-}
-
-/// Every table, open for writing.
-pub(super) fn write_tables(tx: &WriteTransaction) -> Result<Vec<Writable<'_>>, StoreError> {
-    open_tables(tx, false)
-}
-
-/// The same, and what is written is to be read back before the commit (`super::read_back`).
-pub(super) fn recorded_tables(tx: &WriteTransaction) -> Result<Vec<Writable<'_>>, StoreError> {
-    open_tables(tx, true)
-}
-
-fn open_tables(tx: &WriteTransaction, recorded: bool) -> Result<Vec<Writable<'_>>, StoreError> {
-    ALL.iter().map(|(_, definition)| Ok(Writable::new(tx.open_table(*definition)?, recorded))).collect()
 }
 
 /// The first bytes of every file of the library.

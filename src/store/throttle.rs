@@ -9,10 +9,11 @@ use xieban_domain::throttle::{Everywhere, Pace, Tries};
 use xieban_journal::Page;
 
 use super::error::StoreError;
-use super::open::{Store, write_tables};
+use super::open::Store;
 use super::panic_guard::guarded;
 use super::snapshot::{Snapshot, from_json, to_json};
 use super::tables::{T, Writable};
+use super::writable::write_tables;
 
 /// Rows looked at for forgetting whenever somebody proves who he is.
 const SWEPT: usize = 256;

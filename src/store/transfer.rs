@@ -9,7 +9,7 @@ use xieban_journal::{self as journal, Hash, Page, SealedRow};
 
 use super::act;
 use super::error::StoreError;
-use super::open::{Reader, Store, write_tables};
+use super::open::{Reader, Store};
 use super::panic_guard::guarded;
 use super::place::place_of;
 use super::project;
@@ -18,6 +18,7 @@ use super::snapshot::Snapshot;
 use super::store_health::id_of;
 use super::tables::{T, Writable, key};
 use super::witness::Discord;
+use super::writable::write_tables;
 
 /// Pages of one short read: some milliseconds.
 const SLICE: u64 = 500;

@@ -1,9 +1,9 @@
 //! A table open for writing, which knows what was written into it and has not been read back yet.
 
-use redb::Table;
+use redb::{Table, WriteTransaction};
 
 use super::error::StoreError;
-use super::tables::{KeyValue, Rows, Walk};
+use super::tables::{ALL, KeyValue, Rows, Walk};
 
 /// A table open for writing.
 pub(super) struct Writable<'tx> {
@@ -64,4 +64,18 @@ impl Rows for Writable<'_> {
     fn newest(&self) -> Result<Option<KeyValue>, StoreError> {
         self.table.newest()
     }
+}
+
+/// Every table, open for writing.
+pub(super) fn write_tables(tx: &WriteTransaction) -> Result<Vec<Writable<'_>>, StoreError> {
+    open_tables(tx, false)
+}
+
+/// The same, and what is written is to be read back before the commit (`super::read_back`).
+pub(super) fn recorded_tables(tx: &WriteTransaction) -> Result<Vec<Writable<'_>>, StoreError> {
+    open_tables(tx, true)
+}
+
+fn open_tables(tx: &WriteTransaction, recorded: bool) -> Result<Vec<Writable<'_>>, StoreError> {
+    ALL.iter().map(|(_, definition)| Ok(Writable::new(tx.open_table(*definition)?, recorded))).collect()
 }

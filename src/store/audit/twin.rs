@@ -10,11 +10,12 @@ use xieban_domain::event::{Event, OfficeEvent};
 
 use super::super::backing::{CACHE, builder};
 use super::super::error::StoreError;
-use super::super::open::{private, write_tables};
+use super::super::open::private;
 use super::super::project;
 use super::super::snapshot::Snapshot;
 use super::super::tables::{DERIVED, KeyValue, Rows as _, key};
 use super::super::txn_cache::TxnCache;
+use super::super::writable::write_tables;
 use super::AuditFinding;
 use super::chain::Walked;
 
