@@ -150,10 +150,10 @@ fn office_and_door() -> Vec<Event> {
     };
     vec![
         Event::Office(OfficeEvent::SettingsChanged { change: Box::new(change) }),
-        Event::Office(OfficeEvent::StaffKept { staff: Box::new(staff) }),
-        Event::Access(AccessEvent::PinSet { staff: "S01".into() }),
+        Event::Office(OfficeEvent::StaffKept { staff: Box::new(staff), consent: None }),
+        Event::Access(AccessEvent::PinSet { staff: "S01".into(), consent: None }),
         Event::Office(OfficeEvent::DutyEntered { day: duty }),
-        Event::Access(AccessEvent::SignedIn { badge: true }),
+        Event::Access(AccessEvent::SignedIn { badge: true, missed: 0 }),
         Event::Office(OfficeEvent::StoodIn {
             officer: "S03".into(),
             date: day("2026-11-23"),
@@ -283,7 +283,10 @@ fn every_event() -> Vec<Event> {
     events.extend(moved_case().into_iter().map(|event| of_case(OTHER, event)));
     events.push(Event::Access(AccessEvent::Tried { command: "reassign".to_owned(), case: ID }));
     events.push(Event::Access(AccessEvent::SignedOut));
-    events.push(Event::Office(OfficeEvent::StoreAccepted { reason: said("换盘后按备份恢复") }));
+    events.push(Event::Office(OfficeEvent::StoreAccepted {
+        reason: said("换盘后按备份恢复"),
+        missing: Vec::new(),
+    }));
     events.push(Event::Office(OfficeEvent::IdentitiesErased { cases: vec![OTHER] }));
     events
 }

@@ -23,6 +23,20 @@ pub(super) fn session(
     signed.map_err(|error| CliError::Bad(error.to_string()))
 }
 
+/// A session of the second person, where one is named: by his PIN, or on a practice store by his code alone.
+pub(super) fn second(
+    office: &Office,
+    named: Option<&(String, String)>,
+    desk: &str,
+) -> Result<Option<Session>, CliError> {
+    let Some((code, pin)) = named else { return Ok(None) };
+    let signed = match pin.is_empty() && office.header()?.settings.practice {
+        true => office.practise(code, desk),
+        false => office.countersigner(code, pin, desk),
+    };
+    signed.map(Some).map_err(|error| CliError::Bad(format!("第二人：{error}")))
+}
+
 /// Proves who looks, if it is said who does.
 pub(super) fn prove(office: &mut Lookout, code: Option<&str>, pin: Option<&str>) -> Result<(), CliError> {
     let Some(code) = code else { return Ok(()) };
@@ -45,7 +59,17 @@ pub(super) fn may_see(office: &mut Lookout, code: Option<&str>, query: &Query) -
 
 /// Asks for one thing, under a request id of its own.
 pub(super) fn ask_for(office: &Office, session: &Session, command: &Command) -> Result<Done, CliError> {
-    office.act(session, &format!("cli-{}", run_id()), command).map_err(|error| match error {
+    ask_for_with(office, session, command, None)
+}
+
+/// The same with a second person beside him.
+pub(super) fn ask_for_with(
+    office: &Office,
+    session: &Session,
+    command: &Command,
+    second: Option<&Session>,
+) -> Result<Done, CliError> {
+    office.act_with(session, &format!("cli-{}", run_id()), command, second).map_err(|error| match error {
         ActError::Refused(refusal) => refused(&refusal),
         error @ (ActError::RequestReused | ActError::Store(_)) => CliError::Bad(error.to_string()),
     })

@@ -12,6 +12,7 @@ use xieban_domain::number::CaseId;
 use xieban_office::{ActError, Office, Session, SignInError, StoreError};
 
 use super::CliError;
+use super::account::second;
 use super::args::Args;
 use super::out::say;
 
@@ -26,6 +27,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
     let (code, pin) = args.account()?;
     let desk = args.desk("批量")?;
+    let named = args.second()?;
     args.end()?;
     let office = Office::open(&store)?;
     let settings = office.header()?.settings;
@@ -40,6 +42,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             return Err(CliError::Usage("正式库须给 --as 代码和 --pin-fd 描述符。".to_owned()));
         }
     };
+    let second = second(&office, named.as_ref(), &desk)?;
     let mut input = std::io::stdin().lock();
     let mut line_number: u64 = 0;
     loop {
@@ -47,7 +50,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             InputLine::End => return Ok(()),
             InputLine::Blank => continue,
             InputLine::TooLong => (malformed(&Value::Null, "超过1 MiB"), None),
-            InputLine::Said(line) => answer(&office, session.as_ref(), &desk, &line),
+            InputLine::Said(line) => answer(&office, (session.as_ref(), second.as_ref()), &desk, &line),
         };
         line_number += 1;
         say(&answer.to_string()).map_err(|error| unheard(error, line_number))?;
@@ -171,7 +174,7 @@ impl<'de> Visitor<'de> for OnceVisitor {
 /// The answer to one line, and the error after which no other line makes sense.
 fn answer(
     office: &Office,
-    session: Option<&Session>,
+    (session, second): (Option<&Session>, Option<&Session>),
     desk: &str,
     line: &[u8],
 ) -> (Value, Option<StoreError>) {
@@ -204,7 +207,7 @@ fn answer(
             Err(error) => return (refused(&request, "program", "not_signed_in", &error.to_string()), None),
         },
     };
-    match office.act(session, id, &command) {
+    match office.act_with(session, id, &command, second) {
         Ok(done) => {
             let pages: Vec<u64> = (done.first..=done.last).filter(|page| *page > 0).collect();
             let mut answer = json!({ "request": request, "ok": true, "pages": pages });
@@ -213,6 +216,11 @@ fn answer(
                 let number = office.paper(case.number()).map(Value::from).unwrap_or_default();
                 map.insert("number".to_owned(), number);
                 map.insert("case".to_owned(), Value::from(case.to_string()));
+            }
+            if let Some(map) = answer.as_object_mut() {
+                map.extend(done.number.map(|number| ("number".to_owned(), Value::from(number))));
+                let receipt = done.receipt.map(|receipt| receipt.to_string());
+                map.extend(receipt.map(|receipt| ("receipt".to_owned(), Value::from(receipt))));
             }
             (answer, None)
         }

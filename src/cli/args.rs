@@ -5,8 +5,10 @@ use std::io::{BufRead as _, Read as _};
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
+use xieban_domain::staff::AppointingPaper;
 use xieban_domain::visitor::LONGEST_LINE;
-use xieban_office::place_of;
+use xieban_office::{Consent, place_of};
 use xieban_words::sanitise;
 
 use super::CliError;
@@ -63,6 +65,37 @@ impl Args {
         let code = self.value("--as")?;
         let pin = self.value::<u32>("--pin-fd")?.map(pin_from).transpose()?;
         Ok((code, pin))
+    }
+
+    /// The second person (`--second`, with the PIN that comes in by `--second-pin-fd`), and the paper that says what is to be.
+    pub(super) fn consent(&mut self) -> Result<Consent, CliError> {
+        let second = self.second()?;
+        let paper = match (
+            self.value::<String>("--paper")?,
+            self.value::<NaiveDate>("--paper-date")?,
+            self.value::<String>("--approved-by")?,
+        ) {
+            (Some(number), Some(date), Some(approved_by)) => {
+                Some(AppointingPaper { number, date, approved_by })
+            }
+            (None, None, None) => None,
+            _ => {
+                let how = "--paper 文号、--paper-date 日期、--approved-by 批准人 要一起给。";
+                return Err(CliError::Usage(how.to_owned()));
+            }
+        };
+        Ok(Consent { second, paper })
+    }
+
+    /// The second person, without a paper.
+    pub(super) fn second(&mut self) -> Result<Option<(String, String)>, CliError> {
+        let code = self.value::<String>("--second")?;
+        let pin = self.value::<u32>("--second-pin-fd")?.map(pin_from).transpose()?;
+        match (code, pin) {
+            (None, None) => Ok(None),
+            (Some(code), pin) => Ok(Some((code, pin.unwrap_or_default()))),
+            (None, Some(_)) => Err(CliError::Usage("--second-pin-fd 要同 --second 代码 一起给。".to_owned())),
+        }
     }
 
     /// What this terminal is called on every page.

@@ -2,13 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use xieban_office::{Lookout, Recipient};
+use xieban_office::{Lookout, ProofError, Recipient, prove};
 
 use super::CliError;
 use super::args::Args;
 use super::out::say;
+use super::restore::key_in;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
+    if args.flag("--prove") {
+        return prove_one(args);
+    }
     let mut recipients = Vec::new();
     while let Some(text) = args.value::<String>("--to")? {
         recipients.push(text.parse::<Recipient>()?);
@@ -28,6 +32,28 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         true => say("没有给公钥：来访人的身份、隐私文字和密码不在这份备份里，要备份它们请用 --to。"),
         false => Ok(()),
     }
+}
+
+/// Restores a backup into a folder of its own and says whether the store can be had again by it.
+fn prove_one(mut args: Args) -> Result<(), CliError> {
+    let identity = args.value::<PathBuf>("--identity")?;
+    let store = args.store()?;
+    let file =
+        args.word()?.ok_or_else(|| CliError::Usage("backup --prove 后面要写备份文件名。".to_owned()))?;
+    args.end()?;
+    let key = identity.as_deref().map(key_in).transpose()?;
+    let proof = prove(Path::new(&file), key.as_ref(), &store).map_err(|error| match error {
+        ProofError::Store(error) => CliError::Store(error),
+        ProofError::Open(error) => CliError::Open(error),
+        ProofError::Backup(error) => CliError::Backup(error),
+        error @ (ProofError::NotWhole(_) | ProofError::Other(_) | ProofError::Stale { .. }) => {
+            CliError::Bad(error.to_string())
+        }
+    })?;
+    say(&format!(
+        "这份备份能用：已恢复到临时目录、核对无误、和台账一致，到第{}页；临时目录已清除。",
+        proof.page
+    ))
 }
 
 fn listed(file: &Path) -> Result<Vec<Recipient>, CliError> {

@@ -9,7 +9,7 @@ use chrono::Datelike as _;
 use rustix::process::{Resource, geteuid, getrlimit};
 use rustix::termios::{InputModes, tcgetattr};
 use xieban_office::CompiledFacts;
-use xieban_office::{Lookout, Witnessing, flaws, wall, witnesses};
+use xieban_office::{BackupProof, Lookout, Witnessing, flaws, wall, witnesses};
 use xieban_term as term;
 use xieban_text::Metrics;
 
@@ -143,6 +143,10 @@ fn look_at_store(store: &Path, witness: &Path) -> Result<(), CliError> {
         header.page,
         header.staff.0.len()
     ))?;
+    if !header.settings.practice {
+        let (told, holds) = BackupProof::told(store, office.now()?);
+        say(&format!("备份    {}{told}", if holds { "" } else { "！" }))?;
+    }
     match office.witnessing()? {
         Witnessing::Agrees(page) => say(&format!("见证    与见证相符，见证到第{page}页")),
         Witnessing::Never => say("见证    还没有，打开协办台时开始"),

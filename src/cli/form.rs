@@ -128,6 +128,7 @@ fn of_day(office: &mut Lookout, date: NaiveDate) -> Result<Sheet, CliError> {
         tallied: day.tallied,
         left: &day.left,
         shifts_left: &day.shifts_left,
+        missing: &day.missing,
         last: day.last,
         settings: &header.settings,
         staff: &header.staff,

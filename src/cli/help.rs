@@ -23,6 +23,7 @@ xieban — 市卫生监督所“零障碍”服务全程协办
   xieban audit      核对台账
   xieban backup     备份台账，终端不用停
   xieban restore    用备份恢复台账
+  xieban recover    系统管理员都签不进时，用密封的恢复码另设一名
   xieban erase      清除超过保存期限的隐私文字
   xieban doctor     检查终端、台账、磁盘、时钟、节假日
 
@@ -83,6 +84,7 @@ xieban act --schema   列出每种指令的写法
   --as 代码      以谁的名义；正式库必给，演练库可以逐行写 \"as\"
   --pin-fd N     密码从描述符N读；演练库不用
   --desk 台号    记在每一页上；默认“批量”
+  --second 代码  第二人同意 keep_staff，密码从 --second-pin-fd N 读；任命文件写在 \"appointed\" 里
 每行须有请求号 \"request\"：同一个请求号再送一次，得到第一次的结果。
 读不懂的一行答 \"reason\":\"malformed\"，后面的照常执行；不准的也写在回答里，退出码仍是0。
 例：{\"request\":\"r-1\",\"as\":\"S01\",\"do\":\"register\",\"visitor\":{\"name\":\"张三\"},\"matter\":\"ZX01\"}";
@@ -103,16 +105,16 @@ xieban staff keep 代码 [选项]   登记一个人或改动登记；没写的�
 xieban staff pin 代码 [选项]     换自己的密码；系统管理员重置他人的密码，本人签到时须先更换
 xieban staff photo 代码 照片 [选项]   换照片：JPEG或PNG，转正、缩小、去掉拍摄信息后存进台账旁的 photos 文件夹
 
-  --json         每人一行JSON
+  --json         每人一行JSON；--store 路径 台账；--desk 台号 改动时记在页上的终端名，默认 批量
   --as 代码      以谁的名义；不给就不出手机。登记和改动由系统管理员
   --pin-fd N     密码从描述符N读；演练库不用。staff pin 必给，新密码从 --new-fd N 读
-  --desk 台号    改动时记在页上的终端名，默认 批量
-  --store 路径   台账
+  --second 代码  第二人，他的密码从 --second-pin-fd N 读：领导、作风办、行风办的角色和重置密码要所主要负责人在场同意；
+                 没有的，要一名值班领导，并写任命文件 --paper 文号 --paper-date 日期 --approved-by 批准人
 登记的内容：
-  --name 姓名  --reason 更名原因（改已登记的姓名必写）  --post 职务  --order 排序
+  --name 姓名  --reason 更名原因（改已登记的姓名必写）  --post 职务  --order 排序  --badge 工作证号
   --rank 班子成员|中层|一般  --established 是|否（在编）  --bureau 是|否（局管）  --active 是|否（在岗）
-  --roles 角色、角色  --badge 工作证号  --department 科室
-  --place 办公地点  --phone 办公电话  --mobile 手机  --photo 文件名（在 photos 文件夹里，不写路径）";
+  --roles 角色、角色  --department 科室  --place 办公地点  --phone 办公电话  --mobile 手机
+  --photo 文件名（在 photos 文件夹里，不写路径）";
 
 const PUBLISH: &str = "\
 xieban publish 文件夹 [选项]       把值班、安排表、流程图、指南写成静态网页，供单位网站使用
@@ -223,10 +225,13 @@ xieban audit [选项]   核对台账：页码、校验码、封存文本、派�
 
 const BACKUP: &str = "\
 xieban backup 文件 [选项]   备份台账到一个文件，终端不用停；写完读回核对
+xieban backup --prove 文件 [选项]   验证一份备份：恢复到临时目录，核对，和台账比，再清掉
 
   --to 公钥                加密给这把 age 公钥（age1…），可以写几次
   --recipients-file 文件   公钥写在文件里，一行一把
+  --identity 文件          验证加密的备份用这把 age 密钥打开
   --store 路径             台账
+验证的结果记在台账旁；xieban doctor 和系统管理员签到时说上次是几时，超过26小时或没有通过都会提醒。
 不给公钥时，来访人的身份、隐私文字和密码不在备份里。不覆盖已有的文件。";
 
 const RESTORE: &str = "\
@@ -236,8 +241,20 @@ xieban restore 文件 [选项]   先核对整个备份，再用它换下台账�
   --store 路径      恢复到哪里；原来的台账改名留在旁边
   --admin 代码      不含密码的备份没有人签得进去：给这位系统管理员设新密码，并认可台账
   --pin-fd N        新密码从描述符N读，要求同签到密码
+  --highest 编号    没有见证记着发到几号时，手里单子上今年的最大编号，如 协办单=23,协办回执=9
   --accept 原因     恢复出的台账比见证短的，由 --admin 那位用备份里原有的密码当场认可，不设新密码
 恢复出的台账比见证短的，不认可就只能查看；以后也可以用指令 accept_store 认可。";
+
+const RECOVER: &str = "\
+xieban recover 人员代码 --code-fd N --new-fd M [选项]   用密封的恢复码让这个人当系统管理员，设初始密码；恢复码用一次作废
+xieban recover --make --as 代码 [选项]   系统管理员另做一个恢复码，打印密封；原来的作废
+
+  --code-fd N    恢复码从描述符N读
+  --new-fd M     新密码从描述符M读，要求同签到密码
+  --as 代码      做恢复码的系统管理员；--pin-fd N 他的密码
+  --desk 台号    记在页上的终端名，默认 批量
+  --store 路径   台账
+恢复码在新建台账时给出一次（首次设置的最后一页，或 xieban init 的输出），以后不能再看。";
 
 const ERASE: &str = "\
 xieban erase --as 代码 [选项]   清除超过保存期限的隐私文字，再重写台账文件；下班后运行
@@ -278,6 +295,7 @@ pub(super) fn page(command: Option<&str>) -> Option<&'static str> {
         Some("audit") => AUDIT,
         Some("backup") => BACKUP,
         Some("restore") => RESTORE,
+        Some("recover") => RECOVER,
         Some("erase") => ERASE,
         Some("doctor") => DOCTOR,
         Some(_) => return None,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use xieban_domain::pin::judge_pin;
 use xieban_domain::settings::{Settings, SettingsChange};
 use xieban_domain::staff::{Role, Staff};
-use xieban_office::{CompiledFacts, Founding, Office, OpenError, witnesses};
+use xieban_office::{CompiledFacts, Founding, Office, OpenError, RecoveryCode, sealed_sheet, witnesses};
 
 use super::CliError;
 use super::args::{Args, pin_from, stored};
@@ -50,7 +50,11 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         departments: super::sample::departments(facts.catalogue),
         ..SettingsChange::default()
     };
-    let founding = Founding { settings, staff: vec![(staff, Some(pin))], ..Founding::default() };
+    let code = RecoveryCode::drawn();
+    let sheet = sealed_sheet(settings.office.as_deref().unwrap_or_default(), &code);
+    let founding =
+        Founding { settings, staff: vec![(staff, Some(pin))], recovery: Some(code), ..Founding::default() };
     Office::begin(&store, &witnesses(&store), &founding)?;
-    say(&format!("已建台账 {}。请用 xieban act 登记人员和值班，再开 xieban。", store.display()))
+    say(&format!("已建台账 {}。请用 xieban act 登记人员和值班，再开 xieban。", store.display()))?;
+    say(&format!("请打印下面这张密封保存，并尽快再设一名系统管理员：\n\n{sheet}"))
 }

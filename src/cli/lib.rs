@@ -24,6 +24,7 @@ mod looks;
 mod out;
 mod panics;
 mod publish;
+mod recover;
 mod report;
 mod restore;
 mod roster;
@@ -162,6 +163,7 @@ fn dispatch(command: Option<&str>, mut args: Args) -> Result<(), CliError> {
         Some("backup") => backup::run(args),
         Some("erase") => erase::run(args),
         Some("restore") => restore::run(args),
+        Some("recover") => recover::run(args),
         Some("doctor") => doctor::run(args),
         Some(other) => Err(no_command(other)),
     }

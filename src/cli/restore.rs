@@ -1,8 +1,10 @@
 //! `xieban restore`: a store out of a backup, in the place of one that nobody has open.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use xieban_domain::command::{AcceptStore, Command, OfficeCommand};
+use xieban_domain::number::Form;
 use xieban_office::{self as office, Key, Office};
 
 use super::CliError;
@@ -13,9 +15,9 @@ use super::out::say;
 /// What becomes of the restored store.
 enum Way {
     /// An administrator gets a new PIN and accepts the store: nobody can sign in to a backup without PINs.
-    NewPin { code: String, pin: String },
+    NewPin { code: String, pin: String, highest: BTreeMap<Form, u32> },
     /// Somebody accepts it at once, with the PIN that is in it.
-    Accept { reason: String, account: (Option<String>, Option<String>) },
+    Accept { accept: AcceptStore, account: (Option<String>, Option<String>) },
     /// It is accepted later, where it has to be.
     AsItIs,
 }
@@ -25,12 +27,16 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let admin = args.value::<String>("--admin")?;
     let accept = args.value::<String>("--accept")?;
     let pin = args.value::<u32>("--pin-fd")?.map(pin_from).transpose()?;
+    let highest =
+        args.value::<String>("--highest")?.map_or_else(|| Ok(BTreeMap::new()), |text| highest(&text))?;
     let store = args.store()?;
     let file = args.word()?.ok_or_else(|| CliError::Usage("restore 后面要写备份文件名。".to_owned()))?;
     args.end()?;
     let way = match (admin, accept, pin) {
-        (Some(code), None, Some(pin)) => Way::NewPin { code, pin },
-        (Some(code), Some(reason), pin) => Way::Accept { reason, account: (Some(code), pin) },
+        (Some(code), None, Some(pin)) => Way::NewPin { code, pin, highest },
+        (Some(code), Some(reason), pin) => {
+            Way::Accept { accept: AcceptStore { reason, highest }, account: (Some(code), pin) }
+        }
         (None, None, None) => Way::AsItIs,
         _ => {
             let how = "--admin 代码 和 --pin-fd N 要一起给，--accept 原因 同它们一起给。";
@@ -47,15 +53,16 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         say(&format!("原来的台账留在 {}，核对后请移走。", before.display()))?;
     }
     match (way, restored.discord) {
-        (Way::NewPin { code, pin }, _) => {
-            let done = Office::open(&store)?.take_over(&code, &pin, &format!("从备份 {file} 恢复"));
+        (Way::NewPin { code, pin, highest }, _) => {
+            let accept = AcceptStore { reason: format!("从备份 {file} 恢复"), highest };
+            let done = Office::open(&store)?.take_over(&code, &pin, &accept);
             done.map_err(|error| CliError::Bad(error.to_string()))?;
             say(&format!("{}的新密码已设，台账照现在的样子认可，都记在新页上。", code.to_uppercase()))
         }
-        (Way::Accept { reason, account }, Some(_)) => {
+        (Way::Accept { accept, account }, Some(_)) => {
             let office = Office::open(&store)?;
             let session = account::session(&office, account, "恢复")?;
-            let accept = OfficeCommand::AcceptStore(AcceptStore { reason });
+            let accept = OfficeCommand::AcceptStore(accept);
             let done = account::ask_for(&office, &session, &Command::Office(accept))?;
             say(&format!("台账照现在的样子认可，记在第{}页，可以写入了。", done.last))
         }
@@ -66,7 +73,21 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     }
 }
 
-fn key_in(file: &Path) -> Result<Key, CliError> {
+/// The highest numbers on paper: `协办单=23,协办回执=9`.
+fn highest(text: &str) -> Result<BTreeMap<Form, u32>, CliError> {
+    let wrong = || {
+        let names = Form::ALL.iter().map(|form| form.name()).collect::<Vec<_>>().join("、");
+        CliError::Usage(format!("--highest 写作 协办单=23,协办回执=9；单据有：{names}。"))
+    };
+    let one = |part: &str| {
+        let (name, last) = part.split_once('=')?;
+        let form = Form::ALL.iter().find(|form| form.name() == name.trim())?;
+        Some((*form, last.trim().parse().ok()?))
+    };
+    text.split([',', '，']).map(|part| one(part).ok_or_else(wrong)).collect()
+}
+
+pub(super) fn key_in(file: &Path) -> Result<Key, CliError> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| CliError::Bad(format!("读不到密钥文件 {}（{error}）。", file.display())))?;
     Ok(text.parse()?)

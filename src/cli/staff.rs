@@ -12,7 +12,7 @@ use xieban_office::photo::{PhotoError, Photos};
 use xieban_office::{Lookout, Office};
 
 use super::CliError;
-use super::account::{ask_for, prove, session};
+use super::account::{ask_for, ask_for_with, prove, second, session};
 use super::args::{Args, pin_from};
 use super::out::say;
 
@@ -126,6 +126,7 @@ fn page(staff: &Staff, colleague: bool) -> String {
 fn keep(mut args: Args, asked: Arguments) -> Result<(), CliError> {
     let desk = args.desk("批量")?;
     let said = said(&mut args)?;
+    let consent = args.consent()?;
     let code = coded(&mut args, "staff keep 后面要写人员代码。")?;
     args.end()?;
     if said.is_empty() {
@@ -140,9 +141,12 @@ fn keep(mut args: Args, asked: Arguments) -> Result<(), CliError> {
     };
     entry.extend(said);
     entry.insert("code".to_owned(), json!(code));
-    let staff: Staff = serde_json::from_value(Value::Object(entry))
+    let mut staff: Staff = serde_json::from_value(Value::Object(entry))
         .map_err(|_| CliError::Usage(format!("“{code}”还没有登记，请同时写 --name、--post 和 --rank。")))?;
-    ask_for(&office, &session, &Command::Office(OfficeCommand::KeepStaff(Box::new(staff))))?;
+    staff.appointed.clone_from(&consent.paper);
+    let second = second(&office, consent.second.as_ref(), &desk)?;
+    let keep = Command::Office(OfficeCommand::KeepStaff(Box::new(staff)));
+    ask_for_with(&office, &session, &keep, second.as_ref())?;
     match office.header()?.staff.get(&code) {
         Some(kept) if asked.json => say(&facts(kept, true).to_string()),
         Some(kept) => say(&page(kept, true)),
@@ -178,6 +182,7 @@ fn photo(mut args: Args, asked: Arguments) -> Result<(), CliError> {
 fn pin(mut args: Args, asked: Arguments) -> Result<(), CliError> {
     let desk = args.desk("批量")?;
     let new = args.value::<u32>("--new-fd")?.map(pin_from).transpose()?;
+    let consent = args.consent()?;
     let code = coded(&mut args, "staff pin 后面要写人员代码。")?;
     args.end()?;
     let ((Some(by), Some(own)), Some(new)) = (asked.account, new) else {
@@ -186,7 +191,9 @@ fn pin(mut args: Args, asked: Arguments) -> Result<(), CliError> {
     let office = Office::open(&asked.store)?;
     let (set, told) = match by.trim().to_uppercase() == code.0 {
         true => (office.change_pin(&code.0, &own, &new, &desk), "已更换"),
-        false => (office.reset_pin((&by, &own), &code.0, &new, &desk), "已重置，本人签到时须先更换"),
+        false => {
+            (office.reset_pin((&by, &own), &code.0, &new, (&desk, &consent)), "已重置，本人签到时须先更换")
+        }
     };
     set.map_err(|error| CliError::Bad(error.to_string()))?;
     say(&format!("{code}的密码{told}"))

@@ -3,6 +3,8 @@
 //! On the wire a command is one flat object: `do` names it; one about a case also has `case`, and `version` if it is to be
 //! refused when somebody else has changed the case meanwhile.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -16,7 +18,7 @@ use super::complaint::{AboutComplaint, TakeComplaint};
 use super::conduct::{AboutFile, TakeIn};
 use super::duty::DutyDay;
 use super::notice::EnterNotice;
-use super::number::CaseId;
+use super::number::{CaseId, Form};
 use super::opinion::{AnswerOpinion, EnterOpinion, PublishOpinion};
 use super::premises::{
     CheckFacility, KeepGroup, KeepMilestone, KeepPublicity, KeepRule, KeepTraining, LeaveSeat, PostRule,
@@ -166,6 +168,9 @@ pub struct EraseIdentities {}
 pub struct AcceptStore {
     /// Why.
     pub reason: String,
+    /// The highest number of this year on any paper that was given out, by form: where no witness has kept them. None was given out: 0.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub highest: BTreeMap<Form, u32>,
 }
 
 /// 来电查询.

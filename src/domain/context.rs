@@ -22,8 +22,8 @@ use super::opinion::Volumes;
 use super::premises::Books;
 use super::refusal::{Implausible, Reason, Refusal};
 use super::roster::Roster;
-use super::settings::Settings;
-use super::staff::{Directory, Role, Staff, StaffCode};
+use super::settings::{LastNumbers, Settings};
+use super::staff::{Directory, GrantFacts, Role, Staff, StaffCode};
 use super::units::Units;
 use super::waiting::WaitingList;
 
@@ -111,6 +111,19 @@ pub struct Facts {
     pub appointments: Appointments,
     /// What lies outside, for what is asked of complaints.
     pub complaints: Complaints,
+    /// Who consents and whose PINs there are, for the command that keeps an entry of the directory.
+    pub grant: GrantFacts,
+    /// The numbers that were given out, for the command that accepts a store.
+    pub given_out: GivenOut,
+}
+
+/// The last numbers that were given out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GivenOut {
+    /// As the witness has them; none where it has none, or cannot be reached.
+    pub witnessed: Option<LastNumbers>,
+    /// As the store has them.
+    pub here: LastNumbers,
 }
 
 /// What a command about complaints needs.

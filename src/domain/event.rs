@@ -9,7 +9,7 @@ use super::case::CaseEvent;
 use super::complaint::{ComplaintEvent, ComplaintId};
 use super::conduct::ConductPage;
 use super::duty::DutyDay;
-use super::number::CaseId;
+use super::number::{CaseId, MissingNumbers};
 use super::opinion::{OpinionEvent, OpinionPage};
 use super::personnel::PersonnelPage;
 use super::report::SignedReport;
@@ -18,7 +18,7 @@ use super::review::Reviewed;
 use super::roster::{Quarter, RosterEvent};
 use super::sealed::{Seals, Slot, Words};
 use super::settings::SettingsChange;
-use super::staff::{Staff, StaffCode};
+use super::staff::{RoleConsent, Staff, StaffCode};
 use super::units::UnitFacts;
 use super::waiting::{ArrivalId, Waiting};
 
@@ -81,6 +81,9 @@ pub enum OfficeEvent {
     StaffKept {
         /// The whole entry.
         staff: Box<Staff>,
+        /// By whose consent, where it took one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        consent: Option<Box<RoleConsent>>,
     },
     /// What is known of another unit was entered or confirmed.
     UnitKept {
@@ -112,7 +115,12 @@ pub enum OfficeEvent {
     /// 放假安排 were entered, as the file says them.
     NoticeEntered { text: String },
     /// The store was taken as it is, though it was not what had been witnessed.
-    StoreAccepted { reason: Words },
+    StoreAccepted {
+        reason: Words,
+        /// Numbers that were given out and are not in it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        missing: Vec<MissingNumbers>,
+    },
     /// The private texts of these cases were erased.
     IdentitiesErased { cases: Vec<CaseId> },
     /// 临时顶岗.
@@ -159,11 +167,34 @@ pub enum AccessEvent {
     SignedIn {
         /// 亮证挂牌 confirmed.
         badge: bool,
+        /// Wrong PINs under this name since it last signed in.
+        #[serde(default, skip_serializing_if = "super::is_zero")]
+        missed: u32,
     },
     SignedOut,
     /// A PIN was set.
     PinSet {
         staff: StaffCode,
+        /// By whose consent, where it took one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        consent: Option<Box<RoleConsent>>,
+    },
+    /// Wrong PINs in a row under one name or at one terminal: a page a burst.
+    WrongPins {
+        /// Under whose name; nobody's where it was none that somebody has.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        staff: Option<StaffCode>,
+        tries: u32,
+    },
+    /// 系统管理员恢复码 was made, in the place of the one before.
+    RecoveryCodeMade,
+    /// It made somebody an administrator, and is void.
+    RecoveryCodeUsed {
+        staff: StaffCode,
+    },
+    /// Look-ups of visitors that found nobody, or did not fit, in a row: a page a burst.
+    Missed {
+        tries: u32,
     },
     /// The pages from this one on were exported with their private texts.
     Exported {
@@ -196,7 +227,7 @@ impl Seals for Event {
             Self::Office(OfficeEvent::Opinion { event, .. }) => event.each_slot(visit),
             Self::Desk(DeskEvent::Arrived(waiting)) => waiting.each_slot(visit),
             Self::Access(AccessEvent::Revealed(revealed)) => revealed.reason.each_slot(visit),
-            Self::Office(OfficeEvent::StoodIn { reason, .. } | OfficeEvent::StoreAccepted { reason })
+            Self::Office(OfficeEvent::StoodIn { reason, .. } | OfficeEvent::StoreAccepted { reason, .. })
             | Self::Desk(
                 DeskEvent::VisitorLeft { reason, .. }
                 | DeskEvent::ShiftLeft(super::shift::ShiftLeft { reason, .. }),
@@ -220,6 +251,10 @@ impl Seals for Event {
                 AccessEvent::SignedIn { .. }
                 | AccessEvent::SignedOut
                 | AccessEvent::PinSet { .. }
+                | AccessEvent::WrongPins { .. }
+                | AccessEvent::Missed { .. }
+                | AccessEvent::RecoveryCodeMade
+                | AccessEvent::RecoveryCodeUsed { .. }
                 | AccessEvent::Exported { .. }
                 | AccessEvent::LookedUp { .. }
                 | AccessEvent::Tried { .. },

@@ -60,6 +60,11 @@ pub mod units;
 pub mod visitor;
 pub mod waiting;
 
+/// A count of nothing is left out of what is written.
+pub const fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
 /// A flag that is not set is left out of what is written.
 pub const fn is_false(flag: &bool) -> bool {
     !*flag

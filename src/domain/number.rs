@@ -9,8 +9,10 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+mod missing;
 mod read;
 
+pub use missing::{MissingNumbers, missing};
 pub use read::{Numbering, Reading, read};
 
 /// A form that is made out for a case and counted when it is printed.
@@ -150,6 +152,9 @@ pub enum NotACase {
     /// The check digit does not fit.
     #[error("编号{0}的校验位不对，请对方再念一遍")]
     Check(u32),
+    /// It was given out, and what for was lost before a restore.
+    #[error("{0}恢复台账时缺失：单子是真的，内容不在台账里，请照服务对象手里的单子重新登记")]
+    Missing(CaseId),
 }
 
 impl fmt::Display for CaseId {

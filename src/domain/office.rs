@@ -1,16 +1,17 @@
 //! The gates of the office itself: settings, staff, duty, and what happens at a desk besides cases (R6, R11, R12, R14, R20, R26, R36).
 
 use super::case::CaseEvent;
-use super::command::{OfficeCommand, Tally};
+use super::command::{AcceptStore, OfficeCommand, Tally};
 use super::context::Context;
 use super::duty::DutyDay;
 use super::event::{AccessEvent, DeskEvent, Event, OfficeEvent};
+use super::number::missing;
 use super::opinion;
 use super::premises;
-use super::refusal::{Reason, Refusal, RefusedField};
+use super::refusal::{Reason, Refusal, RefusedField, Setting};
 use super::roster;
 use super::sealed::Words;
-use super::settings;
+use super::settings::{self, LastNumbers};
 use super::staff::Role;
 use super::units;
 use super::visitor::words;
@@ -25,7 +26,7 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
             let change = Box::new(settings::change(asked, cx)?);
             Ok(vec![Event::Office(OfficeEvent::SettingsChanged { change })])
         }
-        OfficeCommand::KeepStaff(staff) => super::staff::keep(staff, cx.staff),
+        OfficeCommand::KeepStaff(staff) => super::staff::keep(staff, cx),
         OfficeCommand::KeepUnit(keep) => units::keep(keep, cx),
         OfficeCommand::KeepAbsence(keep) => super::absence::keep(keep, cx),
         OfficeCommand::ProposeActing(act) => super::acting::propose(act, cx),
@@ -64,10 +65,7 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
             waiting::called(*arrival, cx)?;
             Ok(vec![Event::Desk(DeskEvent::Tallied { date: cx.today(), arrival: *arrival })])
         }
-        OfficeCommand::AcceptStore(accept) => {
-            let reason = said(&accept.reason, Reason::WordsNeeded)?;
-            Ok(vec![Event::Office(OfficeEvent::StoreAccepted { reason })])
-        }
+        OfficeCommand::AcceptStore(accept) => accept_store(accept, cx),
         OfficeCommand::EraseIdentities(_) => erase(cx),
         OfficeCommand::EnterNotice(enter) => super::notice::enter(enter, cx),
         OfficeCommand::TakeComplaint(take) => super::complaint::take(take, cx),
@@ -99,6 +97,20 @@ fn said(text: &str, reason: Reason) -> Result<Words, Refusal> {
         text if text.is_empty() => Err(reason.on(RefusedField::Reason)),
         text => Ok(Words::new(text)),
     }
+}
+
+/// What was given out before and is not there is known from the witness, or by whoever looks at the papers; it is given to nobody
+/// again.
+fn accept_store(accept: &AcceptStore, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let reason = said(&accept.reason, Reason::WordsNeeded)?;
+    let given = &cx.facts.given_out;
+    let nobody_knows = given.witnessed.is_none() && accept.highest.is_empty();
+    if nobody_knows && !given.here.is_empty() && !cx.settings.practice {
+        return Err(Setting::HighestNeeded.on("highest"));
+    }
+    let entered = LastNumbers { forms: [(cx.year, accept.highest.clone())].into(), ..LastNumbers::default() };
+    let missing = missing(&given.witnessed.clone().unwrap_or_default().raised(&entered), &given.here)?;
+    Ok(vec![Event::Office(OfficeEvent::StoreAccepted { reason, missing })])
 }
 
 /// Cases named on one page of an erasure.

@@ -223,6 +223,9 @@ pub struct PinFact {
     pub since: Moment,
     /// Somebody else set it: its owner has to choose one of his own.
     pub initial: bool,
+    /// The page that set it; 0 where it was set before that was kept.
+    #[serde(default)]
+    pub page: u64,
 }
 
 /// Whether a PIN that fits is still good.
@@ -337,7 +340,7 @@ mod tests {
     #[test]
     fn a_pin_is_warned_of_for_a_week_and_then_must_be_changed() {
         let settings = Settings::default();
-        let fact = |initial| Some(PinFact { since: Moment(0), initial });
+        let fact = |initial| Some(PinFact { since: Moment(0), initial, page: 0 });
         let on = |day: i64| standing(&settings, fact(false), Moment(day * DAY));
         assert_eq!((on(0), on(82)), (PinStanding::Good, PinStanding::Good));
         assert_eq!((on(83), on(89)), (PinStanding::Ends(7), PinStanding::Ends(1)));

@@ -12,6 +12,7 @@ mod conduct;
 mod correcting;
 mod elsewhere;
 mod field;
+mod granting;
 mod implausible;
 mod joint;
 mod opinion;
@@ -39,6 +40,7 @@ pub use conduct::Conduct;
 pub use correcting::{Correcting, NotUndone};
 pub use elsewhere::Elsewhere;
 pub use field::RefusedField;
+pub use granting::Granting;
 pub use implausible::Implausible;
 pub use joint::JointGate;
 pub use opinion::Opinions;
@@ -172,6 +174,7 @@ pub enum Reason {
     Signing(Signing),
     Setting(Setting),
     Staffing(Staffing),
+    Granting(Granting),
     Supervising(Supervising),
 }
 
@@ -454,6 +457,7 @@ impl Reason {
             Self::Signing(why) => why.told(),
             Self::Setting(why) => why.told(),
             Self::Staffing(why) => why.told(),
+            Self::Granting(why) => why.told(),
             Self::Supervising(why) => why.told(),
             Self::RetentionUnset => say(
                 "retention_unset",

@@ -18,7 +18,7 @@ use super::visitor::{Visitor, words};
 
 /// How long what was looked at may be shown to whoever looked, in milliseconds.
 pub const SHOWN_FOR: i64 = 10 * 60 * 1000;
-/// Characters of a name that tell whose it is.
+/// A shorter name tells nobody.
 const TELLING: usize = 2;
 
 list! {
@@ -192,16 +192,16 @@ fn of_complaint(complaint: &Complaint, command: &Reveal, cx: &Context<'_>) -> Re
     allowed.then_some(()).ok_or_else(|| Revealing::NotYours.whole())
 }
 
-/// Somebody said something of himself by which this visitor is known: a whole number, or a name or its beginning.
+/// Somebody said something of himself by which this visitor is known: a whole number of his own, or his whole name. What a masked list
+/// shows of him is never enough, and what everybody knows of a firm opens nobody who comes for it.
 fn knows(visitor: &Visitor, said: &str) -> bool {
     let (number, name) = (canonical::number(said), said.trim());
-    let organisation = visitor.organisation();
-    let code = organisation.and_then(|organisation| organisation.credit_code.as_deref());
-    let numbers = [visitor.phone(), visitor.id_number(), code];
-    let is_number = |known: &&str| !known.is_empty() && known.eq_ignore_ascii_case(&number);
-    let names = [Some(visitor.person().name.as_str()), organisation.map(|known| known.name.as_str())];
-    let begins = |known: &&str| name.chars().count() >= TELLING && known.starts_with(name);
-    numbers.iter().flatten().any(is_number) || names.iter().flatten().any(begins)
+    let is_number = |known: &str| !known.is_empty() && known.eq_ignore_ascii_case(&number);
+    let is_name = || {
+        let known = visitor.person().name.as_str();
+        visitor.organisation().is_none() && name.chars().count() >= TELLING && known == name
+    };
+    [visitor.phone(), visitor.id_number()].into_iter().flatten().any(is_number) || is_name()
 }
 
 #[cfg(test)]
@@ -210,17 +210,39 @@ mod tests {
     use crate::visitor::VisitorInput;
 
     #[test]
-    fn a_visitor_is_known_by_a_whole_number_or_the_beginning_of_a_name() {
+    fn a_visitor_is_known_by_a_whole_number_or_his_whole_name() {
         let input = VisitorInput {
             name: "欧阳娜娜".to_owned(),
             phone: "13800138000".to_owned(),
             ..VisitorInput::default()
         };
         let visitor = input.checked("2026-11-23".parse().unwrap()).unwrap();
-        for said in ["１３８ 0013 8000", "欧阳娜娜", "欧阳"] {
+        for said in ["１３８ 0013 8000", "欧阳娜娜"] {
             assert!(knows(&visitor, said), "{said}");
         }
-        for said in ["", "欧", "娜娜", "8000", "138001380001", "李四"] {
+        let masked = visitor.seen(Extent::Masked);
+        let shown = [masked.name(), masked.phone().unwrap_or_default()];
+        for said in ["", "欧", "欧阳", "娜娜", "8000", "138001380001", "李四"].into_iter().chain(shown)
+        {
+            assert!(!knows(&visitor, said), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_firm_is_known_to_all_and_whoever_comes_for_it_by_his_own_number_alone() {
+        let input = VisitorInput {
+            name: "陈小东".to_owned(),
+            phone: "13800138000".to_owned(),
+            organisation: Some(crate::visitor::OrganisationInput {
+                name: "徐州晓东幼儿园".to_owned(),
+                credit_code: "91350100M000100Y43".to_owned(),
+                ..crate::visitor::OrganisationInput::default()
+            }),
+            ..VisitorInput::default()
+        };
+        let visitor = input.checked("2026-11-23".parse().unwrap()).unwrap();
+        assert!(knows(&visitor, "13800138000"));
+        for said in ["徐州晓东幼儿园", "徐州", "91350100M000100Y43", "陈小东"] {
             assert!(!knows(&visitor, said), "{said}");
         }
     }

@@ -131,6 +131,10 @@ pub struct Settings {
     pub used_on_paper: BTreeMap<Form, (u16, u32)>,
     /// Months after which the private texts of closed cases may be erased; unset, none is.
     pub retention_months: Option<u16>,
+    /// 档案保管期限 in months: nothing is erased sooner. 120 unless the office's 《档案保管期限表》 says otherwise.
+    pub archive_months: u16,
+    /// 文号 of that table.
+    pub archive_basis: String,
     /// 提示件逾期未补: open days after the card before such a case may be ended (R65).
     pub abandon_days: u16,
     /// 督办: working days overdue after which 分管责任人, 第一责任人, 黄牌督办 and 红牌督办 have their turn.
@@ -180,6 +184,8 @@ impl Default for Settings {
             departments: BTreeMap::new(),
             used_on_paper: BTreeMap::new(),
             retention_months: None,
+            archive_months: 120,
+            archive_basis: String::new(),
             abandon_days: 30,
             escalation_days: escalation_days(),
             practice: false,
@@ -202,6 +208,11 @@ impl Settings {
     /// Closing time of the day: an 即办件 still open after it is 红 今日 (R50).
     pub fn closing(&self) -> NaiveTime {
         self.hours.iter().map(|half| half.to.0).max().unwrap_or_default()
+    }
+
+    /// Months for which what identifies somebody is kept; unset, for ever.
+    pub fn kept_months(&self) -> Option<u16> {
+        self.retention_months.map(|months| months.max(self.archive_months))
     }
 
     /// An active 科室 by name.
@@ -265,6 +276,12 @@ pub struct SettingsChange {
     /// Months after which the private texts of closed cases may be erased.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retention_months: Option<u16>,
+    /// 档案保管期限 in months, from 1 to 1200; one of its own needs the 文号 of the office's 《档案保管期限表》.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archive_months: Option<u16>,
+    /// 文号 of that table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archive_basis: Option<String>,
     /// Open days after the card before a 提示件 that nobody completed may be ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub abandon_days: Option<u16>,
@@ -320,6 +337,8 @@ impl Settings {
         take(&mut self.bureau_office, change.bureau_office.as_ref());
         take(&mut self.hotline_of, change.hotline_of.as_ref());
         self.retention_months = change.retention_months.or(self.retention_months);
+        take(&mut self.archive_months, change.archive_months.as_ref());
+        take(&mut self.archive_basis, change.archive_basis.as_ref());
         take(&mut self.escalation_days, change.escalation_days.as_ref());
         take(&mut self.abandon_days, change.abandon_days.as_ref());
         take(&mut self.practice, change.practice.as_ref());

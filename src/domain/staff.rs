@@ -10,8 +10,10 @@ use xieban_words::pinyin::{Fit, Spelled};
 
 use super::moment::Moment;
 
+mod grant;
 mod keep;
 
+pub use grant::{AppointingPaper, GrantFacts, RoleConsent, SETTLED, consent_to_pin, takes_consent};
 pub(super) use keep::{keep, kept};
 
 /// The code by which a member of staff signs in and stands on every page, e.g. `S01`.
@@ -65,6 +67,14 @@ impl Role {
         Self::DisciplineOffice,
         Self::Administrator,
     ];
+
+    /// Judges others, or reads what is kept from most: whoever holds it is not made by one hand.
+    pub const fn judges(self) -> bool {
+        match self {
+            Self::Officer | Self::Administrator => false,
+            Self::DutyLeader | Self::Head | Self::ConductOffice | Self::DisciplineOffice => true,
+        }
+    }
 
     /// The role's name.
     pub const fn name(self) -> &'static str {
@@ -165,6 +175,9 @@ pub struct Staff {
     /// 更名原因: why this name takes the place of another one. It stands on its page, not in the directory.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// 任命文件: the paper by which a role of judgement is given or taken. It stands on its page, not in the directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointed: Option<AppointingPaper>,
     /// The names before this one, the oldest first; made of the pages that corrected them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(skip)]
@@ -195,6 +208,7 @@ impl Staff {
             bureau: false,
             photo: String::new(),
             reason: String::new(),
+            appointed: None,
             before: Vec::new(),
         }
     }
@@ -213,6 +227,11 @@ impl Staff {
     /// May be rostered as 值班领导 (R14): of the leadership, still here.
     pub const fn may_lead(&self) -> bool {
         self.active && matches!(self.rank, Rank::Leadership)
+    }
+
+    /// Holds a role of judgement now.
+    pub fn judges(&self) -> bool {
+        self.active && self.roles.iter().any(|role| role.judges())
     }
 
     /// Holds this role now.
@@ -239,7 +258,7 @@ impl Directory {
 
     /// Takes in an entry that was kept at a moment. A code is one person for ever: another name is a correction of his.
     pub fn keep(&mut self, entry: &Staff, at: Moment) {
-        let mut entry = Staff { reason: String::new(), before: Vec::new(), ..entry.clone() };
+        let mut entry = Staff { reason: String::new(), appointed: None, before: Vec::new(), ..entry.clone() };
         if let Some(was) = self.0.remove(&entry.code) {
             entry.before = was.before;
             if was.name != entry.name {

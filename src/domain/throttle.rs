@@ -85,6 +85,16 @@ impl Everywhere {
         (Tries { failed, at: now, wait }, self)
     }
 
+    /// Milliseconds until the next first try at a terminal, where these are such tries: one that takes another terminal's name each
+    /// time comes to the same minute apart after so many within an hour.
+    pub fn left(&self, now: Moment) -> i64 {
+        let recent = self.failed.iter().filter(|at| **at <= now && now.0 - at.0 < HOUR);
+        match recent.clone().count() >= MANY {
+            true => recent.max().map_or(0, |last| (last.0 + APART - now.0).max(0)),
+            false => 0,
+        }
+    }
+
     /// The try made at this moment was right: it had been charged, and was no failure.
     #[must_use]
     pub fn settled(mut self, made: Moment) -> Self {
@@ -97,6 +107,66 @@ impl Everywhere {
     /// Nobody tried for so long that it counts no more.
     pub fn is_forgotten(&self, now: Moment) -> bool {
         self.failed.last().is_none_or(|at| now.0 - at.0 > FORGOTTEN)
+    }
+}
+
+/// Failures in a row that make a burst.
+const BURST: u32 = 5;
+
+/// What is to be told of failures: how many since the name last signed in, and how many of them in this burst.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missed {
+    since: u32,
+    burst: u32,
+    at: Moment,
+}
+
+impl Missed {
+    /// One more; gives how many are in the burst where it has just become one, so that each leaves one page.
+    #[must_use]
+    pub const fn again(self, now: Moment) -> (Self, Option<u32>) {
+        let over = now.0.saturating_sub(self.at.0) >= HOUR || now.0 < self.at.0;
+        let burst = if over { 1 } else { self.burst.saturating_add(1) };
+        let next = Self { since: self.since.saturating_add(1), burst, at: now };
+        (next, if burst == BURST { Some(burst) } else { None })
+    }
+
+    /// How many since the name last signed in.
+    pub const fn since(self) -> u32 {
+        self.since
+    }
+}
+
+/// Look-ups that found nothing within an hour, by one person,
+const LOOK_UPS: usize = 120;
+/// and so many of them stand on a page, once an hour.
+const TOLD: usize = 40;
+
+/// Somebody's look-ups that found nothing. Whoever is here for the first time is found by nothing either, so many a day are usual.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LookUps {
+    missed: Vec<Moment>,
+    told: Option<Moment>,
+}
+
+impl LookUps {
+    /// Milliseconds until the next one.
+    pub fn left(&self, now: Moment) -> i64 {
+        let recent: Vec<_> = self.missed.iter().filter(|at| **at <= now && now.0 - at.0 < HOUR).collect();
+        let over = recent.len().checked_sub(LOOK_UPS).and_then(|over| recent.get(over));
+        over.map_or(0, |oldest| oldest.0 + HOUR - now.0)
+    }
+
+    /// One more found nothing; gives how many within the hour where that is to stand on a page.
+    pub fn missed(&mut self, now: Moment) -> Option<u32> {
+        self.missed.retain(|at| *at <= now && now.0 - at.0 < HOUR);
+        self.missed.push(now);
+        let told = self.told.is_some_and(|told| told <= now && now.0 - told.0 < HOUR);
+        if told || self.missed.len() < TOLD {
+            return None;
+        }
+        self.told = Some(now);
+        u32::try_from(self.missed.len()).ok()
     }
 }
 
@@ -186,6 +256,43 @@ mod tests {
         }
         let (after, _) = all.charged(None, Moment(7));
         assert_eq!(after.left(Moment(7)), 1000, "what lies in the future is no failure of this hour");
+    }
+
+    #[test]
+    fn a_burst_is_told_once_and_counted_to_its_end() {
+        let (mut missed, mut told) = (Missed::default(), Vec::new());
+        for at in (0..20).chain([HOUR * 2, HOUR * 2 + 1]) {
+            let (next, burst) = missed.again(Moment(at));
+            told.extend(burst.map(|tries| (at, tries)));
+            missed = next;
+        }
+        assert_eq!((told, missed.since()), (vec![(4, BURST)], 22));
+    }
+
+    #[test]
+    fn look_ups_that_find_nothing_are_told_once_an_hour_and_end_at_so_many() {
+        let (mut looks, mut told, mut made) = (LookUps::default(), 0, 0);
+        for second in 0..10_000 {
+            let now = Moment(second * 100);
+            if looks.left(now) == 0 {
+                made += 1;
+                told += usize::from(looks.missed(now).is_some());
+            }
+        }
+        assert_eq!((made, told), (LOOK_UPS, 1), "ten thousand within a quarter of an hour");
+        assert_eq!(looks.left(Moment(HOUR)), 0);
+    }
+
+    #[test]
+    fn first_tries_at_ever_new_terminals_come_to_a_minute_apart() {
+        let (mut all, mut made) = (Everywhere::default(), 0);
+        for second in 0..3600 {
+            let now = Moment(second * 1000);
+            if all.left(now) == 0 {
+                (made, all) = (made + 1, all.charged(None, now).1);
+            }
+        }
+        assert!((60..=70).contains(&made), "{made} in an hour");
     }
 
     #[test]

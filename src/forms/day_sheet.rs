@@ -8,6 +8,7 @@ use xieban_domain::case::Case;
 use xieban_domain::case::closing::Closing;
 use xieban_domain::duty::DutyDay;
 use xieban_domain::moment::{Moment, paper_date, weekday};
+use xieban_domain::number::MissingNumbers;
 use xieban_domain::sealed::Seal;
 use xieban_domain::settings::Settings;
 use xieban_domain::staff::Directory;
@@ -38,6 +39,8 @@ pub struct Day<'a> {
     pub left: &'a [String],
     /// 签退说明.
     pub shifts_left: &'a [ShiftLeft],
+    /// 恢复时缺失: numbers that were given out before a restore, and why they are not there.
+    pub missing: &'a [(Vec<MissingNumbers>, String)],
     /// The day's last page and its hash.
     pub last: Option<(u64, Seal)>,
     /// The office's values.
@@ -122,6 +125,14 @@ fn write(sheet: &mut Sheet, of: Option<&Day<'_>>, settings: &Settings) {
             format!("{}  {}件：{}", day.staff.name(&left.officer), left.cases.len(), left.reason.text())
         };
         sheet.row("签退说明", &day.shifts_left.iter().map(line).collect::<Vec<_>>().join("\n"));
+    }
+    if let Some(day) = of.filter(|day| !day.missing.is_empty()) {
+        let line = |(numbers, why): &(Vec<MissingNumbers>, String)| {
+            let written: Vec<String> =
+                numbers.iter().map(|numbers| numbers.written(&day.settings.prefix)).collect();
+            format!("{}  原因：{why}", written.join("、"))
+        };
+        sheet.row("恢复时缺失\n（不再编号）", &day.missing.iter().map(line).collect::<Vec<_>>().join("\n"));
     }
     sheet.field("未办结移至\n次日清单", of, Handwritten::Lines(3), |day| {
         let line = |case: &Case| {

@@ -8,17 +8,18 @@ use xieban_domain::case::command::Guide;
 use xieban_domain::case::transfer::OpenSlip;
 use xieban_domain::case::{self, Case, CaseCommand};
 use xieban_domain::command::{Command, OfficeCommand, Tally};
-use xieban_domain::context::{Actor, Appointments, Complaints, Context, Facts, PaperFacts};
+use xieban_domain::context::{Actor, Appointments, Complaints, Context, Facts, GivenOut, PaperFacts};
 use xieban_domain::duty::DutyDay;
 use xieban_domain::event::{AccessEvent, Event, OfficeEvent};
 use xieban_domain::moment::Moment;
 use xieban_domain::number::CaseId;
 use xieban_domain::opinion::Volumes;
+use xieban_domain::pin::PinFact;
 use xieban_domain::premises::{self, Books};
 use xieban_domain::refusal::{Implausible, Reason, RefusedField};
 use xieban_domain::reveal::{Reveal, Whose};
-use xieban_domain::settings::SettingsChange;
-use xieban_domain::staff::{Staff, StaffCode};
+use xieban_domain::settings::{LastNumbers, SettingsChange};
+use xieban_domain::staff::{GrantFacts, SETTLED, Staff, StaffCode};
 use xieban_domain::units::Units;
 use xieban_domain::visitor::{LONGEST_LINE, Visitor};
 use xieban_domain::waiting::WaitingList;
@@ -28,12 +29,14 @@ use xieban_store::{ActError, ActProposal, Bulk, Done, Request, Snapshot, StoreEr
 use super::authority::authorise;
 use super::chance::{Lot, random_id, salt};
 use super::complaints::complaints;
+use super::even::Even;
+use super::look_ups;
 use super::opinions::shelf;
 use super::personnel;
 use super::roster::quarter_of;
 use super::session::Session;
 use super::shift::left_undone;
-use super::{CompiledFacts, Office, OpenError, pin};
+use super::{CompiledFacts, Office, OpenError, RecoveryCode, pin};
 
 /// What an office begins with.
 #[derive(Debug, Clone, Default)]
@@ -47,21 +50,43 @@ pub struct Founding {
     pub practice_clock: Option<(i64, f64)>,
     /// When; now unless said. Sample data begin before now.
     pub at: Option<Moment>,
+    /// 系统管理员恢复码, where one is written out.
+    pub recovery: Option<RecoveryCode>,
 }
 
 impl Office {
     /// Does what a session asks. A retry under the same request id gives the first result.
     pub fn act(&self, session: &Session, request: &str, command: &Command) -> Result<Done, ActError> {
+        self.act_with(session, request, command, None)
+    }
+
+    /// The same with a second person beside the first one, who has given his PIN as well.
+    pub fn act_with(
+        &self,
+        session: &Session,
+        request: &str,
+        command: &Command,
+        second: Option<&Session>,
+    ) -> Result<Done, ActError> {
+        // Where the clock stands still for a test, nobody waits.
+        let even = if self.clock.is_standing() { None } else { Even::for_command(command) };
         let now = self.now();
+        let said = look_ups::said(command);
+        if said {
+            self.may_look(session)?;
+        }
         let asked = self.asked(session, request, command, now)?;
         // Where the clock stands still for a test, so does chance.
         let lot = if self.clock.is_standing() { Lot::default() } else { Lot::of(salt()) };
+        let accepts = matches!(command, Command::Office(OfficeCommand::AcceptStore(_)));
+        let witnessed = if accepts { self.store.witnessed_numbers() } else { None };
         let propose = |snapshot: &Snapshot<'_>| {
             // Whoever accepts the store answers for its date as well: from his page on, its time is the last page's.
-            if !matches!(command, Command::Office(OfficeCommand::AcceptStore(_))) {
+            if !accepts {
                 self.believed(snapshot, now)?;
             }
-            propose(snapshot, session, command, (now, lot), self.facts)
+            let given = Given { second, now, lot, witnessed };
+            propose(snapshot, session, command, given, self.facts)
         };
         let outcome = match command {
             Command::Office(OfficeCommand::AcceptStore(_)) => self.store.accept(&asked, &mut salt, propose),
@@ -73,10 +98,29 @@ impl Office {
             let request = self.request(session, &random_id(), Vec::new());
             self.store.act(&request, &mut salt, |_| Ok(tried))?;
         }
+        if said {
+            self.looked(session, &outcome)?;
+        }
+        if let Err(ActError::Refused(refusal)) = &outcome {
+            if refusal.code() == "no_such_file" {
+                self.probed(session)?;
+            }
+            if let Some(even) = even {
+                even.end();
+            }
+        }
         match (outcome, command) {
             (Ok(done), Command::Office(OfficeCommand::TakeConduct(_))) if !done.repeated => {
                 let receipt = self.store.read(|snapshot| snapshot.receipt_on(done.first))?;
                 Ok(Done { receipt, ..done })
+            }
+            (Ok(done), Command::Office(OfficeCommand::TakeComplaint(_))) => {
+                let number = self.store.read(|snapshot| snapshot.complaint_on(done.first))?;
+                Ok(Done { number: number.map(|id| id.to_string()), ..done })
+            }
+            (Ok(done), Command::Office(OfficeCommand::ProposeAppointment(_))) => {
+                let number = self.store.read(|snapshot| snapshot.appointment_on(done.first))?;
+                Ok(Done { number: number.map(|number| number.to_string()), ..done })
             }
             (outcome, _) => outcome,
         }
@@ -92,13 +136,20 @@ impl Office {
             practice_clock: founding.practice_clock,
             ..ActProposal::from(vec![Event::Office(OfficeEvent::SettingsChanged { change })])
         }];
+        if let Some(code) = &founding.recovery {
+            let made = Event::Access(AccessEvent::RecoveryCodeMade);
+            let hash = code.hash().ok_or(OpenError::NoRandomness)?;
+            steps.push(ActProposal { credentials: vec![hash], ..ActProposal::from(vec![made]) });
+        }
         for (staff, typed) in &founding.staff {
-            let kept = Event::Office(OfficeEvent::StaffKept { staff: Box::new(staff.clone()) });
+            let kept =
+                Event::Office(OfficeEvent::StaffKept { staff: Box::new(staff.clone()), consent: None });
             let mut step = ActProposal::from(vec![kept]);
             if let Some(typed) = typed {
-                step.events.push(Event::Access(AccessEvent::PinSet { staff: staff.code.clone() }));
+                step.events
+                    .push(Event::Access(AccessEvent::PinSet { staff: staff.code.clone(), consent: None }));
                 let hash = pin::hash(typed).ok_or(OpenError::NoRandomness)?;
-                step.credential = Some((staff.code.clone(), hash));
+                step.credentials.push((staff.code.clone(), hash));
             }
             steps.push(step);
         }
@@ -193,9 +244,10 @@ impl Import<'_, '_, '_> {
             }
             Command::Register(_) | Command::Case { .. } | Command::Office(_) => Lot::default(),
         };
-        let outcome = self
-            .bulk
-            .act(&asked, self.salts, |snapshot| propose(snapshot, session, command, (at, lot), facts));
+        let outcome = self.bulk.act(&asked, self.salts, |snapshot| {
+            let given = Given { second: None, now: at, lot, witnessed: None };
+            propose(snapshot, session, command, given, facts)
+        });
         if let Some(tried) = tried(&outcome, command) {
             let mut request = self.office.request(session, &random_id(), Vec::new());
             request.header.at = at;
@@ -212,23 +264,42 @@ fn tried(outcome: &Result<Done, ActError>, command: &Command) -> Option<ActPropo
     matches!(outcome, Err(ActError::Refused(_))).then(|| ActProposal::from(vec![Event::Access(event)]))
 }
 
+/// What an action is judged by that is not in the store.
+pub(super) struct Given<'a> {
+    /// The second person, who has given his PIN as well.
+    pub(super) second: Option<&'a Session>,
+    pub(super) now: Moment,
+    pub(super) lot: Lot,
+    /// The numbers that the witness has seen given out, for the command that accepts a store.
+    pub(super) witnessed: Option<LastNumbers>,
+}
+
 /// Reads what the rules may know, judges role and case, and gives the events.
-fn propose(
+pub(super) fn propose(
     snapshot: &Snapshot<'_>,
     session: &Session,
     command: &Command,
-    (now, lot): (Moment, Lot),
+    Given { second, now, lot, witnessed }: Given<'_>,
     facts: CompiledFacts,
 ) -> Result<ActProposal, ActError> {
     let (settings, staff) = (snapshot.settings()?, snapshot.staff()?);
     let gone = || Reason::NoSuchStaff { code: session.account().0.clone() }.on(RefusedField::Staff);
     let me = staff.get(session.account()).filter(|staff| staff.active).cloned().ok_or_else(gone)?;
+    if let Some(ended) = session.holds(snapshot)? {
+        return Err(ended.into());
+    }
     let actor = Actor { staff: me, desk: session.desk().to_owned() };
     authorise(&actor, command)?;
     let duty = snapshot.duty(now.date())?;
     let year = u16::try_from(now.date().year()).unwrap_or(u16::MAX);
     let last_numbers = snapshot.last_numbers(year)?;
     let mut outside = outside(snapshot, command, actor.code(), now)?;
+    if matches!(command, Command::Office(OfficeCommand::KeepStaff(_))) {
+        outside.grant = grant_facts(snapshot, second, now)?;
+    }
+    if matches!(command, Command::Office(OfficeCommand::AcceptStore(_))) {
+        outside.given_out = GivenOut { witnessed, here: snapshot.all_last_numbers()? };
+    }
     outside.shelf = shelf(snapshot, command)?;
     outside.scheme = personnel::scheme(snapshot, command)?;
     outside.appointments = personnel::outside(snapshot, command, lot, now)?;
@@ -273,6 +344,25 @@ fn propose(
         Command::Office(command) => xieban_domain::office::decide(command, &cx)?,
     };
     Ok(ActProposal::from(events))
+}
+
+/// Who consents, and whose PINs there are.
+pub(super) fn grant_facts(
+    snapshot: &Snapshot<'_>,
+    second: Option<&Session>,
+    now: Moment,
+) -> Result<GrantFacts, StoreError> {
+    let (staff, practice) = (snapshot.staff()?, snapshot.settings()?.practice);
+    let mut pins = BTreeMap::new();
+    for code in staff.0.keys() {
+        let settled = |fact: PinFact| !fact.initial && now.0 - fact.since.0 >= SETTLED;
+        let own = snapshot.pin_fact(code)?.is_some_and(settled);
+        if practice || snapshot.credential(code)?.is_some() {
+            pins.insert(code.clone(), practice || own);
+        }
+    }
+    let second = second.and_then(|second| staff.get(second.account())).filter(|staff| staff.active);
+    Ok(GrantFacts { second: second.cloned(), pins })
 }
 
 /// 服务对象 of a case, unless he was erased.
@@ -330,7 +420,7 @@ fn outside(
         Command::Register(_) | Command::Case { .. } | Command::Office(_) => false,
     };
     let kept = match command {
-        Command::Office(OfficeCommand::EraseIdentities(_)) => snapshot.settings()?.retention_months,
+        Command::Office(OfficeCommand::EraseIdentities(_)) => snapshot.settings()?.kept_months(),
         Command::Register(_) | Command::Case { .. } | Command::Office(_) => None,
     };
     let slip = match command {
@@ -366,6 +456,8 @@ fn outside(
     let received = visitor.map(|visitor| snapshot.received_on(&visitor, day)).transpose()?;
     let before = kept.and_then(|months| now.date().checked_sub_months(chrono::Months::new(months.into())));
     Ok(Facts {
+        grant: GrantFacts::default(),
+        given_out: GivenOut::default(),
         complaints: Complaints::default(),
         appointments: Appointments::default(),
         scheme: None,

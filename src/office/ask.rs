@@ -36,6 +36,7 @@ use super::caller::{Caller, caller};
 use super::cases;
 use super::day::DaySheet;
 use super::duty::{self, DutySpan};
+use super::even::Even;
 use super::figures::{self, Counted, FiguresView};
 use super::opinions::{self, OpinionBook};
 use super::personnel::{self, AppointmentRow, Schemes};
@@ -308,10 +309,22 @@ impl Office {
             self.may_ask(session, query)?;
             return Ok(Answer::DaySheet(Box::new(self.day_sheet(*date)?)));
         }
-        self.store.read(|snapshot| match unanswered(&*snapshot.staff()?, session.account(), query) {
-            Some(refusal) => Ok(Err(AskError::Refused(refusal))),
-            None => answer(snapshot, session, query, now, facts).map(Ok),
-        })?
+        let even = if self.clock.is_standing() { None } else { Even::for_query(query) };
+        if let Some(refusal) = self.waits_to_look(session, query) {
+            return Err(AskError::Refused(refusal));
+        }
+        let answer = self.store.read(|snapshot| {
+            let unanswered = unanswered(&*snapshot.staff()?, session.account(), query);
+            match unanswered.map_or_else(|| session.holds(snapshot), |refusal| Ok(Some(refusal)))? {
+                Some(refusal) => Ok(Err(AskError::Refused(refusal))),
+                None => answer(snapshot, session, query, now, facts).map(Ok),
+            }
+        })??;
+        if let (Some(even), Answer::Complainant(None)) = (even, &answer) {
+            even.end();
+        }
+        self.was_found(session, query, &answer);
+        Ok(self.with_proof(session, answer)?)
     }
 
     /// What stands at the door, without a session.

@@ -21,6 +21,8 @@ pub enum Caller {
     Unknown,
     /// The check digit does not fit this number.
     Misheard(u32),
+    /// It was given out, and what for was lost before a restore.
+    Missing(CaseId),
     /// Something fits: so many cases are open, so many are done. A further fact is needed.
     Further {
         /// 在办.
@@ -65,6 +67,7 @@ pub(super) fn caller(
         // 2026-123 has no check digit: it is one fact like any other.
         Ok(named) => named,
         Err(NotACase::Check(seq)) => return Ok(Caller::Misheard(seq)),
+        Err(NotACase::Missing(id)) => return Ok(Caller::Missing(id)),
         Err(NotACase::Form) => Vec::new(),
     };
     let candidates = candidates(snapshot, &typed, named)?;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use xieban_domain::case::Case;
 use xieban_domain::duty::DutyDay;
-use xieban_domain::number::CaseId;
+use xieban_domain::number::{CaseId, MissingNumbers};
 use xieban_domain::shift::ShiftLeft;
 use xieban_journal::Hash;
 use xieban_store::{DayBegun, Snapshot, StoreError};
@@ -32,6 +32,8 @@ pub struct DaySheet {
     pub left: Vec<String>,
     /// 签退说明: who left what undone, and why.
     pub shifts_left: Vec<ShiftLeft>,
+    /// 恢复时缺失: numbers that were given out before a restore, and why they are not there.
+    pub missing: Vec<(Vec<MissingNumbers>, String)>,
     /// 台账校验码: the day's last page and its hash.
     pub last: Option<(u64, Hash)>,
 }
@@ -79,6 +81,7 @@ fn read_day(date: NaiveDate, today: NaiveDate, read: &mut DayRead<'_>) -> Result
         tallied: begun.tallied,
         left,
         shifts_left: begun.shifts_left,
+        missing: begun.missing,
         last: begun.last,
     })
 }

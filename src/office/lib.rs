@@ -20,10 +20,12 @@ mod complaints;
 mod day;
 mod draft;
 mod duty;
+mod even;
 mod export;
 mod figures;
 mod file_permissions;
 mod founding;
+mod look_ups;
 mod notices;
 mod numbered;
 mod opinions;
@@ -34,6 +36,8 @@ mod pins;
 mod premises;
 mod print;
 mod privacy;
+mod proof;
+mod recovery;
 mod register;
 mod roster;
 mod session;
@@ -67,10 +71,12 @@ pub use founding::{FoundingError, FoundingSite};
 pub use notices::{KeptPromise, read_notice};
 pub use opinions::OpinionBook;
 pub use personnel::{AppointmentRow, Schemes};
-pub use pins::PinError;
+pub use pins::{Consent, PinError};
 pub use premises::{BooksView, Premises};
 pub use print::{PrintError, Printer, Printing, print, start as start_printing};
 pub use privacy::{LookList, Shown};
+pub use proof::{BackupProof, ProofError, prove};
+pub use recovery::{RecoveryCode, sealed_sheet};
 pub use register::{ComplaintRow, FileRow, Which};
 pub use roster::{RosterView, quarter_of};
 pub use session::{Administrator, Session, SignInError};
@@ -153,6 +159,7 @@ pub struct Office {
     facts: CompiledFacts,
     clock: Clock,
     recent: OnceLock<Audit>,
+    missed: look_ups::Missed,
 }
 
 impl Office {
@@ -173,7 +180,7 @@ impl Office {
         let facts = CompiledFacts::beside(path).map_err(OpenError::from)?;
         Store::create_filled(path, facts.calendar, store_id()?, cache, |store| {
             let clock = Clock::of(store.read(|snapshot| snapshot.practice_clock())?);
-            fill(&Self { store, facts, clock, recent: OnceLock::new() })
+            fill(&Self { store, facts, clock, recent: OnceLock::new(), missed: look_ups::Missed::default() })
         })
     }
 
@@ -188,7 +195,7 @@ impl Office {
         let facts = CompiledFacts::beside(path)?;
         let store = Store::open(path, facts.calendar, witnesses)?;
         let clock = Clock::of(store.read(|snapshot| snapshot.practice_clock())?);
-        Ok(Self { store, facts, clock, recent: OnceLock::new() })
+        Ok(Self { store, facts, clock, recent: OnceLock::new(), missed: look_ups::Missed::default() })
     }
 
     /// An office in memory whose clock stands where it is put: for tests.
@@ -199,7 +206,13 @@ impl Office {
     /// The same on a store that was opened otherwise.
     pub fn over(store: Store, now: Moment) -> Result<Self, OpenError> {
         let clock = Clock::standing(now);
-        Ok(Self { store, facts: CompiledFacts::bundled()?, clock, recent: OnceLock::new() })
+        Ok(Self {
+            store,
+            facts: CompiledFacts::bundled()?,
+            clock,
+            recent: OnceLock::new(),
+            missed: look_ups::Missed::default(),
+        })
     }
 
     /// The same, as if the host's clock showed this: for tests of a host that is wrong about the time.
@@ -325,6 +338,11 @@ impl Lookout {
     /// Is this page the one whose hash was printed?
     pub fn proves(&mut self, page: u64, hash: Hash) -> Result<bool, StoreError> {
         self.reader.read(|snapshot| snapshot.proves(page, hash))
+    }
+
+    /// When a page was written, as claimed.
+    pub fn at_of(&mut self, page: u64) -> Result<Option<Moment>, StoreError> {
+        self.reader.read(|snapshot| snapshot.at_of(page))
     }
 
     /// The day on which a page was written, as claimed.

@@ -4,14 +4,22 @@
 use xieban_domain::event::{AccessEvent, Event};
 use xieban_domain::pin::{PinStanding, judge_pin};
 use xieban_domain::refusal::{Reason, Refusal, RefusedField, Signing};
-use xieban_domain::staff::StaffCode;
+use xieban_domain::staff::{AppointingPaper, Role, StaffCode, consent_to_pin};
 use xieban_store::{ActError, ActProposal, Snapshot, StoreError};
 use xieban_words::canonical;
 
+use super::act::grant_facts;
 use super::authority::ADMINISTER;
 use super::chance::{random_id, salt};
-use super::session::{SignInError, coded, is_administrator, standing};
+use super::session::{SignInError, coded, standing};
 use super::{Office, Session, pin};
+
+/// Who stands beside an administrator, with code and PIN, and the paper that says what is to be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Consent {
+    pub second: Option<(String, String)>,
+    pub paper: Option<AppointingPaper>,
+}
 
 /// Why a PIN was not set.
 #[derive(Debug, thiserror::Error)]
@@ -37,37 +45,63 @@ impl Office {
         if canonical::secret(old) == canonical::secret(new) {
             return Err(PinError::Refused(Signing::SameAsBefore.refused()));
         }
-        self.set_pin(&session, session.account(), new)
+        self.set_pin((&session, None), session.account(), new, None)
     }
 
-    /// 重置密码: an administrator gives somebody else one, which its owner has to change when he first signs in.
+    /// 重置密码: an administrator gives somebody else one, which its owner has to change when he first signs in. The PIN of whoever has
+    /// a role of judgement takes a second person.
     pub fn reset_pin(
         &self,
         (code, own): (&str, &str),
         staff: &str,
         new: &str,
-        desk: &str,
+        (desk, consent): (&str, &Consent),
     ) -> Result<(), PinError> {
         let session = self.prove(code, own, desk)?;
         let staff = coded(staff);
-        match staff == *session.account() {
-            true => Err(PinError::Refused(Signing::OwnByOld.refused())),
-            false => self.set_pin(&session, &staff, new),
+        if staff == *session.account() {
+            return Err(PinError::Refused(Signing::OwnByOld.refused()));
         }
+        let second = self.second(consent.second.as_ref(), desk)?;
+        self.set_pin((&session, second.as_ref()), &staff, new, consent.paper.as_ref())
     }
 
-    fn set_pin(&self, session: &Session, staff: &StaffCode, new: &str) -> Result<(), PinError> {
+    /// A session of the second person, by his PIN.
+    pub fn second(
+        &self,
+        second: Option<&(String, String)>,
+        desk: &str,
+    ) -> Result<Option<Session>, SignInError> {
+        second.map(|(code, pin)| self.prove(code, pin, desk)).transpose()
+    }
+
+    fn set_pin(
+        &self,
+        (session, second): (&Session, Option<&Session>),
+        staff: &StaffCode,
+        new: &str,
+        paper: Option<&AppointingPaper>,
+    ) -> Result<(), PinError> {
         // Hashed before the transaction: it takes its time, and nobody else's commit waits for it.
         let hash = pin::hash(new).ok_or_else(|| StoreError::Io("没有随机数".to_owned()))?;
         let request = self.request(session, &random_id(), Vec::new());
+        let now = self.now();
         let set = self.store.act(&request, &mut salt, |snapshot| {
-            if staff != session.account() && !is_administrator(&*snapshot.staff()?, session.account()) {
-                return Err(ADMINISTER.refusal().into());
-            }
+            let directory = snapshot.staff()?;
             may_be(snapshot, staff, new)?;
+            let mut consent = None;
+            if staff != session.account() {
+                let actor = directory.get(session.account()).filter(|actor| actor.is(Role::Administrator));
+                let (Some(actor), Some(subject)) = (actor, directory.get(staff)) else {
+                    return Err(ADMINISTER.refusal().into());
+                };
+                let facts = grant_facts(snapshot, second, now)?;
+                consent = consent_to_pin(subject, (&directory, actor), paper, &facts)?.map(Box::new);
+            }
+            let set = AccessEvent::PinSet { staff: staff.clone(), consent };
             Ok(ActProposal {
-                credential: Some((staff.clone(), hash)),
-                ..ActProposal::from(vec![Event::Access(AccessEvent::PinSet { staff: staff.clone() })])
+                credentials: vec![(staff.clone(), hash)],
+                ..ActProposal::from(vec![Event::Access(set)])
             })
         });
         match set {

@@ -1,16 +1,17 @@
 //! Who is at a terminal. A session is proof of a sign-in; roles are read anew for every command.
 
-use xieban_domain::event::{AccessEvent, Event, OfficeEvent};
+use xieban_domain::command::{AcceptStore, Command, OfficeCommand};
+use xieban_domain::event::{AccessEvent, Event};
 use xieban_domain::moment::Moment;
 use xieban_domain::pin::{self as policy, PinStanding};
-use xieban_domain::refusal::Reason;
-use xieban_domain::sealed::Words;
+use xieban_domain::refusal::{Granting, Reason, Refusal};
 use xieban_domain::staff::{Directory, Role, StaffCode};
 use xieban_store::{ActError, ActProposal, Claim, Done, Snapshot, StoreError};
 use xieban_words::canonical;
 
+use super::act::{Given, propose};
 use super::authority::ADMINISTER;
-use super::chance::{random_id, salt};
+use super::chance::{Lot, random_id, salt};
 use super::pins::may_be;
 use super::{Lookout, Office, OpenError, pin};
 
@@ -19,7 +20,12 @@ use super::{Lookout, Office, OpenError, pin};
 pub struct Session {
     account: StaffCode,
     desk: String,
+    /// The last page when the PIN was given: one that somebody else set behind it ends the session.
+    since: u64,
 }
+
+/// Stands on a page that nobody who is known has caused.
+const NOBODY: &str = "未签到";
 
 impl Session {
     /// The account.
@@ -34,7 +40,14 @@ impl Session {
 
     /// For the office itself: its founding, and scripts on a practice store.
     pub(super) const fn trusted(account: StaffCode, desk: String) -> Self {
-        Self { account, desk }
+        Self { account, desk, since: u64::MAX }
+    }
+
+    /// A session whose PIN somebody else has set meanwhile is none any more.
+    pub(super) fn holds(&self, snapshot: &Snapshot<'_>) -> Result<Option<Refusal>, StoreError> {
+        let fact = snapshot.pin_fact(&self.account)?;
+        let reset = fact.is_some_and(|fact| fact.initial && fact.page > self.since);
+        Ok(reset.then(|| Granting::PinWasReset.refused()))
     }
 }
 
@@ -62,7 +75,8 @@ impl Office {
     /// Signs somebody in: checks the PIN, writes the page. `badge` confirms 亮证挂牌 (R24).
     pub fn sign_in(&self, code: &str, pin: &str, desk: &str, badge: bool) -> Result<Session, SignInError> {
         let session = self.prove(code, pin, desk)?;
-        self.note(&session, AccessEvent::SignedIn { badge })?;
+        let missed = self.missed(&session)?;
+        self.note(&session, AccessEvent::SignedIn { badge, missed })?;
         Ok(session)
     }
 
@@ -112,11 +126,12 @@ impl Office {
     }
 
     /// A store restored without its PINs: an administrator of its directory is given one, and takes the store as it is.
-    pub fn take_over(&self, code: &str, typed: &str, reason: &str) -> Result<Done, ActError> {
+    pub fn take_over(&self, code: &str, typed: &str, accept: &AcceptStore) -> Result<Done, ActError> {
         let account = coded(code);
         let session = Session::trusted(account.clone(), "恢复".to_owned());
         let hash = pin::hash(typed).ok_or_else(|| StoreError::Io("没有随机数".to_owned()))?;
         let request = self.request(&session, &random_id(), Vec::new());
+        let (now, witnessed) = (self.now(), self.store.witnessed_numbers());
         self.store.accept(&request, &mut salt, |snapshot| {
             if !is_administrator(&*snapshot.staff()?, &account) {
                 return Err(ADMINISTER.refusal().into());
@@ -125,14 +140,13 @@ impl Office {
                 return Err(Reason::PinsStand.whole().into());
             }
             may_be(snapshot, &account, typed)?;
-            let reason = Words::new(reason.to_owned());
-            Ok(ActProposal {
-                credential: Some((account.clone(), hash)),
-                ..ActProposal::from(vec![
-                    Event::Access(AccessEvent::PinSet { staff: account.clone() }),
-                    Event::Office(OfficeEvent::StoreAccepted { reason }),
-                ])
-            })
+            let command = Command::Office(OfficeCommand::AcceptStore(accept.clone()));
+            let given = Given { second: None, now, lot: Lot::default(), witnessed };
+            let accepted = propose(snapshot, &session, &command, given, self.facts)?;
+            let mut events =
+                vec![Event::Access(AccessEvent::PinSet { staff: account.clone(), consent: None })];
+            events.extend(accepted.events);
+            Ok(ActProposal { credentials: vec![(account.clone(), hash)], ..ActProposal::from(events) })
         })
     }
 
@@ -155,15 +169,29 @@ impl Office {
             let known = snapshot.staff()?.get(&code).is_some_and(|staff| staff.active);
             Ok((known, snapshot.credential(&code)?.filter(|_| known)))
         })?;
-        let (claim, now) = (Claim { name: &code.0, known, desk }, self.clock.patience());
+        let account = rustix::process::geteuid().as_raw();
+        let (claim, now) = (Claim { name: &code.0, known, desk, account }, self.clock.patience());
         if let Some(wait) = self.store.try_pin(&claim, now, &salt())? {
             return Err(SignInError::Wait { seconds: (wait + 999) / 1000 });
         }
         if !pin::fits(typed, kept.as_deref()) {
+            if let Some(tries) = self.store.tried_wrongly(&claim, now)? {
+                let staff = known.then(|| code.clone());
+                let nobody = Session::trusted(StaffCode::from(NOBODY), desk.to_owned());
+                self.note(&nobody, AccessEvent::WrongPins { staff, tries })?;
+            }
             return Err(SignInError::Wrong);
         }
         self.store.tried_rightly(&claim, now)?;
-        Ok(Session::trusted(code, desk.to_owned()))
+        let page = self.last_page()?;
+        Ok(Session { account: code, desk: desk.to_owned(), since: page })
+    }
+
+    /// How many wrong PINs there were under a name since it last signed in.
+    fn missed(&self, session: &Session) -> Result<u32, StoreError> {
+        let account = rustix::process::geteuid().as_raw();
+        let claim = Claim { name: &session.account.0, known: true, desk: &session.desk, account };
+        self.store.missed(&claim)
     }
 
     fn note(&self, session: &Session, event: AccessEvent) -> Result<(), SignInError> {

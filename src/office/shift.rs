@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use xieban_domain::moment::Moment;
 use xieban_domain::number::CaseId;
-use xieban_domain::staff::StaffCode;
-use xieban_store::{Filter, Scope, Snapshot, StoreError};
+use xieban_domain::staff::{Directory, Role, Staff, StaffCode};
+use xieban_store::{Filter, Grant, GrantKind, Scope, Snapshot, StoreError};
 
 use super::ask::{CaseRow, rows};
 use super::privacy;
@@ -30,6 +30,8 @@ pub struct Shift {
     pub last_slot: bool,
     /// Said at leaving since the last open day, for whoever leads: who, and why.
     pub explained: Vec<(String, String)>,
+    /// What happened at the door since he last came: wrong PINs under his name; for leaders and the two offices, who was made what.
+    pub at_the_door: Vec<String>,
 }
 
 impl Shift {
@@ -40,6 +42,7 @@ impl Shift {
             && self.unsigned.is_empty()
             && self.to_call.is_empty()
             && self.explained.is_empty()
+            && self.at_the_door.is_empty()
     }
 }
 
@@ -81,10 +84,7 @@ pub(super) fn shift(
         }
     }
     let staff = snapshot.staff()?;
-    let leads = staff.get(me).is_some_and(|staff| {
-        use xieban_domain::staff::Role;
-        staff.is(Role::DutyLeader) || staff.is(Role::Head)
-    });
+    let leads = staff.get(me).is_some_and(|staff| staff.is(Role::DutyLeader) || staff.is(Role::Head));
     if leads {
         let before = facts.calendar.open_before(today);
         for date in [before, today] {
@@ -95,5 +95,36 @@ pub(super) fn shift(
             }
         }
     }
+    shift.at_the_door = at_the_door(snapshot, me)?;
     Ok(shift)
+}
+
+/// Grants told of at once; the others stand in 改动.
+const TOLD: usize = 5;
+
+/// What happened at the door since somebody last came.
+fn at_the_door(snapshot: &Snapshot<'_>, me: &StaffCode) -> Result<Vec<String>, StoreError> {
+    let (came, staff) = (snapshot.came(me)?, snapshot.staff()?);
+    let mut told = Vec::new();
+    if came.missed > 0 {
+        told.push(format!("上次签到以来，用您的代码输错密码{}次；不是您本人，请找系统管理员。", came.missed));
+    }
+    if staff.get(me).is_some_and(Staff::judges) {
+        let grants = snapshot.grants_since(came.before)?.into_iter().filter(|grant| grant.staff != *me);
+        told.extend(grants.take(TOLD).map(|grant| granted(&grant, &staff)));
+    }
+    Ok(told)
+}
+
+/// Who was made what, by whom, with whose consent.
+fn granted(grant: &Grant, staff: &Directory) -> String {
+    let what = match &grant.kind {
+        GrantKind::Roles(roles) if roles.is_empty() => "角色改为无".to_owned(),
+        GrantKind::Roles(roles) => format!("角色改为{}", Role::names(roles, "、")),
+        GrantKind::Pin => "密码被重置".to_owned(),
+    };
+    let consent = grant.consent.by.as_ref().map_or(String::new(), |by| format!("、{}同意", staff.name(by)));
+    let paper = grant.consent.paper.as_ref().map_or(String::new(), |paper| format!("，{}", paper.written()));
+    let (name, by) = (staff.name(&grant.staff), staff.name(&grant.by));
+    format!("{} {name}{what}（{by}办{consent}{paper}）", grant.at.screen_time())
 }

@@ -7,6 +7,7 @@ use xieban_domain::conduct::ReceiptCode;
 use xieban_domain::event::{Event, OfficeEvent};
 use xieban_domain::number::CaseId;
 use xieban_domain::sealed::Seal;
+use xieban_domain::settings::LastNumbers;
 use xieban_domain::staff::StaffCode;
 use xieban_journal::{self as journal, Hash, Header, Page, Salts};
 
@@ -17,7 +18,7 @@ use super::panic_guard::guarded;
 use super::project::{self, Built};
 use super::read_back;
 use super::snapshot::{Snapshot, from_json, to_json};
-use super::store_health::StoreHealth;
+use super::store_health::{Ledger, StoreHealth};
 use super::tables::{T, Writable, key};
 use super::txn_cache::TxnCache;
 use super::witness::Sight;
@@ -43,8 +44,8 @@ pub struct Request {
 pub struct ActProposal {
     /// Events for the journal, in order.
     pub events: Vec<Event>,
-    /// A PIN's hash to keep beside them.
-    pub credential: Option<(StaffCode, String)>,
+    /// Hashes of PINs to keep beside them.
+    pub credentials: Vec<(StaffCode, String)>,
     /// A practice store's clock: offset (ms) and rate.
     pub practice_clock: Option<(i64, f64)>,
 }
@@ -67,6 +68,9 @@ pub struct Done {
     /// It had been done before under the same request.
     #[serde(skip)]
     pub repeated: bool,
+    /// The number of a complaint or of a 任免 that it made.
+    #[serde(skip)]
+    pub number: Option<String>,
     /// 回执码 of a complaint about conduct: said once, to whoever took it in; a retry hears no more than that it is done.
     #[serde(skip)]
     pub receipt: Option<ReceiptCode>,
@@ -111,7 +115,14 @@ pub(super) fn remember(tables: &mut [Writable<'_>]) -> Result<(), StoreError> {
                     let case = page.event.case();
                     rows.push((
                         at,
-                        Done { first: number, last: number, case, repeated: false, receipt: None },
+                        Done {
+                            first: number,
+                            last: number,
+                            case,
+                            repeated: false,
+                            number: None,
+                            receipt: None,
+                        },
                     ));
                 }
                 last = number;
@@ -171,9 +182,9 @@ impl Store {
             cache.write(&mut tables)?;
             self.read_back(&mut tables)?;
             let said = owes && cache.unwitnessed.is_none();
-            Ok::<_, ActError>((done, Snapshot::of(&tables).head()?, said))
+            Ok::<_, ActError>((done, Ledger::of(&Snapshot::of(&tables))?, said))
         })();
-        let (done, head, said) = acted.map_err(|error| match error {
+        let (done, ledger, said) = acted.map_err(|error| match error {
             ActError::Store(error) => ActError::Store(self.known(error)),
             ActError::Refused(_) | ActError::RequestReused => error,
         })?;
@@ -183,13 +194,18 @@ impl Store {
             self.commit(tx)?;
         }
         // A repeated action may be one that was never acknowledged: it is witnessed before it is acknowledged now.
-        self.noted(head, said && !done.repeated, trust)?;
+        self.noted(ledger, said && !done.repeated, trust)?;
         Ok(done)
     }
 
     /// Reads back what was written: an action that could not be read again stores nothing.
     fn read_back(&self, tables: &mut [Writable<'_>]) -> Result<(), StoreError> {
         if self.reads_back { read_back::written(tables) } else { Ok(()) }
+    }
+
+    /// The highest numbers that the witness has seen given out, where it can be asked and has kept any.
+    pub fn witnessed_numbers(&self) -> Option<LastNumbers> {
+        self.health.as_ref()?.witnessed_numbers()
     }
 
     /// What stands in the witness's place, before the transaction begins; nothing where nobody asks.
@@ -217,15 +233,15 @@ impl Store {
         }
     }
 
-    fn noted(&self, head: Option<(u64, Hash)>, said: bool, trust: StoreTrust) -> Result<(), StoreError> {
+    fn noted(&self, ledger: Ledger, said: bool, trust: StoreTrust) -> Result<(), StoreError> {
         match (&self.health, trust) {
             (None, _) => Ok(()),
-            (Some(health), StoreTrust::Administrator) => health.anchor(head),
+            (Some(health), StoreTrust::Administrator) => health.anchor(ledger),
             (Some(health), StoreTrust::Witness) => {
                 if said {
                     health.said();
                 }
-                health.note(head);
+                health.note(ledger);
                 Ok(())
             }
         }
@@ -239,7 +255,7 @@ impl Store {
         guarded(|| {
             let seen = self.seen_before(StoreTrust::Witness);
             let tx = self.begin()?;
-            let (outcome, head, said) = {
+            let (outcome, ledger, said) = {
                 let mut tables = recorded_tables(&tx)?;
                 let unwitnessed = self.trusted(seen, &mut tables)?;
                 let cache = TxnCache::saying(unwitnessed);
@@ -255,14 +271,14 @@ impl Store {
                     Err(error) => Err(error),
                 };
                 let said = unwitnessed.is_some() && bulk.cache.unwitnessed.is_none();
-                (outcome, Snapshot::of(&bulk.tables).head()?, said)
+                (outcome, Ledger::of(&Snapshot::of(&bulk.tables))?, said)
             };
             match outcome {
                 Ok(_) => self.commit(tx)?,
                 Err(_) => tx.abort().map_err(StoreError::from)?,
             }
             if outcome.is_ok() {
-                self.noted(head, said, StoreTrust::Witness)?;
+                self.noted(ledger, said, StoreTrust::Witness)?;
             }
             outcome
         })
@@ -344,13 +360,13 @@ impl Store {
             tables[T::Meta as usize].insert(&b"head"[..], &head[..])?;
             cache.head = Some((page, hash));
         }
-        if let Some((account, hash)) = proposal.credential {
+        for (account, hash) in proposal.credentials {
             tables[T::Credentials as usize].insert(account.0.as_bytes(), hash.as_bytes())?;
         }
         if let Some(clock) = proposal.practice_clock {
             tables[T::Practice as usize].insert(&b"clock"[..], &to_json(&clock)?[..])?;
         }
-        Ok(Done { first, last, case, repeated: false, receipt: None })
+        Ok(Done { first, last, case, repeated: false, number: None, receipt: None })
     }
 }
 

@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use xieban_domain::appointment::AppointmentNumber;
 use xieban_domain::complaint::{Complainant, Complaint, ComplaintEvent, ComplaintId};
 use xieban_domain::conduct::{ConductPage, File, FileNumber, FiledStep, ReceiptCode, Walled};
 use xieban_domain::event::Event;
 use xieban_domain::figures as facts;
+use xieban_domain::personnel::PersonnelStep;
 use xieban_domain::sealed::{Sealed, Seals, Slot};
 use xieban_journal::Page;
 
@@ -97,6 +99,24 @@ impl Snapshot<'_> {
         let Event::Conduct(mut conduct) = self.read_page(page, &bytes)?.event else { return Ok(None) };
         self.unseal(&mut *conduct)?;
         Ok(conduct.step.get().and_then(FiledStep::receipt))
+    }
+
+    /// The number of a complaint that a page took in.
+    pub fn complaint_on(&self, page: u64) -> Result<Option<ComplaintId>, StoreError> {
+        let Some(bytes) = self.row(T::Journal, &key::page(page))? else { return Ok(None) };
+        let Event::Complaint { id, .. } = self.read_page(page, &bytes)?.event else { return Ok(None) };
+        Ok(Some(id))
+    }
+
+    /// The number of a 任免 that a page is about.
+    pub fn appointment_on(&self, page: u64) -> Result<Option<AppointmentNumber>, StoreError> {
+        let Some(bytes) = self.row(T::Journal, &key::page(page))? else { return Ok(None) };
+        let Event::Personnel(mut personnel) = self.read_page(page, &bytes)?.event else { return Ok(None) };
+        self.unseal(&mut *personnel)?;
+        Ok(personnel.step.get().and_then(|step| match step {
+            PersonnelStep::Appointment(filed) => Some(filed.number),
+            PersonnelStep::Review(_) => None,
+        }))
     }
 
     /// Whether a file has this number, whoever may know of it.

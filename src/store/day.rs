@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use xieban_domain::case::{self, Case, CaseEvent};
 use xieban_domain::duty::DutyDay;
-use xieban_domain::event::{DeskEvent, Event};
+use xieban_domain::event::{DeskEvent, Event, OfficeEvent};
 use xieban_domain::moment::Moment;
-use xieban_domain::number::CaseId;
+use xieban_domain::number::{CaseId, MissingNumbers};
 use xieban_domain::shift::ShiftLeft;
 use xieban_journal::Hash;
 
@@ -33,6 +33,8 @@ pub struct DayBegun {
     pub left: Vec<String>,
     /// 签退说明 of the day.
     pub shifts_left: Vec<ShiftLeft>,
+    /// 恢复时缺失: numbers, and why.
+    pub missing: Vec<(Vec<MissingNumbers>, String)>,
     /// Cases with an entry in the day's log, in the order of their first one.
     pub logged: Vec<CaseId>,
     /// Cases that may have been open when the day ended.
@@ -54,6 +56,7 @@ impl Snapshot<'_> {
         let until = last.map_or(0, |(page, _)| page);
         let (rows, mut seen) = (self.log_of(date)?, BTreeSet::new());
         let (mut logged, mut left, mut shifts_left) = (Vec::new(), Vec::new(), Vec::new());
+        let mut missing = Vec::new();
         for (page, id) in rows.into_iter().filter(|(page, _)| *page <= until) {
             match id {
                 Some(id) if seen.insert(id) => logged.push(id),
@@ -63,6 +66,9 @@ impl Snapshot<'_> {
                         left.push(reason.text().to_owned());
                     }
                     Some(Event::Desk(DeskEvent::ShiftLeft(said))) => shifts_left.push(said),
+                    Some(Event::Office(OfficeEvent::StoreAccepted { reason, missing: numbers })) => {
+                        missing.push((numbers, reason.text().to_owned()));
+                    }
                     Some(_) | None => {}
                 },
             }
@@ -83,6 +89,7 @@ impl Snapshot<'_> {
             tallied: count(TALLIED)?,
             left,
             shifts_left,
+            missing,
             logged,
             maybe_open: maybe_open.into_iter().collect(),
         })

@@ -27,7 +27,9 @@ use super::act::Remembered;
 use super::changes::Change;
 use super::complaints::Folder;
 use super::error::StoreError;
+use super::grants::{Came, Grant};
 use super::looks::LookRow;
+use super::missing::MissingRow;
 use super::personnel::ReviewRow;
 use super::query::Record;
 use super::snapshot::Snapshot;
@@ -143,6 +145,9 @@ const FAMILIES: &[(&[u8], ReadRow)] = &[
     (key::SCHEMES, |_, value| json::<Scheme>(value)),
     (key::SIGNED, |_, value| json::<SignedReport>(value)),
     (key::CHANGED, |_, value| json::<Change>(value)),
+    (key::MISSING, |_, value| json::<MissingRow>(value)),
+    (key::GRANTED, |_, value| json::<Grant>(value)),
+    (key::CAME, |account, value| text(account).and_then(|()| json::<Came>(value))),
     (b"pin/", |account, value| text(account).and_then(|()| json::<PinFact>(value))),
     (key::LOOKS, |_, _| Ok(())),
     (b"looked/", |_, value| json::<LookRow>(value)),

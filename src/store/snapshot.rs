@@ -4,13 +4,12 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 use redb::{ReadTransaction, TableError};
 use serde::de::DeserializeOwned;
 use xieban_domain::absence::{Absence, Absences};
 use xieban_domain::case::state::Position;
 use xieban_domain::duty::DutyDay;
-use xieban_domain::moment::Moment;
 use xieban_domain::number::{CaseId, Form, Number};
 use xieban_domain::pin::PinFact;
 use xieban_domain::premises::{DeskDay, Records};
@@ -243,9 +242,10 @@ impl<'a> Snapshot<'a> {
     }
 
     /// The last numbers of every year so far.
-    pub(super) fn all_last_numbers(&self, at: Moment) -> Result<LastNumbers, StoreError> {
+    pub fn all_last_numbers(&self) -> Result<LastNumbers, StoreError> {
         let mut last = LastNumbers::default();
-        for year in self.years(u16::try_from(at.date().year()).unwrap_or(u16::MAX))? {
+        // In the year 0 there are none.
+        for year in self.years(0)? {
             last.forms.insert(year, self.last_numbers(year)?);
         }
         last.forms.retain(|_, forms| !forms.is_empty());

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustix::fs::{FallocateFlags, fallocate};
+use xieban_domain::settings::LastNumbers;
 use xieban_journal::{Hash, Page};
 
 use super::bounded::Bounded;
@@ -60,14 +61,19 @@ impl BoundedWitness {
         self.thread.run(move || witness.look())
     }
 
-    fn note(&self, (page, hash): (u64, Hash), begins: bool) -> io::Result<()> {
+    fn note(&self, (page, hash): (u64, Hash), given: LastNumbers, begins: bool) -> io::Result<()> {
         let witness = self.witness.clone();
-        self.thread.run(move || witness.note(page, hash, begins))
+        self.thread.run(move || witness.note(page, hash, &given, begins))
     }
 
-    fn anchor(&self, (page, hash): (u64, Hash)) -> io::Result<()> {
+    fn anchor(&self, (page, hash): (u64, Hash), given: LastNumbers) -> io::Result<()> {
         let witness = self.witness.clone();
-        self.thread.run(move || witness.anchor(page, hash))
+        self.thread.run(move || witness.anchor(page, hash, &given))
+    }
+
+    fn numbers(&self) -> io::Result<Option<LastNumbers>> {
+        let witness = self.witness.clone();
+        self.thread.run(move || witness.numbers())
     }
 }
 
@@ -109,17 +115,31 @@ impl Witnessing {
 type ReadNow<'r> =
     dyn Fn(&mut dyn FnMut(&Snapshot<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> + 'r;
 
+/// The last page of a store, and the numbers that were given out by then: what is witnessed.
+#[derive(Debug, Clone)]
+pub(super) struct Ledger {
+    pub(super) head: Option<(u64, Hash)>,
+    given: LastNumbers,
+}
+
+impl Ledger {
+    /// As it stands in a transaction.
+    pub(super) fn of(snapshot: &Snapshot<'_>) -> Result<Self, StoreError> {
+        Ok(Self { head: snapshot.head()?, given: snapshot.all_last_numbers()? })
+    }
+}
+
 /// What a store says of its witness.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Own {
-    head: Option<(u64, Hash)>,
+    ledger: Ledger,
     /// It was witnessed once.
     marked: bool,
 }
 
 impl Own {
     fn of(snapshot: &Snapshot<'_>) -> Result<Self, StoreError> {
-        Ok(Self { head: snapshot.head()?, marked: was_witnessed(snapshot)? })
+        Ok(Self { ledger: Ledger::of(snapshot)?, marked: was_witnessed(snapshot)? })
     }
 }
 
@@ -130,7 +150,7 @@ pub(super) fn discord(
 ) -> Result<Option<Discord>, StoreError> {
     let Ok(sight) = sight else { return Ok(None) };
     let own = Own::of(snapshot)?;
-    judge(*sight, own.marked, own.head, |page| hash_of(snapshot, page))
+    judge(*sight, own.marked, own.ledger.head, |page| hash_of(snapshot, page))
 }
 
 impl StoreHealth {
@@ -167,7 +187,7 @@ impl StoreHealth {
             };
             if let (None, Ok(_), Some(own), true) = (found, sight, own, before || opening) {
                 self.marked.store(own.marked, Ordering::SeqCst);
-                self.note(own.head);
+                self.note(own.ledger);
             }
             break;
         }
@@ -261,7 +281,7 @@ impl StoreHealth {
         if !cut_off {
             return Ok(first);
         }
-        let first = first.unwrap_or_else(|| own.head.map_or(1, |(page, _)| page + 1));
+        let first = first.unwrap_or_else(|| own.ledger.head.map_or(1, |(page, _)| page + 1));
         if gap != Some(first) {
             tables[T::Meta as usize].insert(GAP, &key::page(first)[..])?;
         }
@@ -281,10 +301,15 @@ impl StoreHealth {
         self.lock().since = None;
     }
 
+    /// The highest numbers that the witness has seen given out, where it can be asked and has kept any.
+    pub(super) fn witnessed_numbers(&self) -> Option<LastNumbers> {
+        self.witness.numbers().ok().flatten()
+    }
+
     /// Notes the last page of a commit.
-    pub(super) fn note(&self, head: Option<(u64, Hash)>) {
-        let Some((page, hash)) = head else { return };
-        let noted = self.witness.note((page, hash), !self.marked.load(Ordering::SeqCst));
+    pub(super) fn note(&self, ledger: Ledger) {
+        let Some((page, hash)) = ledger.head else { return };
+        let noted = self.witness.note((page, hash), ledger.given, !self.marked.load(Ordering::SeqCst));
         let mut health = self.lock();
         health.unwitnessed = noted.is_err();
         if noted.is_err() {
@@ -293,9 +318,9 @@ impl StoreHealth {
     }
 
     /// The store is accepted as it is.
-    pub(super) fn anchor(&self, head: Option<(u64, Hash)>) -> Result<(), StoreError> {
-        if let Some(head) = head {
-            self.witness.anchor(head)?;
+    pub(super) fn anchor(&self, ledger: Ledger) -> Result<(), StoreError> {
+        if let Some(head) = ledger.head {
+            self.witness.anchor(head, ledger.given)?;
         }
         let mut health = self.lock();
         (health.discord, health.unwitnessed) = (None, false);

@@ -65,7 +65,7 @@ pub(super) enum T {
     /// **derived** year, form → last number; `paper`, year, 手工单号 → case, unless it is void; year, form, number, case → nothing:
     /// whose it is, and who stands on a 导引单. From every event that takes a number, and `guided`.
     Numbers,
-    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `opinion/`, volume, page → JSON; `appointment/` and number → JSON; `review/`, `signed/` and page → JSON; `scheme/` and version → JSON; `changed/` and page, newest first → JSON; `pin/` and account → since when, and whether somebody else set it; `look/` and newest page → nothing, `looked/`, whose, newest page → who, when, what for; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
+    /// **derived** `settings`, `staff`, `waiting`, `rules`, `records`, `desk/` and day, `unit/` and unit, `away/`, officer, 0, number → JSON; `roster/` and quarter → JSON; `duty-was/`, day, since when, page → JSON; `complaint/`, `file/` and number → JSON, `last-complaint/` and year → number; `opinion/`, volume, page → JSON; `appointment/` and number → JSON; `review/`, `signed/` and page → JSON; `scheme/` and version → JSON; `changed/`, `granted/` and page, newest first → JSON; `came/` and account → the pages of its last sign-ins; `missing/`, page, place → numbers that were given out before a restore; `pin/` and account → since when, and whether somebody else set it; `look/` and newest page → nothing, `looked/`, whose, newest page → who, when, what for; `took/`, matter, newest case first → working days; `sum/`, cut, bucket, whose → measures and amounts; `fact/`, day, officer, case → measures; `mark/`, mark, case → nothing: open cases that somebody
     /// has to look at. From office events; from case events, until the case is over.
     Office,
     /// **derived** day → duty as JSON. From `duty_entered`, `stood_in`, `roster`.
@@ -369,6 +369,22 @@ pub(super) mod key {
 
     /// Changes of the office's values and people, newest first.
     pub(crate) const CHANGED: &[u8] = b"changed/";
+    pub(crate) const MISSING: &[u8] = b"missing/";
+
+    pub(crate) fn missing(at: u64, nth: u16) -> Vec<u8> {
+        [MISSING, &page(at), &nth.to_be_bytes()].concat()
+    }
+
+    pub(crate) const GRANTED: &[u8] = b"granted/";
+    pub(crate) const CAME: &[u8] = b"came/";
+
+    pub(crate) fn granted(at: u64) -> Vec<u8> {
+        [GRANTED, &page(!at)].concat()
+    }
+
+    pub(crate) fn came(account: &StaffCode) -> Vec<u8> {
+        [CAME, account.0.as_bytes()].concat()
+    }
 
     pub(crate) fn changed(at: u64) -> Vec<u8> {
         [CHANGED, &page(!at)].concat()

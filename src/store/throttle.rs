@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use xieban_domain::moment::Moment;
-use xieban_domain::throttle::{Everywhere, Pace, Tries};
+use xieban_domain::throttle::{Everywhere, Missed, Pace, Tries};
 use xieban_journal::Page;
 
 use super::error::StoreError;
@@ -23,6 +23,10 @@ const UNKNOWN: usize = 2;
 const SALT: &[u8] = b"salt";
 /// Before the key of a terminal; names begin with whether somebody has them.
 const TERMINAL: u8 = 2;
+/// Before the key of an account of the host,
+const ACCOUNT: u8 = 3;
+/// and before that of what is to be told of a name, or of a terminal where nobody has the name.
+const MISSED: u8 = 4;
 
 /// Under which name somebody tries, and where.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +37,8 @@ pub struct Claim<'a> {
     pub known: bool,
     /// 台号.
     pub desk: &'a str,
+    /// The account of the host that the program runs under: whoever gives his terminal another name each time has the same.
+    pub account: u32,
 }
 
 /// A row: of a terminal and a name, of a name, or of a terminal.
@@ -42,6 +48,7 @@ enum ThrottleRow {
     Here(Tries),
     Everywhere(Everywhere),
     Terminal(Pace),
+    Missed(Missed),
 }
 
 impl ThrottleRow {
@@ -50,6 +57,8 @@ impl ThrottleRow {
             Self::Here(tries) => tries.is_forgotten(now),
             Self::Everywhere(all) => all.is_forgotten(now),
             Self::Terminal(pace) => pace.is_forgotten(now),
+            // It waits for the name's next sign-in, however long that is.
+            Self::Missed(_) => false,
         }
     }
 }
@@ -59,6 +68,9 @@ struct Keys {
     here: Vec<u8>,
     everywhere: Vec<u8>,
     terminal: Vec<u8>,
+    /// First tries at terminals by this account of the host under this name.
+    fresh: Vec<u8>,
+    missed: Vec<u8>,
 }
 
 impl Claim<'_> {
@@ -70,14 +82,24 @@ impl Claim<'_> {
         let desk = hash([salt, self.desk.as_bytes(), b"desk"]);
         let desk = desk.get(..KNOWN).unwrap_or_default();
         let here = [&name[..], b"/", desk].concat();
-        Keys { here, everywhere: name, terminal: [&[TERMINAL], desk].concat() }
+        let account = [&[ACCOUNT], &self.account.to_be_bytes()[..]].concat();
+        let told = if self.known { &name[..] } else { desk };
+        Keys {
+            here,
+            terminal: [&[TERMINAL], desk].concat(),
+            fresh: [&account, &name[..]].concat(),
+            missed: [&[MISSED], told].concat(),
+            everywhere: name,
+        }
     }
 }
 
 fn tries(snapshot: &Snapshot<'_>, keys: &Keys) -> Result<Option<Tries>, StoreError> {
     match snapshot.json(T::Throttle, &keys.here)? {
         Some(ThrottleRow::Here(tries)) => Ok(Some(tries)),
-        Some(ThrottleRow::Everywhere(_) | ThrottleRow::Terminal(_)) | None => Ok(None),
+        Some(ThrottleRow::Everywhere(_) | ThrottleRow::Terminal(_) | ThrottleRow::Missed(_)) | None => {
+            Ok(None)
+        }
     }
 }
 
@@ -85,14 +107,25 @@ fn tries(snapshot: &Snapshot<'_>, keys: &Keys) -> Result<Option<Tries>, StoreErr
 fn paced(snapshot: &Snapshot<'_>, keys: &Keys, now: Moment) -> Result<i64, StoreError> {
     match snapshot.json(T::Throttle, &keys.terminal)? {
         Some(ThrottleRow::Terminal(pace)) => Ok(pace.left(now)),
-        Some(ThrottleRow::Here(_) | ThrottleRow::Everywhere(_)) | None => Ok(0),
+        Some(ThrottleRow::Here(_) | ThrottleRow::Everywhere(_) | ThrottleRow::Missed(_)) | None => Ok(0),
     }
 }
 
-fn everywhere(snapshot: &Snapshot<'_>, keys: &Keys) -> Result<Everywhere, StoreError> {
-    match snapshot.json(T::Throttle, &keys.everywhere)? {
+fn everywhere(snapshot: &Snapshot<'_>, at: &[u8]) -> Result<Everywhere, StoreError> {
+    match snapshot.json(T::Throttle, at)? {
         Some(ThrottleRow::Everywhere(all)) => Ok(all),
-        Some(ThrottleRow::Here(_) | ThrottleRow::Terminal(_)) | None => Ok(Everywhere::default()),
+        Some(ThrottleRow::Here(_) | ThrottleRow::Terminal(_) | ThrottleRow::Missed(_)) | None => {
+            Ok(Everywhere::default())
+        }
+    }
+}
+
+fn missed(snapshot: &Snapshot<'_>, keys: &Keys) -> Result<Missed, StoreError> {
+    match snapshot.json(T::Throttle, &keys.missed)? {
+        Some(ThrottleRow::Missed(missed)) => Ok(missed),
+        Some(ThrottleRow::Here(_) | ThrottleRow::Terminal(_) | ThrottleRow::Everywhere(_)) | None => {
+            Ok(Missed::default())
+        }
     }
 }
 
@@ -111,7 +144,11 @@ fn judge(snapshot: &Snapshot<'_>, keys: &Keys, now: Moment) -> Result<Judged, St
     if let Some(told) = known.and_then(|tries| tries.told_now(now)) {
         return Ok(Judged::Told(told));
     }
-    let left = known.map_or(0, |tries| tries.left(now)).max(paced(snapshot, keys, now)?);
+    let own = match known {
+        Some(tries) => tries.left(now),
+        None => everywhere(snapshot, &keys.fresh)?.left(now),
+    };
+    let left = own.max(paced(snapshot, keys, now)?);
     Ok(if left > 0 { Judged::Waits(left) } else { Judged::Free(known) })
 }
 
@@ -141,7 +178,11 @@ impl Store {
                     Ok(Some(told.left(now)))
                 }
                 Judged::Free(known) => {
-                    let (here, all) = everywhere(&snapshot, keys)?.charged(known, now);
+                    let (here, all) = everywhere(&snapshot, &keys.everywhere)?.charged(known, now);
+                    if known.is_none() {
+                        let fresh = everywhere(&snapshot, &keys.fresh)?.charged(None, now).1;
+                        put(tables, &keys.fresh, &ThrottleRow::Everywhere(fresh))?;
+                    }
                     put(tables, &keys.here, &ThrottleRow::Here(here))?;
                     put(tables, &keys.everywhere, &ThrottleRow::Everywhere(all))?;
                     put(tables, &keys.terminal, &ThrottleRow::Terminal(Pace::charged(now)))?;
@@ -152,16 +193,62 @@ impl Store {
         .map(Option::flatten)
     }
 
+    /// Milliseconds that a claim has to wait, and whether anything is held against it; costs no writing.
+    pub fn waits(&self, claim: &Claim<'_>, now: Moment) -> Result<(i64, bool), StoreError> {
+        self.read(|snapshot| match snapshot.row(T::Throttle, SALT)? {
+            Some(salt) => {
+                let keys = claim.keys(&salt);
+                let known = tries(snapshot, &keys)?;
+                Ok((known.map_or(0, |tries| tries.left(now)), known.is_some()))
+            }
+            None => Ok((0, false)),
+        })
+    }
+
     /// The PIN tried at this moment was right: the terminal waits for nothing any more.
     pub fn tried_rightly(&self, claim: &Claim<'_>, made: Moment) -> Result<(), StoreError> {
         let done = self.throttle(claim, None, |tables, keys| {
-            let all = everywhere(&Snapshot::of(tables), keys)?.settled(made);
+            for at in [&keys.everywhere, &keys.fresh] {
+                let all = everywhere(&Snapshot::of(tables), at)?.settled(made);
+                put(tables, at, &ThrottleRow::Everywhere(all))?;
+            }
             tables[T::Throttle as usize].remove(&keys.here[..])?;
             tables[T::Throttle as usize].remove(&keys.terminal[..])?;
-            put(tables, &keys.everywhere, &ThrottleRow::Everywhere(all))?;
             sweep(tables, made)
         });
         done.map(|_| ())
+    }
+
+    /// Something was tried in vain, and nobody waits for it: the same count as of wrong PINs.
+    pub fn count_wrong(
+        &self,
+        claim: &Claim<'_>,
+        now: Moment,
+        fresh: &[u8; 32],
+    ) -> Result<Option<u32>, StoreError> {
+        let told = self.throttle(claim, Some(fresh), |tables, keys| one_more(tables, keys, now));
+        told.map(Option::flatten)
+    }
+
+    /// The PIN that was tried was wrong; gives how many of this burst there were, where that is to stand on a page.
+    pub fn tried_wrongly(&self, claim: &Claim<'_>, now: Moment) -> Result<Option<u32>, StoreError> {
+        let told = self.throttle(claim, None, |tables, keys| one_more(tables, keys, now));
+        told.map(Option::flatten)
+    }
+
+    /// How many wrong PINs there were under a name since it last signed in; from now on none.
+    pub fn missed(&self, claim: &Claim<'_>) -> Result<u32, StoreError> {
+        let counted = self.read(|snapshot| match snapshot.row(T::Throttle, SALT)? {
+            Some(salt) => Ok(missed(snapshot, &claim.keys(&salt))?.since()),
+            None => Ok(0),
+        })?;
+        if counted > 0 {
+            self.throttle(claim, None, |tables, keys| {
+                tables[T::Throttle as usize].remove(&keys.missed[..])?;
+                Ok(())
+            })?;
+        }
+        Ok(counted)
     }
 
     /// One transaction on the rows of a claim. It asks no witness: a store that may not be written to still counts guesses.
@@ -190,6 +277,13 @@ impl Store {
             Ok(done)
         })
     }
+}
+
+/// One more was wrong; gives how many of the burst, where that is to stand on a page.
+fn one_more(tables: &mut [Writable<'_>], keys: &Keys, now: Moment) -> Result<Option<u32>, StoreError> {
+    let (next, told) = missed(&Snapshot::of(tables), keys)?.again(now);
+    put(tables, &keys.missed, &ThrottleRow::Missed(next))?;
+    Ok(told)
 }
 
 fn put(tables: &mut [Writable<'_>], key: &[u8], row: &ThrottleRow) -> Result<(), StoreError> {
@@ -226,7 +320,8 @@ mod tests {
     fn old_rows_are_forgotten_while_people_sign_in() {
         let store = Store::in_memory(Calendar::bundled().unwrap()).unwrap();
         let desks: Vec<String> = (0..300).map(|n| format!("{n}号台")).collect();
-        let claim = |known, desk| Claim { name: "S01", known, desk };
+        let account = |desk: &str| desk.trim_end_matches("号台").parse().unwrap_or(0);
+        let claim = |known, desk| Claim { name: "S01", known, desk, account: account(desk) };
         let rows = || {
             let mut rows = 0;
             let counted = store.read(|snapshot| {
@@ -242,10 +337,14 @@ mod tests {
                 assert_eq!(store.try_pin(&claim(known, desk), Moment(at), &[7; 32]).unwrap(), None);
             }
         }
-        assert_eq!(rows(), 903, "a row a terminal and name, one a name, one a terminal, the salt");
+        assert_eq!(
+            rows(),
+            1503,
+            "a row a terminal and name, one a name, one a terminal, one an account and name, the salt"
+        );
         let later = |n: i64| Moment(FORGOTTEN + 1 + n * 60_000);
         let others = |n: i64| {
-            let claim = Claim { name: "S02", known: true, desk: "1号台" };
+            let claim = Claim { name: "S02", known: true, desk: "1号台", account: 1 };
             assert_eq!(store.try_pin(&claim, later(n), &[7; 32]).unwrap(), None);
             store.tried_rightly(&claim, later(n)).unwrap();
         };

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use rustix::fs::{FlockOperation, flock};
 use xieban_domain::sealed::Seal;
+use xieban_domain::settings::LastNumbers;
 use xieban_journal::{Hash, Page};
 
 use super::open::folder_of;
@@ -21,6 +22,10 @@ use super::ordinary::{open_ordinary, ordinary};
 const MARK: &[u8; 4] = b"xbw1";
 /// Bytes of a slot: mark, store, page, hash, checksum.
 const SLOT: usize = 4 + 16 + 8 + 32 + 32;
+/// First bytes of the numbers behind a slot; how many bytes of them there can be, and of how many years.
+const NUMBERS: &[u8; 4] = b"xbn1";
+const MOST_NUMBERS: usize = 4096 - SLOT;
+const YEARS: usize = 5;
 /// Where the two slots begin, in bytes: far enough apart that a torn write harms one.
 const SLOTS: [u64; 2] = [0, 4096];
 /// Another writer holds the witness for less than a millisecond; one that was stopped holds nobody up longer than this.
@@ -97,9 +102,9 @@ impl Witness {
         }
     }
 
-    /// Notes a page, unless a later one stands there already. Durable when it returns. Only where `begins` is a witness made that was
-    /// not there.
-    pub(super) fn note(&self, page: u64, hash: Hash, begins: bool) -> io::Result<()> {
+    /// Notes a page and the numbers given out by then, unless a later page stands there already. Durable when it returns. Only where
+    /// `begins` is a witness made that was not there.
+    pub(super) fn note(&self, page: u64, hash: Hash, given: &LastNumbers, begins: bool) -> io::Result<()> {
         let file = self.open(begins)?;
         lock(&file)?;
         let slot = match self.newest(&file)? {
@@ -108,17 +113,29 @@ impl Witness {
             None if begins => 0,
             None => return Err(io::ErrorKind::NotFound.into()),
         };
-        file.write_all_at(&self.slot(Witnessed { page, hash }), SLOTS[slot])?;
+        let given = self.given(&file)?.unwrap_or_default().raised(given);
+        file.write_all_at(&self.written(Witnessed { page, hash }, &given), SLOTS[slot])?;
         file.sync_data()
     }
 
-    /// Forgets what was witnessed and begins again at this page: an administrator has accepted the store as it is.
-    pub(super) fn anchor(&self, page: u64, hash: Hash) -> io::Result<()> {
+    /// The highest numbers that it has seen given out; none where it has kept none.
+    pub(super) fn numbers(&self) -> io::Result<Option<LastNumbers>> {
+        match open_ordinary(&self.path) {
+            Ok(file) => self.given(&file),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Forgets what was witnessed, but for the numbers that were given out, and begins again at this page: an administrator has
+    /// accepted the store as it is.
+    pub(super) fn anchor(&self, page: u64, hash: Hash, given: &LastNumbers) -> io::Result<()> {
+        let given = self.numbers().ok().flatten().unwrap_or_default().raised(given);
         self.make_folder()?;
         let fresh = self.path.with_extension(std::process::id().to_string());
         fs::remove_file(&fresh).ok();
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
-        file.write_all_at(&self.slot(Witnessed { page, hash }), SLOTS[0])?;
+        file.write_all_at(&self.written(Witnessed { page, hash }, &given), SLOTS[0])?;
         file.sync_all()?;
         fs::rename(&fresh, &self.path)?;
         self.sync_folder()
@@ -163,6 +180,47 @@ impl Witness {
         (self.slot(seen) == *bytes).then_some(seen)
     }
 
+    /// A slot, and behind it the numbers: older programs read the slot alone.
+    fn written(&self, seen: Witnessed, given: &LastNumbers) -> Vec<u8> {
+        let mut given = given.clone();
+        while given.forms.len() > YEARS {
+            given.forms.pop_first();
+        }
+        while given.complaints.len() > YEARS {
+            given.complaints.pop_first();
+        }
+        let said = serde_json::to_vec(&given).unwrap_or_default();
+        let length = u16::try_from(said.len()).unwrap_or(0).to_be_bytes();
+        let check = self.check(&said);
+        [&self.slot(seen)[..], NUMBERS, &length, &check.0, &said].concat()
+    }
+
+    fn check(&self, said: &[u8]) -> Hash {
+        Page::hash(&[&self.store[..], said].concat())
+    }
+
+    /// The numbers behind both slots, the higher of each: one of them may be torn, or an older program's page may stand before it.
+    fn given(&self, file: &File) -> io::Result<Option<LastNumbers>> {
+        let mut given: Option<LastNumbers> = None;
+        for at in SLOTS {
+            let mut bytes = vec![0; MOST_NUMBERS];
+            let read = read_at(file, &mut bytes, at + SLOT as u64)?;
+            bytes.truncate(read);
+            if let Some(numbers) = self.read_numbers(&bytes) {
+                given = Some(given.unwrap_or_default().raised(&numbers));
+            }
+        }
+        Ok(given)
+    }
+
+    fn read_numbers(&self, bytes: &[u8]) -> Option<LastNumbers> {
+        let bytes = bytes.strip_prefix(&NUMBERS[..])?;
+        let length = usize::from(u16::from_be_bytes(*bytes.first_chunk()?));
+        let check = Seal(bytes.get(2..34)?.try_into().ok()?);
+        let said = bytes.get(34..34 + length)?;
+        (self.check(said) == check).then(|| serde_json::from_slice(said).ok()).flatten()
+    }
+
     fn slot(&self, seen: Witnessed) -> [u8; SLOT] {
         let mut bytes = [0; SLOT];
         let said = [&MARK[..], &self.store, &seen.page.to_be_bytes(), &seen.hash.0].concat();
@@ -170,6 +228,20 @@ impl Witness {
         bytes.copy_from_slice(&whole);
         bytes
     }
+}
+
+/// Reads as much as there is.
+fn read_at(file: &File, into: &mut [u8], at: u64) -> io::Result<usize> {
+    let mut read = 0;
+    while read < into.len() {
+        match file.read_at(&mut into[read..], at + read as u64) {
+            Ok(0) => break,
+            Ok(more) => read += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(read)
 }
 
 /// The bytes of a slot, as far as they were ever written; what cannot be read is no slot that is missing.
@@ -244,22 +316,46 @@ mod tests {
         let witness = witness(folder.path());
         assert_eq!(witness.seen().unwrap(), None);
         for (page, kept) in [(3, 3), (5, 5), (4, 5), (6, 6)] {
-            witness.note(page, hash(u8::try_from(page).unwrap()), true).unwrap();
+            witness.note(page, hash(u8::try_from(page).unwrap()), &LastNumbers::default(), true).unwrap();
             assert_eq!(witness.seen().unwrap().unwrap().page, kept);
         }
         let other = Witness { store: [8; 16], ..witness.clone() };
         assert_eq!(other.seen().unwrap(), None, "another store's witness says nothing of this one");
         assert_eq!(other.look().unwrap(), Sight::Foreign);
-        witness.anchor(2, hash(9)).unwrap();
+        witness.anchor(2, hash(9), &LastNumbers::default()).unwrap();
         assert_eq!(witness.seen().unwrap(), Some(Witnessed { page: 2, hash: hash(9) }));
+    }
+
+    #[test]
+    fn the_highest_numbers_stay_whatever_is_accepted() {
+        let folder = tempfile::tempdir().unwrap();
+        let witness = witness(folder.path());
+        let given = |case: u32| LastNumbers {
+            forms: [(2026, [(xieban_domain::number::Form::Case, case)].into())].into(),
+            ..LastNumbers::default()
+        };
+        assert_eq!(witness.numbers().unwrap(), None);
+        for (page, case) in [(1, 20), (2, 24), (3, 0)] {
+            witness.note(page, hash(1), &given(case), true).unwrap();
+        }
+        assert_eq!(witness.numbers().unwrap(), Some(given(24)));
+        witness.anchor(1, hash(1), &given(22)).unwrap();
+        assert_eq!(witness.numbers().unwrap(), Some(given(24)), "a store that was shorter is accepted");
+        // A torn end of the file costs the newest at the most.
+        witness.note(2, hash(2), &given(25), false).unwrap();
+        let length = fs::metadata(&witness.path).unwrap().len();
+        File::options().write(true).open(&witness.path).unwrap().set_len(length - 1).unwrap();
+        assert_eq!(witness.numbers().unwrap(), Some(given(24)));
+        let other = Witness { store: [8; 16], ..witness.clone() };
+        assert_eq!(other.numbers().unwrap(), None, "another store's numbers say nothing of this one's");
     }
 
     #[test]
     fn a_torn_slot_leaves_the_page_before() {
         let folder = tempfile::tempdir().unwrap();
         let witness = witness(folder.path());
-        witness.note(1, hash(1), true).unwrap();
-        witness.note(2, hash(2), false).unwrap();
+        witness.note(1, hash(1), &LastNumbers::default(), true).unwrap();
+        witness.note(2, hash(2), &LastNumbers::default(), false).unwrap();
         for torn in 0..SLOT {
             let file = OpenOptions::new().read(true).write(true).open(&witness.path).unwrap();
             let before = {
@@ -301,12 +397,15 @@ mod tests {
         assert!(witness.look().is_err(), "the disk is not there");
         fs::create_dir(&disk).unwrap();
         assert_eq!(witness.look().unwrap(), Sight::Nothing);
-        assert!(witness.note(1, hash(1), false).is_err());
+        assert!(witness.note(1, hash(1), &LastNumbers::default(), false).is_err());
         assert_eq!(witness.look().unwrap(), Sight::Nothing, "nothing was made");
-        witness.note(1, hash(1), true).unwrap();
+        witness.note(1, hash(1), &LastNumbers::default(), true).unwrap();
         File::options().write(true).open(&witness.path).unwrap().set_len(0).unwrap();
         assert_eq!(witness.look().unwrap(), Sight::Nothing);
-        assert!(witness.note(2, hash(2), false).is_err(), "an emptied one is not begun anew");
+        assert!(
+            witness.note(2, hash(2), &LastNumbers::default(), false).is_err(),
+            "an emptied one is not begun anew"
+        );
         fs::remove_file(&witness.path).unwrap();
         fs::create_dir(&witness.path).unwrap();
         assert!(witness.look().is_err());

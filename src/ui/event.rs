@@ -5,7 +5,7 @@ use xieban_domain::moment::Moment;
 use xieban_domain::refusal::Refusal;
 use xieban_domain::staff::StaffCode;
 use xieban_forms::Sheet;
-use xieban_office::{Answer, Done, Export, Query, StoreStanding};
+use xieban_office::{Answer, Consent, Done, Export, Query, StoreStanding};
 use xieban_term::Input;
 
 /// Tells an answer's asker: the number the effect went out under.
@@ -94,6 +94,16 @@ pub enum Effect {
         request: String,
         command: Box<Command>,
     },
+    /// Do something as the signed-in person, with a second one beside him by his PIN.
+    ActWith {
+        /// Under which ticket the outcome comes.
+        ticket: Ticket,
+        code: String,
+        pin: String,
+        /// The request id.
+        request: String,
+        command: Box<Command>,
+    },
     SignIn {
         code: String,
         pin: String,
@@ -122,6 +132,8 @@ pub enum Effect {
         staff: String,
         /// The new one.
         new: String,
+        /// Who stands beside him, where that is needed.
+        consent: Box<Consent>,
     },
     SignOut,
     /// Clear the screen and what was scrolled off it.

@@ -54,6 +54,7 @@ impl TypeAhead {
             Effect::Ask(ticket, _)
             | Effect::Act { ticket, .. }
             | Effect::ActAs { ticket, .. }
+            | Effect::ActWith { ticket, .. }
             | Effect::ChangePin { ticket, .. }
             | Effect::ResetPin { ticket, .. } => {
                 self.owed.push(Owed::Answer(*ticket));

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use xieban_domain::command::Command;
 use xieban_forms::Sheet;
 use xieban_office::{
-    self as office, ActError, AskError, Drafts, Export, Exported, Exporting, Office, OutError, Printer,
-    Printing, Query, Session, SignInError, StoreError,
+    self as office, ActError, AskError, Consent, Drafts, Export, Exported, Exporting, Office, OutError,
+    Printer, Printing, Query, Session, SignInError, StoreError,
 };
 
 use super::event::{Acted, Effect, Event, Signed, Ticket, Unsigned};
@@ -62,13 +62,18 @@ enum WriteOrder {
 /// A PIN to be set.
 enum Pin {
     Own { code: String, old: String, new: String },
-    Others { code: String, pin: String, staff: String, new: String },
+    Others { code: String, pin: String, staff: String, new: String, consent: Box<Consent> },
 }
 
 /// By whom something is written: whoever is signed in, or somebody for one command, by his PIN.
 enum WrittenBy {
     Seated(Option<Session>),
-    Pin { code: String, pin: String },
+    Pin {
+        code: String,
+        pin: String,
+    },
+    /// Whoever is signed in, with a second person's code and PIN.
+    Two(Option<Session>, String, String),
 }
 
 /// The thread that writes.
@@ -142,6 +147,10 @@ impl Worker {
                 let by = WrittenBy::Pin { code, pin };
                 self.writing.send(WriteOrder::Act { ticket, by, request, command }).ok();
             }
+            Effect::ActWith { ticket, code, pin, request, command } => {
+                let by = WrittenBy::Two(seat(&self.seat).clone(), code, pin);
+                self.writing.send(WriteOrder::Act { ticket, by, request, command }).ok();
+            }
             Effect::SignIn { code, pin } => {
                 self.writing.send(WriteOrder::SignIn { code, pin }).ok();
             }
@@ -152,14 +161,17 @@ impl Worker {
             Effect::ChangePin { ticket, code, old, new } => {
                 self.writing.send(WriteOrder::Pin(ticket, Pin::Own { code, old, new })).ok();
             }
-            Effect::ResetPin { ticket, code, pin, staff, new } => {
-                self.writing.send(WriteOrder::Pin(ticket, Pin::Others { code, pin, staff, new })).ok();
+            Effect::ResetPin { ticket, code, pin, staff, new, consent } => {
+                let pin = Pin::Others { code, pin, staff, new, consent };
+                self.writing.send(WriteOrder::Pin(ticket, pin)).ok();
             }
             Effect::SignOut => {
                 let session = seat(&self.seat).take();
                 self.exporting = None;
                 self.drafts.iter().for_each(Drafts::get_up);
-                session.map(|session| self.writing.send(WriteOrder::SignOut(session)));
+                if let Some(session) = session {
+                    self.writing.send(WriteOrder::SignOut(session)).ok();
+                }
             }
             Effect::Keep { form, draft } => {
                 if let (Some(session), Some(drafts)) = (&*seat(&self.seat), &self.drafts) {
@@ -276,8 +288,8 @@ impl Writer {
             WriteOrder::Pin(ticket, pin) => {
                 let set = match pin {
                     Pin::Own { code, old, new } => self.office.change_pin(&code, &old, &new, &self.desk),
-                    Pin::Others { code, pin, staff, new } => {
-                        self.office.reset_pin((&code, &pin), &staff, &new, &self.desk)
+                    Pin::Others { code, pin, staff, new, consent } => {
+                        self.office.reset_pin((&code, &pin), &staff, &new, (&self.desk, &consent))
                     }
                 };
                 Some(WorkerOutcome::Event(Event::PinSet(ticket, set.map_err(|error| error.to_string()))))
@@ -295,18 +307,25 @@ impl Writer {
     fn act(&self, ticket: Ticket, by: WrittenBy, request: &str, command: &Command) -> WorkerOutcome {
         let told = |outcome| WorkerOutcome::Event(Event::Acted(ticket, outcome));
         let session = match by {
-            WrittenBy::Seated(Some(session)) => Ok(session),
-            WrittenBy::Seated(None) => return told(Err(Acted::Failed("请先签到。".to_owned()))),
-            WrittenBy::Pin { code, pin } => self.office.countersigner(&code, &pin, &self.desk),
+            WrittenBy::Seated(Some(session)) => Ok((session, None)),
+            WrittenBy::Seated(None) | WrittenBy::Two(None, ..) => {
+                return told(Err(Acted::Failed("请先签到。".to_owned())));
+            }
+            WrittenBy::Pin { code, pin } => {
+                self.office.countersigner(&code, &pin, &self.desk).map(|session| (session, None))
+            }
+            WrittenBy::Two(Some(session), code, pin) => {
+                self.office.countersigner(&code, &pin, &self.desk).map(|second| (session, Some(second)))
+            }
         };
-        let session = match session {
-            Ok(session) => session,
+        let (session, second) = match session {
+            Ok(sessions) => sessions,
             Err(SignInError::Store(error @ (StoreError::Newer { .. } | StoreError::NewerPage(_)))) => {
                 return WorkerOutcome::Newer(error);
             }
             Err(error) => return told(Err(Acted::Failed(error.to_string()))),
         };
-        match self.office.act(&session, request, command) {
+        match self.office.act_with(&session, request, command, second.as_ref()) {
             Err(ActError::Store(error @ (StoreError::Newer { .. } | StoreError::NewerPage(_)))) => {
                 WorkerOutcome::Newer(error)
             }

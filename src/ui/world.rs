@@ -128,6 +128,12 @@ impl World {
         )
     }
 
+    pub(super) fn act_with(&self, code: String, pin: String, command: Command) -> (Ticket, Effect) {
+        let ticket = self.ticket();
+        let (request, command) = (self.request(ticket), Box::new(command));
+        (ticket, Effect::ActWith { ticket, code, pin, request, command })
+    }
+
     fn request(&self, ticket: Ticket) -> String {
         format!("{}-{}", self.run, ticket.0)
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::run::xieban;
 
 /// Each command's name and source. Options that several read have their helper in `args.rs`.
-pub(crate) const COMMANDS: [(&str, &str); 21] = [
+pub(crate) const COMMANDS: [(&str, &str); 22] = [
     ("", include_str!("../../src/cli/desk.rs")),
     ("board", include_str!("../../src/cli/board.rs")),
     ("demo", include_str!("../../src/cli/demo.rs")),
@@ -25,6 +25,7 @@ pub(crate) const COMMANDS: [(&str, &str); 21] = [
     ("audit", include_str!("../../src/cli/audit.rs")),
     ("backup", include_str!("../../src/cli/backup.rs")),
     ("restore", include_str!("../../src/cli/restore.rs")),
+    ("recover", include_str!("../../src/cli/recover.rs")),
     ("erase", include_str!("../../src/cli/erase.rs")),
     ("doctor", include_str!("../../src/cli/doctor.rs")),
 ];
@@ -47,8 +48,19 @@ fn options(source: &str) -> BTreeSet<String> {
             found.extend(after.split('"').next().map(str::to_owned));
         }
     }
-    let shared =
-        [(".store()", "--store"), (".desk(", "--desk"), (".account()", "--as"), (".account()", "--pin-fd")];
+    let shared = [
+        (".store()", "--store"),
+        (".desk(", "--desk"),
+        (".account()", "--as"),
+        (".account()", "--pin-fd"),
+        (".second()", "--second"),
+        (".second()", "--second-pin-fd"),
+        (".consent()", "--second"),
+        (".consent()", "--second-pin-fd"),
+        (".consent()", "--paper"),
+        (".consent()", "--paper-date"),
+        (".consent()", "--approved-by"),
+    ];
     found.extend(
         shared
             .iter()

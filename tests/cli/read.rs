@@ -182,9 +182,10 @@ fn an_entry_of_the_directory_is_changed_by_the_administrator_and_only_where_it_i
         xieban(&[&["staff", "keep", "N07", "--name", "钱多", "--as", "A01"], words].concat()).on(&store)
     };
     new(&[]).wrong_use();
-    let page =
-        new(&["--post", "科员", "--rank", "中层", "--established", "是", "--roles", "协办员、值班领导"])
-            .success();
+    let leads = ["--post", "科员", "--rank", "中层", "--established", "是", "--roles", "协办员、值班领导"];
+    assert!(new(&leads).refused().contains("所主要负责人（陈卫）在场同意"));
+    new(&[&leads[..], &["--paper", "徐卫发〔2026〕31号"]].concat()).wrong_use();
+    let page = new(&[&leads[..], &["--second", "H01"]].concat()).success();
     assert!(page.contains("角色：协办员、值班领导") && page.contains("级别：中层"), "{page}");
 }
 

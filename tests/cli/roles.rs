@@ -23,6 +23,9 @@ use crate::run::{NOW, practice, xieban};
 /// One of each role, one with three, one who left, and nobody.
 const EVERYBODY: [&str; 9] = ["S01", "L01", "H01", "Z01", "F01", "A01", "S05", "S06", "X99"];
 
+/// 所主要负责人 of the sample, who consents to what becomes of roles.
+const HEAD: &str = "H01";
+
 /// A practice store in which S05 has three roles and S06 has left.
 fn store() -> (tempfile::TempDir, std::path::PathBuf) {
     let (folder, store) = practice();
@@ -34,8 +37,9 @@ fn store() -> (tempfile::TempDir, std::path::PathBuf) {
     let (mut several, mut gone) = (staff("S05"), staff("S06"));
     several["roles"] = json!([Role::Officer, Role::Administrator, Role::ConductOffice]);
     gone["active"] = json!(false);
-    let keep = json!({ "request": "keep", "as": "A01", "do": "change_settings", "retention_months": 24 });
-    let answers = xieban(&["act"]).on(&store).told(lines(&[several, gone, keep])).json_lines();
+    let keep = json!({ "request": "keep", "as": "A01", "do": "change_settings", "retention_months": 24, "archive_months": 6, "archive_basis": "徐卫档〔2025〕2号" });
+    let answers =
+        xieban(&["act", "--second", HEAD]).on(&store).told(lines(&[several, gone, keep])).json_lines();
     assert!(answers.iter().all(|answer| answer["ok"] == true), "{answers:?}");
     (folder, store)
 }
@@ -185,6 +189,7 @@ fn reading(folder: &Path) -> Vec<(&'static str, Vec<String>, Held)> {
             with(words("publish"), &[file("site")]),
             Held::By(command(json!({ "do": "record_publication", "channel": "website", "place": "网站" }))),
         ),
+        ("recover", words("recover --make"), Held::By(keep())),
         ("report", words("report --month 2026-11"), Held::By(may_ask(&Query::Figures(figures)))),
         (
             "report",
@@ -224,7 +229,7 @@ fn named() -> BTreeSet<String> {
         for usage in page.lines().filter_map(|line| line.strip_prefix("xieban ")) {
             let mut words = usage.split(' ');
             let first = words.next().unwrap().to_owned();
-            let placeholders = ["代码", "编号", "期间", "文件夹", "单名"];
+            let placeholders = ["代码", "人员代码", "编号", "期间", "文件夹", "单名"];
             let second = words
                 .next()
                 .filter(|word| word.chars().all(char::is_alphanumeric) && !placeholders.contains(word));

@@ -74,6 +74,12 @@ impl Xieban {
         out
     }
 
+    /// Whatever it said, and however it ended.
+    pub(crate) fn said(self) -> String {
+        let (_, out, err) = self.ran();
+        out + &err
+    }
+
     /// It does what it was asked; gives each line it printed as JSON.
     pub(crate) fn json_lines(self) -> Vec<Value> {
         let parse = |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
@@ -111,6 +117,7 @@ impl Xieban {
                 "audit ",
                 "backup ",
                 "restore ",
+                "recover ",
                 "erase ",
                 "doctor "
             ]

@@ -68,6 +68,76 @@ fn a_real_store_restored_without_its_key_takes_a_new_pin_from_its_administrator_
 }
 
 #[test]
+fn a_backup_is_proved_by_restoring_it_and_what_is_wrong_is_told_apart() {
+    let (folder, store) = real();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let doctor = || xieban(&["doctor"]).on(&store).said();
+    assert!(doctor().contains("！备份还没有验证过"), "{}", doctor());
+    let identity = age::x25519::Identity::generate();
+    for (name, identity) in [("key", &identity), ("other", &age::x25519::Identity::generate())] {
+        std::fs::write(at(name), format!("{}\n", identity.to_string().expose_secret())).unwrap();
+    }
+    xieban(&["backup", &at("a.bak"), "--to", &identity.to_public().to_string()]).on(&store).success();
+    let prove =
+        |file: &str, key: &str| xieban(&["backup", "--prove", &at(file), "--identity", &at(key)]).on(&store);
+    let before: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(prove("a.bak", "key").success().contains("这份备份能用"));
+    let after = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    let left: Vec<_> = after.filter(|name| !before.contains(name)).collect();
+    assert_eq!(left, ["real.proof"], "nothing of what was restored is left");
+    assert!(doctor().contains("验证过：能恢复到第"), "{}", doctor());
+    assert!(prove("a.bak", "other").refused().contains("这把密钥打不开这份备份"));
+    assert!(doctor().contains("没有通过：这把密钥打不开"), "{}", doctor());
+    let whole = std::fs::read(at("a.bak")).unwrap();
+    std::fs::write(at("cut.bak"), &whole[..whole.len() - 200]).unwrap();
+    assert!(prove("cut.bak", "key").refused().contains("备份不完整或被改过"));
+    assert!(prove("none.bak", "key").refused().contains("读写失败"));
+    // Another office's backup is none of this one's.
+    let (_other_folder, other) = real();
+    xieban(&["backup", &at("b.bak"), "--to", &identity.to_public().to_string()]).on(&other).success();
+    assert!(prove("b.bak", "key").refused().contains("不是同一页"));
+    assert!(prove("a.bak", "key").success().contains("这份备份能用"));
+}
+
+#[test]
+fn the_sealed_code_makes_an_administrator_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("new.redb");
+    let said = xieban(&["init", "--office", "徐州市卫生监督所", "--prefix", "徐卫监", "--admin", "A01:何洁"])
+        .on(&store)
+        .pin("--pin-fd", "snow-864209")
+        .success();
+    let code = said.lines().find_map(|line| line.strip_prefix("恢复码：")).unwrap().to_owned();
+    assert!(said.contains("封存人") && said.contains("监封人") && said.contains("保管处"), "{said}");
+    // He is gone, and with him whoever could do anything.
+    // Each at a terminal of its own: one that failed has to wait.
+    let desks = std::cell::Cell::new(0);
+    let recover = |code: &str, staff: &str| {
+        desks.set(desks.get() + 1);
+        xieban(&["recover", staff, "--desk", &format!("{}号机", desks.get())])
+            .on(&store)
+            .pin("--code-fd", code)
+            .pin("--new-fd", "wolf-715326")
+    };
+    assert!(recover("AAAAA-AAAAA-AAAAA-AAAAA", "A01").refused().contains("恢复码不对"));
+    assert!(recover(&code.to_lowercase(), "X99").refused().contains("X99"));
+    assert!(recover(&code, "A01").success().contains("已作废"));
+    let signed = xieban(&["staff", "pin", "A01", "--as", "A01"])
+        .on(&store)
+        .pin("--pin-fd", "wolf-715326")
+        .pin("--new-fd", "lake-628401")
+        .success();
+    assert!(signed.contains("已更换"), "{signed}");
+    assert!(recover(&code, "A01").refused().contains("恢复码不对"), "once");
+    let made =
+        xieban(&["recover", "--make", "--as", "A01"]).on(&store).pin("--pin-fd", "lake-628401").success();
+    let next = made.lines().find_map(|line| line.strip_prefix("恢复码：")).unwrap().to_owned();
+    assert!(recover(&next, "A01").success().contains("已作废"));
+    assert!(audit(&store).contains("核对无误"));
+}
+
+#[test]
 fn an_export_with_private_texts_is_a_page_and_a_retention_of_nothing_is_refused() {
     let (_folder, store) = practice();
     xieban(&["journal", "--json", "--with-private", "--as", "A01", "--from", "3"]).on(&store).success();
@@ -81,8 +151,7 @@ fn an_export_with_private_texts_is_a_page_and_a_retention_of_nothing_is_refused(
         (&json!("A01"), &json!({ "what": "exported", "from": 3 }))
     );
     let keep = |months: u16| {
-        let line =
-            json!({ "request": format!("k-{months}"), "do": "change_settings", "retention_months": months });
+        let line = json!({ "request": format!("k-{months}"), "do": "change_settings", "retention_months": months, "archive_months": 6, "archive_basis": "徐卫档〔2025〕2号" });
         xieban(&["act", "--as", "A01"]).on(&store).told(line.to_string() + "\n").json_lines().remove(0)
     };
     let reason = |answer: Value| answer["reason"].as_str().map(str::to_owned);

@@ -210,6 +210,7 @@ impl Desk {
             received: day.received,
             tallied: day.tallied,
             shifts_left: &day.shifts_left,
+            missing: &day.missing,
             left: &day.left,
             last,
             settings: &door.settings,

@@ -8,6 +8,7 @@
 
 mod asks;
 mod commands;
+mod even;
 mod files;
 mod net;
 mod outside;

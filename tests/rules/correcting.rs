@@ -84,6 +84,7 @@ fn r25_the_days_log_has_what_was_void_and_counts_it_as_neither_done_nor_ended() 
         tallied: log.tallied,
         left: &log.left,
         shifts_left: &log.shifts_left,
+        missing: &log.missing,
         last: None,
         settings: &door.settings,
         staff: &door.staff,

@@ -214,7 +214,8 @@ fn r72_hints_are_for_the_two_offices_and_nobody_is_shown_one_about_himself() {
     let mut entry = serde_json::to_value(&office.header().unwrap().staff.0[&"S01".into()]).unwrap();
     (entry["do"], entry["roles"]) = (json!("keep_staff"), json!(["officer", "conduct_office"]));
     let administrator = office.practise("A01", "1号台").unwrap();
-    office.act(&administrator, "office", &say(&entry)).unwrap();
+    let head = office.practise("H01", "1号台").unwrap();
+    office.act_with(&administrator, "office", &say(&entry), Some(&head)).unwrap();
     assert_eq!(hints(&office, "S01"), [], "also now that he is of an office");
     assert_eq!(hints(&office, "Z01").len(), 1);
 }

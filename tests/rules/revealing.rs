@@ -267,11 +267,13 @@ fn who_waits_is_described_to_whoever_serves_and_to_no_administrator() {
     }
     assert_eq!(notes(&world, "A01"), [Some("（已遮）".to_owned()), None]);
     // The control: it is not the man but what he is; once he serves as well, he reads it.
-    let mut keep = serde_json::to_value(people().into_iter().find(|staff| staff.code.0 == "A01")).unwrap();
+    let mut keep = serde_json::to_value(people().into_iter().find(|staff| staff.code.0 == "S03")).unwrap();
     keep["do"] = json!("keep_staff");
-    keep["roles"].as_array_mut().unwrap().push(json!("officer"));
-    world.done("A01", &keep);
-    assert_eq!(notes(&world, "A01"), notes(&world, "S01"));
+    for (roles, served) in [(json!(["administrator"]), false), (json!(["administrator", "officer"]), true)] {
+        keep["roles"] = roles;
+        world.done("A01", &keep);
+        assert_eq!(notes(&world, "S03") == notes(&world, "S01"), served);
+    }
 }
 
 #[test]

@@ -37,6 +37,7 @@ fn r4_who_was_here_before_is_not_asked_again_and_carries_no_inner_step() {
         json!({ "do": "reveal", "of": { "case": id.to_string() }, "purpose": "接待", "said": "13800138001" });
     assert_eq!(world.no("S02", &look).0, "not_said");
     look["said"] = json!("13800138000");
+    world.clock("2026-11-23T08:42");
     world.done("S02", &look);
     let Answer::Case(Some(view)) = world.office.ask(&session, &Query::CaseInClear(id)).unwrap() else {
         panic!()

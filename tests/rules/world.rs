@@ -16,7 +16,7 @@ use xieban_domain::case::{self, Case, CaseCommand, CaseEvent};
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::complaint::{Complaint, ComplaintCommand, ComplaintEvent, ComplaintId};
 use xieban_domain::conduct::{File, FileNumber, FiledStep, ReceiptCode};
-use xieban_domain::context::{Actor, Appointments, Complaints, Context, Facts, PaperFacts};
+use xieban_domain::context::{Actor, Appointments, Complaints, Context, Facts, GivenOut, PaperFacts};
 use xieban_domain::duty::DutyDay;
 use xieban_domain::event::{DeskEvent, Event, OfficeEvent};
 use xieban_domain::moment::Moment;
@@ -30,7 +30,7 @@ use xieban_domain::reveal::{Extent, Reveal, Whose};
 use xieban_domain::roster::{Quarter, Roster, RosterEvent};
 use xieban_domain::sealed::{Seal, Seals};
 use xieban_domain::settings::Settings;
-use xieban_domain::staff::{Directory, StaffCode};
+use xieban_domain::staff::{Directory, GrantFacts, StaffCode};
 use xieban_domain::units::Units;
 use xieban_domain::waiting::WaitingList;
 use xieban_office::{ActError, Answer, Office, Query, may, quarter_of};
@@ -112,6 +112,11 @@ impl Pure {
                 .is_some_and(|(one, other)| one.person().is(other.person()))
         };
         Facts {
+            grant: GrantFacts {
+                second: self.staff.get(&"H01".into()).filter(|staff| staff.active).cloned(),
+                pins: self.staff.0.keys().map(|code| (code.clone(), true)).collect(),
+            },
+            given_out: GivenOut::default(),
             complaints: self.outside_complaints(command, now),
             shelf: self.shelf(command),
             appointments: self.outside_appointments(command, now),
@@ -358,7 +363,7 @@ impl Pure {
             Event::Office(OfficeEvent::SettingsChanged { change }) => {
                 self.settings = self.settings.clone().changed(&change);
             }
-            Event::Office(OfficeEvent::StaffKept { staff }) => {
+            Event::Office(OfficeEvent::StaffKept { staff, .. }) => {
                 self.staff.keep(&staff, now);
             }
             Event::Office(OfficeEvent::BooksKept(entered)) => self.records.take(&entered),
@@ -459,7 +464,10 @@ impl World {
         self.requests += 1;
         let command = say(command);
         let session = self.office.practise(code, "1号台").unwrap();
-        let there = match self.office.act(&session, &format!("r-{}", self.requests), &command) {
+        // Whoever keeps the directory has 所主要负责人 beside him; what is done without one is `store/second_person`'s.
+        let head = self.office.practise("H01", "1号台").unwrap();
+        let request = format!("r-{}", self.requests);
+        let there = match self.office.act_with(&session, &request, &command, Some(&head)) {
             Ok(done) => Ok(done.case),
             Err(ActError::Refused(refusal)) => Err(refusal),
             Err(error) => panic!("{command:?}: {error}"),

@@ -1,5 +1,6 @@
 //! 遮屏 and 锁定: nothing of a citizen is on the screen, nothing typed is lost, and the PIN is asked for when it should be.
 
+use xieban_office::Consent;
 use xieban_support::desk::{Desk, PIN};
 
 use crate::picture::picture;
@@ -113,7 +114,7 @@ fn another_one_signs_in_at_a_locked_desk_and_sees_nothing_of_what_was_typed() {
 fn a_pin_that_has_to_be_changed_is_changed_at_the_locked_desk_and_opens_it() {
     let mut desk = Desk::of_a_real_office();
     desk.keys(&format!("\"S01\" Enter \"{PIN}\" Enter {HALF}"));
-    desk.office.reset_pin(("A01", PIN), "S01", "leaf-359172", "2号台").unwrap();
+    desk.office.reset_pin(("A01", PIN), "S01", "leaf-359172", ("2号台", &Consent::default())).unwrap();
     desk.left_alone(15).keys(&format!("\"{PIN}\" Enter"));
     assert!(shows(&desk, "代码或密码不对"), "the one before holds no more: {}", desk.text());
     desk.clock("2026-11-23T08:45").keys("\"leaf-359172\" Enter");
@@ -130,7 +131,7 @@ fn a_pin_that_has_to_be_changed_is_changed_at_the_locked_desk_and_opens_it() {
     desk.left_alone(15).keys("\"moon-519283\" Enter");
     assert!(shows(&desk, "王秀英"), "from now on it is the new one: {}", desk.text());
     // Whoever else comes there may still get up for it.
-    desk.office.reset_pin(("A01", PIN), "S01", "leaf-359172", "2号台").unwrap();
+    desk.office.reset_pin(("A01", PIN), "S01", "leaf-359172", ("2号台", &Consent::default())).unwrap();
     desk.left_alone(15).keys("\"leaf-359172\" Enter F10");
     assert!(shows(&desk, "密    码") && !shows(&desk, "请先更换"), "{}", desk.text());
 }

@@ -1,5 +1,6 @@
 //! 密码: the first one is changed before anything else, one's own on a key, somebody else's by an administrator.
 
+use xieban_office::Consent;
 use xieban_support::desk::{Desk, PIN};
 
 use crate::picture::picture;
@@ -7,7 +8,7 @@ use crate::picture::picture;
 #[test]
 fn an_initial_pin_is_changed_before_anything_else() {
     let mut desk = Desk::of_a_real_office();
-    desk.office.reset_pin(("A01", PIN), "S02", "leaf-359172", "2号台").unwrap();
+    desk.office.reset_pin(("A01", PIN), "S02", "leaf-359172", ("2号台", &Consent::default())).unwrap();
     desk.keys("\"S02\" Enter \"leaf-359172\" Enter");
     picture("pin_first", &mut desk);
     desk.keys("F2 F3 F12 Ctrl-p");

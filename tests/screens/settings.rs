@@ -2,7 +2,7 @@
 
 use xieban_domain::staff::{Rank, Role, StaffCode};
 
-use xieban_support::desk::Desk;
+use xieban_support::desk::{Desk, PIN};
 
 use crate::picture::picture;
 
@@ -95,12 +95,18 @@ fn a_promise_of_ones_own_is_kept_by_matter() {
 
 #[test]
 fn r11_somebody_is_added_and_changed_at_the_desk() {
-    let mut desk = Desk::of("A01");
+    let mut desk = Desk::with_pins("A01");
     desk.keys("Ctrl-v → 1");
     picture("settings_new_person", &mut desk);
     desk.keys("\"ｓ０９\" Enter \"赵国强\" Enter \"监督一科科长\" Enter Enter Enter Enter \"１、４\"");
     says(&desk, "协办员、所作风办");
     desk.keys("F8");
+    // A role of judgement takes a second person, with his own PIN.
+    says(&desk, "所主要负责人（孙立）在场同意");
+    desk.keys("\"H01\" Enter \"wrong-000\" F8");
+    says(&desk, "代码或密码不对");
+    picture("settings_second_person", &mut desk);
+    desk.clock("2026-11-23T08:45").keys(&format!("\"{PIN}\" F8"));
     says(&desk, "新增人员：已保存");
     let of =
         |desk: &Desk, code: &str| desk.office.header().unwrap().staff.get(&StaffCode::from(code)).cloned();

@@ -114,6 +114,12 @@ fn every_page_from_an_empty_folder_to_the_last_question() {
     first.says("磁盘已满。");
     first.keys("Enter");
     first.hear(Event::Founded(Ok(())));
+    // The sealed code is shown once, and nothing but Enter goes on from it.
+    first.says(&founding.recovery.as_ref().unwrap().to_string());
+    first.says("监封人");
+    first.keys("x Esc F8");
+    assert!(first.over.is_empty());
+    first.keys("Enter");
     assert_eq!(first.over, ["begin"]);
     // What it gives is an office in which the officer registers at once.
     let folder = tempfile::tempdir().unwrap();

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use xieban_domain::settings::SettingsChange;
-use xieban_office::{ActError, Founding, Office, PinError, SignInError, Watched, watch};
+use xieban_office::{ActError, Consent, Founding, Office, PinError, SignInError, Watched, watch};
 
 use xieban_support::{at, duty, founding, people, register, say};
 
@@ -67,7 +67,9 @@ fn a_pin_that_somebody_else_chose_or_that_is_too_old_proves_nothing_until_it_is_
     change(&office, "leaf-359172", "moon-519283").unwrap();
     office.sign_in("S02", "ｍｏｏｎ－５１９２８３", "1号台", true).unwrap();
     // What an administrator sets is an initial one again; nobody else sets any, and nobody his own this way.
-    let reset = |by: (&str, &str), whose: &str| office.reset_pin(by, whose, "fern-240816", "1号台");
+    let reset = |by: (&str, &str), whose: &str| {
+        office.reset_pin(by, whose, "fern-240816", ("1号台", &Consent::default()))
+    };
     office.change_pin("A01", "snow-864209", "snow-902846", "1号台").unwrap();
     assert_eq!(refused(reset(("S02", "moon-519283"), "S01")), "not_authorised");
     assert_eq!(refused(reset(("A01", "snow-902846"), "A01")), "own_pin_by_old");

@@ -74,7 +74,11 @@ fn who_is_erased_is_nowhere_in_the_file_and_the_chain_stands() {
     };
     assert_eq!(code(office.act(&officer, "e-0", &erase)), "not_authorised");
     assert_eq!(code(office.act(&administrator, "e-1", &erase)), "retention_unset");
-    let keep = |months: u16| say(&json!({ "do": "change_settings", "retention_months": months }));
+    let keep = |months: u16| {
+        say(
+            &json!({ "do": "change_settings", "retention_months": months, "archive_months": 6, "archive_basis": "徐卫档〔2025〕2号" }),
+        )
+    };
     office.act(&administrator, "k-1", &keep(1200)).unwrap();
     assert_eq!(code(office.act(&administrator, "e-2", &erase)), "nothing_to_erase", "not yet");
     office.act(&administrator, "k-2", &keep(12)).unwrap();
@@ -154,7 +158,9 @@ fn what_was_corrected_is_erased_as_it_stood_before_and_after() {
     steps.push(correct(NAMES[2]));
     long_ago(&office, "gone", &steps);
     let administrator = office.practise("A01", "批量").unwrap();
-    let keep = say(&json!({ "do": "change_settings", "retention_months": 12 }));
+    let keep = say(
+        &json!({ "do": "change_settings", "retention_months": 12, "archive_months": 6, "archive_basis": "徐卫档〔2025〕2号" }),
+    );
     office.act(&administrator, "k", &keep).unwrap();
     assert!(NAMES.iter().all(|name| has(&path, name)), "the control: they are found in the file");
     office.act(&administrator, "e", &say(&json!({ "do": "erase_identities" }))).unwrap();

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "a test that is left out says so")]
 
 mod backup;
+mod badday;
 mod clock;
 mod damage;
 mod door;
@@ -11,6 +12,7 @@ mod erase;
 mod golden;
 mod kills;
 mod links;
+mod look_ups;
 mod opening;
 mod private;
 mod processes;
@@ -18,6 +20,7 @@ mod random;
 mod read_back;
 mod recount;
 mod requests;
+mod second_person;
 mod throttle;
 mod upkeep;
 mod versions;

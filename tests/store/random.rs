@@ -236,6 +236,8 @@ impl Run {
 fn founded(office: &Office) {
     let mut founding = founding(Vec::new());
     founding.settings.retention_months = Some(6);
+    founding.settings.archive_months = Some(6);
+    founding.settings.archive_basis = Some("徐卫档〔2025〕2号".to_owned());
     founding.at = Some(at("2026-08-31T08:00"));
     office.found(&founding).unwrap();
 }

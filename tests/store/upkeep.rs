@@ -68,7 +68,7 @@ fn old(folder: &Path) -> PathBuf {
     long_ago(&office, "open", &[visit("白头翁", "13987654321")]);
     let administrator = office.practise("A01", "批量").unwrap();
     office
-        .act(&administrator, "keep", &say(&json!({ "do": "change_settings", "retention_months": 12 })))
+        .act(&administrator, "keep", &say(&json!({ "do": "change_settings", "retention_months": 12, "archive_months": 6, "archive_basis": "徐卫档〔2025〕2号" })))
         .unwrap();
     drop(office);
     // Its copies are stores of their own.

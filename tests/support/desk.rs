@@ -121,6 +121,13 @@ impl Desk {
         desk
     }
 
+    /// Somebody of the office at the desk, with PINs, for what takes a second person.
+    pub fn with_pins(code: &str) -> Self {
+        let mut desk = Self::founded(true, &["2026-11-23"]);
+        desk.sit_down(code);
+        desk
+    }
+
     /// Somebody of the office at the desk.
     pub fn of(code: &str) -> Self {
         let mut desk = Self::founded(false, &["2026-11-23"]);
@@ -242,7 +249,10 @@ impl Desk {
     pub fn act(&mut self, code: &str, command: &Value) -> Option<CaseId> {
         self.requests += 1;
         let session = self.office.practise(code, "2号台").unwrap();
-        let done = self.office.act(&session, &format!("past-{}", self.requests), &say(command));
+        // Whoever keeps the directory has 所主要负责人 beside him.
+        let head = self.office.practise("H01", "2号台").ok();
+        let request = format!("past-{}", self.requests);
+        let done = self.office.act_with(&session, &request, &say(command), head.as_ref());
         let case = done.unwrap_or_else(|error| panic!("{command}: {error}")).case;
         self.changed();
         case
@@ -353,6 +363,16 @@ impl Desk {
                 };
                 Event::Acted(ticket, outcome)
             }
+            Effect::ActWith { ticket, code, pin, request, command } => {
+                let session = self.session.as_ref().expect("a command without a session");
+                let outcome = match self.office.countersigner(&code, &pin, "1号台") {
+                    Ok(second) => {
+                        self.office.act_with(session, &request, &command, Some(&second)).map_err(acted)
+                    }
+                    Err(error) => Err(Acted::Failed(error.to_string())),
+                };
+                Event::Acted(ticket, outcome)
+            }
             Effect::SignIn { code, pin } => {
                 let outcome = self.office.sign_in(&code, &pin, "1号台", true);
                 Event::SignedIn(match outcome {
@@ -376,8 +396,8 @@ impl Desk {
                 let outcome = self.office.change_pin(&code, &old, &new, "1号台");
                 Event::PinSet(ticket, outcome.map_err(|error| error.to_string()))
             }
-            Effect::ResetPin { ticket, code, pin, staff, new } => {
-                let outcome = self.office.reset_pin((&code, &pin), &staff, &new, "1号台");
+            Effect::ResetPin { ticket, code, pin, staff, new, consent } => {
+                let outcome = self.office.reset_pin((&code, &pin), &staff, &new, ("1号台", &consent));
                 Event::PinSet(ticket, outcome.map_err(|error| error.to_string()))
             }
             Effect::SignOut => {

@@ -70,7 +70,7 @@ impl<'o, W: Watch> Desk<'o, W> {
                 let answer = self.office.ask(&self.session, &query);
                 Event::Answered(ticket, answer.map_err(|error| error.to_string()))
             }
-            Effect::Act { ticket, request, command } => {
+            Effect::Act { ticket, request, command } | Effect::ActWith { ticket, request, command, .. } => {
                 Event::Acted(ticket, self.act(None, &request, &command))
             }
             Effect::ActAs { ticket, code, request, command, .. } => {

@@ -16,7 +16,7 @@ pub enum Covered {
 use Covered::{By, Run};
 
 /// Every command.
-pub const COMMANDS: [(&str, Covered); 21] = [
+pub const COMMANDS: [(&str, Covered); 22] = [
     ("", By("the screens of this test")),
     ("board", By("the board's test of every field; its wall is searched below")),
     ("demo", By("makes a store of its own")),
@@ -65,6 +65,7 @@ pub const COMMANDS: [(&str, Covered); 21] = [
     ("audit", Run(&[&[]])),
     ("backup", Run(&[&["OUT/blank.backup"]])),
     ("restore", By("what comes of a backup without its key is searched below")),
+    ("recover", By("writes only; what it prints is a code and the office's name")),
     ("erase", By("writes only; its page is one of the journal")),
     ("doctor", Run(&[&[]])),
 ];

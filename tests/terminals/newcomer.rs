@@ -105,7 +105,7 @@ fn whole_path(wide: bool) {
     let mut newcomer = Newcomer::new(wide);
     newcomer.set_up();
     assert!(!newcomer.store().exists(), "nothing stands there before it is asked for");
-    newcomer.keys("2 Enter").shows("密    码");
+    newcomer.keys("2 Enter").shows("恢复码：").keys("Enter").shows("密    码");
     let setting_up = newcomer.keys;
     newcomer.keys("\"S01\" Enter \"k73qz2wd\" Enter").shows("请先更换");
     newcomer.keys("\"q83vn5zt\" Enter \"q83vn5zt\" Enter").shows("F2登记");
@@ -177,7 +177,7 @@ fn whoever_is_killed_half_way_finds_what_he_typed_and_no_store() {
     newcomer
         .keys("↓ ↓ ↓ \"24kx7rwm\" Enter \"24kx7rwm\" Enter \"k73qz2wd\" Enter \"m58vt4pe\" Enter")
         .shows("第7步");
-    newcomer.keys("2 Enter").shows("密    码");
+    newcomer.keys("2 Enter").shows("恢复码：").keys("Enter").shows("密    码");
     assert!(newcomer.store().exists());
     assert_eq!(newcomer.read(&["staff", "list", "--json"]).len(), 3);
 }
@@ -209,7 +209,7 @@ fn a_lost_line_keeps_what_was_typed() {
 fn where_a_store_has_been_nothing_begins_anew() {
     let mut newcomer = Newcomer::new(false);
     newcomer.set_up();
-    newcomer.keys("2 Enter").shows("密    码").keys("Esc");
+    newcomer.keys("2 Enter").shows("恢复码：").keys("Enter").shows("密    码").keys("Esc");
     assert!(newcomer.desk.end().success());
     std::fs::remove_file(newcomer.store()).unwrap();
     let mut desk = Terminal::desk(&newcomer.store(), "1号台");

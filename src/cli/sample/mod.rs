@@ -110,6 +110,7 @@ fn found(office: &Office, plan: &Plan, at: Moment) -> Result<(), OpenError> {
         duty: Vec::new(),
         practice_clock: Some(plan.clock),
         at: Some(at),
+        recovery: None,
     })
 }
 

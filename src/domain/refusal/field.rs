@@ -61,6 +61,12 @@ pub enum RefusedField {
     Code,
     /// 手机 of one of our people.
     Mobile,
+    /// 角色 of one of our people.
+    Roles,
+    /// The second person's code.
+    Second,
+    /// 任命文件.
+    AppointingPaper,
     /// 委托书.
     Mandate,
     /// 补录: when it was.

@@ -8,6 +8,10 @@ pub enum Revealing {
     NotYours,
     NotOpen,
     NotSaid,
+    /// Too many that did not fit: not before so many seconds.
+    Wait {
+        seconds: i64,
+    },
     ReasonNeeded,
     Erased,
     Anonymous,
@@ -32,7 +36,14 @@ impl Revealing {
         match self {
             Self::NotYours => say("not_yours_to_see", "这件不由您经办，要看身份请写明原因，领导会看到。"),
             Self::NotOpen => say("not_open_to_see", "这件已经办完，要看身份请写明原因，领导会看到。"),
-            Self::NotSaid => say("not_said", "说的与登记的不符，请核对服务对象的电话、证件号或姓名后再认。"),
+            Self::NotSaid => {
+                say("not_said", "说的与登记的不符，请核对服务对象本人的电话、证件号或全名后再认。")
+            }
+            Self::Wait { seconds } => Sentence(
+                "look_up_waits",
+                Basis::Program,
+                format!("对不上的太多，请等{seconds}秒再查；急办请看来人的证件后照实填写。"),
+            ),
             Self::ReasonNeeded => say("reveal_needs_reason", "请写明为什么要看，领导会看到。"),
             Self::Erased => say("identity_erased", "服务对象的资料已按期清除，没有可看的。"),
             Self::Anonymous => say("anonymous", "这件是匿名投诉，没有可看的身份。"),

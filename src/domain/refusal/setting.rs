@@ -10,7 +10,9 @@ pub enum Setting {
     HotlineNotDialled { typed: String },
     HoursNotRising,
     EscalationNotRising,
-    RetentionTooShort,
+    RetentionTooShort { months: u16 },
+    ArchiveNeedsBasis,
+    HighestNeeded,
     PracticeIsForever,
     DepartmentOffNeedsReason,
     NoticeWrong { why: String },
@@ -44,10 +46,22 @@ impl Setting {
                 Basis::Program,
                 "开门时间不对：上午在前，下午在后，每段先开后关，如08:30-12:00和14:30-17:30。",
             ),
-            Self::RetentionTooShort => say(
+            Self::RetentionTooShort { months } => Sentence(
                 "retention_too_short",
                 Basis::Program,
-                "保存期限至少1个月；不想清除就不要设，已设的可改成1200。",
+                format!(
+                    "本所档案保管期限是{months}个月，身份资料不能更早清除；期限不同的，请先按《档案保管期限表》改档案保管期限。"
+                ),
+            ),
+            Self::ArchiveNeedsBasis => say(
+                "archive_needs_basis",
+                Basis::Program,
+                "档案保管期限写1至1200个月，并写明所依据的《档案保管期限表》文号。",
+            ),
+            Self::HighestNeeded => say(
+                "highest_needed",
+                Basis::Program,
+                "没有见证记着发到了几号：请查手里的单子，写明今年各种单据发到的最大编号（highest），一张没发的写0，免得一号两发。",
             ),
             Self::EscalationNotRising => say(
                 "escalation_not_rising",

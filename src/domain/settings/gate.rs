@@ -3,7 +3,7 @@
 
 use xieban_words::canonical;
 
-use super::{Hours, SettingsChange};
+use super::{Hours, Settings, SettingsChange};
 use crate::context::Context;
 use crate::pin;
 use crate::refusal::{Implausible, Refusal, RefusedField, Setting};
@@ -32,9 +32,7 @@ pub(crate) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<Setting
     if change.escalation_days.is_some_and(|days| days[0] == 0 || !days.is_sorted_by(|a, b| a < b)) {
         return Err(Setting::EscalationNotRising.on("escalation_days"));
     }
-    if change.retention_months == Some(0) {
-        return Err(Setting::RetentionTooShort.on("retention_months"));
-    }
+    archive(&change, cx)?;
     used_on_paper(&change, cx)?;
     pin::judge_policies(change.pins, change.lock)?;
     if change.practice.is_some_and(|practice| practice != cx.settings.practice) && !cx.staff.0.is_empty() {
@@ -46,6 +44,25 @@ pub(crate) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<Setting
         return Err(Setting::DepartmentOffNeedsReason.refused(RefusedField::Reason));
     }
     Ok(change)
+}
+
+/// The longest 档案保管期限 that is one, in months.
+const LONGEST_ARCHIVE: u16 = 1_200;
+
+/// What is kept is kept as long as the office's own table says, or for ten years.
+fn archive(change: &SettingsChange, cx: &Context<'_>) -> Result<(), Refusal> {
+    if let Some(months) = change.archive_months {
+        let basis = change.archive_basis.as_ref().unwrap_or(&cx.settings.archive_basis);
+        let usual = months == Settings::default().archive_months;
+        if !(1..=LONGEST_ARCHIVE).contains(&months) || (basis.is_empty() && !usual) {
+            return Err(Setting::ArchiveNeedsBasis.on("archive_months"));
+        }
+    }
+    let months = change.archive_months.unwrap_or(cx.settings.archive_months);
+    match change.retention_months.is_some_and(|kept| kept < months) {
+        true => Err(Setting::RetentionTooShort { months }.on("retention_months")),
+        false => Ok(()),
+    }
 }
 
 /// Numbers used on paper before the program came (R25): few enough to be true, and not once the program has gone on from them. A gap
@@ -92,6 +109,7 @@ fn texts(change: &mut SettingsChange) -> Result<(), Refusal> {
         ("court", &mut change.court),
         ("address", &mut change.address),
         ("phone", &mut change.phone),
+        ("archive_basis", &mut change.archive_basis),
     ];
     for (name, text) in may_be_empty {
         if let Some(text) = text {

@@ -34,6 +34,30 @@ pub struct LastNumbers {
     pub complaints: BTreeMap<u16, u32>,
 }
 
+impl LastNumbers {
+    /// The higher of each.
+    #[must_use]
+    pub fn raised(mut self, other: &Self) -> Self {
+        for (year, forms) in &other.forms {
+            let own = self.forms.entry(*year).or_default();
+            for (form, last) in forms {
+                let highest = own.entry(*form).or_default();
+                *highest = (*highest).max(*last);
+            }
+        }
+        for (year, last) in &other.complaints {
+            let highest = self.complaints.entry(*year).or_default();
+            *highest = (*highest).max(*last);
+        }
+        self
+    }
+
+    /// Nothing was given out.
+    pub fn is_empty(&self) -> bool {
+        self.forms.values().all(BTreeMap::is_empty) && self.complaints.is_empty()
+    }
+}
+
 /// Names that held until they were changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormerNames {

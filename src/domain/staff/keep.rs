@@ -3,7 +3,8 @@
 
 use xieban_words::canonical;
 
-use super::{Directory, Staff};
+use super::{Directory, Staff, grant};
+use crate::context::Context;
 use crate::event::{Event, OfficeEvent};
 use crate::identity;
 use crate::refusal::{Refusal, RefusedField, Staffing};
@@ -17,8 +18,17 @@ const LONGEST_PHOTO: usize = 60;
 const LONGEST_EXTENSION: usize = 6;
 
 /// Enters somebody in the directory, or changes his entry. A code is one person for ever, in whatever case it is written: another
-/// name is a correction with its reason, and another person has another code (R45).
-pub(crate) fn keep(staff: &Staff, directory: &Directory) -> Result<Vec<Event>, Refusal> {
+/// name is a correction with its reason, and another person has another code (R45). Some roles take a second person.
+pub(crate) fn keep(staff: &Staff, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let mut entry = entered(staff, cx.staff)?;
+    let before = cx.staff.get(&entry.code);
+    let consent = grant::roles((before, &entry), cx.staff, &cx.actor.staff, &cx.facts.grant)?.map(Box::new);
+    entry.appointed = None;
+    Ok(vec![Event::Office(OfficeEvent::StaffKept { staff: Box::new(entry), consent })])
+}
+
+/// The entry under the code of the person whom it is about.
+fn entered(staff: &Staff, directory: &Directory) -> Result<Staff, Refusal> {
     let mut entry = kept(staff)?;
     match directory.alike(&staff.code) {
         Some(known) if known.code != staff.code => {
@@ -36,7 +46,7 @@ pub(crate) fn keep(staff: &Staff, directory: &Directory) -> Result<Vec<Event>, R
         }
         None => entry.reason.clear(),
     }
-    Ok(vec![Event::Office(OfficeEvent::StaffKept { staff: Box::new(entry) })])
+    Ok(entry)
 }
 
 /// An entry in its stored form.
@@ -131,11 +141,7 @@ mod tests {
 
     /// Keeps an entry at a moment, or gives the code of the refusal.
     fn at(directory: &mut Directory, staff: &Staff, at: i64) -> Result<(), &'static str> {
-        let events = keep(staff, directory).map_err(|refusal| refusal.code())?;
-        for event in events {
-            let Event::Office(OfficeEvent::StaffKept { staff }) = event else { panic!("{event:?}") };
-            directory.keep(&staff, Moment(at));
-        }
+        directory.keep(&entered(staff, directory).map_err(|refusal| refusal.code())?, Moment(at));
         Ok(())
     }
 

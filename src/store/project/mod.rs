@@ -15,7 +15,7 @@ use super::txn_cache::TxnCache;
 use super::{complaints, day, personnel};
 
 /// Changes whenever a rebuild would give other rows.
-const VERSION: u32 = 22;
+const VERSION: u32 = 23;
 
 /// What derived tables are built with: our version and the calendar's, because some horizons are counted. A new calendar comes
 /// with a new version of ours, so that the newer of two programs is known.
@@ -95,6 +95,7 @@ fn note_day(cache: &mut TxnCache, page: &Page) {
     let logged = match &page.event {
         Event::Case { id, event } => day::is_logged(event).then(|| key::case(*id).to_vec()),
         Event::Desk(DeskEvent::VisitorLeft { .. } | DeskEvent::ShiftLeft(_)) => Some(Vec::new()),
+        Event::Office(OfficeEvent::StoreAccepted { missing, .. }) if !missing.is_empty() => Some(Vec::new()),
         Event::Desk(DeskEvent::Arrived(_) | DeskEvent::Tallied { .. } | DeskEvent::AtDesk(_))
         | Event::Office(_)
         | Event::Complaint { .. }

@@ -7,9 +7,10 @@ use xieban_domain::waiting::{ArrivalId, WaitingList};
 use xieban_journal::Page;
 
 use super::super::error::StoreError;
+use super::super::grants::{self, GrantKind};
 use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
-use super::super::{changes, notices, opinions, personnel, roster};
+use super::super::{changes, missing, notices, opinions, personnel, roster};
 
 // The kinds of counts of a day: the second part of a count's key, so none changes its figure.
 
@@ -42,14 +43,17 @@ pub(super) fn project(
             let settings = if snapshot.staff()?.0.is_empty() {
                 before.changed(change)
             } else {
-                let last = snapshot.all_last_numbers(page.at)?;
+                let last = snapshot.all_last_numbers()?;
                 before.changed_at(change, page.at, || last)
             };
             tables[T::Office as usize].insert(&b"settings"[..], &to_json(&settings)?[..])?;
         }
-        OfficeEvent::StaffKept { staff } => {
+        OfficeEvent::StaffKept { staff, consent } => {
             let mut directory = Arc::unwrap_or_clone(snapshot.staff()?);
             directory.keep(staff, page.at);
+            if let Some(consent) = consent {
+                grants::note(tables, &staff.code, GrantKind::Roles(staff.roles.clone()), consent, page)?;
+            }
             tables[T::Office as usize].insert(&b"staff"[..], &to_json(&directory)?[..])?;
         }
         OfficeEvent::AbsenceKept { absence } => {
@@ -65,9 +69,8 @@ pub(super) fn project(
         // They are no derived rows: what derived rows are counted with is known before those are built.
         OfficeEvent::NoticeEntered { .. } => notices::note(tables, page)?,
         // The books have a room of their own.
-        OfficeEvent::BooksKept(_)
-        | OfficeEvent::StoreAccepted { .. }
-        | OfficeEvent::IdentitiesErased { .. } => {}
+        OfficeEvent::BooksKept(_) | OfficeEvent::IdentitiesErased { .. } => {}
+        OfficeEvent::StoreAccepted { missing, .. } => missing::note(tables, missing, page)?,
         OfficeEvent::Roster { quarter, event } => roster::project(tables, *quarter, event, page)?,
         OfficeEvent::Opinion { place, event } => opinions::project(tables, *place, event, page)?,
         OfficeEvent::Reviewed(reviewed) => personnel::reviewed(tables, reviewed, page)?,

@@ -7,6 +7,7 @@ use xieban_domain::premises::{AtDesk, Entered};
 use xieban_journal::Page;
 
 use super::super::error::StoreError;
+use super::super::grants::{self, GrantKind};
 use super::super::looks;
 use super::super::snapshot::{Snapshot, to_json};
 use super::super::tables::{T, Writable, key};
@@ -40,16 +41,26 @@ pub(super) fn access(
     page: &Page,
 ) -> Result<(), StoreError> {
     let came = match event {
-        AccessEvent::SignedIn { badge } => Movement::In { badge: *badge },
+        AccessEvent::SignedIn { badge, missed } => {
+            grants::came(tables, *missed, page)?;
+            Movement::In { badge: *badge }
+        }
         AccessEvent::SignedOut => Movement::Out,
-        AccessEvent::PinSet { staff } => {
-            let fact = PinFact { since: page.at, initial: page.by != *staff };
+        AccessEvent::PinSet { staff, consent } => {
+            if let Some(consent) = consent {
+                grants::note(tables, staff, GrantKind::Pin, consent, page)?;
+            }
+            let fact = PinFact { since: page.at, initial: page.by != *staff, page: page.page };
             tables[T::Office as usize].insert(&key::pin(staff)[..], &to_json(&fact)?[..])?;
             return Ok(());
         }
-        AccessEvent::Exported { .. } | AccessEvent::LookedUp { .. } | AccessEvent::Tried { .. } => {
-            return Ok(());
-        }
+        AccessEvent::Exported { .. }
+        | AccessEvent::LookedUp { .. }
+        | AccessEvent::WrongPins { .. }
+        | AccessEvent::Missed { .. }
+        | AccessEvent::RecoveryCodeMade
+        | AccessEvent::RecoveryCodeUsed { .. }
+        | AccessEvent::Tried { .. } => return Ok(()),
         AccessEvent::Revealed(what) => return looks::note(tables, what, page),
     };
     let mut day = Snapshot::of(tables).desk_day(page.at.date())?;

@@ -4,7 +4,7 @@
 use xieban_domain::case::answer::Saying;
 use xieban_domain::case::{Case, CaseCommand};
 use xieban_domain::command::{Command, LookUp, OfficeCommand};
-use xieban_domain::number::CaseId;
+use xieban_domain::number::{CaseId, NotACase};
 use xieban_office::{Answer, Caller, CaseView, Query};
 use xieban_term::{Canvas, Code, Key, Tone};
 use xieban_text::wrap;
@@ -70,6 +70,7 @@ impl Call {
     /// What the first clue, or both, came to.
     fn known(&mut self, caller: &Caller, world: &World) -> Vec<Action> {
         self.told = match caller {
+            Caller::Missing(id) => Some(Message::bad(format!("{}。", NotACase::Missing(*id)))),
             Caller::Unknown => Some(Message::bad("没有对得上的件，请对方再说一遍编号、电话或姓名。")),
             Caller::Misheard(seq) => Some(Message::bad(format!("编号{seq}的校验位不对，请对方再念一遍。"))),
             Caller::Which(ids) => {

@@ -50,6 +50,7 @@ fn sheet(day: &DaySheet, world: &World) -> forms::Sheet {
         tallied: day.tallied,
         left: &day.left,
         shifts_left: &day.shifts_left,
+        missing: &day.missing,
         last: day.last,
         settings: &world.header.settings,
         staff: &world.header.staff,

@@ -19,6 +19,8 @@ pub(crate) enum Outcome {
     Both(Command, Command),
     /// A command by the PIN of somebody else.
     ByPin { code: String, pin: String, command: Command },
+    /// A command of his with the PIN of a second person beside him.
+    Together { code: String, pin: String, command: Command },
     /// Something for the layer below.
     Tell(LayerReply),
     /// What is asked next takes the dialog's place.
@@ -180,6 +182,7 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
                 world.act(first)
             }
             Outcome::ByPin { code, pin, command } => world.act_as(code, pin, self.insisting(command)),
+            Outcome::Together { code, pin, command } => world.act_with(code, pin, command),
             Outcome::Tell(told) => return vec![Action::Close, Action::Tell(told)],
             Outcome::Open(next) => return vec![Action::Close, Action::Open(next)],
             Outcome::Wait(sentence) => {

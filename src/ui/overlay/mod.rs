@@ -17,6 +17,7 @@ pub(super) mod paper;
 pub(super) mod pins;
 pub(super) mod public;
 pub(crate) mod reveal_flow;
+pub(crate) mod second;
 pub(super) mod shift;
 pub(super) mod switch;
 pub(super) mod totals;

@@ -8,6 +8,7 @@ use crate::event::{Effect, Ticket};
 use crate::form::{Form, KeyOutcome};
 use crate::keymap::{SAVE, digit};
 use crate::layer::{Action, KeyHint, Layer, Message, News};
+use crate::overlay::second::SecondFields;
 use crate::world::World;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,21 @@ enum PinField {
     Own,
     New,
     Again,
+    Second,
+    SecondPin,
+    Paper,
+    PaperDate,
+    ApprovedBy,
 }
+
+/// Who stands beside the administrator, where somebody with a role of judgement gets another PIN.
+const SECOND: SecondFields<PinField> = SecondFields {
+    code: PinField::Second,
+    pin: PinField::SecondPin,
+    number: PinField::Paper,
+    date: PinField::PaperDate,
+    approved_by: PinField::ApprovedBy,
+};
 
 /// Whose it is.
 enum PinOwner {
@@ -66,7 +81,7 @@ impl Pins {
             PinOwner::Own => twice(Form::new().secret(PinField::Own, "现在的密码")),
             PinOwner::Others => {
                 let form = Form::new().text_field(PinField::Whose, "姓名或代码", 20);
-                twice(form).secret(PinField::Own, "您的密码")
+                SECOND.behind(twice(form).secret(PinField::Own, "您的密码"))
             }
         };
         Self { kind, form, waiting: None, message: None }
@@ -102,7 +117,11 @@ impl Pins {
             PinOwner::Others => match self.whose(world) {
                 Ok(staff) => {
                     let staff = staff.code.0.clone();
-                    Effect::ResetPin { ticket, code: me(), pin: own, staff, new }
+                    let consent = match SECOND.consent(&self.form) {
+                        Ok(consent) => Box::new(consent),
+                        Err(sentence) => return self.wait(PinField::PaperDate, sentence),
+                    };
+                    Effect::ResetPin { ticket, code: me(), pin: own, staff, new, consent }
                 }
                 Err(sentence) => return self.wait(PinField::Whose, sentence),
             },
@@ -116,6 +135,14 @@ impl Pins {
             [one] => Ok(one),
             [] => Err("人员表里没有这个人，请写姓名、拼音或代码。"),
             [..] => Err("有几个人是这样念的，请写代码。"),
+        }
+    }
+
+    /// The PIN of whoever has a role of judgement takes a second person, but for his first one.
+    fn arrange(&mut self, world: &World) {
+        if matches!(self.kind, PinOwner::Others) {
+            let judges = self.whose(world).is_ok_and(Staff::judges);
+            SECOND.show(&mut self.form, judges);
         }
     }
 
@@ -148,7 +175,11 @@ impl Pins {
             PinOwner::Asked => vec!["1 换自己的密码".to_owned(), "2 重置别人的密码".to_owned()],
             PinOwner::First { .. } => vec!["这个密码是别人设的，或者已到期，请先更换。".to_owned(), asked],
             PinOwner::Own => vec![asked],
-            PinOwner::Others => vec!["本人下次签到须先更换。".to_owned(), asked],
+            PinOwner::Others => vec![
+                "本人下次签到须先更换。".to_owned(),
+                "领导、作风办、行风办的密码再次重置，要第二人在场。".to_owned(),
+                asked,
+            ],
         }
     }
 }
@@ -169,7 +200,9 @@ impl Layer for Pins {
         if key.twin() == SAVE {
             return Some(self.save(world));
         }
-        match self.form.key(key) {
+        let took = self.form.key(key);
+        self.arrange(world);
+        match took {
             KeyOutcome::PastEnd => Some(self.save(world)),
             KeyOutcome::Nothing => None,
             KeyOutcome::Moved | KeyOutcome::Changed(_) | KeyOutcome::Left(_) | KeyOutcome::PastStart => {
@@ -178,8 +211,9 @@ impl Layer for Pins {
         }
     }
 
-    fn paste(&mut self, text: &str, _: &World) -> Vec<Action> {
+    fn paste(&mut self, text: &str, world: &World) -> Vec<Action> {
         self.form.paste(text);
+        self.arrange(world);
         Vec::new()
     }
 

@@ -26,6 +26,7 @@ impl ShiftSheet {
 
     fn lines(&self, world: &World) -> Vec<(String, Tone)> {
         let mut lines = Vec::new();
+        lines.extend(self.0.at_the_door.iter().map(|told| (told.clone(), Tone::Notice)));
         let mut part = |name: &str, rows: &[CaseRow]| {
             if rows.is_empty() {
                 return;

@@ -4,6 +4,7 @@ use xieban_domain::founding::Beginning;
 use xieban_domain::moment::screen_date;
 use xieban_domain::number::Form as Numbered;
 use xieban_domain::staff::{Role, Staff};
+use xieban_office::sealed_sheet;
 use xieban_term::{Canvas, Tone};
 
 use super::SetUp;
@@ -20,6 +21,10 @@ impl SetUp {
         let (width, height) = canvas.size();
         if width < SMALLEST.0 || height < SMALLEST.1 {
             lines(canvas, 0, "窗口太小，请放大到80×24。", Tone::Text);
+            return;
+        }
+        if self.founded {
+            self.draw_recovery(canvas);
             return;
         }
         let x = canvas.put(1, 0, "首次设置", Tone::Title) + 2;
@@ -70,6 +75,27 @@ impl SetUp {
         };
         canvas.put(1, height - 1, "数字选择 Enter下一栏 F8或PgDn下一步", Tone::Text);
         canvas.put_before(width.saturating_sub(1), height - 1, leave, Tone::Dim);
+    }
+
+    /// 《系统管理员恢复码（密封件）》: to be copied, sealed and put away.
+    fn draw_recovery(&self, canvas: &mut Canvas<'_>) {
+        let (width, height) = canvas.size();
+        canvas.put(1, 0, "台账已建立", Tone::Title);
+        canvas.across(0, 1, width, Tone::Frame);
+        canvas.sub(2, 2, width.saturating_sub(4), height.saturating_sub(4), |canvas| {
+            let says = "请把下面这张抄下或打印，两人在场密封，交指定的地方保管。系统管理员都不能签到时，只有它能另设一名。这里只显示这一次。";
+            let mut y = lines(canvas, 0, says, Tone::Text) + 1;
+            for line in sealed_sheet(&self.form(SetupPage::Office).text(SetupField::Office), &self.recovery).lines() {
+                y += lines(canvas, y, line, Tone::Notice).max(1);
+            }
+        });
+        canvas.across(0, height - 2, width, Tone::Frame);
+        canvas.put(
+            1,
+            height - 1,
+            "抄好后按 Enter 进协办台；请尽快再设一名系统管理员（系统设置、人员）",
+            Tone::Text,
+        );
     }
 
     fn draw_review(&self, canvas: &mut Canvas<'_>) {

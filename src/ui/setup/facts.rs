@@ -253,7 +253,7 @@ impl SetUp {
         let form = self.form(SetupPage::Pins);
         let holders = self.holders().into_iter();
         let staff = holders.map(|(staff, id)| (staff, Some(canonical::secret(&form.text(id))))).collect();
-        Founding { settings, staff, duty, ..Founding::default() }
+        Founding { settings, staff, duty, recovery: Some(self.recovery.clone()), ..Founding::default() }
     }
 }
 

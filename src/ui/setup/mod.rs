@@ -13,11 +13,11 @@ pub use runtime::{Ended, set_up};
 
 use xieban_domain::founding::Given;
 use xieban_domain::moment::Moment;
-use xieban_office::{CompiledFacts, Founding};
+use xieban_office::{CompiledFacts, Founding, RecoveryCode};
 use xieban_term::{Code, Input, Key};
 
 use super::form::{DraftValue, Form, KeyOutcome};
-use super::keymap::SAVE;
+use super::keymap::{SAVE, is_enter};
 use super::layer::Message;
 
 /// Something the set-up hears.
@@ -77,6 +77,9 @@ pub struct SetUp {
     /// What is under way, said in its place.
     busy: Option<&'static str>,
     kept: String,
+    /// 系统管理员恢复码, shown once when the office is founded.
+    recovery: RecoveryCode,
+    founded: bool,
 }
 
 impl SetUp {
@@ -94,6 +97,8 @@ impl SetUp {
             message: None,
             busy: None,
             kept: String::new(),
+            recovery: RecoveryCode::drawn(),
+            founded: false,
         };
         if let Some(draft) = draft.and_then(|draft| serde_json::from_str::<SetupDraft>(&draft).ok()) {
             setup.restore(&draft);
@@ -111,6 +116,9 @@ impl SetUp {
                 for input in &inputs {
                     effects.extend(self.input(input));
                 }
+                if self.founded {
+                    return effects;
+                }
                 let draft = self.draft();
                 if draft != self.kept {
                     self.kept.clone_from(&draft);
@@ -118,7 +126,10 @@ impl SetUp {
                 }
             }
             Event::Resized(size) => self.size = size,
-            Event::Founded(Ok(())) => effects.push(Effect::Begin),
+            Event::Founded(Ok(())) => {
+                self.busy = None;
+                self.founded = true;
+            }
             Event::Founded(Err(sentence)) => {
                 self.busy = None;
                 self.message = Some(Message::bad(sentence));
@@ -134,6 +145,9 @@ impl SetUp {
 
     fn input(&mut self, input: &Input) -> Option<Effect> {
         match input {
+            // The code is seen once: only Enter goes on from it.
+            Input::Key(key) if self.founded => is_enter(*key).then_some(Effect::Begin),
+            Input::Paste(_) if self.founded => None,
             Input::Key(key) => self.key(*key),
             Input::Paste(text) => {
                 self.form_mut().paste(text);

@@ -297,6 +297,22 @@ pub(super) fn fill(form: &mut Form<RegisterField>, visitor: &Visitor) {
     }
 }
 
+/// What everybody may know of a firm; what of it is masked stays for whoever comes to say.
+pub(super) fn fill_firm(form: &mut Form<RegisterField>, visitor: &Visitor) {
+    let Some(known) = visitor.to_input().organisation else { return };
+    form.choose(RegisterField::Visitor, Some(1));
+    for (id, text) in [
+        (RegisterField::Organisation, &known.name),
+        (RegisterField::CreditCode, &known.credit_code),
+        (RegisterField::Head, &known.head),
+        (RegisterField::OrganisationAddress, &known.address),
+    ] {
+        if !text.contains('*') {
+            form.set_text(id, text);
+        }
+    }
+}
+
 /// A form for the 更正 of a visitor who stands there so, and of why.
 pub(crate) fn of_visitor(visitor: &Visitor) -> Form<RegisterField> {
     let mut form =
@@ -359,6 +375,9 @@ pub(super) fn of(field: RefusedField, form: &Form<RegisterField>) -> Option<Regi
         | RefusedField::Staff
         | RefusedField::Code
         | RefusedField::Mobile
+        | RefusedField::Roles
+        | RefusedField::Second
+        | RefusedField::AppointingPaper
         | RefusedField::Page
         | RefusedField::Setting(_)
         | RefusedField::Whole => return None,

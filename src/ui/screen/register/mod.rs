@@ -55,6 +55,8 @@ pub(crate) struct Registration {
     recognising: Option<(Ticket, Clue, RegisterField)>,
     /// What was said of him last.
     said: String,
+    /// He was found by what everybody knows of a firm.
+    by_firm: bool,
     /// Who it turned out to be, on the way to his page and back.
     looking: Option<(Ticket, Box<Known>)>,
     fetching: Option<Ticket>,
@@ -80,6 +82,7 @@ impl Registration {
             saving: None,
             recognising: None,
             said: String::new(),
+            by_firm: false,
             looking: None,
             fetching: None,
             ending: None,

@@ -46,6 +46,8 @@ impl Registration {
         world: &World,
     ) -> Vec<Action> {
         let exact = !matches!(clue, Clue::Name | Clue::Organisation);
+        // What everybody knows of a firm opens nobody who comes for it.
+        self.by_firm = matches!(clue, Clue::Organisation | Clue::CreditCode);
         let Some(first) = known.first() else {
             self.put_in_place(clue, from, world);
             return Vec::new();
@@ -89,6 +91,9 @@ impl Registration {
 
     /// He is known: the page comes first that says who looked, and what he said is compared once more.
     pub(super) fn take_known(&mut self, known: Known, world: &World) -> Vec<Action> {
+        if self.by_firm {
+            return self.fill_in_firm(&known, world);
+        }
         let reveal = Reveal {
             of: Whose::Case(known.case),
             purpose: Purpose::Receive,
@@ -129,6 +134,21 @@ impl Registration {
             Some(visitor) => self.fill_in(Known { visitor: visitor.clone(), ..*known }, world),
             None => Vec::new(),
         }
+    }
+
+    /// The firm stands there; who comes for it says so himself, by his own number.
+    fn fill_in_firm(&mut self, known: &Known, world: &World) -> Vec<Action> {
+        fields::fill_firm(&mut self.sheet.form, &known.visitor);
+        let asked = again::ask_what_for(known);
+        let name = known.visitor.organisation().map_or("", |firm| firm.name.as_str());
+        self.message = Some(Message::good(format!(
+            "{name}来过，上次 {} {}。经办人请填姓名和他本人的电话或证件号。",
+            known.at.screen_time(),
+            known.title
+        )));
+        self.arrange(world);
+        self.sheet.form.focus_on(RegisterField::Name);
+        asked.into_iter().collect()
     }
 
     /// What was known is filled in, and where he has an open case it is asked what he came for (R1).

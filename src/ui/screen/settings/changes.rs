@@ -31,15 +31,20 @@ impl Changes {
     }
 }
 
-fn said(what: &OfficeEvent) -> String {
+fn said(what: &OfficeEvent, world: &World) -> String {
+    let staff_name = |code| world.header.staff.name(code).to_owned();
     match what {
         OfficeEvent::SettingsChanged { change } => told(change),
-        OfficeEvent::StaffKept { staff } => {
+        OfficeEvent::StaffKept { staff, consent } => {
             let roles = Role::names(&staff.roles, "、");
             let stands = if staff.active { "" } else { "离岗" };
             let reason = if staff.reason.is_empty() { "" } else { "；更名原因：" };
             let reason = format!("{reason}{}", staff.reason);
-            format!("人员 {} {} {} {roles} {stands}{reason}", staff.code, staff.name, staff.post)
+            let by = consent.as_ref().and_then(|consent| consent.by.as_ref());
+            let by = by.map_or(String::new(), |by| format!("；同意人：{}", staff_name(by)));
+            let paper = consent.as_ref().and_then(|consent| consent.paper.as_ref());
+            let paper = paper.map_or(String::new(), |paper| format!("；任命文件：{}", paper.written()));
+            format!("人员 {} {} {} {roles} {stands}{reason}{by}{paper}", staff.code, staff.name, staff.post)
         }
         _ => String::new(),
     }
@@ -81,16 +86,16 @@ impl Layer for Changes {
         }
         // The marked one stands whole below the others.
         let cells = width.saturating_sub(4);
-        let marked = rows
-            .get(self.marked.at())
-            .map_or_else(Vec::new, |row| xieban_text::wrap(canvas.metrics, &said(&row.what), cells.into()));
+        let marked = rows.get(self.marked.at()).map_or_else(Vec::new, |row| {
+            xieban_text::wrap(canvas.metrics, &said(&row.what, world), cells.into())
+        });
         let below = u16::try_from(marked.len()).unwrap_or(0).min(height / 2);
         let room = height.saturating_sub(below + 1);
         self.marked.draw(canvas, 0..room, rows, |canvas, y, row| {
             canvas.put(2, y, &row.at.screen_time(), Tone::Dim);
             canvas.put_in(14, y, 9, world.header.staff.name(&row.by), Tone::Text);
             canvas.put_in(24, y, WHAT - 25, &format!("{}页", row.page), Tone::Dim);
-            canvas.put_in(WHAT, y, width.saturating_sub(WHAT + 1), &said(&row.what), Tone::Text);
+            canvas.put_in(WHAT, y, width.saturating_sub(WHAT + 1), &said(&row.what, world), Tone::Text);
         });
         canvas.across(0, room, width, Tone::Frame);
         for (line, y) in marked.iter().zip(room + 1..height) {

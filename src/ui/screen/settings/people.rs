@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::refusal::{RefusedField, Staffing};
-use xieban_domain::staff::{Rank, Role, Staff};
+use xieban_domain::staff::{Rank, Role, Staff, takes_consent};
+use xieban_office::Consent;
 use xieban_term::{Canvas, Key, Tone};
 use xieban_words::canonical;
 
@@ -13,6 +14,7 @@ use crate::form::Form;
 use crate::keymap::{digit, is_enter};
 use crate::layer::{Action, KeyHint, Layer};
 use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::second::SecondFields;
 use crate::widget::marked::Marked;
 use crate::world::World;
 
@@ -48,7 +50,25 @@ enum StaffField {
     Badge,
     Order,
     Active,
+    Second,
+    SecondPin,
+    Paper,
+    PaperDate,
+    ApprovedBy,
 }
+
+/// Who stands beside the administrator, where a role of judgement is given or taken.
+const SECOND: SecondFields<StaffField> = SecondFields {
+    code: StaffField::Second,
+    pin: StaffField::SecondPin,
+    number: StaffField::Paper,
+    date: StaffField::PaperDate,
+    approved_by: StaffField::ApprovedBy,
+};
+
+/// What gives its rows to the second person.
+const ELSEWHERE: [StaffField; 5] =
+    [StaffField::Department, StaffField::Place, StaffField::Phone, StaffField::Mobile, StaffField::Badge];
 
 /// Roles by their digits, whatever stands between them.
 fn roles(typed: &str) -> BTreeSet<Role> {
@@ -62,8 +82,16 @@ fn digits(roles: &BTreeSet<Role>) -> String {
     places.map(|(_, at): (_, u8)| at.to_string()).collect()
 }
 
-/// What the digits mean follows them; another name than the one before wants its reason.
-fn arrange(form: &mut Form<StaffField>, named: Option<&str>) {
+/// What the digits mean follows them; another name than the one before wants its reason, a role of judgement a second person.
+fn arrange(form: &mut Form<StaffField>, before: &Staff, fresh: bool) {
+    let named = (!fresh).then_some(before.name.as_str());
+    let after = entry(before, form);
+    let consent = after.is_some_and(|after| takes_consent((!fresh).then_some(before), &after));
+    SECOND.show(form, consent);
+    // They take the rows of what is not asked now, which stays as it is: a small screen has no room for both.
+    for id in ELSEWHERE {
+        form.show(id, !consent);
+    }
     let other = named.is_some_and(|name| form.text(StaffField::Name).trim() != name);
     form.show(StaffField::Reason, other);
     if !other {
@@ -110,7 +138,7 @@ fn form(of: &Staff, fresh: bool) -> Form<StaffField> {
         form.set_text(id, &text);
     }
     form.show(StaffField::Reason, false);
-    form
+    SECOND.behind(form)
 }
 
 /// The entry as it is typed; what the form does not have stays.
@@ -146,9 +174,9 @@ fn dialog(of: Option<&Staff>, world: &World) -> Dialog<StaffField> {
         order: last.unwrap_or(0) + 1,
         ..Staff::new("", "")
     });
-    let named = of.map(|staff| staff.name.clone());
     let numbered: Vec<String> =
         Role::ALL.iter().zip(1..).map(|(role, at)| format!("{at}{}", role.name())).collect();
+    let was = before.clone();
     let title = of.map_or_else(|| "新增人员".to_owned(), |staff| format!("{} {}", staff.code, staff.name));
     Dialog::new(title, form(&before, fresh), move |form, world| {
         let Some(mut after) = entry(&before, form) else { return Outcome::Wait("排序只写数字。") };
@@ -160,17 +188,30 @@ fn dialog(of: Option<&Staff>, world: &World) -> Dialog<StaffField> {
         } else if after == before {
             return Outcome::Wait("没有改动，不用保存；按 Esc 返回。");
         }
-        Outcome::Command(Command::Office(OfficeCommand::KeepStaff(Box::new(after))))
+        let consent = match takes_consent((!fresh).then_some(&before), &after) {
+            false => Consent::default(),
+            true => match SECOND.consent(form) {
+                Ok(consent) => consent,
+                Err(sentence) => return Outcome::Wait(sentence),
+            },
+        };
+        after.appointed = consent.paper;
+        let keep = Command::Office(OfficeCommand::KeepStaff(Box::new(after)));
+        match consent.second {
+            Some((code, pin)) => Outcome::Together { code, pin, command: keep },
+            None => Outcome::Command(keep),
+        }
     })
     .explained(vec![format!("角色写数字，可以几个：{}。", numbered.join(" "))])
-    .arranged(move |form| arrange(form, named.as_deref()))
+    .arranged(move |form| arrange(form, &was, fresh))
     .pointing(|field| match field {
         RefusedField::Code => Some(StaffField::Code),
         RefusedField::Staff => Some(StaffField::Name),
         RefusedField::Reason => Some(StaffField::Reason),
         RefusedField::Phone => Some(StaffField::Phone),
         RefusedField::Mobile => Some(StaffField::Mobile),
-        _ => None,
+        RefusedField::Roles => Some(StaffField::Roles),
+        other => SECOND.pointed(other),
     })
 }
 

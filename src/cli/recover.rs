@@ -1,0 +1,34 @@
+//! `xieban recover`: the sealed code makes somebody an administrator again; or an administrator has a new one made.
+
+use xieban_office::{Office, sealed_sheet};
+
+use super::CliError;
+use super::account::session;
+use super::args::{Args, pin_from};
+use super::out::say;
+
+pub(super) fn run(mut args: Args) -> Result<(), CliError> {
+    let (store, desk) = (args.store()?, args.desk("批量")?);
+    let account = args.account()?;
+    if args.flag("--make") {
+        args.end()?;
+        let office = Office::open(&store)?;
+        let session = session(&office, account, &desk)?;
+        let code = office.make_recovery_code(&session).map_err(|error| CliError::Bad(error.to_string()))?;
+        return say(&sealed_sheet(&office.header()?.settings.office, &code));
+    }
+    let code = args.value::<u32>("--code-fd")?.map(pin_from).transpose()?;
+    let new = args.value::<u32>("--new-fd")?.map(pin_from).transpose()?;
+    let staff = args.word()?.ok_or_else(|| CliError::Usage("recover 后面要写人员代码。".to_owned()))?;
+    args.end()?;
+    let (Some(code), Some(new), (None, None)) = (code, new, account) else {
+        return Err(CliError::Usage("须给 --code-fd 恢复码、--new-fd 新密码。".to_owned()));
+    };
+    let done = Office::open(&store)?.recover(&code, &staff, &new, &desk);
+    let done = done.map_err(|error| CliError::Bad(error.to_string()))?;
+    say(&format!(
+        "{}现在是系统管理员，初始密码已设，签到时先更换；记在第{}页。这个恢复码已作废，请签到后另做一个（xieban recover --make）。",
+        staff.trim().to_uppercase(),
+        done.first
+    ))
+}
