@@ -8,10 +8,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::event::{AccessEvent, Event};
+use xieban_domain::moment::Moment;
 use xieban_domain::refusal::{Refusal, Revealing};
 use xieban_domain::reveal::{Purpose, Reveal};
 use xieban_domain::staff::StaffCode;
-use xieban_domain::throttle::LookUps;
+use xieban_domain::throttle::{self, LookUps};
 use xieban_store::{ActError, ActProposal, Claim, Done};
 use xieban_words::canonical;
 
@@ -21,13 +22,26 @@ use super::{Answer, Caller, Office, Query, Session};
 /// Digits from which on something looked for is a number of somebody's.
 const NUMBER: usize = 7;
 
-/// Look-ups at this desk that found nothing, by whose they were.
+/// What was looked for in vain in this process, by whose it was.
 #[derive(Debug, Default)]
-pub(super) struct Missed(Mutex<BTreeMap<StaffCode, LookUps>>);
+pub(super) struct Missed {
+    look_ups: Mutex<BTreeMap<StaffCode, LookUps>>,
+    /// Files behind the wall.
+    probes: Mutex<BTreeMap<StaffCode, throttle::Missed>>,
+}
 
 impl Missed {
-    fn of_all(&self) -> MutexGuard<'_, BTreeMap<StaffCode, LookUps>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn look_ups(&self) -> MutexGuard<'_, BTreeMap<StaffCode, LookUps>> {
+        self.look_ups.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// One more probe; gives how many of the burst, where that is to stand on a page.
+    fn probe(&self, who: &StaffCode, now: Moment) -> Option<u32> {
+        let mut probes = self.probes.lock().unwrap_or_else(PoisonError::into_inner);
+        let probe = probes.entry(who.clone()).or_default();
+        let (next, told) = probe.again(now);
+        *probe = next;
+        told
     }
 }
 
@@ -89,12 +103,8 @@ impl Office {
     /// Somebody asked for a file that is not there, or that he may not know of: which of the two makes no difference. A row of them
     /// leaves a page.
     pub(super) fn probed(&self, session: &Session) -> Result<(), ActError> {
-        let name = format!("查档/{}", session.account());
-        let claim = claim(&name, session);
-        // Counted like a wrong PIN, and held up by nothing: whoever works on a file is refused many a step of it.
-        self.store
-            .count_wrong(&claim, self.clock.patience(), &salt())?
-            .map_or(Ok(()), |tries| self.missed_page(session, tries))
+        let told = self.missed.probe(session.account(), self.clock.patience());
+        told.map_or(Ok(()), |tries| self.missed_page(session, tries))
     }
 
     fn missed_page(&self, session: &Session, tries: u32) -> Result<(), ActError> {
@@ -108,7 +118,7 @@ impl Office {
         if !seeks_a_number(query) {
             return None;
         }
-        let left = self.missed.of_all().get(session.account())?.left(self.clock.patience());
+        let left = self.missed.look_ups().get(session.account())?.left(self.clock.patience());
         (left > 0).then(|| Revealing::Wait { seconds: (left + 999) / 1000 }.whole())
     }
 
@@ -118,7 +128,7 @@ impl Office {
             return;
         }
         let now = self.clock.patience();
-        let told = self.missed.of_all().entry(session.account().clone()).or_default().missed(now);
+        let told = self.missed.look_ups().entry(session.account().clone()).or_default().missed(now);
         if let Some(tries) = told {
             // Where the page cannot be written now, the answer is no other for it.
             self.missed_page(session, tries).ok();

@@ -219,17 +219,6 @@ impl Store {
         done.map(|_| ())
     }
 
-    /// Something was tried in vain, and nobody waits for it: the same count as of wrong PINs.
-    pub fn count_wrong(
-        &self,
-        claim: &Claim<'_>,
-        now: Moment,
-        fresh: &[u8; 32],
-    ) -> Result<Option<u32>, StoreError> {
-        let told = self.throttle(claim, Some(fresh), |tables, keys| one_more(tables, keys, now));
-        told.map(Option::flatten)
-    }
-
     /// The PIN that was tried was wrong; gives how many of this burst there were, where that is to stand on a page.
     pub fn tried_wrongly(&self, claim: &Claim<'_>, now: Moment) -> Result<Option<u32>, StoreError> {
         let told = self.throttle(claim, None, |tables, keys| one_more(tables, keys, now));
