@@ -131,6 +131,11 @@ impl Missed {
         (next, if burst == BURST { Some(burst) } else { None })
     }
 
+    /// Nobody tried for so long that it counts no more.
+    pub const fn is_forgotten(self, now: Moment) -> bool {
+        now.0 - self.at.0 > FORGOTTEN
+    }
+
     /// How many since the name last signed in.
     pub const fn since(self) -> u32 {
         self.since

@@ -25,8 +25,10 @@ const SALT: &[u8] = b"salt";
 const TERMINAL: u8 = 2;
 /// Before the key of an account of the host,
 const ACCOUNT: u8 = 3;
-/// and before that of what is to be told of a name, or of a terminal where nobody has the name.
+/// before that of what is to be told of a name,
 const MISSED: u8 = 4;
+/// and before that of what is to be told of a terminal, where nobody has the name.
+const MISSED_HERE: u8 = 5;
 
 /// Under which name somebody tries, and where.
 #[derive(Debug, Clone, Copy)]
@@ -52,13 +54,13 @@ enum ThrottleRow {
 }
 
 impl ThrottleRow {
-    fn is_forgotten(&self, now: Moment) -> bool {
+    fn is_forgotten(&self, at: &[u8], now: Moment) -> bool {
         match self {
             Self::Here(tries) => tries.is_forgotten(now),
             Self::Everywhere(all) => all.is_forgotten(now),
             Self::Terminal(pace) => pace.is_forgotten(now),
-            // It waits for the name's next sign-in, however long that is.
-            Self::Missed(_) => false,
+            // A name's waits for its next sign-in, however long that is.
+            Self::Missed(missed) => at.first() == Some(&MISSED_HERE) && missed.is_forgotten(now),
         }
     }
 }
@@ -83,12 +85,12 @@ impl Claim<'_> {
         let desk = desk.get(..KNOWN).unwrap_or_default();
         let here = [&name[..], b"/", desk].concat();
         let account = [&[ACCOUNT], &self.account.to_be_bytes()[..]].concat();
-        let told = if self.known { &name[..] } else { desk };
+        let missed = if self.known { [&[MISSED], &name[..]] } else { [&[MISSED_HERE], desk] };
         Keys {
             here,
             terminal: [&[TERMINAL], desk].concat(),
             fresh: [&account, &name[..]].concat(),
-            missed: [&[MISSED], told].concat(),
+            missed: missed.concat(),
             everywhere: name,
         }
     }
@@ -287,7 +289,7 @@ fn sweep(tables: &mut [Writable<'_>], now: Moment) -> Result<(), StoreError> {
     let (mut looked, mut gone) = (0, Vec::new());
     Snapshot::of(tables).visit(T::Throttle, &[which & 1, high, low], &[u8::MAX], &mut |key, row| {
         looked += 1;
-        if key != SALT && from_json::<ThrottleRow>(row).is_ok_and(|row| row.is_forgotten(now)) {
+        if key != SALT && from_json::<ThrottleRow>(row).is_ok_and(|row| row.is_forgotten(key, now)) {
             gone.push(key.to_vec());
         }
         looked < SWEPT
@@ -345,5 +347,37 @@ mod tests {
             "and the first failure is the first again"
         );
         assert_eq!(store.try_pin(&claim(true, "1号台"), later(200), &[7; 32]).unwrap(), Some(1000));
+    }
+
+    #[test]
+    fn what_is_told_of_terminals_is_forgotten_and_what_is_told_of_a_name_waits_for_it() {
+        let store = Store::in_memory(Calendar::bundled().unwrap()).unwrap();
+        let claim = |name, known, desk| Claim { name, known, desk, account: 1 };
+        let count = |kind: u8| {
+            let mut rows = 0;
+            store
+                .read(|snapshot| {
+                    snapshot.visit_prefix(T::Throttle, &[kind], &mut |_, _| {
+                        rows += 1;
+                        true
+                    })
+                })
+                .unwrap();
+            rows
+        };
+        let desks: Vec<String> = (0..40).map(|n| format!("{n}号台")).collect();
+        for desk in &desks {
+            store.try_pin(&claim("X99", false, desk), Moment(0), &[7; 32]).unwrap();
+            store.tried_wrongly(&claim("X99", false, desk), Moment(0)).unwrap();
+        }
+        store.tried_wrongly(&claim("S01", true, "1号台"), Moment(0)).unwrap();
+        assert_eq!((count(MISSED_HERE), count(MISSED)), (40, 1), "the control: they are there");
+        for n in 0..50 {
+            let (claim, now) = (claim("S02", true, "1号台"), Moment(FORGOTTEN + 1 + n * 60_000));
+            store.try_pin(&claim, now, &[7; 32]).unwrap();
+            store.tried_rightly(&claim, now).unwrap();
+        }
+        assert_eq!((count(MISSED_HERE), count(MISSED)), (0, 1));
+        assert_eq!(store.missed(&claim("S01", true, "2号台")).unwrap(), 1);
     }
 }
