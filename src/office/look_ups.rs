@@ -13,10 +13,11 @@ use xieban_domain::refusal::{Refusal, Revealing};
 use xieban_domain::reveal::{Purpose, Reveal};
 use xieban_domain::staff::StaffCode;
 use xieban_domain::throttle::{self, LookUps};
-use xieban_store::{ActError, ActProposal, Claim, Done};
+use xieban_store::{ActError, ActProposal, Done};
 use xieban_words::canonical;
 
 use super::chance::{random_id, salt};
+use super::session::claim;
 use super::{Answer, Caller, Office, Query, Session};
 
 /// Digits from which on something looked for is a number of somebody's.
@@ -76,7 +77,7 @@ impl Office {
     /// May what somebody is said to have said be compared now? It costs no writing.
     pub(super) fn may_look(&self, session: &Session) -> Result<(), ActError> {
         let (name, now) = (claimed(session), self.clock.patience());
-        let (wait, _) = self.store.waits(&claim(&name, session), now)?;
+        let (wait, _) = self.store.waits(&claim(&name, true, session.desk()), now)?;
         match wait {
             0 => Ok(()),
             wait => Err(Revealing::Wait { seconds: (wait + 999) / 1000 }.whole().into()),
@@ -86,7 +87,7 @@ impl Office {
     /// It was compared: what did not fit makes the next one wait, and a row of them leaves a page.
     pub(super) fn looked(&self, session: &Session, outcome: &Result<Done, ActError>) -> Result<(), ActError> {
         let (name, now) = (claimed(session), self.clock.patience());
-        let claim = claim(&name, session);
+        let claim = claim(&name, true, session.desk());
         match outcome {
             Err(ActError::Refused(refusal)) if refusal.code() == "not_said" => {
                 self.store.try_pin(&claim, now, &salt())?;
@@ -139,8 +140,4 @@ impl Office {
 /// Under which name look-ups are counted: none that somebody signs in with.
 fn claimed(session: &Session) -> String {
     format!("认人/{}", session.account())
-}
-
-fn claim<'a>(name: &'a str, session: &'a Session) -> Claim<'a> {
-    Claim { name, known: true, desk: session.desk(), account: rustix::process::geteuid().as_raw() }
 }

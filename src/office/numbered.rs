@@ -36,7 +36,7 @@ pub(super) fn numbered(
         Err(why) => return Ok(Err(why)),
     };
     let mut found: Vec<(Numbered, bool)> = Vec::new();
-    let mut lost = None;
+    let mut asked = Vec::new();
     for reading in readings {
         let (ids, proved, year_said) = match reading {
             Reading::Spoken(id) => (vec![id], true, false),
@@ -44,19 +44,19 @@ pub(super) fn numbered(
             Reading::Written(id) => (vec![id], false, true),
             Reading::Of(number) => (snapshot.numbered(number)?, false, true),
         };
-        for id in &ids {
-            if lost.is_none() && snapshot.is_missing(id.number())? {
-                lost = Some(*id);
-            }
-        }
+        asked.extend_from_slice(&ids);
         for id in ids {
             if let (false, Some(record)) = (found_already(&found, id), snapshot.listed(id)?) {
                 found.push((Numbered { record, proved }, year_said));
             }
         }
     }
-    if let (true, Some(id)) = (found.is_empty(), lost) {
-        return Ok(Err(NotACase::Missing(id)));
+    if found.is_empty() {
+        for id in asked {
+            if snapshot.is_missing(id.number())? {
+                return Ok(Err(NotACase::Missing(id)));
+            }
+        }
     }
     // Where the year is left to us, old cases that are done stand back behind those that are open or recent.
     let live =

@@ -62,17 +62,8 @@ impl Office {
         if staff == *session.account() {
             return Err(PinError::Refused(Signing::OwnByOld.refused()));
         }
-        let second = self.second(consent.second.as_ref(), desk)?;
+        let second = consent.second.as_ref().map(|(code, pin)| self.prove(code, pin, desk)).transpose()?;
         self.set_pin((&session, second.as_ref()), &staff, new, consent.paper.as_ref())
-    }
-
-    /// A session of the second person, by his PIN.
-    pub fn second(
-        &self,
-        second: Option<&(String, String)>,
-        desk: &str,
-    ) -> Result<Option<Session>, SignInError> {
-        second.map(|(code, pin)| self.prove(code, pin, desk)).transpose()
     }
 
     fn set_pin(

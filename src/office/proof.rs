@@ -95,11 +95,14 @@ impl Office {
             let administrators = staff.active().into_iter().filter(|staff| staff.is(Role::Administrator));
             Ok((owes, administrators.count() == 1))
         })?;
+        if !owes {
+            return Ok(Answer::Shift(shift));
+        }
         let (told, holds) = BackupProof::told(path, self.now());
-        if owes && !holds {
+        if !holds {
             shift.at_the_door.push(format!("{told}。"));
         }
-        if owes && alone {
+        if alone {
             let told = "系统管理员只有您一名：请在“系统设置、人员”里再设一名，免得一人不在就没有人管。";
             shift.at_the_door.push(told.to_owned());
         }

@@ -6,13 +6,13 @@ use std::fmt;
 use xieban_domain::event::{AccessEvent, Event, OfficeEvent};
 use xieban_domain::refusal::{Granting, Reason, RefusedField};
 use xieban_domain::staff::{Role, StaffCode};
-use xieban_store::{ActError, ActProposal, Claim, Done, StoreError};
+use xieban_store::{ActError, ActProposal, Done, StoreError};
 use xieban_words::canonical;
 
 use super::authority::ADMINISTER;
 use super::chance::{random_id, salt};
 use super::pins::{PinError, may_be};
-use super::session::{SignInError, coded, is_administrator};
+use super::session::{SignInError, claim, coded, is_administrator};
 use super::{Office, Session, pin};
 
 /// Under this name its hash stands among those of the PINs: no code of a person has such characters.
@@ -90,8 +90,7 @@ impl Office {
     pub fn recover(&self, typed: &str, staff: &str, new: &str, desk: &str) -> Result<Done, PinError> {
         let (name, staff) = (StaffCode::from(NAME), coded(staff));
         let kept = self.store.read(|snapshot| snapshot.credential(&name))?;
-        let account = rustix::process::geteuid().as_raw();
-        let (claim, now) = (Claim { name: NAME, known: true, desk, account }, self.clock.patience());
+        let (claim, now) = (claim(NAME, true, desk), self.clock.patience());
         if let Some(wait) = self.store.try_pin(&claim, now, &salt())? {
             return Err(SignInError::Wait { seconds: (wait + 999) / 1000 }.into());
         }

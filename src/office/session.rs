@@ -75,7 +75,7 @@ impl Office {
     /// Signs somebody in: checks the PIN, writes the page. `badge` confirms 亮证挂牌 (R24).
     pub fn sign_in(&self, code: &str, pin: &str, desk: &str, badge: bool) -> Result<Session, SignInError> {
         let session = self.prove(code, pin, desk)?;
-        let missed = self.missed(&session)?;
+        let missed = self.store.missed(&claim(&session.account.0, true, desk))?;
         self.note(&session, AccessEvent::SignedIn { badge, missed })?;
         Ok(session)
     }
@@ -169,8 +169,7 @@ impl Office {
             let known = snapshot.staff()?.get(&code).is_some_and(|staff| staff.active);
             Ok((known, snapshot.credential(&code)?.filter(|_| known)))
         })?;
-        let account = rustix::process::geteuid().as_raw();
-        let (claim, now) = (Claim { name: &code.0, known, desk, account }, self.clock.patience());
+        let (claim, now) = (claim(&code.0, known, desk), self.clock.patience());
         if let Some(wait) = self.store.try_pin(&claim, now, &salt())? {
             return Err(SignInError::Wait { seconds: (wait + 999) / 1000 });
         }
@@ -185,13 +184,6 @@ impl Office {
         self.store.tried_rightly(&claim, now)?;
         let page = self.last_page()?;
         Ok(Session { account: code, desk: desk.to_owned(), since: page })
-    }
-
-    /// How many wrong PINs there were under a name since it last signed in.
-    fn missed(&self, session: &Session) -> Result<u32, StoreError> {
-        let account = rustix::process::geteuid().as_raw();
-        let claim = Claim { name: &session.account.0, known: true, desk: &session.desk, account };
-        self.store.missed(&claim)
     }
 
     fn note(&self, session: &Session, event: AccessEvent) -> Result<(), SignInError> {
@@ -209,6 +201,11 @@ impl Office {
             Err(ActError::Refused(_) | ActError::RequestReused) => Err(SignInError::Wrong),
         }
     }
+}
+
+/// Under which name somebody tries at a terminal, by this process's account of the host.
+pub(super) fn claim<'a>(name: &'a str, known: bool, desk: &'a str) -> Claim<'a> {
+    Claim { name, known, desk, account: rustix::process::geteuid().as_raw() }
 }
 
 /// An account as it was typed, with the input method left on or off.

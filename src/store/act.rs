@@ -182,7 +182,7 @@ impl Store {
             cache.write(&mut tables)?;
             self.read_back(&mut tables)?;
             let said = owes && cache.unwitnessed.is_none();
-            Ok::<_, ActError>((done, Ledger::of(&Snapshot::of(&tables))?, said))
+            Ok::<_, ActError>((done, self.ledger(&Snapshot::of(&tables))?, said))
         })();
         let (done, ledger, said) = acted.map_err(|error| match error {
             ActError::Store(error) => ActError::Store(self.known(error)),
@@ -233,11 +233,16 @@ impl Store {
         }
     }
 
-    fn noted(&self, ledger: Ledger, said: bool, trust: StoreTrust) -> Result<(), StoreError> {
-        match (&self.health, trust) {
-            (None, _) => Ok(()),
-            (Some(health), StoreTrust::Administrator) => health.anchor(ledger),
-            (Some(health), StoreTrust::Witness) => {
+    /// What is to be witnessed of an action; nothing where there is no witness.
+    fn ledger(&self, snapshot: &Snapshot<'_>) -> Result<Option<Ledger>, StoreError> {
+        self.health.as_ref().map(|_| Ledger::of(snapshot)).transpose()
+    }
+
+    fn noted(&self, ledger: Option<Ledger>, said: bool, trust: StoreTrust) -> Result<(), StoreError> {
+        let (Some(health), Some(ledger)) = (&self.health, ledger) else { return Ok(()) };
+        match trust {
+            StoreTrust::Administrator => health.anchor(ledger),
+            StoreTrust::Witness => {
                 if said {
                     health.said();
                 }
@@ -271,7 +276,7 @@ impl Store {
                     Err(error) => Err(error),
                 };
                 let said = unwitnessed.is_some() && bulk.cache.unwitnessed.is_none();
-                (outcome, Ledger::of(&Snapshot::of(&bulk.tables))?, said)
+                (outcome, self.ledger(&Snapshot::of(&bulk.tables))?, said)
             };
             match outcome {
                 Ok(_) => self.commit(tx)?,

@@ -118,7 +118,7 @@ type ReadNow<'r> =
 /// The last page of a store, and the numbers that were given out by then: what is witnessed.
 #[derive(Debug, Clone)]
 pub(super) struct Ledger {
-    pub(super) head: Option<(u64, Hash)>,
+    head: Option<(u64, Hash)>,
     given: LastNumbers,
 }
 
@@ -130,16 +130,16 @@ impl Ledger {
 }
 
 /// What a store says of its witness.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Own {
-    ledger: Ledger,
+    head: Option<(u64, Hash)>,
     /// It was witnessed once.
     marked: bool,
 }
 
 impl Own {
     fn of(snapshot: &Snapshot<'_>) -> Result<Self, StoreError> {
-        Ok(Self { ledger: Ledger::of(snapshot)?, marked: was_witnessed(snapshot)? })
+        Ok(Self { head: snapshot.head()?, marked: was_witnessed(snapshot)? })
     }
 }
 
@@ -150,7 +150,7 @@ pub(super) fn discord(
 ) -> Result<Option<Discord>, StoreError> {
     let Ok(sight) = sight else { return Ok(None) };
     let own = Own::of(snapshot)?;
-    judge(*sight, own.marked, own.ledger.head, |page| hash_of(snapshot, page))
+    judge(*sight, own.marked, own.head, |page| hash_of(snapshot, page))
 }
 
 impl StoreHealth {
@@ -171,23 +171,24 @@ impl StoreHealth {
         // more, because a witness may be begun, or begun anew, between the two.
         for last in [false, true] {
             let sight = self.witness.look();
-            let (mut found, mut own) = (None, None);
+            let owed = opening || self.lock().unwitnessed;
+            let (mut found, mut own, mut ledger) = (None, None, None);
             read(&mut |snapshot| {
                 (found, own) = (discord(&sight, snapshot)?, Some(Own::of(snapshot)?));
+                ledger = owed.then(|| Ledger::of(snapshot)).transpose()?;
                 Ok(())
             })?;
             if found.is_some() && !last {
                 continue;
             }
-            let before = {
+            {
                 let mut health = self.lock();
                 health.discord = found;
                 health.unwitnessed |= sight.is_err();
-                health.unwitnessed
-            };
-            if let (None, Ok(_), Some(own), true) = (found, sight, own, before || opening) {
+            }
+            if let (None, Ok(_), Some(own), Some(ledger)) = (found, sight, own, ledger) {
                 self.marked.store(own.marked, Ordering::SeqCst);
-                self.note(own.ledger);
+                self.note(ledger);
             }
             break;
         }
@@ -281,7 +282,7 @@ impl StoreHealth {
         if !cut_off {
             return Ok(first);
         }
-        let first = first.unwrap_or_else(|| own.ledger.head.map_or(1, |(page, _)| page + 1));
+        let first = first.unwrap_or_else(|| own.head.map_or(1, |(page, _)| page + 1));
         if gap != Some(first) {
             tables[T::Meta as usize].insert(GAP, &key::page(first)[..])?;
         }
