@@ -14,6 +14,7 @@ use xieban_office::{ActError, Office, Session, SignInError, StoreError};
 use super::CliError;
 use super::account::second;
 use super::args::Args;
+use super::opening;
 use super::out::say;
 
 /// Longest line taken, in bytes.
@@ -29,7 +30,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let desk = args.desk("批量")?;
     let named = args.second()?;
     args.end()?;
-    let office = Office::open(&store)?;
+    let office = opening::office(&store)?;
     let settings = office.header()?.settings;
     let signed = |session: Result<Session, SignInError>| {
         session.map(Some).map_err(|error| CliError::Bad(error.to_string()))

@@ -6,6 +6,7 @@ use xieban_office::Lookout;
 
 use super::CliError;
 use super::args::Args;
+use super::opening;
 use super::out::{ProgressLine, say};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
@@ -17,7 +18,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     if deep && !Lookout::sound(&store)? {
         return Err(bad("文件内部有损坏，已尽力修复，请再核对一次并取备份对照".to_owned()));
     }
-    let mut office = Lookout::open(&store)?;
+    let mut office = opening::lookout(&store)?;
     let mut step = ProgressLine::new();
     let audit = office.audit_heard(&mut |so_far| {
         step.say(&match so_far.page < so_far.last {

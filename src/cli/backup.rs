@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use xieban_office::{Lookout, ProofError, Recipient, prove};
+use xieban_office::{ProofError, Recipient, prove};
 
 use super::CliError;
 use super::args::Args;
+use super::opening;
 use super::out::say;
 use super::restore::key_in;
 
@@ -23,7 +24,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
     let file = args.word()?.ok_or_else(|| CliError::Usage("backup 后面要写备份文件名。".to_owned()))?;
     args.end()?;
-    let written = Lookout::open(&store)?.backup(Path::new(&file), &recipients)?;
+    let written = opening::lookout(&store)?.backup(Path::new(&file), &recipients)?;
     say(&format!(
         "备份完成并已读回核对：截至第{}页，末页校验码 {}，{}字节",
         written.pages, written.head, written.bytes

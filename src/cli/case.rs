@@ -12,6 +12,7 @@ use xieban_words::canonical::key_char;
 use super::CliError;
 use super::account::{may_see, prove};
 use super::args::Args;
+use super::opening;
 use super::out::say;
 
 /// Rows read in one transaction.
@@ -33,7 +34,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         (Some("list"), Some(other)) => return Err(CliError::Usage(format!("不认识“{other}”。"))),
         (Some(_) | None, _) => return Err(CliError::Usage("case 后面写 list 或 show。".to_owned())),
     };
-    let mut office = Lookout::open(&store)?;
+    let mut office = opening::lookout(&store)?;
     prove(&mut office, code.as_deref(), pin.as_deref())?;
     may_see(&mut office, code.as_deref(), &Query::Find(String::new()))?;
     let shown = ListFormat { json, named: code.is_some(), settings: office.header()?.settings };

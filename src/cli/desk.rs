@@ -13,7 +13,7 @@ use xieban_ui::setup::{self, Ended};
 use xieban_ui::{self as ui, Options, TerminalLine};
 
 use super::args::Args;
-use super::{CliError, kiosk, panics, sample};
+use super::{CliError, kiosk, opening, panics, sample};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
@@ -42,7 +42,7 @@ fn begin(store: &Path, wishes: Wishes) -> Result<(), CliError> {
             let practice = beside(store);
             super::demo::make(&practice)?;
             panics::report_beside(&practice);
-            at_work(Office::open(&practice)?, &practice, wishes, Some(line))
+            at_work(opening::office(&practice)?, &practice, wishes, Some(line))
         }
     }
 }
@@ -118,7 +118,7 @@ impl Wishes {
             kiosk::inspect(store, &witnesses, &self.out(store))?;
         }
         panics::report_beside(store);
-        Ok(Office::witnessed(store, &witnesses)?)
+        Ok(opening::witnessed(store, &witnesses)?)
     }
 }
 

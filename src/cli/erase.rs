@@ -1,17 +1,18 @@
 //! `xieban erase`: an administrator has the private texts of long closed cases erased, and the file written anew.
 
 use xieban_domain::command::{Command, EraseIdentities, OfficeCommand};
-use xieban_office::{ActError, BackupError, Office, compact, run_id};
+use xieban_office::{ActError, BackupError, compact, run_id};
 
 use super::CliError;
 use super::args::Args;
+use super::opening;
 use super::out::say;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
     let (code, pin) = args.account()?;
     args.end()?;
-    let office = Office::open(&store)?;
+    let office = opening::office(&store)?;
     let session = match (code, pin) {
         (Some(code), Some(pin)) => office.countersigner(&code, &pin, "批量"),
         (Some(code), None) => office.practise(&code, "批量"),

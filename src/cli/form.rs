@@ -13,6 +13,7 @@ use xieban_office::{Lookout, Query};
 use super::CliError;
 use super::account::{may_see, prove};
 use super::args::Args;
+use super::opening;
 use super::out::say;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
@@ -40,7 +41,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         return usage("--officer 只用于填好的台签，不同 --blank 一起写。");
     }
     if blank {
-        let settings = Lookout::open(&store)?.header()?.settings;
+        let settings = opening::lookout(&store)?.header()?.settings;
         return print(&forms::blank(kind, &settings));
     }
     match (kind, date, quarter) {
@@ -58,7 +59,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             of_quarter(&mut office, quarter)
         }
         (SheetKind::Roster, _, None) => usage("安排表须写 --quarter 季度，如2026Q4，或写 --blank 出空白的。"),
-        (SheetKind::DeskSign, _, _) => print(&[sign(&mut Lookout::open(&store)?, officer, &desk)?]),
+        (SheetKind::DeskSign, _, _) => print(&[sign(&mut opening::lookout(&store)?, officer, &desk)?]),
         (SheetKind::Report, _, _) => usage("填好的报表用 xieban report 出；这里写 --blank 出空白的。"),
         (_, _, _) => usage("某一件的单在协办台上出；这里写 --blank 出空白的。"),
     }
@@ -71,7 +72,7 @@ fn proved(
     what: &str,
 ) -> Result<Lookout, CliError> {
     let code = code.ok_or_else(|| CliError::Usage(format!("{what}须写明以谁的名义：--as 代码。")))?;
-    let mut office = Lookout::open(store)?;
+    let mut office = opening::lookout(store)?;
     prove(&mut office, Some(&code), pin.as_deref())?;
     Ok(office)
 }

@@ -7,11 +7,12 @@ use xieban_domain::calendar::Calendar;
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::notice::EnterNotice;
 use xieban_domain::staff::Role;
-use xieban_office::{CompiledFacts, KeptPromise, Lookout, Office, read_notice};
+use xieban_office::{CompiledFacts, KeptPromise, read_notice};
 
 use super::CliError;
 use super::account::{ask_for, session};
 use super::args::Args;
+use super::opening;
 use super::out::say;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
@@ -24,7 +25,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         }
         (Some("list"), None) => {
             let facts = CompiledFacts::beside(&store).map_err(|error| CliError::Bad(error.to_string()))?;
-            let now = Lookout::open(&store)?.now()?;
+            let now = opening::lookout(&store)?.now()?;
             list(facts.calendar, now.date().year())
         }
         (Some("add"), Some(file)) => add(&store, Path::new(&file), account),
@@ -37,7 +38,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
 /// The file's text becomes a page, and the store is laid out anew by it. On a practice store an administrator need not be named.
 fn add(store: &Path, file: &Path, (code, pin): (Option<String>, Option<String>)) -> Result<(), CliError> {
     let (_, text) = read_notice(file).map_err(|error| CliError::Bad(error.to_string()))?;
-    let office = Office::open(store)?;
+    let office = opening::office(store)?;
     let header = office.header()?;
     let administrator = || {
         let active = header.staff.active();
@@ -47,14 +48,14 @@ fn add(store: &Path, file: &Path, (code, pin): (Option<String>, Option<String>))
     let session = session(&office, (code, pin), "命令行")?;
     ask_for(&office, &session, &Command::Office(OfficeCommand::EnterNotice(EnterNotice { text })))?;
     drop(office);
-    let calendar = Office::open(store)?.facts().calendar;
+    let calendar = opening::office(store)?.facts().calendar;
     say(&format!("已登记，工作日历现在是：{}。各台下次打开时用上。", calendar.version()))?;
     kept(store, calendar)
 }
 
 /// What was promised before stays; each date that would be another one now is named.
 fn kept(store: &Path, calendar: &Calendar) -> Result<(), CliError> {
-    let kept = Lookout::open(store)?.kept_promises(calendar)?;
+    let kept = opening::lookout(store)?.kept_promises(calendar)?;
     if kept.is_empty() {
         return say("已经承诺的日期都不变。");
     }

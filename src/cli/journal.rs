@@ -2,11 +2,12 @@
 //! beside. What is not his to read is number and hash.
 
 use xieban_journal::{Reach, shown};
-use xieban_office::{Administrator, AskError, Lookout, Office, Query};
+use xieban_office::{Administrator, AskError, Lookout, Query};
 
 use super::CliError;
 use super::account::prove;
 use super::args::Args;
+use super::opening;
 use super::out::say;
 
 /// Pages read in one transaction.
@@ -19,12 +20,12 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let (code, pin) = args.account()?;
     let store = args.store()?;
     args.end()?;
-    let mut office = Lookout::open(&store)?;
+    let mut office = opening::lookout(&store)?;
     if private {
         let code = code.filter(|_| json).ok_or_else(|| {
             CliError::Usage("--with-private 须同时给 --json、--as 代码；正式库还须给 --pin-fd。".to_owned())
         })?;
-        let proved = Office::open(&store)?.exporter(&code, pin.as_deref(), from);
+        let proved = opening::office(&store)?.exporter(&code, pin.as_deref(), from);
         let proved = proved.map_err(|error| CliError::Bad(error.to_string()))?;
         let administrator = proved
             .ok_or_else(|| CliError::Bad("隐私文字只有系统管理员可以导出，请由其本人办理。".to_owned()))?;

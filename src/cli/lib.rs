@@ -21,6 +21,7 @@ mod init;
 mod journal;
 mod kiosk;
 mod looks;
+mod opening;
 mod out;
 mod panics;
 mod publish;
@@ -88,7 +89,7 @@ impl CliError {
             | Self::Store(error)
             | Self::Backup(BackupError::Store(error))
             | Self::Founding(FoundingError::Open(OpenError::Store(error)))
-                if error.is_newer() || matches!(error, StoreError::Upgrading) =>
+                if error.is_newer() || matches!(error, StoreError::Upgrading(_)) =>
             {
                 75
             }

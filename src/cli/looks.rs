@@ -3,11 +3,12 @@
 use serde_json::json;
 use xieban_domain::reveal::{LookEntry, Whose};
 use xieban_domain::sealed::Words;
-use xieban_office::{Lookout, Query};
+use xieban_office::Query;
 
 use super::CliError;
 use super::account::{may_see, prove};
 use super::args::Args;
+use super::opening;
 use super::out::say;
 
 /// Rows read in one transaction.
@@ -21,7 +22,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let Some(code) = code else {
         return Err(CliError::Usage("looks 须给 --as 代码，正式库同时给 --pin-fd 描述符。".to_owned()));
     };
-    let mut office = Lookout::open(&store)?;
+    let mut office = opening::lookout(&store)?;
     prove(&mut office, Some(&code), pin.as_deref())?;
     may_see(&mut office, Some(&code), &Query::Looks { offset: 0, limit: SLICE })?;
     let (mut offset, mut last) = (0, u64::MAX);

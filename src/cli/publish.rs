@@ -8,12 +8,13 @@ use xieban_domain::premises::{Channel, Published, RecordPublication};
 use xieban_domain::refusal::Reason;
 use xieban_domain::sealed::Seal;
 use xieban_office::photo::Photos;
-use xieban_office::{ActError, Lookout, Office, run_id, take_photos};
+use xieban_office::{ActError, run_id, take_photos};
 use xieban_site as site;
 
 use super::CliError;
 use super::account::session;
 use super::args::Args;
+use super::opening;
 use super::out::{complain, say};
 
 /// Who records it, on which terminal.
@@ -38,7 +39,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
 }
 
 fn publish(store: &Path, folder: &Path, account: Account) -> Result<(), CliError> {
-    let mut web = Lookout::open(store)?.web()?;
+    let mut web = opening::lookout(store)?.web()?;
     for told in take_photos(&mut web, &Photos::beside(store)) {
         complain(&told);
     }
@@ -65,7 +66,7 @@ fn post(store: &Path, place: String, account: Account) -> Result<(), CliError> {
 }
 
 fn record(store: &Path, record: RecordPublication, (account, desk): Account) -> Result<(), CliError> {
-    let office = Office::open(store)?;
+    let office = opening::office(store)?;
     let session = session(&office, account, &desk)?;
     let channel = record.channel.name();
     let command = Command::Office(OfficeCommand::RecordPublication(record));
@@ -80,7 +81,7 @@ fn record(store: &Path, record: RecordPublication, (account, desk): Account) -> 
 
 /// The newest last.
 fn list(store: &Path, json: bool) -> Result<(), CliError> {
-    let mut office = Lookout::open(store)?;
+    let mut office = opening::lookout(store)?;
     let staff = office.header()?.staff;
     for published in office.published()? {
         let Published { channel, place, code, at, by } = &published;

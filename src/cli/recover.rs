@@ -1,10 +1,11 @@
 //! `xieban recover`: the sealed code makes somebody an administrator again; or an administrator has a new one made.
 
-use xieban_office::{Office, sealed_sheet};
+use xieban_office::sealed_sheet;
 
 use super::CliError;
 use super::account::session;
 use super::args::{Args, pin_from};
+use super::opening;
 use super::out::say;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
@@ -12,7 +13,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let account = args.account()?;
     if args.flag("--make") {
         args.end()?;
-        let office = Office::open(&store)?;
+        let office = opening::office(&store)?;
         let session = session(&office, account, &desk)?;
         let code = office.make_recovery_code(&session).map_err(|error| CliError::Bad(error.to_string()))?;
         return say(&sealed_sheet(&office.header()?.settings.office, &code));
@@ -24,7 +25,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let (Some(code), Some(new), (None, None)) = (code, new, account) else {
         return Err(CliError::Usage("须给 --code-fd 恢复码、--new-fd 新密码。".to_owned()));
     };
-    let done = Office::open(&store)?.recover(&code, &staff, &new, &desk);
+    let done = opening::office(&store)?.recover(&code, &staff, &new, &desk);
     let done = done.map_err(|error| CliError::Bad(error.to_string()))?;
     say(&format!(
         "{}现在是系统管理员，初始密码已设，签到时先更换；记在第{}页。这个恢复码已作废，请签到后另做一个（xieban recover --make）。",

@@ -18,6 +18,7 @@ use xieban_office::{AtomicFile, Export, FiguresView, FileType, Header, Lookout, 
 use super::CliError;
 use super::account::{may_see, prove};
 use super::args::Args;
+use super::opening;
 use super::out::{ProgressLine, say};
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
@@ -31,7 +32,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     if cases && !matches!(kind, Some(FileKind::Table(_))) {
         return Err(CliError::Usage("--cases 同 --out 一起写，文件名以 .xlsx 或 .csv 结尾。".to_owned()));
     }
-    let mut office = Lookout::open(&store)?;
+    let mut office = opening::lookout(&store)?;
     prove(&mut office, code.as_deref(), pin.as_deref())?;
     if cases {
         may_see(&mut office, code.as_deref(), &Query::Find(String::new()))?;

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use xieban_domain::command::{AcceptStore, Command, OfficeCommand};
 use xieban_domain::number::Form;
-use xieban_office::{self as office, Key, Office};
+use xieban_office::{self as office, Key};
 
 use super::CliError;
 use super::account;
 use super::args::{Args, pin_from};
+use super::opening;
 use super::out::say;
 
 /// What becomes of the restored store.
@@ -55,12 +56,12 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     match (way, restored.discord) {
         (Way::NewPin { code, pin, highest }, _) => {
             let accept = AcceptStore { reason: format!("从备份 {file} 恢复"), highest };
-            let done = Office::open(&store)?.take_over(&code, &pin, &accept);
+            let done = opening::office(&store)?.take_over(&code, &pin, &accept);
             done.map_err(|error| CliError::Bad(error.to_string()))?;
             say(&format!("{}的新密码已设，台账照现在的样子认可，都记在新页上。", code.to_uppercase()))
         }
         (Way::Accept { accept, account }, Some(_)) => {
-            let office = Office::open(&store)?;
+            let office = opening::office(&store)?;
             let session = account::session(&office, account, "恢复")?;
             let accept = OfficeCommand::AcceptStore(accept);
             let done = account::ask_for(&office, &session, &Command::Office(accept))?;

@@ -13,6 +13,7 @@ use xieban_office::{Header, Lookout, RosterView};
 
 use super::CliError;
 use super::args::Args;
+use super::opening;
 use super::out::{self, say};
 
 const VERBS: &str = "roster 后面写 list、show、check、sheet、csv 或 on。";
@@ -23,7 +24,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let version = args.value::<u32>("--version")?;
     let (verb, what) = (args.word()?, args.word()?);
     args.end()?;
-    let mut office = Lookout::open(&store)?;
+    let mut office = opening::lookout(&store)?;
     let (header, now) = (office.header()?, office.now()?);
     let wanted = |what: Option<String>| match what {
         None => Ok(Quarter::containing(now.date())),

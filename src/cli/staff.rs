@@ -9,11 +9,11 @@ use serde_json::{Map, Value, json};
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::staff::{Directory, Rank, Role, Staff, StaffCode};
 use xieban_office::photo::{PhotoError, Photos};
-use xieban_office::{Lookout, Office};
 
 use super::CliError;
 use super::account::{ask_for, ask_for_with, prove, second, session};
 use super::args::{Args, pin_from};
+use super::opening;
 use super::out::say;
 
 /// What every verb is given.
@@ -63,7 +63,7 @@ fn show(mut args: Args, asked: Arguments) -> Result<(), CliError> {
 /// The directory, and whether a colleague looks.
 fn directory(asked: Arguments) -> Result<(Directory, bool), CliError> {
     let (code, pin) = asked.account;
-    let mut office = Lookout::open(&asked.store)?;
+    let mut office = opening::lookout(&asked.store)?;
     prove(&mut office, code.as_deref(), pin.as_deref())?;
     Ok((office.header()?.staff, code.is_some()))
 }
@@ -132,7 +132,7 @@ fn keep(mut args: Args, asked: Arguments) -> Result<(), CliError> {
     if said.is_empty() {
         return Err(CliError::Usage("请写明要填或要改的，如 --phone 0516-83800001。".to_owned()));
     }
-    let office = Office::open(&asked.store)?;
+    let office = opening::office(&asked.store)?;
     let session = session(&office, asked.account, &desk)?;
     let known = office.header()?.staff.get(&code).map(serde_json::to_value);
     let mut entry = match known {
@@ -160,7 +160,7 @@ fn photo(mut args: Args, asked: Arguments) -> Result<(), CliError> {
     let code = coded(&mut args, "staff photo 后面要写人员代码和照片文件。")?;
     let file = args.word()?.ok_or_else(|| CliError::Usage("人员代码后面要写照片文件。".to_owned()))?;
     args.end()?;
-    let office = Office::open(&asked.store)?;
+    let office = opening::office(&asked.store)?;
     let session = session(&office, asked.account, &desk)?;
     let mut staff = known(&office.header()?.staff, &code)?;
     let photos = Photos::beside(&asked.store);
@@ -188,7 +188,7 @@ fn pin(mut args: Args, asked: Arguments) -> Result<(), CliError> {
     let ((Some(by), Some(own)), Some(new)) = (asked.account, new) else {
         return Err(CliError::Usage("须给 --as 代码、--pin-fd 本人密码、--new-fd 新密码。".to_owned()));
     };
-    let office = Office::open(&asked.store)?;
+    let office = opening::office(&asked.store)?;
     let (set, told) = match by.trim().to_uppercase() == code.0 {
         true => (office.change_pin(&code.0, &own, &new, &desk), "已更换"),
         false => {

@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 use xieban_domain::catalogue::{Catalogue, Unit, UnitId};
 use xieban_domain::moment::Moment;
 use xieban_domain::units::Units;
-use xieban_office::{Header, Lookout};
+use xieban_office::Header;
 
 use super::CliError;
 use super::args::Args;
+use super::opening;
 use super::out::say;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
@@ -22,7 +23,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         (Some("list"), Some(other)) => return Err(CliError::Usage(format!("不认识“{other}”。"))),
         (Some(_) | None, _) => return Err(CliError::Usage("unit 后面写 list 或 show。".to_owned())),
     };
-    let mut office = Lookout::open(&store)?;
+    let mut office = opening::lookout(&store)?;
     let (header, now, catalogue) = (office.header()?, office.now()?, office.facts().catalogue);
     if let Some(id) = wanted {
         let known = catalogue.unit_in(&id, header.settings.era).map(|(id, _)| id);

@@ -92,7 +92,7 @@ pub use xieban_backup::{BackupError, Key, Recipient, Restored, Written};
 pub use xieban_clock::{practice_clock, wall};
 pub use xieban_store::{
     ActError, Audit, AuditProgress, Change, Clue, Counts, DeskPresence, Discord, Done, Filter, Health, Hear,
-    Scope, StoreError, TimelineEntry, Touched, Witnessing, inside_store, open_ordinary, place_of,
+    Scope, StoreError, TimelineEntry, Touched, Upgrade, Witnessing, inside_store, open_ordinary, place_of,
     read_ordinary,
 };
 
@@ -191,9 +191,14 @@ impl Office {
 
     /// The same with its witness in a folder of one's own.
     pub fn witnessed(path: &Path, witnesses: &Path) -> Result<Self, OpenError> {
+        Self::open_with(path, witnesses, &mut Upgrade::heard(&mut |_| {}))
+    }
+
+    /// The same; `upgrade` says how a store of an older program is brought up to date.
+    pub fn open_with(path: &Path, witnesses: &Path, upgrade: &mut Upgrade<'_>) -> Result<Self, OpenError> {
         let path = &place_of(path);
         let facts = CompiledFacts::beside(path)?;
-        let store = Store::open(path, facts.calendar, witnesses)?;
+        let store = Store::open_with(path, facts.calendar, witnesses, upgrade)?;
         let clock = Clock::of(store.read(|snapshot| snapshot.practice_clock())?);
         Ok(Self { store, facts, clock, recent: OnceLock::new(), missed: look_ups::Missed::default() })
     }
@@ -304,9 +309,14 @@ impl Lookout {
 
     /// The same with its witness in a folder of one's own.
     pub fn witnessed(path: &Path, witnesses: &Path) -> Result<Self, OpenError> {
+        Self::open_with(path, witnesses, &mut Upgrade::heard(&mut |_| {}))
+    }
+
+    /// The same; `upgrade` says how a store of an older program is brought up to date.
+    pub fn open_with(path: &Path, witnesses: &Path, upgrade: &mut Upgrade<'_>) -> Result<Self, OpenError> {
         let path = &place_of(path);
         let facts = CompiledFacts::beside(path)?;
-        let reader = Reader::open(path, facts.calendar, witnesses)?;
+        let reader = Reader::open_with(path, facts.calendar, witnesses, upgrade)?;
         Ok(Self { reader, path: path.to_owned(), facts })
     }
 

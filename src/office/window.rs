@@ -14,10 +14,10 @@ use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 use xieban_clock::Clock;
 use xieban_journal::Hash;
 use xieban_public::{Desks, Hands, Pixels, Seen, Wall, Window};
-use xieban_store::{StoreError, anybody, place_of, presence_file};
+use xieban_store::{StoreError, Upgrade, anybody, place_of, presence_file};
 
 use super::photo::{self, Photos};
-use super::{Lookout, OpenError};
+use super::{Lookout, OpenError, witnesses};
 
 /// A look without a notice, at the latest, in seconds.
 const SLOW: u64 = 30;
@@ -41,8 +41,12 @@ impl StoreWindow {
     }
 
     /// Looks; nothing if all is as it was at `last`.
-    fn look(&self, last: &mut Option<WallMark>) -> Result<Option<(Wall, Hands)>, OpenError> {
-        let mut lookout = Lookout::open(&self.path)?;
+    fn look(
+        &self,
+        last: &mut Option<WallMark>,
+        upgrade: &mut Upgrade<'_>,
+    ) -> Result<Option<(Wall, Hands)>, OpenError> {
+        let mut lookout = Lookout::open_with(&self.path, &witnesses(&self.path), upgrade)?;
         let clock = lookout.reader.read(|snapshot| snapshot.practice_clock())?;
         let hands = Hands::of(Clock::of(clock));
         let mark = (lookout.reader.read(|snapshot| snapshot.head())?, hands.now().date());
@@ -69,7 +73,10 @@ impl Window for StoreWindow {
             if desks.replace(here) != Some(here) && !tell(Seen::Desks(here)) {
                 return;
             }
-            let seen = match self.look(&mut last) {
+            let mut hear = |percent| {
+                tell(Seen::Dark(upgrading(percent)));
+            };
+            let seen = match self.look(&mut last, &mut Upgrade::heard(&mut hear)) {
                 Ok(Some((wall, hands))) => Seen::Wall(Box::new(wall), hands),
                 Ok(None) => Seen::Same,
                 Err(error) => Seen::Dark(few_words(&error)),
@@ -156,6 +163,10 @@ fn timespec(time: Duration) -> Option<rustix::time::Timespec> {
     time.try_into().ok()
 }
 
+fn upgrading(percent: u8) -> String {
+    format!("台账正在升级（{percent}%）")
+}
+
 /// Why nothing can be read, for whoever stands before the board: he cannot mend it, but he can tell it.
 fn few_words(error: &OpenError) -> String {
     let OpenError::Store(error) = error else { return error.to_string() };
@@ -165,7 +176,7 @@ fn few_words(error: &OpenError) -> String {
         StoreError::Newer { .. } | StoreError::NewerPage(_) => {
             "台账已由新版程序使用，公示屏也须升级".to_owned()
         }
-        StoreError::Upgrading => "台账正在升级".to_owned(),
+        StoreError::Upgrading(percent) => upgrading(*percent),
         StoreError::Forbidden(_) => "没有权限读台账".to_owned(),
         StoreError::Busy => "台账待修复，另一台终端正占用".to_owned(),
         StoreError::Full => "磁盘已满，台账待修复".to_owned(),

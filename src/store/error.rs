@@ -22,9 +22,9 @@ pub enum StoreError {
     /// A newer program wrote this page; it is whole, and says what this one does not know.
     #[error("台账第{0}页是更新版本的程序写的，请升级程序后再开。")]
     NewerPage(u64),
-    /// Another process is bringing it up to this program's version.
-    #[error("台账正在升级，请稍候再开。")]
-    Upgrading,
+    /// Another process is bringing it up to this program's version: so far it has come, percent.
+    #[error("台账正在升级（{0}%），请稍候再开。")]
+    Upgrading(u8),
     /// We may not open it.
     #[error("没有权限打开台账 {}，请用台账所属账户运行。", .0.display())]
     Forbidden(PathBuf),

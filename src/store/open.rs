@@ -20,6 +20,7 @@ use super::project::{self, Built};
 use super::snapshot::{OpenTables, Snapshot};
 use super::store_health::{BoundedWitness, Health, StoreHealth, Witnessing, id_of};
 use super::tables::{ALL, T};
+use super::upgrade::{self, Upgrade};
 use super::witness::Witness;
 use super::writable::write_tables;
 
@@ -127,21 +128,33 @@ impl Store {
 
     /// Opens a store for writing, beside others that may have it open too.
     ///
-    /// Derived tables that an older program built are rebuilt here, once. `witnesses` is the folder of the witness. A store that
+    /// Derived tables that an older program built are built again here, once. `witnesses` is the folder of the witness. A store that
     /// is not what was witnessed opens, and is not written to.
     pub fn open(path: &Path, calendar: &'static Calendar, witnesses: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, calendar, witnesses, &mut Upgrade::heard(&mut |_| {}))
+    }
+
+    /// The same; `upgrade` says how what an older program built is built again.
+    pub fn open_with(
+        path: &Path,
+        calendar: &'static Calendar,
+        witnesses: &Path,
+        upgrade: &mut Upgrade<'_>,
+    ) -> Result<Self, StoreError> {
         guarded(|| {
             let path = &place_of(path);
             let inode = examine(path, true).map_err(|error| cut_short(error, path, witnesses))?;
             let opened = Self::with(Backing::file(path), Some(path), inode, calendar);
-            let upgrading = matches!(opened, Err(StoreError::Busy)) && built_before(path, calendar);
-            let mut store = if upgrading { Err(StoreError::Upgrading) } else { opened }?;
+            let mut store = match opened {
+                Err(StoreError::Busy) => Err(upgrade::under_way(path, calendar).unwrap_or(StoreError::Busy)),
+                opened => opened,
+            }?;
             let id = store.read(id_of)?;
             let health = StoreHealth::of(path, witnesses, id);
             health.room().ok();
             store.health = Some(health);
             store.compare_with_witness(true);
-            store.up_to_date()
+            store.up_to_date(upgrade)
         })
     }
 
@@ -165,7 +178,9 @@ impl Store {
         disk: impl Fn() -> std::io::Result<B> + Send + Sync + 'static,
         calendar: &'static Calendar,
     ) -> Result<Self, StoreError> {
-        guarded(|| Self::with(Backing::disk(disk), None, 0, calendar)?.up_to_date())
+        guarded(|| {
+            Self::with(Backing::disk(disk), None, 0, calendar)?.up_to_date(&mut Upgrade::heard(&mut |_| {}))
+        })
     }
 
     /// Commits what nobody has read back: for the control of a test.
@@ -184,36 +199,6 @@ impl Store {
         ours(path.unwrap_or(Path::new("")), &database.get()?.begin_read()?)?;
         let (database, path) = (RwLock::new(database), path.map(Path::to_owned));
         Ok(Self { database, backing: Some(backing), calendar, path, inode, health: None, reads_back: true })
-    }
-
-    /// Derived tables of an older program are built again, by one process; the others say so and wait to be opened again.
-    fn up_to_date(self) -> Result<Self, StoreError> {
-        let built = self.built()?;
-        if built != Built::Older {
-            built.usable()?;
-            return Ok(self);
-        }
-        let upgraded = self.begin().and_then(|tx| {
-            let done = {
-                let mut tables = write_tables(&tx)?;
-                // Another process may have done it meanwhile.
-                let built = Built::of(&Snapshot::of(&tables), self.calendar)?;
-                if built == Built::Older {
-                    project::rebuild(&mut tables, self.calendar)
-                } else {
-                    built.usable()
-                }
-            };
-            done.and_then(|()| self.commit(tx))
-        });
-        match upgraded {
-            Err(StoreError::Busy) => Err(StoreError::Upgrading),
-            other => other.map(|()| self),
-        }
-    }
-
-    fn built(&self) -> Result<Built, StoreError> {
-        self.read(|snapshot| Built::of(snapshot, self.calendar))
     }
 
     /// Where the store lies; none for one in memory.
@@ -310,10 +295,18 @@ impl Store {
         &self,
         f: impl FnOnce(&super::Snapshot<'_>) -> Result<A, StoreError>,
     ) -> Result<A, StoreError> {
+        self.read_with(|_, snapshot| f(snapshot))
+    }
+
+    /// The same, for who asks after other tables than ours, too.
+    pub(super) fn read_with<A>(
+        &self,
+        f: impl FnOnce(&ReadTransaction, &Snapshot<'_>) -> Result<A, StoreError>,
+    ) -> Result<A, StoreError> {
         guarded(|| {
             let tx = self.begin_read()?;
             let opened = OpenTables::read(&tx)?;
-            f(&opened.snapshot())
+            f(&tx, &opened.snapshot())
         })
     }
 
@@ -341,8 +334,13 @@ impl Store {
 
 impl Reader {
     /// Opens a store for reading; `witnesses` is the folder of its witness. One that a killed writer left to be mended, or that an
-    /// older program built, is opened once for writing, which mends it.
-    pub fn open(path: &Path, calendar: &'static Calendar, witnesses: &Path) -> Result<Self, StoreError> {
+    /// older program built, is opened once for writing, which mends it; `upgrade` says how.
+    pub fn open_with(
+        path: &Path,
+        calendar: &'static Calendar,
+        witnesses: &Path,
+        upgrade: &mut Upgrade<'_>,
+    ) -> Result<Self, StoreError> {
         guarded(|| {
             let path = &place_of(path);
             examine(path, false).map_err(|error| cut_short(error, path, witnesses))?;
@@ -351,7 +349,7 @@ impl Reader {
             ours(path, &tx)?;
             let built = Built::of(&OpenTables::read(&tx)?.snapshot(), calendar)?;
             if built == Built::Older {
-                Store::open(path, calendar, witnesses)?;
+                Store::open_with(path, calendar, witnesses, upgrade)?;
             } else {
                 built.usable()?;
             }
@@ -399,7 +397,10 @@ impl Reader {
         };
         match once(&self.database) {
             Err(StoreError::Io(_) | StoreError::Busy) => {
-                self.database = Self::open(&self.path, self.calendar, &self.witnesses)?.database;
+                let unheard = &mut |_| {};
+                let upgrade = &mut Upgrade::heard(unheard);
+                self.database =
+                    Self::open_with(&self.path, self.calendar, &self.witnesses, upgrade)?.database;
                 // A handle that was opened a moment ago, and on which a read has failed all the same: the file cannot be read.
                 let failed =
                     |error: &StoreError| matches!(error, StoreError::Io(what) if what == FAILED_BEFORE);
@@ -411,16 +412,6 @@ impl Reader {
             other => other,
         }
     }
-}
-
-/// The derived tables are those of an older program: whoever is writing builds them again.
-fn built_before(path: &Path, calendar: &Calendar) -> bool {
-    let look = || {
-        let database = Backing::file(path).read()?;
-        let tx = database.begin_read()?;
-        Built::of(&OpenTables::read(&tx)?.snapshot(), calendar)
-    };
-    matches!(guarded(look), Ok(Built::Older))
 }
 
 /// The first bytes of every file of the library.

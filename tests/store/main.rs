@@ -22,6 +22,7 @@ mod recount;
 mod requests;
 mod second_person;
 mod throttle;
+mod upgrade;
 mod upkeep;
 mod versions;
 mod way_back;

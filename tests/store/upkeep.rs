@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use redb::ReadableDatabase as _;
 use serde_json::json;
-use xieban_office::{ActError, Founding, Lookout, Office, compact};
+use xieban_office::{ActError, Founding, Lookout, Office, Upgrade, compact, witnesses};
 
 use xieban_support::behind::{behind, never_witnessed, table};
 use xieban_support::dice::Dice;
@@ -31,7 +31,9 @@ fn keeper() {
     match work.as_str() {
         "upgrade" => loop {
             built_by(path, OLD);
-            drop(Office::open(path).unwrap());
+            let mut unheard = |_| {};
+            let slices = &mut Upgrade::heard(&mut unheard).in_slices_of(100);
+            drop(Office::open_with(path, &witnesses(path), slices).unwrap());
             said("ack upgraded");
         },
         "erase" => erase(path),
@@ -55,7 +57,7 @@ fn erase(path: &Path) {
 }
 
 /// A store with some whose time is over; nobody has it open.
-fn old(folder: &Path) -> PathBuf {
+pub(crate) fn old(folder: &Path) -> PathBuf {
     let path = folder.join("old.xb");
     let office = Office::create(&path).unwrap();
     office.found(&Founding { at: Some(at("2024-03-04T08:30")), ..founding(vec![]) }).unwrap();
@@ -116,7 +118,7 @@ fn whoever_is_killed_while_bringing_a_store_up_to_date_leaves_it_to_the_next() {
     let (mut amid, mut upgraded) = (0, 0);
     rounds("killed upgrades", 5, 200, |_, dice| {
         let folder = tempfile::tempdir().unwrap();
-        let (path, said) = killed(&store, folder.path(), "upgrade", dice, 60_000);
+        let (path, said) = killed(&store, folder.path(), "upgrade", dice, 250_000);
         upgraded += said.len();
         amid += usize::from(is_old(&path));
         assert_eq!(Lookout::open(&path).unwrap().header().unwrap().page, last, "no page went");

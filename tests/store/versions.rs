@@ -66,7 +66,7 @@ fn who_opens_while_another_builds_is_told_so() {
     built_by(&path, "1/国办");
     let builder = behind(&path);
     let building = builder.begin_write().unwrap();
-    assert!(matches!(Office::open(&path).map(drop), Err(OpenError::Store(StoreError::Upgrading))));
+    assert!(matches!(Office::open(&path).map(drop), Err(OpenError::Store(StoreError::Upgrading(0)))));
     building.abort().unwrap();
     drop(builder);
     Office::open(&path).unwrap();

@@ -4,6 +4,8 @@ mod cases;
 pub(super) mod office;
 mod premises;
 
+use std::ops::RangeInclusive;
+
 use xieban_domain::calendar::Calendar;
 use xieban_domain::event::{DeskEvent, Event, OfficeEvent};
 use xieban_journal::Page;
@@ -121,21 +123,38 @@ fn note_erased(tables: &mut [Writable<'_>], run: &[Page]) -> Result<(), StoreErr
     Ok(())
 }
 
+/// Takes the pages of these numbers into the derived tables, as long as `go_on` says so of each few of them; `false` where it did not. What
+/// waits in the cache is not yet written.
+pub(super) fn walk(
+    tables: &mut [Writable<'_>],
+    cache: &mut TxnCache,
+    numbers: RangeInclusive<u64>,
+    calendar: &Calendar,
+    go_on: &mut dyn FnMut(&[Page]) -> bool,
+) -> Result<bool, StoreError> {
+    let (mut from, last) = numbers.into_inner();
+    while from <= last {
+        let until = last.min(from + SLICE - 1);
+        let snapshot = Snapshot::of(tables);
+        let slice =
+            (from..=until).map(|number| whole_page(&snapshot, number)).collect::<Result<Vec<_>, _>>()?;
+        if !go_on(&slice) {
+            return Ok(false);
+        }
+        pages(tables, cache, &slice, calendar)?;
+        from = until + 1;
+    }
+    Ok(true)
+}
+
 /// Empties the derived tables and takes in every page.
 pub(super) fn rebuild(tables: &mut [Writable<'_>], calendar: &Calendar) -> Result<(), StoreError> {
     for table in DERIVED {
         tables[table as usize].clear()?;
     }
     let last = Snapshot::of(tables).last_page()?;
-    let (mut cache, mut from) = (TxnCache::default(), 1);
-    while from <= last {
-        let until = last.min(from + SLICE - 1);
-        let snapshot = Snapshot::of(tables);
-        let slice =
-            (from..=until).map(|number| whole_page(&snapshot, number)).collect::<Result<Vec<_>, _>>()?;
-        pages(tables, &mut cache, &slice, calendar)?;
-        from = until + 1;
-    }
+    let mut cache = TxnCache::default();
+    walk(tables, &mut cache, 1..=last, calendar, &mut |_| true)?;
     cache.write(tables)?;
     tables[T::Meta as usize].insert(&b"derived"[..], version(calendar).as_bytes())?;
     Ok(())
