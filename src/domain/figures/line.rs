@@ -3,6 +3,7 @@
 use super::measure::Measure;
 use super::total::{CONTENT, DISCONTENT, Figures, KINDS, OVERDUE, RATINGS};
 use crate::case::service::Fee;
+use crate::tenths;
 
 /// A section of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,17 +53,12 @@ pub enum Figure {
     Fen(i64),
 }
 
-/// A quotient in tenths, rounded half up; `None` of nothing.
-fn tenths(sum: i64, of: i64) -> Option<i64> {
-    (of > 0).then(|| (sum * 20 + of) / (of * 2))
-}
-
 impl Figure {
     /// A share or a mean in tenths (of a percent, or of one); `None` where there is nothing to divide by, or nothing to divide.
     pub fn in_tenths(self) -> Option<i64> {
         match self {
-            Self::Share { part, of } => tenths(part * 100, of),
-            Self::Mean { sum, of } => tenths(sum, of),
+            Self::Share { part, of } => tenths::quotient(part.saturating_mul(100), of),
+            Self::Mean { sum, of } => tenths::quotient(sum, of),
             Self::Count(_) | Self::Fen(_) => None,
         }
     }
@@ -85,7 +81,7 @@ impl Figure {
 /// A number of tenths with its sign: `+1.2`; nothing stands for no change.
 fn signed_tenths(tenths: i64) -> String {
     let sign = if tenths < 0 { '-' } else { '+' };
-    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+    format!("{sign}{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
 }
 
 impl Figure {
@@ -93,10 +89,14 @@ impl Figure {
     /// nothing has changed or nothing can be compared.
     pub fn against(self, before: Self) -> String {
         match (self, before) {
-            (Self::Count(now), Self::Count(before)) if now != before => format!("{:+}", now - before),
-            (Self::Fen(now), Self::Fen(before)) if now != before => signed_tenths((now - before) / 10),
+            (Self::Count(now), Self::Count(before)) if now != before => {
+                format!("{:+}", now.saturating_sub(before))
+            }
+            (Self::Fen(now), Self::Fen(before)) if now != before => {
+                signed_tenths(now.saturating_sub(before) / 10)
+            }
             _ => match (self.in_tenths(), before.in_tenths()) {
-                (Some(now), Some(before)) if now != before => signed_tenths(now - before),
+                (Some(now), Some(before)) if now != before => signed_tenths(now.saturating_sub(before)),
                 _ => String::new(),
             },
         }

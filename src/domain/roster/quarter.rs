@@ -18,12 +18,13 @@ pub struct Quarter {
 impl Quarter {
     /// The quarter of a day.
     pub fn containing(date: NaiveDate) -> Self {
-        Self { year: date.year(), of: u8::try_from(date.month0() / 3 + 1).unwrap_or(4) }
+        Self { year: date.year(), of: u8::try_from(date.month().div_ceil(3)).unwrap_or(4) }
     }
 
     /// Its first day.
     pub fn first(self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.year, u32::from(self.of.clamp(1, 4) - 1) * 3 + 1, 1).unwrap_or_default()
+        let month = u32::from(self.of.clamp(1, 4)).saturating_mul(3).saturating_sub(2);
+        NaiveDate::from_ymd_opt(self.year, month, 1).unwrap_or_default()
     }
 
     /// Its last day.
@@ -46,8 +47,8 @@ impl Quarter {
     #[must_use]
     pub const fn next(self) -> Self {
         match self.of {
-            4.. => Self { year: self.year + 1, of: 1 },
-            of => Self { year: self.year, of: of + 1 },
+            4.. => Self { year: self.year.saturating_add(1), of: 1 },
+            of => Self { year: self.year, of: of.saturating_add(1) },
         }
     }
 
@@ -55,8 +56,8 @@ impl Quarter {
     #[must_use]
     pub const fn previous(self) -> Self {
         match self.of {
-            0 | 1 => Self { year: self.year - 1, of: 4 },
-            of => Self { year: self.year, of: of - 1 },
+            0 | 1 => Self { year: self.year.saturating_sub(1), of: 4 },
+            of => Self { year: self.year, of: of.saturating_sub(1) },
         }
     }
 
