@@ -51,6 +51,8 @@ pub mod reveal;
 pub mod review;
 pub mod roster;
 #[cfg(test)]
+mod round_trip;
+#[cfg(test)]
 mod scene;
 pub mod sealed;
 pub mod settings;
