@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -24,12 +24,14 @@ impl Quarter {
     /// Its first day.
     pub fn first(self) -> NaiveDate {
         let month = u32::from(self.of.clamp(1, 4)).saturating_mul(3).saturating_sub(2);
-        NaiveDate::from_ymd_opt(self.year, month, 1).unwrap_or_default()
+        let beyond = if self.year < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
+        NaiveDate::from_ymd_opt(self.year, month, 1).unwrap_or(beyond)
     }
 
     /// Its last day.
     pub fn last(self) -> NaiveDate {
-        self.next().first().checked_sub_days(Days::new(1)).unwrap_or_default()
+        let next = self.first().checked_add_months(Months::new(3));
+        next.and_then(|next| next.pred_opt()).unwrap_or(NaiveDate::MAX)
     }
 
     /// Every day of it.
