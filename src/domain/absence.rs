@@ -12,6 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::context::Context;
 use super::duty::DutyDay;
 use super::event::{Event, OfficeEvent};
+use super::number;
 use super::refusal::{Absent, Refusal, RefusedField};
 use super::sealed::{Seals, Slot, Words};
 use super::staff::{Role, StaffCode};
@@ -232,7 +233,7 @@ pub(super) fn keep(keep: &KeepAbsence, cx: &Context<'_>) -> Result<Vec<Event>, R
     if keep.to < keep.from {
         return Err(Absent::EndsBeforeItBegins.on(RefusedField::Limit));
     }
-    if (keep.to.date - keep.from.date).num_days() >= LONGEST {
+    if keep.to.date.signed_duration_since(keep.from.date).num_days() >= LONGEST {
         return Err(Absent::TooLong { days: LONGEST }.on(RefusedField::Limit));
     }
     let reason = words(&keep.reason, RefusedField::Reason)?;
@@ -241,7 +242,7 @@ pub(super) fn keep(keep: &KeepAbsence, cx: &Context<'_>) -> Result<Vec<Event>, R
     }
     let his = || cx.facts.absences.0.iter().filter(|absence| absence.officer == keep.officer);
     let number = match keep.number {
-        None => his().map(|absence| absence.number).max().unwrap_or(0) + 1,
+        None => number::after(his().map(|absence| absence.number).max(), "离岗")?,
         Some(number) if his().any(|absence| absence.number == number && !absence.cancelled) => number,
         Some(_) => return Err(Absent::NoSuch.whole()),
     };

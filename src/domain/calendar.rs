@@ -381,9 +381,10 @@ impl Calendar {
 
     /// Open days after `from`, up to and with `to`; negative if `to` lies before `from`.
     pub fn working_days_between(&self, from: NaiveDate, to: NaiveDate) -> i64 {
-        let (first, last, sign) = if from <= to { (from, to, 1) } else { (to, from, -1) };
+        let (first, last) = (from.min(to), from.max(to));
         let days = first.iter_days().skip(1).take_while(|day| *day <= last).filter(|day| self.is_open(*day));
-        i64::try_from(days.count()).unwrap_or(i64::MAX) * sign
+        let count = i64::try_from(days.count()).unwrap_or(i64::MAX);
+        if from <= to { count } else { count.saturating_neg() }
     }
 }
 

@@ -17,7 +17,7 @@ use super::complaint::{Complaint, ComplaintId};
 use super::conduct::{File, FileNumber, ReceiptCode, Walled};
 use super::duty::DutyDay;
 use super::moment::Moment;
-use super::number::{CaseId, Form, LAST, Number, YEARS};
+use super::number::{self, CaseId, Form, Number, YEARS};
 use super::opinion::Volumes;
 use super::premises::Books;
 use super::refusal::{Implausible, Reason, Refusal};
@@ -168,7 +168,7 @@ impl Context<'_> {
     /// The next number of a form: gap-free within the year, going on from what was used on paper (R25).
     ///
     /// # Errors
-    /// The year is none of [`YEARS`] (a host whose clock is wrong), or the sequence has come to [`LAST`].
+    /// The year is none of [`YEARS`] (a host whose clock is wrong), or the sequence has come to its last number.
     pub fn next_number(&self, form: Form) -> Result<Number, Refusal> {
         let year = self.year;
         if !YEARS.contains(&year) {
@@ -177,9 +177,7 @@ impl Context<'_> {
         let on_paper =
             self.settings.used_on_paper.get(&form).filter(|(of, _)| *of == year).map_or(0, |(_, last)| *last);
         let here = self.last_numbers.get(&form).copied().unwrap_or(0);
-        let seq = here.max(on_paper).checked_add(1).filter(|seq| *seq <= LAST);
-        let seq = seq.ok_or_else(|| Implausible::UsedUp { form: form.name() }.whole())?;
-        Ok(Number { form, year, seq })
+        Ok(Number { form, year, seq: number::after(Some(here.max(on_paper)), form.name())? })
     }
 
     /// A member of staff still here, by code.

@@ -64,7 +64,7 @@ impl Walk<'_> {
                 (None, Some(why)) => self.skip(why.to_string()),
                 (None, None) => {
                     self.counted.push(self.at);
-                    left -= 1;
+                    left = left.saturating_sub(1);
                 }
             }
         }
@@ -77,7 +77,7 @@ impl Walk<'_> {
                 self.skip(still.why.clone());
             } else {
                 self.counted.push(self.at);
-                left -= 1;
+                left = left.saturating_sub(1);
             }
         }
     }
@@ -109,7 +109,7 @@ impl Calendar {
             Limit::SameDay => walk.open_days(1),
             Limit::WorkingDays(days) => walk.open_days(days),
             Limit::CalendarDays(_) | Limit::Months(_) => {
-                walk.days((Self::plain_end(span.from, span.limit) - span.from).num_days());
+                walk.days(Self::plain_end(span.from, span.limit).signed_duration_since(span.from).num_days());
                 walk.onto_an_open_day();
             }
         }

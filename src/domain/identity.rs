@@ -59,7 +59,9 @@ pub fn check_resident_id(number: &str, today: NaiveDate) -> Result<String, Ident
         (15 | 18, _) => return Err(IdentityError::IdCharacter),
         (length, _) => return Err(IdentityError::IdLength(length)),
     };
-    let figure = |from: usize, to: usize| body[from..to].iter().fold(0, |sum, digit| sum * 10 + digit);
+    let figure = |from: usize, to: usize| {
+        body[from..to].iter().fold(0_u32, |sum, digit| sum.saturating_mul(10).saturating_add(*digit))
+    };
     let year = i32::try_from(figure(6, 10)).unwrap_or_default();
     let born = NaiveDate::from_ymd_opt(year, figure(10, 12), figure(12, 14)).filter(|born| *born <= today);
     if born.is_none_or(|born| born.year() < 1850) || figure(0, 6) == 0 {
@@ -75,7 +77,11 @@ pub fn check_resident_id(number: &str, today: NaiveDate) -> Result<String, Ident
 /// The check character of the first 17 digits (GB 11643).
 pub fn resident_check(body: &[u32]) -> char {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = body.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
+    let sum = body
+        .iter()
+        .zip(WEIGHTS)
+        .map(|(digit, weight)| digit.saturating_mul(weight))
+        .fold(0, u32::saturating_add);
     "10X98765432".chars().nth((sum % 11) as usize).unwrap_or('0')
 }
 
@@ -101,8 +107,12 @@ pub fn check_credit_code(code: &str) -> Result<String, IdentityError> {
 pub fn credit_check(body: &str) -> Option<char> {
     const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
     let values: Option<Vec<usize>> = body.chars().map(|c| CODE_ALPHABET.find(c)).collect();
-    let sum: usize = values?.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
-    CODE_ALPHABET.chars().nth((31 - sum % 31) % 31)
+    let sum = values?
+        .iter()
+        .zip(WEIGHTS)
+        .map(|(value, weight)| value.saturating_mul(weight))
+        .fold(0, usize::saturating_add);
+    CODE_ALPHABET.chars().nth(31_usize.saturating_sub(sum % 31) % 31)
 }
 
 /// A mobile number (`+86` taken off) or a landline number of 7 or 8 digits, with or without its area code.

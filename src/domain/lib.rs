@@ -3,6 +3,9 @@
 //! A new rule goes into `case/decide` (or the `decide` of the thing it is about), its refusal into [`refusal`], its fact
 //! into `data`. Nothing else in the program decides what may be done.
 
+// A number that wraps is stored for ever as another one, and one that stops the program stops every desk that reads it.
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+
 pub mod absence;
 pub mod acting;
 pub mod appointment;
@@ -47,6 +50,8 @@ pub mod report;
 pub mod reveal;
 pub mod review;
 pub mod roster;
+#[cfg(test)]
+mod round_trip;
 #[cfg(test)]
 mod scene;
 pub mod sealed;

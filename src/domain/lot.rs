@@ -47,7 +47,7 @@ macro_rules! lot {
 
             /// The number that a random number stands for.
             pub const fn drawn(year: u16, random: u32) -> Self {
-                Self { year, seq: random % 9_999 + 1 }
+                Self { year, seq: (random % 9_999).saturating_add(1) }
             }
 
             /// The number after this one; after the last, the first.

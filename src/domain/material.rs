@@ -111,7 +111,7 @@ pub struct AskedMaterial {
 ///
 /// Refused: 不适用 without its reason, an added material without its basis (R48), the same name twice.
 pub fn laid_over(asked: &[AskedMaterial], said: &[MaterialInput]) -> Result<Vec<Material>, Refusal> {
-    let mut list = Vec::with_capacity(asked.len() + said.len());
+    let mut list = Vec::with_capacity(asked.len().saturating_add(said.len()));
     for want in asked {
         match said.iter().find(|input| input.name.trim() == want.name) {
             Some(input) => list.push(one(input, want.form, None)?),

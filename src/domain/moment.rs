@@ -1,13 +1,11 @@
 //! Moments and dates as the office counts them: UTC+8, fixed, no time-zone database. No clock is read here.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-const OFFICE: FixedOffset = match FixedOffset::east_opt(8 * 3600) {
-    Some(offset) => offset,
-    None => panic!("eight hours is an offset"),
-};
+/// So far are the office's clocks ahead of UTC, in milliseconds.
+const AHEAD: i64 = 8 * 60 * 60 * 1000;
 
 /// A moment in UTC milliseconds.
 #[derive(
@@ -19,12 +17,14 @@ pub struct Moment(pub i64);
 impl Moment {
     /// The moment at which the office's clocks show this.
     pub fn at(date: NaiveDate, time: NaiveTime) -> Self {
-        let local = date.and_time(time).and_utc().timestamp_millis();
-        Self(local - i64::from(OFFICE.local_minus_utc()) * 1000)
+        Self(date.and_time(time).and_utc().timestamp_millis()).plus_ms(-AHEAD)
     }
 
+    /// What the office's clocks show. Before and after all days that can be named it is the first and the last of them, and never a
+    /// moment in between.
     fn local(self) -> NaiveDateTime {
-        DateTime::from_timestamp_millis(self.0).unwrap_or_default().with_timezone(&OFFICE).naive_local()
+        let beyond = if self.0 < 0 { NaiveDateTime::MIN } else { NaiveDateTime::MAX };
+        DateTime::from_timestamp_millis(self.plus_ms(AHEAD).0).map_or(beyond, |shown| shown.naive_utc())
     }
 
     /// The end of a day: the midnight after it.
@@ -76,6 +76,11 @@ impl Moment {
     pub const fn plus_ms(self, ms: i64) -> Self {
         Self(self.0.saturating_add(ms))
     }
+
+    /// Milliseconds from an earlier moment to this one; negative where it is later.
+    pub const fn since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
 }
 
 /// `2026年11月23日`.
@@ -117,6 +122,18 @@ mod tests {
         assert_eq!(at.iso(), "2026-11-23T08:41:00+08:00");
         assert_eq!(at.0, 1_795_394_460_000);
         assert_eq!(at.paper_time(), "2026年11月23日 08:41");
+    }
+
+    #[test]
+    fn no_moment_is_shown_as_one_of_another_time() {
+        let (first, last) = (Moment(i64::MIN), Moment(i64::MAX));
+        assert_eq!((first.date(), last.date()), (NaiveDate::MIN, NaiveDate::MAX));
+        // The last hours that can be named in UTC are the next day here.
+        let end = DateTime::<chrono::Utc>::MAX_UTC.timestamp_millis();
+        for moment in [end, end - AHEAD + 1, end - AHEAD] {
+            assert_eq!(Moment(moment).date(), NaiveDate::MAX, "{moment}");
+        }
+        assert_eq!((last.since(first), first.since(last)), (i64::MAX, i64::MIN));
     }
 
     #[test]

@@ -9,6 +9,8 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::refusal::{Implausible, Refusal};
+
 mod missing;
 mod read;
 
@@ -75,6 +77,15 @@ pub const LAST: u32 = 999_999;
 /// The years whose numbers read as they are written.
 pub const YEARS: std::ops::RangeInclusive<u16> = 2000..=2999;
 
+/// The number after the last of a sequence that was given out; 1 where there is none.
+///
+/// # Errors
+/// The sequence has come to [`LAST`].
+pub(super) fn after(last: Option<u32>, sequence: &'static str) -> Result<u32, Refusal> {
+    let next = last.unwrap_or(0).checked_add(1).filter(|next| *next <= LAST);
+    next.ok_or_else(|| Implausible::UsedUp { form: sequence }.whole())
+}
+
 /// A number of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Number {
@@ -136,11 +147,12 @@ impl CaseId {
 /// ISO 7064 MOD 11,10 over year (4 digits) and sequence (6 digits).
 pub fn check_digit(year: u16, seq: u32) -> u32 {
     let digits = format!("{year:04}{seq:06}");
-    let product = digits.chars().filter_map(|c| c.to_digit(10)).fold(10, |product, digit| {
-        let sum = (product + digit) % 10;
-        (if sum == 0 { 10 } else { sum }) * 2 % 11
+    // Of digits: nothing here comes to more than twenty.
+    let product = digits.chars().filter_map(|c| c.to_digit(10)).fold(10_u32, |product, digit| {
+        let sum = product.saturating_add(digit) % 10;
+        (if sum == 0 { 10_u32 } else { sum }).saturating_mul(2) % 11
     });
-    (11 - product) % 10
+    11_u32.saturating_sub(product) % 10
 }
 
 /// What somebody said on the telephone or typed into a search box.

@@ -141,18 +141,18 @@ const COMMON: [&str; 16] = [
 fn worth(pin: &str, staff: &Staff) -> usize {
     let low: Vec<char> = pin.chars().flat_map(char::to_lowercase).collect();
     let known = known(staff);
-    let (mut at, mut worth) = (0, 0);
+    let (mut at, mut worth) = (0_usize, 0_usize);
     let low = unit(&low);
     while let Some(rest) = low.get(at..).filter(|rest| !rest.is_empty()) {
         let words = COMMON.iter().map(|word| (*word).to_owned()).chain(known.iter().cloned());
         let word = words.map(|word| begins(rest, &word)).max().unwrap_or(0);
-        at += run(rest).max(date(rest)).max(word).max(1);
-        worth += 1;
+        at = at.saturating_add(run(rest).max(date(rest)).max(word).max(1));
+        worth = worth.saturating_add(1);
     }
     let mut different = low.to_vec();
     different.sort_unstable();
     different.dedup();
-    worth.min(different.len() + 1)
+    worth.min(different.len().saturating_add(1))
 }
 
 /// What is known of a person to whoever reads the notice board.
@@ -190,10 +190,11 @@ fn run(rest: &[char]) -> usize {
     let place = |row: &str, c: char| row.chars().position(|other| other == c);
     let step = |row: &str, a: char, b: char| {
         let (a, b) = (place(row, a)?, place(row, b)?);
-        Some((a + 1 == b, b + 1 == a))
+        Some((a.checked_add(1) == Some(b), b.checked_add(1) == Some(a)))
     };
     let along = |follows: &dyn Fn(char, char) -> bool| {
-        1 + rest.windows(2).take_while(|pair| matches!(pair, [a, b] if follows(*a, *b))).count()
+        let follow = rest.windows(2).take_while(|pair| matches!(pair, [a, b] if follows(*a, *b)));
+        follow.count().saturating_add(1)
     };
     let rows = ROWS.iter().flat_map(|row| {
         let up = along(&|a, b| step(row, a, b).is_some_and(|(up, _)| up));
@@ -247,7 +248,7 @@ pub fn standing(settings: &Settings, fact: Option<PinFact>, now: Moment) -> PinS
     if settings.pins.days == 0 {
         return PinStanding::Good;
     }
-    let left = i64::from(settings.pins.days) - (now.0 - fact.since.0).div_euclid(DAY);
+    let left = i64::from(settings.pins.days).saturating_sub(now.since(fact.since).div_euclid(DAY));
     match left {
         ..=0 => PinStanding::MustChange,
         1..=WARNED => PinStanding::Ends(left),

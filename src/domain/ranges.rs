@@ -14,8 +14,8 @@ use super::calendar::Calendar;
 const OFTEN: usize = 4;
 /// Days that may be excepted from one 每周….
 const EXCEPTED: usize = 2;
-/// A range does not reach across more closed days than a weekend has.
-const WEEKEND: i64 = 2;
+/// A range does not reach across more closed days than a weekend has: its days are no further apart than Friday and Monday.
+const APART: i64 = 3;
 
 /// What of a day somebody has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,13 +71,13 @@ fn of_part(days: &BTreeSet<NaiveDate>, open: &[NaiveDate], part: HalfSet) -> Vec
     for weekday in [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri] {
         let all: BTreeSet<NaiveDate> = open.iter().copied().filter(|day| day.weekday() == weekday).collect();
         let missing: Vec<NaiveDate> = all.difference(days).copied().collect();
-        if all.len() >= OFTEN + missing.len() && missing.len() <= EXCEPTED {
+        if all.len().saturating_sub(missing.len()) >= OFTEN && missing.len() <= EXCEPTED {
             weekly.insert(weekday.number_from_monday(), missing);
             left.retain(|day| day.weekday() != weekday);
         }
     }
     let mut said = Vec::new();
-    for group in runs(weekly.keys().copied().collect(), |a, b| *a + 1 == *b) {
+    for group in runs(weekly.keys().copied().collect(), |a, b| a.checked_add(1) == Some(*b)) {
         let missing: BTreeSet<NaiveDate> =
             group.iter().filter_map(|weekday| weekly.get(weekday)).flatten().copied().collect();
         let except = match missing.is_empty() {
@@ -106,7 +106,8 @@ fn weekdays(group: &[u32]) -> String {
 fn dates(days: &BTreeSet<NaiveDate>, open: &[NaiveDate], suffix: &str) -> String {
     let at: BTreeMap<NaiveDate, usize> = open.iter().copied().zip(0..).collect();
     let next = |a: NaiveDate, b: NaiveDate| {
-        at.get(&a).zip(at.get(&b)).is_some_and(|(a, b)| a + 1 == *b) && (b - a).num_days() <= WEEKEND + 1
+        at.get(&a).zip(at.get(&b)).is_some_and(|(a, b)| a.checked_add(1) == Some(*b))
+            && b.signed_duration_since(a).num_days() <= APART
     };
     let (mut said, mut month) = (Vec::new(), None);
     for run in runs(days.iter().copied().collect(), |a, b| next(*a, *b)) {

@@ -12,12 +12,17 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Tenths(pub i32);
 
+/// A quotient in tenths, rounded half up; `None` of nothing.
+pub(super) fn quotient(sum: i64, of: i64) -> Option<i64> {
+    let halves = sum.saturating_mul(20).saturating_add(of);
+    halves.checked_div(of.saturating_mul(2)).filter(|_| of > 0)
+}
+
 impl Tenths {
     /// The mean of whole marks, rounded half up; `None` of none.
     pub fn mean(marks: &[u8]) -> Option<Self> {
-        let count = i32::try_from(marks.len()).ok().filter(|count| *count > 0)?;
-        let sum: i32 = marks.iter().map(|mark| i32::from(*mark)).sum();
-        Some(Self((sum * 20 + count) / (count * 2)))
+        let sum = marks.iter().map(|mark| i64::from(*mark)).fold(0, i64::saturating_add);
+        i32::try_from(quotient(sum, i64::try_from(marks.len()).ok()?)?).ok().map(Self)
     }
 }
 

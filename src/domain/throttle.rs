@@ -38,7 +38,7 @@ impl Tries {
     pub fn left(self, now: Moment) -> i64 {
         match now < self.at {
             true => self.wait,
-            false => (self.at.0.saturating_add(self.wait) - now.0).max(0),
+            false => self.at.plus_ms(self.wait).since(now).max(0),
         }
     }
 
@@ -50,7 +50,7 @@ impl Tries {
 
     /// Nobody tried for so long that it counts no more.
     pub const fn is_forgotten(self, now: Moment) -> bool {
-        now.0 - self.at.0 > FORGOTTEN
+        now.since(self.at) > FORGOTTEN
     }
 }
 
@@ -68,29 +68,28 @@ impl Everywhere {
     /// its first try at once. So whoever guesses elsewhere delays the right hand, and never keeps it out.
     #[must_use]
     pub fn charged(mut self, tries: Option<Tries>, now: Moment) -> (Tries, Self) {
-        let failed = tries.filter(|tries| !tries.is_forgotten(now)).map_or(0, |tries| tries.failed) + 1;
-        self.failed.retain(|at| *at <= now && now.0 - at.0 < HOUR);
+        let failed = tries.filter(|tries| !tries.is_forgotten(now)).map_or(0, |tries| tries.failed);
+        self.failed.retain(|at| *at <= now && now.since(*at) < HOUR);
         self.failed.push(now);
         let over = self.failed.len().saturating_sub(REMEMBERED);
         self.failed.drain(..over);
-        let own = WAITS.get(failed - 1).copied().unwrap_or(LONG);
+        let own = WAITS.get(failed).copied().unwrap_or(LONG);
         let wait = if self.failed.len() > MANY {
             // A turn farther off than an hour was given by a clock that went back since.
-            let last = self.next.0.clamp(now.0, now.0.saturating_add(HOUR));
-            self.next = Moment(last + APART);
-            own.max(self.next.0 - now.0)
+            self.next = self.next.clamp(now, now.plus_ms(HOUR)).plus_ms(APART);
+            own.max(self.next.since(now))
         } else {
             own
         };
-        (Tries { failed, at: now, wait }, self)
+        (Tries { failed: failed.saturating_add(1), at: now, wait }, self)
     }
 
     /// Milliseconds until the next first try at a terminal, where these are such tries: one that takes another terminal's name each
     /// time comes to the same minute apart after so many within an hour.
     pub fn left(&self, now: Moment) -> i64 {
-        let recent = self.failed.iter().filter(|at| **at <= now && now.0 - at.0 < HOUR);
+        let recent = self.failed.iter().filter(|at| **at <= now && now.since(**at) < HOUR);
         match recent.clone().count() >= MANY {
-            true => recent.max().map_or(0, |last| (last.0 + APART - now.0).max(0)),
+            true => recent.max().map_or(0, |last| last.plus_ms(APART).since(now).max(0)),
             false => 0,
         }
     }
@@ -106,7 +105,7 @@ impl Everywhere {
 
     /// Nobody tried for so long that it counts no more.
     pub fn is_forgotten(&self, now: Moment) -> bool {
-        self.failed.last().is_none_or(|at| now.0 - at.0 > FORGOTTEN)
+        self.failed.last().is_none_or(|at| now.since(*at) > FORGOTTEN)
     }
 }
 
@@ -125,7 +124,7 @@ impl Missed {
     /// One more; gives how many are in the burst where it has just become one, so that each leaves one page.
     #[must_use]
     pub const fn again(self, now: Moment) -> (Self, Option<u32>) {
-        let over = now.0.saturating_sub(self.at.0) >= HOUR || now.0 < self.at.0;
+        let over = now.since(self.at) >= HOUR || now.0 < self.at.0;
         let burst = if over { 1 } else { self.burst.saturating_add(1) };
         let next = Self { since: self.since.saturating_add(1), burst, at: now };
         (next, if burst == BURST { Some(burst) } else { None })
@@ -133,7 +132,7 @@ impl Missed {
 
     /// Nobody tried for so long that it counts no more.
     pub const fn is_forgotten(self, now: Moment) -> bool {
-        now.0 - self.at.0 > FORGOTTEN
+        now.since(self.at) > FORGOTTEN
     }
 
     /// How many since the name last signed in.
@@ -157,16 +156,16 @@ pub struct LookUps {
 impl LookUps {
     /// Milliseconds until the next one.
     pub fn left(&self, now: Moment) -> i64 {
-        let recent: Vec<_> = self.missed.iter().filter(|at| **at <= now && now.0 - at.0 < HOUR).collect();
+        let recent: Vec<_> = self.missed.iter().filter(|at| **at <= now && now.since(**at) < HOUR).collect();
         let over = recent.len().checked_sub(LOOK_UPS).and_then(|over| recent.get(over));
-        over.map_or(0, |oldest| oldest.0 + HOUR - now.0)
+        over.map_or(0, |oldest| oldest.plus_ms(HOUR).since(now))
     }
 
     /// One more found nothing; gives how many within the hour where that is to stand on a page.
     pub fn missed(&mut self, now: Moment) -> Option<u32> {
-        self.missed.retain(|at| *at <= now && now.0 - at.0 < HOUR);
+        self.missed.retain(|at| *at <= now && now.since(*at) < HOUR);
         self.missed.push(now);
-        let told = self.told.is_some_and(|told| told <= now && now.0 - told.0 < HOUR);
+        let told = self.told.is_some_and(|told| told <= now && now.since(told) < HOUR);
         if told || self.missed.len() < TOLD {
             return None;
         }
@@ -189,8 +188,8 @@ impl Pace {
 
     /// Milliseconds until the next try. What lies in the future was told by a clock that went back since, and counts no more.
     pub const fn left(self, now: Moment) -> i64 {
-        let gone = now.0 - self.failed.0;
-        if gone >= 0 && gone < PACE { PACE - gone } else { 0 }
+        let gone = now.since(self.failed);
+        if gone >= 0 && gone < PACE { PACE.saturating_sub(gone) } else { 0 }
     }
 
     /// Nobody waits for it any more.

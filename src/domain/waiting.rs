@@ -12,6 +12,7 @@ use super::codes::Priority;
 use super::context::Context;
 use super::event::{DeskEvent, Event};
 use super::moment::Moment;
+use super::number;
 use super::refusal::{Refusal, RefusedField, Visiting};
 use super::sealed::{Seals, Slot, Words};
 use super::visitor::words;
@@ -115,7 +116,7 @@ pub struct Came {
 
 /// Full minutes between two moments.
 pub(super) fn minutes(from: Moment, to: Moment) -> u64 {
-    u64::try_from(to.0.saturating_sub(from.0) / 60_000).unwrap_or(0)
+    u64::try_from(to.since(from) / 60_000).unwrap_or(0)
 }
 
 /// The waiting line.
@@ -131,9 +132,12 @@ pub struct WaitingList {
 
 impl WaitingList {
     /// The next arrival of a day.
-    pub fn next(&self, date: NaiveDate) -> ArrivalId {
-        let before = self.last.filter(|last| last.date == date).map_or(0, |last| last.seq);
-        ArrivalId { date, seq: before + 1 }
+    ///
+    /// # Errors
+    /// The day's arrivals have come to the last number.
+    pub fn next(&self, date: NaiveDate) -> Result<ArrivalId, Refusal> {
+        let before = self.last.filter(|last| last.date == date).map(|last| last.seq);
+        Ok(ArrivalId { date, seq: number::after(before, "到所")? })
     }
 
     /// Who waits under this.
@@ -171,7 +175,7 @@ impl WaitingList {
 pub(super) fn arrive(command: &Arrive, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let note = words(&command.note, RefusedField::Remark)?;
     Ok(vec![Event::Desk(DeskEvent::Arrived(Waiting {
-        arrival: cx.facts.line.next(cx.today()),
+        arrival: cx.facts.line.next(cx.today())?,
         at: cx.now,
         desk: cx.actor.desk.clone(),
         priority: command.priority,
@@ -226,8 +230,8 @@ mod tests {
         assert_eq!(order(&line), ["2026-11-23/2", "2026-11-23/1", "2026-11-23/3", "2026-11-20/4"]);
         line.leave("2026-11-23/2".parse().unwrap());
         assert_eq!(order(&line), ["2026-11-23/1", "2026-11-23/3", "2026-11-20/4"]);
-        assert_eq!((line.next(today).seq, line.left_over(today)), (4, 1));
-        assert_eq!(line.next("2026-11-24".parse().unwrap()).seq, 1, "every day begins anew");
+        assert_eq!((line.next(today).unwrap().seq, line.left_over(today)), (4, 1));
+        assert_eq!(line.next("2026-11-24".parse().unwrap()).unwrap().seq, 1, "every day begins anew");
         assert!("2026-11-23".parse::<ArrivalId>().is_err() && "x/1".parse::<ArrivalId>().is_err());
     }
 }

@@ -82,6 +82,24 @@ fn dates_and_amounts_beyond_all_sense_are_refused_by_name() {
 }
 
 #[test]
+fn moments_and_half_days_beyond_all_sense_are_refused_as_dates_are() {
+    let mut world = World::new();
+    let id = world.ok("S01", &register("YB01", &json!([])));
+    world.ok("S01", &on(id, &json!({ "do": "guide", "mode": "书面导引单" })));
+    let over =
+        |at: Value| on(id, &json!({ "do": "hand_over", "receiver": "钱科长", "mode": "电话衔接", "at": at }));
+    for at in [i64::MIN, -9_000_000_000_000_000, -62_135_596_800_000] {
+        assert_eq!(world.no("S01", &over(json!(at))).0, "date_implausible", "{at}");
+    }
+    world.ok("S01", &over(json!(null)));
+    for day in ["-0001-01-01", "+262142-12-31"] {
+        let away = json!({ "do": "keep_absence", "officer": "S01", "kind": "休假",
+            "from": format!("{day} 上午"), "to": format!("{day} 下午") });
+        assert_eq!(world.no("S01", &away).0, "date_implausible", "{day}");
+    }
+}
+
+#[test]
 fn every_number_that_can_be_given_reads_as_it_is_written() {
     for year in [2000, 2026, 2999] {
         for seq in [1, 9, 10, 9_999, 10_000, LAST - 1, LAST] {

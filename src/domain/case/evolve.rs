@@ -69,10 +69,11 @@ impl Case {
     /// One more event.
     #[expect(clippy::too_many_lines, reason = "one row an event: to be read from top to bottom")]
     pub(super) fn take_in(&mut self, event: &CaseEvent) {
-        self.version += 1;
+        if !matches!(event, CaseEvent::Registered(_)) {
+            self.version = self.version.saturating_add(1);
+        }
         match event {
-            CaseEvent::Registered(_) => self.version -= 1,
-            CaseEvent::OnPaper(_) => {}
+            CaseEvent::Registered(_) | CaseEvent::OnPaper(_) => {}
             CaseEvent::MaterialsNoted { materials, on } => {
                 self.materials.clone_from(materials);
                 let received = materials.iter().any(|material| material.state == MaterialState::Received);

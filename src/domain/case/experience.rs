@@ -23,8 +23,8 @@ impl Experience {
     /// The days within which so many of a hundred cases were done, by nearest rank: the smallest value that at least so many do not
     /// exceed. `None` without cases.
     pub fn percentile(&self, percent: u8) -> Option<u16> {
-        let rank = (self.0.len() * usize::from(percent)).div_ceil(100).max(1);
-        self.0.get(rank - 1).copied()
+        let rank = self.0.len().saturating_mul(percent.into()).div_ceil(100).max(1);
+        self.0.get(rank.checked_sub(1)?).copied()
     }
 }
 
@@ -49,7 +49,7 @@ impl Case {
             .iter()
             .map(|stop| calendar.working_days_between(stop.from, stop.until.unwrap_or(to)).max(0))
             .sum();
-        let days = (calendar.working_days_between(from, to) - stood).max(0);
+        let days = calendar.working_days_between(from, to).saturating_sub(stood).max(0);
         Some(u16::try_from(days).unwrap_or(u16::MAX))
     }
 }

@@ -325,10 +325,10 @@ impl Case {
         }
     }
 
-    /// The stage of ours at which the case is.
+    /// The stage of ours at which the case is, counted from 1.
     pub fn our_stage(&self) -> Option<u8> {
-        let (at, leg) = self.course.as_ref()?.next()?;
-        leg.is_ours().then(|| u8::try_from(at + 1).unwrap_or(u8::MAX))
+        let (at, _) = self.course.as_ref()?.next().filter(|(_, leg)| leg.is_ours())?;
+        u8::try_from(at.checked_add(1)?).ok()
     }
 }
 

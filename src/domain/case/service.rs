@@ -23,12 +23,18 @@ impl Fee {
     }
 }
 
+/// So many 分 as people say them: `12.50元`.
+pub(crate) fn yuan(fen: i64) -> String {
+    let sign = if fen < 0 { "-" } else { "" };
+    match (fen.unsigned_abs() / 100, fen.unsigned_abs() % 100) {
+        (yuan, 0) => format!("{sign}{yuan}元"),
+        (yuan, fen) => format!("{sign}{yuan}.{fen:02}元"),
+    }
+}
+
 impl std::fmt::Display for Fee {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.0 / 100, self.0 % 100) {
-            (yuan, 0) => write!(f, "{yuan}元"),
-            (yuan, fen) => write!(f, "{yuan}.{fen:02}元"),
-        }
+        f.write_str(&yuan(self.0.into()))
     }
 }
 

@@ -27,8 +27,8 @@ impl Position {
     pub const fn after(last: Option<Self>) -> Self {
         match last {
             None => Self { volume: 1, page: 1, line: 1 },
-            Some(at) if at.line < LINES => Self { line: at.line + 1, ..at },
-            Some(at) if at.page < PAGES => Self { page: at.page + 1, line: 1, ..at },
+            Some(at) if at.line < LINES => Self { line: at.line.saturating_add(1), ..at },
+            Some(at) if at.page < PAGES => Self { page: at.page.saturating_add(1), line: 1, ..at },
             Some(at) => Self { volume: at.volume.saturating_add(1), page: 1, line: 1 },
         }
     }

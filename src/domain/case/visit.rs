@@ -38,7 +38,7 @@ pub struct Visit {
 impl Case {
     /// 跑动次数: the registration and every further visit that was not for the result.
     pub fn visit_count(&self) -> usize {
-        1 + self.visits.iter().filter(|visit| visit.reason != VisitReason::Collect).count()
+        self.visits.iter().filter(|visit| visit.reason != VisitReason::Collect).count().saturating_add(1)
     }
 
     /// The moments on which somebody came for it, the registration first.

@@ -166,7 +166,7 @@ impl Complaint {
     /// The complaint after this.
     #[must_use]
     pub fn evolve(mut self, event: &ComplaintEvent, by: &StaffCode, at: Moment) -> Self {
-        self.version += 1;
+        self.version = self.version.saturating_add(1);
         self.touched = (by.clone(), at);
         match event {
             ComplaintEvent::Taken(_) => {}

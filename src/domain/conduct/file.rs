@@ -187,7 +187,7 @@ impl File {
 
     /// This person gave a reason to see who complained, and not long ago (R72).
     pub fn shows_complainant_to(&self, who: &StaffCode, now: Moment) -> bool {
-        self.revealed.iter().any(|(by, at)| by == who && (0..REVEALED_FOR).contains(&(now.0 - at.0)))
+        self.revealed.iter().any(|(by, at)| by == who && (0..REVEALED_FOR).contains(&now.since(*at)))
     }
 
     /// Where it stands.

@@ -64,7 +64,7 @@ impl ReceiptCode {
     /// The code after this one; after the last, the first.
     #[must_use]
     pub const fn next(self) -> Self {
-        Self::random(self.0 + 1)
+        Self::random(self.0.saturating_add(1))
     }
 }
 

@@ -32,17 +32,23 @@ pub struct CourseProgress {
     pub recorded: bool,
 }
 
+/// A visitor by his place, counted from 1.
+fn scene(course: &[DrillVisitor], at: usize) -> Option<&DrillVisitor> {
+    course.get(at.checked_sub(1)?)
+}
+
 impl CourseProgress {
     /// Whose turn it is: the next one who was not received yet, and who comes again not before he was there; those that were
     /// passed over come round once more. None: everybody was received.
     pub fn next(&self, course: &[DrillVisitor]) -> Option<usize> {
         let count = course.len();
         let open = |at: &usize| {
-            let right = course.get(at - 1).map(|scene| &scene.right);
+            let right = scene(course, *at).map(|scene| &scene.right);
             let of = right.and_then(Right::of);
             !self.marks.contains_key(at) && of.is_none_or(|of| self.marks.contains_key(&of))
         };
-        (1..=count).map(|step| (self.last + step - 1) % count + 1).find(open)
+        let from = self.last.checked_rem(count)?.saturating_add(1);
+        (from..=count).chain(1..from).find(open)
     }
 
     /// Visitors with nothing left out.
@@ -57,12 +63,16 @@ impl CourseProgress {
 
     /// Keys pressed so far.
     pub fn keys(&self) -> u32 {
-        self.marks.values().map(|mark| mark.keys).sum()
+        self.marks.values().map(|mark| mark.keys).fold(0, u32::saturating_add)
     }
 
     /// The fewest keys that the same visitors take.
     pub fn least(&self, course: &[DrillVisitor]) -> u32 {
-        self.marks.keys().filter_map(|at| course.get(at - 1)).map(|scene| scene.keys).sum()
+        self.marks
+            .keys()
+            .filter_map(|at| scene(course, *at))
+            .map(|scene| scene.keys)
+            .fold(0, u32::saturating_add)
     }
 
     /// It in one sentence.

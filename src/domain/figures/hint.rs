@@ -153,7 +153,7 @@ fn of_one<'t>(who: &'t StaffCode, tally: &'t MeasureTotals) -> impl Iterator<Ite
     Pattern::ALL.into_iter().filter_map(move |pattern| {
         let (count, of) = (tally.sum(pattern.rests_on()), tally.sum(pattern.out_of()));
         let Threshold { least, percent } = pattern.threshold();
-        (count >= least && count * 100 >= of * percent).then(|| FigureHint {
+        (count >= least && count.saturating_mul(100) >= of.saturating_mul(percent)).then(|| FigureHint {
             who: who.clone(),
             pattern,
             count,

@@ -2,7 +2,8 @@
 
 use super::measure::Measure;
 use super::total::{CONTENT, DISCONTENT, Figures, KINDS, OVERDUE, RATINGS};
-use crate::case::service::Fee;
+use crate::case::service::yuan;
+use crate::tenths;
 
 /// A section of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,17 +53,12 @@ pub enum Figure {
     Fen(i64),
 }
 
-/// A quotient in tenths, rounded half up; `None` of nothing.
-fn tenths(sum: i64, of: i64) -> Option<i64> {
-    (of > 0).then(|| (sum * 20 + of) / (of * 2))
-}
-
 impl Figure {
     /// A share or a mean in tenths (of a percent, or of one); `None` where there is nothing to divide by, or nothing to divide.
     pub fn in_tenths(self) -> Option<i64> {
         match self {
-            Self::Share { part, of } => tenths(part * 100, of),
-            Self::Mean { sum, of } => tenths(sum, of),
+            Self::Share { part, of } => tenths::quotient(part.saturating_mul(100), of),
+            Self::Mean { sum, of } => tenths::quotient(sum, of),
             Self::Count(_) | Self::Fen(_) => None,
         }
     }
@@ -71,7 +67,7 @@ impl Figure {
     pub fn text(self) -> String {
         match self {
             Self::Count(count) => count.to_string(),
-            Self::Fen(fen) => Fee(u32::try_from(fen).unwrap_or(u32::MAX)).to_string(),
+            Self::Fen(fen) => yuan(fen),
             Self::Share { .. } => {
                 self.in_tenths().map_or_else(|| "—".to_owned(), |n| format!("{}.{}%", n / 10, n % 10))
             }
@@ -85,7 +81,14 @@ impl Figure {
 /// A number of tenths with its sign: `+1.2`; nothing stands for no change.
 fn signed_tenths(tenths: i64) -> String {
     let sign = if tenths < 0 { '-' } else { '+' };
-    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+    format!("{sign}{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
+}
+
+/// A sum of money with its sign, to the last 分 where that says something: `+12.5`, `-0.05`.
+fn signed_fen(fen: i64) -> String {
+    let (sign, fen) = (if fen < 0 { '-' } else { '+' }, fen.unsigned_abs());
+    let (yuan, tenths, rest) = (fen / 100, fen / 10 % 10, fen % 10);
+    if rest == 0 { format!("{sign}{yuan}.{tenths}") } else { format!("{sign}{yuan}.{tenths}{rest}") }
 }
 
 impl Figure {
@@ -93,10 +96,12 @@ impl Figure {
     /// nothing has changed or nothing can be compared.
     pub fn against(self, before: Self) -> String {
         match (self, before) {
-            (Self::Count(now), Self::Count(before)) if now != before => format!("{:+}", now - before),
-            (Self::Fen(now), Self::Fen(before)) if now != before => signed_tenths((now - before) / 10),
+            (Self::Count(now), Self::Count(before)) if now != before => {
+                format!("{:+}", now.saturating_sub(before))
+            }
+            (Self::Fen(now), Self::Fen(before)) if now != before => signed_fen(now.saturating_sub(before)),
             _ => match (self.in_tenths(), before.in_tenths()) {
-                (Some(now), Some(before)) if now != before => signed_tenths(now - before),
+                (Some(now), Some(before)) if now != before => signed_tenths(now.saturating_sub(before)),
                 _ => String::new(),
             },
         }
@@ -256,7 +261,9 @@ mod tests {
         for (sum, of, said) in [(7, 2, "3.5"), (1, 3, "0.3"), (0, 0, "—")] {
             assert_eq!(Figure::Mean { sum, of }.text(), said, "{sum} of {of}");
         }
-        assert_eq!(Figure::Fen(1250).text(), "12.50元");
+        for (fen, said) in [(1250, "12.50元"), (-5, "-0.05元"), (4_300_000_000, "43000000元")] {
+            assert_eq!(Figure::Fen(fen).text(), said);
+        }
     }
 
     #[test]
@@ -271,6 +278,8 @@ mod tests {
             (share(1, 3), share(0, 0), ""),
             (Figure::Mean { sum: 7, of: 2 }, Figure::Mean { sum: 9, of: 2 }, "-1.0"),
             (Figure::Fen(1250), Figure::Fen(0), "+12.5"),
+            (Figure::Fen(0), Figure::Fen(5), "-0.05"),
+            (Figure::Fen(1205), Figure::Fen(1000), "+2.05"),
         ] {
             assert_eq!(now.against(before), said, "{now:?} {before:?}");
         }

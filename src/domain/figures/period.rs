@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::moment::screen_date;
+use crate::roster::Quarter;
 
 /// How a period is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -85,7 +86,7 @@ impl Period {
                 (from, from.checked_add_days(Days::new(6)).unwrap_or(day))
             }
             PeriodKind::Month => months(day.month(), 1),
-            PeriodKind::Quarter => months(day.month0() / 3 * 3 + 1, 3),
+            PeriodKind::Quarter => (Quarter::containing(day).first(), Quarter::containing(day).last()),
             PeriodKind::Year => months(1, 12),
         };
         Self { from, to, span }
@@ -93,7 +94,7 @@ impl Period {
 
     /// How many days.
     pub fn length(self) -> u64 {
-        u64::try_from(self.to.signed_duration_since(self.from).num_days() + 1).unwrap_or(1)
+        u64::try_from(self.to.signed_duration_since(self.from).num_days().saturating_add(1)).unwrap_or(1)
     }
 
     /// The one before: the calendar's own, or as many days as this one has.
@@ -148,7 +149,7 @@ impl Period {
             PeriodKind::Day => format!("{year}年{}", screen_date(self.from, self.from)),
             PeriodKind::Week | PeriodKind::Days => format!("{} 至 {}", self.from, self.to),
             PeriodKind::Month => format!("{year}年{month}月"),
-            PeriodKind::Quarter => format!("{year}年第{}季度", (month - 1) / 3 + 1),
+            PeriodKind::Quarter => Quarter::containing(self.from).name(),
             PeriodKind::Year => format!("{year}年"),
         }
     }

@@ -33,10 +33,10 @@ fn named(name: &str) -> Option<Measure> {
     Measure::ALL.iter().copied().find(|measure| measure.name() == name)
 }
 
-/// A quotient rounded to the nearest, halves away from nothing.
-const fn nearest(amount: i64, by: i64) -> i64 {
-    let half = if amount < 0 { -by / 2 } else { by / 2 };
-    (amount + half) / by
+/// A quotient rounded to the nearest, halves away from nothing; of nothing it is nothing.
+fn nearest(amount: i64, by: i64) -> i64 {
+    let half = if amount < 0 { by.saturating_neg() / 2 } else { by / 2 };
+    amount.saturating_add(half).checked_div(by).unwrap_or(0)
 }
 
 fn point(rule: &SchemeRule, tally: &MeasureTotals) -> Option<Point> {
@@ -51,7 +51,7 @@ fn point(rule: &SchemeRule, tally: &MeasureTotals) -> Option<Point> {
         }
     };
     let most = i64::from(rule.most.0).abs();
-    let points = Tenths(i32::try_from(earned.clamp(-most, most)).unwrap_or(0));
+    let points = Tenths(i32::try_from(earned.clamp(most.saturating_neg(), most)).unwrap_or(0));
     Some(Point { rule: rule.name.clone(), measure, count, of, points })
 }
 

@@ -20,13 +20,14 @@ impl MeasureTotals {
 
     /// Adds to one.
     pub const fn add(&mut self, measure: Measure, amount: i64) {
-        self.0[measure.place()] += amount;
+        let place = measure.place();
+        self.0[place] = self.0[place].saturating_add(amount);
     }
 
     /// Adds everything of another.
     pub fn add_all(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
-            *mine += theirs;
+            *mine = mine.saturating_add(theirs);
         }
     }
 
@@ -42,7 +43,7 @@ impl MeasureTotals {
 
     /// Together.
     pub fn sum(&self, measures: &[Measure]) -> i64 {
-        measures.iter().map(|measure| self.get(*measure)).sum()
+        measures.iter().map(|measure| self.get(*measure)).fold(0, i64::saturating_add)
     }
 }
 

@@ -206,7 +206,7 @@ impl Attendance {
             };
             let covered: Vec<Span> = spans.iter().flat_map(counts).collect();
             for (from, until) in holes(covered, (from, end)) {
-                let minutes = (until.0 - from.0) / 60_000;
+                let minutes = until.since(from) / 60_000;
                 if unrostered || minutes > i64::from(settings.absence_minutes) {
                     gaps.push(Gap { half, from, until, on: until == now && now < to, unrostered });
                 }
@@ -285,8 +285,8 @@ fn presence(
     let halves = rostered(day, who);
     let spans: Vec<Span> = halves.iter().map(|half| hours(day.date, *half, settings)).collect();
     let within = |from: Moment, to: Moment| -> i64 {
-        let cut = spans.iter().map(|(begins, ends)| (to.min(*ends).0 - from.max(*begins).0).max(0));
-        cut.sum::<i64>() / 60_000
+        let cut = spans.iter().map(|(begins, ends)| to.min(*ends).since(from.max(*begins)).max(0));
+        cut.fold(0, i64::saturating_add) / 60_000
     };
     let mut away: Vec<TimeAway> = Vec::new();
     let mut open: Option<(Moment, Option<LeaveSeat>)> = None;

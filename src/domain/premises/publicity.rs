@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
+use crate::number;
 use crate::refusal::{Premises, Refusal, RefusedField};
 use crate::visitor::line;
 
@@ -58,6 +59,9 @@ pub(super) fn keep(keep: &KeepPublicity, cx: &Context<'_>) -> Result<Publicity, 
     if place.is_empty() {
         return Err(Premises::PlaceNeeded.on(RefusedField::Address));
     }
-    let next = known.keys().next_back().map_or(1, |last| last + 1);
-    Ok(Publicity { number: keep.number.unwrap_or(next), date: keep.date, form, place, reached: keep.reached })
+    let number = match keep.number {
+        Some(number) => number,
+        None => number::after(known.keys().next_back().copied(), "宣传")?,
+    };
+    Ok(Publicity { number, date: keep.date, form, place, reached: keep.reached })
 }

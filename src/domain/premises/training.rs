@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Records;
 use crate::context::Context;
+use crate::number;
 use crate::refusal::{Premises, Refusal, RefusedField};
 use crate::staff::StaffCode;
 use crate::visitor::line;
@@ -129,9 +130,12 @@ pub(super) fn keep(keep: &KeepTraining, cx: &Context<'_>) -> Result<Training, Re
     if keep.held && keep.date > cx.today() {
         return Err(Premises::NotYetDone.on(RefusedField::Limit));
     }
-    let next = known.keys().next_back().map_or(1, |last| last + 1);
+    let number = match keep.number {
+        Some(number) => number,
+        None => number::after(known.keys().next_back().copied(), "培训")?,
+    };
     Ok(Training {
-        number: keep.number.unwrap_or(next),
+        number,
         date: keep.date,
         topics: keep.topics.clone(),
         people: keep.people.clone(),

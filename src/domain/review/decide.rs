@@ -71,7 +71,7 @@ fn held(review: &HoldReview, cx: &Context<'_>) -> Result<ReviewHeld, Refusal> {
             name => outside.push(name),
         }
     }
-    let count = review.reviewers.len() + outside.len();
+    let count = review.reviewers.len().saturating_add(outside.len());
     let of_ours: BTreeSet<_> = review.reviewers.iter().collect();
     let names: BTreeSet<_> = outside.iter().collect();
     if let About::Staff { code } = &review.about {
@@ -83,7 +83,7 @@ fn held(review: &HoldReview, cx: &Context<'_>) -> Result<ReviewHeld, Refusal> {
     }
     match () {
         () if count == 0 => return Err(Reviewing::ReviewersNeeded.on(RefusedField::Staff)),
-        () if of_ours.len() + names.len() < count => {
+        () if of_ours.len().saturating_add(names.len()) < count => {
             return Err(Reviewing::ReviewerTwice.on(RefusedField::Staff));
         }
         () if review.scores.is_empty() => return Err(Reviewing::ScoresNeeded.on(RefusedField::Summary)),

@@ -16,6 +16,7 @@ use crate::absence::HalfDay;
 use crate::case::CaseEvent;
 use crate::context::Context;
 use crate::event::{Event, OfficeEvent};
+use crate::number;
 use crate::refusal::{Implausible, Reason, Refusal, RefusedField, Rostering};
 use crate::staff::StaffCode;
 use crate::visitor::line;
@@ -311,7 +312,7 @@ pub(crate) fn propose_swap(command: &ProposeSwap, cx: &Context<'_>) -> Result<Ve
         has_turn(&table, takes, &command.with, cx)?;
         may_take(&table, takes, me, cx)?;
     }
-    let number = roster.swaps.iter().map(|swap| swap.number).max().unwrap_or(0) + 1;
+    let number = number::after(roster.swaps.iter().map(|swap| swap.number).max(), "换班")?;
     let swap = Swap {
         number,
         by: me.clone(),

@@ -75,7 +75,7 @@ impl<'a> Pool<'a> {
         order.truncate(count);
         for at in &order {
             let had = &mut self.people[*at].1;
-            had.weeks += 1;
+            had.weeks = had.weeks.saturating_add(1);
             had.last = seats.last().map(|(date, _)| *date).max(had.last);
         }
         order.into_iter().map(|at| self.people[at].0).collect()
@@ -95,7 +95,7 @@ impl<'a> Pool<'a> {
         let (at, (code, _)) = fewest?;
         let code = (*code).clone();
         let had = &mut self.people[at].1;
-        had.seats += 1;
+        had.seats = had.seats.saturating_add(1);
         had.last = Some(date).max(had.last);
         Some(code)
     }

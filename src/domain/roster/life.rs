@@ -233,9 +233,11 @@ impl Roster {
 
     fn kept(&mut self, lines: &[Line], by: &StaffCode, at: Moment) {
         let (number, edits, reason) = match self.versions.pop() {
-            Some(draft) if draft.stage == RosterStage::Draft => (draft.number, draft.edits + 1, draft.reason),
+            Some(draft) if draft.stage == RosterStage::Draft => {
+                (draft.number, draft.edits.saturating_add(1), draft.reason)
+            }
             Some(other) => {
-                let next = (other.number + 1, other.edits + 1, String::new());
+                let next = (other.number.saturating_add(1), other.edits.saturating_add(1), String::new());
                 self.versions.push(other);
                 next
             }
@@ -262,10 +264,10 @@ impl Roster {
     ) {
         let Some(before) = self.versions.last() else { return };
         let version = RosterVersion {
-            number: before.number + 1,
+            number: before.number.saturating_add(1),
             by: by.clone(),
             at,
-            edits: before.edits + 1,
+            edits: before.edits.saturating_add(1),
             reason: reason.to_owned(),
             lines: before.lines.clone(),
             stage: stage(&before.stage),

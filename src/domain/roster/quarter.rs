@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -18,17 +18,20 @@ pub struct Quarter {
 impl Quarter {
     /// The quarter of a day.
     pub fn containing(date: NaiveDate) -> Self {
-        Self { year: date.year(), of: u8::try_from(date.month0() / 3 + 1).unwrap_or(4) }
+        Self { year: date.year(), of: u8::try_from(date.month().div_ceil(3)).unwrap_or(4) }
     }
 
     /// Its first day.
     pub fn first(self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.year, u32::from(self.of.clamp(1, 4) - 1) * 3 + 1, 1).unwrap_or_default()
+        let month = u32::from(self.of.clamp(1, 4)).saturating_mul(3).saturating_sub(2);
+        let beyond = if self.year < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
+        NaiveDate::from_ymd_opt(self.year, month, 1).unwrap_or(beyond)
     }
 
     /// Its last day.
     pub fn last(self) -> NaiveDate {
-        self.next().first().checked_sub_days(Days::new(1)).unwrap_or_default()
+        let next = self.first().checked_add_months(Months::new(3));
+        next.and_then(|next| next.pred_opt()).unwrap_or(NaiveDate::MAX)
     }
 
     /// Every day of it.
@@ -46,8 +49,8 @@ impl Quarter {
     #[must_use]
     pub const fn next(self) -> Self {
         match self.of {
-            4.. => Self { year: self.year + 1, of: 1 },
-            of => Self { year: self.year, of: of + 1 },
+            4.. => Self { year: self.year.saturating_add(1), of: 1 },
+            of => Self { year: self.year, of: of.saturating_add(1) },
         }
     }
 
@@ -55,8 +58,8 @@ impl Quarter {
     #[must_use]
     pub const fn previous(self) -> Self {
         match self.of {
-            0 | 1 => Self { year: self.year - 1, of: 4 },
-            of => Self { year: self.year, of: of - 1 },
+            0 | 1 => Self { year: self.year.saturating_sub(1), of: 4 },
+            of => Self { year: self.year, of: of.saturating_sub(1) },
         }
     }
 

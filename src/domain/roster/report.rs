@@ -21,7 +21,7 @@ pub struct Target {
 
 /// The target of a quarter's report.
 pub fn target(quarter: Quarter, calendar: &Calendar) -> Target {
-    let fourth = quarter.first().checked_add_days(Days::new(3)).unwrap_or_default();
+    let fourth = quarter.first().checked_add_days(Days::new(3)).unwrap_or(NaiveDate::MAX);
     let back = |open: fn(&Calendar, NaiveDate) -> bool| {
         fourth.iter_days().rev().find(|day| open(calendar, *day)).unwrap_or(fourth)
     };

@@ -313,6 +313,19 @@ fn r18_what_is_not_posted_warns_on_the_last_open_day_before_and_alarms_on_the_fi
 }
 
 #[test]
+fn every_day_lies_in_its_quarter_up_to_the_last_that_can_be_named() {
+    for day in [NaiveDate::MIN, NaiveDate::MAX] {
+        let quarter = Quarter::containing(day);
+        assert!(
+            quarter.first() <= day && day <= quarter.last(),
+            "{day} {} {}",
+            quarter.first(),
+            quarter.last()
+        );
+    }
+}
+
+#[test]
 fn a_quarter_is_read_as_it_is_written() {
     for quarter in quarters() {
         assert_eq!(quarter.to_string().parse(), Ok(quarter));

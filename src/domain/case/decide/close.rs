@@ -26,7 +26,7 @@ fn says_nothing(summary: &str) -> bool {
 
 fn is_at_closing(cx: &Context<'_>) -> bool {
     let closing = Moment::at(cx.today(), cx.settings.closing());
-    let left = closing.0 - cx.now.0;
+    let left = closing.since(cx.now);
     (0..=AT_CLOSING * 60_000).contains(&left)
 }
 

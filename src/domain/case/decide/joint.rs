@@ -126,7 +126,8 @@ impl Flow {
     pub(super) fn wake(&mut self, cx: &Context<'_>) -> Result<(), Refusal> {
         let waits = matches!(self.case.life, Life::Registered | Life::Guided | Life::HandedOver(_));
         let next = self.case.course.as_ref().filter(|_| waits).and_then(Course::next);
-        let Some((at, Leg { whose: StageParty::Ours { matter, .. }, .. })) = next else { return Ok(()) };
+        let Some((_, Leg { whose: StageParty::Ours { matter, .. }, .. })) = next else { return Ok(()) };
+        let Some(stage) = self.case.our_stage() else { return Ok(()) };
         let era = cx.settings.era;
         let matter =
             cx.catalogue.matter(matter).ok_or_else(|| Reason::UnknownMatter.on(RefusedField::Matter))?;
@@ -134,7 +135,6 @@ impl Flow {
         let part = OwnPart::of(matter, department, era, cx.settings);
         let asked = asked(Some(matter), Kind::Joint);
         let materials = laid_over(&asked, &[])?;
-        let stage = u8::try_from(at + 1).unwrap_or(u8::MAX);
         self.push(CaseEvent::StageBegun(Box::new(StageBegun { stage, at: cx.now, part, asked, materials })));
         Ok(())
     }
