@@ -61,6 +61,31 @@ fn r25_a_clock_that_is_decades_off_gives_no_number() {
 }
 
 #[test]
+fn counts_among_the_settings_have_one_range_each() {
+    let mut world = World::new();
+    let set = |name: &str, count: &Value| json!({ "do": "change_settings", name: count });
+    for (name, least, most) in
+        [("abandon_days", 1, 366), ("absence_minutes", 1, 480), ("retention_months", 120, 1_200)]
+    {
+        for off in [least - 1, most + 1, 65_535] {
+            assert_ne!(world.no("A01", &set(name, &json!(off))).0, "", "{name} {off}");
+        }
+        for fine in [most, least] {
+            world.done("A01", &set(name, &json!(fine)));
+        }
+    }
+    assert_eq!(world.no("A01", &set("escalation_days", &json!([1, 2, 3, 367]))).0, "count_out_of_range");
+    assert_eq!(world.no("A01", &set("launch_year", &json!(65_535))).0, "count_out_of_range");
+    for (limit, refused) in [("367 working", true), ("13 months", true), ("366 calendar", false)] {
+        let promise = set("promises", &json!({ "GW01": limit }));
+        match refused {
+            true => assert_eq!(world.no("A01", &promise).0, "count_out_of_range", "{limit}"),
+            false => world.done("A01", &promise),
+        }
+    }
+}
+
+#[test]
 fn dates_and_amounts_beyond_all_sense_are_refused_by_name() {
     let mut world = World::new();
     let id = world.ok("S01", &advice());

@@ -13,6 +13,7 @@ pub enum Setting {
     RetentionTooShort { months: u16 },
     ArchiveNeedsBasis,
     HighestNeeded,
+    CountOutOfRange { least: u16, most: u16 },
     PracticeIsForever,
     DepartmentOffNeedsReason,
     NoticeWrong { why: String },
@@ -57,6 +58,11 @@ impl Setting {
                 "archive_needs_basis",
                 Basis::Program,
                 "档案保管期限写1至1200个月，并写明所依据的《档案保管期限表》文号。",
+            ),
+            Self::CountOutOfRange { least, most } => Sentence(
+                "count_out_of_range",
+                Basis::Program,
+                format!("这个数不合常理，请填{least}到{most}之间的数。"),
             ),
             Self::HighestNeeded => say(
                 "highest_needed",

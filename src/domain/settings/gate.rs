@@ -1,16 +1,19 @@
 //! The gate of the office's values: what is changed, in its stored form, or why not. The supervision numbers can be changed and
 //! never emptied (R26).
 
+use std::ops::RangeInclusive;
+
 use xieban_words::canonical;
 
 use super::{Hours, Settings, SettingsChange};
 use crate::context::Context;
+use crate::limit::Limit;
 use crate::pin;
 use crate::refusal::{Implausible, Refusal, RefusedField, Setting};
 use crate::visitor::line;
 
 /// Fewest and most digits of a number that can be dialled.
-const DIALLED: std::ops::RangeInclusive<usize> = 5..=20;
+const DIALLED: RangeInclusive<usize> = 5..=20;
 
 /// More numbers of a form than an office uses on paper in a year.
 const MOST_ON_PAPER: u32 = 99_999;
@@ -32,6 +35,7 @@ pub(crate) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<Setting
     if change.escalation_days.is_some_and(|days| days[0] == 0 || !days.is_sorted_by(|a, b| a < b)) {
         return Err(Setting::EscalationNotRising.on("escalation_days"));
     }
+    counts(&change)?;
     archive(&change, cx)?;
     used_on_paper(&change, cx)?;
     pin::judge_policies(change.pins, change.lock)?;
@@ -48,6 +52,33 @@ pub(crate) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<Setting
 
 /// The longest 档案保管期限 that is one, in months.
 const LONGEST_ARCHIVE: u16 = 1_200;
+/// The most days of a limit, and of what is waited for.
+const MOST_DAYS: u16 = 366;
+
+/// Every count has the range in which it means something.
+fn counts(change: &SettingsChange) -> Result<(), Refusal> {
+    let days = 1..=MOST_DAYS;
+    let mut asked: Vec<(&'static str, u16, RangeInclusive<u16>)> = Vec::new();
+    asked.extend(change.abandon_days.map(|count| ("abandon_days", count, days.clone())));
+    asked.extend(change.absence_minutes.map(|count| ("absence_minutes", count, 1..=480)));
+    asked.extend(change.retention_months.map(|count| ("retention_months", count, 1..=LONGEST_ARCHIVE)));
+    // 0 takes the milestones away.
+    asked.extend(change.launch_year.filter(|year| *year > 0).map(|year| ("launch_year", year, 2000..=2199)));
+    asked.extend(
+        change.escalation_days.iter().flatten().map(|count| ("escalation_days", *count, days.clone())),
+    );
+    asked.extend(change.promises.values().filter_map(|limit| match limit {
+        Limit::WorkingDays(count) | Limit::CalendarDays(count) => Some(("promises", *count, days.clone())),
+        Limit::Months(count) => Some(("promises", u16::from(*count), 1..=12)),
+        Limit::SameDay => None,
+    }));
+    match asked.into_iter().find(|(_, count, range)| !range.contains(count)) {
+        None => Ok(()),
+        Some((name, _, range)) => {
+            Err(Setting::CountOutOfRange { least: *range.start(), most: *range.end() }.on(name))
+        }
+    }
+}
 
 /// What is kept is kept as long as the office's own table says, or for ten years.
 fn archive(change: &SettingsChange, cx: &Context<'_>) -> Result<(), Refusal> {
