@@ -3,8 +3,20 @@
 use xieban_domain::command::Command;
 use xieban_domain::refusal::Refusal;
 use xieban_office::{ActError, AskError, Done, Lookout, Office, Query, Session, SignInError, run_id};
+use xieban_term::ask_secret;
 
 use super::CliError;
+
+/// A new PIN from whoever sits at the terminal, typed twice because nobody sees it; nothing where nobody sits there.
+pub(super) fn new_pin() -> Result<Option<String>, CliError> {
+    let Some(pin) = ask_secret("新密码") else { return Ok(None) };
+    match ask_secret("新密码再输一次") {
+        Some(again) if again == pin => Ok(Some(pin)),
+        Some(_) | None => {
+            Err(CliError::Usage("两次输入的新密码不一样，什么也没有改，请再运行一次。".to_owned()))
+        }
+    }
+}
 
 /// A session of this account, or why there is none.
 pub(super) fn session(
@@ -13,6 +25,9 @@ pub(super) fn session(
     desk: &str,
 ) -> Result<Session, CliError> {
     let practice = office.header()?.settings.practice;
+    // Whoever sits at a terminal is asked for what he has not given.
+    let owes = code.is_some() && !practice;
+    let pin = pin.or_else(|| if owes { ask_secret("密码") } else { None });
     let signed = match (code, pin) {
         (Some(code), Some(pin)) => office.sign_in(&code, &pin, desk, false),
         (Some(code), None) if practice => office.practise(&code, desk),

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use xieban_domain::staff::AppointingPaper;
 use xieban_domain::visitor::LONGEST_LINE;
-use xieban_office::{Consent, place_of};
+use xieban_office::{Consent, StorePlace, place_of, witnesses};
 use xieban_words::sanitise;
 
 use super::CliError;
@@ -117,6 +117,13 @@ impl Args {
         let named = self.value::<PathBuf>("--store")?;
         let set = std::env::var_os("XIEBAN_STORE").filter(|path| !path.is_empty()).map(PathBuf::from);
         Ok(place_of(&named.or(set).unwrap_or_else(|| PathBuf::from("xieban.redb"))))
+    }
+
+    /// Where the store and its witness are said to lie, if that can be told.
+    pub(super) fn place(mut self) -> Option<StorePlace> {
+        let store = self.store().ok()?;
+        let witness = self.value::<PathBuf>("--witness").ok()?;
+        Some(StorePlace::of(&store, &witness.unwrap_or_else(|| witnesses(&store))))
     }
 
     /// Nothing may be left.

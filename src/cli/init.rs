@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use xieban_domain::pin::judge_pin;
 use xieban_domain::settings::{Settings, SettingsChange};
 use xieban_domain::staff::{Role, Staff};
-use xieban_office::{CompiledFacts, Founding, Office, OpenError, RecoveryCode, sealed_sheet, witnesses};
+use xieban_office::{
+    CompiledFacts, Founding, Office, OpenError, RecoveryCode, StorePlace, sealed_sheet, witnesses,
+};
 
 use super::CliError;
 use super::args::{Args, pin_from, stored};
@@ -55,6 +57,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let founding =
         Founding { settings, staff: vec![(staff, Some(pin))], recovery: Some(code), ..Founding::default() };
     Office::begin(&store, &witnesses(&store), &founding)?;
+    let place = StorePlace::of(&store, &witnesses(&store));
     say(&format!("已建台账 {}。请用 xieban act 登记人员和值班，再开 xieban。", store.display()))?;
-    say(&format!("请打印下面这张密封保存，并尽快再设一名系统管理员：\n\n{sheet}"))
+    say(&format!("请打印下面这张密封保存，并尽快再设一名系统管理员：\n\n{}", place.named_in(&sheet)))
 }

@@ -110,7 +110,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     panics::install();
     // Whoever opens a store holds what visitors said: none of it is written down where the program breaks off. A kiosk insists on it.
     kiosk::forbid_dumps().ok();
-    let mut args = Args::new(arguments.into_iter().collect());
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let place = Args::new(arguments.clone()).place();
+    let mut args = Args::new(arguments);
     let (command, done) = match args.command() {
         Ok(command) => {
             let done = dispatch(command.as_deref(), args);
@@ -127,7 +129,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             out::complain(&match (error, page) {
                 (CliError::Usage(what), Some(command)) => format!("{what}用法见 xieban {command} --help。"),
                 (CliError::Usage(what), None) => format!("{what}用法见 xieban --help。"),
-                (error, _) => error.to_string(),
+                // Whoever reads how to go on types it as it stands, wherever he sits.
+                (error, _) => place.map_or(error.to_string(), |place| place.named_in(&error.to_string())),
             });
             ExitCode::from(code)
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use xieban_domain::command::{AcceptStore, Command, OfficeCommand};
 use xieban_domain::number::Form;
-use xieban_office::{self as office, Key};
+use xieban_office::{self as office, Key, StorePlace, witnesses};
 
 use super::CliError;
 use super::account;
@@ -31,24 +31,39 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let highest =
         args.value::<String>("--highest")?.map_or_else(|| Ok(BTreeMap::new()), |text| highest(&text))?;
     let store = args.store()?;
-    let file = args.word()?.ok_or_else(|| CliError::Usage("restore 后面要写备份文件名。".to_owned()))?;
+    let file = args.word()?;
     args.end()?;
+    let place = StorePlace::of(&store, &witnesses(&store));
     let way = match (admin, accept, pin) {
-        (Some(code), None, Some(pin)) => Way::NewPin { code, pin, highest },
+        (Some(code), None, pin) => {
+            let pin = pin.map_or_else(account::new_pin, |pin| Ok(Some(pin)))?.ok_or_else(wrong)?;
+            Way::NewPin { code, pin, highest }
+        }
         (Some(code), Some(reason), pin) => {
             Way::Accept { accept: AcceptStore { reason, highest }, account: (Some(code), pin) }
         }
         (None, None, None) => Way::AsItIs,
-        _ => {
-            let how = "--admin 代码 和 --pin-fd N 要一起给，--accept 原因 同它们一起给。";
-            return Err(CliError::Usage(how.to_owned()));
-        }
+        (None, ..) => return Err(wrong()),
+    };
+    let Some(file) = file else {
+        // What was restored some time ago.
+        return match way {
+            Way::Accept { accept, account } => accepted(&store, accept, account),
+            Way::NewPin { .. } | Way::AsItIs => {
+                Err(CliError::Usage("restore 后面要写备份文件名。".to_owned()))
+            }
+        };
     };
     let key = identity.as_deref().map(key_in).transpose()?;
     let restored = office::restore(Path::new(&file), key.as_ref(), &store)?;
     say(&format!("已恢复到 {}：共{}页，末页校验码 {}", store.display(), restored.pages, restored.head))?;
     if !restored.private {
         say("这份备份不含身份、隐私文字和密码：原处显示“已清除”，台账的校验不受影响。")?;
+        if matches!(way, Way::AsItIs) {
+            say(&place.named_in(
+                "没有密码，谁也签不进去：请系统管理员再恢复一次并设新密码，运行 xieban restore 备份文件 --admin 代码。",
+            ))?;
+        }
     }
     if let Some(before) = restored.before {
         say(&format!("原来的台账留在 {}，核对后请移走。", before.display()))?;
@@ -61,17 +76,31 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             say(&format!("{}的新密码已设，台账照现在的样子认可，都记在新页上。", code.to_uppercase()))
         }
         (Way::Accept { accept, account }, Some(_)) => {
-            let office = opening::office(&store)?;
-            let session = account::session(&office, account, "恢复")?;
-            let accept = OfficeCommand::AcceptStore(accept);
-            let done = account::ask_for(&office, &session, &Command::Office(accept))?;
-            say(&format!("台账照现在的样子认可，记在第{}页，可以写入了。", done.last))
+use xieban_office::{self as office, Key, StorePlace, witnesses};
         }
-        (Way::AsItIs, Some(discord)) => say(&format!(
-            "与见证不符（{discord}），现在只能查看：请系统管理员用 accept_store 认可（或重新恢复时加 --accept 原因），再写入。"
-        )),
+        (Way::AsItIs, Some(discord)) => say(&place.named_in(&format!(
+            "与见证不符（{discord}），现在只能查看：核对无误的，请系统管理员认可，运行 xieban restore --accept 原因 --admin 代码。"
+        ))),
         (Way::Accept { .. } | Way::AsItIs, None) => Ok(()),
     }
+}
+
+/// Somebody accepts the store as it stands.
+fn accepted(
+    store: &Path,
+    accept: AcceptStore,
+    account: (Option<String>, Option<String>),
+) -> Result<(), CliError> {
+    let office = opening::office(store)?;
+    let session = account::session(&office, account, "恢复")?;
+    let accept = OfficeCommand::AcceptStore(accept);
+    let done = account::ask_for(&office, &session, &Command::Office(accept))?;
+    say(&format!("台账照现在的样子认可，记在第{}页，可以写入了。", done.last))
+}
+
+fn wrong() -> CliError {
+    let how = "--admin 代码 和 --pin-fd N 要一起给（在终端里运行的，会问密码），--accept 原因 同它们一起给。";
+    CliError::Usage(how.to_owned())
 }
 
 /// The highest numbers on paper: `协办单=23,协办回执=9`.

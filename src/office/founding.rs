@@ -25,7 +25,7 @@ pub enum FoundingError {
     #[error("另一台终端正在做首次设置，请等它做完再打开。")]
     Taken,
     /// A store has been here.
-    #[error("这里原来有台账，文件不见了：{}。请系统管理员找回文件或用 xieban restore 恢复，切勿另建台账。", .0.display())]
+    #[error("这里原来有台账，文件不见了：{}。切勿另建台账；请系统管理员找回文件，或用备份恢复，运行 xieban restore 备份文件 --identity 密钥文件。", .0.display())]
     Lost(PathBuf),
     /// A rule says no.
     #[error("{0}")]

@@ -33,6 +33,7 @@ mod personnel;
 pub mod photo;
 mod pin;
 mod pins;
+mod placed;
 mod premises;
 mod print;
 mod privacy;
@@ -72,6 +73,7 @@ pub use notices::{KeptPromise, read_notice};
 pub use opinions::OpinionBook;
 pub use personnel::{AppointmentRow, Schemes};
 pub use pins::{Consent, PinError};
+pub use placed::StorePlace;
 pub use premises::{BooksView, Premises};
 pub use print::{PrintError, Printer, Printing, print, start as start_printing};
 pub use privacy::{LookList, Shown};
@@ -248,6 +250,11 @@ impl Office {
     /// Where the store lies.
     pub fn path(&self) -> Option<&Path> {
         self.store.path()
+    }
+
+    /// Where the store and its witness lie; none for one without a file.
+    pub fn store_place(&self) -> Option<StorePlace> {
+        Some(StorePlace::of(self.path()?, self.store.witnesses()?))
     }
 
     /// Is the store what it says?

@@ -62,7 +62,7 @@ impl fmt::Debug for RecoveryCode {
 pub fn sealed_sheet(office: &str, code: &RecoveryCode) -> String {
     format!(
         "系统管理员恢复码（密封件）\n{office}\n\n恢复码：{code}\n\n\
-         用处：系统管理员都不能签到时，在装台账的机器上运行\n  xieban recover 人员代码 --code-fd 3 --new-fd 4\n\
+         用处：系统管理员都不能签到时，在装台账的机器上运行\n  xieban recover 人员代码\n\
          这个人就是系统管理员，并有新的初始密码；用一次即作废，记在台账上。\n\n\
          封存人：____________  监封人：____________  日期：____年__月__日\n保管处：________________________\n"
     )

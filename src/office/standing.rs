@@ -4,7 +4,7 @@ use xieban_clock::Clock;
 use xieban_domain::host_clock::{self, ClockDoubt};
 use xieban_domain::moment::Moment;
 use xieban_domain::refusal::Implausible;
-use xieban_store::{ActError, Discord, Health, Snapshot, StoreError};
+use xieban_store::{ActError, Health, Snapshot, StoreError};
 
 use super::Office;
 
@@ -13,6 +13,8 @@ use super::Office;
 pub struct StoreStanding {
     /// What is wrong and who mends it.
     pub alarm: Option<String>,
+    /// The command that says how, without the program's name.
+    pub way: Option<&'static str>,
     /// The page up to which the last pages were found right at the opening.
     pub checked: Option<u64>,
 }
@@ -37,13 +39,13 @@ impl Office {
         let recent = self.recent.get();
         let finding = recent.and_then(|audit| audit.finding.as_ref());
         let doubt = self.clock_doubt().ok().flatten();
+        let way = match (discord, finding) {
+            (Some(_), _) => Some("doctor"),
+            (None, Some(_)) => Some("audit"),
+            (None, None) => None,
+        };
         let alarm = match (discord, finding, doubt) {
-            (Some(discord @ (Discord::Short { .. } | Discord::Other(_))), ..) => {
-                Some(format!("台账{discord}：只能查看，请系统管理员用备份核对"))
-            }
-            (Some(discord @ (Discord::Gone | Discord::Foreign)), ..) => {
-                Some(format!("台账{discord}：只能查看，请系统管理员找回见证，或核对后认可"))
-            }
+            (Some(discord), ..) => Some(format!("台账{discord}：只能查看，请系统管理员运行 xieban doctor")),
             (None, Some(finding), _) => Some(format!("台账{finding}：请系统管理员运行 xieban audit")),
             (None, None, Some(doubt)) => Some(format!("{doubt}：只能查看，请核对今天的日期")),
             (None, None, None) if full => Some("磁盘已满，只能查看：请系统管理员腾出空间".to_owned()),
@@ -55,6 +57,7 @@ impl Office {
         };
         StoreStanding {
             alarm,
+            way,
             // What is whole in itself and yet not what was witnessed is not said to be right.
             checked: recent
                 .filter(|audit| audit.finding.is_none() && discord.is_none())

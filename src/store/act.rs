@@ -1,6 +1,7 @@
 //! One action: seen this request? → read → decide → append → project → commit → acknowledge.
 
 use std::io;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use xieban_domain::conduct::ReceiptCode;
@@ -206,6 +207,11 @@ impl Store {
     /// The highest numbers that the witness has seen given out, where it can be asked and has kept any.
     pub fn witnessed_numbers(&self) -> Option<LastNumbers> {
         self.health.as_ref()?.witnessed_numbers()
+    }
+
+    /// The folder of its witness; none where nothing is witnessed.
+    pub fn witnesses(&self) -> Option<&Path> {
+        self.health.as_ref().map(StoreHealth::witnesses)
     }
 
     /// What stands in the witness's place, before the transaction begins; nothing where nobody asks.

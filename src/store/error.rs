@@ -8,7 +8,7 @@ use xieban_domain::refusal::Refusal;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is none at this path.
-    #[error("这里没有台账：{}。正式使用请在终端里运行 xieban 做首次设置，练习请用 xieban demo。", .0.display())]
+    #[error("这里没有台账：{}。台账在别处的请用 --store 写明路径；原来有台账、手里有备份的，请运行 xieban restore 备份文件 --identity 密钥文件；新单位请在终端里运行 xieban 做首次设置，练习请用 xieban demo。", .0.display())]
     Missing(PathBuf),
     /// There is one already.
     #[error("这里已有台账：{}。不会覆盖，请另选路径。", .0.display())]
@@ -38,13 +38,15 @@ pub enum StoreError {
     #[error("磁盘已满，暂时只能查看；请系统管理员腾出空间。您填的内容还在。")]
     Full,
     /// It is not what was witnessed.
-    #[error("台账{0}，已停止写入，只能查看；请系统管理员用备份核对，切勿另建台账。您填的内容还在。")]
+    #[error("台账{0}，已停止写入，只能查看，切勿另建台账；请系统管理员运行 xieban doctor。您填的内容还在。")]
     Discord(super::witness::Discord),
     /// The file was replaced under us.
     #[error("台账文件已被替换，请退出后重新进入。")]
     Replaced,
     /// The file cannot be read.
-    #[error("台账读不出来（{0}）。请停用，请系统管理员用 xieban restore 从最近的备份恢复，切勿另建台账。")]
+    #[error(
+        "台账读不出来（{0}）。请停用，切勿另建台账；请系统管理员用最近的备份恢复，运行 xieban restore 备份文件 --identity 密钥文件。"
+    )]
     Damaged(String),
     /// What would have been written could not have been read again, so nothing was.
     #[error(

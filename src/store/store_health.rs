@@ -207,6 +207,11 @@ impl StoreHealth {
         self.health.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The folder of the witness.
+    pub(super) fn witnesses(&self) -> &Path {
+        self.witness.witness.folder()
+    }
+
     /// Is there room to write? Takes the ballast back first if it was freed.
     pub(super) fn room(&self) -> Result<(), StoreError> {
         let cache = fs::metadata(&self.ballast).is_ok_and(|file| file.is_file() && file.len() == BALLAST);

@@ -85,6 +85,11 @@ impl Witness {
         Self { path: folder.join(name), store }
     }
 
+    /// Where it lies, maybe beside those of other stores.
+    pub(super) fn folder(&self) -> &Path {
+        folder_of(&self.path)
+    }
+
     /// Looks at the witness. An error where it cannot be reached: also where its folder's own place is not there, as with a disk that
     /// was taken away.
     pub(super) fn look(&self) -> io::Result<Sight> {

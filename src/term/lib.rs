@@ -16,6 +16,7 @@ mod output;
 mod picture;
 mod probe;
 mod screen;
+mod secret;
 mod theme;
 
 pub use canvas::{Canvas, dump};
@@ -31,4 +32,5 @@ pub use output::{Line, Output};
 pub use picture::Picture;
 pub use probe::metrics;
 pub use screen::Screen;
+pub use secret::ask_secret;
 pub use theme::{Theme, ThemeError, Tone};

@@ -10,7 +10,7 @@ mod sitting;
 use std::collections::BTreeMap;
 
 use screens::{Base, Screens};
-use xieban_office::{Answer, CompiledFacts, Header, Query};
+use xieban_office::{Answer, CompiledFacts, Header, Query, StorePlace};
 use xieban_term::{Canvas, Input, Key};
 
 use super::chrome;
@@ -104,6 +104,11 @@ impl App {
             kept: BTreeMap::new(),
             effects: Vec::new(),
         }
+    }
+
+    /// Where the store lies, for commands that are typed somewhere else.
+    pub fn with_ways(&mut self, ways: StorePlace) {
+        self.world.ways = Some(ways);
     }
 
     /// Strangers pass by: from now on no key ends the program.

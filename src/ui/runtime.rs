@@ -79,6 +79,7 @@ pub fn shown() -> &'static str {
 pub fn run(line: TerminalLine, office: Arc<Office>, options: Options) -> Result<(), RunError> {
     let header = office.header()?;
     let place = office.path().map(|path| path.display().to_string()).unwrap_or_default();
+    let ways = office.store_place();
     let screen = line.screen()?;
     let TerminalLine { guard, tell, sounds, held, .. } = line;
     let (work, jobs) = mpsc::channel();
@@ -105,6 +106,9 @@ pub fn run(line: TerminalLine, office: Arc<Office>, options: Options) -> Result<
         practice: options.practice,
     };
     let mut app = App::new(setting);
+    if let Some(ways) = ways {
+        app.with_ways(ways);
+    }
     if options.kiosk {
         app.in_kiosk();
     }

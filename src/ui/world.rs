@@ -10,7 +10,7 @@ use xieban_domain::context::{Actor, Context, Facts};
 use xieban_domain::moment::Moment;
 use xieban_domain::refusal::Refusal;
 use xieban_domain::staff::{Staff, StaffCode};
-use xieban_office::{CompiledFacts, Header, Query, StoreStanding};
+use xieban_office::{CompiledFacts, Header, Query, StorePlace, StoreStanding};
 
 use super::drill::Drill;
 use super::event::{Effect, Ticket};
@@ -27,6 +27,8 @@ pub(super) struct World {
     pub(super) practice: Vec<(String, String)>,
     /// Where the store lies.
     pub(super) place: String,
+    /// The same, for commands that are to be typed somewhere else.
+    pub(super) ways: Option<StorePlace>,
     /// Strangers pass by: no key ends the program.
     pub(super) kiosk: bool,
     /// How it stands.
@@ -59,6 +61,7 @@ impl World {
             size,
             practice: Vec::new(),
             place: String::new(),
+            ways: None,
             kiosk: false,
             standing: StoreStanding::default(),
             ahead: None,

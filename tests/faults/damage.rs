@@ -21,12 +21,29 @@ use crate::quiet::{fails, hush};
 const PAGE: usize = 4096;
 
 /// A store's file, and what it holds.
-struct Original {
+pub(crate) struct Original {
     file: Vec<u8>,
     /// Its witness, with the file's name.
     witness: (OsString, Vec<u8>),
     ledger: Ledger,
     rows: Rows,
+}
+
+impl Original {
+    /// A file as it should be, at `path`, with the account of what it holds; its witness stands beside it.
+    pub(crate) fn at(path: &Path, file: Vec<u8>, ledger: Ledger) -> Self {
+        fs::write(path, &file).unwrap();
+        let rows = rows(path);
+        drop(open_file(path).unwrap());
+        let witness = witness(path);
+        Self { file, witness, ledger, rows }
+    }
+}
+
+/// A store's witness, with the file's name.
+fn witness(path: &Path) -> (OsString, Vec<u8>) {
+    let file = fs::read_dir(path.with_extension("witness")).unwrap().next().unwrap().unwrap();
+    (file.file_name(), fs::read(file.path()).unwrap())
 }
 
 /// Tables that are neither journal nor derived nor sealed.
@@ -44,18 +61,14 @@ static ORIGINALS: LazyLock<[Original; 2]> = LazyLock::new(|| {
         let office = open_file(&path).unwrap();
         let mut ledger = BEGUN.ledger.clone();
         ledger.work(&office, &mut Dice(2), 60).unwrap();
-        let witness = || {
-            let file = fs::read_dir(path.with_extension("witness")).unwrap().next().unwrap().unwrap();
-            (file.file_name(), fs::read(file.path()).unwrap())
-        };
         if closed {
             drop(office);
             let file = fs::read(&path).unwrap();
-            Original { file, witness: witness(), ledger, rows: rows(&path) }
+            Original { file, witness: witness(&path), ledger, rows: rows(&path) }
         } else {
             let file = fs::read(&path).unwrap();
             drop(office);
-            Original { file, witness: witness(), ledger, rows: rows(&path) }
+            Original { file, witness: witness(&path), ledger, rows: rows(&path) }
         }
     })
 });
@@ -76,7 +89,7 @@ fn rows(path: &Path) -> Rows {
 
 /// What became of the damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
+pub(crate) enum Outcome {
     /// At the opening.
     NotOpened,
     /// By the audit, or by what the open desk says.
@@ -90,7 +103,7 @@ enum Outcome {
 }
 
 /// Opens a damaged file as a desk does, and audits it; if all is said to be well it is worked on, and audited again.
-fn judge(path: &Path, damaged: &[u8], original: &Original, dice: &mut Dice) -> Outcome {
+pub(crate) fn judge(path: &Path, damaged: &[u8], original: &Original, dice: &mut Dice) -> Outcome {
     fs::write(path, damaged).unwrap();
     if dice.below(2) == 0 {
         // A board comes first: whatever it finds, it does not fall.

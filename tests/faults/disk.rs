@@ -1,4 +1,5 @@
-//! A disk whose power fails and whose calls fail: what was written and not synced is kept apart, and is lost as on a real one.
+//! A disk whose power fails and whose calls fail: what was written and not synced is kept apart, and is lost as on a real one. It may
+//! also put a block where another one lies, or bring an old one back, and say nothing of it.
 
 use std::io;
 use std::ops::Bound;
@@ -10,6 +11,9 @@ use xieban_support::dice::Dice;
 
 /// What a disk writes whole or not at all, in bytes.
 const SECTOR: u64 = 512;
+
+/// What goes astray at once, in bytes: a block of a disk, and the library's page.
+pub(crate) const BLOCK: usize = 4096;
 
 /// A disk. Clones are the same disk; each [`Disk::plug`] is one opening of the file on it.
 #[derive(Debug, Clone)]
@@ -40,6 +44,39 @@ struct State {
     /// Calls that the fault counted, and those of them that it let fail.
     calls: u64,
     failed: u64,
+    /// A write that is to go astray.
+    stray: Option<Stray>,
+    /// A block that comes back once the disk has synced, or only when nobody writes any more: where, and what stood there.
+    back: Option<(u64, Vec<u8>)>,
+    late: bool,
+    /// The file as it would be had nothing gone astray.
+    right: Vec<u8>,
+    /// Something has gone astray.
+    astray: bool,
+}
+
+/// How a write goes astray, though the disk says that it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Astray {
+    /// A block lands at another one's place.
+    Misdirected,
+    /// A block is what it was before, once the disk has synced.
+    BroughtBack,
+    /// The same, at the end of all work.
+    BroughtBackLate,
+}
+
+/// Which write goes astray.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stray {
+    /// How.
+    pub(crate) how: Astray,
+    /// Writes before it.
+    pub(crate) after: u64,
+    /// Only writes of the file's first block count: there the library says which of its states holds.
+    pub(crate) first_block: bool,
+    /// Which block of a long write, and where to.
+    pub(crate) chance: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -92,6 +129,51 @@ impl State {
         Ok(())
     }
 
+    /// A write as it is done: somewhere else, or to be undone, where it is its turn to go astray.
+    fn written(&mut self, offset: u64, data: &[u8]) {
+        write(&mut self.right, offset, data);
+        let Some(stray) = self.stray.as_mut().filter(|stray| !stray.first_block || offset < BLOCK as u64)
+        else {
+            return self.keep(offset, data);
+        };
+        if let Some(less) = stray.after.checked_sub(1) {
+            stray.after = less;
+            return self.keep(offset, data);
+        }
+        let Stray { how, chance, .. } = *stray;
+        let offset = usize::try_from(offset).unwrap();
+        let mut dice = Dice(chance);
+        let blocks: Vec<(usize, &[u8])> = (0..).step_by(BLOCK).zip(data.chunks(BLOCK)).collect();
+        let (from, block) = *dice.one(&blocks);
+        let at = offset + from;
+        let before = self.seen.get(at..at + block.len()).map(<[u8]>::to_vec);
+        let Some(before) = before.filter(|before| before != block) else {
+            // What changes nothing cannot go astray: the next one does.
+            return self.keep(u64::try_from(offset).unwrap(), data);
+        };
+        self.stray = None;
+        self.astray = true;
+        self.keep(u64::try_from(offset).unwrap(), data);
+        match how {
+            Astray::BroughtBack | Astray::BroughtBackLate => {
+                self.back = Some((u64::try_from(at).unwrap(), before));
+                self.late = how == Astray::BroughtBackLate;
+            }
+            Astray::Misdirected => {
+                let places = (self.seen.len() - block.len()) / BLOCK;
+                let mut others = (0..).map(|_| dice.below(places) * BLOCK + at % BLOCK);
+                let other = others.find(|other| *other != at).unwrap();
+                self.keep(u64::try_from(at).unwrap(), &before);
+                self.keep(u64::try_from(other).unwrap(), block);
+            }
+        }
+    }
+
+    fn keep(&mut self, offset: u64, data: &[u8]) {
+        self.waiting.push(Write::Bytes(offset, data.to_vec()));
+        write(&mut self.seen, offset, data);
+    }
+
     /// The power went in the middle of this call: part of it may be on the platter, but nobody hears of it.
     fn alive(&self) -> io::Result<()> {
         if self.off { Err(broken()) } else { Ok(()) }
@@ -110,7 +192,8 @@ fn write(to: &mut Vec<u8>, at: u64, bytes: &[u8]) {
 impl Disk {
     /// A disk with this file on it.
     pub(crate) fn with(file: &[u8]) -> Self {
-        let state = State { seen: file.to_vec(), kept: file.to_vec(), ..State::default() };
+        let [seen, kept, right] = [(); 3].map(|()| file.to_vec());
+        let state = State { seen, kept, right, ..State::default() };
         Self(Arc::new(Inner {
             state: Mutex::new(state),
             locks: Mutex::default(),
@@ -156,6 +239,26 @@ impl Disk {
     /// Calls that have failed.
     pub(crate) fn failed(&self) -> u64 {
         self.state().failed
+    }
+
+    /// A write goes astray.
+    pub(crate) fn strays(&self, stray: Stray) {
+        self.state().stray = Some(stray);
+    }
+
+    /// Whether one has.
+    pub(crate) fn has_strayed(&self) -> bool {
+        self.state().astray
+    }
+
+    /// The file as whoever comes next reads it, and as it would be had nothing gone astray.
+    pub(crate) fn files(&self) -> [Vec<u8>; 2] {
+        let state = self.state();
+        let mut seen = state.seen.clone();
+        if let Some((at, before)) = &state.back {
+            write(&mut seen, *at, before);
+        }
+        [seen, state.right.clone()]
     }
 
     /// What was wrong is over.
@@ -284,6 +387,7 @@ impl StorageBackend for Plug {
         let length = usize::try_from(len).map_err(|_| io::ErrorKind::FileTooLarge)?;
         state.waiting.push(Write::Length(len));
         state.seen.resize(length, 0);
+        state.right.resize(length, 0);
         state.alive()
     }
 
@@ -303,6 +407,11 @@ impl StorageBackend for Plug {
                     Write::Length(length) => state.kept.resize(usize::try_from(length).unwrap(), 0),
                 }
             }
+            let late = state.late;
+            if let Some((at, before)) = state.back.take_if(|_| !late) {
+                write(&mut state.kept, at, &before);
+                write(&mut state.seen, at, &before);
+            }
         }
         Ok(())
     }
@@ -313,8 +422,7 @@ impl StorageBackend for Plug {
         // A write that fails may have been done in part.
         let done = if called.is_ok() { data } else { &data[..data.len() / 2] };
         if !state.off || called.is_ok() {
-            state.waiting.push(Write::Bytes(offset, done.to_vec()));
-            write(&mut state.seen, offset, done);
+            state.written(offset, done);
         }
         called?;
         state.alive()

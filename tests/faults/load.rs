@@ -9,7 +9,7 @@ use serde_json::json;
 use xieban_office::Office;
 
 use xieban_support::rounds::{full, rounds};
-use xieban_support::time::{Stopwatch, pace};
+use xieban_support::time::{Stopwatch, pace, percentile};
 use xieban_support::{register, say};
 
 use crate::ledger::{OFFICERS, begin};
@@ -19,12 +19,6 @@ const TERMINALS: usize = 20;
 const EVERY: Duration = Duration::from_millis(500);
 /// In full, 99 of 100 actions take no longer.
 const LIMIT: Duration = Duration::from_millis(50);
-
-/// The time that `percent` of them took at most.
-fn percentile(times: &mut [Duration], percent: usize) -> Duration {
-    times.sort_unstable();
-    times[(times.len() - 1) * percent / 100]
-}
 
 /// What this disk needs to keep a kilobyte for certain: append and fdatasync.
 fn bare(folder: &Path) -> Duration {

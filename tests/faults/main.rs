@@ -11,4 +11,5 @@ mod load;
 mod power;
 mod quiet;
 mod room;
+mod stray;
 mod tamper;

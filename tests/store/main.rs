@@ -21,6 +21,7 @@ mod read_back;
 mod recount;
 mod requests;
 mod second_person;
+mod threads;
 mod throttle;
 mod upgrade;
 mod upkeep;

@@ -28,3 +28,9 @@ impl Stopwatch {
         Self::DAY.saturating_sub(self.0.remaining())
     }
 }
+
+/// The time that `percent` of them took at most.
+pub fn percentile(times: &mut [Duration], percent: usize) -> Duration {
+    times.sort_unstable();
+    times[(times.len() - 1) * percent / 100]
+}

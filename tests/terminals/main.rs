@@ -33,3 +33,4 @@ mod terminal;
 mod typed;
 mod typing;
 mod unseen;
+mod way_back;

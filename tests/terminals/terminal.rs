@@ -100,6 +100,11 @@ impl State {
         text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 
+    /// The program has said its last byte.
+    pub(crate) const fn is_at_its_end(&self) -> bool {
+        self.ended
+    }
+
     /// The terminal itself, with its modes.
     pub(crate) fn terminal(&self) -> &vt100::Screen {
         self.screen.screen()

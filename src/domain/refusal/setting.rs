@@ -67,7 +67,7 @@ impl Setting {
             Self::HighestNeeded => say(
                 "highest_needed",
                 Basis::Program,
-                "没有见证记着发到了几号：请查手里的单子，写明今年各种单据发到的最大编号（highest），一张没发的写0，免得一号两发。",
+                "没有见证记着发到了几号：请查手里的单子，写明今年各种单据发到的最大编号（指令里是 highest，命令行上如 --highest 协办单=23,协办回执=9），一张没发的写0，免得一号两发。",
             ),
             Self::EscalationNotRising => say(
                 "escalation_not_rising",

@@ -2,6 +2,7 @@
 
 use xieban_domain::moment::screen_date;
 use xieban_term::{Canvas, Code, Key, Tone};
+use xieban_text::Metrics;
 
 use crate::chrome;
 use crate::event::Effect;
@@ -26,7 +27,15 @@ pub(crate) struct SignIn {
     offered: Vec<(String, String)>,
     /// What is being checked.
     sent: Option<(String, String)>,
+    /// Somebody did not get in.
+    failed: bool,
 }
+
+/// For whoever has lost his PIN, and the command that helps the last administrator.
+const LOST_PIN: (&str, &str) = (
+    "忘了密码，请系统管理员重置；系统管理员都签不进的，取出密封的恢复码，在装台账的机器上运行：",
+    "recover 人员代码",
+);
 
 /// People offered by a digit.
 const OFFERED: usize = 9;
@@ -34,7 +43,7 @@ const OFFERED: usize = 9;
 impl SignIn {
     pub(crate) fn new() -> Self {
         let form = Form::new().text_field(SignInField::Code, "姓名代码", 20).secret(SignInField::Pin, "密码");
-        Self { form, waiting: false, message: None, offered: Vec::new(), sent: None }
+        Self { form, waiting: false, message: None, offered: Vec::new(), sent: None, failed: false }
     }
 
     /// By code, name, pinyin or initials. What nobody is called is sent as it is: it looks and takes the same as a wrong PIN.
@@ -67,6 +76,43 @@ impl SignIn {
         self.sent = Some((code.clone(), pin.clone()));
         vec![Action::Do(Effect::SignIn { code, pin })]
     }
+}
+
+impl SignIn {
+    /// What helps where somebody cannot get in, or where the store may not be written: a command that is typed as it stands here.
+    fn draw_way(&self, canvas: &mut Canvas<'_>, world: &World) {
+        let (words, command) = match (self.failed, world.standing.way) {
+            (_, Some(way)) => ("台账有问题，请系统管理员在装台账的机器上运行：", way),
+            (true, None) => LOST_PIN,
+            (false, None) => return,
+        };
+        let Some(place) = &world.ways else { return };
+        let room = usize::from(canvas.size().0);
+        let mut rows = xieban_text::wrap(canvas.metrics, words, room);
+        rows.extend(typed_rows(canvas.metrics, &place.command(command), room));
+        for (row, y) in rows.iter().zip(0..) {
+            canvas.put(0, y, row, Tone::Notice);
+        }
+    }
+}
+
+/// A command on as many rows as it needs, divided at its blanks, as a shell takes it.
+fn typed_rows(metrics: Metrics, command: &str, room: usize) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for word in command.split(' ') {
+        match rows.last_mut() {
+            Some(row) if metrics.width(row) + metrics.width(word) + 3 <= room => {
+                row.push(' ');
+                row.push_str(word);
+            }
+            Some(row) => {
+                row.push_str(" \\");
+                rows.push(format!("  {word}"));
+            }
+            None => rows.push(word.to_owned()),
+        }
+    }
+    rows
 }
 
 impl Layer for SignIn {
@@ -113,6 +159,7 @@ impl Layer for SignIn {
                     return vec![Action::Open(Box::new(Pins::first(code, old)))];
                 }
                 self.message = Some(Message::bad(unsigned.sentence.clone()));
+                self.failed = true;
             }
         }
         Vec::new()
@@ -179,6 +226,11 @@ impl Layer for SignIn {
             &format!("今日协办员 {}    值班领导 {leader}    {}", names(duty.officers()), world.desk),
             Tone::Text,
         );
+        if !settings.practice {
+            canvas.sub(2, 12, width.saturating_sub(4), height.saturating_sub(15).max(1), |canvas| {
+                self.draw_way(canvas, world);
+            });
+        }
         if settings.practice {
             canvas.put(2, 11, &format!("演练库 {}", world.place), Tone::Practice);
             let rows = usize::from(height.saturating_sub(15)).max(1);
