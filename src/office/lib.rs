@@ -83,7 +83,7 @@ pub use register::{ComplaintRow, FileRow, Which};
 pub use roster::{RosterView, quarter_of};
 pub use session::{Administrator, Session, SignInError};
 pub use shift::Shift;
-pub use standing::StoreStanding;
+pub use standing::{ClockStanding, StoreStanding};
 pub use table::QuarterTable;
 pub use watch::{Watched, watch};
 pub use web::take_photos;
@@ -399,7 +399,7 @@ impl Lookout {
     pub fn clock_doubt(&mut self) -> Result<Option<xieban_domain::host_clock::ClockDoubt>, StoreError> {
         self.reader.read(|snapshot| {
             let clock = Clock::of(snapshot.practice_clock()?);
-            standing::doubt(snapshot, clock, clock.now())
+            Ok(standing::judged(snapshot, clock)?.err())
         })
     }
 

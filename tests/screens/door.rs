@@ -14,10 +14,10 @@ fn the_door() {
 #[test]
 fn what_is_wrong_with_the_store_stands_on_every_screen() {
     let mut desk = Desk::at_the_door();
-    desk.standing(StoreStanding { alarm: None, checked: Some(1180) });
+    desk.standing(StoreStanding { checked: Some(1180), ..StoreStanding::default() });
     assert!(desk.text().contains("台账到第1180页核对无误"), "{}", desk.text());
     let alarm = "磁盘已满，只能查看：请系统管理员腾出空间";
-    desk.standing(StoreStanding { alarm: Some(alarm.to_owned()), checked: Some(1180) });
+    desk.standing(StoreStanding { alarm: Some(alarm.to_owned()), checked: Some(1180), clock: None });
     picture("sign_in_alarm", &mut desk);
     desk.keys(&format!("\"S01\" Enter \"{PIN}\" Enter"));
     for keys in ["F2", "F3", "F4", "Esc F5", "Esc F7", "Esc F1"] {
