@@ -268,6 +268,20 @@ fn no_field_of_the_wall_can_hold_a_visitor() {
     assert_eq!(not_for_the_wall(&text), ["Visitor", "pub", "Case"]);
 }
 
+/// A clock that a variable could set would be set by whoever starts the program. The date of the source is the compiler's to know.
+#[test]
+fn no_variable_of_the_environment_reaches_the_clock() {
+    let asks = |text: &str| split(text).code.contains("env::");
+    let mut clock = Vec::new();
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/clock"), &mut clock);
+    clock.retain(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    assert!(!clock.is_empty());
+    for path in clock {
+        assert!(!asks(&fs::read_to_string(&path).unwrap()), "{}", path.display());
+    }
+    assert!(asks("fn now() { std::env::var(\"NOW\") }"), "the control");
+}
+
 #[test]
 fn no_file_names_somebodys_machine() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));

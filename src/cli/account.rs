@@ -57,9 +57,11 @@ pub(super) fn prove(office: &mut Lookout, code: Option<&str>, pin: Option<&str>)
     let Some(code) = code else { return Ok(()) };
     office.prove(code, pin).map_err(|error| match error {
         SignInError::PinNeeded => CliError::Usage("正式库的 --as 须同时给 --pin-fd。".to_owned()),
-        SignInError::Wrong | SignInError::Wait { .. } | SignInError::MustChange | SignInError::Store(_) => {
-            CliError::Bad(error.to_string())
-        }
+        SignInError::Wrong
+        | SignInError::Wait { .. }
+        | SignInError::MustChange
+        | SignInError::Refused(_)
+        | SignInError::Store(_) => CliError::Bad(error.to_string()),
     })
 }
 

@@ -46,7 +46,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     };
     say(&format!("台账核对无误：共{}页，{witnessed}", audit.pages))?;
     if let Some(doubt) = office.clock_doubt()? {
-        say(&format!("！{doubt}，请核对今天的日期；改对以前台账只能查看"))?;
+        say(&format!("！{doubt}，请核对今天的日期；改对或核定以前台账只能查看"))?;
     }
     // As under the day's log, and as `--head` takes it.
     let days = office.day_of(audit.pages)?.map_or(String::new(), |date| format!("（{}）", paper_date(date)));

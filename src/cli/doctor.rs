@@ -133,7 +133,9 @@ fn look_at_store(store: &Path, witness: &Path) -> Result<(), CliError> {
     }
     let mut office = Lookout::witnessed(store, witness)?;
     if let Some(doubt) = office.clock_doubt()? {
-        say(&format!("时钟    ！{doubt}；改对以前台账只能查看"))?;
+        say(&format!(
+            "时钟    ！{doubt}；本机时间改对，或者日期核对后核定（协办台按 Alt-D），以前台账只能查看"
+        ))?;
     }
     let header = office.header()?;
     let practice = if header.settings.practice { "演练库" } else { "正式库" };

@@ -84,7 +84,8 @@ xieban act --schema   列出每种指令的写法
   --as 代码      以谁的名义；正式库必给，演练库可以逐行写 \"as\"
   --pin-fd N     密码从描述符N读；演练库不用
   --desk 台号    记在每一页上；默认“批量”
-  --second 代码  第二人同意 keep_staff，密码从 --second-pin-fd N 读；任命文件写在 \"appointed\" 里
+  --second 代码  第二人：同意 keep_staff（任命文件写在 \"appointed\" 里），或一起核定日期 confirm_clock；
+                 他的密码从 --second-pin-fd N 读
 每行须有请求号 \"request\"：同一个请求号再送一次，得到第一次的结果。
 读不懂的一行答 \"reason\":\"malformed\"，后面的照常执行；不准的也写在回答里，退出码仍是0。
 例：{\"request\":\"r-1\",\"as\":\"S01\",\"do\":\"register\",\"visitor\":{\"name\":\"张三\"},\"matter\":\"ZX01\"}";

@@ -75,9 +75,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             done.map_err(|error| CliError::Bad(error.to_string()))?;
             say(&format!("{}的新密码已设，台账照现在的样子认可，都记在新页上。", code.to_uppercase()))
         }
-        (Way::Accept { accept, account }, Some(_)) => {
-use xieban_office::{self as office, Key, StorePlace, witnesses};
-        }
+        (Way::Accept { accept, account }, Some(_)) => accepted(&store, accept, account),
         (Way::AsItIs, Some(discord)) => say(&place.named_in(&format!(
             "与见证不符（{discord}），现在只能查看：核对无误的，请系统管理员认可，运行 xieban restore --accept 原因 --admin 代码。"
         ))),

@@ -17,6 +17,7 @@ use super::case::{CaseCommand, Register};
 use super::complaint::{AboutComplaint, TakeComplaint};
 use super::conduct::{AboutFile, TakeIn};
 use super::duty::DutyDay;
+use super::host_clock::ConfirmClock;
 use super::notice::EnterNotice;
 use super::number::{CaseId, Form};
 use super::opinion::{AnswerOpinion, EnterOpinion, PublishOpinion};
@@ -127,6 +128,8 @@ pub enum OfficeCommand {
     Reveal(Reveal),
     /// Take the store as it is, though it is not what was witnessed: after a restore, after a loss.
     AcceptStore(AcceptStore),
+    /// 核定: the date that the host's clock shows is today's, though the clock is not believed.
+    ConfirmClock(ConfirmClock),
     /// 投诉登记.
     TakeComplaint(Box<TakeComplaint>),
     /// Something about a complaint that was taken in.

@@ -16,6 +16,7 @@ use super::catalogue::Catalogue;
 use super::complaint::{Complaint, ComplaintId};
 use super::conduct::{File, FileNumber, ReceiptCode, Walled};
 use super::duty::DutyDay;
+use super::host_clock::ClockFacts;
 use super::moment::Moment;
 use super::number::{self, CaseId, Form, Number, YEARS};
 use super::opinion::Volumes;
@@ -115,6 +116,8 @@ pub struct Facts {
     pub grant: GrantFacts,
     /// The numbers that were given out, for the command that accepts a store.
     pub given_out: GivenOut,
+    /// What is known of the host's clock, for the commands that answer for it.
+    pub clock: ClockFacts,
 }
 
 /// The last numbers that were given out.

@@ -9,6 +9,7 @@ use super::case::CaseEvent;
 use super::complaint::{ComplaintEvent, ComplaintId};
 use super::conduct::ConductPage;
 use super::duty::DutyDay;
+use super::host_clock::ClockDoubt;
 use super::number::{CaseId, MissingNumbers};
 use super::opinion::{OpinionEvent, OpinionPage};
 use super::personnel::PersonnelPage;
@@ -120,6 +121,14 @@ pub enum OfficeEvent {
         /// Numbers that were given out and are not in it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         missing: Vec<MissingNumbers>,
+    },
+    /// 核定: the host's clock was right, though it was not believed; the page's time is what it showed.
+    ClockConfirmed {
+        /// Why it was not.
+        doubt: ClockDoubt,
+        /// Who gave his PIN beside whoever confirmed it, where it took two.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        second: Option<StaffCode>,
     },
     /// The private texts of these cases were erased.
     IdentitiesErased { cases: Vec<CaseId> },
@@ -244,6 +253,7 @@ impl Seals for Event {
                 | OfficeEvent::ReportSigned(_)
                 | OfficeEvent::SchemeKept(_)
                 | OfficeEvent::NoticeEntered { .. }
+                | OfficeEvent::ClockConfirmed { .. }
                 | OfficeEvent::IdentitiesErased { .. },
             )
             | Self::Desk(DeskEvent::Tallied { .. } | DeskEvent::AtDesk(_))

@@ -5,6 +5,7 @@ use super::command::{AcceptStore, OfficeCommand, Tally};
 use super::context::Context;
 use super::duty::DutyDay;
 use super::event::{AccessEvent, DeskEvent, Event, OfficeEvent};
+use super::host_clock;
 use super::number::missing;
 use super::opinion;
 use super::premises;
@@ -66,6 +67,7 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
             Ok(vec![Event::Desk(DeskEvent::Tallied { date: cx.today(), arrival: *arrival })])
         }
         OfficeCommand::AcceptStore(accept) => accept_store(accept, cx),
+        OfficeCommand::ConfirmClock(confirm) => host_clock::confirm(confirm, cx),
         OfficeCommand::EraseIdentities(_) => erase(cx),
         OfficeCommand::EnterNotice(enter) => super::notice::enter(enter, cx),
         OfficeCommand::TakeComplaint(take) => super::complaint::take(take, cx),
@@ -110,7 +112,8 @@ fn accept_store(accept: &AcceptStore, cx: &Context<'_>) -> Result<Vec<Event>, Re
     }
     let entered = LastNumbers { forms: [(cx.year, accept.highest.clone())].into(), ..LastNumbers::default() };
     let missing = missing(&given.witnessed.clone().unwrap_or_default().raised(&entered), &given.here)?;
-    Ok(vec![Event::Office(OfficeEvent::StoreAccepted { reason, missing })])
+    let accepted = Event::Office(OfficeEvent::StoreAccepted { reason, missing });
+    Ok([accepted].into_iter().chain(host_clock::with_the_store(cx)).collect())
 }
 
 /// Cases named on one page of an erasure.

@@ -64,6 +64,7 @@ fn lines(command: &OfficeCommand) -> Vec<(&str, RefusedField)> {
         | OfficeCommand::LookUp(_)
         | OfficeCommand::Reveal(_)
         | OfficeCommand::AcceptStore(_)
+        | OfficeCommand::ConfirmClock(_)
         | OfficeCommand::TakeComplaint(_)
         | OfficeCommand::Complaint(_)
         | OfficeCommand::TakeConduct(_)

@@ -7,6 +7,7 @@ mod after;
 mod appointing;
 mod approving;
 mod assessing;
+mod clock;
 mod complaint;
 mod conduct;
 mod correcting;
@@ -35,6 +36,7 @@ pub use after::AfterClosing;
 pub use appointing::Appointing;
 pub use approving::Approving;
 pub use assessing::Assessing;
+pub use clock::ClockGate;
 pub use complaint::Complaining;
 pub use conduct::Conduct;
 pub use correcting::{Correcting, NotUndone};
@@ -141,6 +143,7 @@ pub enum Reason {
     Absent(Absent),
     AfterClosing(AfterClosing),
     Approving(Approving),
+    Clock(ClockGate),
     Complaining(Complaining),
     Conduct(Conduct),
     Correcting(Correcting),
@@ -420,6 +423,7 @@ impl Reason {
             Self::Pausing(why) => why.told(),
             Self::Absent(why) => why.told(),
             Self::Approving(why) => why.told(),
+            Self::Clock(why) => why.told(),
             Self::Complaining(why) => why.told(),
             Self::Conduct(why) => why.told(),
             Self::Visiting(why) => why.told(),

@@ -7,12 +7,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::Era;
+use super::host_clock::ConfirmedTime;
 use super::limit::Limit;
 use super::number::Form;
 use super::pin::{LockPolicy, PinPolicy};
 
 mod gate;
 mod names;
+mod times;
 
 pub(super) use gate::change;
 pub use names::{FormerNames, LastNumbers, Successor};
@@ -105,6 +107,9 @@ pub struct Settings {
     /// Who came after, where these are the values of an older paper.
     #[serde(skip)]
     pub successor: Option<Successor>,
+    /// The times that rest on what people said the date was; made of the pages on which they said it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub confirmed: Vec<ConfirmedTime>,
     /// Which names and limits hold.
     pub era: Era,
     /// Opening hours of the morning and the afternoon.
@@ -171,6 +176,7 @@ impl Default for Settings {
             phone: String::new(),
             former: Vec::new(),
             successor: None,
+            confirmed: Vec::new(),
             era: Era::default(),
             hours: [Hours { from: at(8, 30), to: at(12, 0) }, Hours { from: at(14, 30), to: at(17, 30) }],
             hotline: "80802345".to_owned(),

@@ -96,7 +96,7 @@ fn copies(filled: &Filled, name: &str, settings: &Settings, issued: Moment) -> V
             Sheet::new(SheetKind::Complaint, format!("{name}-{}{part}", SheetKind::Complaint.name()));
         title(&mut sheet, settings);
         sheet.sides(mark, &format!("编号 {}", filled.number));
-        sheet.sides("", &format!("{}打印", issued.paper_time()));
+        sheet.sides("", &format!("{}打印", settings.paper_time(issued)));
         sheet.rule();
         write(sheet, Some(filled), settings)
     };
@@ -143,14 +143,18 @@ fn of_complaint(paper: &ComplaintPaper<'_>, today: &Settings) -> Filled {
         content: taken.content.text().to_owned(),
         demand: said(&taken.demand),
         evidence: said(&taken.evidence),
-        taken_by: format!("{}    {}", name_of(&taken.officer, paper.staff), complaint.at.paper_time()),
+        taken_by: format!(
+            "{}    {}",
+            name_of(&taken.officer, paper.staff),
+            paper.settings.paper_time(complaint.at)
+        ),
         ours: false,
         department: complaint.department.clone(),
         due: due_date(taken.due),
         findings: finding.map_or_else(String::new, |finding| finding.findings.text().to_owned()),
         outcome: finding.map_or_else(String::new, |finding| finding.outcome.name().to_owned()),
         reply: answer.map_or_else(String::new, |answer| {
-            format!("{} {}\n{}", answer.mode, answer.at.paper_time(), answer.words.text())
+            format!("{} {}\n{}", answer.mode, paper.settings.paper_time(answer.at), answer.words.text())
         }),
         rated: complaint.rated.map_or_else(String::new, |level| level.name().to_owned()),
         repeats: linked.join("、"),
@@ -177,7 +181,7 @@ fn of_file(paper: &FilePaper<'_>) -> Filled {
         content: taken.content.clone(),
         demand: taken.demand.clone(),
         evidence: taken.evidence.clone(),
-        taken_by: format!("{}    {}", name_of(&file.by, paper.staff), file.at.paper_time()),
+        taken_by: format!("{}    {}", name_of(&file.by, paper.staff), paper.settings.paper_time(file.at)),
         ours: true,
         department: file.handler.as_ref().map_or_else(String::new, |code| name_of(code, paper.staff)),
         due: due_date(taken.due()),
@@ -186,7 +190,7 @@ fn of_file(paper: &FilePaper<'_>) -> Filled {
         reply: file
             .replied
             .as_ref()
-            .map_or_else(String::new, |(at, words)| format!("{}\n{words}", at.paper_time())),
+            .map_or_else(String::new, |(at, words)| format!("{}\n{words}", paper.settings.paper_time(*at))),
         rated: file.rated.map_or_else(String::new, |level| level.name().to_owned()),
         repeats: taken.repeats.map_or_else(String::new, |number| number.to_string()),
     }

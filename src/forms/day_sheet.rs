@@ -189,21 +189,21 @@ fn entry(case: &Case, day: &Day<'_>) -> String {
         times => format!("  重新打开{times}次"),
     };
     let (what, when) = match case.closing() {
-        Some(closing) => (result(closing), closed(closing)),
+        Some(closing) => (result(closing), closed(closing, day.settings)),
         None => (case.whereabouts().to_owned(), "未办结".to_owned()),
     };
     format!("{first}\n{}\n{when}\n满意度 {rated}{again}  签字 {}", unnamed(&what, case), signed(case))
 }
 
 /// When, and how the visitor was told.
-fn closed(closing: Closing<'_>) -> String {
+fn closed(closing: Closing<'_>, settings: &Settings) -> String {
     match closing {
-        Closing::Done(finish, None) => format!("办结 {}  未回复", finish.at.paper_time()),
+        Closing::Done(finish, None) => format!("办结 {}  未回复", settings.paper_time(finish.at)),
         Closing::Done(finish, Some((reply, _))) => {
-            format!("办结 {}  回复 {}", finish.at.paper_time(), reply.mode)
+            format!("办结 {}  回复 {}", settings.paper_time(finish.at), reply.mode)
         }
-        Closing::Ended(ending) => format!("终止 {}", ending.at.paper_time()),
-        Closing::Void(voided) => format!("作废 {}", voided.at.paper_time()),
+        Closing::Ended(ending) => format!("终止 {}", settings.paper_time(ending.at)),
+        Closing::Void(voided) => format!("作废 {}", settings.paper_time(voided.at)),
     }
 }
 

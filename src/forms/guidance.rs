@@ -124,9 +124,10 @@ fn led(
         false => format!("{}  电话 {}", or_call(officer), or_call(phone)),
     };
     sheet.row("接收协办员", &whom);
-    sheet.row("导引方式", &format!("{}  {}", guidance.mode, guidance.at.paper_time()));
+    sheet.row("导引方式", &format!("{}  {}", guidance.mode, paper.settings.paper_time(guidance.at)));
     sheet.row("随带材料", &bring(paper, case, fact(|facts| &facts.bring)));
-    taken_over(sheet, handed(case).filter(|handover| handover.unit == guidance.unit));
+    let handover = handed(case).filter(|handover| handover.unit == guidance.unit);
+    taken_over(sheet, handover.map(|handover| (handover, paper.settings)));
 }
 
 /// What the unit wants to see; else what the catalogue says of the matter.
@@ -163,9 +164,9 @@ fn handed(case: &Case) -> Option<&Handover> {
 }
 
 /// Who took it over; by hand until that is known.
-fn taken_over(sheet: &mut Sheet, handover: Option<&Handover>) {
-    if let Some(to) = handover {
-        sheet.row("移交时间", &to.at.paper_time());
+fn taken_over(sheet: &mut Sheet, handover: Option<(&Handover, &Settings)>) {
+    if let Some((to, settings)) = handover {
+        sheet.row("移交时间", &settings.paper_time(to.at));
         sheet.row("接收人", &format!("{}（{}）", to.receiver, to.mode));
     } else {
         sheet.row("移交时间", "____年__月__日 __:__");

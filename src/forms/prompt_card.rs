@@ -42,7 +42,7 @@ fn write(mut sheet: Sheet, of: Option<&PrintedCard<'_, '_>>, settings: &Settings
     sheet.field("补齐后\n办理时限", paper, when, |paper| once_complete(paper.case.part().usual));
     sheet.row("可否电话\n邮寄补交", "可以先打电话说明，再邮寄或当面补交；须核对原件的当面交");
     sheet.field("告知时间", of, Handwritten::words("____年__月__日 __:__"), |told| {
-        told.card.at.paper_time()
+        settings.paper_time(told.card.at)
     });
     responsible(&mut sheet, paper);
     let licence = paper.is_none_or(|paper| paper.case.part().licence);

@@ -94,7 +94,7 @@ fn write(mut sheet: Sheet, of: Option<&Promised<'_, '_>>, settings: &Settings) -
         format!("{}（编号和校验位，来电报这几个数字）", code(paper))
     });
     sheet.field("出具时间", of, Handwritten::words("____年__月__日 __:__"), |promised| {
-        promised.receipt.at.paper_time()
+        settings.paper_time(promised.receipt.at)
     });
     responsible(&mut sheet, paper);
     let licence = paper.is_none_or(|paper| paper.case.part().licence);

@@ -62,7 +62,7 @@ fn write(mut sheet: Sheet, of: Option<&Refused<'_, '_>>, settings: &Settings) ->
     sheet.rule();
     sheet.field("值班领导\n审核意见", of, Handwritten::words("________________"), |refused| {
         let leader = spread(refused.paper.staff.name(&refused.countersign.by));
-        format!("同意退回  {leader}  {}", refused.countersign.at.paper_time())
+        format!("同意退回  {leader}  {}", settings.paper_time(refused.countersign.at))
     });
     sheet.row("值班领导\n签字、时间", "________________    ____年__月__日");
     if paper.is_none_or(|paper| paper.case.part().licence) {
@@ -79,7 +79,7 @@ fn write(mut sheet: Sheet, of: Option<&Refused<'_, '_>>, settings: &Settings) ->
     }
     let first = paper.filter(|paper| paper.copy < 2);
     sheet.field("反馈时间", first, Handwritten::words("____年__月__日 __:__"), |paper| {
-        paper.issued.paper_time()
+        settings.paper_time(paper.issued)
     });
     responsible(&mut sheet, paper);
     let licence = paper.is_none_or(|paper| paper.case.part().licence);

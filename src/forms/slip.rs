@@ -5,7 +5,6 @@ use xieban_domain::case::state::{Disposed, Finish, Guidance, InnerStep, Reply};
 use xieban_domain::case::{Case, Life};
 use xieban_domain::classify::classify;
 use xieban_domain::codes::{AppearReason, Disposition, Kind, Purpose, ReplyMode, Satisfaction};
-use xieban_domain::moment::Moment;
 use xieban_domain::moment::paper_date;
 use xieban_domain::settings::Settings;
 use xieban_text::Metrics;
@@ -34,9 +33,9 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
         |paper| {
             let opening = &paper.case.opening;
             let late = opening.late.as_ref().map_or(String::new(), |late| {
-                format!("\n补录 手工单号 {}    录入 {}", late.number, late.entered.paper_time())
+                format!("\n补录 手工单号 {}    录入 {}", late.number, settings.paper_time(late.entered))
             });
-            format!("{}    台号 {}{late}", opening.at.paper_time(), opening.desk)
+            format!("{}    台号 {}{late}", settings.paper_time(opening.at), opening.desk)
         },
     );
     visitor(&mut sheet, of);
@@ -59,7 +58,9 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
     sheet.rule();
     materials(&mut sheet, "材料清单：", of.map(|paper| paper.case.materials.iter()));
     sheet.rule();
-    sheet.field("内部流转", of, Handwritten::Lines(2), |paper| lines(paper.case.all_steps().map(step)));
+    sheet.field("内部流转", of, Handwritten::Lines(2), |paper| {
+        lines(paper.case.all_steps().map(|each| step(each, settings)))
+    });
     sheet.field("外部导引", of, Handwritten::Lines(1), guided);
     let appear = Handwritten::boxes(AppearReason::ALL.iter().map(|reason| reason.name()));
     sheet.field("须本人签字\n验证的环节", of, appear, |paper| {
@@ -70,7 +71,7 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
         format!("{}次（领取结果不计）", paper.case.visit_count())
     });
     sheet.field("办结情况", of, Handwritten::Lines(2), |paper| match finished(paper.case) {
-        Some((finish, _)) => format!("{}  {}", finish.at.paper_time(), finish.summary.text()),
+        Some((finish, _)) => format!("{}  {}", settings.paper_time(finish.at), finish.summary.text()),
         None if paper.case.life.is_over() => {
             paper.case.closing().map_or_else(String::new, super::strip::result)
         }
@@ -82,7 +83,7 @@ fn write(mut sheet: Sheet, of: Option<&Paper<'_>>, settings: &Settings) -> Sheet
         of,
         Handwritten::Words(format!("{modes}\n____年__月__日 __:__")),
         |paper| match finished(paper.case) {
-            Some((_, Some(reply))) => format!("{}  {}", reply.mode, reply.at.paper_time()),
+            Some((_, Some(reply))) => format!("{}  {}", reply.mode, settings.paper_time(reply.at)),
             Some((_, None)) | None => "未回复".to_owned(),
         },
     );
@@ -167,10 +168,10 @@ fn lines(lines: impl Iterator<Item = String>) -> String {
 }
 
 /// 科室, given and taken back; what is still there leaves room for the hand.
-fn step(step: &InnerStep) -> String {
+fn step(step: &InnerStep, settings: &Settings) -> String {
     let indent = " ".repeat((Metrics::PAPER.width(&step.department) + 2).min(16));
-    let back = step.back.map_or_else(|| "____年__月__日 __:__".to_owned(), Moment::paper_time);
-    format!("{}  交 {}\n{indent}接 {back}", step.department, step.given.paper_time())
+    let back = step.back.map_or_else(|| "____年__月__日 __:__".to_owned(), |back| settings.paper_time(back));
+    format!("{}  交 {}\n{indent}接 {back}", step.department, settings.paper_time(step.given))
 }
 
 /// Unit, its officer, way, time; and who took it over there (R42, R60).
@@ -178,10 +179,12 @@ fn guided(paper: &Paper<'_>) -> String {
     let unit = |guidance: &Guidance| {
         let name = paper.catalogue.unit_name(&guidance.unit, paper.settings.era);
         let officer = or_call(&guidance.officer);
-        format!("{name}  协办员 {officer}\n{}  {}", guidance.mode, guidance.at.paper_time())
+        format!("{name}  协办员 {officer}\n{}  {}", guidance.mode, paper.settings.paper_time(guidance.at))
     };
     let handover = match &paper.case.life {
-        Life::HandedOver(to) => Some(format!("移交 {}  {}  {}", to.receiver, to.mode, to.at.paper_time())),
+        Life::HandedOver(to) => {
+            Some(format!("移交 {}  {}  {}", to.receiver, to.mode, paper.settings.paper_time(to.at)))
+        }
         Life::Registered
         | Life::Undecided
         | Life::Prompted

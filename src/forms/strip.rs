@@ -45,16 +45,18 @@ fn write(mut sheet: Sheet, of: Option<&ClosedCase<'_, '_>>, settings: &Settings)
     sheet.field("办理结果", of, Handwritten::Lines(2), |closed| result(closed.closing));
     sheet.field("办结时间", of, Handwritten::words("____年__月__日 __:__"), |closed| {
         match closed.closing {
-            Closing::Done(finish, _) => finish.at.paper_time(),
-            Closing::Ended(ending) => format!("{}（终止，不作办结）", ending.at.paper_time()),
-            Closing::Void(voided) => format!("{}（作废，不作办结）", voided.at.paper_time()),
+            Closing::Done(finish, _) => settings.paper_time(finish.at),
+            Closing::Ended(ending) => format!("{}（终止，不作办结）", settings.paper_time(ending.at)),
+            Closing::Void(voided) => format!("{}（作废，不作办结）", settings.paper_time(voided.at)),
         }
     });
     let modes = ReplyMode::ALL.iter().map(|mode| format!("□{mode}")).collect::<Vec<_>>().join(" ");
     let by_hand = format!("{modes}\n____年__月__日 __:__");
     sheet.field("回复方式\n时间", of, Handwritten::Words(by_hand.clone()), |closed| {
         match closed.closing {
-            Closing::Done(_, Some((reply, _))) => format!("{}  {}", reply.mode, reply.at.paper_time()),
+            Closing::Done(_, Some((reply, _))) => {
+                format!("{}  {}", reply.mode, settings.paper_time(reply.at))
+            }
             Closing::Done(_, None) => by_hand,
             Closing::Ended(_) | Closing::Void(_) => String::new(),
         }

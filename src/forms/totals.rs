@@ -1,7 +1,7 @@
 //! 协办数字: what the office's work comes to so far, in one paragraph and in one table, to take along.
 
 use xieban_domain::figures::{Figures, Measure, PeriodKind, read_out};
-use xieban_domain::moment::{Moment, paper_date};
+use xieban_domain::moment::Moment;
 use xieban_domain::settings::Settings;
 
 use super::blocks::{day_head, foot};
@@ -35,7 +35,7 @@ pub(super) fn blank(settings: &Settings) -> Sheet {
 fn write(mut sheet: Sheet, of: Option<&Totals<'_>>, settings: &Settings) -> Sheet {
     day_head(&mut sheet, settings);
     sheet.field("截至", of, Handwritten::words("____年__月__日 __时__分"), |of| {
-        format!("{} {}", paper_date(of.now.date()), of.now.clock())
+        of.settings.paper_time(of.now)
     });
     sheet.rule();
     row(&mut sheet, "", COLUMNS.map(str::to_owned));

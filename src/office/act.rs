@@ -11,6 +11,7 @@ use xieban_domain::command::{Command, OfficeCommand, Tally};
 use xieban_domain::context::{Actor, Appointments, Complaints, Context, Facts, GivenOut, PaperFacts};
 use xieban_domain::duty::DutyDay;
 use xieban_domain::event::{AccessEvent, Event, OfficeEvent};
+use xieban_domain::host_clock::{ClockDoubt, ClockFacts};
 use xieban_domain::moment::Moment;
 use xieban_domain::number::CaseId;
 use xieban_domain::opinion::Volumes;
@@ -19,12 +20,12 @@ use xieban_domain::premises::{self, Books};
 use xieban_domain::refusal::{Implausible, Reason, RefusedField};
 use xieban_domain::reveal::{Reveal, Whose};
 use xieban_domain::settings::{LastNumbers, SettingsChange};
-use xieban_domain::staff::{GrantFacts, SETTLED, Staff, StaffCode};
+use xieban_domain::staff::{Directory, GrantFacts, SETTLED, Staff, StaffCode};
 use xieban_domain::units::Units;
 use xieban_domain::visitor::{LONGEST_LINE, Visitor};
 use xieban_domain::waiting::WaitingList;
-use xieban_journal::{Header, Salts};
-use xieban_store::{ActError, ActProposal, Bulk, Done, Request, Snapshot, StoreError};
+use xieban_journal::Header;
+use xieban_store::{ActError, ActProposal, Done, Request, Snapshot, StoreError};
 
 use super::authority::authorise;
 use super::chance::{Lot, random_id, salt};
@@ -70,33 +71,39 @@ impl Office {
     ) -> Result<Done, ActError> {
         // Where the clock stands still for a test, nobody waits.
         let even = if self.clock.is_standing() { None } else { Even::for_command(command) };
-        let now = self.now();
         let said = look_ups::said(command);
         if said {
             self.may_look(session)?;
         }
-        let asked = self.asked(session, request, command, now)?;
+        let asked = self.asked(session, request, command, self.now())?;
         // Where the clock stands still for a test, so does chance.
         let lot = if self.clock.is_standing() { Lot::default() } else { Lot::of(salt()) };
-        let accepts = matches!(command, Command::Office(OfficeCommand::AcceptStore(_)));
-        let witnessed = if accepts { self.store.witnessed_numbers() } else { None };
-        let propose = |snapshot: &Snapshot<'_>| {
-            // Whoever accepts the store answers for its date as well: from his page on, its time is the last page's.
-            if !accepts {
-                self.believed(snapshot, now)?;
-            }
-            let given = Given { second, now, lot, witnessed };
+        let propose = |snapshot: &Snapshot<'_>, (now, doubt): (Moment, Option<ClockDoubt>), witnessed| {
+            let given = Given { second, now, lot, witnessed, doubt };
             propose(snapshot, session, command, given, self.facts)
         };
         let outcome = match command {
-            Command::Office(OfficeCommand::AcceptStore(_)) => self.store.accept(&asked, &mut salt, propose),
+            Command::Office(OfficeCommand::AcceptStore(_)) => {
+                let witnessed = self.store.witnessed_numbers();
+                self.store.accept(&asked, &mut salt, |snapshot| {
+                    self.answering(snapshot, |clock| propose(snapshot, clock, witnessed))
+                })
+            }
+            Command::Office(OfficeCommand::ConfirmClock(_)) => {
+                let came = self.owed(session)?.map(Event::Access);
+                self.store.act(&asked, &mut salt, |snapshot| {
+                    let mut confirmed = self.answering(snapshot, |clock| propose(snapshot, clock, None))?;
+                    confirmed.events.extend(came);
+                    Ok(confirmed)
+                })
+            }
             Command::Register(_) | Command::Case { .. } | Command::Office(_) => {
-                self.store.act(&asked, &mut salt, propose)
+                self.write(&asked, |snapshot, now| propose(snapshot, (now, None), None))
             }
         };
         if let Some(tried) = tried(&outcome, command) {
             let request = self.request(session, &random_id(), Vec::new());
-            self.store.act(&request, &mut salt, |_| Ok(tried))?;
+            self.write(&request, |_, _| Ok(tried))?;
         }
         if said {
             self.looked(session, &outcome)?;
@@ -172,24 +179,7 @@ impl Office {
         }
     }
 
-    /// Many commands in one transaction: all are durable when it returns, and none is if `work` fails.
-    pub fn import<A, E: From<StoreError>>(
-        &self,
-        work: impl FnOnce(&mut Import<'_, '_, '_>) -> Result<A, E>,
-    ) -> Result<A, E> {
-        self.import_salted(&mut salt, work)
-    }
-
-    /// The same with salts of one's own, for samples that are to be the same for the same seed. No real text may be kept so.
-    pub fn import_salted<A, E: From<StoreError>>(
-        &self,
-        salts: &mut dyn Salts,
-        work: impl FnOnce(&mut Import<'_, '_, '_>) -> Result<A, E>,
-    ) -> Result<A, E> {
-        self.store.bulk(|bulk| work(&mut Import { office: self, bulk, salts }))
-    }
-
-    fn asked(
+    pub(super) fn asked(
         &self,
         session: &Session,
         request: &str,
@@ -219,46 +209,8 @@ impl Office {
     }
 }
 
-/// Many commands in one transaction.
-pub struct Import<'i, 's, 'tx> {
-    office: &'i Office,
-    bulk: &'i mut Bulk<'s, 'tx>,
-    salts: &'i mut dyn Salts,
-}
-
-impl Import<'_, '_, '_> {
-    /// One command at a moment of its own.
-    pub fn act(
-        &mut self,
-        session: &Session,
-        request: &str,
-        command: &Command,
-        at: Moment,
-    ) -> Result<Done, ActError> {
-        let asked = self.office.asked(session, request, command, at)?;
-        let facts = self.office.facts;
-        // Only where one is needed, so that the sample's other salts stay what they were.
-        let lot = match command {
-            Command::Office(OfficeCommand::TakeConduct(_) | OfficeCommand::ProposeAppointment(_)) => {
-                Lot::of(self.salts.salt())
-            }
-            Command::Register(_) | Command::Case { .. } | Command::Office(_) => Lot::default(),
-        };
-        let outcome = self.bulk.act(&asked, self.salts, |snapshot| {
-            let given = Given { second: None, now: at, lot, witnessed: None };
-            propose(snapshot, session, command, given, facts)
-        });
-        if let Some(tried) = tried(&outcome, command) {
-            let mut request = self.office.request(session, &random_id(), Vec::new());
-            request.header.at = at;
-            self.bulk.act(&request, self.salts, |_| Ok(tried))?;
-        }
-        outcome
-    }
-}
-
 /// R45: an attempt to hand a case on is refused, whoever makes it, and leaves a page.
-fn tried(outcome: &Result<Done, ActError>, command: &Command) -> Option<ActProposal> {
+pub(super) fn tried(outcome: &Result<Done, ActError>, command: &Command) -> Option<ActProposal> {
     let Command::Case { id, command: CaseCommand::Reassign { .. }, .. } = command else { return None };
     let event = AccessEvent::Tried { command: command.name(), case: *id };
     matches!(outcome, Err(ActError::Refused(_))).then(|| ActProposal::from(vec![Event::Access(event)]))
@@ -272,6 +224,8 @@ pub(super) struct Given<'a> {
     pub(super) lot: Lot,
     /// The numbers that the witness has seen given out, for the command that accepts a store.
     pub(super) witnessed: Option<LastNumbers>,
+    /// Why the host's clock is not believed, for the commands that answer for it.
+    pub(super) doubt: Option<ClockDoubt>,
 }
 
 /// Reads what the rules may know, judges role and case, and gives the events.
@@ -279,7 +233,7 @@ pub(super) fn propose(
     snapshot: &Snapshot<'_>,
     session: &Session,
     command: &Command,
-    Given { second, now, lot, witnessed }: Given<'_>,
+    Given { second, now, lot, witnessed, doubt }: Given<'_>,
     facts: CompiledFacts,
 ) -> Result<ActProposal, ActError> {
     let (settings, staff) = (snapshot.settings()?, snapshot.staff()?);
@@ -299,6 +253,9 @@ pub(super) fn propose(
     }
     if matches!(command, Command::Office(OfficeCommand::AcceptStore(_))) {
         outside.given_out = GivenOut { witnessed, here: snapshot.all_last_numbers()? };
+    }
+    if doubt.is_some() {
+        outside.clock = ClockFacts { doubt, second: beside(&staff, second) };
     }
     outside.shelf = shelf(snapshot, command)?;
     outside.scheme = personnel::scheme(snapshot, command)?;
@@ -361,8 +318,12 @@ pub(super) fn grant_facts(
             pins.insert(code.clone(), practice || own);
         }
     }
-    let second = second.and_then(|second| staff.get(second.account())).filter(|staff| staff.active);
-    Ok(GrantFacts { second: second.cloned(), pins })
+    Ok(GrantFacts { second: beside(&staff, second), pins })
+}
+
+/// The second person, as the directory has him now.
+fn beside(staff: &Directory, second: Option<&Session>) -> Option<Staff> {
+    second.and_then(|second| staff.get(second.account())).filter(|staff| staff.active).cloned()
 }
 
 /// 服务对象 of a case, unless he was erased.
@@ -458,6 +419,7 @@ fn outside(
     Ok(Facts {
         grant: GrantFacts::default(),
         given_out: GivenOut::default(),
+        clock: ClockFacts::default(),
         complaints: Complaints::default(),
         appointments: Appointments::default(),
         scheme: None,

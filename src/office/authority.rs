@@ -47,6 +47,10 @@ const ANSWER: Allowed =
 pub(super) const ADMINISTER: Allowed =
     Allowed(&[Role::Administrator], "设置、人员、重置密码、认可台账、清除到期隐私、导出隐私");
 
+/// A date that is only asked, whoever acts; of a clock that was judged wrong the gate asks for two of them, or for an administrator.
+const CONFIRM_CLOCK: Allowed =
+    Allowed(&Role::ALL, "核对本机日期（判为不对的，由协办员和当日值班领导一起核定，或者系统管理员核定）");
+
 const OFFICES: [Role; 2] = [Role::ConductOffice, Role::DisciplineOffice];
 /// Who reads what citizens brought: an administrator does not.
 const READERS: [Role; 5] =
@@ -69,7 +73,7 @@ const SEE_OFFICE: Allowed = Allowed(
 );
 
 /// What is done, then what is seen: the help is made of it.
-const TABLE: [Allowed; 20] = [
+const TABLE: [Allowed; 21] = [
     DESK,
     CASE,
     CONSENT,
@@ -83,6 +87,7 @@ const TABLE: [Allowed; 20] = [
     RECORD,
     BOOKS,
     EVERYBODY,
+    CONFIRM_CLOCK,
     ADMINISTER,
     REVEAL,
     SEE_CASES,
@@ -197,6 +202,7 @@ pub const fn may(command: &Command) -> Allowed {
         Command::Office(OfficeCommand::AnswerOpinion(_) | OfficeCommand::PublishOpinion(_)) => ANSWER,
         Command::Office(OfficeCommand::Reveal(_)) => REVEAL,
         Command::Office(OfficeCommand::Conduct(_)) => EVERYBODY,
+        Command::Office(OfficeCommand::ConfirmClock(_)) => CONFIRM_CLOCK,
         Command::Office(OfficeCommand::ProposeAppointment(_) | OfficeCommand::Appointment(_)) => PERSONNEL,
         Command::Office(OfficeCommand::SignReport(_)) => HEAD,
         Command::Office(

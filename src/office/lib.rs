@@ -25,6 +25,7 @@ mod export;
 mod figures;
 mod file_permissions;
 mod founding;
+mod import;
 mod look_ups;
 mod notices;
 mod numbered;
@@ -55,7 +56,7 @@ mod workload_forecast;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-pub use act::{Founding, Import};
+pub use act::Founding;
 pub use ask::{Answer, CaseList, CaseRow, CaseView, Header, Known, OpenCase, Query};
 pub use asking::AskError;
 pub use authority::{Allowed, may, may_ask, roles};
@@ -69,6 +70,7 @@ pub use export::{Export, Exported, Exporting, FileType, OutError, start_export};
 pub use figures::{Counted, FiguresView};
 pub use file_permissions::{PermissionFlaw, flaws};
 pub use founding::{FoundingError, FoundingSite};
+pub use import::Import;
 pub use notices::{KeptPromise, read_notice};
 pub use opinions::OpinionBook;
 pub use personnel::{AppointmentRow, Schemes};
@@ -83,7 +85,7 @@ pub use register::{ComplaintRow, FileRow, Which};
 pub use roster::{RosterView, quarter_of};
 pub use session::{Administrator, Session, SignInError};
 pub use shift::Shift;
-pub use standing::StoreStanding;
+pub use standing::{ClockStanding, StoreStanding};
 pub use table::QuarterTable;
 pub use watch::{Watched, watch};
 pub use web::take_photos;
@@ -414,7 +416,7 @@ impl Lookout {
     pub fn clock_doubt(&mut self) -> Result<Option<xieban_domain::host_clock::ClockDoubt>, StoreError> {
         self.reader.read(|snapshot| {
             let clock = Clock::of(snapshot.practice_clock()?);
-            standing::doubt(snapshot, clock, clock.now())
+            Ok(standing::judged(snapshot, clock)?.err())
         })
     }
 

@@ -111,7 +111,7 @@ impl Office {
     fn missed_page(&self, session: &Session, tries: u32) -> Result<(), ActError> {
         let request = self.request(session, &random_id(), Vec::new());
         let event = Event::Access(AccessEvent::Missed { tries });
-        self.store.act(&request, &mut salt, |_| Ok(ActProposal::from(vec![event]))).map(drop)
+        self.write(&request, |_, _| Ok(ActProposal::from(vec![event]))).map(drop)
     }
 
     /// Why a number is not looked for now.

@@ -10,7 +10,7 @@ use xieban_words::canonical;
 
 use super::act::grant_facts;
 use super::authority::ADMINISTER;
-use super::chance::{random_id, salt};
+use super::chance::random_id;
 use super::session::{SignInError, coded, standing};
 use super::{Office, Session, pin};
 
@@ -76,8 +76,7 @@ impl Office {
         // Hashed before the transaction: it takes its time, and nobody else's commit waits for it.
         let hash = pin::hash(new).ok_or_else(|| StoreError::Io("没有随机数".to_owned()))?;
         let request = self.request(session, &random_id(), Vec::new());
-        let now = self.now();
-        let set = self.store.act(&request, &mut salt, |snapshot| {
+        let set = self.write(&request, |snapshot, now| {
             let directory = snapshot.staff()?;
             may_be(snapshot, staff, new)?;
             let mut consent = None;

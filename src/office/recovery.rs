@@ -74,9 +74,7 @@ impl Office {
         let code = RecoveryCode::drawn();
         let hash = code.hash().ok_or_else(|| StoreError::Io("没有随机数".to_owned()))?;
         let request = self.request(session, &random_id(), Vec::new());
-        let now = self.now();
-        self.store.act(&request, &mut salt, |snapshot| {
-            self.believed(snapshot, now)?;
+        self.write(&request, |snapshot, _| {
             if !is_administrator(&*snapshot.staff()?, session.account()) {
                 return Err(ADMINISTER.refusal().into());
             }
@@ -101,8 +99,7 @@ impl Office {
         let hash = pin::hash(new).ok_or_else(|| StoreError::Io("没有随机数".to_owned()))?;
         let session = Session::trusted(name.clone(), desk.to_owned());
         let request = self.request(&session, &random_id(), Vec::new());
-        let done = self.store.act(&request, &mut salt, |snapshot| {
-            self.believed(snapshot, self.now())?;
+        let done = self.write(&request, |snapshot, _| {
             let gone = || Reason::NoSuchStaff { code: staff.0.clone() }.on(RefusedField::Staff);
             let mut entry =
                 snapshot.staff()?.get(&staff).filter(|staff| staff.active).cloned().ok_or_else(gone)?;

@@ -40,6 +40,7 @@ pub fn quarter_of(command: &Command) -> Option<Quarter> {
         | OfficeCommand::LookUp(_)
         | OfficeCommand::Reveal(_)
         | OfficeCommand::AcceptStore(_)
+        | OfficeCommand::ConfirmClock(_)
         | OfficeCommand::TakeComplaint(_)
         | OfficeCommand::Complaint(_)
         | OfficeCommand::TakeConduct(_)

@@ -2,6 +2,7 @@
 
 use xieban_domain::command::{AcceptStore, Command, OfficeCommand};
 use xieban_domain::event::{AccessEvent, Event};
+use xieban_domain::host_clock::ClockDoubt;
 use xieban_domain::moment::Moment;
 use xieban_domain::pin::{self as policy, PinStanding};
 use xieban_domain::refusal::{Granting, Reason, Refusal};
@@ -22,6 +23,8 @@ pub struct Session {
     desk: String,
     /// The last page when the PIN was given: one that somebody else set behind it ends the session.
     since: u64,
+    /// Its sign-in is on no page, and whether it confirmed 亮证挂牌.
+    owes: Option<bool>,
 }
 
 /// Stands on a page that nobody who is known has caused.
@@ -40,7 +43,7 @@ impl Session {
 
     /// For the office itself: its founding, and scripts on a practice store.
     pub(super) const fn trusted(account: StaffCode, desk: String) -> Self {
-        Self { account, desk, since: u64::MAX }
+        Self { account, desk, since: u64::MAX, owes: None }
     }
 
     /// A session whose PIN somebody else has set meanwhile is none any more.
@@ -66,6 +69,9 @@ pub enum SignInError {
     /// It fits, and has to be changed before anything else: somebody else chose it, or it is too old.
     #[error("这个密码要先更换，才能办别的：在协办台签到时换，或运行 xieban staff pin。")]
     MustChange,
+    /// The office does not let him do what he signs in for.
+    #[error("{0}")]
+    Refused(Refusal),
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -75,9 +81,18 @@ impl Office {
     /// Signs somebody in: checks the PIN, writes the page. `badge` confirms 亮证挂牌 (R24).
     pub fn sign_in(&self, code: &str, pin: &str, desk: &str, badge: bool) -> Result<Session, SignInError> {
         let session = self.prove(code, pin, desk)?;
-        let missed = self.store.missed(&claim(&session.account.0, true, desk))?;
-        self.note(&session, AccessEvent::SignedIn { badge, missed })?;
-        Ok(session)
+        let noted = self.note(&session, self.came(&session, badge)?)?;
+        Ok(Session { owes: (!noted).then_some(badge), ..session })
+    }
+
+    fn came(&self, session: &Session, badge: bool) -> Result<AccessEvent, StoreError> {
+        let missed = self.store.missed(&claim(&session.account.0, true, session.desk()))?;
+        Ok(AccessEvent::SignedIn { badge, missed })
+    }
+
+    /// What is still to be said of somebody's coming: he signed in while nothing could be written.
+    pub(super) fn owed(&self, session: &Session) -> Result<Option<AccessEvent>, StoreError> {
+        session.owes.map(|badge| self.came(session, badge)).transpose()
     }
 
     /// A session for one command at somebody else's terminal: the PIN, and no page of its own. The command's page names who gave it.
@@ -103,7 +118,7 @@ impl Office {
 
     /// Signs somebody out.
     pub fn sign_out(&self, session: &Session) -> Result<(), SignInError> {
-        self.note(session, AccessEvent::SignedOut)
+        self.note(session, AccessEvent::SignedOut).map(drop)
     }
 
     /// An administrator exports the pages from this one on with their private texts: proof, and a page that says so. `None` for
@@ -120,7 +135,13 @@ impl Office {
         };
         let is = self.store.read(|snapshot| Ok(is_administrator(&*snapshot.staff()?, &session.account)))?;
         if is {
-            self.note(&session, AccessEvent::Exported { from })?;
+            // Nobody's private texts leave without a page that says so.
+            let request = self.request(&session, &random_id(), Vec::new());
+            let exported = Event::Access(AccessEvent::Exported { from });
+            match self.write(&request, |_, _| Ok(ActProposal::from(vec![exported]))) {
+                Err(ActError::Refused(refusal)) => return Err(SignInError::Refused(refusal)),
+                outcome => noted(outcome)?,
+            };
         }
         Ok(is.then_some(Administrator(())))
     }
@@ -131,8 +152,8 @@ impl Office {
         let session = Session::trusted(account.clone(), "恢复".to_owned());
         let hash = pin::hash(typed).ok_or_else(|| StoreError::Io("没有随机数".to_owned()))?;
         let request = self.request(&session, &random_id(), Vec::new());
-        let (now, witnessed) = (self.now(), self.store.witnessed_numbers());
-        self.store.accept(&request, &mut salt, |snapshot| {
+        let witnessed = self.store.witnessed_numbers();
+        let propose = |snapshot: &Snapshot<'_>, (now, doubt): (Moment, Option<ClockDoubt>)| {
             if !is_administrator(&*snapshot.staff()?, &account) {
                 return Err(ADMINISTER.refusal().into());
             }
@@ -141,20 +162,25 @@ impl Office {
             }
             may_be(snapshot, &account, typed)?;
             let command = Command::Office(OfficeCommand::AcceptStore(accept.clone()));
-            let given = Given { second: None, now, lot: Lot::default(), witnessed };
+            let given = Given { second: None, now, lot: Lot::default(), witnessed, doubt };
             let accepted = propose(snapshot, &session, &command, given, self.facts)?;
             let mut events =
                 vec![Event::Access(AccessEvent::PinSet { staff: account.clone(), consent: None })];
             events.extend(accepted.events);
             Ok(ActProposal { credentials: vec![(account.clone(), hash)], ..ActProposal::from(events) })
+        };
+        self.store.accept(&request, &mut salt, |snapshot| {
+            self.answering(snapshot, |clock| propose(snapshot, clock))
         })
     }
 
     /// Who this is, by the PIN. A wrong one, wherever it is given, makes the next one wait; one that must be changed proves nothing else.
     pub(super) fn prove(&self, code: &str, typed: &str, desk: &str) -> Result<Session, SignInError> {
         let session = self.fits(code, typed, desk)?;
-        let now = self.now();
-        let standing = self.store.read(|snapshot| standing(snapshot, &session.account, now))?;
+        let standing = self.store.read(|snapshot| {
+            let now = self.aging(snapshot)?;
+            standing(snapshot, &session.account, now)
+        })?;
         match standing {
             PinStanding::MustChange => Err(SignInError::MustChange),
             PinStanding::Good | PinStanding::Ends(_) => Ok(session),
@@ -183,23 +209,23 @@ impl Office {
         }
         self.store.tried_rightly(&claim, now)?;
         let page = self.last_page()?;
-        Ok(Session { account: code, desk: desk.to_owned(), since: page })
+        Ok(Session { account: code, desk: desk.to_owned(), since: page, owes: None })
     }
 
-    fn note(&self, session: &Session, event: AccessEvent) -> Result<(), SignInError> {
-        // While the host's clock is not believed nothing is written: whoever looks, or puts it right, leaves no page of his coming.
-        if self.clock_doubt()?.is_some() {
-            return Ok(());
-        }
+    fn note(&self, session: &Session, event: AccessEvent) -> Result<bool, SignInError> {
         let request = self.request(session, &random_id(), Vec::new());
-        let noted =
-            self.store.act(&request, &mut salt, |_| Ok(ActProposal::from(vec![Event::Access(event)])));
-        match noted {
-            // A ledger that is not what was witnessed is read, and accepted by somebody who has signed in: his coming is on no page.
-            Ok(_) | Err(ActError::Store(StoreError::Discord(_))) => Ok(()),
-            Err(ActError::Store(error)) => Err(error.into()),
-            Err(ActError::Refused(_) | ActError::RequestReused) => Err(SignInError::Wrong),
-        }
+        noted(self.write(&request, |_, _| Ok(ActProposal::from(vec![Event::Access(event)]))))
+    }
+}
+
+/// Whether there is a page that says who came or went. There is none where none can be written: while the host's clock is not believed,
+/// which is all that refuses one, and in a ledger that is not what was witnessed. Both are put right by somebody who has signed in.
+fn noted(outcome: Result<Done, ActError>) -> Result<bool, SignInError> {
+    match outcome {
+        Ok(_) => Ok(true),
+        Err(ActError::Refused(_) | ActError::Store(StoreError::Discord(_))) => Ok(false),
+        Err(ActError::Store(error)) => Err(error.into()),
+        Err(ActError::RequestReused) => Err(SignInError::Wrong),
     }
 }
 

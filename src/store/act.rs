@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use xieban_domain::conduct::ReceiptCode;
 use xieban_domain::event::{Event, OfficeEvent};
+use xieban_domain::moment::Moment;
 use xieban_domain::number::CaseId;
 use xieban_domain::sealed::Seal;
 use xieban_domain::settings::LastNumbers;
@@ -49,6 +50,8 @@ pub struct ActProposal {
     pub credentials: Vec<(StaffCode, String)>,
     /// A practice store's clock: offset (ms) and rate.
     pub practice_clock: Option<(i64, f64)>,
+    /// The time of its pages, where what the request claims is not it.
+    pub at: Option<Moment>,
 }
 
 impl From<Vec<Event>> for ActProposal {
@@ -315,7 +318,8 @@ impl Store {
         }
         let proposal = decide(&snapshot)?;
         drop(snapshot);
-        let done = self.append(tables, cache, &request.header, proposal, salts)?;
+        let header = Header { at: proposal.at.unwrap_or(request.header.at), ..request.header.clone() };
+        let done = self.append(tables, cache, &header, proposal, salts)?;
         let remembered = to_json(&Remembered { body, done: done.clone() })?;
         cache.insert(T::Requests, request_key, remembered);
         Ok(done)

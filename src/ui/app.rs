@@ -1,6 +1,7 @@
 //! The whole desk as a function: an event comes in, state changes, effects go out. Drawing reads and never changes.
 
 mod approving;
+mod clock;
 mod drill;
 mod locked;
 pub(super) mod reception;
@@ -146,8 +147,9 @@ impl App {
             }
             Event::Answered(ticket, Ok(Answer::Shift(shift))) if self.beginning == Some(ticket) => {
                 self.beginning = None;
-                if !shift.is_quiet() && self.above.is_empty() {
-                    self.above.push(Box::new(ShiftSheet::new(shift)));
+                // Below the question for the date, which comes first.
+                if !shift.is_quiet() && (self.above.is_empty() || self.asks_for_the_date()) {
+                    self.above.insert(0, Box::new(ShiftSheet::new(shift)));
                 }
             }
             Event::Answered(_, Ok(Answer::WorkloadForecast(ahead))) => self.world.ahead = Some(*ahead),
@@ -170,13 +172,20 @@ impl App {
                 self.say_outcome(ticket, &outcome);
                 self.tell(&News::Acted(ticket, &outcome));
                 self.tell_behind(ticket, &News::Acted(ticket, &outcome));
+                self.ask_if_refused_for_it(&outcome);
                 if self.world.me.is_some() {
                     self.keep();
                 }
                 self.refresh();
             }
-            Event::SignedIn(outcome) => self.signed_in(outcome),
-            Event::Unlocked(outcome) => self.unlocked(outcome),
+            Event::SignedIn(outcome) => {
+                self.signed_in(outcome);
+                self.ask_for_the_date();
+            }
+            Event::Unlocked(outcome) => {
+                self.unlocked(outcome);
+                self.ask_for_the_date();
+            }
             Event::PinSet(ticket, outcome) => {
                 let news = News::PinSet(ticket, &outcome);
                 self.pin_set_behind(&news);
@@ -229,7 +238,10 @@ impl App {
             });
             // At the door only what may be read without a session; over a dialog only help.
             let open = verb.filter(|verb| match (alone, floats) {
-                (true, _) => matches!(verb, Verb::Help | Verb::Duty | Verb::Complaint | Verb::Library),
+                (true, _) => matches!(
+                    verb,
+                    Verb::Help | Verb::Duty | Verb::Complaint | Verb::Library | Verb::ConfirmClock
+                ),
                 (_, true) => {
                     matches!(
                         verb,
@@ -369,6 +381,7 @@ impl App {
                 self.screens.register.copy_from_paper(&self.world);
             }
             Verb::Drill => self.open_drill(),
+            Verb::ConfirmClock => self.confirm_clock(),
             Verb::Palette => self.above.push(Box::new(Palette::new(&self.world))),
             Verb::Leave => self.sign_out(),
         }

@@ -90,6 +90,8 @@ pub enum Effect {
         ticket: Ticket,
         code: String,
         pin: String,
+        /// Code and PIN of who stands beside him, where it takes two.
+        second: Option<(String, String)>,
         /// The request id.
         request: String,
         command: Box<Command>,

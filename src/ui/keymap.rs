@@ -34,6 +34,7 @@ pub(super) enum Verb {
     Totals,
     Pin,
     Settings,
+    ConfirmClock,
     Drill,
 }
 
@@ -49,7 +50,7 @@ pub(super) struct Binding {
 }
 
 /// Every binding, in the order of the help.
-pub(super) const BINDINGS: [Binding; 30] = [
+pub(super) const BINDINGS: [Binding; 31] = [
     bind(Verb::Help, f(1), "帮助", "帮助：这里能用的键"),
     bind(Verb::Register, f(2), "登记", "登记：接待一位服务对象"),
     bind(Verb::Cases, f(3), "办件", "办件：我的件和全所的件"),
@@ -77,14 +78,16 @@ pub(super) const BINDINGS: [Binding; 30] = [
     bind(Verb::LedHere, Key::ctrl('r'), "转来", "转来：外单位导引来的，记来源编号"),
     bind(Verb::Export, Key::ctrl('x'), "导出", "导出：一个月、季度或一年的数字和件导出成表格"),
     bind(Verb::LateEntry, Key::ctrl('b'), "补录", "补录：停电时写的手工单录进来"),
+    bind(Verb::ConfirmClock, Key::alt('d'), "核定", "核定日期：本机日期有疑问时，核对今天的日期"),
     bind(Verb::Drill, Key::alt('k'), "课程", "演练课程：接待二十位来人，看按键和漏项"),
     bind(Verb::Palette, Key::ctrl('p'), "命令", "命令：按中文名或拼音首字母找"),
     bind(Verb::Leave, Key::ctrl('q'), "退出", "退出程序"),
 ];
 
-/// Those that there are: the course is a practice store's alone.
+/// Those that there are: the course is a practice store's alone, whose clock is never asked about.
 pub(super) fn bindings(practice: bool) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |binding| practice || binding.verb != Verb::Drill)
+    let left_out = if practice { Verb::ConfirmClock } else { Verb::Drill };
+    BINDINGS.iter().filter(move |binding| binding.verb != left_out)
 }
 
 const fn f(n: u8) -> Key {

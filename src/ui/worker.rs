@@ -71,6 +71,8 @@ enum WrittenBy {
     Pin {
         code: String,
         pin: String,
+        /// Who stands beside him, where it takes two.
+        second: Option<(String, String)>,
     },
     /// Whoever is signed in, with a second person's code and PIN.
     Two(Option<Session>, String, String),
@@ -143,8 +145,8 @@ impl Worker {
                 let by = WrittenBy::Seated(seat(&self.seat).clone());
                 self.writing.send(WriteOrder::Act { ticket, by, request, command }).ok();
             }
-            Effect::ActAs { ticket, code, pin, request, command } => {
-                let by = WrittenBy::Pin { code, pin };
+            Effect::ActAs { ticket, code, pin, second, request, command } => {
+                let by = WrittenBy::Pin { code, pin, second };
                 self.writing.send(WriteOrder::Act { ticket, by, request, command }).ok();
             }
             Effect::ActWith { ticket, code, pin, request, command } => {
@@ -304,6 +306,11 @@ impl Writer {
         }
     }
 
+    /// Somebody for one command, by his PIN.
+    fn proved(&self, code: &str, pin: &str) -> Result<Session, SignInError> {
+        self.office.countersigner(code, pin, &self.desk)
+    }
+
     fn act(&self, ticket: Ticket, by: WrittenBy, request: &str, command: &Command) -> WorkerOutcome {
         let told = |outcome| WorkerOutcome::Event(Event::Acted(ticket, outcome));
         let session = match by {
@@ -311,11 +318,12 @@ impl Writer {
             WrittenBy::Seated(None) | WrittenBy::Two(None, ..) => {
                 return told(Err(Acted::Failed("请先签到。".to_owned())));
             }
-            WrittenBy::Pin { code, pin } => {
-                self.office.countersigner(&code, &pin, &self.desk).map(|session| (session, None))
-            }
+            WrittenBy::Pin { code, pin, second } => self.proved(&code, &pin).and_then(|session| {
+                let second = second.map(|(code, pin)| self.proved(&code, &pin)).transpose()?;
+                Ok((session, second))
+            }),
             WrittenBy::Two(Some(session), code, pin) => {
-                self.office.countersigner(&code, &pin, &self.desk).map(|second| (session, Some(second)))
+                self.proved(&code, &pin).map(|second| (session, Some(second)))
             }
         };
         let (session, second) = match session {

@@ -123,12 +123,16 @@ impl World {
         (ticket, Effect::Act { ticket, request, command: Box::new(command) })
     }
 
-    pub(super) fn act_as(&self, code: String, pin: String, command: Command) -> (Ticket, Effect) {
+    /// By the PIN of somebody else, and of one more beside him where it takes two.
+    pub(super) fn act_as(
+        &self,
+        (code, pin): (String, String),
+        second: Option<(String, String)>,
+        command: Command,
+    ) -> (Ticket, Effect) {
         let ticket = self.ticket();
-        (
-            ticket,
-            Effect::ActAs { ticket, code, pin, request: self.request(ticket), command: Box::new(command) },
-        )
+        let (request, command) = (self.request(ticket), Box::new(command));
+        (ticket, Effect::ActAs { ticket, code, pin, second, request, command })
     }
 
     pub(super) fn act_with(&self, code: String, pin: String, command: Command) -> (Ticket, Effect) {

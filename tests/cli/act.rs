@@ -216,6 +216,7 @@ const COMMANDS: &[&str] = &[
     "look_up",
     "reveal",
     "accept_store",
+    "confirm_clock",
     "erase_identities",
     "enter_notice",
     "on_paper",

@@ -5,6 +5,7 @@
 mod act;
 mod board;
 mod calendar;
+mod clock;
 mod form;
 mod help;
 mod made;

@@ -193,7 +193,11 @@ impl Ledger {
 fn answer(office: &Office, asked: &Asked) -> Result<Done, ActError> {
     let session = office.practise(&asked.who, "1号台").map_err(|error| match error {
         SignInError::Store(error) => ActError::Store(error),
-        SignInError::Wrong | SignInError::PinNeeded | SignInError::Wait { .. } | SignInError::MustChange => {
+        SignInError::Wrong
+        | SignInError::PinNeeded
+        | SignInError::Wait { .. }
+        | SignInError::MustChange
+        | SignInError::Refused(_) => {
             panic!("{}: {error}", asked.who)
         }
     })?;

@@ -317,6 +317,7 @@ fn of_the_office() -> Vec<Value> {
         json!({ "do": "look_up", "number": "2026-1" }),
         json!({ "do": "reveal", "of": { "case": "2026-1" }, "purpose": "其他", "reason": "核对" }),
         json!({ "do": "accept_store", "reason": "备份恢复" }),
+        json!({ "do": "confirm_clock", "date": "2026-11-23" }),
         json!({ "do": "erase_identities" }),
         json!({ "do": "take_complaint", "channel": "电话", "matter": "TS03", "about": "鼓楼泵站", "content": "水发黄" }),
         json!({ "do": "complaint", "number": "诉2026-1", "step": { "what": "urge", "words": "请抓紧" } }),

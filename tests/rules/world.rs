@@ -19,6 +19,7 @@ use xieban_domain::conduct::{File, FileNumber, FiledStep, ReceiptCode};
 use xieban_domain::context::{Actor, Appointments, Complaints, Context, Facts, GivenOut, PaperFacts};
 use xieban_domain::duty::DutyDay;
 use xieban_domain::event::{DeskEvent, Event, OfficeEvent};
+use xieban_domain::host_clock::ClockFacts;
 use xieban_domain::moment::Moment;
 use xieban_domain::number::{CaseId, Form};
 use xieban_domain::opinion::{Opinion, OpinionPage, Volumes};
@@ -117,6 +118,7 @@ impl Pure {
                 pins: self.staff.0.keys().map(|code| (code.clone(), true)).collect(),
             },
             given_out: GivenOut::default(),
+            clock: ClockFacts::default(),
             complaints: self.outside_complaints(command, now),
             shelf: self.shelf(command),
             appointments: self.outside_appointments(command, now),
@@ -411,6 +413,7 @@ impl Pure {
             Event::Desk(DeskEvent::ShiftLeft(_))
             | Event::Office(
                 OfficeEvent::StoreAccepted { .. }
+                | OfficeEvent::ClockConfirmed { .. }
                 | OfficeEvent::IdentitiesErased { .. }
                 | OfficeEvent::Reviewed(_)
                 | OfficeEvent::NoticeEntered { .. }

@@ -17,7 +17,11 @@ fn what_is_wrong_with_the_store_stands_on_every_screen() {
     desk.standing(StoreStanding { checked: Some(1180), ..StoreStanding::default() });
     assert!(desk.text().contains("台账到第1180页核对无误"), "{}", desk.text());
     let alarm = "磁盘已满，只能查看：请系统管理员腾出空间";
-    desk.standing(StoreStanding { alarm: Some(alarm.to_owned()), way: None, checked: Some(1180) });
+    desk.standing(StoreStanding {
+        alarm: Some(alarm.to_owned()),
+        checked: Some(1180),
+        ..StoreStanding::default()
+    });
     picture("sign_in_alarm", &mut desk);
     desk.keys(&format!("\"S01\" Enter \"{PIN}\" Enter"));
     for keys in ["F2", "F3", "F4", "Esc F5", "Esc F7", "Esc F1"] {

@@ -5,6 +5,7 @@
 mod approving;
 mod call;
 mod cases;
+mod clock;
 mod complaints;
 mod conduct;
 mod door;

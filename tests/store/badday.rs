@@ -160,6 +160,18 @@ impl BadDay {
             _ => self.now.plus_ms(-i64::try_from(dice.below(500)).unwrap() * 60_000),
         };
         self.office.set_clock(shown);
+        // Somebody may say that it is right, though it is not.
+        match dice.below(3) {
+            0 => {}
+            1 => {
+                let confirm = json!({ "do": "confirm_clock", "date": shown.date() });
+                self.act("A01", &confirm).ok();
+            }
+            _ => {
+                let confirm = json!({ "do": "confirm_clock", "date": self.now.date() });
+                self.act("S01", &confirm).ok();
+            }
+        }
         for _ in 0..2 {
             let command = registration(dice);
             self.act("S01", &command).ok();

@@ -13,6 +13,7 @@ mod golden;
 mod kills;
 mod links;
 mod look_ups;
+mod midnight;
 mod opening;
 mod private;
 mod processes;

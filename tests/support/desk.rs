@@ -211,6 +211,14 @@ impl Desk {
         self
     }
 
+    /// From now on the office's clock is that of a host which shows this.
+    pub fn on_a_host_that_shows(&mut self, text: &str) -> &mut Self {
+        let elsewhere = Office::in_memory(at(text)).unwrap();
+        self.office = std::mem::replace(&mut self.office, elsewhere).on_a_host_that_shows(at(text));
+        self.changed();
+        self.standing(self.office.standing())
+    }
+
     /// Puts the clock there.
     pub fn clock(&mut self, text: &str) -> &mut Self {
         self.office.set_clock(at(text));
@@ -356,9 +364,13 @@ impl Desk {
                 let session = self.session.as_ref().expect("a command without a session");
                 Event::Acted(ticket, self.office.act(session, &request, &command).map_err(acted))
             }
-            Effect::ActAs { ticket, code, pin, request, command } => {
-                let outcome = match self.office.countersigner(&code, &pin, "1号台") {
-                    Ok(session) => self.office.act(&session, &request, &command).map_err(acted),
+            Effect::ActAs { ticket, code, pin, second, request, command } => {
+                let proved = |(code, pin): (String, String)| self.office.countersigner(&code, &pin, "1号台");
+                let both = proved((code, pin)).and_then(|first| Ok((first, second.map(proved).transpose()?)));
+                let outcome = match both {
+                    Ok((first, second)) => {
+                        self.office.act_with(&first, &request, &command, second.as_ref()).map_err(acted)
+                    }
                     Err(error) => Err(Acted::Failed(error.to_string())),
                 };
                 Event::Acted(ticket, outcome)

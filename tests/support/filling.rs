@@ -26,7 +26,7 @@ pub const CHOSEN: [&str; 11] = [
 ];
 /// Commands by which the office tells the public something, or which are about its own people: what of them has free words is done
 /// one by one.
-const OF_ITS_OWN: [&str; 21] = [
+const OF_ITS_OWN: [&str; 22] = [
     "appointment",
     "conduct",
     "change_settings",
@@ -36,6 +36,7 @@ const OF_ITS_OWN: [&str; 21] = [
     "enter_duty",
     "stand_in",
     "accept_store",
+    "confirm_clock",
     "erase_identities",
     "keep_rule",
     "post_rule",

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
-use crate::host_clock::ClockDoubt;
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +16,6 @@ pub enum Implausible {
     Amount { most: u32 },
     QuarterTooFar { quarter: String },
     RequestId,
-    HostClock(ClockDoubt),
 }
 
 impl Implausible {
@@ -73,13 +71,6 @@ impl Implausible {
                 "quarter_too_far",
                 plan(15),
                 format!("{quarter}还太远，安排表最早提前一年编排，请核对季度。"),
-            ),
-            Self::HostClock(doubt) => Sentence(
-                "host_clock",
-                Basis::Program,
-                format!(
-                    "{doubt}。请协办员和值班领导核对今天的日期，请系统管理员改对本机时间或认定台账；核对前先用手工单。"
-                ),
             ),
             Self::RequestId => Sentence(
                 "request_id_implausible",

@@ -71,6 +71,13 @@ pub(super) fn project(
         // The books have a room of their own.
         OfficeEvent::BooksKept(_) | OfficeEvent::IdentitiesErased { .. } => {}
         OfficeEvent::StoreAccepted { missing, .. } => missing::note(tables, missing, page)?,
+        OfficeEvent::ClockConfirmed { doubt, .. } => {
+            if let Some(confirmed) = doubt.confirmed(page.at) {
+                let mut settings = Arc::unwrap_or_clone(snapshot.settings()?);
+                settings.confirmed.push(confirmed);
+                tables[T::Office as usize].insert(&b"settings"[..], &to_json(&settings)?[..])?;
+            }
+        }
         OfficeEvent::Roster { quarter, event } => roster::project(tables, *quarter, event, page)?,
         OfficeEvent::Opinion { place, event } => opinions::project(tables, *place, event, page)?,
         OfficeEvent::Reviewed(reviewed) => personnel::reviewed(tables, reviewed, page)?,

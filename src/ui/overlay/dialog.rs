@@ -19,6 +19,8 @@ pub(crate) enum Outcome {
     Both(Command, Command),
     /// A command by the PIN of somebody else.
     ByPin { code: String, pin: String, command: Command },
+    /// A command by the PINs of two, or of one alone, whoever is signed in.
+    ByPins { first: (String, String), second: Option<(String, String)>, command: Command },
     /// A command of his with the PIN of a second person beside him.
     Together { code: String, pin: String, command: Command },
     /// Something for the layer below.
@@ -181,7 +183,8 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
                 self.next = Some(self.insisting(second));
                 world.act(first)
             }
-            Outcome::ByPin { code, pin, command } => world.act_as(code, pin, self.insisting(command)),
+            Outcome::ByPin { code, pin, command } => world.act_as((code, pin), None, self.insisting(command)),
+            Outcome::ByPins { first, second, command } => world.act_as(first, second, command),
             Outcome::Together { code, pin, command } => world.act_with(code, pin, command),
             Outcome::Tell(told) => return vec![Action::Close, Action::Tell(told)],
             Outcome::Open(next) => return vec![Action::Close, Action::Open(next)],

@@ -2,6 +2,7 @@
 
 pub(crate) mod absence;
 pub(crate) mod call;
+pub(super) mod clock;
 pub(crate) mod counted;
 pub(crate) mod counted_complaints;
 pub(super) mod day_log;

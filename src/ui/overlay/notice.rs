@@ -17,6 +17,7 @@ pub(crate) struct Notice {
     choose: Choose,
     /// Enter takes the first.
     enter: bool,
+    name: &'static str,
 }
 
 impl Notice {
@@ -27,12 +28,18 @@ impl Notice {
         choices: Vec<String>,
         choose: impl Fn(usize, &World) -> Vec<Action> + 'static,
     ) -> Self {
-        Self { title: title.into(), lines, choices, choose: Box::new(choose), enter: true }
+        Self { title: title.into(), lines, choices, choose: Box::new(choose), enter: true, name: "提示" }
     }
 
     /// No choice is the usual one: Enter takes none.
     pub(crate) const fn by_digit_alone(mut self) -> Self {
         self.enter = false;
+        self
+    }
+
+    /// Under a name of its own, by which it is known.
+    pub(crate) const fn called(mut self, name: &'static str) -> Self {
+        self.name = name;
         self
     }
 
@@ -102,7 +109,7 @@ impl Layer for Notice {
     }
 
     fn name(&self) -> &'static str {
-        "提示"
+        self.name
     }
 
     fn floats(&self) -> bool {

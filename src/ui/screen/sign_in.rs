@@ -7,7 +7,7 @@ use xieban_text::Metrics;
 use crate::chrome;
 use crate::event::Effect;
 use crate::form::{Form, KeyOutcome};
-use crate::keymap::{SAVE, digit};
+use crate::keymap::{SAVE, Verb, digit, key_of};
 use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::overlay::pins::Pins;
 use crate::world::World;
@@ -249,7 +249,12 @@ impl Layer for SignIn {
         if height > 3 {
             chrome::edge(canvas, world, height - 3);
             chrome::hotlines(canvas, world, height - 2, "");
-            canvas.put(1, height - 1, "Enter下一栏、签到  F4值班  F5投诉  Ctrl-O制度指南", Tone::Text);
+            let last = match world.standing.clock {
+                Some(_) => format!("{}核定日期", key_of(Verb::ConfirmClock)),
+                None => format!("{}制度指南", key_of(Verb::Library)),
+            };
+            let keys = format!("Enter下一栏、签到  F4值班  F5投诉  {last}");
+            canvas.put(1, height - 1, &keys, Tone::Text);
             canvas.put_before(
                 width.saturating_sub(1),
                 height - 1,
