@@ -109,11 +109,7 @@ fn damaged(what: &str) -> BackupError {
 }
 
 fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, BackupError> {
-    let mut digest = Sm3::new();
-    let (mut store, mut end): (Option<Head>, Option<EndLine>) = (None, None);
-    let (mut pages, mut head, mut sealed) = (0, Seal([0; 32]), 0);
-    let (mut clock, mut practice) = (false, false);
-    let mut newer = None;
+    let mut body = BodyRead::new();
     loop {
         let mut line = Vec::new();
         let read = input.by_ref().take(LONGEST).read_until(b'\n', &mut line);
@@ -123,8 +119,50 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
         }
         let text = std::str::from_utf8(&line).map_err(|_| damaged("有不是文字的行"))?;
         let (word, value) = text.split_once(' ').ok_or_else(|| damaged("有看不懂的行"))?;
-        let private = store.as_ref().is_some_and(|store| store.private);
-        match (word, &store, &end) {
+        if word == "digest" {
+            let rest = input.read(&mut [0]).map_err(|_| damaged("末尾"))?;
+            return body.done(value, rest == 0);
+        }
+        body.take(word, value, taker)?;
+        body.digest.update(&line);
+        body.digest.update(b"\n");
+    }
+}
+
+/// What was read of a body so far.
+struct BodyRead {
+    digest: Sm3,
+    store: Option<Head>,
+    end: Option<EndLine>,
+    pages: u64,
+    head: Hash,
+    sealed: u64,
+    /// It has a practice clock; its pages say that it is practice.
+    clock: bool,
+    practice: bool,
+    /// The first page that is a newer program's.
+    newer: Option<u64>,
+}
+
+impl BodyRead {
+    fn new() -> Self {
+        Self {
+            digest: Sm3::new(),
+            store: None,
+            end: None,
+            pages: 0,
+            head: Seal([0; 32]),
+            sealed: 0,
+            clock: false,
+            practice: false,
+            newer: None,
+        }
+    }
+
+    /// Proves a line, whatever it is but the last one, and hands it on.
+    fn take(&mut self, word: &str, value: &str, taker: &mut dyn Taker) -> Result<(), BackupError> {
+        let private = self.store.as_ref().is_some_and(|store| store.private);
+        match (word, &self.store, &self.end) {
             ("store", None, None) => {
                 let found: Head = serde_json::from_str(value).map_err(|_| damaged("台账号"))?;
                 if found.schema > SCHEMA {
@@ -133,11 +171,11 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
                 if found.number().is_none() {
                     return Err(damaged("台账号"));
                 }
-                store = Some(found);
+                self.store = Some(found);
             }
             ("practice", Some(_), None) => {
                 let runs = serde_json::from_str(value).is_ok_and(|(_, rate): (i64, f64)| rate >= 0.0);
-                clock = if runs && !clock { true } else { return Err(damaged("演练时钟")) };
+                self.clock = if runs && !self.clock { true } else { return Err(damaged("演练时钟")) };
                 taker.take(&Part::Practice(value.as_bytes().to_vec()))?;
             }
             ("credential", Some(_), None) if private => {
@@ -149,50 +187,56 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
                 taker.take(&Part::Credential(account, hash))?;
             }
             ("page", Some(_), None) => {
-                match Page::verified(value.as_bytes(), pages + 1, head) {
-                    Ok(page) => {
-                        if let Event::Office(OfficeEvent::SettingsChanged { change }) = &page.event {
-                            practice = change.practice.unwrap_or(practice);
-                        }
-                    }
+                match Page::verified(value.as_bytes(), self.pages + 1, self.head) {
+                    Ok(page) => self.read(&page),
                     // A newer program's page, if the file turns out to be whole.
-                    Err(Damage::Unknown) => newer = newer.or(Some(pages + 1)),
-                    Err(what) => return Err(damaged(&format!("第{}页{what}", pages + 1))),
+                    Err(Damage::Unknown) => self.newer = self.newer.or(Some(self.pages + 1)),
+                    Err(what) => return Err(damaged(&format!("第{}页{what}", self.pages + 1))),
                 }
-                (pages, head) = (pages + 1, Page::hash(value.as_bytes()));
+                (self.pages, self.head) = (self.pages + 1, Page::hash(value.as_bytes()));
                 taker.take(&Part::Page(value.as_bytes().to_vec()))?;
             }
             ("sealed", Some(_), None) if private => {
                 let row = value
                     .split_once(' ')
                     .and_then(|(seal, row)| Some(SealedRow { seal: seal.parse().ok()?, bytes: unhex(row)? }));
-                let row =
-                    row.filter(journal::proves).ok_or_else(|| damaged(&format!("第{pages}页的封存文本")))?;
-                sealed += 1;
+                let row = row
+                    .filter(journal::proves)
+                    .ok_or_else(|| damaged(&format!("第{}页的封存文本", self.pages)))?;
+                self.sealed += 1;
                 taker.take(&Part::Sealed(row))?;
             }
             ("end", Some(_), None) => {
-                end = Some(serde_json::from_str(value).map_err(|_| damaged("末尾"))?);
-            }
-            ("digest", Some(store), Some(end)) => {
-                let whole = value.parse() == Ok(Seal(digest.finalize().into()))
-                    && (end.pages, end.head, end.sealed) == (pages, head, sealed)
-                    && store.pages == pages;
-                // The pages say whether it is practice. A real ledger with a clock of its own would run at any time somebody likes.
-                if clock && !practice {
-                    return Err(damaged("演练时钟"));
-                }
-                let rest = input.read(&mut [0]).map_err(|_| damaged("末尾"))?;
-                return match (whole && rest == 0, newer) {
-                    (true, None) => Ok(Proved { store: store.clone(), pages, head }),
-                    (true, Some(page)) => Err(StoreError::NewerPage(page).into()),
-                    (false, _) => Err(damaged("总校验码不符")),
-                };
+                self.end = Some(serde_json::from_str(value).map_err(|_| damaged("末尾"))?);
             }
             _ => return Err(damaged("有看不懂的行")),
         }
-        digest.update(&line);
-        digest.update(b"\n");
+        Ok(())
+    }
+
+    /// What a page says that the rest of the file is judged by.
+    fn read(&mut self, page: &Page) {
+        if let Event::Office(OfficeEvent::SettingsChanged { change }) = &page.event {
+            self.practice = change.practice.unwrap_or(self.practice);
+        }
+    }
+
+    /// The last line has come: is the whole what was written?
+    fn done(self, digest: &str, nothing_behind: bool) -> Result<Proved, BackupError> {
+        let (Some(store), Some(end)) = (self.store, self.end) else { return Err(damaged("有看不懂的行")) };
+        let (pages, head) = (self.pages, self.head);
+        let whole = digest.parse() == Ok(Seal(self.digest.finalize().into()))
+            && (end.pages, end.head, end.sealed) == (pages, head, self.sealed)
+            && store.pages == pages;
+        // The pages say whether it is practice. A real ledger with a clock of its own would run at any time somebody likes.
+        if self.clock && !self.practice {
+            return Err(damaged("演练时钟"));
+        }
+        match (whole && nothing_behind, self.newer) {
+            (true, None) => Ok(Proved { store, pages, head }),
+            (true, Some(page)) => Err(StoreError::NewerPage(page).into()),
+            (false, _) => Err(damaged("总校验码不符")),
+        }
     }
 }
 
