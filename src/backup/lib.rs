@@ -17,8 +17,8 @@ use xieban_store::{ReplaceError, StoreError};
 pub use restore::{Restored, restore};
 pub use write::write;
 
-/// Version of the format.
-const VERSION: u32 = 1;
+/// Version of the format: a backup with photographs is of the second, any other of the first, which an older program reads.
+const VERSION: u32 = 2;
 /// The first word of every backup.
 const MARK: &str = "xieban-backup";
 

@@ -1,5 +1,6 @@
 //! Reading a backup through: every line is proved before it is handed on, and the whole when the last has come.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -7,8 +8,9 @@ use serde::Deserialize;
 use sm3::{Digest as _, Sm3};
 use xieban_domain::event::{Event, OfficeEvent};
 use xieban_domain::sealed::Seal;
+use xieban_domain::staff::Directory;
 use xieban_journal::{self as journal, Damage, Hash, Page, SealedRow};
-use xieban_store::{Origin, Part, SCHEMA, StoreError, Taker, open_ordinary};
+use xieban_store::{Origin, Part, Picture, SCHEMA, StoreError, Taker, open_ordinary};
 
 use super::{BackupError, Key, MARK, VERSION};
 
@@ -27,6 +29,9 @@ pub(super) struct Head {
     pub(super) pages: u64,
     /// It has private texts and credentials.
     pub(super) private: bool,
+    /// Up to this page it has no private texts all the same: its store came out of a backup without any.
+    #[serde(default)]
+    pub(super) blank: u64,
 }
 
 impl Head {
@@ -37,7 +42,7 @@ impl Head {
 
     /// Which store it is.
     pub(super) fn origin(&self) -> Option<Origin> {
-        Some(Origin { id: self.number()?, pages: self.pages, private: self.private })
+        Some(Origin { id: self.number()?, pages: self.pages, private: self.private, blank: self.blank })
     }
 }
 
@@ -78,7 +83,7 @@ pub(super) fn through(file: &Path, key: Option<&Key>, taker: &mut dyn Taker) -> 
     if found > VERSION {
         return Err(BackupError::Newer { found });
     }
-    if found != VERSION {
+    if found == 0 {
         return Err(BackupError::Foreign(file.to_owned()));
     }
     match words.get(2) {
@@ -140,6 +145,9 @@ struct BodyRead {
     /// It has a practice clock; its pages say that it is practice.
     clock: bool,
     practice: bool,
+    /// The photographs that came, and the people of whom the pages say which are theirs.
+    pictures: BTreeSet<Hash>,
+    staff: Directory,
     /// The first page that is a newer program's.
     newer: Option<u64>,
 }
@@ -155,6 +163,8 @@ impl BodyRead {
             sealed: 0,
             clock: false,
             practice: false,
+            pictures: BTreeSet::new(),
+            staff: Directory::default(),
             newer: None,
         }
     }
@@ -186,6 +196,13 @@ impl BodyRead {
                 }
                 taker.take(&Part::Credential(account, hash))?;
             }
+            ("picture", Some(_), None) => {
+                let picture = value
+                    .split_once(' ')
+                    .and_then(|(hash, bytes)| Picture::proved(hash.parse().ok()?, unhex(bytes)?))
+                    .filter(|picture| self.pictures.insert(picture.hash));
+                taker.take(&Part::Picture(picture.ok_or_else(|| damaged("照片"))?))?;
+            }
             ("page", Some(_), None) => {
                 match Page::verified(value.as_bytes(), self.pages + 1, self.head) {
                     Ok(page) => self.read(&page),
@@ -216,14 +233,29 @@ impl BodyRead {
 
     /// What a page says that the rest of the file is judged by.
     fn read(&mut self, page: &Page) {
-        if let Event::Office(OfficeEvent::SettingsChanged { change }) = &page.event {
-            self.practice = change.practice.unwrap_or(self.practice);
+        match &page.event {
+            Event::Office(OfficeEvent::SettingsChanged { change }) => {
+                self.practice = change.practice.unwrap_or(self.practice);
+            }
+            Event::Office(OfficeEvent::StaffKept { staff, .. }) => self.staff.keep(staff, page.at),
+            Event::Office(OfficeEvent::PhotographKept { staff, picture }) => {
+                self.staff.keep_photograph(staff, *picture);
+            }
+            Event::Office(_)
+            | Event::Case { .. }
+            | Event::Complaint { .. }
+            | Event::Conduct(_)
+            | Event::Personnel(_)
+            | Event::Desk(_)
+            | Event::Access(_) => {}
         }
     }
 
     /// The last line has come: is the whole what was written?
     fn done(self, digest: &str, nothing_behind: bool) -> Result<Proved, BackupError> {
-        let (Some(store), Some(end)) = (self.store, self.end) else { return Err(damaged("有看不懂的行")) };
+        let (Some(store), Some(end)) = (self.store, self.end) else {
+            return Err(damaged("有看不懂的行"));
+        };
         let (pages, head) = (self.pages, self.head);
         let whole = digest.parse() == Ok(Seal(self.digest.finalize().into()))
             && (end.pages, end.head, end.sealed) == (pages, head, self.sealed)
@@ -231,6 +263,9 @@ impl BodyRead {
         // The pages say whether it is practice. A real ledger with a clock of its own would run at any time somebody likes.
         if self.clock && !self.practice {
             return Err(damaged("演练时钟"));
+        }
+        if self.newer.is_none() && self.pictures != self.staff.pictures() {
+            return Err(damaged("照片"));
         }
         match (whole && nothing_behind, self.newer) {
             (true, None) => Ok(Proved { store, pages, head }),

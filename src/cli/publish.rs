@@ -7,8 +7,7 @@ use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::premises::{Channel, Published, RecordPublication};
 use xieban_domain::refusal::Reason;
 use xieban_domain::sealed::Seal;
-use xieban_office::photo::Photos;
-use xieban_office::{ActError, Lookout, Office, run_id, take_photos};
+use xieban_office::{ActError, Lookout, Office, run_id};
 use xieban_site as site;
 
 use super::CliError;
@@ -38,8 +37,9 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
 }
 
 fn publish(store: &Path, folder: &Path, account: Account) -> Result<(), CliError> {
-    let mut web = Lookout::open(store)?.web()?;
-    for told in take_photos(&mut web, &Photos::beside(store)) {
+    let mut office = Lookout::open(store)?;
+    let mut web = office.web()?;
+    for told in office.take_photos(&mut web) {
         complain(&told);
     }
     let files = site::files(&web);

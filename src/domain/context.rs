@@ -22,6 +22,7 @@ use super::opinion::Volumes;
 use super::premises::Books;
 use super::refusal::{Implausible, Reason, Refusal};
 use super::roster::Roster;
+use super::sealed::Seal;
 use super::settings::{LastNumbers, Settings};
 use super::staff::{Directory, GrantFacts, Role, Staff, StaffCode};
 use super::units::Units;
@@ -115,6 +116,8 @@ pub struct Facts {
     pub grant: GrantFacts,
     /// The numbers that were given out, for the command that accepts a store.
     pub given_out: GivenOut,
+    /// The picture that is handed in with the command, by its hash.
+    pub picture: Option<Seal>,
 }
 
 /// The last numbers that were given out.

@@ -84,7 +84,6 @@ pub use shift::Shift;
 pub use standing::StoreStanding;
 pub use table::QuarterTable;
 pub use watch::{Watched, watch};
-pub use web::take_photos;
 pub use whole::AtomicFile;
 pub use window::StoreWindow;
 pub use workload_forecast::WorkloadForecast;

@@ -141,7 +141,7 @@ impl Office {
             }
             may_be(snapshot, &account, typed)?;
             let command = Command::Office(OfficeCommand::AcceptStore(accept.clone()));
-            let given = Given { second: None, now, lot: Lot::default(), witnessed };
+            let given = Given { second: None, now, lot: Lot::default(), witnessed, picture: None };
             let accepted = propose(snapshot, &session, &command, given, self.facts)?;
             let mut events =
                 vec![Event::Access(AccessEvent::PinSet { staff: account.clone(), consent: None })];

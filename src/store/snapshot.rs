@@ -33,8 +33,7 @@ impl OpenTables {
     /// Opens every table and refuses a store of a newer program.
     pub(super) fn read(tx: &ReadTransaction) -> Result<Self, StoreError> {
         let open = |(table, definition): &(T, Bytes)| match tx.open_table(*definition) {
-            // An older program made the store, and nobody has tried a PIN since.
-            Err(TableError::TableDoesNotExist(_)) if *table == T::Throttle => Ok(None),
+            Err(TableError::TableDoesNotExist(_)) if table.may_be_missing() => Ok(None),
             opened => Ok(Some(opened?)),
         };
         let opened = Self(ALL.iter().map(open).collect::<Result<_, StoreError>>()?);

@@ -73,10 +73,13 @@ pub(super) enum T {
     /// **derived** day, kind → count: received, tallied, left; the day's last page; day, kind, page → case: what stands in the
     /// day's log, nothing for a visitor who left. From `registered`, the events of closing, desk events, every page.
     Days,
+    /// **side** hash → a picture: somebody's photograph. Written when it is set; it goes when it is taken away or replaced. A store in
+    /// which none was ever set may lack it.
+    Pictures,
 }
 
 /// Every table, in the order of `T`.
-pub(super) const ALL: [(T, Bytes); 19] = [
+pub(super) const ALL: [(T, Bytes); 20] = [
     (T::Meta, Bytes::new("meta")),
     (T::Journal, Bytes::new("journal")),
     (T::Sealed, Bytes::new("sealed")),
@@ -96,6 +99,7 @@ pub(super) const ALL: [(T, Bytes); 19] = [
     (T::Office, Bytes::new("office")),
     (T::Duty, Bytes::new("duty")),
     (T::Days, Bytes::new("days")),
+    (T::Pictures, Bytes::new("pictures")),
 ];
 
 /// The derived tables: thrown away and rebuilt at will.
@@ -116,6 +120,13 @@ pub(super) const DERIVED: [T; 12] = [
 
 /// A table open for reading.
 pub(super) type Readable = ReadOnlyTable<&'static [u8], &'static [u8]>;
+
+impl T {
+    /// Whether a store that an older program made may lack it.
+    pub(super) const fn may_be_missing(self) -> bool {
+        matches!(self, Self::Throttle | Self::Pictures)
+    }
+}
 
 /// A table that is not there.
 pub(super) struct MissingTable;

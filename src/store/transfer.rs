@@ -11,6 +11,7 @@ use super::act;
 use super::error::StoreError;
 use super::open::{Reader, Store};
 use super::panic_guard::guarded;
+use super::pictures::Picture;
 use super::place::place_of;
 use super::project;
 use super::replace::{ReplaceError, TakenPlace};
@@ -34,6 +35,8 @@ pub struct Origin {
     pub pages: u64,
     /// With its private texts and credentials.
     pub private: bool,
+    /// Up to this page it has no private texts all the same: it came out of a backup without any.
+    pub blank: u64,
 }
 
 /// One thing of a store that is handed out.
@@ -43,6 +46,8 @@ pub enum Part {
     Practice(Vec<u8>),
     /// An account and its hash.
     Credential(String, String),
+    /// A photograph that is somebody's at the last page.
+    Picture(Picture),
     /// A page as it stands, proved to follow the one before.
     Page(Vec<u8>),
     /// A sealed text with its salt, after the page that seals it.
@@ -95,7 +100,8 @@ impl HandOut<'_> {
 
 /// What stands before the pages, and which will be the last.
 fn first(snapshot: &Snapshot<'_>, private: bool) -> Result<(Origin, Vec<Part>), StoreError> {
-    let origin = Origin { id: id_of(snapshot)?, pages: snapshot.last_page()?, private };
+    let pages = snapshot.last_page()?;
+    let origin = Origin { id: id_of(snapshot)?, pages, private, blank: snapshot.blank()? };
     let mut parts = Vec::new();
     parts.extend(snapshot.row(T::Practice, b"clock")?.map(Part::Practice));
     if private {
@@ -105,6 +111,7 @@ fn first(snapshot: &Snapshot<'_>, private: bool) -> Result<(Origin, Vec<Part>), 
             true
         })?;
     }
+    parts.extend(snapshot.pictures()?.into_iter().map(Part::Picture));
     Ok((origin, parts))
 }
 
@@ -188,8 +195,9 @@ impl Store {
                 let row = [&key::page(head.0)[..], &head.1.0].concat();
                 meta.insert(b"head", &row)?;
             }
-            if !origin.private {
-                meta.insert(b"blank", &key::page(head.0))?;
+            let blank = if origin.private { origin.blank } else { head.0 };
+            if blank > 0 {
+                meta.insert(b"blank", &key::page(blank))?;
             }
             project::rebuild(&mut tables, self.calendar)?;
             act::remember(&mut tables)?;
@@ -216,6 +224,7 @@ impl Taker for Filling<'_, '_> {
             Part::Sealed(row) => insert(T::Sealed, &row.seal.0, &row.bytes),
             Part::Credential(account, hash) => insert(T::Credentials, account.as_bytes(), hash.as_bytes()),
             Part::Practice(row) => insert(T::Practice, b"clock", row),
+            Part::Picture(picture) => insert(T::Pictures, &picture.hash.0, &picture.bytes),
         }
     }
 }

@@ -218,6 +218,7 @@ const COMMANDS: &[&str] = &[
     "accept_store",
     "erase_identities",
     "enter_notice",
+    "keep_photograph",
     "on_paper",
     "take_complaint",
     "complaint",

@@ -112,6 +112,7 @@ impl Pure {
                 .is_some_and(|(one, other)| one.person().is(other.person()))
         };
         Facts {
+            picture: None,
             grant: GrantFacts {
                 second: self.staff.get(&"H01".into()).filter(|staff| staff.active).cloned(),
                 pins: self.staff.0.keys().map(|code| (code.clone(), true)).collect(),
@@ -365,6 +366,9 @@ impl Pure {
             }
             Event::Office(OfficeEvent::StaffKept { staff, .. }) => {
                 self.staff.keep(&staff, now);
+            }
+            Event::Office(OfficeEvent::PhotographKept { staff, picture }) => {
+                self.staff.keep_photograph(&staff, picture);
             }
             Event::Office(OfficeEvent::BooksKept(entered)) => self.records.take(&entered),
             Event::Desk(DeskEvent::AtDesk(done)) => {

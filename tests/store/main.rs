@@ -14,6 +14,7 @@ mod kills;
 mod links;
 mod look_ups;
 mod opening;
+mod photographs;
 mod private;
 mod processes;
 mod random;

@@ -131,13 +131,18 @@ fn without_a_witness_the_highest_number_on_paper_is_asked_for() {
     assert_eq!(done.case.unwrap().seq, 8);
 }
 
+/// A plain backup that was changed, with its digest made anew.
+pub(crate) fn forged_at(changed: &str) -> String {
+    let (first, rest) = changed.split_once('\n').unwrap();
+    let body = rest.rsplit_once("digest ").unwrap().0;
+    format!("{first}\n{body}digest {}\n", Page::hash(body.as_bytes()))
+}
+
 /// A plain backup with one more line behind the one that says which store it is, its digest made anew.
 fn forged(backup: &str, line: &str) -> String {
-    let (first, rest) = backup.split_once('\n').unwrap();
-    let (store, rest) = rest.split_once('\n').unwrap();
-    let body = rest.rsplit_once("digest ").unwrap().0;
-    let body = format!("{store}\n{line}\n{body}");
-    format!("{first}\n{body}digest {}\n", Page::hash(body.as_bytes()))
+    let mut lines: Vec<&str> = backup.lines().collect();
+    lines.insert(2, line);
+    forged_at(&(lines.join("\n") + "\n"))
 }
 
 #[test]
