@@ -23,8 +23,32 @@ use xieban_journal as journal;
 use super::error::StoreError;
 use super::open::SCHEMA;
 use super::query::Record;
-use super::tables::{ALL, Bytes, KeyValue, MissingTable, Readable, Rows, T, Walk, Writable, key};
+use super::tables::{ALL, Bytes, KeyValue, Readable, Rows, T, Walk, Writable, key};
 use super::txn_cache::TxnCache;
+
+impl T {
+    /// Whether a store that an older program made may lack it.
+    pub(super) const fn may_be_missing(self) -> bool {
+        matches!(self, Self::Throttle | Self::Pictures)
+    }
+}
+
+/// A table that is not there.
+struct MissingTable;
+
+impl Rows for MissingTable {
+    fn value(&self, _: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(None)
+    }
+
+    fn visit(&self, _: &[u8], _: &[u8], _: &mut Walk<'_>) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn newest(&self) -> Result<Option<KeyValue>, StoreError> {
+        Ok(None)
+    }
+}
 
 /// Tables open for reading.
 pub(super) struct OpenTables(Vec<Option<Readable>>);

@@ -73,8 +73,7 @@ pub(super) enum T {
     /// **derived** day, kind → count: received, tallied, left; the day's last page; day, kind, page → case: what stands in the
     /// day's log, nothing for a visitor who left. From `registered`, the events of closing, desk events, every page.
     Days,
-    /// **side** hash → a picture: somebody's photograph. Written when it is set; it goes when it is taken away or replaced. A store in
-    /// which none was ever set may lack it.
+    /// **side** hash → somebody's photograph, until it is taken away or replaced; a store in which none was set may lack it.
     Pictures,
 }
 
@@ -120,30 +119,6 @@ pub(super) const DERIVED: [T; 12] = [
 
 /// A table open for reading.
 pub(super) type Readable = ReadOnlyTable<&'static [u8], &'static [u8]>;
-
-impl T {
-    /// Whether a store that an older program made may lack it.
-    pub(super) const fn may_be_missing(self) -> bool {
-        matches!(self, Self::Throttle | Self::Pictures)
-    }
-}
-
-/// A table that is not there.
-pub(super) struct MissingTable;
-
-impl Rows for MissingTable {
-    fn value(&self, _: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(None)
-    }
-
-    fn visit(&self, _: &[u8], _: &[u8], _: &mut Walk<'_>) -> Result<(), StoreError> {
-        Ok(())
-    }
-
-    fn newest(&self) -> Result<Option<KeyValue>, StoreError> {
-        Ok(None)
-    }
-}
 
 /// Key and value of a row.
 pub(super) type KeyValue = (Vec<u8>, Vec<u8>);

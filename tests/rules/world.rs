@@ -364,9 +364,7 @@ impl Pure {
             Event::Office(OfficeEvent::SettingsChanged { change }) => {
                 self.settings = self.settings.clone().changed(&change);
             }
-            Event::Office(OfficeEvent::StaffKept { staff, .. }) => {
-                self.staff.keep(&staff, now);
-            }
+            Event::Office(OfficeEvent::StaffKept { staff, .. }) => self.staff.keep(&staff, now),
             Event::Office(OfficeEvent::PhotographKept { staff, picture }) => {
                 self.staff.keep_photograph(&staff, picture);
             }

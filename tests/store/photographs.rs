@@ -28,7 +28,7 @@ fn office(path: &Path) -> Office {
     let mut founding = founding(vec![duty(&today, Some("L01"))]);
     for (staff, _) in &mut founding.staff {
         if staff.code.0 == "L01" {
-            staff.photo = "L01.png".to_owned();
+            "L01.png".clone_into(&mut staff.photo);
         }
     }
     office.found(&founding).unwrap();
@@ -150,15 +150,18 @@ fn an_audit_misses_a_photograph_and_finds_one_that_is_nobodys() {
     drop(office(&path));
     let finding = || Office::open(&path).unwrap().audit().unwrap().finding.map(|finding| finding.to_string());
     assert_eq!(finding(), None, "the control");
-    let write = |work: &dyn Fn(&mut redb::Table<'_, &[u8], &[u8]>)| {
-        let database = redb::Builder::new().open(&path).unwrap();
-        let tx = database.begin_write().unwrap();
-        work(&mut tx.open_table(redb::TableDefinition::new("pictures")).unwrap());
-        tx.commit().unwrap();
-    };
-    write(&|rows| drop(rows.insert(&[7; 32][..], &b"x"[..]).unwrap()));
+    let rows = redb::TableDefinition::<&[u8], &[u8]>::new("pictures");
+    let database = redb::Builder::new().open(&path).unwrap();
+    let tx = database.begin_write().unwrap();
+    drop(tx.open_table(rows).unwrap().insert(&[7; 32][..], &b"x"[..]).unwrap());
+    tx.commit().unwrap();
+    drop(database);
     assert!(finding().unwrap().contains("照片与台账不符"));
-    write(&|rows| rows.retain(|_, _| false).unwrap());
+    let database = redb::Builder::new().open(&path).unwrap();
+    let tx = database.begin_write().unwrap();
+    tx.open_table(rows).unwrap().retain(|_, _| false).unwrap();
+    tx.commit().unwrap();
+    drop(database);
     assert!(finding().unwrap().contains(&named(&path, "S01")));
     let told = seen(&path, "S01").unwrap_err();
     assert!(told.contains("staff photo"), "{told}");
