@@ -12,6 +12,7 @@ use xieban_domain::staff::Directory;
 use xieban_journal::{self as journal, Damage, Hash, Page, SealedRow};
 use xieban_store::{Origin, Part, Picture, SCHEMA, StoreError, Taker, open_ordinary};
 
+use super::texts::Texts;
 use super::{BackupError, Key, MARK, VERSION};
 
 /// The longest first line that is looked at, in bytes.
@@ -109,7 +110,7 @@ fn unopened(error: &age::DecryptError) -> BackupError {
     }
 }
 
-fn damaged(what: &str) -> BackupError {
+pub(super) fn damaged(what: &str) -> BackupError {
     BackupError::Damaged(what.to_owned())
 }
 
@@ -148,6 +149,9 @@ struct BodyRead {
     /// The photographs that came, and the people of whom the pages say which are theirs.
     pictures: BTreeSet<Hash>,
     staff: Directory,
+    /// The private texts.
+    texts: Texts,
+    accounts: BTreeSet<String>,
     /// The first page that is a newer program's.
     newer: Option<u64>,
 }
@@ -165,6 +169,8 @@ impl BodyRead {
             practice: false,
             pictures: BTreeSet::new(),
             staff: Directory::default(),
+            texts: Texts::default(),
+            accounts: BTreeSet::new(),
             newer: None,
         }
     }
@@ -184,14 +190,14 @@ impl BodyRead {
                 self.store = Some(found);
             }
             ("practice", Some(_), None) => {
-                let runs = serde_json::from_str(value).is_ok_and(|(_, rate): (i64, f64)| rate >= 0.0);
+                let runs = serde_json::from_str(value).is_ok_and(runs);
                 self.clock = if runs && !self.clock { true } else { return Err(damaged("演练时钟")) };
                 taker.take(&Part::Practice(value.as_bytes().to_vec()))?;
             }
             ("credential", Some(_), None) if private => {
                 let (account, hash): (String, String) =
                     serde_json::from_str(value).map_err(|_| damaged("密码行"))?;
-                if account.is_empty() || !hash.starts_with("$argon2id$") {
+                if account.is_empty() || !is_hash(&hash) || !self.accounts.insert(account.clone()) {
                     return Err(damaged("密码行"));
                 }
                 taker.take(&Part::Credential(account, hash))?;
@@ -204,8 +210,9 @@ impl BodyRead {
                 taker.take(&Part::Picture(picture.ok_or_else(|| damaged("照片"))?))?;
             }
             ("page", Some(_), None) => {
+                self.texts.settle(private)?;
                 match Page::verified(value.as_bytes(), self.pages + 1, self.head) {
-                    Ok(page) => self.read(&page),
+                    Ok(page) => self.read(page),
                     // A newer program's page, if the file turns out to be whole.
                     Err(Damage::Unknown) => self.newer = self.newer.or(Some(self.pages + 1)),
                     Err(what) => return Err(damaged(&format!("第{}页{what}", self.pages + 1))),
@@ -217,13 +224,16 @@ impl BodyRead {
                 let row = value
                     .split_once(' ')
                     .and_then(|(seal, row)| Some(SealedRow { seal: seal.parse().ok()?, bytes: unhex(row)? }));
-                let row = row
-                    .filter(journal::proves)
-                    .ok_or_else(|| damaged(&format!("第{}页的封存文本", self.pages)))?;
+                let wrong = || damaged(&format!("第{}页的封存文本", self.pages));
+                let row = row.filter(journal::proves).ok_or_else(wrong)?;
+                if !self.texts.take(&row) {
+                    return Err(wrong());
+                }
                 self.sealed += 1;
                 taker.take(&Part::Sealed(row))?;
             }
             ("end", Some(_), None) => {
+                self.texts.settle(private)?;
                 self.end = Some(serde_json::from_str(value).map_err(|_| damaged("末尾"))?);
             }
             _ => return Err(damaged("有看不懂的行")),
@@ -232,7 +242,7 @@ impl BodyRead {
     }
 
     /// What a page says that the rest of the file is judged by.
-    fn read(&mut self, page: &Page) {
+    fn read(&mut self, page: Page) {
         match &page.event {
             Event::Office(OfficeEvent::SettingsChanged { change }) => {
                 self.practice = change.practice.unwrap_or(self.practice);
@@ -241,6 +251,7 @@ impl BodyRead {
             Event::Office(OfficeEvent::PhotographKept { staff, picture }) => {
                 self.staff.keep_photograph(staff, *picture);
             }
+            Event::Office(OfficeEvent::IdentitiesErased { cases }) => self.texts.erased.extend(cases),
             Event::Office(_)
             | Event::Case { .. }
             | Event::Complaint { .. }
@@ -249,6 +260,7 @@ impl BodyRead {
             | Event::Desk(_)
             | Event::Access(_) => {}
         }
+        self.texts.begin(page);
     }
 
     /// The last line has come: is the whole what was written?
@@ -259,10 +271,15 @@ impl BodyRead {
         let (pages, head) = (self.pages, self.head);
         let whole = digest.parse() == Ok(Seal(self.digest.finalize().into()))
             && (end.pages, end.head, end.sealed) == (pages, head, self.sealed)
-            && store.pages == pages;
+            && store.pages == pages
+            && store.blank <= pages;
         // The pages say whether it is practice. A real ledger with a clock of its own would run at any time somebody likes.
         if self.clock && !self.practice {
             return Err(damaged("演练时钟"));
+        }
+        if let Some(page) = self.texts.missing(store.blank).filter(|_| store.private && self.newer.is_none())
+        {
+            return Err(damaged(&format!("第{page}页的封存文本不在里面")));
         }
         if self.newer.is_none() && self.pictures != self.staff.pictures() {
             return Err(damaged("照片"));
@@ -273,6 +290,26 @@ impl BodyRead {
             (false, _) => Err(damaged("总校验码不符")),
         }
     }
+}
+
+/// Whether a practice clock could have been set so: no faster than one is made, and no further off than it can count.
+fn runs((offset, rate): (i64, f64)) -> bool {
+    const FURTHEST: u64 = 1_000_000_000_000_000_000;
+    (0.0..=100_000.0).contains(&rate) && offset.unsigned_abs() <= FURTHEST
+}
+
+/// Whether a PIN can be held against it: an argon2id hash with all its parts.
+fn is_hash(hash: &str) -> bool {
+    let mut parts = hash.split('$');
+    let known = parts.next() == Some("") && parts.next() == Some("argon2id");
+    let rest: Vec<&str> = parts.collect();
+    let plain = |part: &&str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '=' | ',' | '+' | '/' | '.' | '-'))
+    };
+    known && rest.len() == 4 && rest.iter().all(plain)
 }
 
 /// The bytes of hexadecimal digits.

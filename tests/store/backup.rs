@@ -47,7 +47,7 @@ fn backup(path: &Path, file: &Path, to: &[Recipient]) -> u64 {
     Lookout::open(path).unwrap().backup(file, to).unwrap().pages
 }
 
-fn pages(path: &Path) -> Vec<Vec<u8>> {
+pub(crate) fn pages(path: &Path) -> Vec<Vec<u8>> {
     let mut pages = Vec::new();
     let mut take = |bytes: &[u8]| {
         pages.push(bytes.to_vec());
