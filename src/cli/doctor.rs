@@ -145,7 +145,7 @@ fn look_at_store(store: &Path, witness: &Path) -> Result<(), CliError> {
     ))?;
     if !header.settings.practice {
         let (told, holds) = BackupProof::told(store, office.now()?);
-        say(&format!("备份    {}{told}", if holds { "" } else { "！" }))?;
+        say(&format!("备份    {}{told}", if holds { "" } else { "红 ！" }))?;
     }
     let beside = header.staff.active().into_iter();
     let beside = beside.filter(|staff| !staff.photo.is_empty() && staff.picture().is_none()).count();

@@ -17,6 +17,7 @@ mod opening;
 mod photographs;
 mod private;
 mod processes;
+mod proof;
 mod random;
 mod read_back;
 mod recount;
