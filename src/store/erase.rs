@@ -77,7 +77,7 @@ impl Snapshot<'_> {
     }
 
     /// Whether a page of the journal says that this case was erased.
-    pub(super) fn erased(&self, id: CaseId) -> Result<bool, StoreError> {
+    pub fn erased(&self, id: CaseId) -> Result<bool, StoreError> {
         let Some(page) = self.row(T::Meta, &key::erased(id))? else { return Ok(false) };
         let page = self.row(T::Journal, &page)?.and_then(|bytes| Page::read(&bytes).ok());
         Ok(page.is_some_and(|page| match page.event {

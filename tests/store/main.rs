@@ -23,6 +23,7 @@ mod read_back;
 mod recount;
 mod requests;
 mod second_person;
+mod sheets;
 mod throttle;
 mod upkeep;
 mod versions;

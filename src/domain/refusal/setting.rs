@@ -16,6 +16,7 @@ pub enum Setting {
     PracticeIsForever,
     DepartmentOffNeedsReason,
     NoticeWrong { why: String },
+    SheetHours,
 }
 
 impl Setting {
@@ -68,6 +69,9 @@ impl Setting {
                 plan(53),
                 "督办的四个天数须从1起逐个增大，如1、3、5、10，请改正。",
             ),
+            Self::SheetHours => {
+                say("sheet_hours", Basis::Program, "单子文件最多留1至168小时，请写这之间的数。")
+            }
             Self::PracticeIsForever => say(
                 "practice_is_forever",
                 Basis::Program,

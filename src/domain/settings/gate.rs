@@ -32,6 +32,9 @@ pub(crate) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<Setting
     if change.escalation_days.is_some_and(|days| days[0] == 0 || !days.is_sorted_by(|a, b| a < b)) {
         return Err(Setting::EscalationNotRising.on("escalation_days"));
     }
+    if change.sheet_hours.is_some_and(|hours| !SHEET_HOURS.contains(&hours)) {
+        return Err(Setting::SheetHours.on("sheet_hours"));
+    }
     archive(&change, cx)?;
     used_on_paper(&change, cx)?;
     pin::judge_policies(change.pins, change.lock)?;
@@ -45,6 +48,9 @@ pub(crate) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<Setting
     }
     Ok(change)
 }
+
+/// A sheet's file may lie no longer than a week: whoever comes to its folder can read it.
+const SHEET_HOURS: std::ops::RangeInclusive<u16> = 1..=168;
 
 /// The longest 档案保管期限 that is one, in months.
 const LONGEST_ARCHIVE: u16 = 1_200;
