@@ -5,6 +5,7 @@
 
 mod read;
 mod restore;
+mod texts;
 mod write;
 
 use std::fmt;
@@ -17,8 +18,8 @@ use xieban_store::{ReplaceError, StoreError};
 pub use restore::{Restored, restore};
 pub use write::write;
 
-/// Version of the format.
-const VERSION: u32 = 1;
+/// Version of the format: a backup with photographs is of the second, any other of the first, which an older program reads.
+const VERSION: u32 = 2;
 /// The first word of every backup.
 const MARK: &str = "xieban-backup";
 
@@ -70,6 +71,9 @@ pub enum BackupError {
     /// Not a key.
     #[error("密钥文件里没有以 AGE-SECRET-KEY-1 开头的密钥，请核对。")]
     NoKey,
+    /// There is no room for what comes out of it.
+    #[error("磁盘放不下恢复出的台账，请腾出空间再做；台账没有改动。")]
+    Full,
     /// Somebody has the store open.
     #[error("还有终端或公示屏开着这个台账，不能替换；请都退出后（如下班后）再做。台账没有改动。")]
     Open,

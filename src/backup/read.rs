@@ -1,5 +1,6 @@
 //! Reading a backup through: every line is proved before it is handed on, and the whole when the last has come.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -7,9 +8,11 @@ use serde::Deserialize;
 use sm3::{Digest as _, Sm3};
 use xieban_domain::event::{Event, OfficeEvent};
 use xieban_domain::sealed::Seal;
+use xieban_domain::staff::Directory;
 use xieban_journal::{self as journal, Damage, Hash, Page, SealedRow};
-use xieban_store::{Origin, Part, SCHEMA, StoreError, Taker, open_ordinary};
+use xieban_store::{Origin, Part, Picture, SCHEMA, StoreError, Taker, open_ordinary};
 
+use super::texts::Texts;
 use super::{BackupError, Key, MARK, VERSION};
 
 /// The longest first line that is looked at, in bytes.
@@ -27,6 +30,9 @@ pub(super) struct Head {
     pub(super) pages: u64,
     /// It has private texts and credentials.
     pub(super) private: bool,
+    /// Up to this page it has no private texts all the same: its store came out of a backup without any.
+    #[serde(default)]
+    pub(super) blank: u64,
 }
 
 impl Head {
@@ -37,7 +43,7 @@ impl Head {
 
     /// Which store it is.
     pub(super) fn origin(&self) -> Option<Origin> {
-        Some(Origin { id: self.number()?, pages: self.pages, private: self.private })
+        Some(Origin { id: self.number()?, pages: self.pages, private: self.private, blank: self.blank })
     }
 }
 
@@ -78,7 +84,7 @@ pub(super) fn through(file: &Path, key: Option<&Key>, taker: &mut dyn Taker) -> 
     if found > VERSION {
         return Err(BackupError::Newer { found });
     }
-    if found != VERSION {
+    if found == 0 {
         return Err(BackupError::Foreign(file.to_owned()));
     }
     match words.get(2) {
@@ -104,16 +110,12 @@ fn unopened(error: &age::DecryptError) -> BackupError {
     }
 }
 
-fn damaged(what: &str) -> BackupError {
+pub(super) fn damaged(what: &str) -> BackupError {
     BackupError::Damaged(what.to_owned())
 }
 
 fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, BackupError> {
-    let mut digest = Sm3::new();
-    let (mut store, mut end): (Option<Head>, Option<EndLine>) = (None, None);
-    let (mut pages, mut head, mut sealed) = (0, Seal([0; 32]), 0);
-    let (mut clock, mut practice) = (false, false);
-    let mut newer = None;
+    let mut body = BodyRead::new();
     loop {
         let mut line = Vec::new();
         let read = input.by_ref().take(LONGEST).read_until(b'\n', &mut line);
@@ -123,8 +125,60 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
         }
         let text = std::str::from_utf8(&line).map_err(|_| damaged("有不是文字的行"))?;
         let (word, value) = text.split_once(' ').ok_or_else(|| damaged("有看不懂的行"))?;
-        let private = store.as_ref().is_some_and(|store| store.private);
-        match (word, &store, &end) {
+        if word == "digest" {
+            let rest = input.read(&mut [0]).map_err(|_| damaged("末尾"))?;
+            return body.done(value, rest == 0);
+        }
+        body.take(word, value, taker)?;
+        body.digest.update(&line);
+        body.digest.update(b"\n");
+    }
+}
+
+/// What was read of a body so far.
+struct BodyRead {
+    digest: Sm3,
+    store: Option<Head>,
+    end: Option<EndLine>,
+    pages: u64,
+    head: Hash,
+    sealed: u64,
+    /// It has a practice clock; its pages say that it is practice.
+    clock: bool,
+    practice: bool,
+    /// The photographs that came, and the people of whom the pages say which are theirs.
+    pictures: BTreeSet<Hash>,
+    staff: Directory,
+    /// The private texts.
+    texts: Texts,
+    accounts: BTreeSet<String>,
+    /// The first page that is a newer program's.
+    newer: Option<u64>,
+}
+
+impl BodyRead {
+    fn new() -> Self {
+        Self {
+            digest: Sm3::new(),
+            store: None,
+            end: None,
+            pages: 0,
+            head: Seal([0; 32]),
+            sealed: 0,
+            clock: false,
+            practice: false,
+            pictures: BTreeSet::new(),
+            staff: Directory::default(),
+            texts: Texts::default(),
+            accounts: BTreeSet::new(),
+            newer: None,
+        }
+    }
+
+    /// Proves a line, whatever it is but the last one, and hands it on.
+    fn take(&mut self, word: &str, value: &str, taker: &mut dyn Taker) -> Result<(), BackupError> {
+        let private = self.store.as_ref().is_some_and(|store| store.private);
+        match (word, &self.store, &self.end) {
             ("store", None, None) => {
                 let found: Head = serde_json::from_str(value).map_err(|_| damaged("台账号"))?;
                 if found.schema > SCHEMA {
@@ -133,67 +187,129 @@ fn body(mut input: impl BufRead, taker: &mut dyn Taker) -> Result<Proved, Backup
                 if found.number().is_none() {
                     return Err(damaged("台账号"));
                 }
-                store = Some(found);
+                self.store = Some(found);
             }
             ("practice", Some(_), None) => {
-                let runs = serde_json::from_str(value).is_ok_and(|(_, rate): (i64, f64)| rate >= 0.0);
-                clock = if runs && !clock { true } else { return Err(damaged("演练时钟")) };
+                let runs = serde_json::from_str(value).is_ok_and(runs);
+                self.clock = if runs && !self.clock { true } else { return Err(damaged("演练时钟")) };
                 taker.take(&Part::Practice(value.as_bytes().to_vec()))?;
             }
             ("credential", Some(_), None) if private => {
                 let (account, hash): (String, String) =
                     serde_json::from_str(value).map_err(|_| damaged("密码行"))?;
-                if account.is_empty() || !hash.starts_with("$argon2id$") {
+                if account.is_empty() || !is_hash(&hash) || !self.accounts.insert(account.clone()) {
                     return Err(damaged("密码行"));
                 }
                 taker.take(&Part::Credential(account, hash))?;
             }
+            ("picture", Some(_), None) => {
+                let picture = value
+                    .split_once(' ')
+                    .and_then(|(hash, bytes)| Picture::proved(hash.parse().ok()?, unhex(bytes)?))
+                    .filter(|picture| self.pictures.insert(picture.hash));
+                taker.take(&Part::Picture(picture.ok_or_else(|| damaged("照片"))?))?;
+            }
             ("page", Some(_), None) => {
-                match Page::verified(value.as_bytes(), pages + 1, head) {
-                    Ok(page) => {
-                        if let Event::Office(OfficeEvent::SettingsChanged { change }) = &page.event {
-                            practice = change.practice.unwrap_or(practice);
-                        }
-                    }
+                self.texts.settle(private)?;
+                match Page::verified(value.as_bytes(), self.pages + 1, self.head) {
+                    Ok(page) => self.read(page),
                     // A newer program's page, if the file turns out to be whole.
-                    Err(Damage::Unknown) => newer = newer.or(Some(pages + 1)),
-                    Err(what) => return Err(damaged(&format!("第{}页{what}", pages + 1))),
+                    Err(Damage::Unknown) => self.newer = self.newer.or(Some(self.pages + 1)),
+                    Err(what) => return Err(damaged(&format!("第{}页{what}", self.pages + 1))),
                 }
-                (pages, head) = (pages + 1, Page::hash(value.as_bytes()));
+                (self.pages, self.head) = (self.pages + 1, Page::hash(value.as_bytes()));
                 taker.take(&Part::Page(value.as_bytes().to_vec()))?;
             }
             ("sealed", Some(_), None) if private => {
                 let row = value
                     .split_once(' ')
                     .and_then(|(seal, row)| Some(SealedRow { seal: seal.parse().ok()?, bytes: unhex(row)? }));
-                let row =
-                    row.filter(journal::proves).ok_or_else(|| damaged(&format!("第{pages}页的封存文本")))?;
-                sealed += 1;
+                let wrong = || damaged(&format!("第{}页的封存文本", self.pages));
+                let row = row.filter(journal::proves).ok_or_else(wrong)?;
+                if !self.texts.take(&row) {
+                    return Err(wrong());
+                }
+                self.sealed += 1;
                 taker.take(&Part::Sealed(row))?;
             }
             ("end", Some(_), None) => {
-                end = Some(serde_json::from_str(value).map_err(|_| damaged("末尾"))?);
-            }
-            ("digest", Some(store), Some(end)) => {
-                let whole = value.parse() == Ok(Seal(digest.finalize().into()))
-                    && (end.pages, end.head, end.sealed) == (pages, head, sealed)
-                    && store.pages == pages;
-                // The pages say whether it is practice. A real ledger with a clock of its own would run at any time somebody likes.
-                if clock && !practice {
-                    return Err(damaged("演练时钟"));
-                }
-                let rest = input.read(&mut [0]).map_err(|_| damaged("末尾"))?;
-                return match (whole && rest == 0, newer) {
-                    (true, None) => Ok(Proved { store: store.clone(), pages, head }),
-                    (true, Some(page)) => Err(StoreError::NewerPage(page).into()),
-                    (false, _) => Err(damaged("总校验码不符")),
-                };
+                self.texts.settle(private)?;
+                self.end = Some(serde_json::from_str(value).map_err(|_| damaged("末尾"))?);
             }
             _ => return Err(damaged("有看不懂的行")),
         }
-        digest.update(&line);
-        digest.update(b"\n");
+        Ok(())
     }
+
+    /// What a page says that the rest of the file is judged by.
+    fn read(&mut self, page: Page) {
+        match &page.event {
+            Event::Office(OfficeEvent::SettingsChanged { change }) => {
+                self.practice = change.practice.unwrap_or(self.practice);
+            }
+            Event::Office(OfficeEvent::StaffKept { staff, .. }) => self.staff.keep(staff, page.at),
+            Event::Office(OfficeEvent::PhotographKept { staff, picture }) => {
+                self.staff.keep_photograph(staff, *picture);
+            }
+            Event::Office(OfficeEvent::IdentitiesErased { cases }) => self.texts.erased.extend(cases),
+            Event::Office(_)
+            | Event::Case { .. }
+            | Event::Complaint { .. }
+            | Event::Conduct(_)
+            | Event::Personnel(_)
+            | Event::Desk(_)
+            | Event::Access(_) => {}
+        }
+        self.texts.begin(page);
+    }
+
+    /// The last line has come: is the whole what was written?
+    fn done(self, digest: &str, nothing_behind: bool) -> Result<Proved, BackupError> {
+        let (Some(store), Some(end)) = (self.store, self.end) else {
+            return Err(damaged("有看不懂的行"));
+        };
+        let (pages, head) = (self.pages, self.head);
+        let whole = digest.parse() == Ok(Seal(self.digest.finalize().into()))
+            && (end.pages, end.head, end.sealed) == (pages, head, self.sealed)
+            && store.pages == pages
+            && store.blank <= pages;
+        // The pages say whether it is practice. A real ledger with a clock of its own would run at any time somebody likes.
+        if self.clock && !self.practice {
+            return Err(damaged("演练时钟"));
+        }
+        if let Some(page) = self.texts.missing(store.blank).filter(|_| store.private && self.newer.is_none())
+        {
+            return Err(damaged(&format!("第{page}页的封存文本不在里面")));
+        }
+        if self.newer.is_none() && self.pictures != self.staff.pictures() {
+            return Err(damaged("照片"));
+        }
+        match (whole && nothing_behind, self.newer) {
+            (true, None) => Ok(Proved { store, pages, head }),
+            (true, Some(page)) => Err(StoreError::NewerPage(page).into()),
+            (false, _) => Err(damaged("总校验码不符")),
+        }
+    }
+}
+
+/// Whether a practice clock could have been set so: no faster than one is made, and no further off than it can count.
+fn runs((offset, rate): (i64, f64)) -> bool {
+    const FURTHEST: u64 = 1_000_000_000_000_000_000;
+    (0.0..=100_000.0).contains(&rate) && offset.unsigned_abs() <= FURTHEST
+}
+
+/// Whether a PIN can be held against it: an argon2id hash with all its parts.
+fn is_hash(hash: &str) -> bool {
+    let mut parts = hash.split('$');
+    let known = parts.next() == Some("") && parts.next() == Some("argon2id");
+    let rest: Vec<&str> = parts.collect();
+    let plain = |part: &&str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '=' | ',' | '+' | '/' | '.' | '-'))
+    };
+    known && rest.len() == 4 && rest.iter().all(plain)
 }
 
 /// The bytes of hexadecimal digits.

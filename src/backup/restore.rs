@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use xieban_domain::calendar::Calendar;
 use xieban_journal::Hash;
-use xieban_store::{Discord, Store};
+use xieban_store::{Discord, Store, StoreError};
 
 use crate::read::{self, Nobody};
 use crate::{BackupError, Key};
@@ -18,6 +18,8 @@ pub struct Restored {
     pub head: Hash,
     /// It has its private texts and credentials.
     pub private: bool,
+    /// Up to this page it has no private texts all the same.
+    pub blank: u64,
     /// Where the old store lies now; none where there was none.
     pub before: Option<PathBuf>,
     /// In what it is not what was witnessed: an administrator accepts it before anything is written.
@@ -35,12 +37,26 @@ pub fn restore(
 ) -> Result<Restored, BackupError> {
     let proved = read::through(file, key, &mut Nobody)?;
     let origin = proved.store.origin().ok_or_else(|| BackupError::Damaged("台账号".to_owned()))?;
-    let (before, discord) = Store::replace(path, calendar, witnesses, stamp, origin, |taker| {
+    let replaced = Store::replace(path, calendar, stamp, origin, |taker| {
         match read::through(file, key, taker)? == proved {
             true => Ok(()),
             false => Err(BackupError::Damaged("恢复时文件变了".to_owned())),
         }
-    })?;
+    });
+    let before = replaced.map_err(unmade)?;
+    // One that is shorter than what was witnessed opens, and is not written to until an administrator accepts it (`accept_store`).
+    let discord = Store::open(path, calendar, witnesses)?.health().discord;
     let read::Proved { store, pages, head } = proved;
-    Ok(Restored { pages, head, private: store.private, before, discord })
+    Ok(Restored { pages, head, private: store.private, blank: origin.blank, before, discord })
+}
+
+/// What went wrong before the new store took the old one's place is the backup's doing, or the disk's; the store that stands is not touched.
+fn unmade(error: BackupError) -> BackupError {
+    if matches!(error, BackupError::Store(StoreError::Full)) {
+        return BackupError::Full;
+    }
+    if let BackupError::Store(StoreError::Damaged(what) | StoreError::Unreadable(what)) = error {
+        return BackupError::Damaged(what);
+    }
+    error
 }

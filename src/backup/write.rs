@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::json;
 use sm3::{Digest as _, Sm3};
 use xieban_domain::sealed::Seal;
-use xieban_store::{Part, Reader, SCHEMA, StoreError, folder_of};
+use xieban_store::{HandOut, Part, Picture, Reader, SCHEMA, StoreError, folder_of};
 
 use crate::read::{self, Nobody};
 use crate::{BackupError, Key, MARK, Recipient, VERSION, Written};
@@ -38,10 +38,13 @@ fn written(
     let mut out = BufWriter::new(made);
     let once = age::x25519::Identity::generate();
     let how = if recipients.is_empty() { "plain" } else { "age" };
-    writeln!(out, "{MARK} {VERSION} {how}").map_err(failed)?;
+    let (first, rest) = store.hand_out(!recipients.is_empty())?;
+    // An older program reads what has nothing in it that it does not know.
+    let version = if first.iter().any(|part| matches!(part, Part::Picture(_))) { VERSION } else { 1 };
+    writeln!(out, "{MARK} {version} {how}").map_err(failed)?;
     let out = if recipients.is_empty() {
         let mut body = Body::new(out);
-        fill(store, &mut body, false).map_err(|error| error.of(file))?;
+        fill(&first, rest, &mut body).map_err(|error| error.of(file))?;
         body.out
     } else {
         let own = once.to_public();
@@ -50,7 +53,7 @@ fn written(
         let encryptor =
             age::Encryptor::with_recipients(all).map_err(|error| BackupError::file(file, &error))?;
         let mut body = Body::new(encryptor.wrap_output(out).map_err(failed)?);
-        fill(store, &mut body, true).map_err(|error| error.of(file))?;
+        fill(&first, rest, &mut body).map_err(|error| error.of(file))?;
         body.out.finish().map_err(failed)?
     };
     let made = out.into_inner().map_err(|error| failed(error.into_error()))?;
@@ -65,13 +68,15 @@ fn written(
     Ok(Written { pages: proved.pages, head: proved.head, bytes })
 }
 
-fn fill<W: Write>(store: &mut Reader, body: &mut Body<W>, private: bool) -> Result<(), Failed> {
-    let (first, mut rest) = store.hand_out(private)?;
+fn fill<W: Write>(first: &[Part], mut rest: HandOut<'_>, body: &mut Body<W>) -> Result<(), Failed> {
     let origin = rest.origin();
     let id = Hex(&origin.id).to_string();
-    let store = json!({ "id": id, "schema": SCHEMA, "pages": origin.pages, "private": private });
+    let mut store = json!({ "id": id, "schema": SCHEMA, "pages": origin.pages, "private": origin.private });
+    if origin.private && origin.blank > 0 {
+        store["blank"] = json!(origin.blank);
+    }
     body.put(format!("store {store}\n").as_bytes())?;
-    body.put_all(&first)?;
+    body.put_all(first)?;
     let mut sealed: u64 = 0;
     while let Some(slice) = rest.slice()? {
         body.put_all(&slice)?;
@@ -88,6 +93,7 @@ fn line(part: &Part) -> Vec<u8> {
     match part {
         Part::Practice(clock) => [&b"practice "[..], clock, b"\n"].concat(),
         Part::Credential(account, hash) => format!("credential {}\n", json!([account, hash])).into_bytes(),
+        Part::Picture(Picture { hash, bytes }) => format!("picture {hash} {}\n", Hex(bytes)).into_bytes(),
         Part::Page(bytes) => [&b"page "[..], bytes, b"\n"].concat(),
         Part::Sealed(row) => format!("sealed {} {}\n", row.seal, Hex(&row.bytes)).into_bytes(),
     }

@@ -86,10 +86,20 @@ pub(super) fn ask_for_with(
     command: &Command,
     second: Option<&Session>,
 ) -> Result<Done, CliError> {
-    office.act_with(session, &format!("cli-{}", run_id()), command, second).map_err(|error| match error {
+    office.act_with(session, &request(), command, second).map_err(told)
+}
+
+/// The id of a request that a command line makes.
+pub(super) fn request() -> String {
+    format!("cli-{}", run_id())
+}
+
+/// Why something that was asked for is not done.
+pub(super) fn told(error: ActError) -> CliError {
+    match error {
         ActError::Refused(refusal) => refused(&refusal),
         error @ (ActError::RequestReused | ActError::Store(_)) => CliError::Bad(error.to_string()),
-    })
+    }
 }
 
 /// A refusal with what it rests on.

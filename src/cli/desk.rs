@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use xieban_office::{
-    CompiledFacts, DeskPresence, FoundingSite, Office, OpenError, Printer, StoreError, read_ordinary,
-    witnesses,
+    CompiledFacts, DeskPresence, FoundingSite, Office, OpenError, Printer, SheetIndex, StoreError,
+    read_ordinary, witnesses,
 };
 use xieban_term::{Depth, Keyboard, Theme};
 use xieban_text::Metrics;
@@ -135,11 +135,14 @@ fn at_work(office: Office, store: &Path, wishes: Wishes, line: Option<TerminalLi
     let practice = if header.settings.practice { sample::people(&header.staff) } else { Vec::new() };
     let line = line.map_or_else(|| wishes.line(), Ok)?;
     let folder = wishes.out(store);
+    let index = SheetIndex::beside(store);
+    // What cannot be noted is found at the next opening.
+    index.adopt(&folder, folder == store.with_extension("out")).ok();
     // Strangers' files go nowhere but where paper goes.
     let exports = if wishes.kiosk { folder.join("导出") } else { office.export_folder() };
     let options = Options {
         desk: wishes.desk,
-        printer: Printer { command: wishes.print, ..Printer::folder(folder) },
+        printer: Printer { command: wishes.print, index: Some(index), ..Printer::folder(folder) },
         exports,
         practice,
         kiosk: wishes.kiosk,

@@ -147,7 +147,14 @@ fn look_at_store(store: &Path, witness: &Path) -> Result<(), CliError> {
     ))?;
     if !header.settings.practice {
         let (told, holds) = BackupProof::told(store, office.now()?);
-        say(&format!("备份    {}{told}", if holds { "" } else { "！" }))?;
+        say(&format!("备份    {}{told}", if holds { "" } else { "红 ！" }))?;
+    }
+    let beside = header.staff.active().into_iter();
+    let beside = beside.filter(|staff| !staff.photo.is_empty() && staff.picture().is_none()).count();
+    if beside > 0 {
+        say(&format!(
+            "照片    ！{beside}人的照片还是台账旁 photos 里的文件，不在备份里；请用 xieban staff photo 逐个交进来"
+        ))?;
     }
     match office.witnessing()? {
         Witnessing::Agrees(page) => say(&format!("见证    与见证相符，见证到第{page}页")),

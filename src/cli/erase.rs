@@ -1,7 +1,7 @@
 //! `xieban erase`: an administrator has the private texts of long closed cases erased, and the file written anew.
 
 use xieban_domain::command::{Command, EraseIdentities, OfficeCommand};
-use xieban_office::{ActError, BackupError, compact, run_id};
+use xieban_office::{ActError, BackupError, SheetsGone, compact, run_id};
 
 use super::CliError;
 use super::args::Args;
@@ -25,6 +25,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         Err(ActError::Refused(refusal)) if refusal.code() == "nothing_to_erase" => say(&refusal.to_string())?,
         Err(error) => return Err(CliError::Bad(error.to_string())),
     }
+    tell(&office.erase_sheets()?)?;
     drop(office);
     match compact(&store) {
         Err(BackupError::Open) => Err(CliError::Bad(
@@ -33,5 +34,16 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         )),
         other => Ok(other?),
     }?;
-    say("台账文件已重写，清除的文字不在文件里了；恢复前留下的旧台账和以前的备份里还有，请另行处理")
+    say(
+        "台账文件已重写，清除的文字不在文件里了；恢复前留下的旧台账、以前的备份和导出的表格里还有，请另行处理",
+    )
+}
+
+/// What became of the sheets that this program wrote, and what it cannot reach.
+fn tell(gone: &SheetsGone) -> Result<(), CliError> {
+    say(&format!("出单目录里这些件的单子和不属于某一件的单子已删去{}份", gone.removed))?;
+    for sheet in &gone.left {
+        say(&format!("！这份单子删不掉，请手工删去：{}", sheet.display()))?;
+    }
+    say("打印系统自己的队列和缓存不归本程序，请照 docs/kiosk.md“打印”一节清理")
 }

@@ -104,7 +104,7 @@ xieban staff list [选项]        列出在岗人员，一人一行
 xieban staff show 代码 [选项]   查看一个人的登记
 xieban staff keep 代码 [选项]   登记一个人或改动登记；没写的不变
 xieban staff pin 代码 [选项]     换自己的密码；系统管理员重置他人的密码，本人签到时须先更换
-xieban staff photo 代码 照片 [选项]   换照片：JPEG或PNG，转正、缩小、去掉拍摄信息后存进台账旁的 photos 文件夹
+xieban staff photo 代码 照片 [选项]   换照片：JPEG或PNG，转正、缩小、去掉拍摄信息后存进台账；照片换成 --none 就撤下
 
   --json         每人一行JSON；--store 路径 台账；--desk 台号 改动时记在页上的终端名，默认 批量
   --as 代码      以谁的名义；不给就不出手机。登记和改动由系统管理员
@@ -114,8 +114,7 @@ xieban staff photo 代码 照片 [选项]   换照片：JPEG或PNG，转正、�
 登记的内容：
   --name 姓名  --reason 更名原因（改已登记的姓名必写）  --post 职务  --order 排序  --badge 工作证号
   --rank 班子成员|中层|一般  --established 是|否（在编）  --bureau 是|否（局管）  --active 是|否（在岗）
-  --roles 角色、角色  --department 科室  --place 办公地点  --phone 办公电话  --mobile 手机
-  --photo 文件名（在 photos 文件夹里，不写路径）";
+  --roles 角色、角色  --department 科室  --place 办公地点  --phone 办公电话  --mobile 手机";
 
 const PUBLISH: &str = "\
 xieban publish 文件夹 [选项]       把值班、安排表、流程图、指南写成静态网页，供单位网站使用
@@ -127,7 +126,7 @@ xieban publish --log [--json]      列出更新公示的记录，公示栏和网
   --desk 台号    记在页上的终端名，默认 网站
   --store 路径   台账
 文件夹须是空的，或是以前用 publish 写的；里面有别的文件就不动它。
-照片从台账旁的 photos 文件夹取；用不上的照片改用文字。
+照片从台账里取；用不上的照片改用文字。
 手机号码只出当日值班人员的。每天开门前、换班后各运行一次，见 docs/publish.md。";
 
 const REPORT: &str = "\
@@ -265,6 +264,7 @@ xieban erase --as 代码 [选项]   清除超过保存期限的隐私文字，�
   --pin-fd N     密码从描述符N读；演练库不用
   --store 路径   台账
 各件都已归档超过设定月数（retention_months）的人才清除；页码和校验码不变。
+本程序写在出单目录里的这些件的单子一并删去；打印系统自己的缓存不归本程序。
 有终端开着时只清除、不重写，须在都退出后再运行一次。";
 
 const DOCTOR: &str = "\

@@ -7,8 +7,7 @@ use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::premises::{Channel, Published, RecordPublication};
 use xieban_domain::refusal::Reason;
 use xieban_domain::sealed::Seal;
-use xieban_office::photo::Photos;
-use xieban_office::{ActError, run_id, take_photos};
+use xieban_office::{ActError, run_id};
 use xieban_site as site;
 
 use super::CliError;
@@ -39,8 +38,9 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
 }
 
 fn publish(store: &Path, folder: &Path, account: Account) -> Result<(), CliError> {
-    let mut web = opening::lookout(store)?.web()?;
-    for told in take_photos(&mut web, &Photos::beside(store)) {
+    let mut office = opening::lookout(store)?;
+    let mut web = office.web()?;
+    for told in office.take_photos(&mut web) {
         complain(&told);
     }
     let files = site::files(&web);

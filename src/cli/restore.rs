@@ -65,6 +65,12 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             ))?;
         }
     }
+    if restored.private && restored.blank > 0 {
+        say(&format!(
+            "这份备份第1页至第{}页不含隐私文字：那时的台账就没有，原处显示“已清除”。",
+            restored.blank
+        ))?;
+    }
     if let Some(before) = restored.before {
         say(&format!("原来的台账留在 {}，核对后请移走。", before.display()))?;
     }

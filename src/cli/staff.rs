@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::refusal::Reason;
 use xieban_domain::staff::{Directory, Rank, Role, Staff, StaffCode};
-use xieban_office::photo::{PhotoError, Photos};
+use xieban_office::ActError;
+use xieban_office::photo::{self, PhotoError};
 
 use super::CliError;
-use super::account::{ask_for, ask_for_with, prove, second, session};
+use super::account::{ask_for_with, prove, request, second, session, told};
 use super::args::{Args, pin_from};
 use super::opening;
 use super::out::say;
@@ -29,7 +31,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
         Some("list") => list(args, asked),
         Some("show") => show(args, asked),
         Some("keep") => keep(args, asked),
-        Some("photo") => photo(args, asked),
+        Some("photo") => keep_photo(args, asked),
         Some("pin") => pin(args, asked),
         Some(_) | None => Err(CliError::Usage("staff 后面写 list、show、keep、photo 或 pin。".to_owned())),
     }
@@ -154,26 +156,30 @@ fn keep(mut args: Args, asked: Arguments) -> Result<(), CliError> {
     }
 }
 
-/// Takes a photograph into the store's folder, as it may be published, and records it with the person.
-fn photo(mut args: Args, asked: Arguments) -> Result<(), CliError> {
+/// Takes a photograph into the store, as it may be published, or takes somebody's away.
+fn keep_photo(mut args: Args, asked: Arguments) -> Result<(), CliError> {
     let desk = args.desk("批量")?;
+    let away = args.flag("--none");
     let code = coded(&mut args, "staff photo 后面要写人员代码和照片文件。")?;
-    let file = args.word()?.ok_or_else(|| CliError::Usage("人员代码后面要写照片文件。".to_owned()))?;
+    let file = args.word()?;
     args.end()?;
+    let picture = match (file, away) {
+        (Some(file), false) => {
+            let wrong = |error: PhotoError| CliError::Bad(format!("照片“{file}”：{error}"));
+            Some(photo::from_file(Path::new(&file)).map_err(wrong)?)
+        }
+        (None, true) => None,
+        (Some(_), true) | (None, false) => {
+            return Err(CliError::Usage("人员代码后面写照片文件，撤下照片写 --none。".to_owned()));
+        }
+    };
     let office = opening::office(&asked.store)?;
     let session = session(&office, asked.account, &desk)?;
-    let mut staff = known(&office.header()?.staff, &code)?;
-    let photos = Photos::beside(&asked.store);
-    let wrong = |error: PhotoError| CliError::Bad(format!("照片“{file}”：{error}"));
-    let taken = photos.take(&code, Path::new(&file)).map_err(wrong)?;
-    let before = std::mem::replace(&mut staff.photo, taken.name.clone());
-    let kept = match before == taken.name {
-        true => Ok(()),
-        false => ask_for(&office, &session, &Command::Office(OfficeCommand::KeepStaff(Box::new(staff))))
-            .map(|_| ()),
-    };
-    // A picture that was not accepted is not left lying about.
-    kept.inspect_err(|_| taken.drop())?;
+    let code = known(&office.header()?.staff, &code)?.code;
+    match office.keep_photograph(&session, &request(), &code, picture.as_ref()) {
+        Err(ActError::Refused(refusal)) if refusal.reason == Reason::NothingChanged => {}
+        kept => drop(kept.map_err(told)?),
+    }
     let staff = known(&office.header()?.staff, &code)?;
     say(&if asked.json { facts(&staff, true).to_string() } else { page(&staff, true) })
 }
@@ -217,7 +223,6 @@ fn said(args: &mut Args) -> Result<Map<String, Value>, CliError> {
         ("place", args.value::<String>("--place")?),
         ("phone", args.value::<String>("--phone")?),
         ("mobile", args.value::<String>("--mobile")?),
-        ("photo", args.value::<String>("--photo")?),
     ];
     let flags = [
         ("established", args.value::<String>("--established")?),

@@ -34,7 +34,7 @@ use super::roster::{
 };
 use super::settings::SettingsChange;
 use super::shift::LeaveShift;
-use super::staff::Staff;
+use super::staff::{KeepPhotograph, Staff};
 use super::units::KeepUnit;
 use super::waiting::{ArrivalId, Arrive};
 
@@ -62,6 +62,8 @@ pub enum OfficeCommand {
     ChangeSettings(Box<SettingsChange>),
     /// Enter somebody in the staff directory, or change his entry.
     KeepStaff(Box<Staff>),
+    /// Set somebody's photograph, or take it away.
+    KeepPhotograph(KeepPhotograph),
     /// Keep or confirm what is known of another unit.
     KeepUnit(KeepUnit),
     /// 离岗: enter, correct or cancel an absence.

@@ -23,6 +23,7 @@ use super::opinion::Volumes;
 use super::premises::Books;
 use super::refusal::{Implausible, Reason, Refusal};
 use super::roster::Roster;
+use super::sealed::Seal;
 use super::settings::{LastNumbers, Settings};
 use super::staff::{Directory, GrantFacts, Role, Staff, StaffCode};
 use super::units::Units;
@@ -118,6 +119,8 @@ pub struct Facts {
     pub given_out: GivenOut,
     /// What is known of the host's clock, for the commands that answer for it.
     pub clock: ClockFacts,
+    /// The picture that is handed in with the command, by its hash.
+    pub picture: Option<Seal>,
 }
 
 /// The last numbers that were given out.

@@ -17,7 +17,7 @@ use super::report::SignedReport;
 use super::reveal::{Revealed, Whose};
 use super::review::Reviewed;
 use super::roster::{Quarter, RosterEvent};
-use super::sealed::{Seals, Slot, Words};
+use super::sealed::{Seal, Seals, Slot, Words};
 use super::settings::SettingsChange;
 use super::staff::{RoleConsent, Staff, StaffCode};
 use super::units::UnitFacts;
@@ -85,6 +85,13 @@ pub enum OfficeEvent {
         /// By whose consent, where it took one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         consent: Option<Box<RoleConsent>>,
+    },
+    /// Somebody's photograph was set, or taken away.
+    PhotographKept {
+        staff: StaffCode,
+        /// The hash of the picture, which lies in the store; none where it was taken away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        picture: Option<Seal>,
     },
     /// What is known of another unit was entered or confirmed.
     UnitKept {
@@ -246,6 +253,7 @@ impl Seals for Event {
             Self::Office(
                 OfficeEvent::SettingsChanged { .. }
                 | OfficeEvent::StaffKept { .. }
+                | OfficeEvent::PhotographKept { .. }
                 | OfficeEvent::UnitKept { .. }
                 | OfficeEvent::BooksKept(_)
                 | OfficeEvent::DutyEntered { .. }

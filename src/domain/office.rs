@@ -28,6 +28,7 @@ pub fn decide(command: &OfficeCommand, cx: &Context<'_>) -> Result<Vec<Event>, R
             Ok(vec![Event::Office(OfficeEvent::SettingsChanged { change })])
         }
         OfficeCommand::KeepStaff(staff) => super::staff::keep(staff, cx),
+        OfficeCommand::KeepPhotograph(keep) => super::staff::keep_photograph(keep, cx),
         OfficeCommand::KeepUnit(keep) => units::keep(keep, cx),
         OfficeCommand::KeepAbsence(keep) => super::absence::keep(keep, cx),
         OfficeCommand::ProposeActing(act) => super::acting::propose(act, cx),

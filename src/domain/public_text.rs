@@ -44,6 +44,7 @@ fn lines(command: &OfficeCommand) -> Vec<(&str, RefusedField)> {
         OfficeCommand::SignReport(sign) => vec![(&sign.code, RefusedField::Summary)],
         // What of these is said in free words is sealed; the rest is chosen, or is the office's own directory and rules.
         OfficeCommand::KeepUnit(_)
+        | OfficeCommand::KeepPhotograph(_)
         | OfficeCommand::KeepAbsence(_)
         | OfficeCommand::ProposeActing(_)
         | OfficeCommand::AnswerActing(_)

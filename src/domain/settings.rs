@@ -155,6 +155,8 @@ pub struct Settings {
     pub absence_minutes: u16,
     /// The year of 学习动员 (R7); unset, there are no milestones.
     pub launch_year: Option<u16>,
+    /// Hours that a sheet's file may lie in its folder.
+    pub sheet_hours: u16,
     /// What a PIN must be like, and how long it lasts (GB/T 22239).
     pub pins: PinPolicy,
     /// When a desk hides itself, and when it asks for the PIN again (GB/T 22239).
@@ -199,6 +201,7 @@ impl Default for Settings {
             facilities: listed(&["群众休息处", "公共饮水设备"]),
             absence_minutes: 15,
             launch_year: None,
+            sheet_hours: 24,
             pins: PinPolicy::default(),
             lock: LockPolicy::default(),
         }
@@ -309,6 +312,9 @@ pub struct SettingsChange {
     /// The year of 学习动员; 0 takes its milestones away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub launch_year: Option<u16>,
+    /// Hours that a sheet's file may lie in its folder, from 1 to 168.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet_hours: Option<u16>,
     /// 密码要求, the whole of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pins: Option<PinPolicy>,
@@ -351,6 +357,7 @@ impl Settings {
         take(&mut self.measures, change.measures.as_ref());
         take(&mut self.facilities, change.facilities.as_ref());
         take(&mut self.absence_minutes, change.absence_minutes.as_ref());
+        take(&mut self.sheet_hours, change.sheet_hours.as_ref());
         take(&mut self.pins, change.pins.as_ref());
         take(&mut self.lock, change.lock.as_ref());
         self.launch_year = change.launch_year.or(self.launch_year).filter(|year| *year > 0);

@@ -12,9 +12,12 @@ use super::moment::Moment;
 
 mod grant;
 mod keep;
+mod photograph;
 
 pub use grant::{AppointingPaper, GrantFacts, RoleConsent, SETTLED, consent_to_pin, takes_consent};
 pub(super) use keep::{keep, kept};
+pub use photograph::KeepPhotograph;
+pub(super) use photograph::keep as keep_photograph;
 
 /// The code by which a member of staff signs in and stands on every page, e.g. `S01`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -169,7 +172,8 @@ pub struct Staff {
     /// 局管: managed by the bureau, which alone may deal with the person's conduct.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub bureau: bool,
-    /// 照片: the name of a file in the folder `photos` beside the store, never a path; empty where there is none.
+    /// 照片: the hash of a picture in the store, set by [`KeepPhotograph`]; in an entry of an older program the name of a file in the
+    /// folder `photos` beside the store. Empty where there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub photo: String,
     /// 更名原因: why this name takes the place of another one. It stands on its page, not in the directory.

@@ -7,5 +7,5 @@ mod seal;
 mod shown;
 
 pub use page::{Damage, Hash, Header, Page};
-pub use seal::{Salts, SealedRow, close, open, proves};
+pub use seal::{Salts, SealedRow, all_read, close, open, proves};
 pub use shown::{Reach, may_open, shown};

@@ -53,6 +53,16 @@ pub fn open(holder: &mut dyn Seals, fetch: &mut dyn FnMut(Seal) -> Option<Vec<u8
     });
 }
 
+/// Whether every private text of an event is at hand that has a seal in `there`, each fitting what it is a text of.
+pub fn all_read(holder: &mut dyn Seals, there: &mut dyn FnMut(Seal) -> bool) -> bool {
+    let mut all = true;
+    holder.each_slot(&mut |slot| {
+        let expected = slot.seal().is_some_and(&mut *there);
+        all = all && (!expected || slot.plain().is_some());
+    });
+    all
+}
+
 /// A row is what its seal says.
 pub fn proves(row: &SealedRow) -> bool {
     row.bytes.len() > 32 && of(&row.bytes) == row.seal

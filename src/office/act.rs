@@ -1,31 +1,27 @@
 //! `act`: a session's command → pages of the journal, or a refusal.
 
-use std::collections::BTreeMap;
-
 use chrono::Datelike as _;
 use xieban_domain::absence::Absences;
 use xieban_domain::case::command::Guide;
 use xieban_domain::case::transfer::OpenSlip;
 use xieban_domain::case::{self, Case, CaseCommand};
 use xieban_domain::command::{Command, OfficeCommand, Tally};
-use xieban_domain::context::{Actor, Appointments, Complaints, Context, Facts, GivenOut, PaperFacts};
+use xieban_domain::context::{Actor, Context, Facts, GivenOut, PaperFacts};
 use xieban_domain::duty::DutyDay;
 use xieban_domain::event::{AccessEvent, Event, OfficeEvent};
 use xieban_domain::host_clock::{ClockDoubt, ClockFacts};
 use xieban_domain::moment::Moment;
 use xieban_domain::number::CaseId;
-use xieban_domain::opinion::Volumes;
-use xieban_domain::pin::PinFact;
 use xieban_domain::premises::{self, Books};
 use xieban_domain::refusal::{Implausible, Reason, RefusedField};
 use xieban_domain::reveal::{Reveal, Whose};
 use xieban_domain::settings::{LastNumbers, SettingsChange};
-use xieban_domain::staff::{Directory, GrantFacts, SETTLED, Staff, StaffCode};
+use xieban_domain::staff::{Staff, StaffCode};
 use xieban_domain::units::Units;
 use xieban_domain::visitor::{LONGEST_LINE, Visitor};
 use xieban_domain::waiting::WaitingList;
 use xieban_journal::Header;
-use xieban_store::{ActError, ActProposal, Done, Request, Snapshot, StoreError};
+use xieban_store::{ActError, ActProposal, Done, Picture, Request, Snapshot, StoreError};
 
 use super::authority::authorise;
 use super::chance::{Lot, random_id, salt};
@@ -34,6 +30,7 @@ use super::even::Even;
 use super::look_ups;
 use super::opinions::shelf;
 use super::personnel;
+use super::pins::{beside, grant_facts};
 use super::roster::quarter_of;
 use super::session::Session;
 use super::shift::left_undone;
@@ -69,6 +66,17 @@ impl Office {
         command: &Command,
         second: Option<&Session>,
     ) -> Result<Done, ActError> {
+        self.act_given(session, request, command, (second, None))
+    }
+
+    /// The same with a picture that is handed in.
+    pub(super) fn act_given(
+        &self,
+        session: &Session,
+        request: &str,
+        command: &Command,
+        (second, picture): (Option<&Session>, Option<&Picture>),
+    ) -> Result<Done, ActError> {
         // Where the clock stands still for a test, nobody waits.
         let even = if self.clock.is_standing() { None } else { Even::for_command(command) };
         let said = look_ups::said(command);
@@ -79,7 +87,7 @@ impl Office {
         // Where the clock stands still for a test, so does chance.
         let lot = if self.clock.is_standing() { Lot::default() } else { Lot::of(salt()) };
         let propose = |snapshot: &Snapshot<'_>, (now, doubt): (Moment, Option<ClockDoubt>), witnessed| {
-            let given = Given { second, now, lot, witnessed, doubt };
+            let given = Given { second, now, lot, witnessed, doubt, picture };
             propose(snapshot, session, command, given, self.facts)
         };
         let outcome = match command {
@@ -226,6 +234,8 @@ pub(super) struct Given<'a> {
     pub(super) witnessed: Option<LastNumbers>,
     /// Why the host's clock is not believed, for the commands that answer for it.
     pub(super) doubt: Option<ClockDoubt>,
+    /// The picture that is handed in.
+    pub(super) picture: Option<&'a Picture>,
 }
 
 /// Reads what the rules may know, judges role and case, and gives the events.
@@ -233,7 +243,7 @@ pub(super) fn propose(
     snapshot: &Snapshot<'_>,
     session: &Session,
     command: &Command,
-    Given { second, now, lot, witnessed, doubt }: Given<'_>,
+    Given { second, now, lot, witnessed, doubt, picture }: Given<'_>,
     facts: CompiledFacts,
 ) -> Result<ActProposal, ActError> {
     let (settings, staff) = (snapshot.settings()?, snapshot.staff()?);
@@ -257,6 +267,7 @@ pub(super) fn propose(
     if doubt.is_some() {
         outside.clock = ClockFacts { doubt, second: beside(&staff, second) };
     }
+    outside.picture = picture.map(|picture| picture.hash);
     outside.shelf = shelf(snapshot, command)?;
     outside.scheme = personnel::scheme(snapshot, command)?;
     outside.appointments = personnel::outside(snapshot, command, lot, now)?;
@@ -300,30 +311,7 @@ pub(super) fn propose(
         }
         Command::Office(command) => xieban_domain::office::decide(command, &cx)?,
     };
-    Ok(ActProposal::from(events))
-}
-
-/// Who consents, and whose PINs there are.
-pub(super) fn grant_facts(
-    snapshot: &Snapshot<'_>,
-    second: Option<&Session>,
-    now: Moment,
-) -> Result<GrantFacts, StoreError> {
-    let (staff, practice) = (snapshot.staff()?, snapshot.settings()?.practice);
-    let mut pins = BTreeMap::new();
-    for code in staff.0.keys() {
-        let settled = |fact: PinFact| !fact.initial && now.0 - fact.since.0 >= SETTLED;
-        let own = snapshot.pin_fact(code)?.is_some_and(settled);
-        if practice || snapshot.credential(code)?.is_some() {
-            pins.insert(code.clone(), practice || own);
-        }
-    }
-    Ok(GrantFacts { second: beside(&staff, second), pins })
-}
-
-/// The second person, as the directory has him now.
-fn beside(staff: &Directory, second: Option<&Session>) -> Option<Staff> {
-    second.and_then(|second| staff.get(second.account())).filter(|staff| staff.active).cloned()
+    Ok(ActProposal { pictures: picture.cloned().into_iter().collect(), ..ActProposal::from(events) })
 }
 
 /// 服务对象 of a case, unless he was erased.
@@ -417,16 +405,6 @@ fn outside(
     let received = visitor.map(|visitor| snapshot.received_on(&visitor, day)).transpose()?;
     let before = kept.and_then(|months| now.date().checked_sub_months(chrono::Months::new(months.into())));
     Ok(Facts {
-        grant: GrantFacts::default(),
-        given_out: GivenOut::default(),
-        clock: ClockFacts::default(),
-        complaints: Complaints::default(),
-        appointments: Appointments::default(),
-        scheme: None,
-        shelf: Volumes::default(),
-        roster: None,
-        roster_before: None,
-        days: BTreeMap::new(),
         units,
         line: if arrives { snapshot.line()? } else { WaitingList::default() },
         received_today: received.unwrap_or(false),
@@ -458,5 +436,6 @@ fn outside(
             Command::Register(_) | Command::Case { .. } | Command::Office(_) => Vec::new(),
         },
         unstamped: if stamps { snapshot.unstamped()? } else { Vec::new() },
+        ..Facts::default()
     })
 }

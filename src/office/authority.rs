@@ -226,6 +226,7 @@ pub const fn may(command: &Command) -> Allowed {
         Command::Office(
             OfficeCommand::ChangeSettings(_)
             | OfficeCommand::KeepStaff(_)
+            | OfficeCommand::KeepPhotograph(_)
             | OfficeCommand::AcceptStore(_)
             | OfficeCommand::EnterNotice(_)
             | OfficeCommand::EraseIdentities(_),

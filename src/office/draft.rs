@@ -114,6 +114,19 @@ impl Drafts {
         free
     }
 
+    /// Removes every draft that is too old, whoever's it is.
+    pub(super) fn sweep(&self) {
+        for path in
+            fs::read_dir(&self.folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()))
+        {
+            if path.extension().is_some_and(|kind| kind == "json") {
+                read(&path);
+            } else {
+                sweep(&path);
+            }
+        }
+    }
+
     /// Removes a form's draft: it has been used.
     pub fn drop(&self, session: &Session, form: &str) {
         let path = match form.is_empty() {

@@ -36,7 +36,7 @@ impl Import<'_, '_, '_> {
             Command::Register(_) | Command::Case { .. } | Command::Office(_) => Lot::default(),
         };
         let outcome = self.bulk.act(&asked, self.salts, |snapshot| {
-            let given = Given { second: None, now: at, lot, witnessed: None, doubt: None };
+            let given = Given { second: None, now: at, lot, witnessed: None, doubt: None, picture: None };
             propose(snapshot, session, command, given, facts)
         });
         if let Some(tried) = tried(&outcome, command) {

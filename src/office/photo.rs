@@ -5,12 +5,18 @@ mod decode;
 mod files;
 
 use std::io;
+use std::path::Path;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, Rgb, RgbImage, imageops};
+use xieban_domain::command::{Command, OfficeCommand};
+use xieban_domain::sealed::Seal;
+use xieban_domain::staff::{KeepPhotograph, StaffCode};
 use xieban_public::Pixels;
+use xieban_store::{ActError, Done, Picture, StoreError};
 
-pub use files::{Photos, StoredPhoto};
+use super::{Lookout, Office, Session};
+use files::Photos;
 
 /// Largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 16 << 20;
@@ -42,9 +48,45 @@ pub enum PhotoError {
     /// It begins as a picture and is none to the end.
     #[error("照片已损坏或不完整，请重新取得原片。")]
     Broken,
-    /// The file cannot be read or written.
-    #[error("照片文件读写失败（{0}），请找系统管理员。")]
+    /// The file cannot be read.
+    #[error("照片文件读不出来（{0}），请找系统管理员。")]
     Io(#[from] io::Error),
+    /// A page names it, and the store does not have it.
+    #[error("台账里没有这张照片，请用 xieban staff photo 重新交。")]
+    Gone,
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A picture out of any file, as it may be published and is kept.
+pub fn from_file(file: &Path) -> Result<Picture, PhotoError> {
+    published(&files::contents(file)?).map(Picture::of)
+}
+
+impl Office {
+    /// Sets somebody's photograph, or takes it away.
+    pub fn keep_photograph(
+        &self,
+        session: &Session,
+        request: &str,
+        staff: &StaffCode,
+        picture: Option<&Picture>,
+    ) -> Result<Done, ActError> {
+        let keep = KeepPhotograph { staff: staff.clone(), picture: picture.map(|picture| picture.hash) };
+        let command = Command::Office(OfficeCommand::KeepPhotograph(keep));
+        self.act_given(session, request, &command, (None, picture))
+    }
+}
+
+impl Lookout {
+    /// The photograph that an entry or a card names: a picture in the store, or a file that an older program left beside it.
+    pub fn photograph(&mut self, name: &str) -> Result<Vec<u8>, PhotoError> {
+        match name.parse::<Seal>() {
+            Ok(hash) => self.reader.read(|snapshot| snapshot.picture(hash))?.ok_or(PhotoError::Gone),
+            Err(_) => Photos::beside(&self.path).read(name),
+        }
+    }
 }
 
 /// A picture as it may be shown to everybody: upright, no side longer than [`LONGEST_SIDE`], a JPEG with nothing but the picture in it.

@@ -1,14 +1,18 @@
 //! Choosing PINs: one's own, by the one that holds; somebody else's, by an administrator who proves himself once more. A PIN is in no
 //! command and on no page: the page says whose was set, and by whom.
 
+use std::collections::BTreeMap;
+
 use xieban_domain::event::{AccessEvent, Event};
-use xieban_domain::pin::{PinStanding, judge_pin};
+use xieban_domain::moment::Moment;
+use xieban_domain::pin::{PinFact, PinStanding, judge_pin};
 use xieban_domain::refusal::{Reason, Refusal, RefusedField, Signing};
-use xieban_domain::staff::{AppointingPaper, Role, StaffCode, consent_to_pin};
+use xieban_domain::staff::{
+    AppointingPaper, Directory, GrantFacts, Role, SETTLED, Staff, StaffCode, consent_to_pin,
+};
 use xieban_store::{ActError, ActProposal, Snapshot, StoreError};
 use xieban_words::canonical;
 
-use super::act::grant_facts;
 use super::authority::ADMINISTER;
 use super::chance::random_id;
 use super::session::{SignInError, coded, standing};
@@ -119,4 +123,27 @@ pub(super) fn may_be(snapshot: &Snapshot<'_>, account: &StaffCode, typed: &str) 
     let gone = || Reason::NoSuchStaff { code: account.0.clone() }.on(RefusedField::Staff);
     let person = staff.get(account).filter(|staff| staff.active).ok_or_else(gone)?;
     Ok(judge_pin(&*snapshot.settings()?, person, typed)?)
+}
+
+/// Who consents, and whose PINs there are.
+pub(super) fn grant_facts(
+    snapshot: &Snapshot<'_>,
+    second: Option<&Session>,
+    now: Moment,
+) -> Result<GrantFacts, StoreError> {
+    let (staff, practice) = (snapshot.staff()?, snapshot.settings()?.practice);
+    let mut pins = BTreeMap::new();
+    for code in staff.0.keys() {
+        let settled = |fact: PinFact| !fact.initial && now.0 - fact.since.0 >= SETTLED;
+        let own = snapshot.pin_fact(code)?.is_some_and(settled);
+        if practice || snapshot.credential(code)?.is_some() {
+            pins.insert(code.clone(), practice || own);
+        }
+    }
+    Ok(GrantFacts { second: beside(&staff, second), pins })
+}
+
+/// The second person, as the directory has him now.
+pub(super) fn beside(staff: &Directory, second: Option<&Session>) -> Option<Staff> {
+    second.and_then(|second| staff.get(second.account())).filter(|staff| staff.active).cloned()
 }

@@ -1,5 +1,6 @@
 //! Paper: sheets as text files in the configured folder, or given to a configured command. No shell, and no name that anybody
-//! typed. A sheet lies in the folder until the command has taken it, so that a printer that fails or hangs loses nothing.
+//! typed. A sheet lies in the folder until the command has taken it, so that a printer that fails or hangs loses nothing; what is left
+//! there goes as `sheets` says.
 
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, PipeReader, PipeWriter, Write as _};
@@ -15,6 +16,7 @@ use rustix::time::{
     Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, timerfd_create, timerfd_settime,
 };
 
+use super::sheets::SheetIndex;
 use super::whole::AtomicFile;
 
 /// How long a command that was killed is waited for.
@@ -29,6 +31,8 @@ pub struct Printer {
     pub command: Vec<String>,
     /// How long the command may take over one sheet before it is ended.
     pub patience: Duration,
+    /// Where it is noted which sheets lie in the folder; none where nobody would look.
+    pub index: Option<SheetIndex>,
 }
 
 impl Printer {
@@ -37,7 +41,22 @@ impl Printer {
 
     /// Files in a folder.
     pub const fn folder(folder: PathBuf) -> Self {
-        Self { folder, command: Vec::new(), patience: Self::PATIENCE }
+        Self { folder, command: Vec::new(), patience: Self::PATIENCE, index: None }
+    }
+
+    /// Somebody has seen that these sheets are out: their files go, if they still lie there.
+    pub fn confirmed(&self, names: &[String]) {
+        for sheet in names.iter().map(|name| self.folder.join(name)) {
+            self.gone(&sheet);
+        }
+    }
+
+    /// One that cannot be removed stays noted, and goes at the next chance.
+    fn gone(&self, sheet: &Path) {
+        match &self.index {
+            Some(index) => index.remove(sheet).ok(),
+            None => fs::remove_file(sheet).ok(),
+        };
     }
 }
 
@@ -95,12 +114,15 @@ pub fn print(
     let folder = &printer.folder;
     let failed = |why| PrintError::Folder { folder: folder.clone(), why };
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
-    let write = |(name, text): &(String, String)| write(folder, name, text).map_err(failed);
+    let write = |(name, text): &(String, String)| {
+        let noted = printer.index.as_ref().map_or(Ok(()), |index| index.note(&folder.join(name)));
+        noted.and_then(|()| write(folder, name, text)).map_err(failed)
+    };
     let files: Vec<PathBuf> = sheets.iter().map(write).collect::<Result<_, _>>()?;
     let Some((program, arguments)) = printer.command.split_first() else { return Ok(files) };
     for file in &files {
         give(program, arguments, file, printer.patience, stop)?;
-        fs::remove_file(file).ok();
+        printer.gone(file);
     }
     Ok(vec![PathBuf::from(program); files.len()])
 }

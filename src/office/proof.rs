@@ -42,6 +42,18 @@ pub enum ProofError {
     Open(#[from] OpenError),
 }
 
+impl ProofError {
+    /// There was no room for what came out of the backup: it says nothing against the backup, and nothing for it.
+    const fn is_full(&self) -> bool {
+        matches!(
+            self,
+            Self::Backup(BackupError::Full | BackupError::Store(StoreError::Full))
+                | Self::Store(StoreError::Full)
+                | Self::Open(OpenError::Store(StoreError::Full))
+        )
+    }
+}
+
 /// What came of the last proof.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,6 +78,7 @@ impl BackupProof {
         match Self::of(path) {
             None => ("备份还没有验证过，请系统管理员运行 xieban backup --prove".to_owned(), false),
             Some(Self { at, failed: Some(why), .. }) => {
+                let why = why.trim_end_matches('。');
                 (format!("{} 验证备份没有通过：{why}", at.screen_time()), false)
             }
             Some(proof) if !proof.holds(now) => {
@@ -100,7 +113,7 @@ impl Office {
         }
         let (told, holds) = BackupProof::told(path, self.now());
         if !holds {
-            shift.at_the_door.push(format!("{told}。"));
+            shift.at_the_door.push(format!("红 {told}。"));
         }
         if alone {
             let told = "系统管理员只有您一名：请在“系统设置、人员”里再设一名，免得一人不在就没有人管。";
@@ -139,10 +152,19 @@ pub fn prove(file: &Path, key: Option<&Key>, path: &Path) -> Result<BackupProof,
     let outcome = proved(file, key, path, now);
     let kept = match &outcome {
         Ok(page) => BackupProof { at: now, page: *page, failed: None },
+        Err(error) if error.is_full() => {
+            BackupProof { at: now, page: 0, failed: Some(BackupError::Full.to_string()) }
+        }
         Err(error) => BackupProof { at: now, page: 0, failed: Some(error.to_string()) },
     };
-    keep(path, &kept).map_err(StoreError::from)?;
-    outcome.map(|_| kept)
+    let recorded = keep(path, &kept);
+    if recorded.is_err() {
+        // What it says is of another time: whoever looks must not take it for the last.
+        fs::remove_file(record(path)).ok();
+    }
+    outcome.map_err(|error| if error.is_full() { BackupError::Full.into() } else { error })?;
+    recorded.map_err(StoreError::from)?;
+    Ok(kept)
 }
 
 fn keep(path: &Path, proof: &BackupProof) -> std::io::Result<()> {

@@ -26,6 +26,7 @@ pub fn quarter_of(command: &Command) -> Option<Quarter> {
         OfficeCommand::ReplaceOnDuty(replace) => Some(Quarter::containing(replace.turn.date)),
         OfficeCommand::ChangeSettings(_)
         | OfficeCommand::KeepStaff(_)
+        | OfficeCommand::KeepPhotograph(_)
         | OfficeCommand::KeepUnit(_)
         | OfficeCommand::KeepAbsence(_)
         | OfficeCommand::ProposeActing(_)

@@ -162,7 +162,7 @@ impl Office {
             }
             may_be(snapshot, &account, typed)?;
             let command = Command::Office(OfficeCommand::AcceptStore(accept.clone()));
-            let given = Given { second: None, now, lot: Lot::default(), witnessed, doubt };
+            let given = Given { second: None, now, lot: Lot::default(), witnessed, doubt, picture: None };
             let accepted = propose(snapshot, &session, &command, given, self.facts)?;
             let mut events =
                 vec![Event::Access(AccessEvent::PinSet { staff: account.clone(), consent: None })];

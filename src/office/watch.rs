@@ -7,7 +7,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::inotify;
 use xieban_domain::moment::Moment;
 
-use super::{Office, StoreStanding};
+use super::{Office, StoreStanding, wall};
 
 /// What the watcher says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +34,17 @@ pub fn watch(office: &Arc<Office>, tell: &mut dyn FnMut(Watched) -> bool) {
         Some(notices)
     });
     office.look_back().ok();
+    let mut swept = None;
     let mut standing = StoreStanding::default();
     let mut last = office.last_page().unwrap_or(0);
     let mut minute = office.now().0.div_euclid(60_000);
     loop {
+        // Minutes of the wall: a practice clock may run, or stand.
+        let this_minute = wall().0.div_euclid(60_000);
+        if swept.replace(this_minute) != Some(this_minute) {
+            // What cannot be removed now can be at the next chance.
+            office.sweep_sheets().ok();
+        }
         let to_minute = office.clock.wall_ms(60_000 - office.now().0.rem_euclid(60_000));
         let now_standing = office.standing();
         if now_standing != standing {

@@ -9,26 +9,10 @@ use xieban_domain::timetable::{Timetable, TimetableRow};
 use xieban_public::{DutyCard, PublicPerson, Section, Today, Wall, Web, WebDay};
 use xieban_store::{Snapshot, StoreError};
 
-use super::photo::{Photos, published};
+use super::photo::published;
 use super::premises::premises;
 use super::table::on_duty;
 use super::{CompiledFacts, Lookout, Office};
-
-/// Takes in the photographs that today's cards name, as they may be published. One that cannot be used is told, and its card
-/// goes without.
-pub fn take_photos(web: &mut Web, photos: &Photos) -> Vec<String> {
-    let names: Vec<String> = web.wanted().into_iter().map(str::to_owned).collect();
-    let mut told = Vec::new();
-    for name in names {
-        match photos.read(&name).and_then(|bytes| published(&bytes)) {
-            Ok(bytes) => {
-                web.photos.insert(name, bytes);
-            }
-            Err(error) => told.push(format!("照片 {name} 没有用上：{error}")),
-        }
-    }
-    told
-}
 
 impl Office {
     /// The site as it is now, without photographs.
@@ -40,6 +24,22 @@ impl Office {
 }
 
 impl Lookout {
+    /// Takes in the photographs that today's cards name, as they may be published. One that cannot be used is told, and its card
+    /// goes without.
+    pub fn take_photos(&mut self, web: &mut Web) -> Vec<String> {
+        let names: Vec<String> = web.wanted().into_iter().map(str::to_owned).collect();
+        let mut told = Vec::new();
+        for name in names {
+            match self.photograph(&name).and_then(|bytes| published(&bytes)) {
+                Ok(bytes) => {
+                    web.photos.insert(name, bytes);
+                }
+                Err(error) => told.push(format!("照片 {name} 没有用上：{error}")),
+            }
+        }
+        told
+    }
+
     /// The site as it is now, without photographs.
     pub fn web(&mut self) -> Result<Web, StoreError> {
         let wall = self.wall(false)?;

@@ -57,7 +57,8 @@ impl Drop for AtomicFile {
     }
 }
 
-fn sweep_beside(path: &Path, beginning: &str) {
+/// Removes what killed processes had begun to write in the folder of `path`, under names with this beginning.
+pub(super) fn sweep_beside(path: &Path, beginning: &str) {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     for half in fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())) {
         if half.file_name().is_some_and(|name| name.to_string_lossy().starts_with(beginning)) {

@@ -16,7 +16,7 @@ use xieban_journal::Hash;
 use xieban_public::{Desks, Hands, Pixels, Seen, Wall, Window};
 use xieban_store::{StoreError, Upgrade, anybody, place_of, presence_file};
 
-use super::photo::{self, Photos};
+use super::photo;
 use super::{Lookout, OpenError, witnesses};
 
 /// A look without a notice, at the latest, in seconds.
@@ -61,7 +61,7 @@ impl StoreWindow {
 
 impl Window for StoreWindow {
     fn photo(&self, name: &str, width: u16, height: u16) -> Result<Pixels, String> {
-        let bytes = Photos::beside(&self.path).read(name);
+        let bytes = Lookout::open(&self.path).map_err(|error| error.to_string())?.photograph(name);
         bytes.and_then(|bytes| photo::pixels(&bytes, width, height)).map_err(|error| error.to_string())
     }
 

@@ -66,7 +66,7 @@ pub struct DutyCard {
     pub mobile: String,
     /// 工作证号.
     pub badge: String,
-    /// File name of the photograph; empty where there is none.
+    /// By which name the photograph is asked for; empty where there is none.
     pub photo: String,
 }
 

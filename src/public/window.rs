@@ -11,7 +11,7 @@ use crate::wall::Wall;
 
 /// A window into a store.
 pub trait Window: Debug + Send + Sync {
-    /// A photograph by its file's name, in so many pixels at the most; or why there is none, in one sentence. Reads a file and
+    /// A photograph by the name that a card has, in so many pixels at the most; or why there is none, in one sentence. Reads a file and
     /// decodes it: not for a thread that draws.
     fn photo(&self, name: &str, width: u16, height: u16) -> Result<Pixels, String>;
 

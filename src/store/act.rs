@@ -17,6 +17,7 @@ use super::erase;
 use super::error::{ActError, StoreError};
 use super::open::Store;
 use super::panic_guard::guarded;
+use super::pictures::{self, Picture};
 use super::project::{self, Built};
 use super::read_back;
 use super::snapshot::{Snapshot, from_json, to_json};
@@ -52,6 +53,8 @@ pub struct ActProposal {
     pub practice_clock: Option<(i64, f64)>,
     /// The time of its pages, where what the request claims is not it.
     pub at: Option<Moment>,
+    /// Pictures that the events name by their hash.
+    pub pictures: Vec<Picture>,
 }
 
 impl From<Vec<Event>> for ActProposal {
@@ -364,6 +367,10 @@ impl Store {
             if let Event::Office(OfficeEvent::IdentitiesErased { cases }) = &page.event {
                 erase::remove(tables, cache, cases)?;
             }
+        }
+        let pictured = |page: &Page| matches!(page.event, Event::Office(OfficeEvent::PhotographKept { .. }));
+        if pages.iter().any(pictured) {
+            pictures::keep(tables, &proposal.pictures)?;
         }
         let case = pages.iter().find_map(|page| page.event.case());
         let (first, last) = match pages.last() {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use redb::{Database, ReadableDatabase as _};
+use redb::{Database, ReadableDatabase as _, TableError};
 use xieban_domain::event::{Event, OfficeEvent};
 use xieban_domain::number::CaseId;
 use xieban_domain::reveal::Whose;
@@ -77,7 +77,7 @@ impl Snapshot<'_> {
     }
 
     /// Whether a page of the journal says that this case was erased.
-    pub(super) fn erased(&self, id: CaseId) -> Result<bool, StoreError> {
+    pub fn erased(&self, id: CaseId) -> Result<bool, StoreError> {
         let Some(page) = self.row(T::Meta, &key::erased(id))? else { return Ok(false) };
         let page = self.row(T::Journal, &page)?.and_then(|bytes| Page::read(&bytes).ok());
         Ok(page.is_some_and(|page| match page.event {
@@ -157,7 +157,11 @@ fn copy(old: &Database, fresh: &Path) -> Result<(), StoreError> {
         let mut tables = write_tables(&to)?;
         for (table, definition) in ALL {
             let mut failed = Ok(());
-            from.open_table(definition)?.visit(&[], &key::after(&[]), &mut |at, row| {
+            let rows = match from.open_table(definition) {
+                Err(TableError::TableDoesNotExist(_)) if table.may_be_missing() => continue,
+                opened => opened?,
+            };
+            rows.visit(&[], &key::after(&[]), &mut |at, row| {
                 failed = tables[table as usize].insert(at, row);
                 failed.is_ok()
             })?;

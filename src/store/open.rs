@@ -189,7 +189,7 @@ impl Store {
         Self { reads_back: false, ..self }
     }
 
-    fn with(
+    pub(super) fn with(
         backing: Backing,
         path: Option<&Path>,
         inode: u64,

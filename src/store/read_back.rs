@@ -31,6 +31,7 @@ use super::grants::{Came, Grant};
 use super::looks::LookRow;
 use super::missing::MissingRow;
 use super::personnel::ReviewRow;
+use super::pictures::Picture;
 use super::query::Record;
 use super::snapshot::Snapshot;
 use super::tables::{ALL, T, Writable, key};
@@ -71,6 +72,10 @@ fn row(table: T, at: &[u8], value: &[u8]) -> Result<(), Unread> {
         T::Practice => json::<(i64, f64)>(value),
         // Guesses are no record of the office: a row of them that cannot be read counts as none.
         T::Throttle => Ok(()),
+        T::Pictures => {
+            let hash = <[u8; 32]>::try_from(at).map_err(|_| "照片".to_owned())?;
+            fits(Picture::proved(Seal(hash), value.to_vec()).is_some(), "照片")
+        }
         T::Cases => {
             let id = case(at)?;
             let record: Record = parsed(value)?;

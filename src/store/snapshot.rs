@@ -23,8 +23,32 @@ use xieban_journal as journal;
 use super::error::StoreError;
 use super::open::SCHEMA;
 use super::query::Record;
-use super::tables::{ALL, Bytes, KeyValue, MissingTable, Readable, Rows, T, Walk, Writable, key};
+use super::tables::{ALL, Bytes, KeyValue, Readable, Rows, T, Walk, Writable, key};
 use super::txn_cache::TxnCache;
+
+impl T {
+    /// Whether a store that an older program made may lack it.
+    pub(super) const fn may_be_missing(self) -> bool {
+        matches!(self, Self::Throttle | Self::Pictures)
+    }
+}
+
+/// A table that is not there.
+struct MissingTable;
+
+impl Rows for MissingTable {
+    fn value(&self, _: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(None)
+    }
+
+    fn visit(&self, _: &[u8], _: &[u8], _: &mut Walk<'_>) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn newest(&self) -> Result<Option<KeyValue>, StoreError> {
+        Ok(None)
+    }
+}
 
 /// Tables open for reading.
 pub(super) struct OpenTables(Vec<Option<Readable>>);
@@ -33,8 +57,7 @@ impl OpenTables {
     /// Opens every table and refuses a store of a newer program.
     pub(super) fn read(tx: &ReadTransaction) -> Result<Self, StoreError> {
         let open = |(table, definition): &(T, Bytes)| match tx.open_table(*definition) {
-            // An older program made the store, and nobody has tried a PIN since.
-            Err(TableError::TableDoesNotExist(_)) if *table == T::Throttle => Ok(None),
+            Err(TableError::TableDoesNotExist(_)) if table.may_be_missing() => Ok(None),
             opened => Ok(Some(opened?)),
         };
         let opened = Self(ALL.iter().map(open).collect::<Result<_, StoreError>>()?);

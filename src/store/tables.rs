@@ -73,10 +73,12 @@ pub(super) enum T {
     /// **derived** day, kind → count: received, tallied, left; the day's last page; day, kind, page → case: what stands in the
     /// day's log, nothing for a visitor who left. From `registered`, the events of closing, desk events, every page.
     Days,
+    /// **side** hash → somebody's photograph, until it is taken away or replaced; a store in which none was set may lack it.
+    Pictures,
 }
 
 /// Every table, in the order of `T`.
-pub(super) const ALL: [(T, Bytes); 19] = [
+pub(super) const ALL: [(T, Bytes); 20] = [
     (T::Meta, Bytes::new("meta")),
     (T::Journal, Bytes::new("journal")),
     (T::Sealed, Bytes::new("sealed")),
@@ -96,6 +98,7 @@ pub(super) const ALL: [(T, Bytes); 19] = [
     (T::Office, Bytes::new("office")),
     (T::Duty, Bytes::new("duty")),
     (T::Days, Bytes::new("days")),
+    (T::Pictures, Bytes::new("pictures")),
 ];
 
 /// The derived tables: thrown away and rebuilt at will.
@@ -116,23 +119,6 @@ pub(super) const DERIVED: [T; 12] = [
 
 /// A table open for reading.
 pub(super) type Readable = ReadOnlyTable<&'static [u8], &'static [u8]>;
-
-/// A table that is not there.
-pub(super) struct MissingTable;
-
-impl Rows for MissingTable {
-    fn value(&self, _: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(None)
-    }
-
-    fn visit(&self, _: &[u8], _: &[u8], _: &mut Walk<'_>) -> Result<(), StoreError> {
-        Ok(())
-    }
-
-    fn newest(&self) -> Result<Option<KeyValue>, StoreError> {
-        Ok(None)
-    }
-}
 
 /// Key and value of a row.
 pub(super) type KeyValue = (Vec<u8>, Vec<u8>);

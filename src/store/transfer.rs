@@ -4,20 +4,23 @@
 use std::path::{Path, PathBuf};
 
 use xieban_domain::calendar::Calendar;
+use xieban_domain::number::CaseId;
 use xieban_domain::sealed::Seal;
 use xieban_journal::{self as journal, Hash, Page, SealedRow};
 
 use super::act;
+use super::audit::AuditFinding;
+use super::backing::Backing;
 use super::error::StoreError;
-use super::open::{Reader, Store};
+use super::open::{Reader, Store, examine};
 use super::panic_guard::guarded;
+use super::pictures::Picture;
 use super::place::place_of;
 use super::project;
 use super::replace::{ReplaceError, TakenPlace};
 use super::snapshot::Snapshot;
 use super::store_health::id_of;
 use super::tables::{T, Writable, key};
-use super::witness::Discord;
 use super::writable::write_tables;
 
 /// Pages of one short read: some milliseconds.
@@ -34,6 +37,8 @@ pub struct Origin {
     pub pages: u64,
     /// With its private texts and credentials.
     pub private: bool,
+    /// Up to this page it has no private texts all the same: it came out of a backup without any.
+    pub blank: u64,
 }
 
 /// One thing of a store that is handed out.
@@ -43,6 +48,8 @@ pub enum Part {
     Practice(Vec<u8>),
     /// An account and its hash.
     Credential(String, String),
+    /// A photograph that is somebody's at the last page.
+    Picture(Picture),
     /// A page as it stands, proved to follow the one before.
     Page(Vec<u8>),
     /// A sealed text with its salt, after the page that seals it.
@@ -95,7 +102,8 @@ impl HandOut<'_> {
 
 /// What stands before the pages, and which will be the last.
 fn first(snapshot: &Snapshot<'_>, private: bool) -> Result<(Origin, Vec<Part>), StoreError> {
-    let origin = Origin { id: id_of(snapshot)?, pages: snapshot.last_page()?, private };
+    let pages = snapshot.last_page()?;
+    let origin = Origin { id: id_of(snapshot)?, pages, private, blank: snapshot.blank()? };
     let mut parts = Vec::new();
     parts.extend(snapshot.row(T::Practice, b"clock")?.map(Part::Practice));
     if private {
@@ -105,6 +113,7 @@ fn first(snapshot: &Snapshot<'_>, private: bool) -> Result<(Origin, Vec<Part>), 
             true
         })?;
     }
+    parts.extend(snapshot.pictures()?.into_iter().map(Part::Picture));
     Ok((origin, parts))
 }
 
@@ -149,26 +158,24 @@ fn pages(
 
 impl Store {
     /// Makes a store of what `source` hands on, in the place of the one at `path`, which nobody may have open. The old one stays as
-    /// `NAME.before-restore-STAMP`: where, and in what the new one is not what was witnessed. One that is shorter than what was
-    /// witnessed is opened and not written to until an administrator's page (`accept_store`) begins the witness anew.
+    /// `NAME.before-restore-STAMP`: where. The new one is opened and asked first: until then nothing has changed.
     pub fn replace<E: From<StoreError> + From<ReplaceError>>(
         path: &Path,
         calendar: &'static Calendar,
-        witnesses: &Path,
         stamp: &str,
         origin: Origin,
         source: impl FnOnce(&mut dyn Taker) -> Result<(), E>,
-    ) -> Result<(Option<PathBuf>, Option<Discord>), E> {
+    ) -> Result<Option<PathBuf>, E> {
         guarded(|| {
             let path = &place_of(path);
             let place = TakenPlace::take(path)?;
             Self::create_filled(&place.beside(), calendar, origin.id, CACHE, |store| {
                 store.take_in(origin, source)
             })?;
+            asked(&place.beside(), calendar)?;
             let before = path.exists().then(|| kept_as(path, stamp));
             place.put(before.as_deref())?;
-            let discord = Self::open(path, calendar, witnesses)?.health().discord;
-            Ok((before, discord))
+            Ok(before)
         })
     }
 
@@ -188,8 +195,9 @@ impl Store {
                 let row = [&key::page(head.0)[..], &head.1.0].concat();
                 meta.insert(b"head", &row)?;
             }
-            if !origin.private {
-                meta.insert(b"blank", &key::page(head.0))?;
+            let blank = if origin.private { origin.blank } else { head.0 };
+            if blank > 0 {
+                meta.insert(b"blank", &key::page(blank))?;
             }
             project::rebuild(&mut tables, self.calendar)?;
             act::remember(&mut tables)?;
@@ -216,8 +224,32 @@ impl Taker for Filling<'_, '_> {
             Part::Sealed(row) => insert(T::Sealed, &row.seal.0, &row.bytes),
             Part::Credential(account, hash) => insert(T::Credentials, account.as_bytes(), hash.as_bytes()),
             Part::Practice(row) => insert(T::Practice, b"clock", row),
+            Part::Picture(picture) => insert(T::Pictures, &picture.hash.0, &picture.bytes),
         }
     }
+}
+
+/// Rows of a kind that a new store is asked for.
+const ASKED: usize = 100;
+
+/// Opens a new store before it takes the old one's place, and asks it what a desk asks first.
+fn asked(fresh: &Path, calendar: &'static Calendar) -> Result<(), StoreError> {
+    let store = Store::with(Backing::file(fresh), Some(fresh), examine(fresh, true)?, calendar)?;
+    let wrong = |finding: AuditFinding| StoreError::Damaged(finding.to_string());
+    store.audit_recent()?.finding.map_or(Ok(()), |finding| Err(wrong(finding)))?;
+    store.read(|snapshot| {
+        snapshot.pictures_found()?.map_or(Ok(()), |finding| Err(wrong(finding)))?;
+        snapshot.settings()?;
+        snapshot.practice_clock()?;
+        snapshot.all_last_numbers()?;
+        snapshot.line()?;
+        snapshot.rosters()?;
+        snapshot.notices()?;
+        snapshot.changes(ASKED)?;
+        let newest = snapshot.newest_case()?.map_or(1, |record| record.case.id().key());
+        let from = CaseId::from_key(newest.saturating_sub(ASKED as u64));
+        snapshot.cases_from(from, ASKED).map(drop)
+    })
 }
 
 /// A name for the old store that nothing has yet.
@@ -235,4 +267,34 @@ fn kept_as(path: &Path, stamp: &str) -> PathBuf {
         cache = named(format!("-{n}"));
     }
     cache
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_store_that_answers_with_nonsense_takes_nobodys_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new.xb");
+        let calendar = Calendar::bundled().unwrap();
+        Store::create(&path, calendar, [7; 16]).unwrap();
+        asked(&path, calendar).expect("the control: as it was made");
+        for (table, row) in [("office", &b"settings"[..]), ("pictures", &[7; 32][..])] {
+            let rows = redb::TableDefinition::<&[u8], &[u8]>::new(table);
+            let write = |value: Option<&[u8]>| {
+                let file = redb::Builder::new().open(&path).unwrap();
+                let tx = file.begin_write().unwrap();
+                match value {
+                    Some(value) => drop(tx.open_table(rows).unwrap().insert(row, value).unwrap()),
+                    None => drop(tx.open_table(rows).unwrap().remove(row).unwrap()),
+                }
+                tx.commit().unwrap();
+            };
+            write(Some(b"nonsense"));
+            assert!(asked(&path, calendar).is_err(), "{table}");
+            write(None);
+        }
+        asked(&path, calendar).expect("the control: without it");
+    }
 }

@@ -148,6 +148,8 @@ pub enum Effect {
         draft: Option<String>,
     },
     Print(Ticket, Vec<Sheet>),
+    /// These sheets are out: their files go.
+    PaperSeen(Vec<Sheet>),
     /// Stop the printing that is under way; nobody waits for its outcome any more.
     StopPrinting,
     /// Export tables in the background, into the folder for exports.

@@ -49,6 +49,7 @@ impl TypeAhead {
             | Effect::Keep { .. }
             | Effect::Export(..)
             | Effect::StopExport
+            | Effect::PaperSeen(_)
             | Effect::After(..)
             | Effect::Quit => {}
             Effect::Ask(ticket, _)

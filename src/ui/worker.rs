@@ -187,6 +187,9 @@ impl Worker {
             Effect::Print(ticket, sheets) => {
                 return self.print(ticket, &sheets).map(WorkerOutcome::Event);
             }
+            Effect::PaperSeen(sheets) => {
+                self.printer.confirmed(&sheets.iter().map(Sheet::file_name).collect::<Vec<_>>());
+            }
             Effect::StopPrinting => self.printing = None,
             Effect::Export(ticket, export) => self.export(ticket, *export),
             Effect::StopExport => self.exporting = None,

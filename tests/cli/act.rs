@@ -219,6 +219,7 @@ const COMMANDS: &[&str] = &[
     "confirm_clock",
     "erase_identities",
     "enter_notice",
+    "keep_photograph",
     "on_paper",
     "take_complaint",
     "complaint",

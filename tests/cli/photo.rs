@@ -5,6 +5,8 @@ use std::path::Path;
 
 use image::{ImageFormat, Rgb, RgbImage};
 
+use serde_json::json;
+
 use super::run::{practice, xieban};
 
 fn photograph(path: &Path) {
@@ -15,27 +17,44 @@ fn photograph(path: &Path) {
 }
 
 #[test]
-fn r21_a_photograph_is_taken_into_the_folder_and_recorded_with_its_person() {
+fn r21_a_photograph_is_taken_into_the_store_and_a_page_says_so() {
     let (folder, store) = practice();
     let source = folder.path().join("王芳.png");
     photograph(&source);
-    let take = |who: &str| {
-        xieban(&["staff", "photo", "S01", source.to_str().unwrap(), "--as", who, "--json"]).on(&store)
+    let photo = |what: &[&str], who: &str| {
+        xieban(&[&["staff", "photo", "S01"], what, &["--as", who, "--json"]].concat()).on(&store)
     };
-    let entry = &take("A01").json_lines()[0];
-    let name = entry["photo"].as_str().unwrap();
-    let kept = fs::read(folder.path().join("photos").join(name)).unwrap();
-    assert!(kept.starts_with(b"\xff\xd8") && kept.len() < 60_000, "{} bytes", kept.len());
-    // Once more is no change; somebody who may not is refused, and what he brought is not left lying about.
-    assert_eq!(&take("A01").json_lines()[0], entry);
-    fs::remove_file(&source).unwrap();
-    RgbImage::new(40, 40).save_with_format(&source, ImageFormat::Png).unwrap();
-    take("S01").refused();
-    assert_eq!(fs::read_dir(folder.path().join("photos")).unwrap().count(), 1);
+    let entry = &photo(&[source.to_str().unwrap()], "A01").json_lines()[0];
+    let hash = entry["photo"].as_str().unwrap();
+    let pages = || {
+        let pages = xieban(&["journal", "--json"]).on(&store).json_lines();
+        pages
+            .into_iter()
+            .filter(|page| page["event"]["office"]["what"] == "photograph_kept")
+            .collect::<Vec<_>>()
+    };
+    let said = pages();
+    assert_eq!(said.len(), 1);
     assert_eq!(
-        xieban(&["staff", "show", "S01", "--json"]).on(&store).json_lines()[0]["photo"],
-        entry["photo"]
+        (&said[0]["by"], &said[0]["event"]["office"]["staff"], &said[0]["event"]["office"]["picture"]),
+        (&json!("A01"), &json!("S01"), &json!(hash))
     );
+    // Once more is no change; somebody who may not is refused.
+    assert_eq!(&photo(&[source.to_str().unwrap()], "A01").json_lines()[0], entry);
+    RgbImage::new(40, 40).save_with_format(&source, ImageFormat::Png).unwrap();
+    photo(&[source.to_str().unwrap()], "S01").refused();
+    photo(&["--none"], "S01").refused();
+    photo(&[], "A01").wrong_use();
+    photo(&[source.to_str().unwrap(), "--none"], "A01").wrong_use();
+    assert_eq!(pages().len(), 1);
+    assert_eq!(photo(&["--none"], "A01").json_lines()[0]["photo"], "");
+    assert_eq!(pages()[1]["event"]["office"], json!({ "what": "photograph_kept", "staff": "S01" }));
+    assert!(!folder.path().join("photos").exists());
+    // Nobody says by its hash alone what he has not handed in.
+    let line =
+        json!({ "request": "r-1", "as": "A01", "do": "keep_photograph", "staff": "S01", "picture": hash });
+    let answer = xieban(&["act"]).on(&store).told(line.to_string() + "\n").said();
+    assert!(answer.contains("xieban staff photo"), "{answer}");
 }
 
 #[test]

@@ -101,6 +101,23 @@ fn a_backup_is_proved_by_restoring_it_and_what_is_wrong_is_told_apart() {
 }
 
 #[test]
+fn an_erasure_says_which_sheets_went_and_what_is_not_ours() {
+    use xieban_office::{Printer, SheetIndex, print};
+    let (folder, store) = practice();
+    let printer =
+        Printer { index: Some(SheetIndex::beside(&store)), ..Printer::folder(folder.path().join("纸")) };
+    let sheet = |name: &str| (name.to_owned(), "服务对象".to_owned());
+    print(&[sheet("2026-11-23-日志总表.txt"), sheet("2026-1-协办单存根-1.txt")], &printer, None).unwrap();
+    let keep = json!({ "request": "k", "do": "change_settings", "retention_months": 120 });
+    xieban(&["act", "--as", "A01"]).on(&store).told(keep.to_string() + "\n").json_lines();
+    let said = xieban(&["erase", "--as", "A01"]).on(&store).success();
+    assert!(said.contains("已删去1份") && said.contains("打印系统自己的队列和缓存不归本程序"), "{said}");
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path().join("纸")).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(left, ["2026-1-协办单存根-1.txt"], "nobody is erased: his sheet stays its hours");
+}
+
+#[test]
 fn the_sealed_code_makes_an_administrator_once() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("new.redb");

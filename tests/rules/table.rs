@@ -293,6 +293,7 @@ fn of_the_office() -> Vec<Value> {
         register("ZX01", &json!([])),
         json!({ "do": "change_settings", "era": "2012" }),
         staff,
+        json!({ "do": "keep_photograph", "staff": "S01", "picture": "07".repeat(32) }),
         json!({ "do": "enter_notice", "text": "year = 2026\n[city]\n\"市政府通告\" = [\"2026-12-01\", \"2026-12-01\"]\n" }),
         json!({ "do": "keep_unit", "unit": "SCJG", "phone": "12315" }),
         json!({ "do": "keep_absence", "officer": "S01", "kind": "休假", "from": from, "to": "2026-11-25 下午" }),

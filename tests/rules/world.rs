@@ -113,6 +113,7 @@ impl Pure {
                 .is_some_and(|(one, other)| one.person().is(other.person()))
         };
         Facts {
+            picture: None,
             grant: GrantFacts {
                 second: self.staff.get(&"H01".into()).filter(|staff| staff.active).cloned(),
                 pins: self.staff.0.keys().map(|code| (code.clone(), true)).collect(),
@@ -365,8 +366,9 @@ impl Pure {
             Event::Office(OfficeEvent::SettingsChanged { change }) => {
                 self.settings = self.settings.clone().changed(&change);
             }
-            Event::Office(OfficeEvent::StaffKept { staff, .. }) => {
-                self.staff.keep(&staff, now);
+            Event::Office(OfficeEvent::StaffKept { staff, .. }) => self.staff.keep(&staff, now),
+            Event::Office(OfficeEvent::PhotographKept { staff, picture }) => {
+                self.staff.keep_photograph(&staff, picture);
             }
             Event::Office(OfficeEvent::BooksKept(entered)) => self.records.take(&entered),
             Event::Desk(DeskEvent::AtDesk(done)) => {

@@ -55,7 +55,7 @@ fn r68_the_shortest_way_of_every_visitor_takes_exactly_its_keys_and_leaves_nothi
     assert_eq!(trainings(&mut desk), 0);
     desk.keys("Alt-k 1");
     picture("drill_scorecard", &mut desk);
-    desk.keys("1");
+    desk.keys("Enter");
     assert_eq!(trainings(&mut desk), 1, "the record of the training: {}", desk.text());
     let names = desk.printed();
     let name = names.iter().find(|name| name.starts_with("演练成绩单")).unwrap();

@@ -134,9 +134,10 @@ fn registered_and_printed() {
     let mut desk = Desk::at_work();
     desk.keys(PERSON).keys("\"GW03\" Enter Enter 0 F8");
     picture("register_printed", &mut desk);
+    assert_eq!(desk.printed().len(), 5, "协办单, and two of 协办回执 and 申请材料接收凭证 each");
     desk.keys("1");
     picture("register_done", &mut desk);
-    assert_eq!(desk.printed().len(), 5, "协办单, and two of 协办回执 and 申请材料接收凭证 each");
+    assert!(desk.printed().is_empty(), "nobody needs their files any more");
 }
 
 #[test]
@@ -154,7 +155,7 @@ fn who_goes_to_another_screen_while_it_is_saved_hears_what_became_of_it() {
     desk.keys(PERSON).keys("\"GW03\" Enter Enter 0").hold().keys("F8 F3");
     assert!(desk.text().contains("[F3办件 0]"), "{}", desk.text());
     desk.answer();
-    assert!(desk.text().contains("1 已出好   2 重打"), "{}", desk.text());
+    assert!(desk.text().contains("1 已出好，文件删去   2 重打"), "{}", desk.text());
     // Refused: it is said on the other screen, and the form can be saved again.
     let mut desk = Desk::at_work();
     desk.keys(PERSON).keys("\"ZX01\" Enter").hold().keys("F8 F3").answer();

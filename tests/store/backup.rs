@@ -47,7 +47,7 @@ fn backup(path: &Path, file: &Path, to: &[Recipient]) -> u64 {
     Lookout::open(path).unwrap().backup(file, to).unwrap().pages
 }
 
-fn pages(path: &Path) -> Vec<Vec<u8>> {
+pub(crate) fn pages(path: &Path) -> Vec<Vec<u8>> {
     let mut pages = Vec::new();
     let mut take = |bytes: &[u8]| {
         pages.push(bytes.to_vec());
@@ -124,8 +124,8 @@ fn what_is_no_whole_backup_replaces_nothing() {
     assert!(matches!(refused(&sealed, None), BackupError::KeyNeeded));
     assert!(matches!(refused(&sealed, Some(&pair().1)), BackupError::WrongKey));
     assert!(matches!(refused(b"redb", None), BackupError::Foreign(_)));
-    let newer = String::from_utf8(plain.clone()).unwrap().replacen("backup 1", "backup 2", 1);
-    assert!(matches!(refused(newer.as_bytes(), None), BackupError::Newer { found: 2 }));
+    let newer = String::from_utf8(plain.clone()).unwrap().replacen("backup 1", "backup 3", 1);
+    assert!(matches!(refused(newer.as_bytes(), None), BackupError::Newer { found: 3 }));
     rounds("damaged backups", 60, 3_000, |_, dice| {
         let (whole, key) = *dice.one(&[(&plain, None), (&sealed, Some(&key))]);
         let mut bytes = whole.clone();

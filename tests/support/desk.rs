@@ -426,6 +426,11 @@ impl Desk {
                 return None;
             }
             Effect::Print(ticket, sheets) => self.print(ticket, &sheets),
+            Effect::PaperSeen(sheets) => {
+                let names: Vec<String> = sheets.iter().map(xieban_forms::Sheet::file_name).collect();
+                Printer::folder(self.folder.path().to_path_buf()).confirmed(&names);
+                return None;
+            }
             Effect::StopPrinting | Effect::StopExport => return None,
             Effect::Export(ticket, export) => {
                 let folder = self.folder.path().join("导出");

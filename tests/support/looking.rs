@@ -93,6 +93,7 @@ impl<'o, W: Watch> Desk<'o, W> {
             Effect::Export(..)
             | Effect::StopExport
             | Effect::StopPrinting
+            | Effect::PaperSeen(_)
             | Effect::After(..)
             | Effect::Unlock { .. }
             | Effect::ChangePin { .. }

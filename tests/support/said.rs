@@ -33,7 +33,7 @@ pub fn known(name: &str) -> Option<Value> {
         "Era" => json!("2012"),
         "back" => json!("10:00"),
         "at" => json!("2026-11-23T08:30"),
-        "code" => Value::Null,
+        "code" | "picture" => Value::Null,
         _ => return None,
     })
 }

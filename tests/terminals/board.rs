@@ -9,7 +9,8 @@ use redb::{Builder, ConcurrencyMode, DatabaseError};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 use xieban_domain::moment::Moment;
-use xieban_office::Lookout;
+use xieban_domain::staff::Staff;
+use xieban_office::{Founding, Lookout, Office};
 
 use xieban_support::full::full;
 
@@ -308,21 +309,27 @@ fn it_ends_by_signal_or_by_its_configured_keys_and_gives_the_terminal_back() {
 #[test]
 fn a_photograph_is_on_the_wall_and_one_that_is_none_is_named_and_holds_nothing_up() {
     let office = Practice::new();
-    let photos = office.store().with_file_name("photos");
-    std::fs::create_dir(&photos).unwrap();
     let face = image::RgbImage::from_fn(60, 80, |x, _| {
         image::Rgb(if x < 30 { [250, 40, 40] } else { [40, 40, 250] })
     });
-    face.save(photos.join("S01.png")).unwrap();
-    // What says of itself that it has 100 megapixels, in 45 bytes.
+    let file = office.store().with_file_name("S01.png");
+    face.save(&file).unwrap();
+    let mut keep = Command::new(xieban_support::program());
+    keep.args(["staff", "photo", "S01"]).arg(&file).args(["--as", "A01", "--store"]).arg(office.store());
+    assert!(keep.output().unwrap().status.success());
+    // It is in the store now, and needs no file.
+    std::fs::remove_file(file).unwrap();
+    // An older program left a file, which says of itself that it has 100 megapixels, in 45 bytes.
+    let photos = office.store().with_file_name("photos");
+    std::fs::create_dir(&photos).unwrap();
     let head = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x27\x10\0\0\x27\x10\x08\x02\0\0\0";
     let lie = [&head[..], &[0x35, 0x2c, 0xf5, 0x70], b"\0\0\0\0IDAT\x35\xaf\x06\x1e"].concat();
     std::fs::write(photos.join("L03.png"), lie).unwrap();
-    for code in ["S01", "L03"] {
-        let mut keep = Command::new(xieban_support::program());
-        keep.args(["staff", "keep", code, "--photo", &format!("{code}.png"), "--as", "A01", "--store"]);
-        assert!(keep.arg(office.store()).output().unwrap().status.success());
-    }
+    let older = Office::open(&office.store()).unwrap();
+    let leader = older.header().unwrap().staff.get(&"L03".into()).cloned().unwrap();
+    let leader = Staff { photo: "L03.png".to_owned(), ..leader };
+    older.found(&Founding { staff: vec![(leader, None)], ..Founding::default() }).unwrap();
+    drop(older);
     put_on_duty(&office, "S01");
     let mut board = board_of(&office.store(), "seconds = 3\npages = [\"人员\"]\n");
     board.wait_within(PATIENCE, "photograph", |state| {

@@ -9,6 +9,7 @@ use xieban_office::Office;
 use xieban_support::keys::keys;
 
 use crate::practice::{Practice, done, run};
+use crate::terminal::Terminal;
 
 /// An open case of a colleague who is on leave, for which the leader has named S01.
 fn of_a_colleague_away(office: &Practice) -> CaseId {
@@ -57,14 +58,22 @@ fn a_morning() {
     desk.keys(&call).shows("您好，").keys("1").shows("已记来电").keys("Esc").loses("来电查询");
     desk.keys("\"39000\" Enter \"云龙区和平路1号\" Enter \"GW03\" Enter").shows("GW03");
     desk.shows("13900139000").keys("Enter").shows("1收").keys("2 2 2 2 2").shows("缺5项材料");
-    desk.keys("F8").shows("1 已出好").keys("1").shows("口报 0013-0");
+    desk.keys("F8").shows("1 已出好").keys("Enter").shows("口报 0013-0");
 
     // The second needs three offices, none of them ours: one slip for all of them.
     desk.keys("Ctrl-w").shows("叫这一位").keys("1 1").shows("来访目的");
     desk.keys("Enter 1 Enter \"钱小姐\" Enter 8 Enter 1 Enter \"13700137000\" Enter Enter \"cyfw\" Enter F8");
-    desk.shows("导引").keys("F8").shows("1 已出好").keys("3").shows("钱小姐").keys("\"jkz\" Enter F8");
-    desk.shows("导引").keys("F8").shows("1 已出好").keys("3").shows("钱小姐").keys("\"yyzz\" Enter F8");
-    desk.shows("导引").keys("F8").shows("1 已出好").keys("1").shows("口报 0016-4");
+    // Each slip is read before it is said to be out: then its file goes.
+    let slip = |desk: &mut Terminal, case: &str| {
+        desk.shows("导引").keys("F8").shows("1 已出好");
+        office.text_of(case, "外部导引单")
+    };
+    let first = slip(&mut desk, "2026-14");
+    desk.keys("3").shows("钱小姐").keys("\"jkz\" Enter F8");
+    let second = slip(&mut desk, "2026-15");
+    desk.keys("3").shows("钱小姐").keys("\"yyzz\" Enter F8");
+    let last = slip(&mut desk, "2026-16");
+    desk.keys("1").shows("口报 0016-4");
 
     // The third has one question, and has his answer.
     desk.keys("Ctrl-w").shows("叫这一位").keys("1 2").shows("咨询 1");
@@ -77,17 +86,17 @@ fn a_morning() {
     assert_eq!(cases.len(), 16, "twelve there were, and four have come");
     assert_eq!(state(&cases, "2026-13")["disposition"], "提示件");
     assert_eq!(office.printed("2026-13"), ["协办单", "协办提示卡"]);
-    for (case, unit) in
-        [("2026-14", "市市场监督管理局"), ("2026-15", "市疾病预防控制中心"), ("2026-16", "市行政审批局")]
-    {
+    for (case, unit, slip) in [
+        ("2026-14", "市市场监督管理局", &first),
+        ("2026-15", "市疾病预防控制中心", &second),
+        ("2026-16", "市行政审批局", &last),
+    ] {
         assert_eq!(
             (&state(&cases, case)["kind"], &state(&cases, case)["state"]),
             (&"移办件".into(), &"已导引".into())
         );
-        let slip = office.text_of(case, "外部导引单");
         assert!(slip.contains(unit), "{case}: {slip}");
     }
-    let last = office.text_of("2026-16", "外部导引单");
     for unit in ["市市场监督管理局", "市疾病预防控制中心", "市行政审批局"] {
         assert!(last.contains(unit), "all three on one slip: {last}");
     }

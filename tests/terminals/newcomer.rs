@@ -115,7 +115,7 @@ fn whole_path(wide: bool) {
     if !Calendar::bundled().unwrap().is_open(wall().date()) {
         newcomer.shows("临时顶岗").keys("\"今天第一次用\" F8").shows("来访目的").keys("F8");
     }
-    newcomer.shows("1 已出好").keys("1").shows("口报 0042");
+    newcomer.shows("1 已出好").keys("Enter").shows("口报 0042");
     newcomer.keys("F3").shows("办件 1").keys("/").keys("\"42\" Enter").shows("0042");
     let cases = newcomer.read(&["case", "list", "--json"]);
     assert_eq!(cases.len(), 1);

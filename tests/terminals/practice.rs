@@ -85,19 +85,17 @@ impl Practice {
         names.filter_map(form).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
     }
 
-    /// The text of a form of a case that came out of the printer.
+    /// The text of a form of a case that comes out of the printer, once it has.
     pub(crate) fn text_of(&self, case: &str, form: &str) -> String {
         let folder = self.store().with_extension("out");
-        let mut files: Vec<_> =
-            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        files.sort();
         let named = |path: &PathBuf| {
             let name = path.file_name().unwrap().to_str().unwrap();
             name.starts_with(&format!("{case}-{form}"))
         };
-        let file =
-            files.iter().rfind(|path| named(path)).unwrap_or_else(|| panic!("{case} {form}: {files:?}"));
-        std::fs::read_to_string(file).unwrap()
+        until(&format!("{case} {form}"), || {
+            let files = std::fs::read_dir(&folder).ok()?.map(|entry| entry.unwrap().path());
+            std::fs::read_to_string(files.filter(named).max()?).ok()
+        })
     }
 
     /// Waits until a draft is kept in which this stands; gives the whole.

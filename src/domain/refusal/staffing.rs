@@ -13,8 +13,8 @@ pub enum Staffing {
     AdministratorNeeded,
     OfficePhone { typed: String },
     Mobile { typed: String },
-    PhotoIsPath { typed: String },
-    PhotoKind { typed: String },
+    PhotoNotHere,
+    PictureNotGiven,
 }
 
 impl Staffing {
@@ -25,10 +25,9 @@ impl Staffing {
             Self::Mobile { .. } => RefusedField::Mobile,
             Self::Code { .. } | Self::CodeTaken { .. } | Self::CodeAlike { .. } => RefusedField::Code,
             Self::CodeIsOnePerson { .. } => RefusedField::Reason,
-            Self::NameNeeded
-            | Self::AdministratorNeeded
-            | Self::PhotoIsPath { .. }
-            | Self::PhotoKind { .. } => RefusedField::Staff,
+            Self::NameNeeded | Self::AdministratorNeeded | Self::PhotoNotHere | Self::PictureNotGiven => {
+                RefusedField::Staff
+            }
         };
         Reason::Staffing(self).on(field)
     }
@@ -78,14 +77,16 @@ impl Staffing {
             Self::Mobile { typed } => {
                 Sentence("wrong_mobile", plan(16), format!("手机“{typed}”不对：须是11位手机号码。"))
             }
-            Self::PhotoIsPath { typed } => Sentence(
-                "photo_is_a_path",
+            Self::PhotoNotHere => Sentence(
+                "photo_not_here",
                 plan(21),
-                format!("照片“{typed}”不对：只写文件名，文件放在台账旁的 photos 文件夹里。"),
+                "照片不写在登记里，请用 xieban staff photo 代码 照片文件。".to_owned(),
             ),
-            Self::PhotoKind { typed } => {
-                Sentence("photo_kind", plan(21), format!("照片“{typed}”不对：只收 .jpg、.jpeg、.png 文件。"))
-            }
+            Self::PictureNotGiven => Sentence(
+                "picture_not_given",
+                plan(21),
+                "照片要连文件一起交，请用 xieban staff photo 代码 照片文件。".to_owned(),
+            ),
         }
     }
 }

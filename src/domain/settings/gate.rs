@@ -50,6 +50,9 @@ pub(crate) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<Setting
     Ok(change)
 }
 
+/// A sheet's file may lie no longer than a week: whoever comes to its folder can read it.
+const SHEET_HOURS: RangeInclusive<u16> = 1..=168;
+
 /// The longest 档案保管期限 that is one, in months.
 const LONGEST_ARCHIVE: u16 = 1_200;
 /// The most days of a limit, and of what is waited for.
@@ -61,6 +64,7 @@ fn counts(change: &SettingsChange) -> Result<(), Refusal> {
     let mut asked: Vec<(&'static str, u16, RangeInclusive<u16>)> = Vec::new();
     asked.extend(change.abandon_days.map(|count| ("abandon_days", count, days.clone())));
     asked.extend(change.absence_minutes.map(|count| ("absence_minutes", count, 1..=480)));
+    asked.extend(change.sheet_hours.map(|hours| ("sheet_hours", hours, SHEET_HOURS)));
     asked.extend(change.retention_months.map(|count| ("retention_months", count, 1..=LONGEST_ARCHIVE)));
     // 0 takes the milestones away.
     asked.extend(change.launch_year.filter(|year| *year > 0).map(|year| ("launch_year", year, 2000..=2199)));

@@ -1,13 +1,13 @@
 //! What is no photograph is refused with its reason, whatever the bytes are; what is one comes out upright, small and bare.
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, GenericImageView as _, ImageEncoder as _};
 use proptest::prelude::*;
-use xieban_domain::staff::StaffCode;
+use xieban_store::LARGEST_PICTURE;
 
 use super::*;
 
@@ -187,39 +187,47 @@ proptest! {
 }
 
 #[test]
-fn the_folder_takes_a_picture_as_it_may_be_published_and_leads_nowhere_else() {
+fn a_file_is_taken_in_as_it_may_be_published_and_under_the_hash_of_that() {
     let folder = tempfile::tempdir().unwrap();
-    let photos = Photos::beside(&folder.path().join("x.redb"));
     let source = folder.path().join("DSC_0001.JPG");
     fs::write(&source, from_a_camera(800, 600)).unwrap();
-    let taken = photos.take(&StaffCode("S01".to_owned()), &source).unwrap();
-    let path = folder.path().join("photos").join(&taken.name);
-    assert!(
-        taken.name.starts_with("S01-") && Path::new(&taken.name).extension().unwrap() == "jpg",
-        "{}",
-        taken.name
-    );
-    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-    assert_eq!(fs::metadata(path.parent().unwrap()).unwrap().permissions().mode() & 0o777, 0o700);
-    assert_eq!(photos.read(&taken.name).unwrap(), published(&fs::read(&source).unwrap()).unwrap());
-    assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing half-written is left");
+    let taken = from_file(&source).unwrap();
+    assert_eq!(taken, Picture::of(published(&fs::read(&source).unwrap()).unwrap()));
+    assert!(matches!(from_file(folder.path()), Err(PhotoError::NotAFile)));
+    assert!(matches!(from_file(Path::new("/dev/zero")), Err(PhotoError::NotAFile)));
+    assert!(matches!(from_file(&folder.path().join("none")), Err(PhotoError::Missing)));
+}
 
+#[test]
+fn the_largest_picture_that_can_come_out_may_be_kept() {
+    // Noise is what a JPEG has most bytes for.
+    let mut seed = 1_u32;
+    let noise = RgbImage::from_fn(LONGEST_SIDE, LONGEST_SIDE, |_, _| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let [red, green, blue, _] = seed.to_be_bytes();
+        Rgb([red, green, blue])
+    });
+    let mut png = Vec::new();
+    noise.write_with_encoder(PngEncoder::new(&mut png)).unwrap();
+    let bytes = published(&png).unwrap();
+    assert!(bytes.len() > LARGEST_PICTURE / 8 && bytes.len() < LARGEST_PICTURE, "{}", bytes.len());
+}
+
+#[test]
+fn what_an_older_program_left_in_the_folder_is_read_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let photos = Photos::beside(&folder.path().join("x.redb"));
+    let (source, kept) = (folder.path().join("DSC_0001.JPG"), folder.path().join("photos"));
+    fs::write(&source, jpeg(40, 30)).unwrap();
+    fs::create_dir(&kept).unwrap();
+    fs::copy(&source, kept.join("S01-8a3f.jpg")).unwrap();
+    assert_eq!(photos.read("S01-8a3f.jpg").unwrap(), jpeg(40, 30));
     let told = |name: &str| photos.read(name).unwrap_err().to_string();
-    symlink(&source, folder.path().join("photos/S02.jpg")).unwrap();
+    symlink(&source, kept.join("S02.jpg")).unwrap();
     assert!(told("S02.jpg").starts_with("这不是普通文件"), "{}", told("S02.jpg"));
     for name in ["../DSC_0001.JPG", "", "..", ".", "none.jpg", "/etc/passwd", "photos/x.jpg"] {
         assert!(told(name).starts_with("没有这个文件"), "{name}: {}", told(name));
     }
-    fs::create_dir(folder.path().join("photos/S03.jpg")).unwrap();
+    fs::create_dir(kept.join("S03.jpg")).unwrap();
     assert!(told("S03.jpg").starts_with("这不是普通文件"));
-    let take = |path: &Path| photos.take(&StaffCode("S01".to_owned()), path).map(|taken| taken.name);
-    assert!(matches!(take(folder.path()), Err(PhotoError::NotAFile)));
-    assert!(matches!(take(Path::new("/dev/zero")), Err(PhotoError::NotAFile)));
-    assert!(matches!(take(&folder.path().join("none")), Err(PhotoError::Missing)));
-    // The same again is the same file, and is not thrown away with a command that was refused.
-    let again = photos.take(&StaffCode("S01".to_owned()), &source).unwrap();
-    again.drop();
-    assert!(path.exists() && again.name == taken.name);
-    taken.drop();
-    assert!(!path.exists());
 }

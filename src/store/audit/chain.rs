@@ -82,7 +82,7 @@ impl ChainWalk {
             audit.finding = snapshot.end_of(&audit)?;
         }
         // A backup without a key has no texts up to this page.
-        let blank = snapshot.row(T::Meta, b"blank")?.map_or(0, |row| key::number(&row));
+        let blank = snapshot.blank()?;
         for (page, hash) in &mut pages {
             let found = snapshot.examine(page, *hash, blank)?;
             audit.finding = audit.finding.take().or(found);
@@ -97,6 +97,11 @@ impl ChainWalk {
 }
 
 impl Snapshot<'_> {
+    /// Up to this page there are no private texts: the store came out of a backup without any.
+    pub(in super::super) fn blank(&self) -> Result<u64, StoreError> {
+        Ok(self.row(T::Meta, b"blank")?.map_or(0, |row| key::number(&row)))
+    }
+
     /// Does the chain end where the store says it does?
     fn end_of(&self, audit: &Audit) -> Result<Option<AuditFinding>, StoreError> {
         Ok(match self.head()? {

@@ -63,6 +63,9 @@ pub enum AuditFinding {
     /// A derived table is not what the journal makes of it.
     #[error("派生表“{0}”与台账不符，可以重建")]
     Derived(String),
+    /// A photograph is not there, is not what its hash says, or is nobody's.
+    #[error("照片与台账不符（{0}），请重新交这张照片")]
+    Picture(Seal),
     /// The store is not what was witnessed.
     #[error("与见证不符，{0}")]
     Witness(Discord),
@@ -81,9 +84,9 @@ impl AuditFinding {
                 Some(*page)
             }
             Self::Page { page, .. } | Self::Witness(Discord::Other(page)) => Some(*page),
-            Self::Derived(_) | Self::Witness(Discord::Short { .. } | Discord::Gone | Discord::Foreign) => {
-                None
-            }
+            Self::Derived(_)
+            | Self::Picture(_)
+            | Self::Witness(Discord::Short { .. } | Discord::Gone | Discord::Foreign) => None,
         }
     }
 }
@@ -189,6 +192,12 @@ fn whole(
             return whole(look, calendar, path, read, hear);
         }
         hear(AuditProgress { page: chain.audit.pages, last: chain.audit.pages });
+    }
+    if chain.audit.finding.is_none() {
+        read(&mut |snapshot| {
+            chain.audit.finding = snapshot.pictures_found()?;
+            Ok(())
+        })?;
     }
     if chain.audit.finding.is_none() {
         let mut from = Some(Vec::new());

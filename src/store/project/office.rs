@@ -32,7 +32,13 @@ pub(super) fn project(
     event: &OfficeEvent,
     page: &Page,
 ) -> Result<(), StoreError> {
-    if matches!(event, OfficeEvent::SettingsChanged { .. } | OfficeEvent::StaffKept { .. }) {
+    let noted = matches!(
+        event,
+        OfficeEvent::SettingsChanged { .. }
+            | OfficeEvent::StaffKept { .. }
+            | OfficeEvent::PhotographKept { .. }
+    );
+    if noted {
         changes::note(tables, event, page)?;
     }
     let snapshot = Snapshot::of(tables);
@@ -54,6 +60,11 @@ pub(super) fn project(
             if let Some(consent) = consent {
                 grants::note(tables, &staff.code, GrantKind::Roles(staff.roles.clone()), consent, page)?;
             }
+            tables[T::Office as usize].insert(&b"staff"[..], &to_json(&directory)?[..])?;
+        }
+        OfficeEvent::PhotographKept { staff, picture } => {
+            let mut directory = Arc::unwrap_or_clone(snapshot.staff()?);
+            directory.keep_photograph(staff, *picture);
             tables[T::Office as usize].insert(&b"staff"[..], &to_json(&directory)?[..])?;
         }
         OfficeEvent::AbsenceKept { absence } => {

@@ -3,6 +3,8 @@
 //! While a printer is at work the keys go on: Esc stops it. Whatever becomes of a print, the sheet stays here until the
 //! officer says it is out, and one sentence says what to do.
 
+use std::path::Path;
+
 use xieban_domain::case::CaseCommand;
 use xieban_domain::command::Command;
 use xieban_domain::number::{CaseId, Form};
@@ -71,6 +73,18 @@ impl PaperPreview {
         vec![Action::Do(Effect::Print(ticket, self.sheets.clone()))]
     }
 
+    /// Somebody says that they are out: nobody needs their files any more.
+    fn seen(&self, again: bool, world: &World) -> Vec<Action> {
+        let seen = Action::Do(Effect::PaperSeen(self.sheets.clone()));
+        [seen].into_iter().chain(self.done(again, world)).collect()
+    }
+
+    /// The first sheet lies in a folder, and no command has taken it.
+    fn lies(&self, files: &[String]) -> bool {
+        let first = files.first().zip(self.sheets.first());
+        first.is_some_and(|(file, sheet)| Path::new(file).ends_with(sheet.file_name()))
+    }
+
     /// The sheets are out: they are counted, so that the next copy says 补打.
     fn done(&self, again: bool, world: &World) -> Vec<Action> {
         let noted = self.job.iter().filter_map(|job| job.case.as_ref()).flat_map(|(id, forms)| {
@@ -91,9 +105,9 @@ impl PaperPreview {
     fn decide(&mut self, key: Key, world: &World) -> Vec<Action> {
         let (figure, leave) = (digit(key), key.code == Code::Esc);
         match (&self.stage, figure) {
-            (PrintStage::Out(_) | PrintStage::Failed(_), Some(1)) => self.done(false, world),
+            (PrintStage::Out(_) | PrintStage::Failed(_), Some(1)) => self.seen(false, world),
             (PrintStage::Out(_) | PrintStage::Failed(_), Some(2)) => self.print(world),
-            (PrintStage::Out(_), Some(3)) if self.may_follow() => self.done(true, world),
+            (PrintStage::Out(_), Some(3)) if self.may_follow() => self.seen(true, world),
             (PrintStage::Out(_), None) if is_enter(key) || leave => self.done(false, world),
             (PrintStage::Printing(_), None) if leave => {
                 let sentence = "已停止出单。看一下打印机：纸出来了按1，没出来按2重打。";
@@ -129,8 +143,15 @@ impl PaperPreview {
         match &self.stage {
             PrintStage::Looking => ("上下翻看   Esc 返回", Tone::Key),
             PrintStage::Printing(_) => ("正在出单……   Esc 停止", Tone::Key),
-            PrintStage::Out(_) if self.may_follow() => ("1 已出好   2 重打   3 同一人再办一件", Tone::Key),
-            PrintStage::Out(_) => ("1 已出好   2 重打", Tone::Key),
+            PrintStage::Out(files) => {
+                let keys = match (self.lies(files), self.may_follow()) {
+                    (true, true) => "1 已出好，文件删去   2 重打   3 同一人再办一件   Enter 文件先留着",
+                    (true, false) => "1 已出好，文件删去   2 重打   Enter 文件先留着",
+                    (false, true) => "1 已出好   2 重打   3 同一人再办一件",
+                    (false, false) => "1 已出好   2 重打",
+                };
+                (keys, Tone::Key)
+            }
             PrintStage::Failed(_) => ("1 已出好   2 重打   Esc 先不出", Tone::Key),
         }
     }

@@ -4,6 +4,7 @@ use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::shift::LeaveShift;
 use xieban_office::{CaseRow, Shift};
 use xieban_term::{Canvas, Key, Tone};
+use xieban_text::{self as text, Metrics};
 
 use super::dialog::{Dialog, Outcome};
 use super::notice::Notice;
@@ -24,9 +25,12 @@ impl ShiftSheet {
         Self(shift)
     }
 
-    fn lines(&self, world: &World) -> Vec<(String, Tone)> {
+    fn lines(&self, world: &World, (metrics, cells): (Metrics, u16)) -> Vec<(String, Tone)> {
         let mut lines = Vec::new();
-        lines.extend(self.0.at_the_door.iter().map(|told| (told.clone(), Tone::Notice)));
+        for told in &self.0.at_the_door {
+            let tone = if told.starts_with("红 ") { Tone::Red } else { Tone::Notice };
+            lines.extend(text::wrap(metrics, told, cells.into()).into_iter().map(|line| (line, tone)));
+        }
         let mut part = |name: &str, rows: &[CaseRow]| {
             if rows.is_empty() {
                 return;
@@ -58,8 +62,8 @@ impl Layer for ShiftSheet {
 
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
         let (width, height) = canvas.size();
-        let lines = self.lines(world);
         let cells = width.saturating_sub(4).min(70);
+        let lines = self.lines(world, (canvas.metrics, cells.saturating_sub(4)));
         let rows =
             u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4).min(height.saturating_sub(4));
         let (x, y) = ((width.saturating_sub(cells)) / 2, 4);

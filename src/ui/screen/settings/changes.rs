@@ -46,6 +46,10 @@ fn said(what: &OfficeEvent, world: &World) -> String {
             let paper = paper.map_or(String::new(), |paper| format!("；任命文件：{}", paper.written()));
             format!("人员 {} {} {} {roles} {stands}{reason}{by}{paper}", staff.code, staff.name, staff.post)
         }
+        OfficeEvent::PhotographKept { staff, picture } => {
+            let done = if picture.is_some() { "换了照片" } else { "撤下照片" };
+            format!("人员 {staff} {} {done}", staff_name(staff))
+        }
         _ => String::new(),
     }
 }
