@@ -385,20 +385,7 @@ impl Desk {
                 };
                 Event::Acted(ticket, outcome)
             }
-            Effect::SignIn { code, pin } => {
-                let outcome = self.office.sign_in(&code, &pin, "1号台", true);
-                Event::SignedIn(match outcome {
-                    Ok(session) => {
-                        let account = session.account().clone();
-                        self.session = Some(session);
-                        let kept = self.kept.iter().filter(|((of, _), _)| *of == account.0);
-                        let drafts = kept.map(|((_, form), draft)| (form.clone(), draft.clone())).collect();
-                        let pin_ends = self.office.pin_ends(&account).unwrap();
-                        Ok(Signed { account, drafts, pin_ends })
-                    }
-                    Err(error) => Err(unsigned(&error)),
-                })
-            }
+            Effect::SignIn { code, pin } => self.sign_in(&code, &pin),
             Effect::Unlock { pin } => {
                 let account = self.session.as_ref().expect("nobody's desk is locked").account().0.clone();
                 let outcome = self.office.countersigner(&account, &pin, "1号台").map(|_| ());
@@ -455,6 +442,20 @@ impl Desk {
                 self.left = true;
                 return None;
             }
+        })
+    }
+
+    fn sign_in(&mut self, code: &str, pin: &str) -> Event {
+        Event::SignedIn(match self.office.sign_in(code, pin, "1号台", true) {
+            Ok(session) => {
+                let account = session.account().clone();
+                self.session = Some(session);
+                let kept = self.kept.iter().filter(|((of, _), _)| *of == account.0);
+                let drafts = kept.map(|((_, form), draft)| (form.clone(), draft.clone())).collect();
+                let pin_ends = self.office.pin_ends(&account).unwrap();
+                Ok(Signed { account, drafts, pin_ends })
+            }
+            Err(error) => Err(unsigned(&error)),
         })
     }
 
