@@ -20,11 +20,12 @@ use crate::needles::{Kind, LABELS, Needle, Of};
 use crate::stage::{Planted, begin, finish, in_memory};
 
 /// Commands that choose from lists, or whose words are what the office makes known of itself. A new command is done or stands here.
-const UNDONE: [&str; 19] = [
+const UNDONE: [&str; 20] = [
     "reassign",
     // Another command with the time on the paper it is copied from: that command is driven by itself.
     "on_paper",
     "change_settings",
+    "keep_photograph",
     "keep_unit",
     "enter_duty",
     "keep_rule",
