@@ -84,7 +84,8 @@ fn is_as_rebuilt(path: &Path) {
     office.rebuild().unwrap();
     drop(office);
     assert!(made == rows(path), "a rebuild gives other rows");
-    assert_eq!(made.len(), 19, "{:?}", made.keys());
+    let left: Vec<&String> = made.keys().filter(|name| name.contains('/') || *name == "upgrade").collect();
+    assert_eq!(left, [""; 0], "tables of the upgrade are left");
 }
 
 #[test]
