@@ -24,13 +24,14 @@ pub struct Restored {
     pub discord: Option<Discord>,
 }
 
-/// Makes a store of a backup at `path`. The old one, which nobody may have open, stays as `NAME.before-restore-STAMP`.
+/// Makes a store of a backup at `path`. The old one, which nobody may have open, stays as `NAME.before-restore-STAMP`. Without a folder
+/// of witnesses it is a copy to look at.
 pub fn restore(
     file: &Path,
     key: Option<&Key>,
     path: &Path,
     calendar: &'static Calendar,
-    witnesses: &Path,
+    witnesses: Option<&Path>,
     stamp: &str,
 ) -> Result<Restored, BackupError> {
     let proved = read::through(file, key, &mut Nobody)?;

@@ -15,7 +15,7 @@ use super::place::place_of;
 use super::project;
 use super::replace::{ReplaceError, TakenPlace};
 use super::snapshot::Snapshot;
-use super::store_health::id_of;
+use super::store_health::{StoreHealth, id_of};
 use super::tables::{T, Writable, key};
 use super::witness::Discord;
 use super::writable::write_tables;
@@ -150,11 +150,12 @@ fn pages(
 impl Store {
     /// Makes a store of what `source` hands on, in the place of the one at `path`, which nobody may have open. The old one stays as
     /// `NAME.before-restore-STAMP`: where, and in what the new one is not what was witnessed. One that is shorter than what was
-    /// witnessed is opened and not written to until an administrator's page (`accept_store`) begins the witness anew.
+    /// witnessed is opened and not written to until an administrator's page (`accept_store`) begins the witness anew. Nor is one that has
+    /// no witness here: more numbers may have been given out than it knows. Without `witnesses` it is a copy to look at.
     pub fn replace<E: From<StoreError> + From<ReplaceError>>(
         path: &Path,
         calendar: &'static Calendar,
-        witnesses: &Path,
+        witnesses: Option<&Path>,
         stamp: &str,
         origin: Origin,
         source: impl FnOnce(&mut dyn Taker) -> Result<(), E>,
@@ -163,11 +164,14 @@ impl Store {
             let path = &place_of(path);
             let place = TakenPlace::take(path)?;
             Self::create_filled(&place.beside(), calendar, origin.id, CACHE, |store| {
-                store.take_in(origin, source)
+                store.take_in(origin, witnesses.is_some(), source)
             })?;
             let before = path.exists().then(|| kept_as(path, stamp));
             place.put(before.as_deref())?;
-            let discord = Self::open(path, calendar, witnesses)?.health().discord;
+            let discord = match witnesses {
+                Some(witnesses) => Self::open(path, calendar, witnesses)?.health().discord,
+                None => None,
+            };
             Ok((before, discord))
         })
     }
@@ -175,6 +179,7 @@ impl Store {
     fn take_in<E: From<StoreError>>(
         &self,
         origin: Origin,
+        witnessed: bool,
         source: impl FnOnce(&mut dyn Taker) -> Result<(), E>,
     ) -> Result<(), E> {
         let tx = self.begin()?;
@@ -193,6 +198,9 @@ impl Store {
             }
             project::rebuild(&mut tables, self.calendar)?;
             act::remember(&mut tables)?;
+            if witnessed {
+                StoreHealth::expects_witness(&mut tables)?;
+            }
         }
         Ok(self.commit(tx)?)
     }
