@@ -93,7 +93,7 @@ fn moment(snapshot: &Snapshot<'_>) -> Result<(u64, u64), StoreError> {
     let (page, hash) = snapshot.head()?.unwrap_or((0, xieban_domain::sealed::Seal([0; 32])));
     assert!(page == 0 || snapshot.proves(page, hash)?, "page {page} is another one");
     assert_eq!(snapshot.last_page()?, page, "the last page is not the one that is known as such");
-    Ok((page, tallied.into()))
+    Ok((page, tallied))
 }
 
 /// Reads until it is over; gives how many views it had, and how many of them it kept for a while.

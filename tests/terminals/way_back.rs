@@ -275,7 +275,10 @@ fn locked_out(code: &str) {
     // Whoever was wrong a moment ago waits; then the new PIN fits, and is changed.
     until("patience", || match office.change_pin(code, NEW, WRONG, "2号台") {
         Err(PinError::SignIn(SignInError::Wait { .. })) => None,
-        changed => Some(changed.unwrap()),
+        changed => {
+            changed.unwrap();
+            Some(())
+        }
     });
     office.sign_in(code, WRONG, "2号台", true).unwrap();
     assert_eq!(office.audit().unwrap().finding, None);
