@@ -26,18 +26,19 @@ pub struct Restored {
     pub discord: Option<Discord>,
 }
 
-/// Makes a store of a backup at `path`. The old one, which nobody may have open, stays as `NAME.before-restore-STAMP`.
+/// Makes a store of a backup at `path`. The old one, which nobody may have open, stays as `NAME.before-restore-STAMP`. Without a folder
+/// of witnesses it is a copy to look at.
 pub fn restore(
     file: &Path,
     key: Option<&Key>,
     path: &Path,
     calendar: &'static Calendar,
-    witnesses: &Path,
+    witnesses: Option<&Path>,
     stamp: &str,
 ) -> Result<Restored, BackupError> {
     let proved = read::through(file, key, &mut Nobody)?;
     let origin = proved.store.origin().ok_or_else(|| BackupError::Damaged("台账号".to_owned()))?;
-    let replaced = Store::replace(path, calendar, stamp, origin, |taker| {
+    let replaced = Store::replace(path, calendar, witnesses.is_some(), stamp, origin, |taker| {
         match read::through(file, key, taker)? == proved {
             true => Ok(()),
             false => Err(BackupError::Damaged("恢复时文件变了".to_owned())),
@@ -45,7 +46,10 @@ pub fn restore(
     });
     let before = replaced.map_err(unmade)?;
     // One that is shorter than what was witnessed opens, and is not written to until an administrator accepts it (`accept_store`).
-    let discord = Store::open(path, calendar, witnesses)?.health().discord;
+    let discord = match witnesses {
+        Some(witnesses) => Store::open(path, calendar, witnesses)?.health().discord,
+        None => None,
+    };
     let read::Proved { store, pages, head } = proved;
     Ok(Restored { pages, head, private: store.private, blank: origin.blank, before, discord })
 }

@@ -9,13 +9,14 @@ use chrono::Datelike as _;
 use rustix::process::{Resource, geteuid, getrlimit};
 use rustix::termios::{InputModes, tcgetattr};
 use xieban_office::CompiledFacts;
-use xieban_office::{BackupProof, Discord, Lookout, Witnessing, flaws, wall, witnesses};
+use xieban_office::{BackupProof, Lookout, Witnessing, flaws, wall, witnesses};
 use xieban_term as term;
 use xieban_text::Metrics;
 
 use super::CliError;
 use super::args::Args;
 use super::out::say;
+use super::restore::how_to_accept;
 
 pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
@@ -162,14 +163,8 @@ fn look_at_store(store: &Path, witness: &Path) -> Result<(), CliError> {
         Witnessing::Unreachable => {
             say(&format!("见证    ！未见证：够不到 {}，请查这块盘；照常办理", witness.display()))
         }
-        // The witness knows up to which numbers were given out, or else whoever has the papers does.
-        Witnessing::Discord(discord @ (Discord::Short { .. } | Discord::Other(_))) => {
-            Err(CliError::Bad(format!(
-                "台账{discord}：只能查看。请系统管理员用备份核对；无误的，照现在的样子认可，运行 xieban restore --accept 原因 --admin 代码。"
-            )))
+        Witnessing::Discord(discord) => {
+            Err(CliError::Bad(format!("台账{discord}：只能查看。{}", how_to_accept(discord))))
         }
-        Witnessing::Discord(discord @ (Discord::Gone | Discord::Foreign)) => Err(CliError::Bad(format!(
-            "台账{discord}：只能查看。请系统管理员找回见证；找不回的，查手里单子上今年的最大编号（写作 协办单=23,协办回执=9），运行 xieban restore --accept 原因 --admin 代码 --highest 最大编号。"
-        ))),
     }
 }

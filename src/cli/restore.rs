@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use xieban_domain::command::{AcceptStore, Command, OfficeCommand};
 use xieban_domain::number::Form;
-use xieban_office::{self as office, Key, StorePlace, witnesses};
+use xieban_office::{self as office, Discord, Key, StorePlace, witnesses};
 
 use super::CliError;
 use super::account;
@@ -59,10 +59,12 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     say(&format!("已恢复到 {}：共{}页，末页校验码 {}", store.display(), restored.pages, restored.head))?;
     if !restored.private {
         say("这份备份不含身份、隐私文字和密码：原处显示“已清除”，台账的校验不受影响。")?;
-        if matches!(way, Way::AsItIs) {
-            say(&place.named_in(
-                "没有密码，谁也签不进去：请系统管理员再恢复一次并设新密码，运行 xieban restore 备份文件 --admin 代码。",
-            ))?;
+        let practice = opening::lookout(&store)?.header()?.settings.practice;
+        if matches!(way, Way::AsItIs) && !practice {
+            let numbers = numbers(restored.discord);
+            return say(&place.named_in(&format!(
+                "没有密码，谁也签不进去：请系统管理员再恢复一次并设新密码，运行 xieban restore 备份文件 --admin 代码{numbers}。"
+            )));
         }
     }
     if restored.private && restored.blank > 0 {
@@ -82,10 +84,30 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
             say(&format!("{}的新密码已设，台账照现在的样子认可，都记在新页上。", code.to_uppercase()))
         }
         (Way::Accept { accept, account }, Some(_)) => accepted(&store, accept, account),
-        (Way::AsItIs, Some(discord)) => say(&place.named_in(&format!(
-            "与见证不符（{discord}），现在只能查看：核对无误的，请系统管理员认可，运行 xieban restore --accept 原因 --admin 代码。"
-        ))),
+        (Way::AsItIs, Some(discord)) => {
+            say(&place
+                .named_in(&format!("与见证不符（{discord}），现在只能查看：{}", how_to_accept(discord))))
+        }
         (Way::Accept { .. } | Way::AsItIs, None) => Ok(()),
+    }
+}
+
+/// What an administrator does where a store is not what was witnessed.
+pub(super) fn how_to_accept(discord: Discord) -> String {
+    let first = match discord {
+        Discord::Short { .. } | Discord::Other(_) => "请系统管理员用备份核对；无误的，照现在的样子认可",
+        Discord::Gone | Discord::Foreign => {
+            "请系统管理员找回见证；找不回的，查手里单子上今年的最大编号（写作 协办单=23,协办回执=9），照现在的样子认可"
+        }
+    };
+    format!("{first}，运行 xieban restore --accept 原因 --admin 代码{}。", numbers(Some(discord)))
+}
+
+/// Where no witness knows up to which numbers were given out, whoever has the papers does.
+const fn numbers(discord: Option<Discord>) -> &'static str {
+    match discord {
+        Some(Discord::Gone | Discord::Foreign) => " --highest 最大编号",
+        Some(Discord::Short { .. } | Discord::Other(_)) | None => "",
     }
 }
 

@@ -296,7 +296,7 @@ pub fn restore(file: &Path, key: Option<&Key>, path: &Path) -> Result<Restored, 
     let calendar =
         CompiledFacts::beside(path).map_err(|error| StoreError::Damaged(error.to_string()))?.calendar;
     let stamp = wall().iso().replace([':', '+'], "");
-    xieban_backup::restore(file, key, path, calendar, &witnesses(path), &stamp)
+    xieban_backup::restore(file, key, path, calendar, Some(&witnesses(path)), &stamp)
 }
 
 /// Writes a store that nobody has open anew, so that what was erased is not in its file any more.

@@ -178,7 +178,7 @@ fn proved(file: &Path, key: Option<&Key>, path: &Path, now: Moment) -> Result<u6
     let folder = Passing::beside(path)?;
     let (restored, witness) = (folder.0.join("restored.redb"), folder.0.join("witness"));
     let calendar = CompiledFacts::beside(path).map_err(OpenError::from)?.calendar;
-    let head = xieban_backup::restore(file, key, &restored, calendar, &witness, "proof")?;
+    let head = xieban_backup::restore(file, key, &restored, calendar, None, "proof")?;
     let mut copy = Lookout::witnessed(&restored, &witness)?;
     if let Some(finding) = copy.audit()?.finding {
         return Err(ProofError::NotWhole(finding.to_string()));

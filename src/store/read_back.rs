@@ -33,7 +33,6 @@ use super::missing::MissingRow;
 use super::personnel::ReviewRow;
 use super::pictures::Picture;
 use super::query::Record;
-use super::snapshot::Snapshot;
 use super::tables::{ALL, T, Writable, key};
 
 /// What could not be read, in few words.
@@ -41,15 +40,11 @@ type Unread = String;
 
 /// Reads back every row that was written and is still there.
 pub(super) fn written(tables: &mut [Writable<'_>]) -> Result<(), StoreError> {
-    let keys: Vec<(T, Vec<Vec<u8>>)> =
-        ALL.iter().zip(tables.iter_mut()).map(|((table, _), rows)| (*table, rows.take_unread())).collect();
-    let snapshot = Snapshot::of(tables);
-    for (table, keys) in keys {
-        for at in keys {
-            if let Some(value) = snapshot.row(table, &at)? {
-                row(table, &at, &value)
-                    .map_err(|what| StoreError::Unreadable(format!("{table:?}：{what}")))?;
-            }
+    for ((table, _), rows) in ALL.iter().zip(tables) {
+        for at in rows.take_unread() {
+            let mut read = Ok(());
+            rows.look(&at, |value| read = row(*table, &at, value))?;
+            read.map_err(|what| StoreError::Unreadable(format!("{table:?}：{what}")))?;
         }
     }
     Ok(())

@@ -302,6 +302,17 @@ impl StoreHealth {
         Ok(())
     }
 
+    /// A store that gave numbers out somewhere else has a witness there. Where it has none here, it is not begun without a word.
+    pub(super) fn expects_witness(tables: &mut [Writable<'_>]) -> Result<(), StoreError> {
+        let snapshot = Snapshot::of(tables);
+        let expects = !snapshot.settings()?.practice && !snapshot.all_last_numbers()?.is_empty();
+        drop(snapshot);
+        if expects {
+            tables[T::Meta as usize].insert(MARK, &[][..])?;
+        }
+        Ok(())
+    }
+
     /// That page is durable.
     pub(super) fn said(&self) {
         self.lock().since = None;

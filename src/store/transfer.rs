@@ -19,7 +19,7 @@ use super::place::place_of;
 use super::project;
 use super::replace::{ReplaceError, TakenPlace};
 use super::snapshot::Snapshot;
-use super::store_health::id_of;
+use super::store_health::{StoreHealth, id_of};
 use super::tables::{T, Writable, key};
 use super::writable::write_tables;
 
@@ -158,10 +158,12 @@ fn pages(
 
 impl Store {
     /// Makes a store of what `source` hands on, in the place of the one at `path`, which nobody may have open. The old one stays as
-    /// `NAME.before-restore-STAMP`: where. The new one is opened and asked first: until then nothing has changed.
+    /// `NAME.before-restore-STAMP`: where. The new one is opened and asked first: until then nothing has changed. One that is to be
+    /// `witnessed` is not written to where it has no witness yet: more numbers may have been given out than it knows.
     pub fn replace<E: From<StoreError> + From<ReplaceError>>(
         path: &Path,
         calendar: &'static Calendar,
+        witnessed: bool,
         stamp: &str,
         origin: Origin,
         source: impl FnOnce(&mut dyn Taker) -> Result<(), E>,
@@ -170,7 +172,7 @@ impl Store {
             let path = &place_of(path);
             let place = TakenPlace::take(path)?;
             Self::create_filled(&place.beside(), calendar, origin.id, CACHE, |store| {
-                store.take_in(origin, source)
+                store.take_in(origin, witnessed, source)
             })?;
             asked(&place.beside(), calendar)?;
             let before = path.exists().then(|| kept_as(path, stamp));
@@ -182,6 +184,7 @@ impl Store {
     fn take_in<E: From<StoreError>>(
         &self,
         origin: Origin,
+        witnessed: bool,
         source: impl FnOnce(&mut dyn Taker) -> Result<(), E>,
     ) -> Result<(), E> {
         let tx = self.begin()?;
@@ -201,6 +204,9 @@ impl Store {
             }
             project::rebuild(&mut tables, self.calendar)?;
             act::remember(&mut tables)?;
+            if witnessed {
+                StoreHealth::expects_witness(&mut tables)?;
+            }
         }
         Ok(self.commit(tx)?)
     }

@@ -1,6 +1,6 @@
 //! A table open for writing, which knows what was written into it and has not been read back yet.
 
-use redb::{Table, WriteTransaction};
+use redb::{ReadableTable as _, Table, WriteTransaction};
 
 use super::error::StoreError;
 use super::tables::{ALL, KeyValue, Rows, Walk};
@@ -36,6 +36,14 @@ impl<'tx> Writable<'tx> {
     /// Takes every row out.
     pub(super) fn clear(&mut self) -> Result<(), StoreError> {
         Ok(self.table.retain(|_, _| false)?)
+    }
+
+    /// Looks at a row where it lies, if it is there.
+    pub(super) fn look(&self, key: &[u8], look: impl FnOnce(&[u8])) -> Result<(), StoreError> {
+        if let Some(value) = self.table.get(key)? {
+            look(value.value());
+        }
+        Ok(())
     }
 
     /// How many keys wait to be read back.

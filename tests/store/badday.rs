@@ -13,7 +13,7 @@ use xieban_domain::event::{AccessEvent, DeskEvent, Event};
 use xieban_domain::moment::Moment;
 use xieban_domain::number::{CaseId, NotACase};
 use xieban_journal::Header;
-use xieban_office::{ActError, Done, Key, Lookout, Office, Recipient, Session, restore};
+use xieban_office::{ActError, Done, Key, Lookout, Office, Recipient, Session};
 use xieban_store::{ActProposal, Request, Store};
 
 use xieban_support::dice::{Dice, of_office, on_case, registration};
@@ -194,8 +194,15 @@ impl BadDay {
         // Nobody has the store open while its file is changed.
         self.office = Office::in_memory(self.now).unwrap();
         let calendar = Calendar::bundled().unwrap();
-        xieban_backup::restore(&file, Some(&self.backups.1), &self.path, calendar, &self.witnesses, "bad")
-            .unwrap();
+        xieban_backup::restore(
+            &file,
+            Some(&self.backups.1),
+            &self.path,
+            calendar,
+            Some(&self.witnesses),
+            "bad",
+        )
+        .unwrap();
         self.again();
     }
 
@@ -261,7 +268,9 @@ impl BadDay {
         let (file, other) = (self.path.with_extension("evening"), self.path.with_extension("other"));
         let mut lookout = Lookout::witnessed(&self.path, &self.witnesses).unwrap();
         lookout.backup(&file, std::slice::from_ref(&self.backups.0)).unwrap();
-        restore(&file, Some(&self.backups.1), &other).unwrap();
+        // A copy to look at: it has no witness of its own.
+        let calendar = Calendar::bundled().unwrap();
+        xieban_backup::restore(&file, Some(&self.backups.1), &other, calendar, None, "evening").unwrap();
         assert_eq!(Lookout::open(&other).unwrap().audit().unwrap().finding, None);
     }
 }

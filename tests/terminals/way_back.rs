@@ -197,6 +197,36 @@ fn a_fresh_machine_with_the_backup_and_the_key_and_the_witness_elsewhere() {
 }
 
 #[test]
+fn a_fresh_machine_with_the_backup_and_the_key_and_nothing_else() {
+    let place = Place::new("elsewhere");
+    fs::create_dir(place.at("fresh")).unwrap();
+    let (store, witness) = (place.at("fresh/office.redb"), place.at("fresh/office.witness"));
+    let began = ["xieban", "case", "list", "--store", text(&store)].map(str::to_owned);
+    let hands = place.hands(&[("最大编号", "协办单=3")]);
+    println!("nothing else: {:?}", follow(run(&began, &[]), &hands));
+    // The papers say what no witness does.
+    assert_eq!(next_number(&store, &witness), 4);
+}
+
+#[test]
+fn a_fresh_machine_whose_backup_has_no_pins() {
+    let place = Place::new("elsewhere");
+    fs::create_dir(place.at("fresh")).unwrap();
+    let (store, witness) = (place.at("fresh/office.redb"), place.at("fresh/office.witness"));
+    let plain = place.at("plain.bak");
+    let (old, elsewhere) = (place.at("office.redb"), place.at("elsewhere"));
+    Lookout::witnessed(&old, &elsewhere).unwrap().backup(&plain, &[]).unwrap();
+    let hands = [("备份文件", text(&plain)), ("代码", "A01"), ("新密码", NEW), ("新密码再输一次", NEW)];
+    let hands: Vec<_> = hands.into_iter().chain([("最大编号", "协办单=3")]).map(owned).collect();
+    let first = ["xieban", "restore", text(&plain), "--store", text(&store)].map(str::to_owned);
+    let typed = follow(run(&first, &[]), &hands);
+    println!("without PINs: {typed:?}");
+    let office = Office::witnessed(&store, &witness).unwrap();
+    office.sign_in("A01", NEW, "1号台", true).unwrap();
+    assert_eq!((office.health().discord, office.audit().unwrap().finding), (None, None));
+}
+
+#[test]
 fn a_reading_command_on_a_fresh_machine_knows_the_way_as_well() {
     let place = Place::new("elsewhere");
     let (fresh, witness) = (place.at("fresh"), place.at("elsewhere"));
@@ -245,7 +275,10 @@ fn locked_out(code: &str) {
     // Whoever was wrong a moment ago waits; then the new PIN fits, and is changed.
     until("patience", || match office.change_pin(code, NEW, WRONG, "2号台") {
         Err(PinError::SignIn(SignInError::Wait { .. })) => None,
-        changed => Some(changed.unwrap()),
+        changed => {
+            changed.unwrap();
+            Some(())
+        }
     });
     office.sign_in(code, WRONG, "2号台", true).unwrap();
     assert_eq!(office.audit().unwrap().finding, None);
