@@ -35,8 +35,8 @@ pub(crate) fn change(asked: &SettingsChange, cx: &Context<'_>) -> Result<Setting
     if change.escalation_days.is_some_and(|days| days[0] == 0 || !days.is_sorted_by(|a, b| a < b)) {
         return Err(Setting::EscalationNotRising.on("escalation_days"));
     }
-    counts(&change)?;
     archive(&change, cx)?;
+    counts(&change)?;
     used_on_paper(&change, cx)?;
     pin::judge_policies(change.pins, change.lock)?;
     if change.practice.is_some_and(|practice| practice != cx.settings.practice) && !cx.staff.0.is_empty() {
