@@ -5,12 +5,14 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Barrier;
+use std::time::Duration;
 
 use redb::{ReadableDatabase as _, ReadableTable as _, TableHandle as _};
 use serde_json::json;
 use xieban_office::{Office, OpenError, StoreError, Upgrade, witnesses};
 
 use xieban_support::behind::{behind, table};
+use xieban_support::time::Stopwatch;
 use xieban_support::{register, say};
 
 use crate::erase::GONE;
@@ -191,4 +193,33 @@ fn tables_that_nobody_took_away_go_at_the_next_opening() {
     }
     drop(Office::open(&path).unwrap());
     is_as_rebuilt(&path);
+}
+
+/// The figure: how long the store named by `XIEBAN_STORE` (made by `xieban demo --fill`) takes, or the one that 0.1.0 left.
+#[test]
+fn how_long_it_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = std::env::var_os("XIEBAN_STORE").map_or_else(|| released(folder.path()), PathBuf::from);
+    built_by(&path, OLD);
+    let size = || fs::metadata(&path).unwrap().len() >> 20;
+    let (before, begun) = (size(), Stopwatch::start());
+    let (mut heard, mut slice, mut longest) = (Vec::new(), Stopwatch::start(), Duration::ZERO);
+    let mut hear = |percent: u8| {
+        longest = longest.max(slice.read());
+        slice = Stopwatch::start();
+        heard.push(percent);
+    };
+    let office = Office::open_with(&path, &witnesses(&path), &mut Upgrade::heard(&mut hear)).unwrap();
+    let took = begun.read();
+    println!(
+        "upgrade: {} pages in {took:.1?}, {} slices, the longest {longest:.1?}; {before} MiB, then {} MiB",
+        office.last_page().unwrap(),
+        heard.len() + 1,
+        size()
+    );
+    assert!(heard.is_sorted() && heard.last().is_none_or(|percent| *percent < 100), "{heard:?}");
+    drop(office);
+    let (office, again) = opened(&path, usize::MAX);
+    office.unwrap();
+    assert_eq!(again, [0; 0], "it was not whole");
 }
