@@ -196,7 +196,7 @@ impl Office {
 
     /// The same with its witness in a folder of one's own.
     pub fn witnessed(path: &Path, witnesses: &Path) -> Result<Self, OpenError> {
-        Self::open_with(path, witnesses, &mut Upgrade::heard(&mut |_| {}))
+        Self::open_with(path, witnesses, &mut Upgrade::unheard())
     }
 
     /// The same; `upgrade` says how a store of an older program is brought up to date.
@@ -319,7 +319,7 @@ impl Lookout {
 
     /// The same with its witness in a folder of one's own.
     pub fn witnessed(path: &Path, witnesses: &Path) -> Result<Self, OpenError> {
-        Self::open_with(path, witnesses, &mut Upgrade::heard(&mut |_| {}))
+        Self::open_with(path, witnesses, &mut Upgrade::unheard())
     }
 
     /// The same; `upgrade` says how a store of an older program is brought up to date.

@@ -131,7 +131,7 @@ impl Store {
     /// Derived tables that an older program built are built again here, once. `witnesses` is the folder of the witness. A store that
     /// is not what was witnessed opens, and is not written to.
     pub fn open(path: &Path, calendar: &'static Calendar, witnesses: &Path) -> Result<Self, StoreError> {
-        Self::open_with(path, calendar, witnesses, &mut Upgrade::heard(&mut |_| {}))
+        Self::open_with(path, calendar, witnesses, &mut Upgrade::unheard())
     }
 
     /// The same; `upgrade` says how what an older program built is built again.
@@ -178,9 +178,7 @@ impl Store {
         disk: impl Fn() -> std::io::Result<B> + Send + Sync + 'static,
         calendar: &'static Calendar,
     ) -> Result<Self, StoreError> {
-        guarded(|| {
-            Self::with(Backing::disk(disk), None, 0, calendar)?.up_to_date(&mut Upgrade::heard(&mut |_| {}))
-        })
+        guarded(|| Self::with(Backing::disk(disk), None, 0, calendar)?.up_to_date(&mut Upgrade::unheard()))
     }
 
     /// Commits what nobody has read back: for the control of a test.
@@ -397,8 +395,7 @@ impl Reader {
         };
         match once(&self.database) {
             Err(StoreError::Io(_) | StoreError::Busy) => {
-                let unheard = &mut |_| {};
-                let upgrade = &mut Upgrade::heard(unheard);
+                let upgrade = &mut Upgrade::unheard();
                 self.database =
                     Self::open_with(&self.path, self.calendar, &self.witnesses, upgrade)?.database;
                 // A handle that was opened a moment ago, and on which a read has failed all the same: the file cannot be read.

@@ -27,7 +27,7 @@ use super::writable::write_tables;
 /// How an upgrade goes.
 pub struct Upgrade<'h> {
     slice: u64,
-    hear: &'h mut dyn FnMut(u8),
+    hear: Option<&'h mut dyn FnMut(u8)>,
 }
 
 /// Pages of one slice: some seconds of work at most, because others who write wait meanwhile.
@@ -36,13 +36,24 @@ const SLICE: u64 = 20_000;
 impl<'h> Upgrade<'h> {
     /// `hear` is told how far it has come, in percent.
     pub fn heard(hear: &'h mut dyn FnMut(u8)) -> Self {
-        Self { slice: SLICE, hear }
+        Self { hear: Some(hear), ..Self::unheard() }
+    }
+
+    /// Nobody is told.
+    pub const fn unheard() -> Self {
+        Self { slice: SLICE, hear: None }
     }
 
     /// The same in slices of so many pages: for tests with small stores.
     #[must_use]
     pub fn in_slices_of(self, pages: u64) -> Self {
         Self { slice: pages.max(1), ..self }
+    }
+
+    fn tell(&mut self, percent: u8) {
+        if let Some(hear) = &mut self.hear {
+            hear(percent);
+        }
     }
 }
 
@@ -141,14 +152,14 @@ impl Store {
         loop {
             match self.upgrade_slice(upgrade.slice) {
                 Ok(Step::Done) => return Ok(()),
-                Ok(Step::Come(percent)) => (upgrade.hear)(percent),
+                Ok(Step::Come(percent)) => upgrade.tell(percent),
                 // Somebody else is at it. He is waited for as long as he gets on.
                 Err(StoreError::Busy) => {
                     let come = self.read_with(|tx, snapshot| Ok(percent(tx, snapshot)?.unwrap_or(0)))?;
                     if seen.replace(come) == Some(come) {
                         return Err(StoreError::Upgrading(come));
                     }
-                    (upgrade.hear)(come);
+                    upgrade.tell(come);
                 }
                 Err(error) => return Err(error),
             }

@@ -31,8 +31,7 @@ fn keeper() {
     match work.as_str() {
         "upgrade" => loop {
             built_by(path, OLD);
-            let mut unheard = |_| {};
-            let slices = &mut Upgrade::heard(&mut unheard).in_slices_of(100);
+            let slices = &mut Upgrade::unheard().in_slices_of(100);
             drop(Office::open_with(path, &witnesses(path), slices).unwrap());
             said("ack upgraded");
         },
