@@ -139,11 +139,19 @@ enum Step {
 impl Store {
     /// Brings derived tables of an older program up to date, in turn with whoever else does; says so where another one stands still in it.
     pub(super) fn up_to_date(self, upgrade: &mut Upgrade<'_>) -> Result<Self, StoreError> {
-        match self.read(|snapshot| Built::of(snapshot, self.calendar))? {
-            Built::Older => self.upgrade(upgrade)?,
-            built @ (Built::Alike | Built::Newer(_)) => built.usable()?,
+        // Opening looks once at both: nearly every store is up to date, and every command opens one.
+        let look = |tx: &ReadTransaction, snapshot: &Snapshot<'_>| {
+            Ok((Built::of(snapshot, self.calendar)?, used_tables(tx)?))
+        };
+        let (built, mut used) = self.read_with(look)?;
+        match built {
+            Built::Older => {
+                self.upgrade(upgrade)?;
+                used = self.read_with(|tx, _| used_tables(tx))?;
+            }
+            Built::Alike | Built::Newer(_) => built.usable()?,
         }
-        self.drop_used_tables()?;
+        self.drop_tables(used)?;
         Ok(self)
     }
 
@@ -201,12 +209,8 @@ impl Store {
         Ok(step)
     }
 
-    /// Takes away the derived tables that are in use no more, each in a transaction of its own.
-    fn drop_used_tables(&self) -> Result<(), StoreError> {
-        let used = self.read_with(|tx, _| {
-            let names = tx.list_tables()?.map(|table| table.name().to_owned());
-            Ok(names.filter(|name| name.starts_with(USED)).collect::<Vec<_>>())
-        })?;
+    /// Takes tables away that are in use no more, each in a transaction of its own.
+    fn drop_tables(&self, used: Vec<String>) -> Result<(), StoreError> {
         for name in used {
             let dropped = self.begin().and_then(|tx| {
                 tx.delete_table(named(&name))?;
@@ -220,6 +224,12 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The derived tables that are in use no more.
+fn used_tables(tx: &ReadTransaction) -> Result<Vec<String>, StoreError> {
+    let names = tx.list_tables()?.map(|table| table.name().to_owned());
+    Ok(names.filter(|name| name.starts_with(USED)).collect())
 }
 
 /// How far the new tables have come; new ones are begun where there are none, or what there is was built with something else.
