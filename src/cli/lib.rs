@@ -111,8 +111,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     // Whoever opens a store holds what visitors said: none of it is written down where the program breaks off. A kiosk insists on it.
     kiosk::forbid_dumps().ok();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let place = Args::new(arguments.clone()).place();
-    let mut args = Args::new(arguments);
+    let mut args = Args::new(arguments.clone());
     let (command, done) = match args.command() {
         Ok(command) => {
             let done = dispatch(command.as_deref(), args);
@@ -130,7 +129,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 (CliError::Usage(what), Some(command)) => format!("{what}用法见 xieban {command} --help。"),
                 (CliError::Usage(what), None) => format!("{what}用法见 xieban --help。"),
                 // Whoever reads how to go on types it as it stands, wherever he sits.
-                (error, _) => place.map_or(error.to_string(), |place| place.named_in(&error.to_string())),
+                (error, _) => {
+                    let place = Args::new(arguments).place();
+                    place.map_or(error.to_string(), |place| place.named_in(&error.to_string()))
+                }
             });
             ExitCode::from(code)
         }
