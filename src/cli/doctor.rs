@@ -9,12 +9,13 @@ use chrono::Datelike as _;
 use rustix::process::{Resource, geteuid, getrlimit};
 use rustix::termios::{InputModes, tcgetattr};
 use xieban_office::CompiledFacts;
-use xieban_office::{BackupProof, Lookout, Witnessing, flaws, wall, witnesses};
+use xieban_office::{BackupProof, Witnessing, flaws, wall, witnesses};
 use xieban_term as term;
 use xieban_text::Metrics;
 
 use super::CliError;
 use super::args::Args;
+use super::opening;
 use super::out::say;
 use super::restore::how_to_accept;
 
@@ -132,7 +133,7 @@ fn look_at_store(store: &Path, witness: &Path) -> Result<(), CliError> {
             if free < 512 { "  ！不足512 MiB，请腾出空间" } else { "" }
         ))?;
     }
-    let mut office = Lookout::witnessed(store, witness)?;
+    let mut office = opening::lookout_witnessed(store, witness)?;
     if let Some(doubt) = office.clock_doubt()? {
         say(&format!(
             "时钟    ！{doubt}；本机时间改对，或者日期核对后核定（协办台按 Alt-D），以前台账只能查看"

@@ -18,7 +18,12 @@ pub(super) fn witnessed(store: &Path, witnesses: &Path) -> Result<Office, OpenEr
 
 /// An office for reading.
 pub(super) fn lookout(store: &Path) -> Result<Lookout, OpenError> {
-    telling(|upgrade| Lookout::open_with(store, &witnesses(store), upgrade))
+    lookout_witnessed(store, &witnesses(store))
+}
+
+/// The same with its witness in a folder of one's own.
+pub(super) fn lookout_witnessed(store: &Path, witnesses: &Path) -> Result<Lookout, OpenError> {
+    telling(|upgrade| Lookout::open_with(store, witnesses, upgrade))
 }
 
 fn telling<A>(open: impl FnOnce(&mut Upgrade<'_>) -> A) -> A {
