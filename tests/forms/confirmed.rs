@@ -1,14 +1,13 @@
 //! A paper whose time rests on what people said the date was says so, and no other does.
 
 use serde_json::{Value, json};
-use xieban_domain::case::Case;
 use xieban_domain::number::CaseId;
-use xieban_forms::{Paper, SheetKind, sheets};
+use xieban_forms::SheetKind;
 use xieban_office::{Answer, Founding, Office, Query, Session};
 
 use xieban_support::{at, duty, founding, materials, on, register, say};
 
-use crate::LICENCE;
+use crate::{LICENCE, drawn};
 
 const PIN: &str = "2468";
 const MARK: &str = "时间经人工核定";
@@ -62,20 +61,9 @@ impl RealDesk {
         else {
             panic!("no case {id}");
         };
-        let (door, facts) = (self.office.header().unwrap(), self.office.facts());
-        let case: &Case = &view.row.record.case;
-        let paper = Paper {
-            case,
-            settings: &door.settings,
-            staff: &door.staff,
-            catalogue: facts.catalogue,
-            calendar: facts.calendar,
-            units: &door.units,
-            on_slip: &view.on_slip,
-            issued: self.office.now(),
-            copy: 1,
-        };
-        sheets(kind, &paper).unwrap().first().unwrap().text()
+        let settings = self.office.header().unwrap().settings;
+        let case = (&view.row.record.case, &view.on_slip[..]);
+        drawn(&self.office, kind, case, &settings, 1).unwrap().first().unwrap().text()
     }
 }
 

@@ -31,6 +31,29 @@ pub(crate) const LICENCE: [&str; 5] = [
     "卫生管理制度执行情况",
 ];
 
+/// The sheets of a case, and of those on its 导引单, as they are printed now under these values of the office.
+pub(crate) fn drawn(
+    office: &Office,
+    kind: SheetKind,
+    (case, on_slip): (&Case, &[Case]),
+    settings: &Settings,
+    copy: u16,
+) -> Result<Vec<Sheet>, Refusal> {
+    let (door, facts) = (office.header().unwrap(), office.facts());
+    let paper = Paper {
+        case,
+        settings,
+        staff: &door.staff,
+        catalogue: facts.catalogue,
+        calendar: facts.calendar,
+        units: &door.units,
+        on_slip,
+        issued: office.now(),
+        copy,
+    };
+    sheets(kind, &paper)
+}
+
 /// An office on the morning of Monday 2026-11-23, with S01 at the desk and L01 in charge.
 pub(crate) struct Desk {
     office: Office,
@@ -92,25 +115,12 @@ impl Desk {
         copy: u16,
         settings: &Settings,
     ) -> Result<Vec<Sheet>, Refusal> {
-        let door = self.office.header().unwrap();
         let session = self.look(&json!({ "case": case.id().to_string() }));
         let Answer::Case(Some(view)) = self.office.ask(&session, &Query::CaseInClear(case.id())).unwrap()
         else {
             panic!("no case");
         };
-        let facts = self.office.facts();
-        let paper = Paper {
-            case,
-            settings,
-            staff: &door.staff,
-            catalogue: facts.catalogue,
-            calendar: facts.calendar,
-            units: &door.units,
-            on_slip: &view.on_slip,
-            issued: self.office.now(),
-            copy,
-        };
-        sheets(kind, &paper)
+        drawn(&self.office, kind, (case, &view.on_slip), settings, copy)
     }
 
     pub(crate) fn header(&self) -> xieban_office::Header {
