@@ -14,7 +14,7 @@ use super::duty::DutyDay;
 use super::event::{Event, OfficeEvent};
 use super::number;
 use super::refusal::{Absent, Refusal, RefusedField};
-use super::sealed::{Seals, Slot, Words};
+use super::sealed::{Words, seals};
 use super::staff::{Role, StaffCode};
 use super::visitor::words;
 
@@ -191,11 +191,7 @@ impl Absence {
     }
 }
 
-impl Seals for Absence {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        self.reason.each_slot(visit);
-    }
-}
+seals!(Absence { reason });
 
 /// Absences, of one officer or of all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

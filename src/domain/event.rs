@@ -17,7 +17,7 @@ use super::report::SignedReport;
 use super::reveal::{Revealed, Whose};
 use super::review::Reviewed;
 use super::roster::{Quarter, RosterEvent};
-use super::sealed::{Seal, Seals, Slot, Words};
+use super::sealed::{Seal, Words, seals};
 use super::settings::SettingsChange;
 use super::staff::{RoleConsent, Staff, StaffCode};
 use super::units::UnitFacts;
@@ -231,52 +231,46 @@ pub enum AccessEvent {
     },
 }
 
-impl Seals for Event {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        match self {
-            Self::Case { event, .. } => event.each_slot(visit),
-            Self::Complaint { event, .. } => event.each_slot(visit),
-            Self::Conduct(page) => page.each_slot(visit),
-            Self::Personnel(page) => page.each_slot(visit),
-            Self::Office(OfficeEvent::Reviewed(reviewed)) => reviewed.each_slot(visit),
-            Self::Office(OfficeEvent::AbsenceKept { absence }) => absence.each_slot(visit),
-            Self::Office(OfficeEvent::Opinion { event, .. }) => event.each_slot(visit),
-            Self::Desk(DeskEvent::Arrived(waiting)) => waiting.each_slot(visit),
-            Self::Access(AccessEvent::Revealed(revealed)) => revealed.reason.each_slot(visit),
-            Self::Office(OfficeEvent::StoodIn { reason, .. } | OfficeEvent::StoreAccepted { reason, .. })
-            | Self::Desk(
-                DeskEvent::VisitorLeft { reason, .. }
-                | DeskEvent::ShiftLeft(super::shift::ShiftLeft { reason, .. }),
-            ) => {
-                visit(reason);
-            }
-            Self::Office(
-                OfficeEvent::SettingsChanged { .. }
-                | OfficeEvent::StaffKept { .. }
-                | OfficeEvent::PhotographKept { .. }
-                | OfficeEvent::UnitKept { .. }
-                | OfficeEvent::BooksKept(_)
-                | OfficeEvent::DutyEntered { .. }
-                | OfficeEvent::Roster { .. }
-                | OfficeEvent::ReportSigned(_)
-                | OfficeEvent::SchemeKept(_)
-                | OfficeEvent::NoticeEntered { .. }
-                | OfficeEvent::ClockConfirmed { .. }
-                | OfficeEvent::IdentitiesErased { .. },
-            )
-            | Self::Desk(DeskEvent::Tallied { .. } | DeskEvent::AtDesk(_))
-            | Self::Access(
-                AccessEvent::SignedIn { .. }
-                | AccessEvent::SignedOut
-                | AccessEvent::PinSet { .. }
-                | AccessEvent::WrongPins { .. }
-                | AccessEvent::Missed { .. }
-                | AccessEvent::RecoveryCodeMade
-                | AccessEvent::RecoveryCodeUsed { .. }
-                | AccessEvent::Exported { .. }
-                | AccessEvent::LookedUp { .. }
-                | AccessEvent::Tried { .. },
-            ) => {}
-        }
-    }
-}
+seals!(Event:
+    Self::Case { event, .. } => [event],
+    Self::Complaint { event, .. } => [event],
+    Self::Conduct(page) => [page],
+    Self::Personnel(page) => [page],
+    Self::Office(OfficeEvent::Reviewed(reviewed)) => [reviewed],
+    Self::Office(OfficeEvent::AbsenceKept { absence }) => [absence],
+    Self::Office(OfficeEvent::Opinion { event, .. }) => [event],
+    Self::Desk(DeskEvent::Arrived(waiting)) => [waiting],
+    Self::Access(AccessEvent::Revealed(revealed)) => [&mut revealed.reason],
+    Self::Office(OfficeEvent::StoodIn { reason, .. } | OfficeEvent::StoreAccepted { reason, .. })
+    | Self::Desk(
+        DeskEvent::VisitorLeft { reason, .. }
+        | DeskEvent::ShiftLeft(super::shift::ShiftLeft { reason, .. }),
+    ) => [reason],
+    Self::Office(
+        OfficeEvent::SettingsChanged { .. }
+        | OfficeEvent::StaffKept { .. }
+        | OfficeEvent::PhotographKept { .. }
+        | OfficeEvent::UnitKept { .. }
+        | OfficeEvent::BooksKept(_)
+        | OfficeEvent::DutyEntered { .. }
+        | OfficeEvent::Roster { .. }
+        | OfficeEvent::ReportSigned(_)
+        | OfficeEvent::SchemeKept(_)
+        | OfficeEvent::NoticeEntered { .. }
+        | OfficeEvent::ClockConfirmed { .. }
+        | OfficeEvent::IdentitiesErased { .. },
+    )
+    | Self::Desk(DeskEvent::Tallied { .. } | DeskEvent::AtDesk(_))
+    | Self::Access(
+        AccessEvent::SignedIn { .. }
+        | AccessEvent::SignedOut
+        | AccessEvent::PinSet { .. }
+        | AccessEvent::WrongPins { .. }
+        | AccessEvent::Missed { .. }
+        | AccessEvent::RecoveryCodeMade
+        | AccessEvent::RecoveryCodeUsed { .. }
+        | AccessEvent::Exported { .. }
+        | AccessEvent::LookedUp { .. }
+        | AccessEvent::Tried { .. },
+    ) => [],
+);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codes::CopyKind;
 use super::refusal::{Reason, Refusal, RefusedField};
-use super::sealed::{Seals, Slot, Words};
+use super::sealed::{Words, seals};
 use super::visitor::{line, words};
 
 /// One material of a case.
@@ -50,14 +50,13 @@ impl MaterialState {
     }
 }
 
-impl Seals for Material {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        match &mut self.state {
-            MaterialState::Missing(Some(words)) | MaterialState::NotApplicable(words) => visit(words),
-            MaterialState::Undecided | MaterialState::Received | MaterialState::Missing(None) => {}
-        }
-    }
-}
+seals!(Material { state });
+
+seals!(MaterialState:
+    Self::Missing(words) => [words],
+    Self::NotApplicable(words) => [words],
+    Self::Undecided | Self::Received => [],
+);
 
 /// Which of the three a form or a script says of a material.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::appointment::FiledAppointment;
 use super::review::PersonReview;
-use super::sealed::{Sealed, Seals, Slot};
+use super::sealed::{Sealed, seals};
 
 /// A page of it: a seal and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,8 +24,4 @@ pub enum PersonnelStep {
     Review(PersonReview),
 }
 
-impl Seals for PersonnelPage {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        visit(&mut self.step);
-    }
-}
+seals!(PersonnelPage { step });

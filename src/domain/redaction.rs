@@ -2,12 +2,11 @@
 //!
 //! Nothing here decides who may see what; that is the office's to judge, which lets no record out but through this.
 
-use serde_json::Value;
 use xieban_words::{canonical, mask};
 
 use super::complaint::Complainant;
 use super::reveal::Extent;
-use super::sealed::{Sealed, Seals, Slot};
+use super::sealed::{Private, Sealed, Seals, Slot};
 use super::visitor::{Contact, Organisation, Papers, Person, Visitor};
 
 /// Stands in place of words that are not for this reader.
@@ -55,9 +54,8 @@ impl Redaction {
     /// Learns who is to be hidden, before anything is covered.
     pub fn learn(&mut self, record: &mut impl Seals) {
         record.each_slot(&mut |slot| {
-            let Some(plain) = slot.plain() else { return };
-            if let Ok(visitor) = serde_json::from_str::<Visitor>(&plain) {
-                self.hide(&visitor);
+            if let Some(Private::Visitor(visitor)) = slot.private() {
+                self.hide(visitor);
             }
         });
     }
@@ -116,29 +114,31 @@ impl Redaction {
     }
 
     fn slot(&mut self, slot: &mut dyn Slot) {
-        let Some(plain) = slot.plain() else { return };
-        let covered = if let Ok(visitor) = serde_json::from_str::<Visitor>(&plain) {
-            serde_json::to_value(visitor.seen(self.extent))
-        } else {
-            serde_json::from_str(&plain).map(|value| self.value(value))
-        };
-        if let Ok(covered) = covered {
-            slot.open(&covered.to_string());
+        match slot.private() {
+            Some(Private::Visitor(visitor)) => *visitor = visitor.seen(self.extent),
+            Some(Private::Complainant(complainant)) => {
+                self.words(&mut complainant.name);
+                self.words(&mut complainant.phone);
+            }
+            Some(Private::Subject(subject)) => {
+                self.words(&mut subject.name);
+                self.words(&mut subject.place);
+            }
+            Some(Private::Words(words)) => self.words(words),
+            Some(Private::Review(held)) => {
+                held.outside.iter_mut().for_each(|name| self.words(name));
+                self.words(&mut held.result);
+            }
+            // Behind the wall: whoever reads one at all reads all of it.
+            Some(Private::Conduct(_) | Private::Personnel(_)) | None => {}
         }
     }
 
-    fn value(&mut self, value: Value) -> Value {
-        match value {
-            Value::String(text) => {
-                let shown = self.text(&text);
-                self.changed |= shown != text;
-                Value::String(shown)
-            }
-            Value::Array(all) => all.into_iter().map(|each| self.value(each)).collect(),
-            Value::Object(fields) => {
-                fields.into_iter().map(|(name, each)| (name, self.value(each))).collect()
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) => value,
+    fn words(&mut self, words: &mut String) {
+        let shown = self.text(words);
+        if shown != *words {
+            self.changed = true;
+            *words = shown;
         }
     }
 

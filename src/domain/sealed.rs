@@ -10,6 +10,12 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::complaint::{Complainant, Subject};
+use super::conduct::FiledStep;
+use super::personnel::PersonnelStep;
+use super::review::ReviewHeld;
+use super::visitor::Visitor;
+
 /// The salted hash (32 bytes, written as 64 hexadecimal digits) that stands on a page in place of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Seal(pub [u8; 32]);
@@ -135,8 +141,65 @@ impl<'de, T> Deserialize<'de> for Sealed<T> {
     }
 }
 
+/// A private value by what it is. Whoever masks matches on it without an arm for the rest: a further kind of private value compiles only
+/// once it is decided what of it anybody may see.
+pub enum Private<'a> {
+    Visitor(&'a mut Visitor),
+    Complainant(&'a mut Complainant),
+    /// 被投诉对象.
+    Subject(&'a mut Subject),
+    /// Free words by or about somebody.
+    Words(&'a mut String),
+    /// Who held a 评议, and what was said.
+    Review(&'a mut ReviewHeld),
+    /// A step of a file about our own people.
+    Conduct(&'a mut FiledStep),
+    /// 任免 and 评议 of one of our own people.
+    Personnel(&'a mut PersonnelStep),
+}
+
+/// What can be private at all.
+///
+/// ```compile_fail
+/// use serde::{Deserialize, Serialize};
+/// use xieban_domain::sealed::{Sealed, Seals};
+///
+/// #[derive(Serialize, Deserialize)]
+/// struct Fingerprint(String);
+///
+/// fn each(print: &mut Sealed<Fingerprint>) {
+///     print.each_slot(&mut |_| {}); // no mask is known for a fingerprint
+/// }
+/// ```
+pub trait Sealable: Serialize + DeserializeOwned {
+    /// What it is.
+    fn private(&mut self) -> Private<'_>;
+}
+
+macro_rules! sealable {
+    ($($type:ty => $kind:ident),+ $(,)?) => { $(
+        impl Sealable for $type {
+            fn private(&mut self) -> Private<'_> {
+                Private::$kind(self)
+            }
+        }
+    )+ };
+}
+
+sealable! {
+    Visitor => Visitor,
+    Complainant => Complainant,
+    Subject => Subject,
+    String => Words,
+    ReviewHeld => Review,
+    FiledStep => Conduct,
+    PersonnelStep => Personnel,
+}
+
 /// One [`Sealed`] whatever its type, as the journal handles it.
 pub trait Slot {
+    /// What it is, if it is at hand.
+    fn private(&mut self) -> Option<Private<'_>>;
     /// The seal, once there is one.
     fn seal(&self) -> Option<Seal>;
     /// The value as JSON text, if it is at hand.
@@ -147,7 +210,11 @@ pub trait Slot {
     fn open(&mut self, plain: &str) -> bool;
 }
 
-impl<T: Serialize + DeserializeOwned> Slot for Sealed<T> {
+impl<T: Sealable> Slot for Sealed<T> {
+    fn private(&mut self) -> Option<Private<'_>> {
+        self.value.as_mut().map(Sealable::private)
+    }
+
     fn seal(&self) -> Option<Seal> {
         self.seal
     }
@@ -174,7 +241,32 @@ pub trait Seals {
     fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot));
 }
 
-impl<T: Serialize + DeserializeOwned> Seals for Sealed<T> {
+/// Where private values are: of a struct the fields that hold some, in the order in which they are visited; of an enum for each variant what
+/// it binds of them.
+macro_rules! seals {
+    ($type:ty { $($field:ident),+ $(,)? }) => {
+        impl $crate::sealed::Seals for $type {
+            fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn $crate::sealed::Slot)) {
+                $($crate::sealed::Seals::each_slot(&mut self.$field, visit);)+
+            }
+        }
+    };
+    ($type:ty: $($variant:pat => [$($held:expr),*]),+ $(,)?) => {
+        impl $crate::sealed::Seals for $type {
+            fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn $crate::sealed::Slot)) {
+                match self {
+                    $($variant => {
+                        $($crate::sealed::Seals::each_slot($held, visit);)*
+                    })+
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use seals;
+
+impl<T: Sealable> Seals for Sealed<T> {
     fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
         visit(self);
     }
@@ -185,6 +277,12 @@ impl<T: Seals> Seals for Option<T> {
         if let Some(inner) = self {
             inner.each_slot(visit);
         }
+    }
+}
+
+impl<T: Seals + ?Sized> Seals for Box<T> {
+    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
+        (**self).each_slot(visit);
     }
 }
 

@@ -14,7 +14,7 @@ use super::event::{DeskEvent, Event};
 use super::moment::Moment;
 use super::number;
 use super::refusal::{Refusal, RefusedField, Visiting};
-use super::sealed::{Seals, Slot, Words};
+use super::sealed::{Words, seals};
 use super::visitor::words;
 
 /// Which arrival: the day, and its place among that day's. Written `2026-11-23/3`.
@@ -100,11 +100,7 @@ impl Waiting {
     }
 }
 
-impl Seals for Waiting {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        self.note.each_slot(visit);
-    }
-}
+seals!(Waiting { note });
 
 /// The arrival that a case or a visit came of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

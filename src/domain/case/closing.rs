@@ -7,7 +7,7 @@ use super::state::{Case, Finish, Life, Position, Reply, Signature};
 use crate::codes::{Satisfaction, Termination};
 use crate::limit::{Due, Limit};
 use crate::moment::Moment;
-use crate::sealed::{Seals, Slot, Words};
+use crate::sealed::{Words, seals};
 use crate::staff::StaffCode;
 
 /// Within so long somebody who was not satisfied has his answer.
@@ -153,18 +153,6 @@ impl Case {
     }
 }
 
-impl Seals for Rating {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        self.words.each_slot(visit);
-        if let Some(answered) = &mut self.answered {
-            visit(&mut answered.words);
-        }
-    }
-}
+seals!(Rating { words, answered });
 
-impl Seals for Reopened {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        visit(&mut self.reopening.reason);
-        self.closed.each_slot(visit);
-    }
-}
+seals!(Reopened { reopening, closed });

@@ -13,7 +13,7 @@ use crate::codes::Kind;
 use crate::material::{AskedMaterial, Material};
 use crate::moment::Moment;
 use crate::number::Form;
-use crate::sealed::{Sealed, Seals, Slot, Words};
+use crate::sealed::{Sealed, Words, seals};
 use crate::staff::StaffCode;
 use crate::visitor::{Visitor, VisitorInput};
 
@@ -111,22 +111,9 @@ impl Corrections {
     }
 }
 
-impl Seals for VisitorCorrected {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        visit(&mut self.visitor);
-        visit(&mut self.before);
-        visit(&mut self.reason);
-    }
-}
+seals!(VisitorCorrected { visitor, before, reason });
 
-impl Seals for MatterCorrected {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        self.opening.each_slot(visit);
-        self.course.each_slot(visit);
-        self.materials.each_slot(visit);
-        visit(&mut self.reason);
-    }
-}
+seals!(MatterCorrected { opening, course, materials, reason });
 
 impl Case {
     pub(super) fn correct_visitor(&mut self, corrected: &VisitorCorrected) {

@@ -24,7 +24,7 @@ use crate::limit::Due;
 use crate::material::{AskedMaterial, Material};
 use crate::moment::Moment;
 use crate::number::Form;
-use crate::sealed::{Sealed, Seals, Slot, Words};
+use crate::sealed::{Sealed, Words, seals};
 use crate::staff::StaffCode;
 use crate::visitor::Visitor;
 use crate::waiting::Came;
@@ -241,66 +241,59 @@ pub struct Registered {
     pub again: bool,
 }
 
-impl Seals for CaseEvent {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        match self {
-            Self::Registered(registered) => {
-                registered.opening.each_slot(visit);
-                registered.course.each_slot(visit);
-                visit(&mut registered.visitor);
-                registered.materials.each_slot(visit);
-            }
-            Self::MaterialsNoted { materials, .. } => materials.each_slot(visit),
-            Self::Prompted(card) => card.each_slot(visit),
-            Self::Disposed { disposed, .. } => disposed.each_slot(visit),
-            Self::ReturnDeclined { reason: words, .. }
-            | Self::ConsentAsked { reason: words, .. }
-            | Self::ConsentDeclined { reason: words, .. }
-            | Self::ActingDeclined { reason: words, .. }
-            | Self::Chased { words, .. }
-            | Self::CallNoted { words }
-            | Self::Contacted { words, .. }
-            | Self::TransferDeclined(Dispute { reason: words, .. })
-            | Self::FollowedUp(FollowedUp { words, .. })
-            | Self::Prechecked(Prechecked { words, .. })
-            | Self::RatingAnswered(Answered { words, .. })
-            | Self::Annotated(Annotated { words, .. })
-            | Self::UrgeAnswered(UrgeAnswer { words, .. })
-            | Self::Ended(Ending { words, .. })
-            | Self::Voided(super::void::Voided { reason: words, .. })
-            | Self::Reopened(Reopening { reason: words, .. }) => visit(words),
-            Self::VisitorCorrected(corrected) => corrected.each_slot(visit),
-            Self::MatterCorrected(corrected) => corrected.each_slot(visit),
-            Self::StageNoted { done, .. } | Self::StageFinished { done, .. } => done.each_slot(visit),
-            Self::StageBegun(begun) => begun.materials.each_slot(visit),
-            Self::OnPaper(paper) => paper.each_slot(visit),
-            Self::Undone(undone) => undone.each_slot(visit),
-            Self::Rated(rating) => rating.each_slot(visit),
-            Self::Urged(urged) => urged.each_slot(visit),
-            Self::TakenBack { note, .. } => note.each_slot(visit),
-            Self::ActingAppointed(acting) => visit(&mut acting.reason),
-            Self::ActingProposed(proposal) => visit(&mut proposal.reason),
-            Self::PhoneConsented(phoned) => phoned.each_slot(visit),
-            Self::PhoneAnswered(answer) => answer.each_slot(visit),
-            Self::Finished { finish, .. } => visit(&mut finish.summary),
-            Self::Replied(reply) => visit(&mut reply.content),
-            Self::Signed(signature) => signature.each_slot(visit),
-            Self::ClockStopped(stop) => stop.each_slot(visit),
-            Self::Extended(extension) => extension.each_slot(visit),
-            Self::ClockResumed(_)
-            | Self::DeemedAccepted { .. }
-            | Self::Accepted { .. }
-            | Self::ReturnCountersigned(_)
-            | Self::ConsentGiven { .. }
-            | Self::HandedTo { .. }
-            | Self::VisitorAwaited(_)
-            | Self::VisitorCame { .. }
-            | Self::Visited(_)
-            | Self::Guided(_)
-            | Self::HandedOver(_)
-            | Self::FeeNoted(_)
-            | Self::LeaderStamped { .. }
-            | Self::Printed { .. } => {}
-        }
-    }
-}
+seals!(Registered { opening, course, visitor, materials });
+
+seals!(CaseEvent:
+    Self::Registered(registered) => [registered],
+    Self::MaterialsNoted { materials, .. } => [materials],
+    Self::Prompted(card) => [card],
+    Self::Disposed { disposed, .. } => [disposed],
+    Self::ReturnDeclined { reason: words, .. }
+    | Self::ConsentAsked { reason: words, .. }
+    | Self::ConsentDeclined { reason: words, .. }
+    | Self::ActingDeclined { reason: words, .. }
+    | Self::Chased { words, .. }
+    | Self::CallNoted { words }
+    | Self::Contacted { words, .. }
+    | Self::TransferDeclined(Dispute { reason: words, .. })
+    | Self::FollowedUp(FollowedUp { words, .. })
+    | Self::Prechecked(Prechecked { words, .. })
+    | Self::RatingAnswered(Answered { words, .. })
+    | Self::Annotated(Annotated { words, .. })
+    | Self::UrgeAnswered(UrgeAnswer { words, .. })
+    | Self::Ended(Ending { words, .. })
+    | Self::Voided(super::void::Voided { reason: words, .. })
+    | Self::Reopened(Reopening { reason: words, .. }) => [words],
+    Self::VisitorCorrected(corrected) => [corrected],
+    Self::MatterCorrected(corrected) => [corrected],
+    Self::StageNoted { done, .. } | Self::StageFinished { done, .. } => [done],
+    Self::StageBegun(begun) => [&mut begun.materials],
+    Self::OnPaper(paper) => [paper],
+    Self::Undone(undone) => [undone],
+    Self::Rated(rating) => [rating],
+    Self::Urged(urged) => [urged],
+    Self::TakenBack { note, .. } => [note],
+    Self::ActingAppointed(acting) => [acting],
+    Self::ActingProposed(proposal) => [proposal],
+    Self::PhoneConsented(phoned) => [phoned],
+    Self::PhoneAnswered(answer) => [answer],
+    Self::Finished { finish, .. } => [finish],
+    Self::Replied(reply) => [reply],
+    Self::Signed(signature) => [signature],
+    Self::ClockStopped(stop) => [stop],
+    Self::Extended(extension) => [extension],
+    Self::ClockResumed(_)
+    | Self::DeemedAccepted { .. }
+    | Self::Accepted { .. }
+    | Self::ReturnCountersigned(_)
+    | Self::ConsentGiven { .. }
+    | Self::HandedTo { .. }
+    | Self::VisitorAwaited(_)
+    | Self::VisitorCame { .. }
+    | Self::Visited(_)
+    | Self::Guided(_)
+    | Self::HandedOver(_)
+    | Self::FeeNoted(_)
+    | Self::LeaderStamped { .. }
+    | Self::Printed { .. } => [],
+);

@@ -14,7 +14,7 @@ use crate::codes::Confirmed;
 use crate::material::{AskedMaterial, Material};
 use crate::moment::Moment;
 use crate::number::Form;
-use crate::sealed::{Seals, Slot, Words};
+use crate::sealed::{Words, seals};
 use crate::staff::StaffCode;
 
 /// 环节 shown to be done, or confirmed by telephone.
@@ -332,29 +332,10 @@ impl Case {
     }
 }
 
-impl Seals for Course {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        for leg in &mut self.legs {
-            leg.done.each_slot(visit);
-            if let Some(work) = &mut leg.work {
-                work.each_slot(visit);
-            }
-        }
-    }
-}
+seals!(Course { legs });
 
-impl Seals for StageDone {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        visit(&mut self.words);
-    }
-}
+seals!(Leg { done, work });
 
-impl Seals for Work {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        self.materials.each_slot(visit);
-        self.disposed.each_slot(visit);
-        self.cards.each_slot(visit);
-        self.stops.each_slot(visit);
-        self.extension.each_slot(visit);
-    }
-}
+seals!(StageDone { words });
+
+seals!(Work { materials, disposed, cards, stops, extension });

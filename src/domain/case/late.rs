@@ -8,7 +8,7 @@ use xieban_words::canonical;
 use super::command::CaseCommand;
 use super::state::{Case, Finish, Life, Opening};
 use crate::moment::Moment;
-use crate::sealed::{Seals, Slot, Words};
+use crate::sealed::{Words, seals};
 
 /// What a registration says of the paper it is copied from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -122,11 +122,7 @@ impl Finish {
     }
 }
 
-impl Seals for PaperStep {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        visit(&mut self.reason);
-    }
-}
+seals!(PaperStep { reason });
 
 impl Opening {
     /// The day on whose log it stands as received: that of its page, also where the visitor came earlier.

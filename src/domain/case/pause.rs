@@ -10,7 +10,7 @@ use crate::codes::StopReason;
 use crate::counting::{Span, Standstill};
 use crate::limit::{Due, Explanation};
 use crate::moment::Moment;
-use crate::sealed::{Seals, Slot, Words};
+use crate::sealed::{Words, seals};
 
 /// So many working days a limit can be extended by, once (行政许可法 42).
 pub const LONGEST_EXTENSION: u16 = 10;
@@ -165,14 +165,6 @@ impl Case {
     }
 }
 
-impl Seals for ClockStop {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        visit(&mut self.notice);
-    }
-}
+seals!(ClockStop { notice });
 
-impl Seals for Extension {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        visit(&mut self.told);
-    }
-}
+seals!(Extension { told });

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::consent::Consent;
 use super::state::{Acting, Case};
 use crate::moment::Moment;
-use crate::sealed::{Seals, Slot, Words};
+use crate::sealed::{Words, seals};
 use crate::staff::StaffCode;
 
 /// What a leader was asked by telephone.
@@ -127,20 +127,9 @@ pub struct PhoneAnswer {
     pub words: Option<Words>,
 }
 
-impl Seals for PhoneAnswer {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        self.words.each_slot(visit);
-    }
-}
+seals!(PhoneAnswer { words });
 
-impl Seals for Phoned {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        visit(&mut self.reason);
-        if let Some(answer) = &mut self.answer {
-            answer.each_slot(visit);
-        }
-    }
-}
+seals!(Phoned { reason, answer });
 
 impl Case {
     /// 待确认: the oldest 电话请示 that its leader has not answered.

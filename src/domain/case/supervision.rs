@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::state::Case;
 use crate::codes::list;
 use crate::moment::Moment;
-use crate::sealed::{Seals, Slot, Words};
+use crate::sealed::{Words, seals};
 use crate::staff::StaffCode;
 
 list! {
@@ -46,14 +46,7 @@ pub struct Annotated {
     pub words: Words,
 }
 
-impl Seals for Urged {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        visit(&mut self.words);
-        if let Some(answer) = &mut self.answer {
-            visit(&mut answer.words);
-        }
-    }
-}
+seals!(Urged { words, answer });
 
 impl Case {
     /// The weightiest 督办 that nobody has answered; of two alike the newest.

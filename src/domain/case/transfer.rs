@@ -8,7 +8,7 @@ use super::state::{Case, Handover, Life};
 use crate::catalogue::UnitId;
 use crate::moment::Moment;
 use crate::number::{CaseId, Number};
-use crate::sealed::{Seals, Slot, Words};
+use crate::sealed::{Words, seals};
 
 /// The unit nobody's matters go to: 12345, which finds the competent one (R41).
 pub const UNKNOWN_UNIT: &str = "RX";
@@ -125,13 +125,4 @@ impl Case {
     }
 }
 
-impl Seals for Transfer {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        for dispute in &mut self.disputes {
-            visit(&mut dispute.reason);
-        }
-        for followed in &mut self.followed {
-            visit(&mut followed.words);
-        }
-    }
-}
+seals!(Transfer { disputes, followed });

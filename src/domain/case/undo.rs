@@ -10,7 +10,7 @@ use super::state::Case;
 use crate::moment::Moment;
 use crate::number::Number;
 use crate::refusal::NotUndone;
-use crate::sealed::{Seals, Slot};
+use crate::sealed::seals;
 use crate::staff::StaffCode;
 
 /// For how long a step can be taken back, in milliseconds.
@@ -44,11 +44,7 @@ pub struct Undone {
     pub back: Case,
 }
 
-impl Seals for Undone {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        self.back.each_slot(visit);
-    }
-}
+seals!(Undone { back });
 
 impl Case {
     /// As it stood before, but for the version: who looked at it meanwhile has an old one.

@@ -8,7 +8,7 @@ use super::who::{Channel, Complainant};
 use crate::catalogue::MatterCode;
 use crate::codes::{ReplyMode, Satisfaction, list};
 use crate::limit::Due;
-use crate::sealed::{Sealed, Seals, Slot, Words};
+use crate::sealed::{Sealed, Words, seals};
 use crate::staff::StaffCode;
 
 list! {
@@ -125,21 +125,13 @@ pub enum ComplaintEvent {
     Urged { by: StaffCode, words: Words },
 }
 
-impl Seals for ComplaintEvent {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        match self {
-            Self::Taken(taken) => {
-                visit(&mut taken.about);
-                visit(&mut taken.content);
-                taken.demand.each_slot(visit);
-                taken.evidence.each_slot(visit);
-                taken.complainant.each_slot(visit);
-            }
-            Self::Found { findings: words, .. }
-            | Self::Noted { words }
-            | Self::Replied { words, .. }
-            | Self::Urged { words, .. } => visit(words),
-            Self::HandedOver { .. } | Self::Rated { .. } | Self::Linked { .. } => {}
-        }
-    }
-}
+seals!(ComplaintTaken { about, content, demand, evidence, complainant });
+
+seals!(ComplaintEvent:
+    Self::Taken(taken) => [taken],
+    Self::Found { findings: words, .. }
+    | Self::Noted { words }
+    | Self::Replied { words, .. }
+    | Self::Urged { words, .. } => [words],
+    Self::HandedOver { .. } | Self::Rated { .. } | Self::Linked { .. } => [],
+);

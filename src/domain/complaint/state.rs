@@ -12,7 +12,7 @@ use crate::case::clock::{Light, near_or_far};
 use crate::codes::{ReplyMode, Satisfaction};
 use crate::limit::{Due, Limit};
 use crate::moment::Moment;
-use crate::sealed::{Seals, Slot, Words};
+use crate::sealed::{Seals, Slot, Words, seals};
 use crate::staff::StaffCode;
 
 /// Which complaint: a sequence of its own, gap-free within a year. Written `诉2026-3`.
@@ -218,26 +218,21 @@ impl Complaint {
     }
 }
 
+seals!(Finding { findings });
+
+seals!(Answer { words });
+
+seals!(ComplaintLife:
+    Self::Working => [],
+    Self::Found(finding) => [finding],
+    Self::Replied(finding, answer) => [finding, answer],
+);
+
 impl Seals for Complaint {
     fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        visit(&mut self.taken.about);
-        visit(&mut self.taken.content);
-        self.taken.demand.each_slot(visit);
-        self.taken.evidence.each_slot(visit);
-        self.taken.complainant.each_slot(visit);
-        match &mut self.life {
-            ComplaintLife::Working => {}
-            ComplaintLife::Found(finding) => visit(&mut finding.findings),
-            ComplaintLife::Replied(finding, answer) => {
-                visit(&mut finding.findings);
-                visit(&mut answer.words);
-            }
-        }
-        for (_, words) in &mut self.notes {
-            visit(words);
-        }
-        for (_, _, words) in &mut self.urged {
-            visit(words);
-        }
+        self.taken.each_slot(visit);
+        self.life.each_slot(visit);
+        self.notes.iter_mut().for_each(|(_, words)| visit(words));
+        self.urged.iter_mut().for_each(|(_, _, words)| visit(words));
     }
 }

@@ -13,7 +13,7 @@ use crate::complaint::{Channel, Complainant};
 use crate::limit::Due;
 use crate::lot::{as_text, lot};
 use crate::moment::Moment;
-use crate::sealed::{Sealed, Seals, Slot};
+use crate::sealed::{Sealed, seals};
 use crate::staff::StaffCode;
 
 list! {
@@ -100,12 +100,7 @@ pub struct ConductPage {
     pub complainant: Option<Sealed<Complainant>>,
 }
 
-impl Seals for ConductPage {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        visit(&mut self.step);
-        self.complainant.each_slot(visit);
-    }
-}
+seals!(ConductPage { step, complainant });
 
 /// A step, and the file it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::moment::Moment;
-use crate::sealed::{Seals, Slot, Words};
+use crate::sealed::{Words, seals};
 use crate::staff::StaffCode;
 
 /// Which page of which volume.
@@ -53,18 +53,11 @@ pub enum OpinionEvent {
     },
 }
 
-impl Seals for OpinionEvent {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        match self {
-            Self::Entered { content, author, .. } => {
-                content.each_slot(visit);
-                author.each_slot(visit);
-            }
-            Self::Answered { words, .. } => visit(words),
-            Self::Published { .. } => {}
-        }
-    }
-}
+seals!(OpinionEvent:
+    Self::Entered { content, author, .. } => [content, author],
+    Self::Answered { words, .. } => [words],
+    Self::Published { .. } => [],
+);
 
 /// 回复 to a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,15 +136,9 @@ impl Opinion {
     }
 }
 
-impl Seals for Opinion {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        self.content.each_slot(visit);
-        self.author.each_slot(visit);
-        if let Some(answer) = &mut self.answer {
-            visit(&mut answer.words);
-        }
-    }
-}
+seals!(OpinionAnswer { words });
+
+seals!(Opinion { content, author, answer });
 
 /// What is known of the volumes, for a command about a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

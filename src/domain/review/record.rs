@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::command::About;
 use crate::conduct::{Concerns, Readers};
 use crate::moment::Moment;
-use crate::sealed::{Sealed, Seals, Slot};
+use crate::sealed::{Sealed, seals};
 use crate::staff::StaffCode;
 use crate::tenths::Tenths;
 
@@ -51,11 +51,7 @@ pub struct Reviewed {
     pub at: Moment,
 }
 
-impl Seals for Reviewed {
-    fn each_slot(&mut self, visit: &mut dyn FnMut(&mut dyn Slot)) {
-        visit(&mut self.held);
-    }
-}
+seals!(Reviewed { held });
 
 /// A 评议 of a person, behind the wall.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
