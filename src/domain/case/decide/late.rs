@@ -1,6 +1,5 @@
 //! 补录 of a case that was taken in on paper: only of the last days, each paper once.
 
-use crate::case::command::{CaseCommand, Guide};
 use crate::case::event::CaseEvent;
 use crate::case::late::{LateEntry, OnPaper, PaperStep, StepOnPaper};
 use crate::case::state::Case;
@@ -28,7 +27,7 @@ pub(super) fn step_on_paper(
     paper: &StepOnPaper,
     cx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
-    if !may_be_on_paper(&paper.step) {
+    if !paper.step.facets().by_hand {
         return Err(Correcting::StepNotOnPaper.whole());
     }
     of_late(paper.at, cx)?;
@@ -58,32 +57,6 @@ pub(super) fn step_on_paper(
         }
     }
     Ok(events)
-}
-
-/// What an officer does by hand while the program stands still. A leader's decision, what is printed, what is signed in the book, and what
-/// counts a visitor have no time of their own or are entered as they are.
-const fn may_be_on_paper(step: &CaseCommand) -> bool {
-    matches!(
-        step,
-        CaseCommand::NoteMaterials { .. }
-            | CaseCommand::Prompt(_)
-            | CaseCommand::Instant(_)
-            | CaseCommand::Promise(_)
-            | CaseCommand::HandTo { .. }
-            | CaseCommand::TakeBack { .. }
-            | CaseCommand::Chase { .. }
-            | CaseCommand::NoteCall { .. }
-            | CaseCommand::AwaitVisitor { .. }
-            | CaseCommand::Guide(Guide { with: None, .. })
-            | CaseCommand::HandOver { .. }
-            | CaseCommand::Finish { .. }
-            | CaseCommand::FinishStage { .. }
-            | CaseCommand::NoteStage(_)
-            | CaseCommand::Reply { .. }
-            | CaseCommand::Contact { .. }
-            | CaseCommand::FollowUp { .. }
-            | CaseCommand::Precheck { .. }
-    )
 }
 
 /// What the paper says, checked; the moment from which everything is counted comes with it.

@@ -9,6 +9,7 @@ mod close;
 mod consent;
 mod correct;
 mod dispose;
+mod facets;
 mod handle;
 mod joint;
 mod label_pii;
@@ -24,6 +25,8 @@ mod void;
 
 pub use register::register;
 
+use facets::{By, Until};
+
 use super::command::CaseCommand;
 use super::event::CaseEvent;
 use super::state::{Case, Life};
@@ -31,6 +34,7 @@ use crate::context::Context;
 use crate::limit::Limit;
 use crate::plausible;
 use crate::refusal::{Approving, Correcting, JointGate, Reason, Refusal};
+use crate::staff::StaffCode;
 
 /// Working days within which a licence visitor must be told or his application accepted (行政许可法 32, R48).
 pub const TELL_WITHIN: Limit = Limit::WorkingDays(5);
@@ -122,105 +126,43 @@ fn decided(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<Vec<C
     Ok(flow.events)
 }
 
-/// What may still be done to a case that is closed or ended; one that is void stays so.
+/// Whether it may still be done to a case that is closed or ended.
 const fn outlives_the_case(case: &Case, command: &CaseCommand) -> bool {
-    if case.is_void() {
-        return matches!(
-            command,
-            CaseCommand::NotePrinted { .. } | CaseCommand::NoteCall { .. } | CaseCommand::ConfirmPhone(_)
-        );
+    match command.facets().until {
+        Until::Open => false,
+        Until::Archived => matches!(case.life, Life::Archived(..)),
+        Until::Over => !case.is_void(),
+        Until::Void => true,
     }
-    if matches!(command, CaseCommand::NoteStage(_)) {
-        return matches!(case.life, Life::Archived(..));
-    }
-    matches!(
-        command,
-        CaseCommand::NotePrinted { .. }
-            | CaseCommand::NoteCall { .. }
-            | CaseCommand::Rate(_)
-            | CaseCommand::AnswerRating { .. }
-            | CaseCommand::AnswerUrge { .. }
-            | CaseCommand::Annotate { .. }
-            | CaseCommand::Reopen { .. }
-            | CaseCommand::Terminate(_)
-            | CaseCommand::CorrectVisitor(_)
-            | CaseCommand::Visit(_)
-            | CaseCommand::ConfirmPhone(_)
-    )
 }
 
 /// R45: the officer, or who acts for him by a leader's decision; leaders for what is theirs to decide; any officer may note a call or a visit.
 fn who_may(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Result<(), Refusal> {
-    let me = cx.actor.code();
-    let owner = &case.opening.officer;
+    let (me, owner) = (cx.actor.code(), &case.opening.officer);
     let handles = me == owner || case.acting_on(cx.today()) == Some(me);
-    match command {
-        CaseCommand::Countersign
-        | CaseCommand::DeclineReturn { .. }
-        | CaseCommand::GiveConsent { .. }
-        | CaseCommand::DeclineConsent { .. }
-        | CaseCommand::ConfirmPhone(_)
-        | CaseCommand::AppointActing { .. } => match (cx.actor.leads(), handles) {
+    let named = || cx.staff.name(owner).to_owned();
+    match command.facets().by {
+        By::Leader => match (cx.actor.leads(), handles) {
             (false, _) => Err(Reason::LeaderOnly.whole()),
             (true, true) => Err(Reason::OwnCase.whole()),
             (true, false) => Ok(()),
         },
-        CaseCommand::Urge { .. } | CaseCommand::Annotate { .. } => supervise::supervises(case, cx),
-        // Who is to act today may note it himself: the officer is not here.
-        CaseCommand::PhoneConsent(phone) if phone.officer.as_ref() == Some(me) => Ok(()),
-        // 代手不代责: what takes the case out of the world is the officer's, or a leader's who is not the one that acts.
-        CaseCommand::Void { .. } if me == owner => Ok(()),
-        CaseCommand::Void { .. } => match (handles, cx.actor.leads()) {
-            (false, true) => Ok(()),
-            (true, _) => Err(Approving::OwnerAlone { officer: cx.staff.name(owner).to_owned() }.whole()),
-            (false, false) => {
-                Err(Reason::NotOfficerOfCase { officer: cx.staff.name(owner).to_owned() }.whole())
-            }
+        By::Supervisor => supervise::supervises(case, cx),
+        // What takes the case out of the world is the officer's, or a leader's who is not the one that acts.
+        By::Owner => match (me == owner, handles, cx.actor.leads()) {
+            (true, ..) | (false, false, true) => Ok(()),
+            (false, true, _) => Err(Approving::OwnerAlone { officer: named() }.whole()),
+            (false, false, false) => Err(Reason::NotOfficerOfCase { officer: named() }.whole()),
         },
-        CaseCommand::NoteCall { .. }
-        | CaseCommand::Visit(_)
-        | CaseCommand::Reassign { .. }
-        | CaseCommand::Undo => Ok(()),
-        CaseCommand::NoteMaterials { .. }
-        | CaseCommand::Prompt(_)
-        | CaseCommand::Instant(_)
-        | CaseCommand::Promise(_)
-        | CaseCommand::Return(_)
-        | CaseCommand::AskConsent { .. }
-        | CaseCommand::HandTo { .. }
-        | CaseCommand::TakeBack { .. }
-        | CaseCommand::Chase { .. }
-        | CaseCommand::AwaitVisitor { .. }
-        | CaseCommand::VisitorCame
-        | CaseCommand::Guide(_)
-        | CaseCommand::HandOver { .. }
-        | CaseCommand::Finish { .. }
-        | CaseCommand::Reply { .. }
-        | CaseCommand::Sign(_)
-        | CaseCommand::Contact { .. }
-        | CaseCommand::DeclineTransfer { .. }
-        | CaseCommand::FollowUp { .. }
-        | CaseCommand::Precheck { .. }
-        | CaseCommand::NoteFee { .. }
-        | CaseCommand::Rate(_)
-        | CaseCommand::AnswerRating { .. }
-        | CaseCommand::AnswerUrge { .. }
-        | CaseCommand::Terminate(_)
-        | CaseCommand::StopClock(_)
-        | CaseCommand::ResumeClock
-        | CaseCommand::Extend(_)
-        | CaseCommand::NoteStage(_)
-        | CaseCommand::FinishStage { .. }
-        | CaseCommand::Reopen { .. }
-        | CaseCommand::PhoneConsent(_)
-        | CaseCommand::CorrectVisitor(_)
-        | CaseCommand::CorrectMatter(_)
-        | CaseCommand::OnPaper(_)
-        | CaseCommand::NotePrinted { .. } => match handles {
-            true => Ok(()),
-            false => Err(Reason::NotOfficerOfCase { officer: cx.staff.name(owner).to_owned() }.whole()),
-        },
+        By::Anybody => Ok(()),
+        By::Officer if handles || acts_today(command, me) => Ok(()),
+        By::Officer => Err(Reason::NotOfficerOfCase { officer: named() }.whole()),
     }
+}
+
+/// Who is to act today may note the consent to it himself: the officer is not here.
+fn acts_today(command: &CaseCommand, me: &StaffCode) -> bool {
+    matches!(command, CaseCommand::PhoneConsent(phone) if phone.officer.as_ref() == Some(me))
 }
 
 /// A case on its way through one command: each event is applied as it is decided, so that the next gate sees it.
