@@ -268,6 +268,13 @@ pub struct CaseView {
     pub joinable: Option<CaseId>,
 }
 
+impl CaseView {
+    /// A case of which no more is known than its row in a list.
+    pub fn of_row(row: CaseRow) -> Self {
+        Self { row, timeline: Vec::new(), outside: Outside::default(), on_slip: Vec::new(), joinable: None }
+    }
+}
+
 /// A visitor known from an earlier case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {

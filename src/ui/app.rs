@@ -4,7 +4,9 @@ mod approving;
 mod clock;
 mod drill;
 mod locked;
+mod offers;
 pub(super) mod reception;
+mod run;
 mod screens;
 mod sitting;
 
@@ -19,17 +21,7 @@ use super::event::{Effect, Event, Ticket};
 use super::keymap::{self, Verb, narrow};
 use super::layer::{Action, Layer, LayerReply, Message, News};
 use super::lock_screen::LockScreen;
-use super::overlay::call::Call;
-use super::overlay::day_log::DayLog;
-use super::overlay::exporting::ExportSheet;
-use super::overlay::help::Help;
-use super::overlay::palette::Palette;
-use super::overlay::pins::Pins;
-use super::overlay::public::{complaint, duty};
 use super::overlay::shift::{ShiftSheet, leaving};
-use super::overlay::totals::TotalsSheet;
-use super::overlay::waiting::WaitingLine;
-use super::screen::cases::ask_find;
 use super::world::World;
 
 /// How long after a key what is typed is kept, in milliseconds.
@@ -278,6 +270,14 @@ impl App {
                 }
                 Action::Run(verb) => self.run(verb),
                 Action::Act(command, told) => self.act_and_say(*command, told),
+                Action::View(screen, view) => {
+                    self.run(screen);
+                    self.show(view);
+                }
+                Action::Case(id) => {
+                    self.go(Base::Cases);
+                    self.pass(&LayerReply::Find(id.to_string()));
+                }
                 Action::Complaint(id) => self.complaint(id),
                 Action::CallIn(arrival) => self.call_in(arrival),
                 Action::Say(message) => self.message = Some(message),
@@ -311,79 +311,6 @@ impl App {
             let actions = self.screens.register.hear(news, &self.world);
             self.message = self.screens.register.remark(&self.world);
             self.run_actions(actions);
-        }
-    }
-
-    fn run(&mut self, verb: Verb) {
-        match verb {
-            Verb::Approvals => self.approvals(),
-            Verb::Absence => self.absent(),
-            Verb::Premises => self.premises(),
-            Verb::Library => self.library(),
-            Verb::Export => self.above.push(Box::new(ExportSheet::new())),
-            Verb::Switch => self.switch(),
-            Verb::Help => {
-                let (layer, world) = self.top();
-                let help = Help::new(layer.name(), layer.hints(world), world);
-                self.above.push(Box::new(help));
-            }
-            Verb::Register if self.base == Base::Register && self.above.is_empty() => {
-                let actions = self.screens.register.next_visitor(&self.world);
-                self.run_actions(actions);
-            }
-            Verb::Register => self.go(Base::Register),
-            Verb::Cases => self.go(Base::Cases),
-            Verb::Duty if self.world.me.is_some() => self.go(Base::Duty),
-            Verb::Duty => {
-                let notice = duty(&self.world);
-                self.above.push(Box::new(notice));
-            }
-            Verb::Supervise => self.go(Base::Supervision),
-            Verb::Complaint if self.world.me.is_some() => self.go(Base::Complaints),
-            Verb::Complaint => {
-                let notice = complaint(&self.world);
-                self.above.push(Box::new(notice));
-            }
-            Verb::Call => self.above.push(Box::new(Call::new())),
-            Verb::Find => {
-                self.go(Base::Cases);
-                self.above.push(ask_find());
-            }
-            Verb::Mask => self.mask(),
-            Verb::Settings => self.go(Base::Settings),
-            Verb::Pin => {
-                let pins = Pins::new(&self.world);
-                self.above.push(Box::new(pins));
-            }
-            Verb::SignOut => {
-                let (ticket, effect) = self.world.ask(Query::Shift);
-                self.leaving = Some(ticket);
-                self.effects.push(effect);
-            }
-            Verb::Arrive => self.arrive(),
-            Verb::Waiting => self.above.push(Box::new(WaitingLine::new())),
-            Verb::Tally => self.act_and_say(reception::tally(None), "咨询即答，记一次。".to_owned()),
-            Verb::Gone => self.ask_who_left(),
-            Verb::DayLog => self.above.push(Box::new(DayLog::new(&self.world))),
-            Verb::Totals => {
-                self.run_actions(vec![Action::Open(Box::new(TotalsSheet::default()))]);
-            }
-            Verb::WrongDoor => {
-                self.go(Base::Register);
-                self.screens.register.wrong_door(&self.world);
-            }
-            Verb::LedHere => {
-                self.go(Base::Register);
-                self.screens.register.led_here(&self.world);
-            }
-            Verb::LateEntry => {
-                self.go(Base::Register);
-                self.screens.register.copy_from_paper(&self.world);
-            }
-            Verb::Drill => self.open_drill(),
-            Verb::ConfirmClock => self.confirm_clock(),
-            Verb::Palette => self.above.push(Box::new(Palette::new(&self.world))),
-            Verb::Leave => self.sign_out(),
         }
     }
 

@@ -2,18 +2,22 @@
 //!
 //! One form serves the registration and every dialog. It knows no rule and no command; `Id` names its fields.
 
+mod field;
+
+use chrono::NaiveDate;
 use xieban_term::{Canvas, Code, Key, Tone};
 use xieban_text::Field;
 
-use super::keymap::{digit, is_enter};
+use super::keymap::is_enter;
+use field::{choose, draw_choice, draw_text, edit, spread_label};
 
 /// What a field holds.
 #[derive(Debug, Clone)]
 pub(super) enum Item {
     /// A text; `secret` shows nothing of it.
     Text { field: Field, secret: bool },
-    /// One of several, by the digit of its place.
-    Choice { options: Vec<String>, at: Option<usize>, blocked: Vec<usize> },
+    /// One of several, by the digit of its place, by arrows, or by how it is called.
+    Choice { options: Vec<String>, at: Option<usize>, blocked: Vec<usize>, sought: String },
 }
 
 /// What was put into a field, for a draft.
@@ -82,7 +86,7 @@ impl<Id: Copy + Eq> Form<Id> {
         at: Option<usize>,
     ) -> Self {
         let options = options.into_iter().map(Into::into).collect();
-        self.push(id, label, Item::Choice { options, at, blocked: Vec::new() });
+        self.push(id, label, Item::Choice { options, at, blocked: Vec::new(), sought: String::new() });
         self
     }
 
@@ -157,11 +161,33 @@ impl<Id: Copy + Eq> Form<Id> {
         }
     }
 
+    /// The fields that stand there, in their order.
+    pub(super) fn ids(&self) -> impl Iterator<Item = Id> {
+        self.entries.iter().filter(|entry| entry.shown).map(|entry| entry.id)
+    }
+
+    /// Nothing is typed or chosen.
+    pub(super) fn is_blank(&self, id: Id) -> bool {
+        match self.entry(id).map(|entry| &entry.item) {
+            Some(Item::Text { field, .. }) => field.is_empty(),
+            Some(Item::Choice { at, .. }) => at.is_none(),
+            None => true,
+        }
+    }
+
     /// How many options there are to choose from.
     pub(super) fn count(&self, id: Id) -> usize {
         match self.entry(id).map(|entry| &entry.item) {
             Some(Item::Choice { options, .. }) => options.len(),
             Some(Item::Text { .. }) | None => 0,
+        }
+    }
+
+    /// What there is to choose from.
+    pub(super) fn option_names(&self, id: Id) -> Vec<String> {
+        match self.entry(id).map(|entry| &entry.item) {
+            Some(Item::Choice { options, .. }) => options.clone(),
+            Some(Item::Text { .. }) | None => Vec::new(),
         }
     }
 
@@ -297,7 +323,7 @@ impl<Id: Copy + Eq> Form<Id> {
         }
         match self.entries.get_mut(self.focus).map(|entry| &mut entry.item) {
             Some(Item::Text { field, .. }) => edit(field, key, id),
-            Some(Item::Choice { options, at, .. }) => choose(options.len(), at, key, id),
+            Some(Item::Choice { options, at, sought, .. }) => choose(options, at, sought, key, id),
             None => KeyOutcome::Nothing,
         }
     }
@@ -338,7 +364,7 @@ impl<Id: Copy + Eq> Form<Id> {
                     draw_text(canvas, (label_cells, y, cells), field, *secret, here);
                     canvas.put_before(width, y, note, tone);
                 }
-                Item::Choice { options, at, blocked } => {
+                Item::Choice { options, at, blocked, .. } => {
                     let end = draw_choice(canvas, (label_cells, y), options, *at, blocked);
                     canvas.put(end, y, &entry.note, Tone::Dim);
                     if here {
@@ -351,89 +377,10 @@ impl<Id: Copy + Eq> Form<Id> {
     }
 }
 
-fn edit<Id>(field: &mut Field, key: Key, id: Id) -> KeyOutcome<Id> {
-    match key {
-        Key { code: Code::Char(c), ctrl: false, alt: false } => field.insert(c.encode_utf8(&mut [0; 4])),
-        Key { code: Code::Backspace, .. } => field.backspace(),
-        Key { code: Code::Delete, .. } => field.delete(),
-        key if key == Key::ctrl('z') => field.undo(),
-        key if key == Key::ctrl('y') => field.redo(),
-        Key { code, ctrl: false, alt: false } => {
-            match code {
-                Code::Left => field.left(),
-                Code::Right => field.right(),
-                Code::Home => field.home(),
-                Code::End => field.end(),
-                _ => return KeyOutcome::Nothing,
-            }
-            return KeyOutcome::Moved;
-        }
-        _ => return KeyOutcome::Nothing,
-    }
-    KeyOutcome::Changed(id)
-}
+/// What is said where no date can be read.
+pub(super) const NO_DATE: &str = "日期请按2026-11-27的样子填。";
 
-fn choose<Id>(options: usize, at: &mut Option<usize>, key: Key, id: Id) -> KeyOutcome<Id> {
-    let was = *at;
-    match (digit(key), key.code) {
-        (Some(0), _) | (None, Code::Delete | Code::Backspace) => *at = None,
-        (Some(n), _) if n <= options => *at = Some(n - 1),
-        (None, Code::Right) => *at = Some(was.map_or(0, |at| (at + 1).min(options.saturating_sub(1)))),
-        (None, Code::Left) => *at = Some(was.map_or(0, |at| at.saturating_sub(1))),
-        _ => return KeyOutcome::Nothing,
-    }
-    if was == *at { KeyOutcome::Moved } else { KeyOutcome::Changed(id) }
-}
-
-/// A label of two characters takes the room of four: 事　　项.
-fn spread_label(label: &str) -> String {
-    let mut chars = label.chars();
-    match (chars.next(), chars.next(), chars.next(), chars.next()) {
-        (Some(a), Some(b), None, None) if !a.is_ascii() => format!(" {a}    {b} "),
-        (Some(a), Some(b), Some(c), None) if !a.is_ascii() => format!(" {a} {b} {c} "),
-        _ => format!(" {label} "),
-    }
-}
-
-fn draw_text(
-    canvas: &mut Canvas<'_>,
-    (x, y, cells): (u16, u16, u16),
-    field: &Field,
-    secret: bool,
-    here: bool,
-) {
-    let view = field.view(canvas.metrics, cells.into());
-    let text = if secret { "*".repeat(view.text.chars().count()) } else { view.text };
-    let tone = if here { Tone::Focus } else { Tone::Text };
-    canvas.put(x, y, &text, tone);
-    if here {
-        canvas.cursor(x + u16::try_from(view.caret).unwrap_or(0), y);
-    }
-}
-
-/// `[办事] 咨询 投诉`: the chosen one in brackets, one that is not open with a `-` behind it.
-/// Where they do not all fit, only the chosen one stands there, with the digits to change it.
-fn draw_choice(
-    canvas: &mut Canvas<'_>,
-    (x, y): (u16, u16),
-    options: &[String],
-    at: Option<usize>,
-    blocked: &[usize],
-) -> u16 {
-    let mut x = x;
-    let needed: usize = options.iter().map(|option| canvas.metrics.width(option) + 2).sum();
-    if needed > usize::from(canvas.size().0.saturating_sub(x)) {
-        let chosen = at.and_then(|at| options.get(at)).map_or("未选", String::as_str);
-        x = canvas.put(x, y, &format!("[{chosen}]"), Tone::Title);
-        return canvas.put(x, y, &format!(" 1-{}换", options.len()), Tone::Dim) + 1;
-    }
-    for (place, option) in options.iter().enumerate() {
-        let (open, close, tone) = match (at == Some(place), blocked.contains(&place)) {
-            (true, _) => ("[", "]", Tone::Title),
-            (false, true) => (" ", "-", Tone::Dim),
-            (false, false) => (" ", " ", Tone::Text),
-        };
-        x = canvas.put(x, y, &format!("{open}{option}{close}"), tone);
-    }
-    x + 1
+/// A date as it is typed, in any width and with any of the usual separators.
+pub(super) fn date(typed: &str) -> Option<NaiveDate> {
+    xieban_words::canonical::date(typed).parse().ok()
 }

@@ -11,7 +11,7 @@ pub use runtime::run;
 use xieban_term::{Canvas, Code, Input, Key, Tone};
 use xieban_text::wrap;
 
-use super::keymap::{SAVE, bindings};
+use super::keymap::{APPROVE, PAPER, SAVE, bindings};
 
 /// So long a key is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -61,10 +61,13 @@ struct RunningCheck {
     given_up: bool,
 }
 
+/// Keys that are no verb of the whole program's.
+const OWN: [(Key, &str); 3] = [(SAVE, "保存"), (PAPER, "出单"), (APPROVE, "审批")];
+
 /// Every key that the program listens to, F-keys with their second way first.
 fn wanted() -> Vec<Wanted> {
     let bound = bindings(false).map(|binding| Wanted { key: binding.key, does: binding.short });
-    let mut wanted: Vec<Wanted> = bound.chain([Wanted { key: SAVE, does: "保存" }]).collect();
+    let mut wanted: Vec<Wanted> = bound.chain(OWN.map(|(key, does)| Wanted { key, does })).collect();
     wanted.sort_by_key(|wanted| match wanted.key.code {
         Code::F(n) => (0, n),
         _ => (1, 0),

@@ -116,6 +116,11 @@ pub(super) fn key_of(verb: Verb) -> String {
 /// The key that saves, on every screen.
 pub(super) const SAVE: Key = f(8);
 
+/// 出单 of the case under the marker.
+pub(super) const PAPER: Key = Key::alt('p');
+/// What waits for the leader on the case under the marker.
+pub(super) const APPROVE: Key = Key::alt('e');
+
 /// A digit, whatever width the input method gave it.
 pub(super) fn digit(key: Key) -> Option<usize> {
     let c = xieban_words::canonical::key_char(key.typed()?);

@@ -1,10 +1,12 @@
 //! A layer of the screen: what hears keys, hears answers and draws. Screens and overlays alike.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use xieban_domain::codes::VisitReason;
 use xieban_domain::command::Command;
 use xieban_domain::complaint::ComplaintId;
+use xieban_domain::figures::Period;
 use xieban_domain::number::CaseId;
 use xieban_domain::reveal::Whose;
 use xieban_domain::waiting::ArrivalId;
@@ -14,6 +16,7 @@ use xieban_term::{Canvas, Key};
 use super::drill::CourseStep;
 use super::event::{Acted, Effect, Ticket, Unsigned};
 use super::keymap::Verb;
+use super::screen::duty::QuarterDeed;
 use super::world::World;
 
 /// What a layer wants after it heard something.
@@ -27,6 +30,10 @@ pub(super) enum Action {
     Run(Verb),
     /// Something done, and this said on the message line once it is.
     Act(Box<Command>, String),
+    /// A screen, turned to the view of this name.
+    View(Verb, &'static str),
+    /// 办件, with this case found.
+    Case(CaseId),
     /// 投诉, standing on this complaint.
     Complaint(ComplaintId),
     /// Somebody of the waiting line received.
@@ -42,8 +49,20 @@ pub(super) enum Action {
 /// What one layer tells the one below.
 #[derive(Debug, Clone)]
 pub(super) enum LayerReply {
-    /// A text was given.
-    Text(String),
+    /// What is looked for among the cases.
+    Find(String),
+    /// The form for a complaint is wanted.
+    TakeComplaint,
+    /// The form for a complaint about our own people is wanted.
+    TakeConduct,
+    /// What exactly is wanted of a material, or why it is not.
+    MaterialNote(String),
+    /// One more material, and what asks for it.
+    NewMaterial { name: String, basis: String },
+    /// Figures of this period are wanted.
+    Between(Period),
+    /// What is to be done with a quarter's table.
+    Quarter(QuarterDeed),
     /// A case was changed.
     Changed,
     /// Sheets are out; `again`: another matter of the same visitor.
@@ -105,6 +124,17 @@ pub(super) enum News<'a> {
 /// A key with what it does, for the bottom line and the help.
 pub(super) type KeyHint = (String, String);
 
+/// Does something, from wherever it is asked for.
+pub(super) type Run = dyn Fn(&World) -> Vec<Action>;
+
+/// Something that can be done, as the palette lists it.
+pub(super) struct Offer {
+    pub(super) name: String,
+    /// The key or the digits that do the same.
+    pub(super) key: String,
+    pub(super) run: Rc<Run>,
+}
+
 /// A layer.
 pub(super) trait Layer {
     /// A key. `None`: not mine; the program's own verbs may have it.
@@ -142,6 +172,14 @@ pub(super) trait Layer {
     /// Those that stand on the bottom line.
     fn keys(&self, world: &World) -> Vec<KeyHint> {
         self.hints(world)
+    }
+    /// What can be done here, for the palette.
+    fn offers(&self, _world: &World) -> Vec<Offer> {
+        Vec::new()
+    }
+    /// The views beside one another of which it consists, for the same.
+    fn views(&self, _world: &World) -> Vec<&'static str> {
+        Vec::new()
     }
     /// Its name, for the header and the help.
     fn name(&self) -> &'static str;

@@ -8,6 +8,7 @@
 )]
 
 pub mod app;
+mod ask;
 mod chrome;
 mod drill;
 mod event;
@@ -18,10 +19,13 @@ mod layer;
 mod line;
 mod lock_screen;
 mod overlay;
+mod pending;
+mod people;
 mod runtime;
 mod screen;
 pub mod setup;
 mod typeahead;
+mod verb;
 mod widget;
 mod worker;
 mod world;
@@ -30,3 +34,4 @@ pub use event::{Acted, Effect, Event, Signed, Ticket, Unsigned};
 pub use keycheck::{Checked, Verdict, run as check_keys};
 pub use line::TerminalLine;
 pub use runtime::{Options, RunError, run, shown};
+pub use verb::places as verb_places;

@@ -166,6 +166,8 @@ impl Lock {
                 Action::Open(_)
                 | Action::Run(_)
                 | Action::Act(..)
+                | Action::View(..)
+                | Action::Case(_)
                 | Action::Complaint(_)
                 | Action::CallIn(_)
                 | Action::Say(_)

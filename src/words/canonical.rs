@@ -14,6 +14,15 @@ pub fn number(text: &str) -> String {
         .collect()
 }
 
+/// A date in its one form, `2026-11-27`, whatever stands between its parts and in whatever width; what is no date stays none.
+pub fn date(text: &str) -> String {
+    let narrow = text.trim().nfkc().map(|c| match c {
+        '/' | '.' | '年' | '月' | '‐' | '–' | '—' | '−' => '-',
+        c => c,
+    });
+    narrow.filter(|c| !c.is_whitespace() && *c != '日').collect()
+}
+
 /// A PIN or passphrase in its one form: narrow, without the spaces round it; what is typed with the input method left on is the same.
 pub fn secret(text: &str) -> String {
     text.nfkc().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()
@@ -56,6 +65,20 @@ mod tests {
     fn numbers_lose_width_spaces_and_dashes() {
         assert_eq!(number(" ０５１６－８０８０　２３４５ "), "051680802345");
         assert_eq!(number("11010519491231002x"), "11010519491231002X");
+    }
+
+    #[test]
+    fn a_date_is_the_same_however_it_is_written() {
+        for typed in [
+            "2026-11-27",
+            " ２０２６－１１－２７ ",
+            "2026年11月27日",
+            "2026/11/27",
+            "2026.11.27",
+            "2026—11—27",
+        ] {
+            assert_eq!(date(typed), "2026-11-27", "{typed}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use xieban_support::canary::registrations;
 use xieban_support::full::full;
 use xieban_support::looking::{Desk, Watch};
 use xieban_support::people;
+use xieban_support::verbs::{digits, places};
 
 use crate::needles::{Kind, Needle, Of};
 use crate::stage::{Planted, in_memory};
@@ -237,8 +238,12 @@ fn everything(round: &mut Round, person: &Staff, size: (u16, u16)) {
     }
     for row in 0..if full() { 11 } else { 2 } {
         let list = format!("F3 Home {}", "↓ ".repeat(row));
+        // Every verb on the first of them, those of the row of digits on the others.
+        let verbs: Vec<String> =
+            places().filter(|(of, ..)| *of == "case").map(|(_, place, _)| digits(place)).collect();
+        let short = |keys: &&String| row == 0 || keys.len() == 1;
         round.desk(person, size, &format!("row {row}"), &|desk| {
-            (1..=9).for_each(|digit| desk.keys(&format!("{list} {digit} 1 F8 Esc Esc Esc")));
+            verbs.iter().filter(short).for_each(|keys| desk.keys(&format!("{list} {keys} 1 F8 Esc Esc Esc")));
         });
     }
 }

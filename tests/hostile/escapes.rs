@@ -9,6 +9,7 @@ use xieban_office::Office;
 
 use xieban_support::full::full;
 use xieban_support::hostile::{harm, texts};
+use xieban_support::verbs::{digits, places};
 
 use crate::desk::{Desk, desk, wall};
 use crate::lines::{fill, loads, run};
@@ -148,12 +149,10 @@ fn nothing_that_steers_or_hides_comes_out_of_any_field() {
                 let list = format!("F3 Home {}", "↓ ".repeat(row));
                 desk.keys(&format!("{list} Enter PgDn Esc"));
                 // Its paper, form by form.
-                let text = desk.text();
-                let printing = text.split_once("出单").and_then(|(before, _)| before.chars().next_back());
-                if let Some(digit) = printing.filter(char::is_ascii_digit) {
-                    (1..=6).for_each(|form| desk.keys(&format!("{digit} {form} Esc Esc Esc {list}")));
+                (1..=6).for_each(|form| desk.keys(&format!("Alt-p {form} Esc Esc Esc {list}")));
+                for (_, place, _) in places().filter(|(of, ..)| *of == "case") {
+                    desk.keys(&format!("{} 1 F8 Esc Esc Esc {list}", digits(place)));
                 }
-                (1..=9).for_each(|digit| desk.keys(&format!("{digit} 1 F8 Esc Esc Esc {list}")));
             });
         }
     }

@@ -5,18 +5,12 @@ use xieban_domain::case::{CaseEvent, Life};
 use xieban_domain::codes::Disposition;
 use xieban_domain::number::{CaseId, Form};
 
+pub(crate) use xieban_support::states::refusal;
+
+use xieban_support::states::LICENCE;
 use xieban_support::{materials, on, register};
 
 use crate::world::World;
-
-/// GW03: a licence with five materials and 20 working days; the office's usual promise is 10.
-const LICENCE: [&str; 5] = [
-    "延续申请表",
-    "原卫生许可证",
-    "有效期内的卫生检测或者评价报告",
-    "从业人员健康合格证明",
-    "卫生管理制度执行情况",
-];
 
 pub(crate) fn licence(world: &mut World, missing: usize) -> CaseId {
     let mut list = materials(&LICENCE, "收");
@@ -40,13 +34,6 @@ fn promise(limit: &str) -> Value {
 
 fn prompt() -> Value {
     json!({ "do": "prompt", "cause": "系统停机" })
-}
-
-pub(crate) fn refusal() -> Value {
-    json!({
-        "do": "return", "ground": "不符合有关规定", "why": "场所用途不符",
-        "basis": "《公共场所卫生管理条例实施细则》第二十二条", "alternative": "变更用途后再申请",
-    })
 }
 
 fn complete(id: CaseId) -> Value {

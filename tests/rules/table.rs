@@ -9,10 +9,10 @@ use xieban_domain::case::{CaseCommand, Life};
 use xieban_domain::command::OfficeCommand;
 use xieban_domain::number::CaseId;
 
-use xieban_support::{duty, materials, on, people, register};
+use xieban_support::states::{State, refusal, states};
+use xieban_support::{duty, on, people, register};
 
-use crate::dispose::{advice, licence, refusal};
-use crate::handling::plea;
+use crate::dispose::licence;
 use crate::world::World;
 
 /// One of each command, as it would be said of any case.
@@ -84,101 +84,13 @@ fn then(world: &mut World, id: CaseId, steps: &[Value]) -> CaseId {
     id
 }
 
-fn elsewhere(world: &mut World) -> CaseId {
-    world.ok("S01", &register("YB01", &json!([])))
-}
-
-/// A state: what makes a case that is in it.
-type Made = fn(&mut World) -> CaseId;
-
-/// Every state, under its name in the table.
-fn states() -> Vec<(&'static str, Made)> {
-    vec![
-        ("登记", elsewhere),
-        ("未分类", advice),
-        ("未分类，许可", |world| licence(world, 0)),
-        ("未分类，缺材料", |world| licence(world, 1)),
-        ("待补正", |world| {
-            let id = licence(world, 1);
-            then(world, id, &[json!({ "do": "prompt" })])
-        }),
-        ("办理中，即办件", |world| {
-            let id = advice(world);
-            then(world, id, &[json!({ "do": "instant", "clear": true, "simple": true })])
-        }),
-        ("办理中，承诺件", |world| {
-            let id = licence(world, 0);
-            then(world, id, &[promise()])
-        }),
-        ("暂停计时", |world| {
-            let id = licence(world, 0);
-            let stop = json!({ "do": "stop_clock", "reason": "检测", "days": 3, "notice": "告知书3号" });
-            then(world, id, &[promise(), stop])
-        }),
-        ("待服务对象", |world| {
-            let id = plea(world);
-            then(world, id, &[json!({ "do": "await_visitor", "reason": "须本人签字" })])
-        }),
-        ("待会签", |world| {
-            let id = advice(world);
-            then(world, id, &[refusal()])
-        }),
-        ("办理中，退回件", |world| {
-            let id = advice(world);
-            then(world, id, &[refusal(), json!({ "do": "countersign" })])
-        }),
-        ("联办，本所在第一环节", |world| {
-            let id = world.ok("S01", &register("CH03", &json!([])));
-            let names: Vec<String> = world.case(id).materials.iter().map(|each| each.name.clone()).collect();
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let had = json!({ "do": "note_materials", "materials": materials(&names, "收") });
-            then(world, id, &[had, promise()])
-        }),
-        ("联办，待导引", |world| world.ok("S01", &register("CH01", &json!([])))),
-        ("联办，待前置环节", |world| {
-            let id = world.ok("S01", &register("CH01", &json!([])));
-            then(world, id, &[json!({ "do": "guide", "mode": "书面导引单" })])
-        }),
-        ("已导引", |world| {
-            let id = elsewhere(world);
-            then(world, id, &[json!({ "do": "guide", "mode": "书面导引单" })])
-        }),
-        ("已导引，争议", |world| {
-            let id = elsewhere(world);
-            let decline = json!({ "do": "decline_transfer", "who": "钱科长", "reason": "不归我们管" });
-            then(world, id, &[json!({ "do": "guide", "mode": "书面导引单" }), decline])
-        }),
-        ("已移交", |world| {
-            let id = elsewhere(world);
-            let over = json!({ "do": "hand_over", "receiver": "钱科长", "mode": "电话衔接" });
-            then(world, id, &[json!({ "do": "guide", "mode": "书面导引单" }), over])
-        }),
-        ("已办结待回复", |world| closed(world, 1)),
-        ("已回复待签字", |world| closed(world, 2)),
-        ("归档", |world| closed(world, 3)),
-        ("终止", |world| {
-            let id = advice(world);
-            let position = json!({ "volume": 1, "page": 1, "line": 7 });
-            let end = json!({ "do": "terminate", "reason": "服务对象撤回", "words": "不办了", "position": position });
-            then(world, id, &[end])
-        }),
-        ("作废", |world| {
-            let id = advice(world);
-            then(world, id, &[json!({ "do": "void", "reason": "登记重复" })])
-        }),
-    ]
-}
-
-/// Finished, then replied, then signed: so many of these.
-fn closed(world: &mut World, steps: usize) -> CaseId {
-    let id = advice(world);
-    let all = [
-        json!({ "do": "finish", "summary": "已答复" }),
-        json!({ "do": "reply", "mode": "当面告知", "content": "已说明" }),
-        json!({ "do": "sign", "how": "signed", "position": { "volume": 1, "page": 1, "line": 1 } }),
-    ];
-    then(world, id, &[json!({ "do": "instant", "clear": true, "simple": true })]);
-    then(world, id, &all[..steps])
+/// A case that is in this state.
+fn made(world: &mut World, state: &State) -> CaseId {
+    let id = world.ok("S01", &state.registered);
+    for (who, step) in &state.steps {
+        world.ok(who, &on(id, step));
+    }
+    id
 }
 
 fn name(command: &Value) -> &str {
@@ -200,11 +112,11 @@ fn outcome(told: Result<Vec<String>, (String, String)>) -> String {
 fn every_command_has_its_outcome_in_every_state() {
     let mut table = String::new();
     let mut lives = BTreeSet::new();
-    for (state, made) in states() {
+    for state in states() {
         let mut world = World::new();
-        let id = made(&mut world);
+        let id = made(&mut world, &state);
         lives.insert(world.case(id).life.name());
-        writeln!(table, "\n{state}").unwrap();
+        writeln!(table, "\n{}", state.name).unwrap();
         for command in commands() {
             // By whoever may, so that the state decides.
             let leads = [

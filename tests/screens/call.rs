@@ -43,7 +43,7 @@ fn a_call_in_the_middle_of_a_form_leaves_form_caret_and_text_in_place() {
     assert_eq!(form(&desk.text()), form(&before.0));
     desk.keys("F3 1");
     let (mut dialog, find) = known();
-    dialog.keys("3 \"正说着\"").keys(&find).keys("Esc");
+    dialog.keys("6 \"正说着\"").keys(&find).keys("Esc");
     assert!(dialog.text().contains("正说着"), "over a dialog as well: {}", dialog.text());
 }
 

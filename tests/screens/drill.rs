@@ -109,12 +109,12 @@ fn every_kind_of_thing_left_out_is_told_in_a_sentence() {
         (instead(4, "F2", "F2 2"), "来访目的应是办事"),
         (instead(5, "Enter 0 Esc ↓ 1 ↓ 1", "Enter"), "分类应是即办件"),
         (instead(6, "F8 F8 1", "F8 Esc 1"), "没有把他导引过去并出导引单"),
-        (instead(7, "F8 3 F8", "F8"), "没有转成承诺件"),
-        (instead(7, "/ \"王福\" Enter 1 ↓ ↓ 1 1 F8 3 F8", "F12"), "没有在他原来那件上收下补来的材料"),
+        (instead(7, "F8 2 3 F8", "F8"), "没有转成承诺件"),
+        (instead(7, "/ \"王福\" Enter 1 ↓ ↓ 1 1 F8 2 3 F8", "F12"), "没有在他原来那件上收下补来的材料"),
         (instead(8, " \"lqy\" Enter", " Esc"), "没有用来电查询（F7）查到他那件"),
         (instead(9, "\"周成\"", "\"周城\""), "负责人应是周成"),
         (instead(10, "8 ↓ 1", "8 ↓ 3"), "证件应是未提供（未带）"),
-        (instead(11, " / \"马大\" Enter 7 3 1", ""), "没有出大字单"),
+        (instead(11, " / \"马大\" Enter Alt-p 3 1", ""), "没有出大字单"),
         (
             instead(12, "\"水发黄\" ↓ ↓ ↓ 2 ↓ \"何\" ↓ \"13800138026\"", "\"水发黄\" ↓ ↓ ↓ 1"),
             "投诉人电话应是13800138026",
@@ -127,7 +127,7 @@ fn every_kind_of_thing_left_out_is_told_in_a_sentence() {
         (instead(16, "Esc 4 ↓ 4", "Esc 4 ↓ 1"), "退回类型应是不符合有关规定"),
         (instead(17, "\"scj\"", "\"sc\""), "转自单位应是SCJG"),
         (instead(18, "↓ 3 3 0", "0"), "“学历证书及临床实习证明”不适用，不该要"),
-        (instead(19, " F8 1 3 Enter", " F8 1"), "没有记签字"),
+        (instead(19, " F8 1 9 Enter", " F8 1"), "没有记签字"),
         (instead(20, "F2", "F12 F2"), "不该记咨询即答"),
     ] {
         let mut desk = desk();

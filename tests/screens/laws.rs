@@ -13,7 +13,7 @@ fn everywhere() -> Vec<(&'static str, Desk)> {
         ("help", "F1"),
         ("sign out", "F10"),
         ("materials", "1"),
-        ("paper", "F5 2"),
+        ("paper", "F5 0"),
     ];
     let desk = |(name, keys): (&'static str, &str)| {
         let mut desk = Desk::at_work();
@@ -40,7 +40,7 @@ fn full_width_keys_work_like_their_twins() {
         ("/", "／"),
         (":", "："),
         ("F10 1", "F10 １"),
-        ("F5 2", "F5 ２"),
+        ("F5 0", "F5 ０"),
         ("1 1 2", "１ １ ２"),
         ("F2 Enter 2", "F2 Enter ２"),
         ("1 +", "1 ＋"),

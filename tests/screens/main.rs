@@ -34,3 +34,4 @@ mod shift;
 mod strangers;
 mod supervision;
 mod tabs;
+mod verbs;

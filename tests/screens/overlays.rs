@@ -5,18 +5,16 @@ use xieban_support::desk::{Desk, PIN};
 
 use crate::picture::picture;
 
-/// Takes the action of this name on the case under the marker.
+/// Takes the verb of this name on the thing under the marker, by the digits that the help names.
 pub(crate) fn take<'d>(desk: &'d mut Desk, name: &str) -> &'d mut Desk {
     desk.keys("F1");
-    let text = desk.resize((120, 60)).text();
-    let row = text.lines().find(|line| line.split_whitespace().nth(2) == Some(name));
-    let digit = row.and_then(|row| row.split_whitespace().nth(1)).map(str::to_owned);
+    let text = desk.resize((120, 100)).text();
     desk.resize((80, 24)).keys("Esc");
-    match digit {
-        Some(digit) => desk.keys(&digit),
-        None if name != "更多" && text.contains("更多") => take(take(desk, "更多"), name),
-        None => panic!("{name} is not open:\n{text}"),
-    }
+    let row = text.lines().find(|line| line.split_whitespace().nth(2) == Some(name));
+    let place = row.and_then(|row| row.split_whitespace().nth(1));
+    let place = place.unwrap_or_else(|| panic!("{name} is not open:\n{text}"));
+    let digits: Vec<String> = place.chars().map(String::from).collect();
+    desk.keys(&digits.join(" "))
 }
 
 #[test]
@@ -100,7 +98,7 @@ fn actions_on_a_promise() {
         ("ask_prompt", "报请改提示"),
         ("take_back", "接回"),
         ("chase", "催办"),
-        ("hand_to", "流转"),
+        ("hand_to", "交科室"),
     ] {
         let mut desk = Desk::at_work();
         desk.case("promise");
@@ -118,15 +116,19 @@ fn why_a_day_says_what_waits_for_a_notice() {
     desk.act("A01", &today);
     desk.case("promise");
     let text = take(&mut desk, "为何这天").resize((120, 40)).text();
-    for said in [
-        "承诺10个工作日，到12-30 周三（暂定）",
-        "自12-16 周三受理起，到2027-01-14 周四（暂",
-        "分管责任人 12-31（暂定）",
-        "受理 12-16  承诺 12-30（暂定）  法定 2027-01-14（暂定）",
-        "监督一科   12-30暂",
-    ] {
-        assert!(text.contains(said), "{said}\n{text}");
-    }
+    let says = |text: &str, all: &[&str]| {
+        all.iter().for_each(|said| assert!(text.contains(said), "{said}\n{text}"));
+    };
+    says(
+        &text,
+        &[
+            "承诺10个工作日，到12-30 周三（暂定）",
+            "自12-16 周三受理起，到2027-01-14 周四（暂",
+            "分管责任人 12-31（暂定）",
+            "监督一科   12-30暂",
+        ],
+    );
+    says(&desk.keys("Esc").text(), &["受理 12-16  承诺 12-30（暂定）  法定 2027-01-14（暂定）"]);
 }
 
 #[test]
@@ -295,7 +297,7 @@ fn the_sheet_of_a_day_from_the_palette_and_by_its_key() {
     assert!(desk.text().contains("已出单 1份：出单/2026-11-23-日志总表.txt"), "{}", desk.text());
     assert!(desk.printed()[0].contains("日志总表"), "{:?}", desk.printed());
     desk.keys("1 Ctrl-l \"x\" Enter");
-    assert!(desk.text().contains("日期写作2026-11-23"), "{}", desk.text());
+    assert!(desk.text().contains("日期请按2026-11-27的样子填"), "{}", desk.text());
     desk.keys("Esc");
     assert!(desk.text().contains("[F3办件"), "{}", desk.text());
 }
@@ -333,13 +335,13 @@ fn a_consent_of_the_leader() {
 fn what_was_written_wrongly_is_corrected() {
     let mut desk = Desk::at_work();
     let id = desk.case("undecided");
-    take(&mut desk, "更正").keys("1");
+    take(&mut desk, "更正服务对象");
     picture("dialog_correct_visitor", &mut desk);
     desk.keys("Enter End Backspace Backspace \"章三\" F8");
     picture("dialog_correct_needs_reason", &mut desk);
     desk.keys("\"听错了\" F8");
     assert_eq!(desk.view(id).row.record.case.visitor.get().unwrap().name(), "章*");
-    take(&mut desk, "更正").keys("2 \"yb01\" Enter");
+    take(&mut desk, "更正事项").keys("\"yb01\" Enter");
     picture("notice_correct_matter", &mut desk);
     desk.keys("1");
     picture("dialog_correct_matter", &mut desk);
@@ -357,7 +359,7 @@ fn the_last_step_is_undone_within_a_minute() {
     picture("dialog_undo", &mut desk);
     desk.keys("Enter");
     assert_eq!(desk.view(id).row.record.case.chases, 1, "1 is no");
-    desk.keys("2 Enter");
+    take(&mut desk, "撤销上一步").keys("2");
     assert_eq!(desk.view(id).row.record.case.chases, 0, "{}", desk.text());
     picture("cases_undone", &mut desk);
 }

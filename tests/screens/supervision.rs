@@ -7,6 +7,7 @@ use xieban_office::{Answer, FiguresView, Query};
 use xieban_support::desk::Desk;
 use xieban_support::{day, people};
 
+use crate::overlays::take;
 use crate::picture::picture;
 
 /// A day's work of S01 and S02, done, waiting, led elsewhere and refused; then 7 December, with some of it overdue.
@@ -232,9 +233,8 @@ fn r66_what_has_come_up_is_urged_and_its_officer_answers() {
     desk.on("Z01", id, &json!({ "do": "urge", "level": "黄牌督办", "words": "三日内答复" }));
     desk.keys(&format!("/ \"{}\" Enter", id.spoken()));
     let text = desk.text();
-    assert!(text.contains("黄牌督办，待答复") && text.contains("答复督办"), "{text}");
-    let digit = text.split("答复督办").next().unwrap().chars().last().unwrap();
-    desk.keys(&format!("{digit} \"已联系科室\" F8"));
+    assert!(text.contains("黄牌督办，待答复"), "{text}");
+    take(&mut desk, "答复督办").keys("\"已联系科室\" F8");
     assert!(!desk.text().contains("待答复"), "{}", desk.text());
 }
 
@@ -311,9 +311,9 @@ fn r77_an_appointment_with_its_opinion_and_the_persons_service() {
     picture("posts_propose", desk.keys("1"));
     let propose = json!({ "do": "propose_appointment", "staff": "S01", "act": "任命", "post": "监督一科科长", "level": "中层" });
     desk.keys("Esc").act("Z01", &propose);
-    desk.keys("4 F8");
-    assert!(desk.text().contains("征求意见"), "{}", desk.text());
-    desk.keys("Esc 2 F8 3 Enter 1 Enter \"周主任\" F8");
+    desk.keys("4");
+    assert!(desk.text().contains("不能办结：") && desk.text().contains("征求意见"), "{}", desk.text());
+    desk.keys("2 F8 3 Enter 1 Enter \"周主任\" F8");
     picture("posts", &mut desk);
     picture("posts_service", desk.keys("Enter"));
     desk.keys("Esc 4 F8");

@@ -266,6 +266,15 @@ impl Desk {
         case
     }
 
+    /// The sentence by which the office refuses something of a case to somebody; `None` where it was done.
+    pub fn refusal(&mut self, code: &str, id: CaseId, command: &Value) -> Option<String> {
+        self.requests += 1;
+        let session = self.office.practise(code, "2号台").unwrap();
+        let request = format!("past-{}", self.requests);
+        let done = self.office.act(&session, &request, &say(&on(id, command)));
+        done.err().map(|error| error.to_string())
+    }
+
     /// Registers a case of S01's, past the screen: a promise with every material, from `before` days ago.
     pub fn case(&mut self, kind: &str) -> CaseId {
         const GW03: [&str; 5] = [

@@ -18,8 +18,10 @@ pub mod looking;
 pub mod reading;
 pub mod rounds;
 pub mod said;
+pub mod states;
 pub mod time;
 pub mod tmpfs;
+pub mod verbs;
 pub mod words;
 
 use std::path::{Path, PathBuf};

@@ -28,7 +28,7 @@ fn all() -> Vec<Key> {
         Code::Char('1'),
     ];
     let keys = (1..=12).map(Code::F).chain(plain).map(Key::plain);
-    keys.chain("1234567890-=d".chars().map(Key::alt)).chain(('a'..='z').map(Key::ctrl)).collect()
+    keys.chain("1234567890-=dep".chars().map(Key::alt)).chain(('a'..='z').map(Key::ctrl)).collect()
 }
 
 /// Presses whatever is asked for; `press` may do something else in its place. Gives the exit code and what is said at the end.

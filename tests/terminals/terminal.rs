@@ -295,18 +295,9 @@ impl Terminal {
         })
     }
 
-    /// Takes the action of this name on the first case of the list: its digit stands on the message line, once a key has
-    /// taken away what was said there.
-    pub(crate) fn take(&mut self, action: &str) -> &mut Self {
-        self.keys("Home");
-        let digit = self.wait(action, |state| {
-            let text = state.text();
-            let line = text.lines().rev().nth(2)?;
-            let item =
-                line.split_whitespace().find(|item| item.trim_start_matches(char::is_numeric) == action)?;
-            Some(item.chars().next().filter(char::is_ascii_digit)?.to_string())
-        });
-        self.keys(&digit)
+    /// Takes the verb of this name on the first case of the list, by the digits that lead to it.
+    pub(crate) fn take(&mut self, verb: &str) -> &mut Self {
+        self.keys(&format!("Home {}", xieban_support::verbs::keys_of("case", verb)))
     }
 
     /// The clock in the right upper corner.

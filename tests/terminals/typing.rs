@@ -121,7 +121,7 @@ fn five_hundred_keys_in_one_write_give_the_record_they_give_one_by_one() {
             (1001..1006).map(firm).collect(),
             // He comes again and is known; then his first case is found, completed and promised.
             "Enter Enter \"13800138000\" Enter 1 Enter 0 F8 1 F12 ".to_owned(),
-            "/ \"0013-0\" Enter 1 ↓ ↓ 1 1 F8 3 F8 Home".to_owned(),
+            "/ \"0013-0\" Enter 1 ↓ ↓ 1 1 F8 2 3 F8 Home".to_owned(),
         ]
         .concat();
         let inputs = keys(&script);

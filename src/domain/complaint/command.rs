@@ -41,6 +41,24 @@ pub struct TakeComplaint {
     pub repeats: Option<ComplaintId>,
 }
 
+impl TakeComplaint {
+    /// One with nothing in it yet, for whoever has to know who may take one in.
+    pub const fn of(channel: Channel) -> Self {
+        Self {
+            channel,
+            matter: MatterCode(String::new()),
+            about: String::new(),
+            place: String::new(),
+            content: String::new(),
+            demand: String::new(),
+            evidence: String::new(),
+            complainant: None,
+            urgent: false,
+            repeats: None,
+        }
+    }
+}
+
 /// Something asked of a complaint that was taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

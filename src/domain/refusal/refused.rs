@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Basis, Reason, RefusedField};
+use super::{Basis, ClockGate, Reason, RefusedField, Revealing};
 
 /// A command that may not be done, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,21 @@ impl Refusal {
     /// The reason for programs, e.g. `second_prompt`.
     pub fn code(&self) -> &'static str {
         self.reason.told().0
+    }
+
+    /// Somebody else has changed it meanwhile: saving again, once that is known, means to go on all the same.
+    pub const fn is_stale(&self) -> bool {
+        matches!(self.reason, Reason::Stale { .. })
+    }
+
+    /// The host's date is so far ahead that it is asked for.
+    pub const fn asks_for_the_date(&self) -> bool {
+        matches!(&self.reason, Reason::Clock(ClockGate::NotBelieved(doubt)) if doubt.is_asked())
+    }
+
+    /// What stands there is masked: whoever looks at it first may do it.
+    pub const fn asks_for_a_look(&self) -> bool {
+        matches!(self.reason, Reason::Revealing(Revealing::Masked))
     }
 }
 

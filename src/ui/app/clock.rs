@@ -21,7 +21,7 @@ impl App {
 
     /// The same where nothing was done because of it.
     pub(super) fn ask_if_refused_for_it<T>(&mut self, outcome: &Result<T, Acted>) {
-        if matches!(outcome, Err(Acted::Refused(refusal)) if refusal.code() == "date_asked") {
+        if matches!(outcome, Err(Acted::Refused(refusal)) if refusal.asks_for_the_date()) {
             self.ask_for_the_date();
         }
     }

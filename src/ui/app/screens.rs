@@ -1,8 +1,10 @@
 //! The screens at the bottom of the stack, each there from sign-in to sign-out.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use crate::layer::Layer;
+use crate::keymap::{Verb, key_of};
+use crate::layer::{Action, Layer, Offer};
 use crate::screen::cases::Cases;
 use crate::screen::complaints::complaints;
 use crate::screen::duty::duty;
@@ -58,6 +60,24 @@ impl Screens {
     /// Something is typed here that is to be kept.
     pub(super) const fn keeps(base: Base) -> bool {
         matches!(base, Base::Register | Base::Complaints)
+    }
+
+    /// The views of every screen that has several, for whoever is at the desk.
+    pub(super) fn views(&self, world: &World) -> Vec<Offer> {
+        let screens: [(Verb, &str, &Views); 4] = [
+            (Verb::Duty, "值班", &self.duty),
+            (Verb::Complaint, "投诉", &self.complaints),
+            (Verb::Supervise, "监督", &self.supervision),
+            (Verb::Settings, "设置", &self.settings),
+        ];
+        let all = screens.into_iter().flat_map(|(verb, screen, views)| {
+            views.views(world).into_iter().map(move |view| Offer {
+                name: format!("{view}（{screen}）"),
+                key: key_of(verb),
+                run: Rc::new(move |_| vec![Action::View(verb, view)]),
+            })
+        });
+        all.collect()
     }
 
     pub(super) fn at(&self, base: Base) -> &dyn Layer {

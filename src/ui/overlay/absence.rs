@@ -1,20 +1,20 @@
 //! 离岗: entered by half-days; then what falls into it, and one 代办 for all of it (R45).
 
-use chrono::NaiveDate;
 use xieban_domain::absence::{AbsenceKind, Half, HalfDay, KeepAbsence};
 use xieban_domain::acting::ActFor;
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::number::CaseId;
 use xieban_domain::staff::{Role, StaffCode};
 use xieban_domain::visitor::LONGEST_WORDS;
-use xieban_office::{AbsenceImpact, Answer, Query};
+use xieban_office::{AbsenceImpact, question};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::dialog::{Dialog, Outcome};
 use crate::event::{Acted, Ticket};
-use crate::form::Form;
+use crate::form::{Form, NO_DATE, date};
 use crate::keymap::digit;
 use crate::layer::{Action, KeyHint, Layer, News};
+use crate::pending::Pending;
 use crate::widget::case_line::{columns, tone};
 use crate::world::World;
 
@@ -67,11 +67,11 @@ fn ask(world: &World, refused: Option<(&KeepAbsence, String)>) -> Dialog {
     }
     let dialog = Dialog::new("离岗", form, move |form, _| {
         let half = |day: usize, half: usize| {
-            let date = form.text(day).trim().parse::<NaiveDate>().ok()?;
+            let date = date(&form.text(day))?;
             Some(HalfDay { date, half: *Half::BOTH.get(form.chosen(half)?)? })
         };
         let (Some(from), Some(to)) = (half(2, 3), half(4, 5)) else {
-            return Outcome::Wait("日期请按2026-11-27的样子填。");
+            return Outcome::Wait(NO_DATE);
         };
         let who = form.chosen(0).and_then(|at| people.get(at)).cloned();
         let kind = form.chosen(1).and_then(|at| AbsenceKind::ALL.get(at)).copied();
@@ -80,7 +80,13 @@ fn ask(world: &World, refused: Option<(&KeepAbsence, String)>) -> Dialog {
         };
         let reason = form.text(6);
         let keep = KeepAbsence { officer, kind, from, to, reason, number: None, cancelled: false };
-        Outcome::Open(Box::new(Falls { keep, away: None, saving: None, asking: None, said: String::new() }))
+        Outcome::Open(Box::new(Falls {
+            keep,
+            away: None,
+            saving: None,
+            asking: Pending::none(),
+            said: String::new(),
+        }))
     });
     dialog.explained(lines)
 }
@@ -90,7 +96,7 @@ struct Falls {
     keep: KeepAbsence,
     away: Option<Box<AbsenceImpact>>,
     saving: Option<Ticket>,
-    asking: Option<Ticket>,
+    asking: Pending<question::Away>,
     said: String,
 }
 
@@ -141,6 +147,10 @@ impl Layer for Falls {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(away) = self.asking.answer(news) {
+            self.away = Some(away.clone());
+            return Vec::new();
+        }
         match news {
             News::Acted(ticket, outcome) if self.saving == Some(*ticket) => {
                 self.saving = None;
@@ -155,13 +165,7 @@ impl Layer for Falls {
                 }
                 "离岗已登记。".clone_into(&mut self.said);
                 let KeepAbsence { officer, from, to, .. } = self.keep.clone();
-                let (asking, effect) = world.ask(Query::Away { officer, from, to });
-                self.asking = Some(asking);
-                vec![Action::Do(effect)]
-            }
-            News::Answer(ticket, Ok(Answer::Away(away))) if self.asking == Some(*ticket) => {
-                self.away = Some(away.clone());
-                Vec::new()
+                vec![self.asking.ask(question::Away { officer, from, to }, world)]
             }
             _ => Vec::new(),
         }

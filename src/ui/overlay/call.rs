@@ -5,7 +5,7 @@ use xieban_domain::case::answer::Saying;
 use xieban_domain::case::{Case, CaseCommand};
 use xieban_domain::command::{Command, LookUp, OfficeCommand};
 use xieban_domain::number::{CaseId, NotACase};
-use xieban_office::{Answer, Caller, CaseView, Query};
+use xieban_office::{Caller, CaseView, question};
 use xieban_term::{Canvas, Code, Key, Tone};
 use xieban_text::wrap;
 
@@ -13,6 +13,7 @@ use crate::event::{Acted, Ticket};
 use crate::form::{Form, KeyOutcome};
 use crate::keymap::{SAVE, Verb, digit, verb};
 use crate::layer::{Action, KeyHint, Layer, Message, News};
+use crate::pending::Pending;
 use crate::widget::case_line::{columns, history, tone};
 use crate::world::World;
 
@@ -36,9 +37,9 @@ pub(crate) struct Call {
     stage: CallStage,
     /// What is said so far of somebody who is not known well enough.
     told: Option<Message>,
-    looking: Option<Ticket>,
+    looking: Pending<question::Caller>,
     noting: Option<(Ticket, CaseId)>,
-    fetching: Option<Ticket>,
+    fetching: Pending<question::Case>,
     doing: Option<Ticket>,
 }
 
@@ -50,21 +51,19 @@ impl Call {
             form,
             stage: CallStage::Asking,
             told: None,
-            looking: None,
+            looking: Pending::none(),
             noting: None,
-            fetching: None,
+            fetching: Pending::none(),
             doing: None,
         }
     }
 
     fn look(&mut self, world: &World) -> Vec<Action> {
-        if self.form.text(0).trim().is_empty() || self.looking.is_some() || self.noting.is_some() {
+        if self.form.text(0).trim().is_empty() || self.looking.is_open() || self.noting.is_some() {
             return Vec::new();
         }
-        let (ticket, effect) =
-            world.ask(Query::Caller { first: self.form.text(0), further: self.form.text(1) });
-        self.looking = Some(ticket);
-        vec![Action::Do(effect)]
+        let (first, further) = (self.form.text(0), self.form.text(1));
+        vec![self.looking.ask(question::Caller { first, further }, world)]
     }
 
     /// What the first clue, or both, came to.
@@ -196,23 +195,16 @@ impl Layer for Call {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(view) = self.fetching.answer(news) {
+            if let Some(view) = view {
+                self.stage = CallStage::Case(view.clone());
+            }
+            return Vec::new();
+        }
+        if let Some(caller) = self.looking.answer(news) {
+            return self.known(caller, world);
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Caller(caller))) if self.looking == Some(*ticket) => {
-                self.looking = None;
-                self.known(caller, world)
-            }
-            News::Answer(ticket, Ok(Answer::Case(view))) if self.fetching == Some(*ticket) => {
-                self.fetching = None;
-                if let Some(view) = view {
-                    self.stage = CallStage::Case(view.clone());
-                }
-                Vec::new()
-            }
-            News::Answer(ticket, Err(_)) => {
-                self.looking = self.looking.filter(|waiting| waiting != ticket);
-                self.fetching = self.fetching.filter(|waiting| waiting != ticket);
-                Vec::new()
-            }
             News::Acted(ticket, outcome) => {
                 let refused = match outcome {
                     Ok(_) => None,
@@ -235,9 +227,7 @@ impl Layer for Call {
                 }
                 match noted.map(|(_, id)| id).filter(|_| !failed).or(shown) {
                     Some(id) => {
-                        let (ticket, effect) = world.ask(Query::Case(id));
-                        self.fetching = Some(ticket);
-                        vec![Action::Do(effect)]
+                        vec![self.fetching.ask(question::Case { id }, world)]
                     }
                     None => Vec::new(),
                 }
@@ -289,7 +279,7 @@ impl Layer for Call {
             canvas.put_in(x + 2, row, inner, line, *tone);
         }
         let foot = match &self.stage {
-            CallStage::Asking if self.looking.is_some() || self.noting.is_some() => "正在查……".to_owned(),
+            CallStage::Asking if self.looking.is_open() || self.noting.is_some() => "正在查……".to_owned(),
             CallStage::Asking => {
                 "编号带校验位即可；电话后四位、姓名或拼音首字母须再核一项   Esc 返回".to_owned()
             }

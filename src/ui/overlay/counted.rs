@@ -1,13 +1,13 @@
 //! The cases behind a figure: a list like that of 办件, page by page, and each case to read.
 
 use xieban_domain::number::CaseId;
-use xieban_office::{Answer, CaseList, CaseView, Counted, Query};
+use xieban_office::{CaseList, CaseView, Counted, question};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::chrome;
-use crate::event::Ticket;
-use crate::keymap::{Verb, digit, is_enter};
-use crate::layer::{Action, KeyHint, Layer, LayerReply, News};
+use crate::keymap::{digit, is_enter};
+use crate::layer::{Action, KeyHint, Layer, News};
+use crate::pending::Pending;
 use crate::screen::cases::pane;
 use crate::widget::case_rows::{head, line};
 use crate::world::World;
@@ -22,8 +22,8 @@ pub(crate) struct CountedCases {
     list: CaseList,
     /// Place of the marker in the whole list.
     at: usize,
-    listing: Option<Ticket>,
-    viewing: Option<Ticket>,
+    listing: Pending<question::Counted>,
+    viewing: Pending<question::Case>,
     /// To be read as soon as it opens.
     first: Option<CaseId>,
     /// The case that is read, and how far its history is turned.
@@ -38,7 +38,16 @@ impl CountedCases {
     /// What stands behind a figure, under the figure's name.
     pub(crate) fn new(title: String, counted: Counted) -> Self {
         let list = CaseList { rows: Vec::new(), offset: 0, total: 0 };
-        Self { title, counted, list, at: 0, listing: None, viewing: None, first: None, reading: None }
+        Self {
+            title,
+            counted,
+            list,
+            at: 0,
+            listing: Pending::none(),
+            viewing: Pending::none(),
+            first: None,
+            reading: None,
+        }
     }
 
     /// The same, with the marker on this place and its case read at once.
@@ -49,9 +58,7 @@ impl CountedCases {
     fn ask(&mut self, world: &World) -> Vec<Action> {
         let limit = page(world);
         let asked = Counted { offset: self.at / limit * limit, limit, ..self.counted.clone() };
-        let (ticket, effect) = world.ask(Query::Counted(asked));
-        self.listing = Some(ticket);
-        vec![Action::Do(effect)]
+        vec![self.listing.ask(question::Counted { of: asked }, world)]
     }
 
     fn go(&mut self, at: usize, world: &World) -> Vec<Action> {
@@ -67,9 +74,7 @@ impl CountedCases {
 
     fn review(&mut self, id: Option<CaseId>, world: &World) -> Vec<Action> {
         let Some(id) = id else { return Vec::new() };
-        let (ticket, effect) = world.ask(Query::Case(id));
-        self.viewing = Some(ticket);
-        vec![Action::Do(effect)]
+        vec![self.viewing.ask(question::Case { id }, world)]
     }
 
     /// A key while a case is read.
@@ -77,8 +82,8 @@ impl CountedCases {
         let (view, scroll) = self.reading.as_mut()?;
         let to = match (key.code, digit(key)) {
             (_, Some(1)) => {
-                let number = view.row.record.case.id().to_string();
-                return Some(vec![Action::Run(Verb::Cases), Action::Tell(LayerReply::Text(number))]);
+                let id = view.row.record.case.id();
+                return Some(vec![Action::Case(id)]);
             }
             (Code::Esc, _) => {
                 self.reading = None;
@@ -119,24 +124,19 @@ impl Layer for CountedCases {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(view) = self.viewing.answer(news) {
+            let scroll = self.reading.as_ref().map_or(0, |(_, scroll)| *scroll);
+            self.reading = view.clone().map(|view| (view, scroll));
+            return Vec::new();
+        }
+        if let Some(list) = self.listing.answer(news) {
+            self.list = list.clone();
+            self.at = self.at.min(self.list.total.saturating_sub(1));
+            // Where the last row of a page has gone, the page before is asked for.
+            let gone = self.list.rows.is_empty() && self.at < self.list.offset;
+            return if gone { self.ask(world) } else { Vec::new() };
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Cases(list))) if self.listing == Some(*ticket) => {
-                self.listing = None;
-                self.list = list.clone();
-                self.at = self.at.min(self.list.total.saturating_sub(1));
-                // Where the last row of a page has gone, the page before is asked for.
-                if self.list.rows.is_empty() && self.at < self.list.offset {
-                    self.ask(world)
-                } else {
-                    Vec::new()
-                }
-            }
-            News::Answer(ticket, Ok(Answer::Case(view))) if self.viewing == Some(*ticket) => {
-                self.viewing = None;
-                let scroll = self.reading.as_ref().map_or(0, |(_, scroll)| *scroll);
-                self.reading = view.clone().map(|view| (view, scroll));
-                Vec::new()
-            }
             News::Changed => {
                 let read = self.reading.as_ref().map(|(view, _)| view.row.record.case.id());
                 let mut actions = self.ask(world);
@@ -180,7 +180,7 @@ impl CountedCases {
         let first = self.list.offset;
         let last = first + self.list.rows.len();
         let range = match (self.list.rows.is_empty(), last < self.list.total) {
-            (true, _) if self.listing.is_some() => "正在读……".to_owned(),
+            (true, _) if self.listing.is_open() => "正在读……".to_owned(),
             (true, _) => "没有件".to_owned(),
             (false, true) => format!("{}-{last}件，后面还有", first + 1),
             (false, false) => format!("{}-{last} / {last}件", first + 1),

@@ -1,13 +1,13 @@
 //! The complaints behind a figure, to read.
 
 use xieban_domain::moment::short_date;
-use xieban_office::{Answer, ComplaintRow, Counted, Query};
+use xieban_office::{ComplaintRow, Counted, question};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::chrome;
-use crate::event::Ticket;
 use crate::keymap::is_enter;
 use crate::layer::{Action, KeyHint, Layer, News};
+use crate::pending::Pending;
 use crate::widget::case_line::tone;
 use crate::world::World;
 
@@ -22,20 +22,18 @@ pub(crate) struct CountedComplaints {
     counted: Counted,
     rows: Vec<ComplaintRow>,
     at: usize,
-    listing: Option<Ticket>,
+    listing: Pending<question::CountedComplaints>,
 }
 
 impl CountedComplaints {
     /// What stands behind a figure, under the figure's name.
     pub(crate) fn new(title: String, counted: Counted) -> Self {
-        Self { title, counted, rows: Vec::new(), at: 0, listing: None }
+        Self { title, counted, rows: Vec::new(), at: 0, listing: Pending::none() }
     }
 
     fn ask(&mut self, world: &World) -> Vec<Action> {
         let asked = Counted { offset: 0, limit: MOST, ..self.counted.clone() };
-        let (ticket, effect) = world.ask(Query::CountedComplaints(asked));
-        self.listing = Some(ticket);
-        vec![Action::Do(effect)]
+        vec![self.listing.ask(question::CountedComplaints { of: asked }, world)]
     }
 }
 
@@ -89,13 +87,12 @@ impl Layer for CountedComplaints {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(rows) = self.listing.answer(news) {
+            self.rows.clone_from(rows);
+            self.at = self.at.min(self.rows.len().saturating_sub(1));
+            return Vec::new();
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Complaints(rows))) if self.listing == Some(*ticket) => {
-                self.listing = None;
-                self.rows.clone_from(rows);
-                self.at = self.at.min(self.rows.len().saturating_sub(1));
-                Vec::new()
-            }
             News::Changed => self.ask(world),
             _ => Vec::new(),
         }
@@ -105,9 +102,9 @@ impl Layer for CountedComplaints {
         let (width, height) = canvas.size();
         canvas.clear(0, 0, width, height);
         canvas.put_in(1, 0, width.saturating_sub(2), &self.title, Tone::Title);
-        let range = match (self.rows.is_empty(), self.listing) {
-            (true, Some(_)) => "正在读……".to_owned(),
-            (true, None) => "没有投诉".to_owned(),
+        let range = match (self.rows.is_empty(), self.listing.is_open()) {
+            (true, true) => "正在读……".to_owned(),
+            (true, false) => "没有投诉".to_owned(),
             (false, _) => format!("{} / {}件", self.at + 1, self.rows.len()),
         };
         canvas.put_before(width.saturating_sub(1), 0, &format!("  {range}"), Tone::Dim);

@@ -1,13 +1,12 @@
 //! 日志总表: which day, and then its sheet comes out of the printer.
 
-use chrono::NaiveDate;
 use xieban_forms as forms;
 use xieban_office::{Answer, DaySheet, Query};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::paper::{Job, PaperPreview};
 use crate::event::Ticket;
-use crate::form::{Form, KeyOutcome};
+use crate::form::{Form, KeyOutcome, NO_DATE, date};
 use crate::keymap::SAVE;
 use crate::layer::{Action, KeyHint, Layer, News};
 use crate::world::World;
@@ -28,9 +27,8 @@ impl DayLog {
     }
 
     fn ask(&mut self, world: &World) -> Vec<Action> {
-        let typed = xieban_words::canonical::query(&self.form.text(0));
-        let Ok(date) = typed.trim().parse::<NaiveDate>() else {
-            self.message = "日期写作2026-11-23。";
+        let Some(date) = date(&self.form.text(0)) else {
+            self.message = NO_DATE;
             return Vec::new();
         };
         let (ticket, effect) = world.ask(Query::DaySheet(date));

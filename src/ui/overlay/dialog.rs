@@ -29,6 +29,8 @@ pub(crate) enum Outcome {
     Open(Box<dyn Layer>),
     /// Not yet: one sentence says what is missing.
     Wait(&'static str),
+    /// The same of the first field that does not fit.
+    Unfit(String),
     /// Refused before it is sent.
     Refused(Refusal),
 }
@@ -37,6 +39,7 @@ type Finish<Id> = Box<dyn Fn(&Form<Id>, &World) -> Outcome>;
 type Look = Box<dyn Fn(&World) -> Option<Action>>;
 type Say<Id> = Box<dyn Fn(&Form<Id>, &World) -> Option<String>>;
 type Arrange<Id> = Box<dyn Fn(&mut Form<Id>)>;
+type Judges<Id> = Box<dyn Fn(&Form<Id>, Id) -> Option<String>>;
 type Points<Id> = Box<dyn Fn(RefusedField, &Form<Id>) -> Option<Id>>;
 
 /// A line that follows what is filled in.
@@ -52,6 +55,8 @@ pub(crate) struct Dialog<Id = usize> {
     form: Form<Id>,
     finish: Finish<Id>,
     points: Points<Id>,
+    /// What is wrong with what stands in a field.
+    judges: Judges<Id>,
     /// Which fields stand there now.
     arrange: Arrange<Id>,
     waiting: Option<Ticket>,
@@ -85,6 +90,7 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
             form,
             finish: Box::new(finish),
             points: Box::new(|_, _| None),
+            judges: Box::new(|_, _| None),
             arrange: Box::new(|_| {}),
             waiting: None,
             next: None,
@@ -134,6 +140,12 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
     pub(crate) fn arranged(mut self, arrange: impl Fn(&mut Form<Id>) + 'static) -> Self {
         self.arrange = Box::new(arrange);
         (self.arrange)(&mut self.form);
+        self
+    }
+
+    /// With what is wrong with what stands in a field: said when it is left.
+    pub(crate) fn judging(mut self, judges: impl Fn(&Form<Id>, Id) -> Option<String> + 'static) -> Self {
+        self.judges = Box::new(judges);
         self
     }
 
@@ -192,6 +204,14 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
                 self.message = Some(Message::bad(sentence));
                 return Vec::new();
             }
+            Outcome::Unfit(sentence) => {
+                let wrong = self.form.ids().find(|id| (self.judges)(&self.form, *id).is_some());
+                if let Some(id) = wrong {
+                    self.form.focus_on(id);
+                }
+                self.message = Some(Message::bad(sentence));
+                return Vec::new();
+            }
             Outcome::Refused(refusal) => {
                 self.refused(&refusal);
                 return Vec::new();
@@ -208,7 +228,7 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
         let basis = refusal.basis().to_string();
         let cited = if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
         self.message = Some(Message::bad(cited));
-        self.warned = refusal.code() == "stale";
+        self.warned = refusal.is_stale();
     }
 }
 
@@ -235,6 +255,11 @@ impl<Id: Copy + Eq + 'static> Layer for Dialog<Id> {
                 Some(Vec::new())
             }
             KeyOutcome::Left(id) => {
+                // A field in which nothing was typed is asked for when it is saved.
+                let wrong = (!self.form.is_blank(id)).then(|| (self.judges)(&self.form, id)).flatten();
+                if let Some(wrong) = wrong {
+                    self.message = Some(Message::bad(wrong));
+                }
                 self.form.go_on_from(id);
                 Some(Vec::new())
             }

@@ -12,6 +12,7 @@ pub(crate) mod exporting;
 pub(super) mod guide;
 pub(super) mod help;
 pub(super) mod library;
+pub(crate) mod materials;
 pub(super) mod notice;
 pub(super) mod palette;
 pub(super) mod paper;

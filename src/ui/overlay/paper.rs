@@ -39,6 +39,11 @@ enum PrintStage {
     Failed(String),
 }
 
+/// Opens sheets that are nobody's case, to be printed.
+pub(crate) fn print(sheets: Vec<Sheet>) -> Vec<Action> {
+    vec![Action::Open(Box::new(PaperPreview::to_print(sheets, Job { case: None, again: false })))]
+}
+
 /// Sheets on the screen.
 pub(crate) struct PaperPreview {
     sheets: Vec<Sheet>,

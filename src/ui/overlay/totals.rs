@@ -2,19 +2,19 @@
 
 use xieban_domain::figures::{Figures, Period, PeriodKind, read_out};
 use xieban_forms as forms;
-use xieban_office::{Answer, Query};
+use xieban_office::question;
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::paper::{Job, PaperPreview};
-use crate::event::Ticket;
 use crate::keymap::{digit, is_enter};
 use crate::layer::{Action, KeyHint, Layer, News};
+use crate::pending::Pending;
 use crate::world::World;
 
 /// One of the five: asked for, and then here.
 #[derive(Default)]
 struct Total {
-    asked: Option<Ticket>,
+    asked: Pending<question::Figures>,
     figures: Option<Figures>,
 }
 
@@ -29,9 +29,7 @@ impl TotalsSheet {
         let today = world.now().date();
         let each = self.of.iter_mut().zip(PeriodKind::ALL);
         each.map(|(total, span)| {
-            let (ticket, effect) = world.ask(Query::Figures(Period::of(span, today)));
-            total.asked = Some(ticket);
-            Action::Do(effect)
+            total.asked.ask(question::Figures { period: Period::of(span, today) }, world)
         })
         .collect()
     }
@@ -66,13 +64,12 @@ impl Layer for TotalsSheet {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
-        match news {
-            News::Answer(ticket, Ok(Answer::Figures(view))) => {
-                if let Some(total) = self.of.iter_mut().find(|total| total.asked == Some(*ticket)) {
-                    (total.asked, total.figures) = (None, Some(view.now.clone()));
-                }
-                Vec::new()
+        for total in &mut self.of {
+            if let Some(view) = total.asked.answer(news) {
+                total.figures = Some(view.now.clone());
             }
+        }
+        match news {
             News::Changed => self.ask(world),
             _ => Vec::new(),
         }

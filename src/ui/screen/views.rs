@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::keymap::Verb;
-use crate::layer::{Action, KeyHint, Layer, Message, News};
+use crate::layer::{Action, KeyHint, Layer, Message, News, Offer};
 use crate::widget::tabs;
 use crate::world::World;
 
@@ -128,6 +128,14 @@ impl Layer for Views {
 
     fn hints(&self, world: &World) -> Vec<KeyHint> {
         self.view().map(|view| view.hints(world)).unwrap_or_default()
+    }
+
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        self.view().map(|view| view.offers(world)).unwrap_or_default()
+    }
+
+    fn views(&self, world: &World) -> Vec<&'static str> {
+        self.layers.iter().filter(|view| view.stands(world)).map(|view| view.name()).collect()
     }
 
     fn keys(&self, world: &World) -> Vec<KeyHint> {

@@ -7,7 +7,6 @@ pub(crate) mod identity;
 pub(crate) mod marked;
 pub(super) mod materials;
 pub(super) mod matter;
-pub(super) mod offers;
 pub(crate) mod promising;
 pub(super) mod records;
 pub(super) mod sheets;

@@ -12,14 +12,15 @@ use xieban_term::{Canvas, Tone};
 
 use super::{Cases, View};
 use crate::chrome;
+use crate::verb::case::VERBS;
 use crate::widget::case_line::{acting_until, history, undone};
 use crate::widget::case_rows::{head, line};
 use crate::widget::{stages, tabs};
 use crate::world::World;
 
-/// Rows of the pane below the list.
+/// Rows below the list: the pane, and the digits under it.
 fn pane_rows((_, height): (u16, u16)) -> u16 {
-    if height >= 36 { 14 } else { 6 }
+    if height >= 36 { 15 } else { 7 }
 }
 
 /// Rows of the list on a screen of this size.
@@ -31,9 +32,12 @@ pub(super) fn list_rows(size: (u16, u16)) -> u16 {
 pub(super) fn draw(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
     let (width, height) = canvas.size();
     filters(screen, canvas, world);
+    if let Some(view) = screen.shown() {
+        VERBS.draw_row(canvas, height.saturating_sub(1), view, world);
+    }
     if screen.whole {
         if let Some(view) = screen.shown() {
-            canvas.sub(0, 1, width, height.saturating_sub(1), |canvas| {
+            canvas.sub(0, 1, width, height.saturating_sub(2), |canvas| {
                 pane(view, canvas, world, screen.scroll);
             });
         }
@@ -60,7 +64,7 @@ pub(super) fn draw(screen: &Cases, canvas: &mut Canvas<'_>, world: &World) {
     if screen.view == View::Office {
         canvas.put_before(width.saturating_sub(1), y, &to_look_at(world), Tone::Amber);
     }
-    canvas.sub(0, y + 1, width, height.saturating_sub(y + 1), |canvas| match screen.shown() {
+    canvas.sub(0, y + 1, width, height.saturating_sub(y + 2), |canvas| match screen.shown() {
         Some(view) => pane(view, canvas, world, 0),
         None if screen.selected().is_some() => {}
         None => {

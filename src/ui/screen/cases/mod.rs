@@ -1,12 +1,8 @@
 //! 办件: the open cases by urgency, the one under the marker in full, and what can be done with it now.
 
-mod actions;
 mod draw;
-mod editor;
 mod identity;
 
-use actions::Actions;
-pub(crate) use actions::supervise::{annotate, urge};
 pub(crate) use draw::pane;
 
 use xieban_domain::case::CaseEvent;
@@ -19,10 +15,11 @@ use xieban_term::{Canvas, Code, Key};
 
 use crate::event::{Effect, Ticket};
 use crate::keymap::{digit, is_enter, narrow};
-use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News};
+use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News, Offer};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::overlay::paper::{Job, PaperPreview};
 use crate::overlay::reveal_flow::RevealFlow;
+use crate::verb::case::{VERBS, awaits};
 use crate::widget::identity::{Looking, is_key};
 use crate::widget::sheets::{SheetsOf, sheets_of};
 use crate::world::World;
@@ -219,13 +216,6 @@ impl Cases {
     fn shown(&self) -> Option<&CaseView> {
         self.pane.as_deref().filter(|view| Some(view.row.record.case.id()) == self.selected())
     }
-
-    fn actions(&self, world: &World) -> Actions {
-        match (self.shown(), &world.me) {
-            (Some(view), Some(me)) => Actions::of(view, me, world),
-            _ => Actions::none(),
-        }
-    }
 }
 
 /// `/`: what to look for.
@@ -233,7 +223,7 @@ pub(crate) fn ask_find() -> Box<dyn Layer> {
     let form = crate::form::Form::new().text_field(0, "找什么", 40);
     let dialog = Dialog::new("找件", form, |form, _| match form.text(0).trim().is_empty() {
         true => Outcome::Wait("请输入编号（如0123-7）、电话、证件号、姓名或拼音首字母。"),
-        false => Outcome::Tell(LayerReply::Text(form.text(0))),
+        false => Outcome::Tell(LayerReply::Find(form.text(0))),
     });
     Box::new(
         dialog
@@ -300,10 +290,9 @@ impl Layer for Cases {
         if is_key(key) {
             return Some(self.show_identity(world));
         }
-        let digit = digit(key)?;
         match self.shown() {
-            Some(view) => Some(self.actions(world).press(digit, view, world)),
-            None => Some(self.review(world)),
+            Some(view) => VERBS.key(key, view, world),
+            None => digit(key).map(|_| self.review(world)),
         }
     }
 
@@ -335,7 +324,7 @@ impl Layer for Cases {
             News::Acted(ticket, outcome) if self.looking.is(*ticket) => self.looked(outcome, world),
             News::Told(LayerReply::Seen(of)) => self.see(*of, world),
             News::Timer(ticket) if self.follow == Some(*ticket) => self.review(world),
-            News::Told(LayerReply::Text(text)) => self.find(text.clone(), world),
+            News::Told(LayerReply::Find(text)) => self.find(text.clone(), world),
             News::Changed | News::Told(LayerReply::Changed | LayerReply::PaperOut { .. }) => {
                 if matches!(news, News::Told(LayerReply::Changed)) {
                     self.replying = self.selected();
@@ -357,8 +346,9 @@ impl Layer for Cases {
 
     fn hints(&self, world: &World) -> Vec<KeyHint> {
         let mut hints = self.keys(world);
-        let digits = self.actions(world).digits();
-        hints.extend(digits.into_iter().map(|(digit, name)| (digit, name.to_owned())));
+        if let Some(view) = self.shown() {
+            hints.extend(VERBS.hints(view, world));
+        }
         hints
     }
 
@@ -367,16 +357,16 @@ impl Layer for Cases {
         keys.map(|(key, what)| (key.to_owned(), what.to_owned())).into()
     }
 
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        self.shown().map(|view| VERBS.offers(view, world)).unwrap_or_default()
+    }
+
     fn name(&self) -> &'static str {
         "办件"
     }
 
     fn remark(&self, world: &World) -> Option<Message> {
-        if let Some(message) = &self.message {
-            return Some(message.clone());
-        }
-        let digits = self.actions(world).digits();
-        let line: Vec<String> = digits.iter().map(|(digit, name)| format!("{digit}{name}")).collect();
-        (!line.is_empty()).then(|| Message::good(line.join(" ")))
+        let waits = || self.shown().and_then(|view| awaits(view, world));
+        self.message.clone().or_else(|| waits().map(Message::good))
     }
 }

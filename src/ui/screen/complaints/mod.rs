@@ -5,6 +5,9 @@ mod conduct;
 mod list;
 mod opinions;
 
+pub(crate) use conduct::ReceiptLookUp;
+pub(crate) use list::{listed, same};
+
 use super::views::Views;
 use crate::layer::Layer;
 use crate::world::World;

@@ -4,10 +4,10 @@ use chrono::{Days as Count, NaiveDate, Weekday};
 use xieban_domain::absence::{Half, HalfDay};
 use xieban_domain::moment::short_date;
 use xieban_domain::staff::StaffCode;
-use xieban_office::{Answer, DutySpan, Query};
+use xieban_office::{DutySpan, question};
 
-use crate::event::Ticket;
 use crate::layer::{Action, News};
+use crate::pending::Pending;
 use crate::world::World;
 
 /// Days that are looked at from this week's Monday on: three weeks.
@@ -17,25 +17,22 @@ const AHEAD: u64 = 20;
 #[derive(Default)]
 pub(super) struct Days {
     pub(super) span: DutySpan,
-    asked: Option<Ticket>,
+    asked: Pending<question::Duty>,
 }
 
 impl Days {
     pub(super) fn ask(&mut self, world: &World) -> Vec<Action> {
         let from = monday(world.now().date());
-        let (ticket, effect) = world.ask(Query::Duty { from, to: later(from, AHEAD) });
-        self.asked = Some(ticket);
-        vec![Action::Do(effect)]
+        vec![self.asked.ask(question::Duty { from, to: later(from, AHEAD) }, world)]
     }
 
     /// Takes an answer in, or asks anew where something has changed.
     pub(super) fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(span) = self.asked.answer(news) {
+            self.span = (**span).clone();
+            return Vec::new();
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Duty(span))) if self.asked == Some(*ticket) => {
-                self.asked = None;
-                self.span = (**span).clone();
-                Vec::new()
-            }
             News::Changed => self.ask(world),
             _ => Vec::new(),
         }

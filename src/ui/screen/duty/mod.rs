@@ -9,6 +9,7 @@ mod today;
 mod week;
 
 use premises::Premises;
+pub(crate) use quarter::QuarterDeed;
 
 use super::views::Views;
 

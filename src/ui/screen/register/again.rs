@@ -15,7 +15,6 @@ use super::fields::RegisterField;
 use super::sheet::VisitorForm;
 use crate::app::reception::left;
 use crate::event::{Acted, Ticket};
-use crate::keymap::Verb;
 use crate::layer::{Action, LayerReply, Message};
 use crate::overlay::notice::Notice;
 use crate::world::World;
@@ -146,11 +145,7 @@ impl Registration {
             }
         }
         match ending {
-            FormEnding::CameFor(id) => vec![
-                Action::Run(Verb::Cases),
-                Action::Tell(LayerReply::Text(id.spoken())),
-                Action::Say(Message::good("已记到所。")),
-            ],
+            FormEnding::CameFor(id) => vec![Action::Case(id), Action::Say(Message::good("已记到所。"))],
             FormEnding::Left => {
                 self.message = Some(Message::good("已记来访人离开。"));
                 Vec::new()

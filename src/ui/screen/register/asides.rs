@@ -47,18 +47,20 @@ pub(super) fn next_step(case: &Case, world: &World) -> String {
     }
 }
 
-pub(super) fn ask_note(label: &'static str) -> Box<dyn Layer> {
+/// What exactly is wanted of a material, or why it is not.
+pub(crate) fn ask_note(label: &'static str) -> Box<dyn Layer> {
     let form = Form::new().text_field(0, "写明", 200);
-    Box::new(Dialog::new(label, form, |form, _| Outcome::Tell(LayerReply::Text(form.text(0)))))
+    Box::new(Dialog::new(label, form, |form, _| Outcome::Tell(LayerReply::MaterialNote(form.text(0)))))
 }
 
-pub(super) fn ask_new() -> Box<dyn Layer> {
+/// A material that the catalogue does not list.
+pub(crate) fn ask_new() -> Box<dyn Layer> {
     let form = Form::new().text_field(0, "材料名称", 60).text_field(1, "依据", 100);
     let finish = |form: &Form<usize>, _: &World| match form.text(0).trim().is_empty()
         || form.text(1).trim().is_empty()
     {
         true => Outcome::Wait("请写材料名称和依据。"),
-        false => Outcome::Tell(LayerReply::Text(format!("{}\n{}", form.text(0), form.text(1)))),
+        false => Outcome::Tell(LayerReply::NewMaterial { name: form.text(0), basis: form.text(1) }),
     };
     Box::new(Dialog::new("添一项材料（注明依据）", form, finish))
 }

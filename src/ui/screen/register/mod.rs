@@ -14,11 +14,11 @@ mod save;
 mod sheet;
 
 pub(crate) use again::ask_reason;
-pub(crate) use asides::stand_in;
+pub(crate) use asides::{ask_new, ask_note, stand_in};
 pub(crate) use late::paper_time;
 
 use again::FormEnding;
-use asides::{ask_new, ask_note, next_step, unnumbered};
+use asides::{next_step, unnumbered};
 use fields::RegisterField;
 use sheet::VisitorForm;
 use xieban_domain::case::{Case, register, replay};
@@ -423,11 +423,13 @@ impl Layer for Registration {
                 self.take_way(chain.clone(), world);
                 Vec::new()
             }
-            News::Told(LayerReply::Text(text)) => {
-                match text.split_once('\n') {
-                    Some((name, basis)) => self.sheet.materials.add(name, basis),
-                    None => self.sheet.materials.take_note(text),
-                }
+            News::Told(LayerReply::NewMaterial { name, basis }) => {
+                self.sheet.materials.add(name, basis);
+                self.arrange(world);
+                Vec::new()
+            }
+            News::Told(LayerReply::MaterialNote(note)) => {
+                self.sheet.materials.take_note(note);
                 self.arrange(world);
                 Vec::new()
             }

@@ -2,12 +2,12 @@
 
 use xieban_domain::event::OfficeEvent;
 use xieban_domain::staff::Role;
-use xieban_office::{Answer, Change, Query};
+use xieban_office::{Change, Query, question};
 use xieban_term::{Canvas, Key, Tone};
 
 use super::setting_values::told;
-use crate::event::Ticket;
 use crate::layer::{Action, KeyHint, Layer, News};
+use crate::pending::Pending;
 use crate::widget::marked::Marked;
 use crate::world::World;
 
@@ -15,7 +15,7 @@ use crate::world::World;
 #[derive(Default)]
 pub(super) struct Changes {
     rows: Option<Vec<Change>>,
-    asking: Option<Ticket>,
+    asking: Pending<question::Changes>,
     marked: Marked,
 }
 
@@ -25,9 +25,7 @@ impl Changes {
             self.rows = Some(Vec::new());
             return Vec::new();
         }
-        let (ticket, effect) = world.ask(Query::Changes);
-        self.asking = Some(ticket);
-        vec![Action::Do(effect)]
+        vec![self.asking.ask(question::Changes {}, world)]
     }
 }
 
@@ -64,12 +62,11 @@ impl Layer for Changes {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(rows) = self.asking.answer(news) {
+            self.rows = Some(rows.clone());
+            return Vec::new();
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Changes(rows))) if self.asking == Some(*ticket) => {
-                self.asking = None;
-                self.rows = Some(rows.clone());
-                Vec::new()
-            }
             News::Changed => self.ask(world),
             _ => Vec::new(),
         }

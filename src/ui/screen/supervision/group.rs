@@ -2,28 +2,26 @@
 
 use xieban_domain::premises::Group;
 use xieban_domain::staff::{Role, StaffCode};
-use xieban_office::{Answer, BooksView, Query};
+use xieban_office::{BooksView, question};
 use xieban_term::{Canvas, Key, Tone};
 
-use crate::event::Ticket;
 use crate::layer::{Action, KeyHint, Layer, News};
+use crate::pending::Pending;
 use crate::world::World;
 
 /// The view.
 pub(super) struct Leading {
     books: Option<Box<BooksView>>,
-    asking: Option<Ticket>,
+    asking: Pending<question::Books>,
 }
 
 impl Leading {
     pub(super) const fn new() -> Self {
-        Self { books: None, asking: None }
+        Self { books: None, asking: Pending::none() }
     }
 
     fn ask(&mut self, world: &World) -> Vec<Action> {
-        let (ticket, effect) = world.ask(Query::Books(world.now().date()));
-        self.asking = Some(ticket);
-        vec![Action::Do(effect)]
+        vec![self.asking.ask(question::Books { date: world.now().date() }, world)]
     }
 }
 
@@ -65,12 +63,11 @@ impl Layer for Leading {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(view) = self.asking.answer(news) {
+            self.books = Some(view.clone());
+            return Vec::new();
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Books(view))) if self.asking == Some(*ticket) => {
-                self.asking = None;
-                self.books = Some(view.clone());
-                Vec::new()
-            }
             News::Changed => self.ask(world),
             _ => Vec::new(),
         }

@@ -6,12 +6,12 @@ use std::ops::Range;
 use chrono::Datelike as _;
 use xieban_domain::moment::Moment;
 use xieban_domain::reveal::{LookEntry, Whose};
-use xieban_office::{Answer, LookList, Query, may_ask};
+use xieban_office::{LookList, Query, may_ask, question};
 use xieban_term::{Canvas, Key, Tone};
 
-use crate::event::Ticket;
-use crate::keymap::{Verb, is_enter};
-use crate::layer::{Action, KeyHint, Layer, LayerReply, News};
+use crate::keymap::is_enter;
+use crate::layer::{Action, KeyHint, Layer, News};
+use crate::pending::Pending;
 use crate::widget::marked::Marked;
 use crate::world::World;
 
@@ -28,7 +28,7 @@ const WHY: u16 = 46;
 pub(super) struct LooksView {
     part: Option<LookList>,
     marked: Marked,
-    asked: Option<Ticket>,
+    asked: Pending<question::Looks>,
 }
 
 impl LooksView {
@@ -38,9 +38,7 @@ impl LooksView {
             self.part = None;
             return Vec::new();
         }
-        let (ticket, effect) = world.ask(Query::Looks { offset, limit: 2 * ROUND });
-        self.asked = Some(ticket);
-        vec![Action::Do(effect)]
+        vec![self.asked.ask(question::Looks { offset, limit: 2 * ROUND }, world)]
     }
 
     fn total(&self) -> usize {
@@ -73,9 +71,7 @@ impl LooksView {
 
     fn open(&self) -> Vec<Action> {
         match self.row(self.marked.at()).map(|look| look.what.of) {
-            Some(Whose::Case(id)) => {
-                vec![Action::Run(Verb::Cases), Action::Tell(LayerReply::Text(id.to_string()))]
-            }
+            Some(Whose::Case(id)) => vec![Action::Case(id)],
             Some(Whose::Complaint(id)) => vec![Action::Complaint(id)],
             None => Vec::new(),
         }
@@ -128,12 +124,11 @@ impl Layer for LooksView {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(part) = self.asked.answer(news) {
+            self.take(part);
+            return self.near(world);
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Looks(part))) if self.asked == Some(*ticket) => {
-                self.asked = None;
-                self.take(part);
-                self.near(world)
-            }
             News::Changed => self.ask(world),
             _ => Vec::new(),
         }

@@ -3,15 +3,15 @@
 
 use xieban_domain::figures::{Figures, Period, ReportLine, ReportSection};
 use xieban_domain::moment::short_date;
-use xieban_office::{Answer, Query};
+use xieban_office::question;
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::open::open;
 use super::period::{Chosen, PeriodFigures, Turned, keys, short};
 use super::reporting::menu;
-use crate::event::Ticket;
 use crate::keymap::{SAVE, digit, is_enter};
 use crate::layer::{Action, KeyHint, Layer, Message, News};
+use crate::pending::Pending;
 use crate::widget::bars;
 use crate::world::World;
 
@@ -27,21 +27,19 @@ pub(super) struct Numbers {
     held: PeriodFigures,
     /// The chosen period and those before it.
     course: Vec<(Period, Figures)>,
-    charting: Option<Ticket>,
+    charting: Pending<question::Course>,
     /// Place of the marker among the lines.
     at: usize,
 }
 
 impl Numbers {
     pub(super) const fn new(chosen: Chosen) -> Self {
-        Self { held: PeriodFigures::new(chosen), course: Vec::new(), charting: None, at: 0 }
+        Self { held: PeriodFigures::new(chosen), course: Vec::new(), charting: Pending::none(), at: 0 }
     }
 
     fn ask(&mut self, world: &World) -> Vec<Action> {
         let mut actions = self.held.ask(world);
-        let (ticket, effect) = world.ask(Query::Course(self.held.period(world)));
-        self.charting = Some(ticket);
-        actions.push(Action::Do(effect));
+        actions.push(self.charting.ask(question::Course { period: self.held.period(world) }, world));
         actions
     }
 
@@ -133,12 +131,11 @@ impl Layer for Numbers {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(course) = self.charting.answer(news) {
+            self.course.clone_from(course);
+            return Vec::new();
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Course(course))) if self.charting == Some(*ticket) => {
-                self.charting = None;
-                self.course.clone_from(course);
-                Vec::new()
-            }
             News::Changed => self.ask(world),
             _ if self.held.told(news, world) => self.ask(world),
             _ => {

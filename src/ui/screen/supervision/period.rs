@@ -6,14 +6,14 @@ use std::rc::Rc;
 
 use chrono::{Datelike as _, NaiveDate};
 use xieban_domain::figures::{Period, PeriodKind};
-use xieban_office::{Answer, FiguresView, Query};
+use xieban_office::{FiguresView, question};
 use xieban_term::{Canvas, Code, Key, Tone};
 
-use crate::event::Ticket;
-use crate::form::Form;
+use crate::form::{Form, date};
 use crate::keymap::digit;
 use crate::layer::{Action, KeyHint, LayerReply, News};
 use crate::overlay::dialog::{Dialog, Outcome};
+use crate::pending::Pending;
 use crate::world::World;
 
 /// The digit that asks for any two dates.
@@ -40,12 +40,12 @@ impl Chosen {
 pub(super) struct PeriodFigures {
     chosen: Chosen,
     view: Option<Box<FiguresView>>,
-    asked: Option<Ticket>,
+    asked: Pending<question::Figures>,
 }
 
 impl PeriodFigures {
     pub(super) const fn new(chosen: Chosen) -> Self {
-        Self { chosen, view: None, asked: None }
+        Self { chosen, view: None, asked: Pending::none() }
     }
 
     pub(super) fn period(&self, world: &World) -> Period {
@@ -58,21 +58,16 @@ impl PeriodFigures {
     }
 
     pub(super) fn ask(&mut self, world: &World) -> Vec<Action> {
-        let (ticket, effect) = world.ask(Query::Figures(self.period(world)));
-        self.asked = Some(ticket);
-        vec![Action::Do(effect)]
+        vec![self.asked.ask(question::Figures { period: self.period(world) }, world)]
     }
 
     /// Takes an answer in; `true` where it was ours.
     pub(super) fn hear(&mut self, news: &News<'_>) -> bool {
-        match news {
-            News::Answer(ticket, Ok(Answer::Figures(view))) if self.asked == Some(*ticket) => {
-                self.asked = None;
-                self.view = Some(view.clone());
-                true
-            }
-            _ => false,
+        let answer = self.asked.answer(news);
+        if let Some(view) = answer {
+            self.view = Some(view.clone());
         }
+        answer.is_some()
     }
 
     /// A key that turns the period: a digit for how it is cut, page keys for the one before and after. `None`: another key.
@@ -100,10 +95,10 @@ impl PeriodFigures {
         })
     }
 
-    /// Two dates were told.
+    /// A period was told.
     pub(super) fn told(&self, news: &News<'_>, world: &World) -> bool {
-        let News::Told(LayerReply::Text(text)) = news else { return false };
-        between(text).is_some_and(|period| self.chosen.turn(period, world))
+        let News::Told(LayerReply::Between(period)) = news else { return false };
+        self.chosen.turn(*period, world)
     }
 
     /// The name of the period at the head of a view.
@@ -127,25 +122,15 @@ pub(super) enum Turned {
     Ask(Vec<Action>),
 }
 
-/// Reads `2026-11-01 2026-11-23`.
-fn between(text: &str) -> Option<Period> {
-    let mut dates = text.split_whitespace().map(str::parse::<NaiveDate>);
-    match (dates.next(), dates.next()) {
-        (Some(Ok(from)), Some(Ok(to))) => Period::days(from, to),
-        _ => None,
-    }
-}
-
 /// 任意两天.
 fn dates(period: Period) -> Box<dyn crate::layer::Layer> {
-    let mut form = Form::new().text_field(0, "从", 12).text_field(1, "到", 12);
+    let mut form = Form::new().text_field(0, "从", 20).text_field(1, "到", 20);
     form.set_text(0, &period.from.to_string());
     form.set_text(1, &period.to.to_string());
     let dialog = Dialog::new("任意两天", form, |form, _| {
-        let typed = [0, 1].map(|id| xieban_words::canonical::query(&form.text(id)).trim().to_owned());
-        let told = typed.join(" ");
-        match between(&told) {
-            Some(_) => Outcome::Tell(LayerReply::Text(told)),
+        let [from, to] = [0, 1].map(|id| date(&form.text(id)));
+        match from.zip(to).and_then(|(from, to)| Period::days(from, to)) {
+            Some(period) => Outcome::Tell(LayerReply::Between(period)),
             None => Outcome::Wait("两个日期写作2026-11-23，后一个不早于前一个。"),
         }
     });

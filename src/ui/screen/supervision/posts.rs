@@ -1,142 +1,47 @@
 //! 任免 (R77–R79): each record with the opinion of 局作风办, for the two offices and the head, never about the reader himself. Enter shows
 //! the person's service: his figures of this year and the last.
 
-use xieban_domain::appointment::{
-    AboutAppointment, AppointmentAct, AppointmentCommand, AppointmentLevel, BureauOpinion, ProposeAppointment,
-};
-use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::conduct::is_of_the_offices;
 use xieban_domain::figures::{Figures, Period, PeriodKind, ReportLine};
 use xieban_domain::staff::{Role, StaffCode};
-use xieban_domain::visitor::LONGEST_WORDS;
-use xieban_office::{Answer, AppointmentRow, Query};
+use xieban_office::{Answer, AppointmentRow, Query, question};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::chrome;
 use crate::event::Ticket;
-use crate::form::Form;
-use crate::keymap::{digit, is_enter};
-use crate::layer::{Action, KeyHint, Layer, Message, News};
-use crate::overlay::dialog::{Dialog, Outcome};
+use crate::keymap::is_enter;
+use crate::layer::{Action, KeyHint, Layer, News, Offer};
+use crate::pending::Pending;
+use crate::verb::post::{PostDesk, VERBS};
 use crate::widget::marked::Marked;
 use crate::world::World;
-
-/// What can be done, by digit.
-const ACTIONS: [&str; 4] = ["提出任免", "征求意见", "局作风办意见", "办结"];
 
 /// The view.
 pub(super) struct Posts {
     rows: Option<Vec<AppointmentRow>>,
     marked: Marked,
-    asked: Option<Ticket>,
+    asked: Pending<question::Appointments>,
 }
 
 fn keeps(world: &World) -> bool {
     world.myself().is_some_and(|me| is_of_the_offices(me) || me.is(Role::Head))
 }
 
-/// What is said where no date can be read.
-const NO_DATE: Outcome = Outcome::Wait("日期写作2026-11-23。");
-
-fn date(text: &str) -> Option<chrono::NaiveDate> {
-    xieban_words::canonical::query(text).trim().parse().ok()
-}
-
-fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {
-    all.iter().map(|value| name(*value).to_owned()).collect()
-}
-
-fn pick<T: Copy>(all: &[T], at: Option<usize>) -> Option<T> {
-    at.and_then(|at| all.get(at)).copied()
-}
-
-/// 提出任免.
-fn propose(world: &World) -> Dialog {
-    let staff: Vec<StaffCode> =
-        world.header.staff.active().into_iter().map(|staff| staff.code.clone()).collect();
-    let people: Vec<String> = staff.iter().map(|code| world.header.staff.name(code).to_owned()).collect();
-    let form = Form::new()
-        .choice(0, "人员", people, None)
-        .choice(1, "任免", names(AppointmentAct::ALL, AppointmentAct::name), Some(0))
-        .text_field(2, "职务", 60)
-        .choice(3, "管理", names(AppointmentLevel::ALL, AppointmentLevel::name), None);
-    let dialog = Dialog::new("提出任免", form, move |form, _| {
-        let whom = form.chosen(0).and_then(|at| staff.get(at)).cloned();
-        let (Some(staff), Some(act)) = (whom, pick(AppointmentAct::ALL, form.chosen(1))) else {
-            return Outcome::Wait("请选人员，选任命或免职。");
-        };
-        let level = pick(AppointmentLevel::ALL, form.chosen(3));
-        let proposal = ProposeAppointment { staff, act, post: form.text(2), level };
-        Outcome::Command(Command::Office(OfficeCommand::ProposeAppointment(Box::new(proposal))))
-    });
-    dialog.explained(vec![
-        "管理一栏空着，按人员现在的级别；局管须局作风办签署意见，中层须先征求意见。".to_owned(),
-    ])
-}
-
-/// One of the further steps of a record.
-fn step(at: usize, row: &AppointmentRow, world: &World) -> Dialog {
-    let number = row.appointment.number;
-    let command = move |step| {
-        Outcome::Command(Command::Office(OfficeCommand::Appointment(Box::new(AboutAppointment {
-            number,
-            step,
-        }))))
-    };
-    let mut form = Form::new().text_field(0, "日期", 12);
-    form.set_text(0, &world.now().date().to_string());
-    let title = format!("{}  任免{number}", ACTIONS.get(at).copied().unwrap_or_default());
-    match at {
-        1 => Dialog::new(title, form, move |form, _| match date(&form.text(0)) {
-            Some(date) => command(AppointmentCommand::Consult { date }),
-            None => NO_DATE,
-        }),
-        2 => {
-            let form = form
-                .choice(1, "意见", names(BureauOpinion::ALL, BureauOpinion::name), None)
-                .text_field(2, "签署人", 40)
-                .text_field(3, "内容", LONGEST_WORDS);
-            Dialog::new(title, form, move |form, _| {
-                let Some(date) = date(&form.text(0)) else { return NO_DATE };
-                let Some(opinion) = pick(BureauOpinion::ALL, form.chosen(1)) else {
-                    return Outcome::Wait("请选同意、不同意或一票否决。");
-                };
-                let (signed_by, words) = (form.text(2), form.text(3));
-                command(AppointmentCommand::NoteOpinion { date, opinion, signed_by, words })
-            })
-        }
-        _ => {
-            let form = form.text_field(1, "说明", LONGEST_WORDS);
-            Dialog::new(title, form, move |form, _| match date(&form.text(0)) {
-                Some(date) => command(AppointmentCommand::Complete { date, reason: form.text(1) }),
-                None => NO_DATE,
-            })
-        }
-    }
-}
-
 impl Posts {
     pub(super) const fn new() -> Self {
-        Self { rows: None, marked: Marked::new(), asked: None }
+        Self { rows: None, marked: Marked::new(), asked: Pending::none() }
     }
 
     fn ask(&mut self, world: &World) -> Vec<Action> {
-        let (ticket, effect) = world.ask(Query::Appointments);
-        self.asked = Some(ticket);
-        vec![Action::Do(effect)]
+        vec![self.asked.ask(question::Appointments {}, world)]
     }
 
     fn chosen(&self) -> Option<&AppointmentRow> {
         self.rows.as_ref().and_then(|rows| rows.get(self.marked.at()))
     }
 
-    fn act(&self, at: usize, world: &World) -> Vec<Action> {
-        let dialog = match (at, self.chosen()) {
-            (0, _) => Some(propose(world)),
-            (at, Some(row)) => Some(step(at, row, world)),
-            (_, None) => None,
-        };
-        dialog.map(|dialog| Action::Open(Box::new(dialog))).into_iter().collect()
+    fn desk(&self) -> PostDesk {
+        PostDesk { row: self.chosen().cloned() }
     }
 }
 
@@ -156,21 +61,19 @@ impl Layer for Posts {
                 );
             }
             () => {
-                let at = digit(key).filter(|at| keeps(world) && (1..=ACTIONS.len()).contains(at))?;
-                return Some(self.act(at - 1, world));
+                return if keeps(world) { VERBS.key(key, &self.desk(), world) } else { None };
             }
         }
         Some(Vec::new())
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(rows) = self.asked.answer(news) {
+            self.marked.within(rows.len());
+            self.rows = Some(rows.clone());
+            return Vec::new();
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Appointments(rows))) if self.asked == Some(*ticket) => {
-                self.asked = None;
-                self.marked.within(rows.len());
-                self.rows = Some(rows.clone());
-                Vec::new()
-            }
             News::Changed => self.ask(world),
             _ => Vec::new(),
         }
@@ -179,6 +82,10 @@ impl Layer for Posts {
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
         let (width, height) = canvas.size();
         canvas.put(1, 0, "任免记录", Tone::Title);
+        let last = height.saturating_sub(1);
+        if keeps(world) {
+            VERBS.draw_row(canvas, last, &self.desk(), world);
+        }
         let Some(rows) = &self.rows else {
             canvas.put(2, 1, "正在读……", Tone::Dim);
             return;
@@ -198,7 +105,7 @@ impl Layer for Posts {
         for (x, cells, name) in columns {
             canvas.put_in(x, 1, cells, name, Tone::Label);
         }
-        let room = 2..height.max(3);
+        let room = 2..last.max(3);
         self.marked.draw(canvas, room, rows.iter(), |canvas, y, row| {
             let one = &row.appointment;
             let texts = [
@@ -220,9 +127,7 @@ impl Layer for Posts {
         let mut hints =
             vec![("Enter".to_owned(), "履职记录".to_owned()), ("左右".to_owned(), "换栏".to_owned())];
         if keeps(world) {
-            hints.extend(
-                ACTIONS.iter().enumerate().map(|(at, name)| ((at + 1).to_string(), (*name).to_owned())),
-            );
+            hints.extend(VERBS.hints(&self.desk(), world));
         }
         hints
     }
@@ -231,13 +136,12 @@ impl Layer for Posts {
         vec![("Enter".to_owned(), "履职记录".to_owned()), ("左右".to_owned(), "换栏".to_owned())]
     }
 
-    fn name(&self) -> &'static str {
-        "任免"
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        if keeps(world) { VERBS.offers(&self.desk(), world) } else { Vec::new() }
     }
 
-    fn remark(&self, world: &World) -> Option<Message> {
-        let named = ACTIONS.iter().enumerate().map(|(at, name)| format!("{}{name}", at + 1));
-        keeps(world).then(|| Message::good(named.collect::<Vec<_>>().join(" ")))
+    fn name(&self) -> &'static str {
+        "任免"
     }
 }
 

@@ -4,14 +4,14 @@ use xieban_domain::case::state::Disposed;
 use xieban_domain::figures::{Measure, Period, PeriodKind};
 use xieban_domain::moment::short_date;
 use xieban_export::{Cell, Table};
-use xieban_office::{Answer, CaseList, CaseRow, Counted, Query};
+use xieban_office::{CaseList, CaseRow, Counted, question};
 use xieban_term::{Canvas, Code, Key, Tone};
 
-use crate::event::Ticket;
 use crate::keymap::{digit, is_enter};
 use crate::layer::{Action, KeyHint, Layer, News};
 use crate::overlay::counted::CountedCases;
 use crate::overlay::exporting::ExportSheet;
+use crate::pending::Pending;
 use crate::widget::marked::Marked;
 use crate::world::World;
 
@@ -23,12 +23,12 @@ pub(super) struct Returns {
     month: Option<Period>,
     list: Option<CaseList>,
     marked: Marked,
-    asked: Option<Ticket>,
+    asked: Pending<question::Counted>,
 }
 
 impl Returns {
     pub(super) const fn new() -> Self {
-        Self { month: None, list: None, marked: Marked::new(), asked: None }
+        Self { month: None, list: None, marked: Marked::new(), asked: Pending::none() }
     }
 
     fn month(&self, world: &World) -> Period {
@@ -46,9 +46,7 @@ impl Returns {
     }
 
     fn ask(&mut self, world: &World) -> Vec<Action> {
-        let (ticket, effect) = world.ask(Query::Counted(self.counted(world)));
-        self.asked = Some(ticket);
-        vec![Action::Do(effect)]
+        vec![self.asked.ask(question::Counted { of: self.counted(world) }, world)]
     }
 
     fn turn(&mut self, to: Period, world: &World) -> Vec<Action> {
@@ -146,13 +144,12 @@ impl Layer for Returns {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(list) = self.asked.answer(news) {
+            self.list = Some(list.clone());
+            self.marked.within(list.rows.len());
+            return Vec::new();
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Cases(list))) if self.asked == Some(*ticket) => {
-                self.asked = None;
-                self.list = Some(list.clone());
-                self.marked.within(list.rows.len());
-                Vec::new()
-            }
             News::Changed => self.ask(world),
             _ => Vec::new(),
         }

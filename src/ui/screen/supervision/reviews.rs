@@ -6,14 +6,14 @@ use xieban_domain::refusal::RefusedField;
 use xieban_domain::review::{About, HoldReview, Review};
 use xieban_domain::staff::StaffCode;
 use xieban_domain::visitor::LONGEST_WORDS;
-use xieban_office::{Answer, Query};
+use xieban_office::question;
 use xieban_term::{Canvas, Key, Tone};
 
-use crate::event::Ticket;
-use crate::form::Form;
+use crate::form::{Form, NO_DATE, date};
 use crate::keymap::digit;
 use crate::layer::{Action, KeyHint, Layer, Message, News};
 use crate::overlay::dialog::{Dialog, Outcome};
+use crate::pending::Pending;
 use crate::widget::marked::Marked;
 use crate::world::World;
 
@@ -30,7 +30,7 @@ const RESULT: usize = 6;
 pub(super) struct Reviews {
     rows: Option<Vec<Review>>,
     marked: Marked,
-    asked: Option<Ticket>,
+    asked: Pending<question::Reviews>,
 }
 
 fn enters(world: &World) -> bool {
@@ -74,8 +74,8 @@ fn enter(world: &World) -> Dialog {
         .text_field(RESULT, "评议结果", LONGEST_WORDS);
     form.set_text(DATE, &world.now().date().to_string());
     let dialog = Dialog::new("登记评议", form, move |form, world| {
-        let Ok(date) = xieban_words::canonical::query(&form.text(DATE)).trim().parse() else {
-            return Outcome::Wait("日期写作2026-11-23。");
+        let Some(date) = date(&form.text(DATE)) else {
+            return Outcome::Wait(NO_DATE);
         };
         let chosen = match form.chosen(ABOUT) {
             Some(1) => form
@@ -122,13 +122,11 @@ fn enter(world: &World) -> Dialog {
 
 impl Reviews {
     pub(super) const fn new() -> Self {
-        Self { rows: None, marked: Marked::new(), asked: None }
+        Self { rows: None, marked: Marked::new(), asked: Pending::none() }
     }
 
     fn ask(&mut self, world: &World) -> Vec<Action> {
-        let (ticket, effect) = world.ask(Query::Reviews);
-        self.asked = Some(ticket);
-        vec![Action::Do(effect)]
+        vec![self.asked.ask(question::Reviews {}, world)]
     }
 
     fn draw_chosen(review: &Review, canvas: &mut Canvas<'_>, world: &World, y: u16) {
@@ -173,13 +171,12 @@ impl Layer for Reviews {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(rows) = self.asked.answer(news) {
+            self.marked.within(rows.len());
+            self.rows = Some(rows.clone());
+            return Vec::new();
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Reviews(rows))) if self.asked == Some(*ticket) => {
-                self.asked = None;
-                self.marked.within(rows.len());
-                self.rows = Some(rows.clone());
-                Vec::new()
-            }
             News::Changed => self.ask(world),
             _ => Vec::new(),
         }

@@ -7,13 +7,15 @@ use xieban_domain::conduct::is_of_the_offices;
 use xieban_domain::tenths::Tenths;
 use xieban_term::{Canvas, Code, Key, Tone};
 
+use xieban_office::question;
+
 use crate::chrome;
-use crate::event::Ticket;
 use crate::form::Form;
 use crate::keymap::{digit, is_enter};
 use crate::layer::{Action, KeyHint, Layer, News};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::overlay::notice::Notice;
+use crate::pending::Pending;
 use crate::widget::marked::Marked;
 use crate::world::World;
 
@@ -21,7 +23,7 @@ use crate::world::World;
 pub(super) struct Rules {
     scheme: Scheme,
     marked: Marked,
-    asked: Option<Ticket>,
+    asked: Pending<question::Scheme>,
 }
 
 fn keeps(world: &World) -> bool {
@@ -53,7 +55,7 @@ fn per(per: &Per) -> String {
 
 impl Rules {
     pub(super) const fn new(scheme: Scheme) -> Self {
-        Self { scheme, marked: Marked::new(), asked: None }
+        Self { scheme, marked: Marked::new(), asked: Pending::none() }
     }
 
     /// The rule under the marker, with other points.
@@ -103,17 +105,13 @@ impl Layer for Rules {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
-        use xieban_office::{Answer, Query};
+        if let Some(schemes) = self.asked.answer(news) {
+            self.scheme = schemes.current.clone();
+            return Vec::new();
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Scheme(schemes))) if self.asked == Some(*ticket) => {
-                self.asked = None;
-                self.scheme = schemes.current.clone();
-                Vec::new()
-            }
             News::Changed => {
-                let (ticket, effect) = world.ask(Query::Scheme);
-                self.asked = Some(ticket);
-                vec![Action::Do(effect)]
+                vec![self.asked.ask(question::Scheme {}, world)]
             }
             _ => Vec::new(),
         }

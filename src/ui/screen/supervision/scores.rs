@@ -6,16 +6,16 @@ use std::cmp::Reverse;
 use xieban_domain::assessment::Scheme;
 use xieban_domain::figures::{Period, Score, score};
 use xieban_domain::staff::StaffCode;
-use xieban_office::{Answer, Query};
+use xieban_office::question;
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::open::open;
 use super::period::{Chosen, PeriodFigures, keys};
 use super::rules::Rules;
 use crate::chrome;
-use crate::event::Ticket;
 use crate::keymap::{digit, is_enter};
 use crate::layer::{Action, KeyHint, Layer, News};
+use crate::pending::Pending;
 use crate::widget::marked::Marked;
 use crate::world::World;
 
@@ -26,20 +26,18 @@ const RULES: usize = 8;
 pub(super) struct Scores {
     held: PeriodFigures,
     scheme: Option<Scheme>,
-    asked: Option<Ticket>,
+    asked: Pending<question::Scheme>,
     marked: Marked,
 }
 
 impl Scores {
     pub(super) const fn new(chosen: Chosen) -> Self {
-        Self { held: PeriodFigures::new(chosen), scheme: None, asked: None, marked: Marked::new() }
+        Self { held: PeriodFigures::new(chosen), scheme: None, asked: Pending::none(), marked: Marked::new() }
     }
 
     fn ask(&mut self, world: &World) -> Vec<Action> {
         let mut actions = self.held.ask(world);
-        let (ticket, effect) = world.ask(Query::Scheme);
-        self.asked = Some(ticket);
-        actions.push(Action::Do(effect));
+        actions.push(self.asked.ask(question::Scheme {}, world));
         actions
     }
 
@@ -82,11 +80,10 @@ impl Layer for Scores {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(schemes) = self.asked.answer(news) {
+            self.scheme = Some(schemes.current.clone());
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Scheme(schemes))) if self.asked == Some(*ticket) => {
-                self.asked = None;
-                self.scheme = Some(schemes.current.clone());
-            }
             News::Changed => return self.ask(world),
             _ if self.held.told(news, world) => return self.held.ask(world),
             _ => {

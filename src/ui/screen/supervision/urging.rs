@@ -7,13 +7,13 @@ use xieban_domain::case::escalation::Escalation;
 use xieban_domain::complaint::ComplaintId;
 use xieban_domain::conduct::is_of_the_offices;
 use xieban_domain::moment::short_date;
-use xieban_office::{Answer, CaseRow, ComplaintRow, Filter, Query, Scope, Which};
+use xieban_office::{CaseRow, CaseView, ComplaintRow, Filter, Scope, Which, question};
 use xieban_term::{Canvas, Key, Tone};
 
-use crate::event::Ticket;
-use crate::keymap::{Verb, digit, is_enter};
+use crate::keymap::{digit, is_enter};
 use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News};
-use crate::screen::cases::{annotate, urge};
+use crate::pending::Pending;
+use crate::verb::case::{annotate, urge};
 use crate::widget::marked::Marked;
 use crate::world::World;
 
@@ -31,21 +31,26 @@ pub(super) struct Urging {
     cases: Option<Vec<CaseRow>>,
     complaints: Vec<ComplaintRow>,
     marked: Marked,
-    asked: [Option<Ticket>; 2],
+    listing: Pending<question::Cases>,
+    complaining: Pending<question::Complaints>,
 }
 
 impl Urging {
     pub(super) const fn new() -> Self {
-        Self { cases: None, complaints: Vec::new(), marked: Marked::new(), asked: [None, None] }
+        Self {
+            cases: None,
+            complaints: Vec::new(),
+            marked: Marked::new(),
+            listing: Pending::none(),
+            complaining: Pending::none(),
+        }
     }
 
     fn ask(&mut self, world: &World) -> Vec<Action> {
         let filter = Filter::DueBefore(world.now().date());
-        let (cases, overdue) =
-            world.ask(Query::Cases { scope: Scope::Office, filter, offset: 0, limit: MOST });
-        let (complaints, open) = world.ask(Query::Complaints(Which::Open));
-        self.asked = [Some(cases), Some(complaints)];
-        vec![Action::Do(overdue), Action::Do(open)]
+        let cases = question::Cases { scope: Scope::Office, filter, offset: 0, limit: MOST };
+        let complaints = question::Complaints { which: Which::Open };
+        vec![self.listing.ask(cases, world), self.complaining.ask(complaints, world)]
     }
 
     /// How many rows there are.
@@ -65,8 +70,7 @@ impl Urging {
     fn open(&self) -> Vec<Action> {
         match self.chosen() {
             Some(Late::Case(row)) => {
-                let number = row.record.case.id().to_string();
-                vec![Action::Run(Verb::Cases), Action::Tell(LayerReply::Text(number))]
+                vec![Action::Case(row.record.case.id())]
             }
             Some(Late::Complaint(id)) => vec![Action::Complaint(id)],
             None => Vec::new(),
@@ -74,14 +78,16 @@ impl Urging {
     }
 
     fn act(&self, at: usize, world: &World) -> Vec<Action> {
-        let case = match self.chosen() {
-            Some(Late::Case(row)) => row.record.case,
-            Some(Late::Complaint(_)) => {
-                return vec![Action::Say(Message::good("投诉的督办在 F5 投诉里做。"))];
+        match self.chosen() {
+            Some(Late::Case(row)) => {
+                let verb = if at == 1 { &urge::VERB } else { &annotate::VERB };
+                verb.open(&CaseView::of_row(*row), world)
             }
-            None => return Vec::new(),
-        };
-        vec![Action::Open(Box::new(if at == 1 { urge(&case, world) } else { annotate(&case, world) }))]
+            Some(Late::Complaint(_)) => {
+                vec![Action::Say(Message::good("投诉的督办在 F5 投诉里做。"))]
+            }
+            None => Vec::new(),
+        }
     }
 }
 
@@ -149,23 +155,22 @@ impl Layer for Urging {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
-        let [cases, complaints] = self.asked;
+        if let Some(list) = self.listing.answer(news) {
+            let above = |row: &&CaseRow| row.escalation.is_some_and(|seen| seen >= Escalation::Head);
+            let mut rows: Vec<CaseRow> = list.rows.iter().filter(above).cloned().collect();
+            rows.sort_by_key(|row| {
+                (Reverse(row.escalation), row.due.map(|due| due.date), row.record.case.id())
+            });
+            self.cases = Some(rows);
+        }
+        if let Some(rows) = self.complaining.answer(news) {
+            let today = world.now().date();
+            let late = |row: &&ComplaintRow| row.complaint.taken.due.date < today;
+            self.complaints = rows.iter().filter(late).cloned().collect();
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Cases(list))) if cases == Some(*ticket) => {
-                let above = |row: &&CaseRow| row.escalation.is_some_and(|seen| seen >= Escalation::Head);
-                let mut rows: Vec<CaseRow> = list.rows.iter().filter(above).cloned().collect();
-                rows.sort_by_key(|row| {
-                    (Reverse(row.escalation), row.due.map(|due| due.date), row.record.case.id())
-                });
-                self.cases = Some(rows);
-            }
-            News::Answer(ticket, Ok(Answer::Complaints(rows))) if complaints == Some(*ticket) => {
-                let today = world.now().date();
-                let late = |row: &&ComplaintRow| row.complaint.taken.due.date < today;
-                self.complaints = rows.iter().filter(late).cloned().collect();
-            }
             News::Changed | News::Told(LayerReply::Changed) => return self.ask(world),
-            _ => return Vec::new(),
+            _ => {}
         }
         self.marked.within(self.count());
         Vec::new()

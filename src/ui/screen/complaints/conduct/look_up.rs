@@ -6,11 +6,11 @@ use xieban_domain::visitor::LONGEST_WORDS;
 use xieban_office::{Answer, Query};
 use xieban_term::{Canvas, Code, Key, Tone};
 
-use super::deeds::step;
 use crate::event::{Acted, Ticket};
 use crate::form::{Form, KeyOutcome};
 use crate::keymap::{SAVE, is_enter};
 use crate::layer::{Action, KeyHint, Layer, News};
+use crate::verb::conduct::step;
 use crate::world::World;
 
 /// How far it has come.
@@ -23,7 +23,7 @@ enum LookUpStage {
 }
 
 /// The dialog.
-pub(super) struct ReceiptLookUp {
+pub(crate) struct ReceiptLookUp {
     file: FileNumber,
     form: Form<usize>,
     stage: LookUpStage,
@@ -31,7 +31,7 @@ pub(super) struct ReceiptLookUp {
 }
 
 impl ReceiptLookUp {
-    pub(super) fn new(file: FileNumber) -> Self {
+    pub(crate) fn new(file: FileNumber) -> Self {
         let form = Form::new().text_field(0, "为什么看", LONGEST_WORDS);
         Self { file, form, stage: LookUpStage::Asking, message: String::new() }
     }

@@ -5,25 +5,23 @@
 //! What is half typed here lives in the memory of this sign-in and nowhere else: this view keeps no draft, so that nothing of such a
 //! complaint ever lies in a file that somebody else may open.
 
-mod deeds;
-mod fields;
 mod look_up;
-mod people;
 mod receipt;
 mod take;
 mod words;
 
-use deeds::ConductVerb;
+pub(crate) use look_up::ReceiptLookUp;
 use receipt::ReceiptScreen;
 use take::ConductForm;
-use xieban_domain::conduct::{FileNumber, Informed, is_of_the_offices};
-use xieban_office::{Answer, FileRow, Query};
+use xieban_domain::conduct::{Informed, is_of_the_offices};
+use xieban_office::{FileRow, question};
 use xieban_term::{Canvas, Code, Key, Tone};
 
-use crate::event::Ticket;
 use crate::keymap::digit;
-use crate::layer::{Action, KeyHint, Layer, Message, News};
-use crate::widget::offers::Offers;
+use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News, Offer};
+use crate::pending::Pending;
+use crate::verb::Verbs;
+use crate::verb::conduct::{ConductDesk, OF_EVERYBODY, OF_THE_OFFICES};
 use crate::widget::records::{RecordList, RecordPage};
 use crate::world::World;
 
@@ -39,7 +37,8 @@ enum Over {
 pub(super) struct ConductView {
     files: Vec<FileRow>,
     told: Vec<Informed>,
-    asking: Option<(Ticket, Ticket)>,
+    listing: Pending<question::Files>,
+    hearing: Pending<question::Told>,
     records: RecordList,
     taking: ConductForm,
     over: Over,
@@ -51,7 +50,8 @@ impl ConductView {
         Self {
             files: Vec::new(),
             told: Vec::new(),
-            asking: None,
+            listing: Pending::none(),
+            hearing: Pending::none(),
             records: RecordList::default(),
             taking: ConductForm::blank(),
             over: Over::Nothing,
@@ -60,9 +60,7 @@ impl ConductView {
     }
 
     fn ask(&mut self, world: &World) -> Vec<Action> {
-        let ((files, see), (told, hear)) = (world.ask(Query::Files), world.ask(Query::Told));
-        self.asking = Some((files, told));
-        vec![Action::Do(see), Action::Do(hear)]
+        vec![self.listing.ask(question::Files {}, world), self.hearing.ask(question::Told {}, world)]
     }
 
     /// Of the two offices: the files are listed. Everybody else may have been told something.
@@ -84,24 +82,14 @@ impl ConductView {
         self.told.get(at)
     }
 
-    fn offers(&self, world: &World) -> Offers<ConductVerb> {
-        Offers::new(deeds::open(self.file(world), self.held(world), !self.taking.is_blank(), world), world)
+    fn desk(&self, world: &World) -> ConductDesk {
+        ConductDesk { row: self.file(world).cloned(), told: self.held(world).cloned() }
     }
+}
 
-    fn press(&mut self, digit: usize, world: &World) -> Vec<Action> {
-        self.message = None;
-        let offers = self.offers(world);
-        if offers.at(digit) == Some(ConductVerb::Take) {
-            self.over = Over::Form;
-            self.taking.begin(world);
-            return Vec::new();
-        }
-        let (file, held) = (self.file(world).cloned(), self.held(world).cloned());
-        let known: Vec<FileNumber> = self.files.iter().map(|row| row.file.number).collect();
-        offers.press(digit, world, move |deed, world| {
-            deeds::does(deed, (file.as_ref(), held.as_ref()), &known, world)
-        })
-    }
+/// What whoever sits here may ever do.
+fn verbs(world: &World) -> &'static Verbs<ConductDesk> {
+    if ConductView::sees_files(world) { &OF_THE_OFFICES } else { &OF_EVERYBODY }
 }
 
 impl Layer for ConductView {
@@ -142,7 +130,9 @@ impl Layer for ConductView {
             self.message = None;
             return Some(Vec::new());
         }
-        digit(key).map(|digit| self.press(digit, world))
+        let pressed = verbs(world).key(key, &self.desk(world), world)?;
+        self.message = None;
+        Some(pressed)
     }
 
     fn paste(&mut self, text: &str, world: &World) -> Vec<Action> {
@@ -153,23 +143,23 @@ impl Layer for ConductView {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(files) = self.listing.answer(news) {
+            self.files.clone_from(files);
+        }
+        if let Some(told) = self.hearing.answer(news) {
+            self.told.clone_from(told);
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Files(files)))
-                if self.asking.is_some_and(|(asked, _)| asked == *ticket) =>
-            {
-                self.files.clone_from(files);
-            }
-            News::Answer(ticket, Ok(Answer::Told(told)))
-                if self.asking.is_some_and(|(_, asked)| asked == *ticket) =>
-            {
-                self.told.clone_from(told);
-            }
             News::Acted(ticket, outcome) if self.taking.expects(*ticket) => {
                 if let Some(receipt) = self.taking.heard(outcome) {
                     self.over = receipt.map_or(Over::Nothing, |code| Over::Receipt(ReceiptScreen(code)));
                     self.message = Some(Message::good("已登记。"));
                     return self.ask(world);
                 }
+            }
+            News::Told(LayerReply::TakeConduct) => {
+                self.over = Over::Form;
+                self.taking.begin(world);
             }
             News::Changed => return self.ask(world),
             _ => {}
@@ -187,6 +177,8 @@ impl Layer for ConductView {
             Over::Receipt(shown) => return shown.draw(canvas, world),
             Over::Nothing => {}
         }
+        let (width, height) = canvas.size();
+        verbs(world).draw_row(canvas, height.saturating_sub(1), &self.desk(world), world);
         let none = words::none(world);
         let (columns, rows, page): (&[_], Vec<_>, RecordPage) = match Self::sees_files(world) {
             true => (
@@ -202,20 +194,22 @@ impl Layer for ConductView {
                 self.held(world).map_or_else(RecordPage::default, |told| words::told_page(told, world)),
             ),
         };
-        let (width, height) = canvas.size();
         let own = self.held(world).filter(|_| Self::sees_files(world));
         let y = u16::from(own.is_some());
         if let Some(told) = own {
             canvas.put_in(1, 0, width.saturating_sub(2), &format!("黄 告知您：{}", told.facts), Tone::Amber);
         }
-        canvas.sub(0, y, width, height.saturating_sub(y), |canvas| {
+        canvas.sub(0, y, width, height.saturating_sub(y + 1), |canvas| {
             self.records.draw(canvas, columns, &rows, (&page, &none));
         });
     }
 
     fn hints(&self, world: &World) -> Vec<KeyHint> {
-        let offers = self.offers(world).digits().into_iter();
-        self.keys(world).into_iter().chain(offers.filter(|_| matches!(self.over, Over::Nothing))).collect()
+        let mut hints = self.keys(world);
+        if matches!(self.over, Over::Nothing) {
+            hints.extend(verbs(world).hints(&self.desk(world), world));
+        }
+        hints
     }
 
     fn keys(&self, world: &World) -> Vec<KeyHint> {
@@ -230,15 +224,25 @@ impl Layer for ConductView {
         keys.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())).collect()
     }
 
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        match self.over {
+            Over::Nothing => verbs(world).offers(&self.desk(world), world),
+            Over::Form | Over::Receipt(_) => Vec::new(),
+        }
+    }
+
     fn name(&self) -> &'static str {
         "作风"
     }
 
-    fn remark(&self, world: &World) -> Option<Message> {
+    fn remark(&self, _: &World) -> Option<Message> {
         match self.over {
             Over::Form => self.taking.remark(),
             Over::Receipt(_) => Some(Message::good("已登记。回执码只显示这一次：离开本页、遮屏即消失。")),
-            Over::Nothing => self.message.clone().or_else(|| Some(Message::good(self.offers(world).line()))),
+            Over::Nothing if self.message.is_none() && !self.taking.is_blank() => {
+                Some(Message::good("登记表没填完：按1接着登记。"))
+            }
+            Over::Nothing => self.message.clone(),
         }
     }
 }

@@ -9,17 +9,15 @@ use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 use xieban_office::Done;
 use xieban_term::{Canvas, Key, Tone};
 
-use super::people::{fitting, names, people};
 use crate::event::{Acted, Ticket};
 use crate::form::{Form, KeyOutcome};
 use crate::keymap::{SAVE, verb};
 use crate::layer::{Action, Message};
+use crate::people::{meant, people};
 use crate::world::World;
 
 /// Cells of the labels.
 const LABEL: u16 = 13;
-/// People that are offered beside what is typed.
-const OFFERED: usize = 3;
 
 /// The fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,17 +95,7 @@ impl ConductForm {
 
     /// Beside what is typed, whom it means.
     fn say_whom(&mut self, world: &World) {
-        let typed = self.form.text(ConductField::About);
-        let said = match people(&typed, &world.header.staff) {
-            Ok(about) if about.is_empty() => "代码、姓名或拼音，几人用、隔开".to_owned(),
-            Ok(about) => names(&about, &world.header.staff),
-            Err(part) => {
-                let found = fitting(&part, &world.header.staff);
-                let some: Vec<String> =
-                    found.iter().take(OFFERED).map(|each| format!("{}{}", each.code, each.name)).collect();
-                if some.is_empty() { "查无此人".to_owned() } else { format!("{}？", some.join(" ")) }
-            }
-        };
+        let said = meant(&self.form.text(ConductField::About), &world.header.staff);
         self.form.note(ConductField::About, &said);
     }
 

@@ -5,7 +5,7 @@ use xieban_domain::moment::short_date;
 use xieban_office::FileRow;
 use xieban_term::{Canvas, Tone};
 
-use super::people::names;
+use crate::people::names;
 use crate::widget::records::{Column, RecordPage, RecordRow};
 use crate::world::World;
 

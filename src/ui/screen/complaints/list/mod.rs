@@ -1,25 +1,24 @@
 //! 投诉: complaints about the matters we supervise, the one under the marker in full, what can be done with it now, and the form
 //! by which a new one is taken in.
 
-mod deeds;
 mod form;
 mod identity;
 mod same;
 mod words;
 
+pub(crate) use same::{listed, same};
+
 use std::collections::BTreeMap;
 
-use deeds::ComplaintVerb;
 use form::ComplaintForm;
 use xieban_domain::complaint::ComplaintId;
 use xieban_office::{Answer, ComplaintRow, Query, Which};
 use xieban_term::{Canvas, Code, Key, Tone};
 
 use crate::event::{Acted, Ticket};
-use crate::keymap::digit;
-use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News};
+use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News, Offer};
+use crate::verb::complaint::{ComplaintDesk, VERBS};
 use crate::widget::identity::{Looking, is_key};
-use crate::widget::offers::Offers;
 use crate::widget::records::{RecordList, RecordPage};
 use crate::world::World;
 
@@ -41,7 +40,7 @@ pub(super) struct ComplaintsView {
     /// Go to this complaint once the list is here.
     seek: Option<ComplaintId>,
     /// One has just been taken in: its number is said once it is known.
-    fresh: bool,
+    fresh: Option<ComplaintId>,
     /// On its way: the page that says who looks at a complaint, then the complaint.
     looking: Looking,
     seeing: Option<Ticket>,
@@ -62,7 +61,7 @@ impl ComplaintsView {
             taking: ComplaintForm::blank(),
             open: false,
             seek: None,
-            fresh: false,
+            fresh: None,
             looking: Looking::default(),
             seeing: None,
             seen: None,
@@ -89,28 +88,15 @@ impl ComplaintsView {
         self.rows.get(self.records.at())
     }
 
-    fn offers(&self, world: &World) -> Offers<ComplaintVerb> {
-        Offers::new(deeds::open(self.shown(), !self.taking.is_blank(), world), world)
-    }
-
-    fn press(&mut self, digit: usize, world: &World) -> Vec<Action> {
-        let offers = self.offers(world);
-        self.message = None;
-        if offers.at(digit) == Some(ComplaintVerb::Take) {
-            self.open = true;
-            self.taking.begin(&self.all, world);
-            return Vec::new();
-        }
-        let (row, all) = (self.shown().cloned(), self.all.clone());
-        offers.press(digit, world, move |deed, world| deeds::does(deed, row.as_ref(), &all, world))
+    fn desk(&self) -> ComplaintDesk {
+        ComplaintDesk { row: self.shown().cloned(), all: self.all.clone().into() }
     }
 
     fn taken(&mut self, rows: &[ComplaintRow], world: &World) {
         self.all = rows.to_vec();
         self.taking.repeated(&self.all, world);
-        let mine = |row: &&ComplaintRow| world.me.as_ref() == Some(&row.complaint.taken.officer);
-        if std::mem::take(&mut self.fresh)
-            && let Some(row) = rows.iter().filter(mine).max_by_key(|row| row.complaint.id)
+        if let Some(id) = self.fresh.take()
+            && let Some(row) = rows.iter().find(|row| row.complaint.id == id)
         {
             let number = world.header.settings.complaint_paper(row.complaint.id);
             self.seek = Some(row.complaint.id);
@@ -164,7 +150,9 @@ impl Layer for ComplaintsView {
         if is_key(key) {
             return Some(self.show_identity(world));
         }
-        digit(key).map(|digit| self.press(digit, world))
+        let pressed = VERBS.key(key, &self.desk(), world)?;
+        self.message = None;
+        Some(pressed)
     }
 
     fn paste(&mut self, text: &str, world: &World) -> Vec<Action> {
@@ -195,9 +183,10 @@ impl Layer for ComplaintsView {
             }
             News::Acted(ticket, outcome) if self.taking.expects(*ticket) => {
                 match outcome {
-                    Ok(_) => {
+                    Ok(done) => {
                         self.taking = ComplaintForm::blank();
-                        (self.open, self.fresh) = (false, true);
+                        self.open = false;
+                        self.fresh = done.number.as_ref().and_then(|number| number.parse().ok());
                         return self.relist(world);
                     }
                     Err(Acted::Refused(refusal)) => self.taking.refused(refusal),
@@ -208,6 +197,11 @@ impl Layer for ComplaintsView {
             News::Acted(ticket, outcome) if self.looking.is(*ticket) => self.looked(outcome, world),
             News::Answer(ticket, Ok(Answer::Complaint(row))) if self.seeing == Some(*ticket) => {
                 self.seen(row.as_deref());
+                Vec::new()
+            }
+            News::Told(LayerReply::TakeComplaint) => {
+                self.open = true;
+                self.taking.begin(&self.all, world);
                 Vec::new()
             }
             News::Told(LayerReply::Seen(of)) => self.see(*of, world),
@@ -248,16 +242,17 @@ impl Layer for ComplaintsView {
         let rows: Vec<_> = self.rows.iter().map(|row| words::row(row, world)).collect();
         let page = self.in_sight().map_or_else(RecordPage::default, |row| words::page(row, world));
         let none = "这一栏没有投诉。Tab换范围，1登记。投诉不作协办件，不出协办单。";
-        canvas.sub(0, 1, width, height.saturating_sub(1), |canvas| {
+        canvas.sub(0, 1, width, height.saturating_sub(2), |canvas| {
             self.records.draw(canvas, &words::COLUMNS, &rows, (&page, none));
         });
+        VERBS.draw_row(canvas, height.saturating_sub(1), &self.desk(), world);
     }
 
     fn hints(&self, world: &World) -> Vec<KeyHint> {
         if self.open {
             return self.keys(world);
         }
-        self.keys(world).into_iter().chain(self.offers(world).digits()).collect()
+        self.keys(world).into_iter().chain(VERBS.hints(&self.desk(), world)).collect()
     }
 
     fn keys(&self, _: &World) -> Vec<KeyHint> {
@@ -268,14 +263,21 @@ impl Layer for ComplaintsView {
         keys.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())).collect()
     }
 
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        if self.open { Vec::new() } else { VERBS.offers(&self.desk(), world) }
+    }
+
     fn name(&self) -> &'static str {
         "投诉"
     }
 
-    fn remark(&self, world: &World) -> Option<Message> {
+    fn remark(&self, _: &World) -> Option<Message> {
         match self.open {
             true => self.taking.remark(),
-            false => self.message.clone().or_else(|| Some(Message::good(self.offers(world).line()))),
+            false if self.message.is_none() && !self.taking.is_blank() => {
+                Some(Message::good("登记表没填完：按1接着登记。"))
+            }
+            false => self.message.clone(),
         }
     }
 }

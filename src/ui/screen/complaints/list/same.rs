@@ -10,7 +10,7 @@ use crate::world::World;
 const OFFERED: usize = 6;
 
 /// Those about somebody of this name, the newest first, but for `except`.
-pub(super) fn same<'a>(
+pub(crate) fn same<'a>(
     all: &'a [ComplaintRow],
     name: &str,
     except: Option<ComplaintId>,
@@ -26,7 +26,7 @@ pub(super) fn same<'a>(
 }
 
 /// One of them as a choice.
-pub(super) fn listed(row: &ComplaintRow, world: &World) -> String {
+pub(crate) fn listed(row: &ComplaintRow, world: &World) -> String {
     let complaint = &row.complaint;
     let day = short_date(complaint.at.date(), world.now().date());
     format!("{} {day} {}", complaint.id, complaint.life.name())

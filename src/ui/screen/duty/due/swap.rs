@@ -11,7 +11,7 @@ use xieban_domain::visitor::LONGEST_LINE;
 use xieban_office::RosterView;
 
 use crate::app::reception::doing;
-use crate::form::Form;
+use crate::form::{Form, NO_DATE, date};
 use crate::layer::{Action, Layer, Message};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::overlay::notice::Notice;
@@ -132,8 +132,8 @@ pub(super) fn replace(views: &[RosterView], world: &World) -> Action {
         .text_field(3, "原因", LONGEST_LINE);
     form.set_text(0, &world.now().date().to_string());
     let dialog = Dialog::new("替班", form, move |form, _| {
-        let Ok(date) = form.text(0).trim().parse() else {
-            return Outcome::Wait("日期请按2026-11-27的样子填。");
+        let Some(date) = date(&form.text(0)) else {
+            return Outcome::Wait(NO_DATE);
         };
         let seat = form.chosen(1).and_then(|at| Seat::ALL.get(at)).copied();
         let by = form.chosen(2).and_then(|at| people.get(at)).cloned();

@@ -5,15 +5,13 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use xieban_domain::staff::{Directory, Role, StaffCode};
 
-/// How a date is typed.
-pub(super) const HOW: &str = "日期请按2026-11-27的样子填。";
+use crate::form::{self, NO_DATE};
 
 /// A date; `Ok(None)` where nothing was typed.
 pub(super) fn date(typed: &str) -> Result<Option<NaiveDate>, &'static str> {
-    let typed = xieban_words::canonical::query(typed);
     match typed.trim() {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| HOW),
+        typed => form::date(typed).map(Some).ok_or(NO_DATE),
     }
 }
 

@@ -8,12 +8,12 @@ mod training;
 
 use xieban_domain::documents::Library as Shelves;
 use xieban_domain::premises::{Attendance, Lack, lacking};
-use xieban_office::{Answer, BooksView, Query};
+use xieban_office::{BooksView, question};
 use xieban_term::{Canvas, Code, Key, Tone};
 
-use crate::event::Ticket;
 use crate::keymap::digit;
 use crate::layer::{Action, KeyHint, Layer, News};
+use crate::pending::Pending;
 use crate::world::World;
 
 /// What can be done in a view, by the digit of its place.
@@ -40,7 +40,7 @@ const SAID: u16 = 3;
 pub(super) struct Premises {
     view: View,
     books: Option<Box<BooksView>>,
-    asking: Option<Ticket>,
+    asking: Pending<question::Books>,
     at: usize,
     /// The campaign whose rules are listed, by its place among all.
     tag: Option<usize>,
@@ -63,13 +63,11 @@ impl Premises {
     }
 
     const fn of(view: View) -> Self {
-        Self { view, books: None, asking: None, at: 0, tag: None }
+        Self { view, books: None, asking: Pending::none(), at: 0, tag: None }
     }
 
     fn ask(&mut self, world: &World) -> Vec<Action> {
-        let (ticket, effect) = world.ask(Query::Books(world.now().date()));
-        self.asking = Some(ticket);
-        vec![Action::Do(effect)]
+        vec![self.asking.ask(question::Books { date: world.now().date() }, world)]
     }
 
     fn attendance(&self, world: &World) -> Attendance {
@@ -133,12 +131,11 @@ impl Layer for Premises {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
+        if let Some(view) = self.asking.answer(news) {
+            self.books = Some(view.clone());
+            return Vec::new();
+        }
         match news {
-            News::Answer(ticket, Ok(Answer::Books(view))) if self.asking == Some(*ticket) => {
-                self.asking = None;
-                self.books = Some(view.clone());
-                Vec::new()
-            }
             News::Changed => self.ask(world),
             _ => Vec::new(),
         }

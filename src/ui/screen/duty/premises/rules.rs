@@ -9,9 +9,9 @@ use xieban_domain::regulation::{RuleStanding, RuleVersion};
 use xieban_domain::staff::StaffCode;
 use xieban_term::{Canvas, Tone};
 
-use super::dates::{HOW, date};
+use super::dates::date;
 use super::{Premises, PremisesAction, View, row, shelves};
-use crate::form::Form;
+use crate::form::{Form, NO_DATE};
 use crate::layer::Action;
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::overlay::library::DocumentList;
@@ -128,7 +128,7 @@ fn post(of: &Premises, world: &World) -> Option<Dialog> {
             place: form.text(1),
             format: form.text(2),
         }))),
-        Ok(None) | Err(_) => Outcome::Wait(HOW),
+        Ok(None) | Err(_) => Outcome::Wait(NO_DATE),
     });
     Some(dialog.explained(vec![marked(of, world)?.title]).pointing(|field| match field {
         RefusedField::Limit => Some(0),

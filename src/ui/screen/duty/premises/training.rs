@@ -7,9 +7,9 @@ use xieban_domain::refusal::RefusedField;
 use xieban_domain::staff::Role;
 use xieban_term::{Canvas, Tone};
 
-use super::dates::{HOW, date, people};
+use super::dates::{date, people};
 use super::{Premises, PremisesAction, View, row};
-use crate::form::Form;
+use crate::form::{Form, NO_DATE};
 use crate::layer::Action;
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::world::World;
@@ -46,7 +46,7 @@ fn train(world: &World) -> Dialog {
     form.set_text(0, &world.now().date().to_string());
     let lines = vec!["人员写姓名或代码，用、分开；空着就是全体协办员。".to_owned()];
     let dialog = Dialog::new("记培训", form, |form, world: &World| {
-        let Ok(Some(date)) = date(&form.text(0)) else { return Outcome::Wait(HOW) };
+        let Ok(Some(date)) = date(&form.text(0)) else { return Outcome::Wait(NO_DATE) };
         let topics = match form.chosen(1).and_then(|at| Topic::ALL.get(at)) {
             Some(topic) => [*topic].into(),
             None => Topic::ALL.into(),
@@ -78,7 +78,7 @@ fn publicise(world: &World) -> Dialog {
         .text_field(3, "人数", 8);
     form.set_text(0, &world.now().date().to_string());
     let dialog = Dialog::new("记宣传", form, |form, _| {
-        let Ok(Some(date)) = date(&form.text(0)) else { return Outcome::Wait(HOW) };
+        let Ok(Some(date)) = date(&form.text(0)) else { return Outcome::Wait(NO_DATE) };
         let typed = xieban_words::canonical::number(&form.text(3));
         let reached = match (typed.is_empty(), typed.parse()) {
             (true, _) => None,
@@ -108,7 +108,7 @@ fn launch(world: &World) -> Dialog {
         .text_field(2, "参加人员", 60);
     form.set_text(1, &world.now().date().to_string());
     let dialog = Dialog::new("学习动员", form, |form, _| {
-        let Ok(Some(done)) = date(&form.text(1)) else { return Outcome::Wait(HOW) };
+        let Ok(Some(done)) = date(&form.text(1)) else { return Outcome::Wait(NO_DATE) };
         let Some(milestone) = form.chosen(0).and_then(|at| Milestone::ALL.get(at)).copied() else {
             return Outcome::Wait("请选事项。");
         };

@@ -11,28 +11,40 @@ use xieban_domain::visitor::LONGEST_LINE;
 
 use super::QuarterView;
 use crate::app::reception::doing;
-use crate::form::Form;
+use crate::form::{Form, NO_DATE, date};
 use crate::layer::{Action, Layer, LayerReply, Message};
 use crate::overlay::dialog::{Dialog, Outcome};
 use crate::overlay::notice::Notice;
 use crate::world::World;
 
-/// What the menu offers, in the order of its digits.
-const CHOICES: [&str; 9] = [
-    "排出整季（整周轮）",
-    "排出整季（半天轮）",
-    "这周抄到下一周",
-    "逐处看要改的",
-    "批准",
-    "公示",
-    "报送",
-    "更正（另出一版）",
-    "各版和经过",
-];
+/// What can be done with the table of a quarter.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum QuarterDeed {
+    /// Draft the whole quarter; asked first where something would be lost.
+    Draft(By),
+    /// The same, once that is confirmed.
+    DraftNow(By),
+    CopyDown,
+    Flaws,
+    Approve,
+    Post,
+    Report,
+    Amend,
+    History,
+}
 
-/// 重新排出整季, once that is confirmed.
-const WEEKS_NOW: &str = "1!";
-const SLOTS_NOW: &str = "2!";
+/// What the menu offers, in the order of its digits.
+const CHOICES: [(QuarterDeed, &str); 9] = [
+    (QuarterDeed::Draft(By::Weeks), "排出整季（整周轮）"),
+    (QuarterDeed::Draft(By::Slots), "排出整季（半天轮）"),
+    (QuarterDeed::CopyDown, "这周抄到下一周"),
+    (QuarterDeed::Flaws, "逐处看要改的"),
+    (QuarterDeed::Approve, "批准"),
+    (QuarterDeed::Post, "公示"),
+    (QuarterDeed::Report, "报送"),
+    (QuarterDeed::Amend, "更正（另出一版）"),
+    (QuarterDeed::History, "各版和经过"),
+];
 
 impl QuarterView {
     /// The digits of people on the message line, while nothing else is said there.
@@ -64,9 +76,10 @@ impl QuarterView {
         if self.typed().is_some() {
             lines.push("有改动没保存：F8 保存后再批准。".to_owned());
         }
-        let choices = CHOICES.iter().map(|choice| (*choice).to_owned()).collect();
+        let choices = CHOICES.iter().map(|(_, name)| (*name).to_owned()).collect();
         let notice = Notice::new(quarter.name(), lines, choices, |at, _| {
-            vec![Action::Tell(LayerReply::Text((at + 1).to_string()))]
+            let deed = CHOICES.get(at).map(|(deed, _)| Action::Tell(LayerReply::Quarter(*deed)));
+            deed.into_iter().collect()
         });
         Action::Open(Box::new(notice.by_digit_alone()))
     }
@@ -94,28 +107,25 @@ impl QuarterView {
     }
 
     /// What the menu was asked for.
-    pub(super) fn asked_for(&mut self, digit: &str, world: &World) -> Vec<Action> {
+    pub(super) fn asked_for(&mut self, deed: QuarterDeed, world: &World) -> Vec<Action> {
         let Some(quarter) = self.quarter else { return Vec::new() };
         self.message = None;
-        match digit {
-            "1" => self.draft(quarter, By::Weeks, world),
-            "2" => self.draft(quarter, By::Slots, world),
-            WEEKS_NOW => self.draft_now(quarter, By::Weeks, world),
-            SLOTS_NOW => self.draft_now(quarter, By::Slots, world),
-            "3" => {
+        match deed {
+            QuarterDeed::Draft(by) => self.draft(quarter, by, world),
+            QuarterDeed::DraftNow(by) => self.draft_now(quarter, by, world),
+            QuarterDeed::CopyDown => {
                 self.copy_down(world);
                 Vec::new()
             }
-            "4" => {
+            QuarterDeed::Flaws => {
                 self.show_flaws(world);
                 Vec::new()
             }
-            "5" => self.approve(quarter, world),
-            "6" => vec![Action::Open(post(quarter, world))],
-            "7" => vec![Action::Open(report(quarter, world))],
-            "8" => vec![Action::Open(amend(quarter))],
-            "9" => vec![Action::Open(self.history(quarter, world))],
-            _ => Vec::new(),
+            QuarterDeed::Approve => self.approve(quarter, world),
+            QuarterDeed::Post => vec![Action::Open(post(quarter, world))],
+            QuarterDeed::Report => vec![Action::Open(report(quarter, world))],
+            QuarterDeed::Amend => vec![Action::Open(amend(quarter))],
+            QuarterDeed::History => vec![Action::Open(self.history(quarter, world))],
         }
     }
 
@@ -126,9 +136,8 @@ impl QuarterView {
             return self.draft_now(quarter, by, world);
         }
         let lines = vec!["现有的草稿和没保存的改动都会被替换。".to_owned()];
-        let said = if by == By::Weeks { WEEKS_NOW } else { SLOTS_NOW };
         vec![Action::Open(Box::new(Notice::confirm("重新排出整季", lines, move |_| {
-            vec![Action::Tell(LayerReply::Text(said.to_owned()))]
+            vec![Action::Tell(LayerReply::Quarter(QuarterDeed::DraftNow(by)))]
         })))]
     }
 
@@ -206,12 +215,10 @@ fn with_day(form: Form<usize>, at: usize, world: &World) -> Form<usize> {
     form
 }
 
-const NO_DATE: &str = "日期请按2026-11-27的样子填。";
-
 fn post(quarter: Quarter, world: &World) -> Box<dyn Layer> {
     let form = with_day(Form::new().text_field(0, "公示地点", LONGEST_LINE), 1, world);
     let dialog = Dialog::new(format!("公示{}安排表", quarter.name()), form, move |form, _| {
-        let Ok(date) = form.text(1).trim().parse() else { return Outcome::Wait(NO_DATE) };
+        let Some(date) = date(&form.text(1)) else { return Outcome::Wait(NO_DATE) };
         let post = PostRoster { quarter, place: form.text(0), date: Some(date) };
         Outcome::Command(Command::Office(OfficeCommand::PostRoster(post)))
     });
@@ -226,7 +233,7 @@ fn report(quarter: Quarter, world: &World) -> Box<dyn Layer> {
     let form = Form::new().text_field(0, "报送方式", LONGEST_LINE).text_field(1, "接收人", LONGEST_LINE);
     let form = with_day(form, 2, world);
     let dialog = Dialog::new(format!("报送{}安排表", quarter.name()), form, move |form, _| {
-        let Ok(date) = form.text(2).trim().parse() else { return Outcome::Wait(NO_DATE) };
+        let Some(date) = date(&form.text(2)) else { return Outcome::Wait(NO_DATE) };
         let report = ReportRoster { quarter, date: Some(date), way: form.text(0), receiver: form.text(1) };
         Outcome::Command(Command::Office(OfficeCommand::ReportRoster(report)))
     });

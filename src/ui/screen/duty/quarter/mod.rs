@@ -8,6 +8,8 @@ mod panel;
 mod pick;
 mod typed;
 
+pub(crate) use menu::QuarterDeed;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -17,7 +19,7 @@ use xieban_domain::roster::{
     KeepRoster, Line, Quarter, RosterFlaw, RosterStage, RosterTable, RosterVersion, Seat, Turn, check,
 };
 use xieban_domain::staff::StaffCode;
-use xieban_office::{Answer, Query, RosterView};
+use xieban_office::{RosterView, question};
 use xieban_term::{Canvas, Code, Key};
 use xieban_text::Metrics;
 
@@ -27,6 +29,7 @@ use self::typed::{Typed, step};
 use crate::event::{Acted, Ticket};
 use crate::keymap::{SAVE, digit, is_enter, narrow};
 use crate::layer::{Action, KeyHint, Layer, Message, News};
+use crate::pending::Pending;
 use crate::world::World;
 
 /// An edit that is being kept, or a draft that is being made.
@@ -47,7 +50,7 @@ pub(super) struct QuarterView {
     at: Option<Turn>,
     pick: Option<Pick>,
     panel: Option<Panel>,
-    asked: Option<Ticket>,
+    asked: Pending<question::Roster>,
     keeping: Option<Keeping>,
     /// Kept, and the answer that shows it is under way.
     settled: Option<Quarter>,
@@ -65,7 +68,7 @@ impl QuarterView {
             at: None,
             pick: None,
             panel: None,
-            asked: None,
+            asked: Pending::none(),
             keeping: None,
             settled: None,
             warned: false,
@@ -75,9 +78,7 @@ impl QuarterView {
 
     fn ask(&mut self, world: &World) -> Vec<Action> {
         let quarter = *self.quarter.get_or_insert_with(|| Quarter::containing(world.now().date()));
-        let (ticket, effect) = world.ask(Query::Roster(quarter));
-        self.asked = Some(ticket);
-        vec![Action::Do(effect)]
+        vec![self.asked.ask(question::Roster { quarter }, world)]
     }
 
     /// Another quarter, or the same again.
@@ -234,7 +235,7 @@ impl QuarterView {
                 return self.ask(world);
             }
             Err(Acted::Refused(refusal)) => {
-                self.warned = refusal.code() == "stale" && !keeping.draft;
+                self.warned = refusal.is_stale() && !keeping.draft;
                 self.message = Some(Message::bad(match &refusal.reason {
                     Reason::Stale { by, .. } if self.warned => {
                         format!("{not}：{by}刚保存过另一份草稿。再按 F8 以您的为准。")
@@ -368,21 +369,20 @@ impl Layer for QuarterView {
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
-        match news {
-            News::Answer(ticket, Ok(Answer::Roster(view))) if self.asked == Some(*ticket) => {
-                self.asked = None;
-                if self.settled.take_if(|quarter| *quarter == view.quarter).is_some() {
-                    self.typed.remove(&view.quarter);
-                }
-                self.view = Some(view.clone());
-                Vec::new()
+        if let Some(view) = self.asked.answer(news) {
+            if self.settled.take_if(|quarter| *quarter == view.quarter).is_some() {
+                self.typed.remove(&view.quarter);
             }
+            self.view = Some(view.clone());
+            return Vec::new();
+        }
+        match news {
             News::Acted(ticket, outcome) => {
                 let keeping = self.keeping.take_if(|keeping| keeping.ticket == *ticket);
                 let outcome = outcome.as_ref().map(|_| ());
                 keeping.map(|keeping| self.kept(&keeping, outcome, world)).unwrap_or_default()
             }
-            News::Told(crate::layer::LayerReply::Text(asked)) => self.asked_for(asked, world),
+            News::Told(crate::layer::LayerReply::Quarter(deed)) => self.asked_for(*deed, world),
             News::Changed => self.ask(world),
             _ => Vec::new(),
         }
