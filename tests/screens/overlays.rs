@@ -117,7 +117,9 @@ fn why_a_day_says_what_waits_for_a_notice() {
     desk.case("promise");
     let text = take(&mut desk, "为何这天").resize((120, 40)).text();
     let says = |text: &str, all: &[&str]| {
-        all.iter().for_each(|said| assert!(text.contains(said), "{said}\n{text}"));
+        for said in all {
+            assert!(text.contains(said), "{said}\n{text}");
+        }
     };
     says(
         &text,
