@@ -68,13 +68,12 @@ impl<S: Subject> Verbs<S> {
         }
     }
 
-    /// The first digits, on a row of their own: what cannot be done now is dim.
+    /// The first digits, on a row of their own: what cannot be done now is dim. Each in one tone, blanks and all: a change of tone is bytes.
     pub(crate) fn draw_row(&self, canvas: &mut Canvas<'_>, y: u16, of: &S, world: &World) {
         let mut x = 1;
         for digit in self.digits("", of, world) {
-            let tone = |tone| if digit.open { tone } else { Tone::Dim };
-            x = canvas.put(x, y, &digit.key.to_string(), tone(Tone::Key));
-            x = canvas.put(x, y, digit.name, tone(Tone::Text)) + 1;
+            let tone = if digit.open { Tone::Text } else { Tone::Dim };
+            x = canvas.put(x, y, &format!("{}{} ", digit.key, digit.name), tone);
         }
     }
 
