@@ -132,6 +132,8 @@ pub(super) struct Offer {
     pub(super) name: String,
     /// The key or the digits that do the same.
     pub(super) key: String,
+    /// It is listed before anything is typed, and not only found.
+    pub(super) listed: bool,
     pub(super) run: Rc<Run>,
 }
 

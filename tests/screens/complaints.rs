@@ -99,7 +99,7 @@ fn r33_a_complaint_goes_from_the_first_key_to_its_end_by_keys_alone() {
     assert!(desk.text().contains("已到现场"), "{}", desk.text());
     desk.keys("5");
     assert!(
-        desk.text().contains("不能答复："),
+        desk.text().contains("答复不能办："),
         "nothing is answered before it is found out: {}",
         desk.text()
     );

@@ -21,7 +21,7 @@ fn r28_pages_are_entered_in_order_answered_published_and_printed() {
     desk.keys(&format!("F10 2 \"L01\" Enter \"{PIN}\" Enter F5 ←"));
     picture("opinions", &mut desk);
     desk.keys("3");
-    assert!(desk.text().contains("不能公示："), "answered first: {}", desk.text());
+    assert!(desk.text().contains("公示不能办："), "answered first: {}", desk.text());
     desk.keys("2 \"已修好\" F8 Home");
     assert!(desk.text().contains("已修好"), "{}", desk.text());
     desk.keys("3 Home");

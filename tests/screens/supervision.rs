@@ -312,7 +312,7 @@ fn r77_an_appointment_with_its_opinion_and_the_persons_service() {
     let propose = json!({ "do": "propose_appointment", "staff": "S01", "act": "任命", "post": "监督一科科长", "level": "中层" });
     desk.keys("Esc").act("Z01", &propose);
     desk.keys("4");
-    assert!(desk.text().contains("不能办结：") && desk.text().contains("征求意见"), "{}", desk.text());
+    assert!(desk.text().contains("办结不能办：") && desk.text().contains("征求意见"), "{}", desk.text());
     desk.keys("2 F8 3 Enter 1 Enter \"周主任\" F8");
     picture("posts", &mut desk);
     picture("posts_service", desk.keys("Enter"));

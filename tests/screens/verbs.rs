@@ -119,7 +119,7 @@ fn in_every_state_and_role_what_is_offered_opens_and_what_is_dim_says_why_in_the
             for (_, _, name) in places().filter(|(of, ..)| *of == "case") {
                 let before = desk.text();
                 let text = desk.keys(&keys_of("case", name)).text();
-                let said = text.split_once(&format!("不能{name}："));
+                let said = text.split_once(&format!("! {name}不能办："));
                 let context = format!("{name}, {}, {who}\n{text}", state.name);
                 if open.iter().any(|each| each == name) {
                     assert!(said.is_none() && text != before, "{context}");
@@ -142,4 +142,26 @@ fn in_every_state_and_role_what_is_offered_opens_and_what_is_dim_says_why_in_the
     }
     println!("{opened} offered, {shut} dim, {compared} of them compared with what the office says");
     assert!(opened > 150 && shut > 1_000 && compared > 500);
+}
+
+#[test]
+fn the_palette_finds_what_cannot_be_done_as_well_and_it_says_why() {
+    let mut desk = Desk::at_work();
+    desk.case("promise");
+    for typed in ["回复", "huifu", "hf"] {
+        desk.keys(&format!("Ctrl-p \"{typed}\""));
+        let row = desk.text().lines().find(|line| line.contains("> 回复")).unwrap_or_default().to_owned();
+        assert!(row.contains(" 8 "), "{typed}: {}", desk.text());
+        desk.keys("Enter");
+        assert!(desk.text().contains("回复不能办："), "{typed}: {}", desk.text());
+    }
+    // Not a letter of it fits: what is near is named.
+    desk.keys("Ctrl-p \"办结案\"");
+    assert!(
+        desk.text().contains("没有这个命令，相近的：") && desk.text().contains("> 办结"),
+        "{}",
+        desk.text()
+    );
+    desk.keys("Esc Ctrl-p \"jidubiao\" Enter");
+    assert!(desk.text().contains("[季度表]"), "{}", desk.text());
 }

@@ -74,6 +74,7 @@ impl Screens {
             views.views(world).into_iter().map(move |view| Offer {
                 name: format!("{view}（{screen}）"),
                 key: key_of(verb),
+                listed: false,
                 run: Rc::new(move |_| vec![Action::View(verb, view)]),
             })
         });

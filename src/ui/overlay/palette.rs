@@ -18,14 +18,14 @@ struct PaletteRow {
     name: String,
     key: String,
     spelled: Spelled,
-    /// It is found once something is typed, and not listed before.
-    found_only: bool,
+    /// It is listed before anything is typed, and not only found.
+    listed: bool,
     run: Rc<Run>,
 }
 
 impl PaletteRow {
     fn new(name: String, key: String, run: Rc<Run>) -> Self {
-        Self { spelled: Spelled::new(&name), name, key, found_only: false, run }
+        Self { spelled: Spelled::new(&name), name, key, listed: true, run }
     }
 }
 
@@ -39,9 +39,12 @@ pub(crate) struct Palette {
 impl Palette {
     /// What can be done on the screen below, what the program can do everywhere, and the views of its screens.
     pub(crate) fn new(offers: Vec<Offer>, views: Vec<Offer>, world: &World) -> Self {
-        let row = |offer: Offer| PaletteRow::new(offer.name, offer.key, offer.run);
+        let row = |offer: Offer| PaletteRow {
+            listed: offer.listed,
+            ..PaletteRow::new(offer.name, offer.key, offer.run)
+        };
         let here = offers.into_iter().map(row);
-        let views = views.into_iter().map(|offer| PaletteRow { found_only: true, ..row(offer) });
+        let views = views.into_iter().map(row);
         let everywhere = bindings(world.header.settings.practice).map(|binding| {
             let verb = binding.verb;
             PaletteRow::new(
@@ -56,7 +59,7 @@ impl Palette {
     fn found(&self) -> Vec<&PaletteRow> {
         let query = canonical::query(&self.query.text());
         if query.is_empty() {
-            return self.rows.iter().filter(|row| !row.found_only).collect();
+            return self.rows.iter().filter(|row| row.listed).collect();
         }
         let fits = self.rows.iter().filter_map(|row| Some((row.spelled.fit(&query)?, row)));
         let mut found: Vec<(Fit, &PaletteRow)> = fits.collect();

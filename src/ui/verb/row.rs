@@ -77,16 +77,16 @@ impl<S: Subject> Verbs<S> {
         }
     }
 
-    /// The same for the palette, each with what it does.
+    /// Every verb for the palette. One that cannot be done now is found all the same, and says why.
     pub(crate) fn offers(&'static self, of: &S, world: &World) -> Vec<Offer> {
         let of = Rc::new(of.clone());
-        let open = self.all.iter().filter(|verb| verb.may(&of, world).is_ok());
-        open.map(|verb| {
+        let offer = |verb: &&'static Verb<S>| {
             let (of, verb) = (Rc::clone(&of), *verb);
+            let open = verb.may(&of, world).is_ok();
             let run = Rc::new(move |world: &World| verb.run(&of, world));
-            Offer { name: verb.name.to_owned(), key: verb.place.to_owned(), run }
-        })
-        .collect()
+            Offer { name: verb.name.to_owned(), key: verb.place.to_owned(), listed: open, run }
+        };
+        self.all.iter().map(offer).collect()
     }
 
     /// What can be done now, each with its digits, for the help.
@@ -102,7 +102,7 @@ impl<S: Subject> Verb<S> {
         match self.may(of, world) {
             Ok(()) => self.open(of, world),
             Err(shut) => {
-                let said = Message::bad(format!("不能{}：{}", self.name, shut.sentence));
+                let said = Message::bad(format!("{}不能办：{}", self.name, shut.sentence));
                 of.mend(shut.field, world).into_iter().chain([Action::Say(said)]).collect()
             }
         }
