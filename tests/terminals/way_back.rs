@@ -203,7 +203,10 @@ fn a_fresh_machine_with_the_backup_and_the_key_and_nothing_else() {
     let (store, witness) = (place.at("fresh/office.redb"), place.at("fresh/office.witness"));
     let began = ["xieban", "case", "list", "--store", text(&store)].map(str::to_owned);
     let hands = place.hands(&[("最大编号", "协办单=3")]);
-    println!("nothing else: {:?}", follow(run(&began, &[]), &hands));
+    let said = run(&began, &[]);
+    follow(speechless(&said), &hands);
+    assert!(!store.exists(), "the control: without a command he gets nowhere");
+    println!("nothing else: {:?}", follow(said, &hands));
     // The papers say what no witness does.
     assert_eq!(next_number(&store, &witness), 4);
 }
@@ -219,7 +222,14 @@ fn a_fresh_machine_whose_backup_has_no_pins() {
     let hands = [("备份文件", text(&plain)), ("代码", "A01"), ("新密码", NEW), ("新密码再输一次", NEW)];
     let hands: Vec<_> = hands.into_iter().chain([("最大编号", "协办单=3")]).map(owned).collect();
     let first = ["xieban", "restore", text(&plain), "--store", text(&store)].map(str::to_owned);
-    let typed = follow(run(&first, &[]), &hands);
+    let said = run(&first, &[]);
+    let comes = || {
+        let office = Office::witnessed(&store, &witness).unwrap();
+        office.sign_in("A01", NEW, "1号台", true).is_ok()
+    };
+    follow(speechless(&said), &hands);
+    assert!(!comes(), "the control: without a command he gets nowhere");
+    let typed = follow(said, &hands);
     println!("without PINs: {typed:?}");
     let office = Office::witnessed(&store, &witness).unwrap();
     office.sign_in("A01", NEW, "1号台", true).unwrap();
@@ -234,7 +244,10 @@ fn a_reading_command_on_a_fresh_machine_knows_the_way_as_well() {
     let store = fresh.join("office.redb");
     let began = ["XIEBAN_WITNESS=", text(&witness)].concat();
     let began = [&began, "xieban", "case", "list", "--store", text(&store)].map(str::to_owned);
-    follow(run(&began, &[]), &place.hands(&[]));
+    let (said, hands) = (run(&began, &[]), place.hands(&[]));
+    follow(speechless(&said), &hands);
+    assert!(!store.exists(), "the control: without a command he gets nowhere");
+    follow(said, &hands);
     assert_eq!(next_number(&store, &witness), 4);
 }
 
