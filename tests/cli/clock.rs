@@ -15,7 +15,7 @@ const PIN: &str = "2468";
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// A real office whose last page is so many days before now, on the day of whose clock L01 leads.
-fn office(days_ago: i64) -> (tempfile::TempDir, PathBuf, Moment) {
+pub(crate) fn office(days_ago: i64) -> (tempfile::TempDir, PathBuf, Moment) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("office.redb");
     let (now, office) = (wall(), Office::create(&path).unwrap());
@@ -29,16 +29,16 @@ fn office(days_ago: i64) -> (tempfile::TempDir, PathBuf, Moment) {
     (folder, path, now)
 }
 
-fn act(path: &std::path::Path, with: &[&str]) -> Xieban {
+pub(crate) fn act(path: &std::path::Path, with: &[&str]) -> Xieban {
     let act = xieban(&[&["act", "--as", "S01"], with].concat()).on(path).pin("--pin-fd", PIN);
     if with.is_empty() { act } else { act.pin("--second-pin-fd", PIN) }
 }
 
-fn confirm(now: Moment, request: &str) -> Value {
+pub(crate) fn confirm(now: Moment, request: &str) -> Value {
     json!({ "request": request, "do": "confirm_clock", "date": now.date() })
 }
 
-fn tally(request: &str) -> Value {
+pub(crate) fn tally(request: &str) -> Value {
     json!({ "request": request, "do": "tally" })
 }
 

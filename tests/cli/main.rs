@@ -6,6 +6,7 @@ mod act;
 mod board;
 mod calendar;
 mod clock;
+mod faketime;
 mod form;
 mod help;
 mod made;

@@ -39,6 +39,12 @@ impl Xieban {
         self
     }
 
+    /// With this in its environment.
+    pub(crate) fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
     /// With this on its standard input.
     pub(crate) fn told(mut self, input: impl Into<Vec<u8>>) -> Self {
         self.input = input.into();
