@@ -289,7 +289,10 @@ fn no_file_names_somebodys_machine() {
     for folder in ["src", "tests", "docs", "examples", "fonts", "themes", ".ci"] {
         files(&top.join(folder), &mut all);
     }
-    all.extend(["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "Cargo.toml"].map(|name| top.join(name)));
+    all.extend(
+        ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "Cargo.toml"]
+            .map(|name| top.join(name)),
+    );
     for path in all {
         let text = fs::read_to_string(&path).unwrap_or_default();
         assert_eq!(machine_path(&text), None, "{}", path.display());
