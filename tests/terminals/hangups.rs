@@ -2,18 +2,17 @@
 //! account alone, nothing is locked, and the store is whole.
 
 use std::fs::File;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rustix::fs::{FlockOperation, flock};
-use rustix::process::{Signal, kill_process};
+use rustix::process::Signal;
 use xieban_support::chance::Dice;
 use xieban_support::full::full;
 use xieban_support::rounds::rounds;
 
 use crate::busy::Holder;
 use crate::practice::{PERSON, Practice, done, run};
-use crate::terminal::{Stopwatch, Terminal, pace, until};
+use crate::terminal::{Stopwatch, Terminal, pace};
 
 /// Cut lines, every day and in full.
 const SHORT: usize = 12;
@@ -249,31 +248,18 @@ fn a_program_asked_to_end_while_nobody_reads_its_line_ends() {
     assert!(desk.is_given_back());
 }
 
-/// The control: a desk that does not hear that its line was cut is found.
+/// The control: a desk that does not hear that its line was cut, because it was not, is found to be still there.
 #[test]
 fn a_desk_that_stays_is_found() {
     let office = Practice::new();
     let mut desk = half_typed(&office, "王秀英");
     office.draft_with("王秀英");
     let before = desk.ticks();
-    desk.let_go();
-    desk.signal(Signal::STOP);
-    until("its standing still", || (desk.doing() == 'T').then_some(()));
-    let stands = desk.process();
-    let looked = AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        // The kernel wakes whoever is stopped when it hangs up: he is stopped again before he gets anywhere.
-        scope.spawn(|| {
-            while !looked.load(Ordering::SeqCst) {
-                kill_process(stands, Signal::STOP).unwrap();
-            }
-        });
-        let watch = desk.cut();
-        let gone = gone(&desk, &watch, before);
-        looked.store(true, Ordering::SeqCst);
-        assert!(gone.is_err(), "{gone:?}");
-    });
-    desk.signal(Signal::CONT);
+    let found = gone(&desk, &Stopwatch::start(), before);
+    assert!(found.is_err(), "{found:?}");
+    // And it goes once it is.
+    let watch = desk.hang_up();
+    gone(&desk, &watch, before).unwrap();
     desk.end();
     is_offered(&office, "王秀英", false);
 }
