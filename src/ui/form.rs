@@ -208,8 +208,9 @@ impl<Id: Copy + Eq> Form<Id> {
         if let Some(entry) = self.entry_mut(id) {
             entry.shown = shown;
         }
-        if !shown && focused == Some(id) {
-            self.step(false);
+        // The caret never stands in a field that is not there: it goes back, and on where nothing stands before it.
+        if !shown && focused == Some(id) && !self.step(false) {
+            self.step(true);
         }
     }
 

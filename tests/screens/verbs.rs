@@ -165,3 +165,23 @@ fn the_palette_finds_what_cannot_be_done_as_well_and_it_says_why() {
     desk.keys("Esc Ctrl-p \"jidubiao\" Enter");
     assert!(desk.text().contains("[季度表]"), "{}", desk.text());
 }
+
+#[test]
+fn nobody_promises_no_days_and_what_is_typed_first_goes_into_the_field_that_stands_there() {
+    for days in ["", "0"] {
+        let mut desk = Desk::at_work();
+        let id = desk.case("undecided");
+        let all = xieban_support::materials(&xieban_support::states::LICENCE, "收");
+        desk.on("S01", id, &json!({ "do": "note_materials", "materials": all }));
+        desk.keys(&format!("F3 2 3 Enter Enter Backspace Backspace \"{days}\" F8"));
+        assert!(desk.text().contains("承诺时限请填工作日的天数。"), "{}", desk.text());
+        assert!(desk.view(id).row.record.case.disposition().is_none(), "{}", desk.text());
+    }
+    let mut desk = Desk::at_work();
+    let taken = |about: &str| json!({ "do": "take_complaint", "channel": "电话", "matter": "TS03", "about": about, "content": "水发黄" });
+    desk.act("S01", &taken("鼓楼供水站"));
+    desk.act("S01", &taken("康复诊所"));
+    // Nothing is about the same: its number is all that there is to type.
+    desk.keys("F5 7 \"1\"");
+    assert!(desk.text().lines().any(|line| line.contains("编") && line.contains(" 1 ")), "{}", desk.text());
+}

@@ -6,6 +6,7 @@ use xieban_domain::codes::PromiseReason;
 use xieban_domain::limit::Limit;
 use xieban_domain::refusal::RefusedField;
 use xieban_office::CaseView;
+use xieban_words::canonical;
 
 use super::{CaseVerb, Does, case};
 use crate::ask::{Ask, Asking};
@@ -26,7 +27,8 @@ fn promise(view: &CaseView, world: &World) -> Ask<CaseCommand> {
     let reason = asking.choice("不能即办", PromiseReason::ALL, PromiseReason::name, RefusedField::Whole);
     asking.choose(&reason, 0);
     let words = asking.more_words("说明", RefusedField::Reason);
-    let days = asking.days("工作日", RefusedField::Limit);
+    let parse = |typed: &str| canonical::number(typed).parse().ok().filter(|days: &u16| *days > 0);
+    let days = asking.typed("工作日", 3, RefusedField::Limit, 1, (parse, "承诺时限请填工作日的天数。"));
     if let Some(Limit::WorkingDays(usual)) = part.usual {
         asking.start(&days, &usual.to_string());
     }
@@ -35,8 +37,7 @@ fn promise(view: &CaseView, world: &World) -> Ask<CaseCommand> {
     asking.tell(
         move |world| promising::look(look.as_ref(), world),
         move |said, world| {
-            let days = said.get(&typed).ok().filter(|days| *days > 0);
-            promising::said(said_of.as_ref(), days.map(Limit::WorkingDays), world)
+            promising::said(said_of.as_ref(), said.get(&typed).ok().map(Limit::WorkingDays), world)
         },
     );
     asking.makes(move |said| {
