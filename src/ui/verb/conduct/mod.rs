@@ -22,7 +22,7 @@ use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::conduct::{
     self, AboutFile, ConductCommand, FileNumber, Informed, Measure, Misconduct, Walled,
 };
-use xieban_domain::refusal::{Refusal, RefusedField};
+use xieban_domain::refusal::{Conduct, Refusal, RefusedField};
 use xieban_domain::staff::Staff;
 use xieban_office::FileRow;
 
@@ -73,9 +73,8 @@ impl ConductDesk {
     /// A step on the file, as a command.
     fn step(&self, step: ConductCommand) -> Option<Command> {
         let file = match (&step, &self.row, &self.told) {
-            (ConductCommand::Answer { .. }, _, Some(told)) => told.file,
-            (_, Some(row), _) => row.file.number,
-            _ => return None,
+            (ConductCommand::Answer { .. }, _, told) => told.as_ref()?.file,
+            (_, row, _) => row.as_ref()?.file.number,
         };
         Some(crate::verb::conduct::step(file, step))
     }
@@ -95,6 +94,13 @@ impl Subject for ConductDesk {
 
     fn judge(&self, who: &Staff, command: &Command, world: &World) -> Result<(), Refusal> {
         match (command, &self.row) {
+            // Whoever was told sees no file by which it could be judged: what he was told says how far it is.
+            (Command::Office(OfficeCommand::Conduct(about)), _)
+                if matches!(about.step, ConductCommand::Answer { .. }) =>
+            {
+                let decided = self.told.as_ref().is_some_and(|told| told.decided);
+                if decided { Err(Conduct::Decided.whole()) } else { Ok(()) }
+            }
             (Command::Office(OfficeCommand::Conduct(about)), Some(row)) if about.file == row.file.number => {
                 let file = Walled::new(row.file.clone());
                 let judged = world.trial(&who.code, |cx| conduct::decide(Some(&file), &about.step, cx));

@@ -19,7 +19,7 @@ pub(super) static VERB: PostVerb = PostVerb {
         let staff = asking.one_of("人员", people, RefusedField::Staff);
         let act = asking.choice("任免", AppointmentAct::ALL, AppointmentAct::name, RefusedField::Whole);
         asking.choose(&act, 0);
-        let post = asking.text("职务", 60, RefusedField::Name, "……".to_owned());
+        let post = asking.text("职务", 60, RefusedField::Reason, "……".to_owned());
         let levels = AppointmentLevel::ALL.iter().map(|level| (*level, level.name().to_owned())).collect();
         let level = asking.maybe("管理", levels, RefusedField::Kind);
         asking.makes(move |said| {

@@ -9,6 +9,7 @@ mod words;
 pub(crate) use same::{listed, same};
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use form::ComplaintForm;
 use xieban_domain::complaint::ComplaintId;
@@ -30,7 +31,7 @@ pub(super) struct ComplaintsView {
     which: Which,
     rows: Vec<ComplaintRow>,
     /// All of them, for what repeats an earlier one.
-    all: Vec<ComplaintRow>,
+    all: Rc<[ComplaintRow]>,
     listing: Option<(Ticket, Which)>,
     knowing: Option<Ticket>,
     records: RecordList,
@@ -54,7 +55,7 @@ impl ComplaintsView {
         Self {
             which: Which::Open,
             rows: Vec::new(),
-            all: Vec::new(),
+            all: Rc::default(),
             listing: None,
             knowing: None,
             records: RecordList::default(),
@@ -89,11 +90,11 @@ impl ComplaintsView {
     }
 
     fn desk(&self) -> ComplaintDesk {
-        ComplaintDesk { row: self.shown().cloned(), all: self.all.clone().into() }
+        ComplaintDesk { row: self.shown().cloned(), all: Rc::clone(&self.all) }
     }
 
     fn taken(&mut self, rows: &[ComplaintRow], world: &World) {
-        self.all = rows.to_vec();
+        self.all = rows.into();
         self.taking.repeated(&self.all, world);
         if let Some(id) = self.fresh.take()
             && let Some(row) = rows.iter().find(|row| row.complaint.id == id)
