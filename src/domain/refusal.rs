@@ -1,9 +1,8 @@
 //! A refusal: which rule says no, on which field, and one plain sentence that says what to do.
 //!
-//! Every sentence that a refused command shows stands in this file or in one of its folder; no screen writes its own.
+//! Every sentence that a refused command shows stands here, in this folder, or beside the gate of a case that gives it; no screen writes its own.
 
 mod absent;
-mod after;
 mod appointing;
 mod approving;
 mod assessing;
@@ -11,13 +10,10 @@ mod clock;
 mod complaint;
 mod conduct;
 mod correcting;
-mod elsewhere;
 mod field;
 mod granting;
 mod implausible;
-mod joint;
 mod opinion;
-mod pausing;
 mod premises;
 mod refused;
 mod reporting;
@@ -28,11 +24,15 @@ mod setting;
 mod shift;
 mod signing;
 mod staffing;
-mod supervising;
-mod visiting;
+
+pub use crate::case::closing::AfterClosing;
+pub use crate::case::pause::Pausing;
+pub use crate::case::stage::JointGate;
+pub use crate::case::supervision::Supervising;
+pub use crate::case::transfer::Elsewhere;
+pub use crate::case::visit::Visiting;
 
 pub use absent::Absent;
-pub use after::AfterClosing;
 pub use appointing::Appointing;
 pub use approving::Approving;
 pub use assessing::Assessing;
@@ -40,13 +40,10 @@ pub use clock::ClockGate;
 pub use complaint::Complaining;
 pub use conduct::Conduct;
 pub use correcting::{Correcting, NotUndone};
-pub use elsewhere::Elsewhere;
 pub use field::RefusedField;
 pub use granting::Granting;
 pub use implausible::Implausible;
-pub use joint::JointGate;
 pub use opinion::Opinions;
-pub use pausing::Pausing;
 pub use premises::Premises;
 pub use refused::Refusal;
 pub use reporting::Reporting;
@@ -57,10 +54,9 @@ pub use setting::Setting;
 pub use shift::ShiftEnd;
 pub use signing::Signing;
 pub use staffing::Staffing;
-pub use supervising::Supervising;
-pub use visiting::Visiting;
 
-use super::basis::{Basis, Rule};
+pub(crate) use super::basis::Basis;
+use super::basis::Rule;
 use super::codes::{AppearReason, Disposition};
 use super::identity::IdentityError;
 use super::moment::Moment;
@@ -182,9 +178,9 @@ pub enum Reason {
 }
 
 /// One row of the table of refusals: code for programs, basis, sentence for people.
-struct Sentence(&'static str, Basis, String);
+pub(crate) struct Sentence(pub(crate) &'static str, pub(crate) Basis, pub(crate) String);
 
-const fn plan(number: u8) -> Basis {
+pub(crate) const fn plan(number: u8) -> Basis {
     Basis::Plan(Rule(number))
 }
 

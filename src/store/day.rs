@@ -156,20 +156,3 @@ impl Snapshot<'_> {
         Ok(self.newest(T::Positions)?.and_then(|(at, _)| key::read_position(&at)))
     }
 }
-
-/// Whether an event makes a row of the day's log.
-pub(super) const fn is_logged(event: &CaseEvent) -> bool {
-    matches!(
-        event,
-        CaseEvent::Finished { .. }
-            | CaseEvent::Replied(_)
-            | CaseEvent::Signed(_)
-            | CaseEvent::Rated(_)
-            | CaseEvent::Ended(_)
-            | CaseEvent::Voided(_)
-            | CaseEvent::Reopened(_)
-            | CaseEvent::ClockStopped(_)
-            | CaseEvent::ClockResumed(_)
-            | CaseEvent::Extended(_)
-    )
-}

@@ -1,6 +1,5 @@
 //! The last action on a case, from its pages: what may be undone.
 
-use xieban_domain::case::CaseEvent;
 use xieban_domain::case::undo::LastAction;
 use xieban_domain::event::Event;
 use xieban_domain::number::Form;
@@ -39,7 +38,10 @@ impl Snapshot<'_> {
             }
         }
         // Another case that has joined the slip stands on it.
-        for slip in events.iter().filter_map(CaseEvent::number).filter(|number| number.form == Form::Guidance)
+        for slip in events
+            .iter()
+            .filter_map(|event| event.trace().number)
+            .filter(|number| number.form == Form::Guidance)
         {
             alone = alone && self.on_slip(slip)?.iter().all(|case| case.id() == id);
         }

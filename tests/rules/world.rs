@@ -176,8 +176,10 @@ impl Pure {
         let Command::Case { id, command: CaseCommand::Undo, .. } = command else { return None };
         let (by, at, count, alone) = self.newest.get(id)?.clone();
         let (before, events) = self.cases[id].split_at(self.cases[id].len() - count);
-        let slips =
-            events.iter().filter_map(CaseEvent::number).filter(|number| number.form == Form::Guidance);
+        let slips = events
+            .iter()
+            .filter_map(|event| event.trace().number)
+            .filter(|number| number.form == Form::Guidance);
         let others = || self.cases.keys().filter(|other| *other != id).filter_map(|other| self.case(*other));
         let alone = alone && slips.into_iter().all(|slip| others().all(|case| case.place_on(slip).is_none()));
         Some(LastAction {

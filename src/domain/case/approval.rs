@@ -9,7 +9,7 @@ use super::state::{Case, Life};
 use crate::moment::Moment;
 use crate::number::CaseId;
 use crate::sealed::Words;
-use crate::staff::{Role, Staff, StaffCode};
+use crate::staff::{Directory, Role, Staff, StaffCode};
 
 /// 代办 proposed for some cases of one officer: one decision for all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,17 @@ impl ActingProposal {
         (&self.officer, self.until, &self.by, self.at, &self.cases)
             == (&other.officer, other.until, &other.by, other.at, &other.cases)
     }
+
+    /// How the history says it.
+    pub(super) fn told(&self, staff: &Directory) -> String {
+        let (officer, until) = (staff.name(&self.officer), acting_until(self.until));
+        format!("提请{officer}代办{until}（{}件）：{}", self.cases.len(), self.reason.text())
+    }
+}
+
+/// Until when somebody acts, in words.
+pub fn acting_until(until: Option<NaiveDate>) -> String {
+    until.map_or_else(|| "到办结".to_owned(), |until| format!("至{until}"))
 }
 
 /// Something that waits for a leader.

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::decide::TELL_WITHIN;
+use super::flow::TELL_WITHIN;
 use super::state::{Case, Disposed, Life};
 use crate::calendar::Calendar;
 use crate::limit::{Due, Limit};

@@ -1,4 +1,7 @@
-//! What can be asked of a case. Closed and serialisable: a form, a script and an import all speak these.
+//! What can be asked of a case. Closed and serialisable: a form, a script and an import all speak these. Beside the list, for each of them:
+//! who may ask for it, how long, from paper or not, what of it everybody reads; and its gate.
+
+pub use super::asked::{Choice, Guide, Instant, Promise, Prompt, Register, Return, SignatureInput};
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -7,186 +10,50 @@ use serde::{Deserialize, Serialize};
 use super::closing::{Rate, Terminate};
 use super::consent::Consent;
 use super::correction::{CorrectMatter, CorrectVisitor};
+use super::flow::Flow;
 use super::joint::NoteStage;
-use super::late::{OnPaper, StepOnPaper};
+use super::label;
+use super::label::Label;
+use super::late::StepOnPaper;
 use super::pause::{Extend, StopClock};
 use super::phone::{ConfirmPhone, PhoneConsent};
-use super::state::Position;
 use super::supervision::Urge;
-use super::transfer::ReceivedFrom;
 use super::visit::VisitAgain;
-use crate::catalogue::{ChainId, MatterOrChain, UnitId};
-use crate::codes::{AppearReason, GuideMode, Kind, PromiseReason, Purpose, RefusalGround, ReplyMode};
-use crate::limit::Limit;
+use crate::catalogue::UnitId;
+use crate::codes::{AppearReason, GuideMode, ReplyMode};
+use crate::context::Context;
 use crate::material::MaterialInput;
 use crate::moment::Moment;
-use crate::number::{CaseId, Form};
+use crate::number::Form;
+use crate::refusal::{Correcting, Reason, Refusal, RefusedField};
 use crate::staff::StaffCode;
-use crate::visitor::VisitorInput;
-use crate::waiting::ArrivalId;
 
-/// 登记: makes a case (R36–R41), and if wanted disposes of it in the same step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Register {
-    /// 服务对象.
-    pub visitor: VisitorInput,
-    /// 来访目的; 办事 unless said.
-    #[serde(default)]
-    pub purpose: Purpose,
-    /// The matter's code (`GW01`) or the chain's (`CH01`).
-    pub matter: MatterOrChain,
-    /// 类别; as suggested unless said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kind: Option<Kind>,
-    /// Why the kind differs from the suggestion.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub kind_reason: String,
-    /// The chain of a 联办件, where the matter stands in several.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub chain: Option<ChainId>,
-    /// Stages of the chain that are done already, with what was shown.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub stages: Vec<NoteStage>,
-    /// The competent unit of a 移办件; the catalogue's unless said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<UnitId>,
-    /// 转来: by which unit the visitor was led here, under which number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub received_from: Option<ReceivedFrom>,
-    /// 承办科室, where the catalogue leaves it open.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub department: String,
-    /// 材料; what is not said stays undecided.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub materials: Vec<MaterialInput>,
-    /// 备注.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub remark: String,
-    /// The arrival whose turn it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub arrival: Option<ArrivalId>,
-    /// The disposition, if it is chosen at once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub disposition: Option<Choice>,
-    /// 补录: the paper that it is copied from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub paper: Option<OnPaper>,
+/// Who may ask for it, besides what the office's roles allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// The officer of the case, or who acts for him (R45).
+    Officer,
+    /// The officer, or a leader who does not act for him: 代手不代责.
+    Owner,
+    /// A leader, of a case that is not his own.
+    Leader,
+    /// One of the two supervising offices.
+    Supervisor,
+    /// Any officer: somebody called or came.
+    Anybody,
 }
 
-/// The choice of a disposition (R47–R55).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "as", rename_all = "snake_case")]
-pub enum Choice {
-    /// 提示件.
-    Prompt(Prompt),
-    /// 即办件.
-    Instant(Instant),
-    /// 承诺件.
-    Promise(Promise),
-    /// 退回件.
-    Return(Return),
-}
-
-/// 提示件: everything that is 缺 goes on one card (R47, R48).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Prompt {
-    /// Another cause than a missing material.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub cause: String,
-}
-
-/// 即办件: two ticks by the officer; the third, 手续齐全, follows from the materials (R49).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Instant {
-    /// 政策清晰.
-    pub clear: bool,
-    /// 程序简便.
-    pub simple: bool,
-}
-
-/// 承诺件 (R51, R52).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Promise {
-    /// Why it cannot be done at once.
-    pub reason: Option<PromiseReason>,
-    /// In words, for 其他.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub words: String,
-    /// 承诺时限; the matter's usual one unless said.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<Limit>,
-}
-
-/// 退回件, as proposed to the leader (R54, R55).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Return {
-    /// One of the four grounds.
-    pub ground: Option<RefusalGround>,
-    /// 原因.
-    pub why: String,
-    /// 依据: document and article.
-    pub basis: String,
-    /// 替代建议, or 无.
-    pub alternative: String,
-}
-
-/// 外部导引 (R42).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Guide {
-    /// To which unit; the case's own unless said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<UnitId>,
-    /// In which way.
-    pub mode: GuideMode,
-    /// Its officer, if known.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub officer: String,
-    /// On the 导引单 of this other case of the same visitor; on one of its own unless said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub with: Option<CaseId>,
-    /// Which stop of it, counted from 1; the last unless said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stop: Option<u8>,
-}
-
-impl Guide {
-    /// To the case's own unit in this way, on a slip of its own.
-    pub const fn by(mode: GuideMode) -> Self {
-        Self { unit: None, mode, officer: String::new(), with: None, stop: None }
-    }
-}
-
-/// What a signature record says (R64).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "how", rename_all = "snake_case", deny_unknown_fields)]
-pub enum SignatureInput {
-    /// 电话回复待补签.
-    AwaitedAfterCall,
-    /// 邮寄回执.
-    Mailed,
-    /// 已签字.
-    Signed {
-        /// 册/页/行.
-        position: Option<Position>,
-    },
-    /// 拒签.
-    Refused {
-        /// Two witnesses.
-        witnesses: [String; 2],
-    },
-    /// 不便签字: by whom and why.
-    ByOther {
-        /// 册/页/行.
-        position: Option<Position>,
-        /// By whom, in which way, and why.
-        words: String,
-    },
+/// How far in the life of a case it can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// While it is open.
+    Open,
+    /// Also once it is archived.
+    Archived,
+    /// Also once it is closed or ended in any way, but for being void.
+    Over,
+    /// Always.
+    Void,
 }
 
 /// Something asked of a case that exists.
@@ -409,4 +276,139 @@ pub enum CaseCommand {
         /// Which form.
         form: Form,
     },
+}
+
+/// A row of the table.
+pub(super) struct Facets<'c> {
+    pub(super) by: By,
+    pub(super) until: Until,
+    /// An officer does it by hand while the program stands still: it can be entered later with the time on the paper. A leader's decision,
+    /// what is printed, what is signed in the book, and what counts a visitor have no time of their own or are entered as they are.
+    pub(super) by_hand: bool,
+    /// What of it everybody may read, and so must tell nothing of who came.
+    pub(super) labels: Vec<Label<'c>>,
+}
+
+const fn row(by: By, until: Until, by_hand: bool) -> Facets<'static> {
+    Facets { by, until, by_hand, labels: Vec::new() }
+}
+
+impl CaseCommand {
+    /// The table: what holds of each command before anything is decided.
+    pub(super) fn facets(&self) -> Facets<'_> {
+        let labelled = |row: Facets<'static>, labels| Facets { labels, ..row };
+        let officer = |by_hand| row(By::Officer, Until::Open, by_hand);
+        match self {
+            Self::NoteMaterials { materials } => labelled(officer(true), label::materials(materials)),
+            Self::Chase { whom, .. } => labelled(officer(true), label::thing(whom, RefusedField::Department)),
+            Self::HandOver { receiver, .. } => labelled(officer(true), label::contact(receiver)),
+            Self::Guide(guide) => labelled(officer(guide.with.is_none()), label::contact(&guide.officer)),
+            Self::Return(proposal) => {
+                labelled(officer(false), label::thing(&proposal.basis, RefusedField::BasisText))
+            }
+            Self::NoteFee { basis, .. } => {
+                labelled(officer(false), label::thing(basis, RefusedField::BasisText))
+            }
+            Self::DeclineTransfer { who, .. } => labelled(officer(false), label::contact(who)),
+            Self::OnPaper(paper) => labelled(officer(false), label::paper(&paper.number)),
+            Self::NoteStage(note) => labelled(row(By::Officer, Until::Archived, true), label::stage(note)),
+            Self::Prompt(_)
+            | Self::Instant(_)
+            | Self::Promise(_)
+            | Self::HandTo { .. }
+            | Self::TakeBack { .. }
+            | Self::AwaitVisitor { .. }
+            | Self::Finish { .. }
+            | Self::Reply { .. }
+            | Self::Contact { .. }
+            | Self::FollowUp { .. }
+            | Self::Precheck { .. }
+            | Self::FinishStage { .. } => officer(true),
+            Self::AskConsent { .. }
+            | Self::VisitorCame
+            | Self::PhoneConsent(_)
+            | Self::Sign(_)
+            | Self::StopClock(_)
+            | Self::ResumeClock
+            | Self::Extend(_)
+            | Self::CorrectMatter(_) => officer(false),
+            Self::Countersign
+            | Self::DeclineReturn { .. }
+            | Self::GiveConsent { .. }
+            | Self::DeclineConsent { .. }
+            | Self::AppointActing { .. } => row(By::Leader, Until::Open, false),
+            Self::NoteCall { .. } => row(By::Anybody, Until::Void, true),
+            Self::Visit(_) => row(By::Anybody, Until::Over, false),
+            Self::Reassign { .. } | Self::Undo => row(By::Anybody, Until::Open, false),
+            Self::ConfirmPhone(_) => row(By::Leader, Until::Void, false),
+            Self::Rate(_)
+            | Self::AnswerRating { .. }
+            | Self::Terminate(_)
+            | Self::Reopen { .. }
+            | Self::CorrectVisitor(_)
+            | Self::AnswerUrge { .. } => row(By::Officer, Until::Over, false),
+            Self::Void { .. } => row(By::Owner, Until::Open, false),
+            Self::Urge { .. } => row(By::Supervisor, Until::Open, false),
+            Self::Annotate { .. } => row(By::Supervisor, Until::Over, false),
+            Self::NotePrinted { .. } => row(By::Officer, Until::Void, false),
+        }
+    }
+
+    /// Puts it to its gate.
+    pub(super) fn judge(&self, flow: &mut Flow, cx: &Context<'_>) -> Result<(), Refusal> {
+        match self {
+            Self::NoteMaterials { materials } => flow.note_materials(materials, cx)?,
+            Self::Prompt(prompt) => flow.prompt(prompt, cx)?,
+            Self::Instant(instant) => flow.instant(instant, cx)?,
+            Self::Promise(promise) => flow.promise(promise, cx)?,
+            Self::Return(proposal) => flow.propose_return(proposal, cx)?,
+            Self::Countersign => flow.countersign(cx)?,
+            Self::DeclineReturn { reason } => flow.decline_return(reason, cx)?,
+            Self::AskConsent { consent, reason } => flow.ask_consent(*consent, reason, cx)?,
+            Self::GiveConsent { consent } => flow.give_consent(*consent, cx)?,
+            Self::DeclineConsent { consent, reason } => flow.decline_consent(*consent, reason, cx)?,
+            Self::HandTo { department } => flow.hand_to(department, cx)?,
+            Self::TakeBack { note } => flow.take_back(note, cx)?,
+            Self::Chase { whom, words } => flow.chase(whom, words)?,
+            Self::NoteCall { words } => flow.note_call(words)?,
+            Self::AwaitVisitor { reason } => flow.await_visitor(*reason)?,
+            Self::VisitorCame => flow.visitor_came(cx)?,
+            Self::Visit(visit) => flow.visit_again(visit, cx)?,
+            Self::Guide(guide) => flow.guide(guide, cx)?,
+            Self::HandOver { receiver, mode, at } => flow.hand_over(receiver, *mode, *at, cx)?,
+            Self::Reassign { .. } => return Err(Reason::OwnerNeverChanges.whole()),
+            Self::OnPaper(_) => return Err(Correcting::StepNotOnPaper.whole()),
+            Self::Undo => return Err(Correcting::UndoLate.whole()),
+            Self::AppointActing { officer, until, reason } => {
+                flow.appoint_acting(officer, *until, reason, cx)?;
+            }
+            Self::PhoneConsent(phone) => flow.phone_consent(phone, cx)?,
+            Self::ConfirmPhone(confirm) => flow.confirm_phone(confirm, cx)?,
+            Self::Finish { summary } => flow.finish(summary, cx)?,
+            Self::Reply { mode, content, at } => flow.reply(*mode, content, *at, cx)?,
+            Self::Sign(input) => flow.sign(input, cx)?,
+            Self::Contact { words } => flow.contact(words, cx)?,
+            Self::DeclineTransfer { who, reason } => flow.decline_transfer(who, reason, cx)?,
+            Self::FollowUp { words, unit } => flow.follow_up(words, unit.as_ref(), cx)?,
+            Self::Precheck { words } => flow.precheck(words, cx)?,
+            Self::NoteFee { fen, basis } => flow.note_fee(*fen, basis)?,
+            Self::Rate(rate) => flow.rate(rate, cx)?,
+            Self::AnswerRating { words } => flow.answer_rating(words, cx)?,
+            Self::Terminate(end) => flow.terminate(end, cx)?,
+            Self::StopClock(stop) => flow.stop_clock(stop, cx)?,
+            Self::ResumeClock => flow.resume_clock(cx)?,
+            Self::Extend(extend) => flow.extend(extend, cx)?,
+            Self::NoteStage(note) => flow.note_stage(note, cx)?,
+            Self::FinishStage { summary } => flow.finish_stage(summary, cx)?,
+            Self::Reopen { reason } => flow.reopen(reason, cx)?,
+            Self::Void { reason } => flow.void(reason, cx)?,
+            Self::CorrectVisitor(correct) => flow.correct_visitor(correct, cx)?,
+            Self::CorrectMatter(correct) => flow.correct_matter(correct, cx)?,
+            Self::Urge { level, words } => flow.urge(*level, words, cx)?,
+            Self::Annotate { words } => flow.annotate(words, cx)?,
+            Self::AnswerUrge { words } => flow.answer_urge(words, cx)?,
+            Self::NotePrinted { form } => flow.note_printed(*form)?,
+        }
+        Ok(())
+    }
 }

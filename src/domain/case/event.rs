@@ -23,7 +23,8 @@ use crate::codes::{AppearReason, Disposition};
 use crate::limit::Due;
 use crate::material::{AskedMaterial, Material};
 use crate::moment::Moment;
-use crate::number::Form;
+use crate::number::{Form, Number};
+use crate::refusal::NotUndone;
 use crate::sealed::{Sealed, Words, seals};
 use crate::staff::StaffCode;
 use crate::visitor::Visitor;
@@ -241,7 +242,110 @@ pub struct Registered {
     pub again: bool,
 }
 
+impl Registered {
+    /// How the history says it.
+    pub(super) fn told(&self) -> String {
+        let opening = &self.opening;
+        let late = opening.late.as_ref().map_or(String::new(), |late| {
+            format!(
+                "（补录，手工单{}，当时{}）：{}",
+                late.number,
+                opening.at.screen_time(),
+                late.reason.text()
+            )
+        });
+        let came = self.came.map_or(String::new(), |came| format!(" {}到所", came.at.clock()));
+        format!("登记 {} {}{came}{late}", opening.desk, opening.kind)
+    }
+}
+
 seals!(Registered { opening, course, visitor, materials });
+
+/// What an event leaves behind it beside the case that it happened to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trace {
+    /// The number that it gave out, beside that of the case itself.
+    pub number: Option<Number>,
+    /// Why it is not taken back: it is on paper, it is the visitor's, or another way back belongs to it.
+    pub stays: Option<NotUndone>,
+    /// It makes a row of the day's log.
+    pub logged: bool,
+}
+
+const STEP: Trace = Trace { number: None, stays: None, logged: false };
+const LOGGED: Trace = Trace { logged: true, ..STEP };
+
+const fn gives(number: Option<Number>) -> Trace {
+    Trace { number, ..STEP }
+}
+
+const fn stays(why: NotUndone) -> Trace {
+    Trace { stays: Some(why), ..STEP }
+}
+
+impl CaseEvent {
+    /// The table of what each of them leaves.
+    pub fn trace(&self) -> Trace {
+        match self {
+            Self::Prompted(card) => gives(Some(card.number)),
+            Self::Disposed { receipt, .. } => gives(receipt.as_ref().map(|receipt| receipt.number)),
+            Self::ReturnCountersigned(countersign) => gives(Some(countersign.number)),
+            // A slip that is joined took its number before.
+            Self::Guided(guidance) => gives(guidance.slip.filter(|_| guidance.with.is_none())),
+            Self::Registered(_) => stays(NotUndone::Registration),
+            Self::Printed { .. } => stays(NotUndone::Paper),
+            Self::Rated(_) => Trace { logged: true, ..stays(NotUndone::Visitors) },
+            Self::Signed(signature) => {
+                Trace { stays: signature.is_final().then_some(NotUndone::Visitors), ..LOGGED }
+            }
+            Self::Ended(_) => Trace { logged: true, ..stays(NotUndone::Ending) },
+            // Its paper may have been entered again.
+            Self::Voided(_) => Trace { logged: true, ..stays(NotUndone::LateEntry) },
+            Self::LeaderStamped { .. } => stays(NotUndone::Stamp),
+            Self::VisitorCorrected(_) | Self::MatterCorrected(_) => stays(NotUndone::Correction),
+            Self::Undone(_) => stays(NotUndone::Undo),
+            Self::Visited(_) => stays(NotUndone::Visit),
+            Self::Finished { .. }
+            | Self::Replied(_)
+            | Self::Reopened(_)
+            | Self::ClockStopped(_)
+            | Self::ClockResumed(_)
+            | Self::Extended(_) => LOGGED,
+            Self::MaterialsNoted { .. }
+            | Self::DeemedAccepted { .. }
+            | Self::Accepted { .. }
+            | Self::ReturnDeclined { .. }
+            | Self::ConsentAsked { .. }
+            | Self::ConsentGiven { .. }
+            | Self::ConsentDeclined { .. }
+            | Self::HandedTo { .. }
+            | Self::TakenBack { .. }
+            | Self::Chased { .. }
+            | Self::CallNoted { .. }
+            | Self::VisitorAwaited(_)
+            | Self::VisitorCame { .. }
+            | Self::HandedOver(_)
+            | Self::ActingAppointed(_)
+            | Self::ActingProposed(_)
+            | Self::ActingDeclined { .. }
+            | Self::PhoneConsented(_)
+            | Self::PhoneAnswered(_)
+            | Self::Contacted { .. }
+            | Self::TransferDeclined(_)
+            | Self::FollowedUp(_)
+            | Self::Prechecked(_)
+            | Self::FeeNoted(_)
+            | Self::RatingAnswered(_)
+            | Self::Urged(_)
+            | Self::Annotated(_)
+            | Self::UrgeAnswered(_)
+            | Self::OnPaper(_)
+            | Self::StageNoted { .. }
+            | Self::StageBegun(_)
+            | Self::StageFinished { .. } => STEP,
+        }
+    }
+}
 
 seals!(CaseEvent:
     Self::Registered(registered) => [registered],

@@ -1,4 +1,4 @@
-//! Events → state. No rules here: what has happened has happened.
+//! What an event does to a case, and how the case's history says it. No rules here: what has happened has happened.
 
 use super::closing::Reopened;
 use super::event::{CaseEvent, Registered};
@@ -7,6 +7,7 @@ use crate::catalogue::MatterOrChain;
 use crate::codes::{Disposition, Kind};
 use crate::material::MaterialState;
 use crate::number::Form;
+use crate::staff::Directory;
 
 impl Case {
     /// The case that a registration makes.
@@ -262,6 +263,105 @@ impl Case {
                 true => Life::Archived(finish, reply, signature),
                 false => Life::Replied(finish, reply, signature),
             };
+        }
+    }
+}
+
+impl CaseEvent {
+    /// How the history of the case says it.
+    pub fn told(&self, staff: &Directory) -> String {
+        match self {
+            Self::Registered(registered) => registered.told(),
+            Self::MaterialsNoted { .. } => "核对材料".to_owned(),
+            Self::DeemedAccepted { on, .. } => format!("视为受理（自{on}起）"),
+            Self::Accepted { .. } => "受理".to_owned(),
+            Self::Prompted(card) => {
+                format!("出《协办提示卡》第{}号 缺{}项", card.number.seq, card.missing.len())
+            }
+            Self::Disposed { disposed, receipt, .. } => match receipt {
+                Some(receipt) => {
+                    format!("{} 出《协办回执》第{}号", disposed.disposition(), receipt.number.seq)
+                }
+                None => disposed.disposition().to_string(),
+            },
+            Self::ReturnCountersigned(by) => {
+                format!("{}会签《否定报备反馈单》第{}号", staff.name(&by.by), by.number.seq)
+            }
+            Self::ReturnDeclined { reason, .. } => format!("不予会签：{}", reason.text()),
+            Self::ConsentAsked { consent, reason, .. } => {
+                format!("报请{}：{}", consent.name(), reason.text())
+            }
+            Self::ConsentGiven { consent, by } => format!("{}同意{}", staff.name(by), consent.name()),
+            Self::ConsentDeclined { consent, reason, .. } => {
+                format!("不同意{}：{}", consent.name(), reason.text())
+            }
+            Self::HandedTo { department, .. } => format!("交 {department}"),
+            Self::TakenBack { department, note, .. } => {
+                format!("从{department}接回 {}", note.as_ref().map_or("", |note| note.text()))
+            }
+            Self::Chased { whom, words } => format!("催办 {whom}：{}", words.text()),
+            Self::CallNoted { words } => format!("来电：{}", words.text()),
+            Self::VisitorAwaited(reason) => format!("等服务对象：{reason}"),
+            Self::Visited(visit) => format!("再次到所：{}", visit.reason),
+            Self::VisitorCame { .. } => "服务对象已到".to_owned(),
+            Self::Guided(guidance) => format!("导引（{}）", guidance.mode),
+            Self::HandedOver(handover) => format!("移交 {}（{}）", handover.receiver, handover.mode),
+            Self::ActingAppointed(acting) => {
+                format!("{}代办{}", staff.name(&acting.officer), super::approval::acting_until(acting.until))
+            }
+            Self::ActingProposed(proposal) => proposal.told(staff),
+            Self::ActingDeclined { by, reason } => {
+                format!("{}不同意代办：{}", staff.name(by), reason.text())
+            }
+            Self::PhoneConsented(phoned) => phoned.told(staff),
+            Self::PhoneAnswered(answer) => answer.told(staff),
+            Self::LeaderStamped { leader } => format!("分管责任人明确为{}", staff.name(leader)),
+            Self::Finished { finish, .. } => format!("办结：{}", finish.summary.text()),
+            Self::Replied(reply) => format!("回复（{}）：{}", reply.mode, reply.content.text()),
+            Self::Signed(signature) => match signature.position() {
+                Some(at) => format!("{} {at}", signature.name()),
+                None => signature.name().to_owned(),
+            },
+            Self::TransferDeclined(dispute) => dispute.told(),
+            Self::FollowedUp(followed) => format!("跟踪结果：{}", followed.words.text()),
+            Self::Prechecked(checked) => format!("材料预审：{}", checked.words.text()),
+            Self::FeeNoted(noted) => noted.told(),
+            Self::Contacted { words, .. } => format!("主动联系：{}", words.text()),
+            Self::Rated(rating) => format!("评价：{}", rating.level),
+            Self::RatingAnswered(answered) => format!("差评整改：{}", answered.words.text()),
+            Self::Urged(urged) => {
+                format!("{}：{}", urged.level, urged.words.text())
+            }
+            Self::Annotated(note) => format!("批注：{}", note.words.text()),
+            Self::OnPaper(paper) => {
+                format!("补录手工单{}，{}办的：{}", paper.number, paper.at.screen_time(), paper.reason.text())
+            }
+            Self::UrgeAnswered(answer) => format!("答复督办：{}", answer.words.text()),
+            Self::Ended(ending) => format!("终止（{}）：{}", ending.reason, ending.words.text()),
+            Self::ClockStopped(stop) => {
+                format!("停计时（{}，{}个工作日）：{}", stop.reason, stop.days, stop.notice.text())
+            }
+            Self::ClockResumed(resumed) => format!("恢复计时，承诺到{}", resumed.promised.iso()),
+            Self::Extended(extension) => {
+                format!(
+                    "延期{}个工作日到{}：{}",
+                    extension.days,
+                    extension.promised.iso(),
+                    extension.told.text()
+                )
+            }
+            Self::VisitorCorrected(corrected) => corrected.told(),
+            Self::MatterCorrected(corrected) => corrected.told(),
+            Self::Undone(undone) => undone.told(),
+            Self::StageNoted { stage, done } => done.told(*stage),
+            Self::StageBegun(begun) => format!("第{}环节到本所", begun.stage),
+            Self::StageFinished { stage, done, .. } => {
+                format!("第{stage}环节（本所）办完：{}", done.words.text())
+            }
+            Self::Voided(voided) => format!("作废：{}", voided.reason.text()),
+            Self::Reopened(reopening) => format!("重新打开：{}", reopening.reason.text()),
+            Self::Printed { form, copy } if *copy > 1 => format!("补打《{}》", form.name()),
+            Self::Printed { form, .. } => format!("打印《{}》", form.name()),
         }
     }
 }

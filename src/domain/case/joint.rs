@@ -170,6 +170,16 @@ impl Leg {
     }
 }
 
+impl StageDone {
+    /// How the history says it of a stage of another unit.
+    pub(super) fn told(&self, stage: u8) -> String {
+        let said =
+            if self.who.is_empty() { String::new() } else { format!("（{} {}）", self.who, self.phone) };
+        let how = self.how.map_or("", Confirmed::name);
+        format!("第{stage}环节已办 {how}：{}{said}", self.words.text())
+    }
+}
+
 impl Course {
     /// A chain of the catalogue as it is in an era, nothing of it done; `None` for one that the catalogue does not have.
     pub fn of(id: &ChainId, catalogue: &Catalogue, era: Era) -> Option<Self> {

@@ -1,15 +1,22 @@
-//! 停计时 and 延期: the two ways in which the law lets a day move, each with its paper (行政许可法 42, 45).
+//! 停计时 and 延期: the two ways in which the law lets a day move (行政许可法 42, 45): only for the law's reasons, only in writing, only on what
+//! was accepted and promised.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::state::{Acceptance, Case, Disposed};
+use super::consent::Consent;
+use super::dispose::needed;
+use super::event::CaseEvent;
+use super::flow::Flow;
+use super::state::{Acceptance, Case, Disposed, Life};
 use crate::calendar::Calendar;
 use crate::codes::StopReason;
+use crate::context::Context;
 use crate::counting::{Span, Standstill};
-use crate::limit::{Due, Explanation};
+use crate::limit::{Due, Explanation, Limit};
 use crate::moment::Moment;
+use crate::refusal::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
 use crate::sealed::{Words, seals};
 
 /// So many working days a limit can be extended by, once (行政许可法 42).
@@ -168,3 +175,144 @@ impl Case {
 seals!(ClockStop { notice });
 
 seals!(Extension { told });
+
+impl Flow {
+    /// 行政许可法 45: hearing, tender, auction, tests and experts do not count; the visitor is told in writing how long they take.
+    pub(super) fn stop_clock(&mut self, stop: &StopClock, cx: &Context<'_>) -> Result<(), Refusal> {
+        self.promised()?;
+        if self.case.stopped().is_some() {
+            return Err(Pausing::StandsAlready.whole());
+        }
+        if stop.days == 0 {
+            return Err(Pausing::StopNeedsDays.on(RefusedField::Limit));
+        }
+        let notice = needed(&stop.notice, Reason::Pausing(Pausing::StopNeedsNotice), RefusedField::Reason)?;
+        self.push(CaseEvent::ClockStopped(ClockStop {
+            reason: stop.reason,
+            from: cx.today(),
+            days: stop.days,
+            notice,
+            until: None,
+        }));
+        Ok(())
+    }
+
+    /// The clock runs again from tomorrow on; what is due is counted anew, without the days that did not count.
+    pub(super) fn resume_clock(&mut self, cx: &Context<'_>) -> Result<(), Refusal> {
+        let Some(from) = self.case.stopped().map(|stop| stop.from) else {
+            return Err(Pausing::NotStopped.whole());
+        };
+        let on = cx.today().max(from);
+        let (promised, statutory) = self.case.due_by(on, cx.calendar);
+        let promised = promised.ok_or_else(|| Pausing::NothingPromised.whole())?;
+        self.push(CaseEvent::ClockResumed(Resumed { on, promised, statutory }));
+        Ok(())
+    }
+
+    /// 行政许可法 42: once, by ten working days at most, with the leader's consent, before the day has passed, and told.
+    pub(super) fn extend(&mut self, extend: &Extend, cx: &Context<'_>) -> Result<(), Refusal> {
+        let promised = self.promised()?;
+        self.clock_runs()?;
+        if self.case.extension.is_some() {
+            return Err(Pausing::ExtendedAlready.whole());
+        }
+        if cx.today() > promised.date {
+            return Err(Pausing::ExtendedTooLate.whole());
+        }
+        if !(1..=LONGEST_EXTENSION).contains(&extend.days) {
+            return Err(Pausing::ExtensionTooLong.on(RefusedField::Limit));
+        }
+        let told = needed(&extend.told, Reason::Pausing(Pausing::ExtensionUntold), RefusedField::Reason)?;
+        if !self.case.granted.contains(&Consent::Extension) {
+            return Err(Reason::ConsentNeeded { what: Consent::Extension.name() }.whole());
+        }
+        let longer = |due: Due| {
+            let moved = cx.calendar.due(due.date, Limit::WorkingDays(extend.days));
+            Due { provisional: moved.provisional || due.provisional, ..moved }
+        };
+        let statutory = self.case.statutory().map(longer);
+        self.push(CaseEvent::Extended(Extension {
+            at: cx.now,
+            days: extend.days,
+            told,
+            promised: longer(promised).within(statutory),
+            statutory,
+        }));
+        Ok(())
+    }
+
+    /// While the clock stands still nothing is decided that it measures.
+    pub(super) fn clock_runs(&self) -> Result<(), Refusal> {
+        match self.case.stopped() {
+            Some(_) => Err(Pausing::ClockStands.whole()),
+            None => Ok(()),
+        }
+    }
+
+    /// Accepted, promised and being worked on.
+    pub(super) fn promised(&self) -> Result<Due, Refusal> {
+        match (&self.case.life, &self.case.disposed, &self.case.acceptance) {
+            (Life::Working | Life::AwaitingVisitor(_), Some(Disposed::Promise { promised, .. }), Some(_)) => {
+                Ok(*promised)
+            }
+            _ => Err(Pausing::NothingPromised.whole()),
+        }
+    }
+}
+
+/// Why a clock is not stopped, not started again, or a limit not extended (行政许可法 42, 45).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pausing {
+    NothingPromised,
+    StandsAlready,
+    NotStopped,
+    ClockStands,
+    StopNeedsDays,
+    StopNeedsNotice,
+    ExtendedAlready,
+    ExtendedTooLate,
+    ExtensionTooLong,
+    ExtensionUntold,
+}
+
+impl Pausing {
+    /// This reason, on the field it belongs to.
+    pub const fn on(self, field: RefusedField) -> Refusal {
+        Reason::Pausing(self).on(field)
+    }
+
+    /// This reason, of the command as a whole.
+    pub const fn whole(self) -> Refusal {
+        self.on(RefusedField::Whole)
+    }
+
+    pub(crate) fn told(&self) -> Sentence {
+        let say = |code, basis, text: &str| Sentence(code, basis, text.to_owned());
+        let extension = Basis::Law("行政许可法42");
+        let stop = Basis::Law("行政许可法45");
+        match self {
+            Self::NothingPromised => {
+                say("nothing_promised", plan(52), "只有已受理、正在办理的承诺件才有期限可停可延。")
+            }
+            Self::StandsAlready => say("stands_already", stop, "计时已经停着，先恢复计时再停。"),
+            Self::NotStopped => say("not_stopped", stop, "计时没有停，不用恢复。"),
+            Self::ClockStands => say("clock_stands", stop, "计时还停着，请先恢复计时。"),
+            Self::StopNeedsDays => {
+                say("stop_needs_days", stop, "停计时须写明所需的工作日数，并书面告知服务对象。")
+            }
+            Self::StopNeedsNotice => {
+                say("stop_needs_notice", stop, "停计时须书面告知服务对象，请填告知书的名称和文号。")
+            }
+            Self::ExtendedAlready => say("extended_already", extension, "本件已经延期过一次，不能再延。"),
+            Self::ExtendedTooLate => {
+                say("extended_too_late", extension, "期限已过，不能再延期，请尽快办结并向服务对象说明。")
+            }
+            Self::ExtensionTooLong => {
+                say("extension_too_long", extension, "延期须在1至10个工作日之间，请改天数。")
+            }
+            Self::ExtensionUntold => {
+                say("extension_untold", extension, "延期的理由须告知服务对象，请写明告知的内容。")
+            }
+        }
+    }
+}

@@ -7,10 +7,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::consent::Consent;
+use super::dispose::needed;
+use super::event::CaseEvent;
+use super::flow::Flow;
 use super::state::{Acting, Case};
+use crate::context::Context;
 use crate::moment::Moment;
+use crate::refusal::{Approving, Reason, Refusal, RefusedField};
 use crate::sealed::{Words, seals};
-use crate::staff::StaffCode;
+use crate::staff::{Directory, Role, StaffCode};
 
 /// What a leader was asked by telephone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -127,6 +132,25 @@ pub struct PhoneAnswer {
     pub words: Option<Words>,
 }
 
+impl Phoned {
+    /// How the history says it.
+    pub(super) fn told(&self, staff: &Directory) -> String {
+        let (leader, when) = (staff.name(&self.leader), self.at.screen_time());
+        format!("电话请示{leader}同意{}（{when}）：{}", self.what.name(), self.reason.text())
+    }
+}
+
+impl PhoneAnswer {
+    /// How the history says it.
+    pub(super) fn told(&self, staff: &Directory) -> String {
+        let leader = staff.name(&self.by);
+        match &self.words {
+            None => format!("{leader}确认电话请示"),
+            Some(words) => format!("{leader}不认可电话请示：{}", words.text()),
+        }
+    }
+}
+
 seals!(PhoneAnswer { words });
 
 seals!(Phoned { reason, answer });
@@ -169,5 +193,67 @@ impl Case {
             self.granted.remove(at);
         }
         self.acting.take_if(|acting| Some(&acting.officer) == officer.as_ref() && acting.by == leader);
+    }
+}
+
+impl Flow {
+    pub(super) fn phone_consent(&mut self, phone: &PhoneConsent, cx: &Context<'_>) -> Result<(), Refusal> {
+        let today = cx.today();
+        match phone.what {
+            ByPhone::Return => return Err(Approving::ReturnNeverByPhone.whole()),
+            ByPhone::Extension => return Err(Approving::ExtensionNeverByPhone.whole()),
+            ByPhone::PromiseToPrompt | ByPhone::Termination => return Err(Approving::NotByPhone.whole()),
+            ByPhone::SecondPrompt | ByPhone::InstantToPromise => self.needs_own_part(cx)?,
+            ByPhone::Acting => {
+                let officer = phone.officer.as_ref().unwrap_or(&self.case.opening.officer);
+                let gone = !cx.staff.get(&self.case.opening.officer).is_some_and(|owner| owner.active);
+                if gone {
+                    return Err(Reason::HeadOnly.whole());
+                }
+                self.case.may_act(officer, Some(today), gone, cx)?;
+            }
+        }
+        let leader = cx.colleague(&phone.leader)?;
+        let handles = self.case.opening.officer == phone.leader
+            || self.case.acting_on(today) == Some(&phone.leader)
+            || phone.officer.as_ref() == Some(&phone.leader);
+        let leads = leader.is(Role::DutyLeader) || leader.is(Role::Head);
+        if !leads || handles || phone.leader == *cx.actor.code() {
+            return Err(Approving::PhoneNeedsLeader.on(RefusedField::Staff));
+        }
+        let at = phone.at.unwrap_or(cx.now);
+        // A day of 代办 is the day on which it was consented to.
+        let too_old = phone.what == ByPhone::Acting && at.date() != today;
+        if at > cx.now || at < self.case.opening.at || too_old {
+            return Err(Approving::PhoneNotYet.on(RefusedField::Limit));
+        }
+        let reason = needed(&phone.reason, Reason::WordsNeeded, RefusedField::Reason)?;
+        self.push(CaseEvent::PhoneConsented(Phoned {
+            what: phone.what,
+            leader: phone.leader.clone(),
+            at,
+            by: cx.actor.code().clone(),
+            confirm_by: cx.calendar.next_open(at.date()),
+            reason,
+            officer: phone.officer.clone().filter(|_| phone.what == ByPhone::Acting),
+            answer: None,
+        }));
+        Ok(())
+    }
+
+    pub(super) fn confirm_phone(&mut self, confirm: &ConfirmPhone, cx: &Context<'_>) -> Result<(), Refusal> {
+        let open = self.case.to_confirm().ok_or_else(|| Approving::NothingToConfirm.whole())?;
+        let me = cx.actor.code();
+        if !self.case.phoned.iter().any(|phoned| phoned.answer.is_none() && phoned.leader == *me) {
+            let leader = cx.staff.name(&open.leader).to_owned();
+            return Err(Approving::ConfirmedByHimself { leader }.whole());
+        }
+        let words = match confirm.agrees {
+            true => None,
+            false => Some(needed(&confirm.reason, Reason::WordsNeeded, RefusedField::Reason)?),
+        };
+        let (by, at) = (me.clone(), cx.now);
+        self.push(CaseEvent::PhoneAnswered(PhoneAnswer { by, at, agrees: confirm.agrees, words }));
+        Ok(())
     }
 }

@@ -47,6 +47,16 @@ pub struct FeeNoted {
     pub basis: String,
 }
 
+impl FeeNoted {
+    /// How the history says it.
+    pub(super) fn told(&self) -> String {
+        match self.basis.is_empty() {
+            true => format!("费用 {}", self.fee),
+            false => format!("费用 {}（{}）", self.fee, self.basis),
+        }
+    }
+}
+
 /// 材料预审: what was looked at before the matter was taken in, and what the visitor was advised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prechecked {

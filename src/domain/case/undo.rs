@@ -5,11 +5,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::CaseEvent;
-use super::signature::Signature;
 use super::state::Case;
+use crate::context::Context;
 use crate::moment::Moment;
 use crate::number::Number;
-use crate::refusal::NotUndone;
+use crate::refusal::{Correcting, NotUndone, Refusal};
 use crate::sealed::seals;
 use crate::staff::StaffCode;
 
@@ -44,6 +44,18 @@ pub struct Undone {
     pub back: Case,
 }
 
+impl Undone {
+    /// How the history says it.
+    pub(super) fn told(&self) -> String {
+        let number = |number: &Number| format!("《{}》第{}号", number.form.name(), number.seq);
+        let numbers: Vec<String> = self.numbers.iter().map(number).collect();
+        match numbers.is_empty() {
+            true => "撤销上一步".to_owned(),
+            false => format!("撤销上一步，{}不再用", numbers.join("、")),
+        }
+    }
+}
+
 seals!(Undone { back });
 
 impl Case {
@@ -55,132 +67,28 @@ impl Case {
     }
 }
 
-impl CaseEvent {
-    /// The number that it gave out, beside that of the case itself.
-    pub fn number(&self) -> Option<Number> {
-        match self {
-            Self::Prompted(card) => Some(card.number),
-            Self::Disposed { receipt, .. } => receipt.as_ref().map(|receipt| receipt.number),
-            Self::ReturnCountersigned(countersign) => Some(countersign.number),
-            // A slip that is joined took its number before.
-            Self::Guided(guidance) => guidance.slip.filter(|_| guidance.with.is_none()),
-            Self::Registered(_)
-            | Self::MaterialsNoted { .. }
-            | Self::DeemedAccepted { .. }
-            | Self::Accepted { .. }
-            | Self::ReturnDeclined { .. }
-            | Self::ConsentAsked { .. }
-            | Self::ConsentGiven { .. }
-            | Self::ConsentDeclined { .. }
-            | Self::HandedTo { .. }
-            | Self::TakenBack { .. }
-            | Self::Chased { .. }
-            | Self::CallNoted { .. }
-            | Self::VisitorAwaited(_)
-            | Self::VisitorCame { .. }
-            | Self::Visited(_)
-            | Self::HandedOver(_)
-            | Self::ActingAppointed(_)
-            | Self::ActingProposed(_)
-            | Self::ActingDeclined { .. }
-            | Self::PhoneConsented(_)
-            | Self::PhoneAnswered(_)
-            | Self::LeaderStamped { .. }
-            | Self::Finished { .. }
-            | Self::Replied(_)
-            | Self::Signed(_)
-            | Self::Contacted { .. }
-            | Self::TransferDeclined(_)
-            | Self::FollowedUp(_)
-            | Self::Prechecked(_)
-            | Self::FeeNoted(_)
-            | Self::Rated(_)
-            | Self::RatingAnswered(_)
-            | Self::Urged(_)
-            | Self::Annotated(_)
-            | Self::UrgeAnswered(_)
-            | Self::OnPaper(_)
-            | Self::Ended(_)
-            | Self::ClockStopped(_)
-            | Self::ClockResumed(_)
-            | Self::Extended(_)
-            | Self::StageNoted { .. }
-            | Self::StageBegun(_)
-            | Self::StageFinished { .. }
-            | Self::Reopened(_)
-            | Self::Voided(_)
-            | Self::VisitorCorrected(_)
-            | Self::MatterCorrected(_)
-            | Self::Printed { .. }
-            | Self::Undone(_) => None,
-        }
+/// Nothing that time has brought is recorded: the next command does that.
+pub(super) fn undo(case: &Case, cx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+    let last = cx.facts.last.as_ref().ok_or_else(|| Correcting::UndoLate.whole())?;
+    if last.by != *cx.actor.code() {
+        return Err(Correcting::UndoOthers { by: cx.staff.name(&last.by).to_owned() }.whole());
     }
-
-    /// Why it is not taken back: it is on paper, it is the visitor's, or another way back belongs to it.
-    pub fn stays(&self, case: &Case) -> Option<NotUndone> {
-        match self {
-            Self::Registered(_) => Some(NotUndone::Registration),
-            Self::Printed { .. } => Some(NotUndone::Paper),
-            Self::Signed(signature) if signature.is_final() => Some(NotUndone::Visitors),
-            Self::Rated(_) => Some(NotUndone::Visitors),
-            Self::Ended(_) => Some(NotUndone::Ending),
-            Self::LeaderStamped { .. } => Some(NotUndone::Stamp),
-            Self::VisitorCorrected(_) | Self::MatterCorrected(_) => Some(NotUndone::Correction),
-            Self::Undone(_) => Some(NotUndone::Undo),
-            Self::Visited(_) => Some(NotUndone::Visit),
-            // Its paper may have been entered again.
-            Self::Voided(_) if case.opening.late.is_some() => Some(NotUndone::LateEntry),
-            Self::Signed(
-                Signature::Awaited
-                | Signature::AwaitedAfterCall
-                | Signature::Mailed
-                | Signature::Signed(_)
-                | Signature::Refused(_)
-                | Signature::ByOther(..),
-            )
-            | Self::MaterialsNoted { .. }
-            | Self::DeemedAccepted { .. }
-            | Self::Accepted { .. }
-            | Self::Prompted(_)
-            | Self::Disposed { .. }
-            | Self::ReturnCountersigned(_)
-            | Self::ReturnDeclined { .. }
-            | Self::ConsentAsked { .. }
-            | Self::ConsentGiven { .. }
-            | Self::ConsentDeclined { .. }
-            | Self::HandedTo { .. }
-            | Self::TakenBack { .. }
-            | Self::Chased { .. }
-            | Self::CallNoted { .. }
-            | Self::VisitorAwaited(_)
-            | Self::VisitorCame { .. }
-            | Self::Guided(_)
-            | Self::HandedOver(_)
-            | Self::ActingAppointed(_)
-            | Self::ActingProposed(_)
-            | Self::ActingDeclined { .. }
-            | Self::PhoneConsented(_)
-            | Self::PhoneAnswered(_)
-            | Self::Finished { .. }
-            | Self::Replied(_)
-            | Self::Contacted { .. }
-            | Self::TransferDeclined(_)
-            | Self::FollowedUp(_)
-            | Self::Prechecked(_)
-            | Self::FeeNoted(_)
-            | Self::RatingAnswered(_)
-            | Self::Urged(_)
-            | Self::Annotated(_)
-            | Self::UrgeAnswered(_)
-            | Self::OnPaper(_)
-            | Self::ClockStopped(_)
-            | Self::ClockResumed(_)
-            | Self::Extended(_)
-            | Self::StageNoted { .. }
-            | Self::StageBegun(_)
-            | Self::StageFinished { .. }
-            | Self::Reopened(_)
-            | Self::Voided(_) => None,
-        }
+    // A day's log that was printed stays as it was.
+    if cx.now.0.saturating_sub(last.at.0) > UNDO_WITHIN || last.at.date() != cx.today() {
+        return Err(Correcting::UndoLate.whole());
     }
+    let late = case.opening.late.is_some();
+    let stays = last.events.iter().filter_map(|event| event.trace().stays);
+    let stays = stays.into_iter().find(|why| *why != NotUndone::LateEntry || late);
+    if let Some(why) = stays.or((!last.alone).then_some(NotUndone::Stamp)) {
+        return Err(Correcting::UndoKept(why).whole());
+    }
+    let before = last.before.as_ref().ok_or_else(|| Correcting::UndoKept(NotUndone::Registration).whole())?;
+    Ok(vec![CaseEvent::Undone(Box::new(Undone {
+        at: cx.now,
+        by: cx.actor.code().clone(),
+        events: u16::try_from(last.events.len()).unwrap_or(u16::MAX),
+        numbers: last.events.iter().filter_map(|event| event.trace().number).collect(),
+        back: (**before).clone(),
+    }))])
 }

@@ -149,7 +149,7 @@ fn known_by(
 
 fn number_taken(event: &CaseEvent, id: CaseId) -> Option<Number> {
     let of_case = matches!(event, CaseEvent::Registered(_)).then(|| id.number());
-    of_case.or_else(|| event.number())
+    of_case.or_else(|| event.trace().number)
 }
 
 /// The line of the 签字页 that an event takes.

@@ -14,7 +14,7 @@ use super::error::StoreError;
 use super::snapshot::Snapshot;
 use super::tables::{DERIVED, T, Writable, key};
 use super::txn_cache::TxnCache;
-use super::{complaints, day, personnel};
+use super::{complaints, personnel};
 
 /// Changes whenever a rebuild would give other rows.
 const VERSION: u32 = 23;
@@ -95,7 +95,7 @@ pub(super) fn pages(
 fn note_day(cache: &mut TxnCache, page: &Page) {
     let date = page.at.date();
     let logged = match &page.event {
-        Event::Case { id, event } => day::is_logged(event).then(|| key::case(*id).to_vec()),
+        Event::Case { id, event } => event.trace().logged.then(|| key::case(*id).to_vec()),
         Event::Desk(DeskEvent::VisitorLeft { .. } | DeskEvent::ShiftLeft(_)) => Some(Vec::new()),
         Event::Office(OfficeEvent::StoreAccepted { missing, .. }) if !missing.is_empty() => Some(Vec::new()),
         Event::Desk(DeskEvent::Arrived(_) | DeskEvent::Tallied { .. } | DeskEvent::AtDesk(_))

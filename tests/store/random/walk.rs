@@ -119,7 +119,7 @@ impl Model<'_> {
     /// Gap-free within a year and a form, those of undone steps among them (R25).
     fn number(&mut self, id: CaseId, event: &CaseEvent) {
         let of_case = matches!(event, CaseEvent::Registered(_)).then(|| id.number());
-        if let Some(Number { form, year, seq }) = of_case.or_else(|| event.number()) {
+        if let Some(Number { form, year, seq }) = of_case.or_else(|| event.trace().number) {
             let last = self.numbers.entry((form, year)).or_default();
             assert_eq!(seq, *last + 1, "{form:?} {year}");
             *last = seq;

@@ -1,5 +1,6 @@
 //! How the cases look: the list above, the case under the marker below it, or the case alone.
 
+use xieban_domain::case::approval::acting_until;
 use xieban_domain::case::escalation::Escalation;
 use xieban_domain::case::state::{Disposed, InnerStep};
 use xieban_domain::case::{Case, Life};
@@ -13,7 +14,7 @@ use xieban_term::{Canvas, Tone};
 use super::{Cases, View};
 use crate::chrome;
 use crate::verb::case::VERBS;
-use crate::widget::case_line::{acting_until, history, undone};
+use crate::widget::case_line::{history, undone};
 use crate::widget::case_rows::{head, line};
 use crate::widget::{stages, tabs};
 use crate::world::World;

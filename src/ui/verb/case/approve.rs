@@ -2,6 +2,7 @@
 
 use xieban_domain::acting::AnswerActing;
 use xieban_domain::case::approval::Approval;
+use xieban_domain::case::approval::acting_until;
 use xieban_domain::case::phone::ConfirmPhone;
 use xieban_domain::case::{Case, CaseCommand};
 use xieban_domain::command::{Command, OfficeCommand};
@@ -14,7 +15,6 @@ use crate::ask::Ask;
 use crate::keymap::APPROVE;
 use crate::layer::Action;
 use crate::overlay::notice::Notice;
-use crate::widget::case_line::acting_until;
 use crate::world::World;
 
 pub(super) static VERB: CaseVerb = CaseVerb {

@@ -1,10 +1,10 @@
 //! 办结回复 (方案四（三）; R50, R62–R65): summary for the log, reply, signature; none of them can be left out.
 
-use super::Flow;
+use super::command::SignatureInput;
 use super::dispose::needed;
-use crate::case::command::SignatureInput;
-use crate::case::event::CaseEvent;
-use crate::case::state::{Disposed, Finish, Life, Position, Reply, Signature};
+use super::event::CaseEvent;
+use super::flow::Flow;
+use super::state::{Disposed, Finish, Life, Position, Reply, Signature};
 use crate::codes::ReplyMode;
 use crate::context::Context;
 use crate::moment::Moment;

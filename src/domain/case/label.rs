@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use xieban_words::mask;
 
-use crate::case::command::{CaseCommand, Choice, Guide, Register, Return};
-use crate::case::joint::NoteStage;
-use crate::case::state::Case;
+use super::command::{CaseCommand, Choice, Register, Return};
+use super::joint::NoteStage;
+use super::state::Case;
 use crate::catalogue::Era;
 use crate::context::Context;
 use crate::identity::check_resident_id;
@@ -18,7 +18,7 @@ use crate::visitor::Visitor;
 
 /// What a label names, and so which numbers have a place in it.
 #[derive(Clone, Copy)]
-enum Names {
+pub(super) enum Names {
     /// A thing: nobody's number.
     Thing,
     /// A paper by its number, which may be a long one: neither a mobile's nor a resident's.
@@ -38,91 +38,48 @@ impl Names {
 }
 
 /// A label as it was typed, and the field it was typed into.
-type Label<'c> = (&'c str, RefusedField, Names);
+pub(super) type Label<'c> = (&'c str, RefusedField, Names);
 
-fn materials(said: &[MaterialInput]) -> Vec<Label<'_>> {
+/// The names and bases of materials.
+pub(super) fn materials(said: &[MaterialInput]) -> Vec<Label<'_>> {
     let each = said.iter().flat_map(|said| [&said.name, &said.basis]);
     each.map(|text| (text.as_str(), RefusedField::Materials, Names::Thing)).collect()
 }
 
-fn stage(note: &NoteStage) -> Vec<Label<'_>> {
+/// Who said of a stage that it is done, and his number.
+pub(super) fn stage(note: &NoteStage) -> Vec<Label<'_>> {
     vec![
         (note.who.as_str(), RefusedField::Staff, Names::Contact),
         (note.phone.as_str(), RefusedField::Phone, Names::Contact),
     ]
 }
 
-fn basis(basis: &str) -> Vec<Label<'_>> {
-    vec![(basis, RefusedField::BasisText, Names::Thing)]
+/// What names a thing.
+pub(super) fn thing(text: &str, field: RefusedField) -> Vec<Label<'_>> {
+    vec![(text, field, Names::Thing)]
 }
 
+/// What names somebody at another unit.
+pub(super) fn contact(name: &str) -> Vec<Label<'_>> {
+    vec![(name, RefusedField::Staff, Names::Contact)]
+}
+
+/// The number of the paper that something is copied from.
+pub(super) fn paper(number: &str) -> Vec<Label<'_>> {
+    vec![(number, RefusedField::LateNumber, Names::Paper)]
+}
+
+/// Every label of a registration.
 fn of_registration(command: &Register) -> Vec<Label<'_>> {
     let mut labels = materials(&command.materials);
     labels.extend(command.stages.iter().flat_map(stage));
     let received = command.received_from.as_ref();
     labels.extend(received.map(|from| (from.number.as_str(), RefusedField::ReceivedFrom, Names::Paper)));
-    labels.extend(
-        command.paper.as_ref().map(|paper| (paper.number.as_str(), RefusedField::LateNumber, Names::Paper)),
-    );
-    if let Some(Choice::Return(Return { basis: text, .. })) = &command.disposition {
-        labels.extend(basis(text));
+    labels.extend(command.paper.iter().flat_map(|late| paper(&late.number)));
+    if let Some(Choice::Return(Return { basis, .. })) = &command.disposition {
+        labels.extend(thing(basis, RefusedField::BasisText));
     }
     labels
-}
-
-fn of_command(command: &CaseCommand) -> Vec<Label<'_>> {
-    match command {
-        CaseCommand::NoteMaterials { materials: said } => materials(said),
-        CaseCommand::Return(Return { basis: text, .. }) | CaseCommand::NoteFee { basis: text, .. } => {
-            basis(text)
-        }
-        CaseCommand::Chase { whom, .. } => vec![(whom, RefusedField::Department, Names::Thing)],
-        CaseCommand::Guide(Guide { officer: name, .. })
-        | CaseCommand::HandOver { receiver: name, .. }
-        | CaseCommand::DeclineTransfer { who: name, .. } => vec![(name, RefusedField::Staff, Names::Contact)],
-        CaseCommand::NoteStage(note) => stage(note),
-        CaseCommand::OnPaper(paper) => vec![(&paper.number, RefusedField::LateNumber, Names::Paper)],
-        CaseCommand::Prompt(_)
-        | CaseCommand::Instant(_)
-        | CaseCommand::Promise(_)
-        | CaseCommand::Countersign
-        | CaseCommand::DeclineReturn { .. }
-        | CaseCommand::AskConsent { .. }
-        | CaseCommand::GiveConsent { .. }
-        | CaseCommand::DeclineConsent { .. }
-        | CaseCommand::HandTo { .. }
-        | CaseCommand::TakeBack { .. }
-        | CaseCommand::NoteCall { .. }
-        | CaseCommand::AwaitVisitor { .. }
-        | CaseCommand::VisitorCame
-        | CaseCommand::Visit(_)
-        | CaseCommand::Reassign { .. }
-        | CaseCommand::AppointActing { .. }
-        | CaseCommand::PhoneConsent(_)
-        | CaseCommand::ConfirmPhone(_)
-        | CaseCommand::Finish { .. }
-        | CaseCommand::Reply { .. }
-        | CaseCommand::Sign(_)
-        | CaseCommand::Contact { .. }
-        | CaseCommand::FollowUp { .. }
-        | CaseCommand::Precheck { .. }
-        | CaseCommand::Rate(_)
-        | CaseCommand::AnswerRating { .. }
-        | CaseCommand::Terminate(_)
-        | CaseCommand::StopClock(_)
-        | CaseCommand::ResumeClock
-        | CaseCommand::Extend(_)
-        | CaseCommand::FinishStage { .. }
-        | CaseCommand::Reopen { .. }
-        | CaseCommand::Void { .. }
-        | CaseCommand::CorrectVisitor(_)
-        | CaseCommand::CorrectMatter(_)
-        | CaseCommand::Urge { .. }
-        | CaseCommand::Annotate { .. }
-        | CaseCommand::AnswerUrge { .. }
-        | CaseCommand::Undo
-        | CaseCommand::NotePrinted { .. } => Vec::new(),
-    }
 }
 
 /// No label of a registration tells who came.
@@ -137,7 +94,7 @@ pub(super) fn noted(case: &Case, command: &CaseCommand, cx: &Context<'_>) -> Res
             case.materials.iter().flat_map(|known| std::iter::once(&known.name).chain(&known.added_on));
         names.any(|known| known == text.trim())
     };
-    let fresh = of_command(command).into_iter().filter(|(text, ..)| !stands(text));
+    let fresh = command.facets().labels.into_iter().filter(|(text, ..)| !stands(text));
     fresh.into_iter().try_for_each(|label| judged(label, case.visitor.get(), cx))
 }
 

@@ -1,13 +1,13 @@
 //! 登记受理 (方案四（一）; R33, R36–R41): who may register, what is needed, which kind it is.
 
-use super::Flow;
-use super::joint::course;
+use super::command::{Choice, Register};
+use super::event::{CaseEvent, Registered};
+use super::flow::Flow;
+use super::joint::Course;
 use super::late::late_entry;
-use crate::case::command::{Choice, Register};
-use crate::case::event::{CaseEvent, Registered};
-use crate::case::joint::Course;
-use crate::case::part::OwnPart;
-use crate::case::state::{Case, Opening};
+use super::part::OwnPart;
+use super::stage::course;
+use super::state::{Case, Opening};
 use crate::catalogue::{Matter, MatterOrChain, UnitId};
 use crate::classify::{Suggestion, classify};
 use crate::codes::{CopyKind, Kind, Purpose};
@@ -33,7 +33,7 @@ pub fn register(command: &Register, cx: &Context<'_>) -> Result<Vec<CaseEvent>, 
     let visitor = command.visitor.checked(cx.today())?;
     let came = crate::waiting::received(command.arrival, cx)?;
     let Fixed { opening, course, asked } = opened(command, cx)?;
-    super::label_pii::registered(command, &visitor, cx)?;
+    super::label::registered(command, &visitor, cx)?;
     let opening = Opening { late, ..opening };
     let materials = laid_over(&asked, &command.materials)?;
     let received = materials.iter().any(|material| material.state == MaterialState::Received);

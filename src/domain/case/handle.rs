@@ -1,11 +1,11 @@
 //! 全程协办 (方案四（二）; R42–R46, R53, R60): the inner way of the file, guidance outside, calls and chases.
 
-use super::Flow;
+use super::command::Guide;
 use super::dispose::needed;
+use super::event::CaseEvent;
+use super::flow::Flow;
 use super::register::{elsewhere, free};
-use crate::case::command::Guide;
-use crate::case::event::CaseEvent;
-use crate::case::state::{Disposed, Guidance, Handover, Life};
+use super::state::{Disposed, Guidance, Handover, Life};
 use crate::codes::{AppearReason, GuideMode};
 use crate::context::Context;
 use crate::moment::Moment;

@@ -1,11 +1,11 @@
 //! 受理件的四种分类 (方案四（二）1; R46–R56): 提示件, 即办件, 承诺件, 退回件, and which may become which.
 
-use super::Flow;
+use super::command::{Instant, Promise, Prompt, Return};
+use super::consent::Consent;
+use super::event::CaseEvent;
+use super::flow::Flow;
 use super::register::free;
-use crate::case::command::{Instant, Promise, Prompt, Return};
-use crate::case::consent::Consent;
-use crate::case::event::CaseEvent;
-use crate::case::state::{Card, Disposed, Life, Receipt};
+use super::state::{Card, Disposed, Life, Receipt};
 use crate::codes::{Disposition, PromiseReason};
 use crate::context::Context;
 use crate::limit::{Due, Limit};
