@@ -26,7 +26,7 @@ pub(super) fn run(mut args: Args) -> Result<(), CliError> {
     let store = args.store()?;
     let name = args.word()?;
     args.end()?;
-    let names = || SheetKind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>().join("、");
+    let names = || SheetKind::all().map(SheetKind::name).collect::<Vec<_>>().join("、");
     let name = name.ok_or_else(|| CliError::Usage(format!("form 后面要写单名：{}。", names())))?;
     let kind = SheetKind::named(&name);
     let kind = kind.ok_or_else(|| CliError::Usage(format!("没有“{name}”这种单，有：{}。", names())))?;

@@ -14,63 +14,9 @@ use super::refusal::{Implausible, Refusal};
 mod missing;
 mod read;
 
+pub use super::case::form::Form;
 pub use missing::{MissingNumbers, missing};
 pub use read::{Numbering, Reading, read};
-
-/// A form that is made out for a case and counted when it is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Form {
-    /// 协办单, and with it the case.
-    Case,
-    /// 协办提示卡.
-    PromptCard,
-    /// 协办回执.
-    Receipt,
-    /// 否定报备反馈单.
-    ReturnNotice,
-    /// 大字单 of a receipt: it carries the case's number and has no sequence.
-    Large,
-    /// 协办日志（签字页）, likewise.
-    Strip,
-    /// 申请材料接收凭证, likewise.
-    MaterialsReceipt,
-    /// 外部导引单.
-    Guidance,
-    /// 代办授权书, likewise.
-    Mandate,
-}
-
-impl Form {
-    /// Every form with a sequence of its own, in the order of menus.
-    pub const ALL: &'static [Self] =
-        &[Self::Case, Self::PromptCard, Self::Receipt, Self::ReturnNotice, Self::Guidance];
-
-    /// The form's name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Case => "协办单",
-            Self::PromptCard => "协办提示卡",
-            Self::Receipt => "协办回执",
-            Self::ReturnNotice => "否定报备反馈单",
-            Self::Large => "大字单",
-            Self::Strip => "签字页",
-            Self::MaterialsReceipt => "申请材料接收凭证",
-            Self::Guidance => "外部导引单",
-            Self::Mandate => "代办授权书",
-        }
-    }
-
-    const fn mark(self) -> &'static str {
-        match self {
-            Self::Case | Self::Large | Self::Strip | Self::MaterialsReceipt | Self::Mandate => "协",
-            Self::PromptCard => "协提",
-            Self::Receipt => "协回",
-            Self::ReturnNotice => "协否",
-            Self::Guidance => "协导",
-        }
-    }
-}
 
 /// The last number that a sequence can reach in a year: the check digit is counted over six digits.
 pub const LAST: u32 = 999_999;

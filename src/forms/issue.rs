@@ -45,7 +45,8 @@ pub(super) fn issue(kind: SheetKind, case: &Case) -> (Number, Option<Moment>) {
         | SheetKind::Report
         | SheetKind::OnTheSpot
         | SheetKind::Totals
-        | SheetKind::Drill => (None, None),
+        | SheetKind::Drill
+        | SheetKind::Letter(_) => (None, None),
     };
     (number.unwrap_or_else(|| case.id().number()), at)
 }

@@ -15,6 +15,7 @@ mod drill;
 mod guidance;
 mod issue;
 mod large;
+mod letter;
 mod mandate;
 mod opinion;
 mod prompt_card;
@@ -90,21 +91,27 @@ pub enum SheetKind {
     Totals,
     /// 演练成绩单.
     Drill,
+    /// A letter of the law: one layout, each with its own words.
+    Letter(Form),
 }
 
 impl SheetKind {
-    /// Every form of an office; 演练成绩单 is a practice store's alone.
-    pub const ALL: &'static [Self] = &[
+    /// What the desk prints for a case, in the order of its menu; letters follow.
+    const OF_A_CASE: [Self; 9] = [
         Self::Slip,
         Self::PromptCard,
         Self::Receipt,
-        Self::ReturnNotice,
         Self::Large,
-        Self::Strip,
-        Self::DaySheet,
+        Self::ReturnNotice,
         Self::MaterialsReceipt,
+        Self::Strip,
         Self::Guidance,
         Self::Mandate,
+    ];
+
+    /// What is made of a day, of a quarter, of the office.
+    const OF_THE_OFFICE: [Self; 8] = [
+        Self::DaySheet,
         Self::Complaint,
         Self::Roster,
         Self::DeskSign,
@@ -113,6 +120,23 @@ impl SheetKind {
         Self::OnTheSpot,
         Self::Totals,
     ];
+
+    /// Every form of an office; 演练成绩单 is a practice store's alone.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::of_a_case().map(|(kind, _)| kind).chain(Self::OF_THE_OFFICE)
+    }
+
+    /// Every form of a case, with what its printing is counted as.
+    pub fn of_a_case() -> impl Iterator<Item = (Self, Form)> {
+        let letters = Form::LETTERS.iter().map(|(form, _)| Self::Letter(*form));
+        Self::OF_A_CASE.into_iter().chain(letters).filter_map(|kind| Some((kind, kind.form()?)))
+    }
+
+    /// As what a form of a case is made out.
+    pub fn of(form: Form) -> Self {
+        let drawn = Self::OF_A_CASE.into_iter().find(|kind| kind.form() == Some(form));
+        drawn.unwrap_or(Self::Letter(form))
+    }
 
     /// The form's name.
     pub const fn name(self) -> &'static str {
@@ -135,6 +159,7 @@ impl SheetKind {
             Self::Drill => "演练成绩单",
             Self::DeskSign => "台签",
             Self::Report => "协办工作月（季）报表",
+            Self::Letter(form) => form.name(),
         }
     }
 
@@ -147,7 +172,7 @@ impl SheetKind {
             return Some(Self::Report);
         }
         let part = format!("（{name}）");
-        Self::ALL.iter().copied().find(|kind| kind.name() == name || kind.name().ends_with(&part))
+        Self::all().find(|kind| kind.name() == name || kind.name().ends_with(&part))
     }
 
     /// As what its printing is counted; none for what is no case's.
@@ -162,6 +187,7 @@ impl SheetKind {
             Self::MaterialsReceipt => Form::MaterialsReceipt,
             Self::Guidance => Form::Guidance,
             Self::Mandate => Form::Mandate,
+            Self::Letter(form) => form,
             Self::DaySheet
             | Self::Complaint
             | Self::Roster
@@ -190,7 +216,8 @@ impl SheetKind {
             | Self::Report
             | Self::OnTheSpot
             | Self::Totals
-            | Self::Drill => 72,
+            | Self::Drill
+            | Self::Letter(_) => 72,
             Self::PromptCard | Self::Receipt | Self::Guidance => 60,
             Self::Large => 32,
         }
@@ -207,7 +234,7 @@ impl SheetKind {
             | Self::Opinion
             | Self::Totals
             | Self::Drill => &[""],
-            Self::PromptCard | Self::Receipt | Self::MaterialsReceipt | Self::Mandate => {
+            Self::PromptCard | Self::Receipt | Self::MaterialsReceipt | Self::Mandate | Self::Letter(_) => {
                 &["第一联 存根", "第二联 服务对象"]
             }
             Self::ReturnNotice => &["第一联 存档", "第二联 服务对象", "第三联 所作风办（报备）"],
@@ -270,6 +297,7 @@ pub fn sheets(kind: SheetKind, paper: &Paper<'_>) -> Result<Vec<Sheet>, Refusal>
             | SheetKind::Drill => Err(Reason::NothingToPrint { form: kind.name() }.whole()),
             SheetKind::MaterialsReceipt => received::receipt(paper, mark),
             SheetKind::Mandate => Ok(mandate::mandate(paper, mark)),
+            SheetKind::Letter(form) => letter::letter(form, paper, mark),
             SheetKind::Complaint => Ok(complaint::blank(paper.settings, mark)),
         })
         .collect()
@@ -297,6 +325,7 @@ pub fn blank(kind: SheetKind, settings: &Settings) -> Vec<Sheet> {
         SheetKind::OnTheSpot => conduct::blank(settings, mark),
         SheetKind::Totals => totals::blank(settings),
         SheetKind::Drill => drill::blank(settings),
+        SheetKind::Letter(form) => letter::blank(form, settings, mark),
     };
     kind.copies().iter().map(one).collect()
 }

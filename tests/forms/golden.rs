@@ -1,5 +1,6 @@
 //! Each form of a real case, line by line.
 
+use xieban_domain::number::Form;
 use xieban_forms::{SheetKind, blank};
 
 use crate::Desk;
@@ -72,6 +73,19 @@ fn the_receipt_of_the_papers_of_a_licence() {
 }
 
 #[test]
+fn the_notice_that_days_are_not_counted() {
+    let mut desk = Desk::open();
+    let id = desk.stopped();
+    let sheets = desk.sheets(SheetKind::Letter(Form::NotCounted), &desk.case(id), 1);
+    golden("not_counted", &sheets);
+    assert!(sheets.iter().all(|sheet| !sheet.text().contains("本单为协办服务单")), "a statutory paper");
+    let never = desk.licence(0);
+    assert!(
+        desk.refused(SheetKind::Letter(Form::NotCounted), &desk.case(never)).contains("不计入期限告知书")
+    );
+}
+
+#[test]
 fn the_mandate_to_the_officer() {
     let mut desk = Desk::open();
     let id = desk.firm();
@@ -108,8 +122,7 @@ fn the_sheet_of_a_day() {
 #[test]
 fn blank_forms_for_the_drawer() {
     let settings = Desk::open().header().settings;
-    let all: Vec<_> =
-        SheetKind::ALL.iter().flat_map(|kind| blank(*kind, &settings).into_iter().take(1)).collect();
+    let all: Vec<_> = SheetKind::all().flat_map(|kind| blank(kind, &settings).into_iter().take(1)).collect();
     golden("blank", &all);
 }
 

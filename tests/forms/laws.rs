@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::json;
+use xieban_domain::number::Form;
 use xieban_domain::settings::Settings;
 use xieban_forms::{Sheet, SheetKind, blank};
 use xieban_text::Metrics;
@@ -22,7 +23,7 @@ fn fits(sheets: &[Sheet]) {
 fn every_sheet() -> Vec<Sheet> {
     let mut desk = Desk::open();
     let settings = desk.header().settings;
-    let mut all: Vec<Sheet> = SheetKind::ALL.iter().flat_map(|kind| blank(*kind, &settings)).collect();
+    let mut all: Vec<Sheet> = SheetKind::all().flat_map(|kind| blank(kind, &settings)).collect();
     let cases = [
         (SheetKind::Slip, desk.firm()),
         (SheetKind::PromptCard, desk.prompted()),
@@ -39,6 +40,8 @@ fn every_sheet() -> Vec<Sheet> {
     for kind in [SheetKind::MaterialsReceipt, SheetKind::Mandate] {
         all.extend(desk.sheets(kind, &desk.case(licence), 1));
     }
+    let stopped = desk.stopped();
+    all.extend(desk.sheets(SheetKind::Letter(Form::NotCounted), &desk.case(stopped), 1));
     let led = desk.led("YB01", None);
     all.extend(desk.sheets(SheetKind::Guidance, &desk.case(led), 1));
     all.push(desk.day());
@@ -64,14 +67,14 @@ fn both_numbers_and_the_seal_stand_on_every_sheet() {
         // A roll has no room for more than what the visitor needs.
         assert!(text.contains(&settings.office) || sheet.kind() == SheetKind::Large, "{text}");
     }
-    assert_eq!(sheets.len(), 59, "every form, filled and blank, in each of its copies");
+    assert_eq!(sheets.len(), 63, "every form, filled and blank, in each of its copies");
 }
 
 #[test]
 fn no_sheet_of_a_real_store_says_practice() {
     let mut desk = Desk::open();
     let settings = Settings { practice: false, ..desk.header().settings };
-    let mut all: Vec<Sheet> = SheetKind::ALL.iter().flat_map(|kind| blank(*kind, &settings)).collect();
+    let mut all: Vec<Sheet> = SheetKind::all().flat_map(|kind| blank(kind, &settings)).collect();
     let id = desk.promised("10 working");
     for kind in [SheetKind::Slip, SheetKind::Receipt, SheetKind::Large] {
         all.extend(desk.sheets_under(kind, &desk.case(id), &settings));

@@ -136,6 +136,16 @@ impl Desk {
         self.act("S01", &register("GW03", &list))
     }
 
+    /// A licence that is promised, and whose clock stands still for an expert's review.
+    pub(crate) fn stopped(&mut self) -> CaseId {
+        let id = self.licence(0);
+        let promise = json!({ "do": "promise", "reason": "现场勘查", "limit": "10 working" });
+        self.act("S01", &on(id, &promise));
+        let stop =
+            json!({ "do": "stop_clock", "reason": "检测", "days": 10, "notice": "《不计入期限告知书》" });
+        self.act("S01", &on(id, &stop))
+    }
+
     /// Led to another unit, on a slip of its own or on that of another case.
     pub(crate) fn led(&mut self, matter: &str, with: Option<CaseId>) -> CaseId {
         let id = self.act("S01", &register(matter, &json!([])));

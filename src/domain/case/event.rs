@@ -270,9 +270,11 @@ pub struct Trace {
     pub stays: Option<NotUndone>,
     /// It makes a row of the day's log.
     pub logged: bool,
+    /// The form that goes with it into the visitor's hand at once (R42, R63).
+    pub paper: Option<Form>,
 }
 
-const STEP: Trace = Trace { number: None, stays: None, logged: false };
+const STEP: Trace = Trace { number: None, stays: None, logged: false, paper: None };
 const LOGGED: Trace = Trace { logged: true, ..STEP };
 
 const fn gives(number: Option<Number>) -> Trace {
@@ -291,7 +293,10 @@ impl CaseEvent {
             Self::Disposed { receipt, .. } => gives(receipt.as_ref().map(|receipt| receipt.number)),
             Self::ReturnCountersigned(countersign) => gives(Some(countersign.number)),
             // A slip that is joined took its number before.
-            Self::Guided(guidance) => gives(guidance.slip.filter(|_| guidance.with.is_none())),
+            Self::Guided(guidance) => {
+                let number = guidance.slip.filter(|_| guidance.with.is_none());
+                Trace { paper: Some(Form::Guidance), ..gives(number) }
+            }
             Self::Registered(_) => stays(NotUndone::Registration),
             Self::Printed { .. } => stays(NotUndone::Paper),
             Self::Rated(_) => Trace { logged: true, ..stays(NotUndone::Visitors) },
@@ -305,12 +310,9 @@ impl CaseEvent {
             Self::VisitorCorrected(_) | Self::MatterCorrected(_) => stays(NotUndone::Correction),
             Self::Undone(_) => stays(NotUndone::Undo),
             Self::Visited(_) => stays(NotUndone::Visit),
-            Self::Finished { .. }
-            | Self::Replied(_)
-            | Self::Reopened(_)
-            | Self::ClockStopped(_)
-            | Self::ClockResumed(_)
-            | Self::Extended(_) => LOGGED,
+            Self::Replied(_) => Trace { paper: Some(Form::Strip), ..LOGGED },
+            Self::ClockStopped(_) => Trace { paper: Some(Form::NotCounted), ..LOGGED },
+            Self::Finished { .. } | Self::Reopened(_) | Self::ClockResumed(_) | Self::Extended(_) => LOGGED,
             Self::MaterialsNoted { .. }
             | Self::DeemedAccepted { .. }
             | Self::Accepted { .. }

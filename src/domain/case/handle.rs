@@ -5,7 +5,7 @@ use super::dispose::needed;
 use super::event::CaseEvent;
 use super::flow::Flow;
 use super::register::{elsewhere, free};
-use super::state::{Disposed, Guidance, Handover, Life};
+use super::state::{Guidance, Handover, Life};
 use crate::codes::{AppearReason, GuideMode};
 use crate::context::Context;
 use crate::moment::Moment;
@@ -144,26 +144,9 @@ impl Flow {
         Ok(())
     }
 
-    /// Counts the copies of a sheet, so that a later one says 补打. No sheet that was never made out (R48, R52), no notice of refusal before the countersign (R55).
+    /// Counts the copies of a sheet, so that a later one says 补打.
     pub(super) fn note_printed(&mut self, form: Form) -> Result<(), Refusal> {
-        let made_out = match form {
-            Form::Case | Form::Mandate => true,
-            Form::MaterialsReceipt => self.case.gets_material_receipt(),
-            Form::Strip => self.case.closing().is_some(),
-            Form::Guidance => self.case.slip().is_some(),
-            Form::PromptCard => !self.case.cards.is_empty(),
-            Form::Receipt | Form::Large => !self.case.receipts.is_empty(),
-            Form::ReturnNotice => match &self.case.disposed {
-                Some(Disposed::Return { countersigned: None, .. }) => {
-                    return Err(Reason::NotCountersigned.whole());
-                }
-                Some(Disposed::Return { countersigned: Some(_), .. }) => true,
-                Some(Disposed::Prompt | Disposed::Instant { .. } | Disposed::Promise { .. }) | None => false,
-            },
-        };
-        if !made_out {
-            return Err(Reason::NothingToPrint { form: form.name() }.whole());
-        }
+        form.of(&self.case)?;
         let copy = self.case.printed.get(&form).copied().unwrap_or(0).saturating_add(1);
         self.push(CaseEvent::Printed { form, copy });
         Ok(())

@@ -13,7 +13,6 @@ use crate::catalogue::{Catalogue, ChainId, Era, MatterCode, StageOwner, UnitId};
 use crate::codes::Confirmed;
 use crate::material::{AskedMaterial, Material};
 use crate::moment::Moment;
-use crate::number::Form;
 use crate::sealed::{Words, seals};
 use crate::staff::StaffCode;
 
@@ -316,7 +315,7 @@ impl Case {
         self.received_on = None;
         self.asking = None;
         self.granted.clear();
-        self.printed.retain(|form, _| matches!(form, Form::Case | Form::Mandate | Form::Strip));
+        self.printed.retain(|form, _| form.is_of_the_whole());
         self.corrections.printed_before.retain(|form| self.printed.contains_key(form));
         if let Some(leg) = self.course.as_mut().and_then(|course| course.leg(stage)) {
             leg.done = Some(done.clone());

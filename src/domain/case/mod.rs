@@ -15,6 +15,7 @@ pub mod event;
 mod evolve;
 pub mod experience;
 mod flow;
+pub mod form;
 mod handle;
 pub mod joint;
 mod label;

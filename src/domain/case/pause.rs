@@ -9,13 +9,14 @@ use super::consent::Consent;
 use super::dispose::needed;
 use super::event::CaseEvent;
 use super::flow::Flow;
+use super::form::Letter;
 use super::state::{Acceptance, Case, Disposed, Life};
 use crate::calendar::Calendar;
 use crate::codes::StopReason;
 use crate::context::Context;
 use crate::counting::{Span, Standstill};
 use crate::limit::{Due, Explanation, Limit};
-use crate::moment::Moment;
+use crate::moment::{Moment, paper_date};
 use crate::refusal::{Basis, Reason, Refusal, RefusedField, Sentence, plan};
 use crate::sealed::{Words, seals};
 
@@ -84,6 +85,21 @@ pub struct Extension {
     /// The last day the law allows from now on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statutory: Option<Due>,
+}
+
+impl ClockStop {
+    /// What stands on a blank notice.
+    pub(super) const BLANK: &'static str = "本件需________________，约____个工作日，不计入办理期限，自____年__月__日起。结束后重新告知办结日期。";
+
+    /// 不计入期限告知书: what it is that takes so long, and from when on it is not counted.
+    pub(super) fn letter(&self) -> Letter {
+        let Self { reason, days, from, .. } = self;
+        let since = paper_date(*from);
+        let words = format!(
+            "本件需{reason}，约{days}个工作日，不计入办理期限，自{since}起。结束后重新告知办结日期。"
+        );
+        Letter { words, on: *from }
+    }
 }
 
 impl Case {

@@ -27,23 +27,10 @@ impl<'a> SheetsOf<'a> {
     }
 }
 
-/// What the desk prints for a case, each with the form it is counted as.
-const PAPER: [(SheetKind, Form); 9] = [
-    (SheetKind::Slip, Form::Case),
-    (SheetKind::PromptCard, Form::PromptCard),
-    (SheetKind::Receipt, Form::Receipt),
-    (SheetKind::Large, Form::Large),
-    (SheetKind::ReturnNotice, Form::ReturnNotice),
-    (SheetKind::MaterialsReceipt, Form::MaterialsReceipt),
-    (SheetKind::Strip, Form::Strip),
-    (SheetKind::Guidance, Form::Guidance),
-    (SheetKind::Mandate, Form::Mandate),
-];
-
 /// The forms that a case has so far.
 pub(crate) fn forms_of(of: SheetsOf<'_>, world: &World) -> Vec<(SheetKind, Form)> {
     let mut forms: Vec<_> =
-        PAPER.into_iter().filter(|(kind, form)| sheets_of(*kind, of, *form, world).is_ok()).collect();
+        SheetKind::of_a_case().filter(|(kind, form)| sheets_of(*kind, of, *form, world).is_ok()).collect();
     // A closed case is to be signed for first of all.
     forms.sort_by_key(|(kind, _)| *kind != SheetKind::Strip);
     forms
@@ -54,7 +41,7 @@ pub(crate) fn forms_of(of: SheetsOf<'_>, world: &World) -> Vec<(SheetKind, Form)
 pub(crate) fn paper_of(of: SheetsOf<'_>, world: &World) -> (Vec<forms::Sheet>, Vec<Form>) {
     let (mut sheets, mut printed) = (Vec::new(), Vec::new());
     let asked_for = |kind| matches!(kind, SheetKind::Large | SheetKind::Mandate);
-    for (kind, form) in PAPER.into_iter().filter(|(kind, _)| !asked_for(*kind)) {
+    for (kind, form) in SheetKind::of_a_case().filter(|(kind, _)| !asked_for(*kind)) {
         if let Ok(copies) = sheets_of(kind, of, form, world) {
             sheets.extend(copies);
             printed.push(form);

@@ -5,9 +5,8 @@ mod identity;
 
 pub(crate) use draw::pane;
 
-use xieban_domain::case::CaseEvent;
 use xieban_domain::event::Event;
-use xieban_domain::number::{CaseId, Form};
+use xieban_domain::number::CaseId;
 use xieban_domain::staff::Role;
 use xieban_forms::SheetKind;
 use xieban_office::{Answer, CaseList, CaseView, FOUND, Filter, Query, Scope};
@@ -192,12 +191,11 @@ impl Cases {
     fn paper(&mut self, world: &World) -> Vec<Action> {
         let Some(view) = self.pane.as_deref() else { return Vec::new() };
         let case = &view.row.record.case;
-        let newest = view.timeline.first().map(|entry| &entry.event);
-        let (kind, form) = match newest {
-            Some(Event::Case { event: CaseEvent::Replied(_), .. }) => (SheetKind::Strip, Form::Strip),
-            Some(Event::Case { event: CaseEvent::Guided(_), .. }) => (SheetKind::Guidance, Form::Guidance),
-            _ => return Vec::new(),
+        let Some(Event::Case { event, .. }) = view.timeline.first().map(|entry| &entry.event) else {
+            return Vec::new();
         };
+        let Some(form) = event.trace().paper else { return Vec::new() };
+        let kind = SheetKind::of(form);
         if self.replying != Some(case.id()) {
             return Vec::new();
         }
