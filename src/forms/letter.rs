@@ -9,7 +9,7 @@ use super::sheet::Handwritten;
 use super::{Paper, Sheet, SheetKind};
 
 pub(super) fn letter(form: Form, paper: &Paper<'_>, mark: &str) -> Result<Sheet, Refusal> {
-    let says = form.letter(paper.case);
+    let says = form.letter(paper.case, &paper.settings.office);
     let says = says.ok_or_else(|| Reason::NothingToPrint { form: form.name() }.whole())?;
     let sheet = begin(SheetKind::Letter(form), paper, paper.case.id().number(), mark);
     Ok(write(sheet, Some((paper, &says)), "", paper.settings))

@@ -342,14 +342,7 @@ impl CaseEvent {
                 format!("停计时（{}，{}个工作日）：{}", stop.reason, stop.days, stop.notice.text())
             }
             Self::ClockResumed(resumed) => format!("恢复计时，承诺到{}", resumed.promised.iso()),
-            Self::Extended(extension) => {
-                format!(
-                    "延期{}个工作日到{}：{}",
-                    extension.days,
-                    extension.promised.iso(),
-                    extension.told.text()
-                )
-            }
+            Self::Extended(extension) => extension.told(),
             Self::VisitorCorrected(corrected) => corrected.told(),
             Self::MatterCorrected(corrected) => corrected.told(),
             Self::Undone(undone) => undone.told(),

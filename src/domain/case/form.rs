@@ -102,7 +102,7 @@ impl Form {
                 Some(Disposed::Return { countersigned: Some(_), .. }) => true,
                 Some(Disposed::Prompt | Disposed::Instant { .. } | Disposed::Promise { .. }) | None => false,
             },
-            Self::NotCounted => self.letter(case).is_some(),
+            Self::NotCounted => self.letter(case, "").is_some(),
         };
         match there {
             true => Ok(()),
@@ -110,8 +110,8 @@ impl Form {
         }
     }
 
-    /// What it says, where it is a letter and the case has it.
-    pub fn letter(self, case: &Case) -> Option<Letter> {
+    /// What it says in the name of this office, where it is a letter and the case has it.
+    pub fn letter(self, case: &Case, _office: &str) -> Option<Letter> {
         match self {
             Self::NotCounted => case.stops.last().map(ClockStop::letter),
             Self::Case

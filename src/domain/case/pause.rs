@@ -87,6 +87,18 @@ pub struct Extension {
     pub statutory: Option<Due>,
 }
 
+impl Extension {
+    /// Why the day is the one it is.
+    pub fn why(&self, today: NaiveDate) -> String {
+        format!("延期{}个工作日（行政许可法42），承诺到{}。", self.days, self.promised.screen(today))
+    }
+
+    /// How the history says it.
+    pub(super) fn told(&self) -> String {
+        format!("延期{}个工作日到{}：{}", self.days, self.promised.iso(), self.told.text())
+    }
+}
+
 impl ClockStop {
     /// What stands on a blank notice.
     pub(super) const BLANK: &'static str = "本件需________________，约____个工作日，不计入办理期限，自____年__月__日起。结束后重新告知办结日期。";
@@ -192,6 +204,12 @@ seals!(ClockStop { notice });
 
 seals!(Extension { told });
 
+/// So many working days later.
+fn later(due: Due, days: u16, cx: &Context<'_>) -> Due {
+    let moved = cx.calendar.due(due.date, Limit::WorkingDays(days));
+    Due { provisional: moved.provisional || due.provisional, ..moved }
+}
+
 impl Flow {
     /// 行政许可法 45: hearing, tender, auction, tests and experts do not count; the visitor is told in writing how long they take.
     pub(super) fn stop_clock(&mut self, stop: &StopClock, cx: &Context<'_>) -> Result<(), Refusal> {
@@ -242,10 +260,7 @@ impl Flow {
         if !self.case.granted.contains(&Consent::Extension) {
             return Err(Reason::ConsentNeeded { what: Consent::Extension.name() }.whole());
         }
-        let longer = |due: Due| {
-            let moved = cx.calendar.due(due.date, Limit::WorkingDays(extend.days));
-            Due { provisional: moved.provisional || due.provisional, ..moved }
-        };
+        let longer = |due| later(due, extend.days, cx);
         let statutory = self.case.statutory().map(longer);
         self.push(CaseEvent::Extended(Extension {
             at: cx.now,

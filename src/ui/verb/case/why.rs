@@ -73,11 +73,7 @@ fn explain(view: &CaseView, world: &World) -> Notice {
         ));
     }
     if let Some(extension) = &case.extension {
-        lines.push(format!(
-            "延期{}个工作日（行政许可法42），承诺到{}。",
-            extension.days,
-            extension.promised.screen(today)
-        ));
+        lines.push(extension.why(today));
     }
     if let Some(due) = case.horizon(world.facts.calendar).filter(|_| lines.is_empty()) {
         lines.push(format!("到{}。", due.screen(today)));
