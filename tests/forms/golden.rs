@@ -86,6 +86,13 @@ fn the_notice_that_days_are_not_counted() {
 }
 
 #[test]
+fn the_letter_that_it_takes_longer_by_law() {
+    let mut desk = Desk::open();
+    let id = desk.extended();
+    golden("extended", &desk.sheets(SheetKind::Letter(Form::Extended), &desk.case(id), 1));
+}
+
+#[test]
 fn the_mandate_to_the_officer() {
     let mut desk = Desk::open();
     let id = desk.firm();

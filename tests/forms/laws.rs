@@ -42,6 +42,8 @@ fn every_sheet() -> Vec<Sheet> {
     }
     let stopped = desk.stopped();
     all.extend(desk.sheets(SheetKind::Letter(Form::NotCounted), &desk.case(stopped), 1));
+    let extended = desk.extended();
+    all.extend(desk.sheets(SheetKind::Letter(Form::Extended), &desk.case(extended), 1));
     let led = desk.led("YB01", None);
     all.extend(desk.sheets(SheetKind::Guidance, &desk.case(led), 1));
     all.push(desk.day());
@@ -67,7 +69,7 @@ fn both_numbers_and_the_seal_stand_on_every_sheet() {
         // A roll has no room for more than what the visitor needs.
         assert!(text.contains(&settings.office) || sheet.kind() == SheetKind::Large, "{text}");
     }
-    assert_eq!(sheets.len(), 63, "every form, filled and blank, in each of its copies");
+    assert_eq!(sheets.len(), 67, "every form, filled and blank, in each of its copies");
 }
 
 #[test]

@@ -146,6 +146,15 @@ impl Desk {
         self.act("S01", &on(id, &stop))
     }
 
+    /// A licence that is promised, and whose time by law was extended.
+    pub(crate) fn extended(&mut self) -> CaseId {
+        let id = self.licence(0);
+        let promise = json!({ "do": "promise", "reason": "现场勘查", "limit": "10 working" });
+        self.act("S01", &on(id, &promise));
+        let by_law = json!({ "do": "extend_by_law", "days": 5, "reason": "现场整改未完", "approved_on": "2026-11-23" });
+        self.act("S01", &on(id, &by_law))
+    }
+
     /// Led to another unit, on a slip of its own or on that of another case.
     pub(crate) fn led(&mut self, matter: &str, with: Option<CaseId>) -> CaseId {
         let id = self.act("S01", &register(matter, &json!([])));

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use xieban_domain::calendar::Calendar;
 use xieban_domain::case::Life;
 use xieban_domain::codes::StopReason;
-use xieban_domain::number::CaseId;
+use xieban_domain::number::{CaseId, Form};
 
 use xieban_support::{duty, materials, on, register};
 
@@ -53,6 +53,42 @@ fn extend(id: CaseId, days: u16) -> Value {
 fn consent(world: &mut World, id: CaseId) {
     world.ok("S01", &on(id, &json!({ "do": "ask_consent", "consent": "extension", "reason": "整改未完" })));
     world.ok("L01", &on(id, &json!({ "do": "give_consent", "consent": "extension" })));
+}
+
+fn by_law(id: CaseId, days: u16, approved: &str) -> Value {
+    on(id, &json!({ "do": "extend_by_law", "days": days, "reason": "现场整改未完", "approved_on": approved }))
+}
+
+#[test]
+fn r52_the_laws_day_moves_once_as_approved_and_the_promise_stays() {
+    let mut world = World::new();
+    let id = promised(&mut world);
+    world.clock("2026-12-01T09:00");
+    let no = |world: &mut World, days, approved| world.no("S01", &by_law(id, days, approved)).0;
+    for wrong in ["2026-11-22", "2026-12-02"] {
+        let refused = world.no("S01", &by_law(id, 5, wrong));
+        assert_eq!(refused, ("approved_then", "行政许可法42".to_owned()), "{wrong}");
+    }
+    assert_eq!(no(&mut world, 0, "2026-12-01"), "extension_too_long");
+    assert_eq!(no(&mut world, 11, "2026-12-01"), "extension_too_long");
+    assert_eq!(world.no("S02", &by_law(id, 5, "2026-12-01")).0, "not_officer_of_case");
+    world.ok("S01", &by_law(id, 5, "2026-11-30"));
+    assert_eq!(days(&world, id), ("2026-12-07".to_owned(), "2026-12-28".to_owned()));
+    assert_eq!(no(&mut world, 5, "2026-12-01"), "extended_already");
+    let letter = Form::Extended.letter(&world.case(id), "某许可机关").unwrap();
+    assert_eq!(
+        letter.words,
+        "您的申请原应于2026年12月21日前作出决定。因现场整改未完，经某许可机关负责人批准，延长5个工作日，至2026年12月28日。"
+    );
+    // What does not count afterwards moves both, each from its own.
+    world.ok("S01", &stop(id, "检测", 2));
+    world.clock("2026-12-03T09:00");
+    world.ok("S01", &resume(id));
+    assert_eq!(days(&world, id), ("2026-12-09".to_owned(), "2026-12-30".to_owned()));
+    let mut after = World::new();
+    let late = promised(&mut after);
+    after.clock("2026-12-22T09:00");
+    assert_eq!(after.no("S01", &by_law(late, 5, "2026-12-22")).0, "extended_too_late");
 }
 
 #[test]

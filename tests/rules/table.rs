@@ -59,6 +59,7 @@ fn commands() -> Vec<Value> {
         json!({ "do": "stop_clock", "reason": "检测", "days": 3, "notice": "告知书3号" }),
         json!({ "do": "resume_clock" }),
         json!({ "do": "extend", "days": 5, "told": "已电话告知" }),
+        json!({ "do": "extend_by_law", "days": 5, "reason": "现场整改未完", "approved_on": "2026-11-23" }),
         json!({ "do": "void", "reason": "登记重复" }),
         json!({ "do": "correct_visitor", "reason": "听错了", "visitor": {
             "name": "张三", "id_type": "居民身份证", "id_no": "11010519491231002X",

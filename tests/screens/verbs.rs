@@ -63,6 +63,10 @@ fn commands() -> BTreeMap<&'static str, Value> {
         ("办结", json!({ "do": "finish", "summary": "……" })),
         ("回复", json!({ "do": "reply", "mode": "当面告知", "content": "……" })),
         ("恢复计时", json!({ "do": "resume_clock" })),
+        (
+            "法定延长",
+            json!({ "do": "extend_by_law", "days": 1, "reason": "……", "approved_on": "2026-11-23" }),
+        ),
         ("延期", json!({ "do": "extend", "days": 1, "told": "……" })),
         ("记来电", json!({ "do": "note_call", "words": "……" })),
         ("主动联系", json!({ "do": "contact", "words": "……" })),

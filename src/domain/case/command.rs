@@ -15,7 +15,7 @@ use super::joint::NoteStage;
 use super::label;
 use super::label::Label;
 use super::late::StepOnPaper;
-use super::pause::{Extend, StopClock};
+use super::pause::{Extend, ExtendByLaw, StopClock};
 use super::phone::{ConfirmPhone, PhoneConsent};
 use super::supervision::Urge;
 use super::visit::VisitAgain;
@@ -229,6 +229,8 @@ pub enum CaseCommand {
     ResumeClock,
     /// 延期 (行政许可法 42).
     Extend(Extend),
+    /// 法定延长 (行政许可法 42).
+    ExtendByLaw(ExtendByLaw),
     /// 环节 of another unit, shown to be done or confirmed by telephone (R58, R59).
     NoteStage(NoteStage),
     /// 本环节办完: our own part of a 联办件 is done, and others follow (R57).
@@ -331,6 +333,7 @@ impl CaseCommand {
             | Self::StopClock(_)
             | Self::ResumeClock
             | Self::Extend(_)
+            | Self::ExtendByLaw(_)
             | Self::CorrectMatter(_) => officer(false),
             Self::Countersign
             | Self::DeclineReturn { .. }
@@ -398,6 +401,7 @@ impl CaseCommand {
             Self::StopClock(stop) => flow.stop_clock(stop, cx)?,
             Self::ResumeClock => flow.resume_clock(cx)?,
             Self::Extend(extend) => flow.extend(extend, cx)?,
+            Self::ExtendByLaw(extend) => flow.extend_by_law(extend, cx)?,
             Self::NoteStage(note) => flow.note_stage(note, cx)?,
             Self::FinishStage { summary } => flow.finish_stage(summary, cx)?,
             Self::Reopen { reason } => flow.reopen(reason, cx)?,

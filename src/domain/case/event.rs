@@ -167,6 +167,8 @@ pub enum CaseEvent {
     ClockResumed(Resumed),
     /// 延期 (行政许可法 42).
     Extended(Extension),
+    /// 法定延长 (行政许可法 42).
+    ExtendedByLaw(Extension),
     /// 环节 of another unit is done (R58).
     StageNoted {
         /// Which, counted from 1.
@@ -312,6 +314,7 @@ impl CaseEvent {
             Self::Visited(_) => stays(NotUndone::Visit),
             Self::Replied(_) => Trace { paper: Some(Form::Strip), ..LOGGED },
             Self::ClockStopped(_) => Trace { paper: Some(Form::NotCounted), ..LOGGED },
+            Self::ExtendedByLaw(_) => Trace { paper: Some(Form::Extended), ..LOGGED },
             Self::Finished { .. } | Self::Reopened(_) | Self::ClockResumed(_) | Self::Extended(_) => LOGGED,
             Self::MaterialsNoted { .. }
             | Self::DeemedAccepted { .. }
@@ -387,7 +390,7 @@ seals!(CaseEvent:
     Self::Replied(reply) => [reply],
     Self::Signed(signature) => [signature],
     Self::ClockStopped(stop) => [stop],
-    Self::Extended(extension) => [extension],
+    Self::Extended(extension) | Self::ExtendedByLaw(extension) => [extension],
     Self::ClockResumed(_)
     | Self::DeemedAccepted { .. }
     | Self::Accepted { .. }

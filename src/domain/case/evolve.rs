@@ -189,7 +189,7 @@ impl Case {
             CaseEvent::Voided(voided) => self.life = Life::Void(voided.clone()),
             CaseEvent::ClockStopped(stop) => self.stop(stop),
             CaseEvent::ClockResumed(resumed) => self.resume(resumed),
-            CaseEvent::Extended(extension) => self.extend(extension),
+            CaseEvent::Extended(extension) | CaseEvent::ExtendedByLaw(extension) => self.extend(extension),
             CaseEvent::VisitorCorrected(corrected) => self.correct_visitor(corrected),
             CaseEvent::MatterCorrected(corrected) => self.correct_matter(corrected),
             CaseEvent::Undone(undone) => self.undo(undone),
@@ -342,7 +342,7 @@ impl CaseEvent {
                 format!("停计时（{}，{}个工作日）：{}", stop.reason, stop.days, stop.notice.text())
             }
             Self::ClockResumed(resumed) => format!("恢复计时，承诺到{}", resumed.promised.iso()),
-            Self::Extended(extension) => extension.told(),
+            Self::Extended(extension) | Self::ExtendedByLaw(extension) => extension.told(),
             Self::VisitorCorrected(corrected) => corrected.told(),
             Self::MatterCorrected(corrected) => corrected.told(),
             Self::Undone(undone) => undone.told(),

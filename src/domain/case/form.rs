@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::pause::ClockStop;
+use super::pause::{ClockStop, Extension};
 use super::state::{Case, Disposed};
 use crate::refusal::{Reason, Refusal};
 
@@ -33,6 +33,8 @@ pub enum Form {
     Mandate,
     /// 不计入期限告知书 (行政许可法 45), likewise: a letter.
     NotCounted,
+    /// 延长期限告知书 (行政许可法 42), likewise.
+    Extended,
 }
 
 /// What a letter of the law says to whom it is handed.
@@ -49,7 +51,8 @@ impl Form {
         &[Self::Case, Self::PromptCard, Self::Receipt, Self::ReturnNotice, Self::Guidance];
 
     /// Those that are letters, with what stands on a blank one.
-    pub const LETTERS: &'static [(Self, &'static str)] = &[(Self::NotCounted, ClockStop::BLANK)];
+    pub const LETTERS: &'static [(Self, &'static str)] =
+        &[(Self::NotCounted, ClockStop::BLANK), (Self::Extended, Extension::BLANK)];
 
     /// The form's name.
     pub const fn name(self) -> &'static str {
@@ -64,6 +67,7 @@ impl Form {
             Self::Guidance => "外部导引单",
             Self::Mandate => "代办授权书",
             Self::NotCounted => "不计入期限告知书",
+            Self::Extended => "延长期限告知书",
         }
     }
 
@@ -79,7 +83,8 @@ impl Form {
             | Self::Strip
             | Self::MaterialsReceipt
             | Self::Mandate
-            | Self::NotCounted => "协",
+            | Self::NotCounted
+            | Self::Extended => "协",
         }
     }
 
@@ -102,7 +107,7 @@ impl Form {
                 Some(Disposed::Return { countersigned: Some(_), .. }) => true,
                 Some(Disposed::Prompt | Disposed::Instant { .. } | Disposed::Promise { .. }) | None => false,
             },
-            Self::NotCounted => self.letter(case, "").is_some(),
+            Self::NotCounted | Self::Extended => self.letter(case, "").is_some(),
         };
         match there {
             true => Ok(()),
@@ -111,9 +116,10 @@ impl Form {
     }
 
     /// What it says in the name of this office, where it is a letter and the case has it.
-    pub fn letter(self, case: &Case, _office: &str) -> Option<Letter> {
+    pub fn letter(self, case: &Case, office: &str) -> Option<Letter> {
         match self {
             Self::NotCounted => case.stops.last().map(ClockStop::letter),
+            Self::Extended => case.extension.as_ref().and_then(|extension| extension.letter(office)),
             Self::Case
             | Self::PromptCard
             | Self::Receipt

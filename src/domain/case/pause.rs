@@ -45,6 +45,19 @@ pub struct Extend {
     pub told: String,
 }
 
+/// 法定延长, as it is asked for once the head of the authority has approved it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExtendByLaw {
+    /// Working days.
+    pub days: u16,
+    /// The reason, as it stands in the letter.
+    pub reason: String,
+    /// 批准日期.
+    #[schemars(with = "String")]
+    pub approved_on: NaiveDate,
+}
+
 /// A time that does not count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockStop {
@@ -85,16 +98,55 @@ pub struct Extension {
     /// The last day the law allows from now on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statutory: Option<Due>,
+    /// 法定延长: it is the law's day that moved, and the promise stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_law: Option<ByLaw>,
+}
+
+/// By what the law's day was moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByLaw {
+    /// The day on which the head of the authority approved it.
+    pub approved_on: NaiveDate,
+    /// The last day that the law had allowed.
+    pub before: Due,
+    /// The last day that it allows from now on.
+    pub until: Due,
 }
 
 impl Extension {
+    /// What stands on a blank letter.
+    pub(super) const BLANK: &'static str = "您的申请原应于____年__月__日前作出决定。因________________________________，经________________负责人批准，延长____个工作日，至____年__月__日。";
+
+    /// 延长期限告知书: until when a decision was due, why it takes longer, who approved it (行政许可法 42).
+    pub(super) fn letter(&self, office: &str) -> Option<Letter> {
+        let ByLaw { before, until, .. } = self.by_law?;
+        let (before, until, reason) = (before.paper(), until.paper(), self.told.text());
+        let days = self.days;
+        let words = format!(
+            "您的申请原应于{before}前作出决定。因{reason}，经{office}负责人批准，延长{days}个工作日，至{until}。"
+        );
+        Some(Letter { words, on: self.at.date() })
+    }
+
     /// Why the day is the one it is.
     pub fn why(&self, today: NaiveDate) -> String {
+        if let Some(law) = self.by_law {
+            return format!(
+                "法定延长{}个工作日（行政许可法42），法定期限到{}。",
+                self.days,
+                law.until.screen(today)
+            );
+        }
         format!("延期{}个工作日（行政许可法42），承诺到{}。", self.days, self.promised.screen(today))
     }
 
     /// How the history says it.
     pub(super) fn told(&self) -> String {
+        if let Some(law) = self.by_law {
+            let (until, on) = (law.until.iso(), law.approved_on);
+            return format!("法定延长{}个工作日到{until}（{on}批准）：{}", self.days, self.told.text());
+        }
         format!("延期{}个工作日到{}：{}", self.days, self.promised.iso(), self.told.text())
     }
 }
@@ -156,7 +208,8 @@ impl Case {
         let receipt = self.receipts.last().map(|receipt| receipt.at);
         let again = self.reopened.last().filter(|again| again.reopening.due.is_some());
         let since = receipt.max(again.map(|again| again.reopening.at))?;
-        let extension = self.extension.as_ref().filter(|extension| extension.at >= since);
+        let of_promise = |extension: &&Extension| extension.at >= since && extension.by_law.is_none();
+        let extension = self.extension.as_ref().filter(of_promise);
         let longer = extension.map_or(0, |extension| extension.days);
         let stands = self.standstills(on);
         Some(calendar.count(Span { from: since.date(), limit: *limit, stands: &stands, longer }))
@@ -268,6 +321,39 @@ impl Flow {
             told,
             promised: longer(promised).within(statutory),
             statutory,
+            by_law: None,
+        }));
+        Ok(())
+    }
+
+    /// 行政许可法 42: once, by ten working days at most, approved by the head of the authority, before the law's day has passed. What was
+    /// promised stays as it was.
+    pub(super) fn extend_by_law(&mut self, extend: &ExtendByLaw, cx: &Context<'_>) -> Result<(), Refusal> {
+        let promised = self.promised()?;
+        self.clock_runs()?;
+        let law = self.case.acceptance.as_ref().and_then(|accepted| Some((accepted.on, accepted.statutory?)));
+        let (accepted, before) = law.ok_or_else(|| Pausing::NoLegalLimit.whole())?;
+        if self.case.extension.is_some() {
+            return Err(Pausing::ExtendedAlready.whole());
+        }
+        if cx.today() > before.date {
+            return Err(Pausing::ExtendedTooLate.whole());
+        }
+        if !(1..=LONGEST_EXTENSION).contains(&extend.days) {
+            return Err(Pausing::ExtensionTooLong.on(RefusedField::Limit));
+        }
+        let told = needed(&extend.reason, Reason::Pausing(Pausing::ExtensionUntold), RefusedField::Reason)?;
+        if !(accepted..=cx.today()).contains(&extend.approved_on) {
+            return Err(Pausing::ApprovedThen { accepted }.on(RefusedField::BasisText));
+        }
+        let until = later(before, extend.days, cx);
+        self.push(CaseEvent::ExtendedByLaw(Extension {
+            at: cx.now,
+            days: extend.days,
+            told,
+            promised,
+            statutory: Some(until),
+            by_law: Some(ByLaw { approved_on: extend.approved_on, before, until }),
         }));
         Ok(())
     }
@@ -304,6 +390,11 @@ pub enum Pausing {
     ExtendedTooLate,
     ExtensionTooLong,
     ExtensionUntold,
+    NoLegalLimit,
+    /// The day of an approval is before the acceptance, or to come.
+    ApprovedThen {
+        accepted: NaiveDate,
+    },
 }
 
 impl Pausing {
@@ -340,6 +431,12 @@ impl Pausing {
             }
             Self::ExtensionTooLong => {
                 say("extension_too_long", extension, "延期须在1至10个工作日之间，请改天数。")
+            }
+            Self::NoLegalLimit => say("no_legal_limit", extension, "本件没有法定期限，不用法定延长。"),
+            Self::ApprovedThen { accepted } => {
+                let text =
+                    format!("批准日期须在受理之日（{}）到今天之间，请改批准日期。", paper_date(*accepted));
+                Sentence("approved_then", extension, text)
             }
             Self::ExtensionUntold => {
                 say("extension_untold", extension, "延期的理由须告知服务对象，请写明告知的内容。")

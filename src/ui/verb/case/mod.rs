@@ -19,6 +19,7 @@ mod correct_visitor;
 mod countersign;
 mod decline_transfer;
 mod extend;
+mod extend_by_law;
 mod fee;
 mod finish;
 mod finish_stage;
@@ -96,6 +97,7 @@ pub(crate) static VERBS: Verbs<CaseView> = Verbs {
         &resume::VERB,
         &ask_extension::VERB,
         &extend::VERB,
+        &extend_by_law::VERB,
         &why::VERB,
         &visit::VERB,
         &note_call::VERB,
