@@ -84,6 +84,8 @@ pub(super) enum LayerReply {
     Seen(Whose),
     /// This complaint is to be looked at.
     Complaint(ComplaintId),
+    /// The rules of the next campaign are wanted.
+    NextTag,
     /// A visitor was chosen.
     Known(Box<xieban_office::Known>),
 }

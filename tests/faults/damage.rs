@@ -114,16 +114,20 @@ pub(crate) fn judge(path: &Path, damaged: &[u8], original: &Original, dice: &mut
         return Outcome::Reported;
     }
     drop(office);
-    // The library may fall over what only its own check reads.
-    let mut found = Rows::new();
-    let fell = fails(|| found = rows(path));
-    let mut differ = differing(&original.rows, &found).peekable();
-    if fell || differ.peek().is_some() {
-        differ.filter(|_| !fell).for_each(|table| assert!(SIDE.contains(&table), "unseen: {table} differs"));
-        // Asked of the file as it was: what a desk writes again is sound in itself.
-        fs::write(path, damaged).unwrap();
-        assert!(!Lookout::sound(path).unwrap_or(false), "unseen, and even the deep check is content");
+    // The library may fall over what only its own check reads. Asked of the file as it was: what a desk writes again is sound in itself.
+    let after = read(path);
+    fs::write(path, damaged).unwrap();
+    let before = read(path);
+    if before.as_ref() != Some(&original.rows) {
+        let differ = before.iter().flat_map(|found| differing(&original.rows, found));
+        differ.for_each(|table| assert!(SIDE.contains(&table), "unseen: {table} differs"));
+        assert!(!is_sound(path, damaged), "unseen, and even the deep check is content");
         return Outcome::Deep;
+    }
+    // Which pages are free is the library's own bookkeeping: opened on a wrong one, it may write over any row, and the deep check sees it first.
+    if after.as_ref() != Some(&original.rows) {
+        assert!(!is_sound(path, damaged), "unseen, and then spoilt by opening it");
+        return Outcome::AtWork;
     }
     // Nor does it come to light only when room is made for new pages.
     let mut ledger = original.ledger.clone();
@@ -137,10 +141,22 @@ pub(crate) fn judge(path: &Path, damaged: &[u8], original: &Original, dice: &mut
     if !fell && went_on.is_ok() {
         return Outcome::Harmless;
     }
-    // The library's own bookkeeping, as which pages are free: work may spoil more, but the deep check sees it before.
-    fs::write(path, damaged).unwrap();
-    assert!(!Lookout::sound(path).unwrap_or(false), "unseen, and then at work: {went_on:?}");
+    // The bookkeeping again: work may spoil more, but the deep check sees it before.
+    assert!(!is_sound(path, damaged), "unseen, and then at work: {went_on:?}");
     Outcome::AtWork
+}
+
+/// What can be read; none where the library falls over it.
+fn read(path: &Path) -> Option<Rows> {
+    let mut found = None;
+    fails(|| found = Some(rows(path)));
+    found
+}
+
+/// What the library's own check says of these bytes.
+fn is_sound(path: &Path, bytes: &[u8]) -> bool {
+    fs::write(path, bytes).unwrap();
+    Lookout::sound(path).unwrap_or(false)
 }
 
 /// The tables in which these differ.

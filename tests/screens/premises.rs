@@ -7,8 +7,12 @@ use crate::picture::picture;
 
 /// S01 signed in at 08:31 with the badge; some of the office's books are filled.
 fn desk() -> Desk {
+    desk_of("S01")
+}
+
+fn desk_of(who: &str) -> Desk {
     let mut desk = Desk::at_the_door();
-    desk.clock("2026-11-23T08:31").keys(&format!("\"S01\" Enter \"{PIN}\" Enter"));
+    desk.clock("2026-11-23T08:31").keys(&format!("\"{who}\" Enter \"{PIN}\" Enter"));
     for command in [
         json!({ "do": "keep_rule", "name": "system", "effective": "2026-10-08", "tags": ["双争"] }),
         json!({ "do": "post_rule", "name": "system", "date": "2026-10-10", "place": "一楼大厅", "format": "市统一样式" }),
@@ -31,11 +35,13 @@ fn the_day_at_the_desk_and_the_mornings_look_round() {
     picture("premises_desk", desk.keys("Ctrl-n"));
     picture("premises_leave", desk.keys("1"));
     desk.keys("1 Enter \"\" F8");
-    assert!(desk.text().contains("陪同导引") && desk.text().contains("1回座"), "{}", desk.text());
+    assert!(desk.text().contains("08:31-现在　陪同导引"), "{}", desk.text());
+    assert!(desk.keys("1").text().contains("离座不能办：已经记了离座"), "{}", desk.text());
     desk.clock("2026-11-23T09:15");
     picture("premises_away", &mut desk);
-    desk.keys("1");
-    assert!(desk.text().contains("1离座"), "{}", desk.text());
+    desk.keys("3");
+    assert!(desk.text().contains("08:31-09:15　陪同导引"), "{}", desk.text());
+    assert!(desk.keys("3").text().contains("回座不能办"), "{}", desk.text());
     desk.keys("2 Enter \"没有纸杯\" F8");
     let text = desk.text();
     assert!(text.contains("设施有问题：公共饮水设备，没有纸杯") && !text.contains("设施未查"), "{text}");
@@ -50,9 +56,12 @@ fn the_register_its_campaigns_and_a_posting() {
     desk.keys("3 ↓ ↓ Enter");
     assert!(desk.text().contains("群众来所"), "{}", desk.text());
     desk.keys("Esc Esc 2");
-    picture("premises_post", &mut desk);
-    desk.keys("Enter \"一楼大厅\" F8");
-    assert!(desk.text().contains("由值班领导或所主要负责人"), "an officer may not: {}", desk.text());
+    assert!(desk.text().contains("上墙不能办：这一步由值班领导或所主要负责人"), "{}", desk.text());
+    let mut leader = desk_of("L01");
+    leader.keys("Ctrl-n → ↓ ↓ 2");
+    picture("premises_post", &mut leader);
+    leader.keys("Enter \"一楼大厅\" F8");
+    assert!(!leader.text().contains("未上墙：《百姓办事流程图》"), "{}", leader.text());
 }
 
 #[test]

@@ -119,6 +119,24 @@ impl Asking {
         field
     }
 
+    /// A day, or none where nothing is typed.
+    pub(crate) fn no_date(&mut self, label: &str, refused: RefusedField) -> Field<Option<NaiveDate>> {
+        let parse = |typed: &str| match typed.trim() {
+            "" => Some(None),
+            typed => form::date(typed).map(Some),
+        };
+        self.typed(label, 20, refused, None, (parse, NO_DATE))
+    }
+
+    /// A time of the day; that of `start` unless another is typed.
+    pub(crate) fn clock(&mut self, label: &str, refused: RefusedField, start: Moment) -> Field<HourMinute> {
+        let parse = |typed: &str| canonical::query(typed).parse().ok();
+        let sample = HourMinute(start.time());
+        let field = self.typed(label, 5, refused, sample, (parse, "时间请按09:30的样子填。"));
+        self.start(&field, &start.clock());
+        field
+    }
+
     /// A time of today; none where nothing is typed.
     pub(crate) fn time_of(
         &mut self,

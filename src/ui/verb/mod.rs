@@ -8,6 +8,7 @@ pub(crate) mod conduct;
 mod menu;
 pub(crate) mod opinion;
 pub(crate) mod post;
+pub(crate) mod premises;
 mod row;
 
 use xieban_domain::command::Command;
@@ -101,6 +102,9 @@ pub fn places() -> Vec<(&'static str, &'static str, &'static str)> {
     all.extend(of("conduct", &conduct::OF_THE_OFFICES));
     all.extend(of("opinion", &opinion::VERBS));
     all.extend(of("post", &post::VERBS));
+    all.extend(of("books", &premises::AT_THE_DESK));
+    all.extend(of("rules", &premises::RULES));
+    all.extend(of("training", &premises::TRAINING));
     all
 }
 

@@ -1,97 +1,21 @@
 //! 考勤与设施: the rostered officers' day, and the morning's look round.
 
 use xieban_domain::absence::Half;
-use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::moment::Moment;
 use xieban_domain::premises::attendance::{AttendanceDay, TimeAway};
-use xieban_domain::premises::{CheckFacility, LeaveSeat, SeatReason, TakeSeat};
-use xieban_domain::refusal::RefusedField;
-use xieban_domain::settings::HourMinute;
 use xieban_term::{Canvas, Tone};
 
-use super::{Premises, PremisesAction, View, row};
-use crate::app::reception::doing;
-use crate::form::Form;
-use crate::layer::Action;
-use crate::overlay::dialog::{Dialog, Outcome};
+use super::{Premises, View, row};
+use crate::verb::premises::AT_THE_DESK;
 use crate::world::World;
 
 pub(super) const VIEW: View =
-    View { name: "考勤与设施", draw, actions, rows: |_, _| 0, enter: |_, _| Vec::new() };
+    View { name: "考勤与设施", draw, verbs: &AT_THE_DESK, rows: |_, _| 0, enter: |_, _| Vec::new() };
 
 /// Columns of the table of people.
 const PEOPLE: [u16; 5] = [12, 12, 12, 10, 10];
 /// Columns of the facilities.
 const FACILITIES: [u16; 2] = [18, 8];
-
-fn actions(of: &Premises, world: &World) -> Vec<PremisesAction> {
-    let Some(view) = &of.books else { return Vec::new() };
-    let away = world.me.as_ref().is_some_and(|me| view.books.desk.seat_left(me).is_some());
-    let seat = match away {
-        true => PremisesAction {
-            name: "回座",
-            does: |_, _| vec![doing(command(OfficeCommand::TakeSeat(TakeSeat {})), "已记回座。")],
-        },
-        false => {
-            PremisesAction { name: "离座", does: |_, world| vec![Action::Open(Box::new(leave(world)))] }
-        }
-    };
-    let check = PremisesAction {
-        name: "查设施",
-        does: |of, world| vec![Action::Open(Box::new(check(of, world)))],
-    };
-    vec![seat, check]
-}
-
-fn command(asked: OfficeCommand) -> Command {
-    Command::Office(asked)
-}
-
-/// 离座: why, and when he is back; half an hour unless something else is typed.
-fn leave(world: &World) -> Dialog {
-    let back = world.now().plus_ms(30 * 60_000).clock();
-    let mut form = Form::new().choice(0, "去向", SeatReason::ALL.map(SeatReason::name), Some(0)).text_field(
-        1,
-        "预计回来",
-        5,
-    );
-    form.set_text(1, &back);
-    let lines = vec!["离座期间开放时间内要有人接替。回来后在这里记回座，或者重新签到。".to_owned()];
-    Dialog::new("离座", form, |form, _| {
-        let typed = xieban_words::canonical::query(&form.text(1)).replace('：', ":");
-        let Ok(back) = typed.trim().parse::<HourMinute>() else {
-            return Outcome::Wait("时间请按09:30的样子填。");
-        };
-        let Some(reason) = form.chosen(0).and_then(|at| SeatReason::ALL.get(at)).copied() else {
-            return Outcome::Wait("请选去向。");
-        };
-        Outcome::Command(command(OfficeCommand::LeaveSeat(LeaveSeat { reason, back })))
-    })
-    .explained(lines)
-    .pointing(|field| (field == RefusedField::Limit).then_some(1))
-}
-
-/// 查设施: which, and what is wrong with it; the first that nobody has looked at yet.
-fn check(of: &Premises, world: &World) -> Dialog {
-    let names: Vec<String> = world.header.settings.facilities.iter().take(9).cloned().collect();
-    let unchecked = of.books.as_ref().and_then(|view| {
-        let first = view.books.desk.unchecked(&world.header.settings).next()?;
-        names.iter().position(|name| name == first)
-    });
-    let form = Form::new().choice(0, "设施", names.clone(), Some(unchecked.unwrap_or(0))).text_field(
-        1,
-        "有何问题",
-        60,
-    );
-    Dialog::new("开门检查", form, move |form, _| match form.chosen(0).and_then(|at| names.get(at)) {
-        Some(facility) => {
-            let check = CheckFacility { facility: facility.clone(), fault: form.text(1) };
-            Outcome::Command(command(OfficeCommand::CheckFacility(check)))
-        }
-        None => Outcome::Wait("请选设施。"),
-    })
-    .explained(vec!["看过没问题的，问题一栏空着。".to_owned()])
-}
 
 fn halves(each: &AttendanceDay) -> String {
     match each.halves[..] {

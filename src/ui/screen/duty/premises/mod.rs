@@ -1,7 +1,6 @@
 //! Three views of the screen of duty: who is at the desk and what the office owes today, its rules on the wall, training and
 //! publicity. One file a view; what a view allows is asked by digit, and the office judges it again.
 
-mod dates;
 mod desk;
 mod rules;
 mod training;
@@ -11,22 +10,17 @@ use xieban_domain::premises::{Attendance, Lack, lacking};
 use xieban_office::{BooksView, question};
 use xieban_term::{Canvas, Code, Key, Tone};
 
-use crate::keymap::digit;
-use crate::layer::{Action, KeyHint, Layer, News};
+use crate::layer::{Action, KeyHint, Layer, LayerReply, News, Offer};
 use crate::pending::Pending;
+use crate::verb::Verbs;
+use crate::verb::premises::BooksDesk;
 use crate::world::World;
-
-/// What can be done in a view, by the digit of its place.
-struct PremisesAction {
-    name: &'static str,
-    does: fn(&Premises, &World) -> Vec<Action>,
-}
 
 /// A view of the screen.
 struct View {
     name: &'static str,
     draw: fn(&Premises, &mut Canvas<'_>, &World),
-    actions: fn(&Premises, &World) -> Vec<PremisesAction>,
+    verbs: &'static Verbs<BooksDesk>,
     /// Rows that can be marked.
     rows: fn(&Premises, &World) -> usize,
     /// Enter on the marked row.
@@ -64,6 +58,10 @@ impl Premises {
 
     const fn of(view: View) -> Self {
         Self { view, books: None, asking: Pending::none(), at: 0, tag: None }
+    }
+
+    fn books_desk(&self, world: &World) -> Option<BooksDesk> {
+        Some(BooksDesk { view: self.books.clone()?, rule: rules::marked(self, world) })
     }
 
     fn ask(&mut self, world: &World) -> Vec<Action> {
@@ -108,20 +106,11 @@ fn row(canvas: &mut Canvas<'_>, y: u16, cells: &[u16], texts: &[&str], tone: Ton
 impl Layer for Premises {
     fn key(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
         let last = (self.view.rows)(self, world).saturating_sub(1);
-        match (digit(key), key.code) {
-            (Some(n), _) => {
-                let actions = (self.view.actions)(self, world);
-                let action = n.checked_sub(1).and_then(|at| actions.get(at))?;
-                if action.name == rules::BY_TAG {
-                    self.tag = rules::next_tag(self);
-                    self.at = 0;
-                }
-                return Some((action.does)(self, world));
-            }
-            (None, Code::Down) => self.at = (self.at + 1).min(last),
-            (None, Code::Up) => self.at = self.at.saturating_sub(1),
-            (None, Code::Enter) => return Some((self.view.enter)(self, world)),
-            (None, _) => return None,
+        match key.code {
+            Code::Down => self.at = (self.at + 1).min(last),
+            Code::Up => self.at = self.at.saturating_sub(1),
+            Code::Enter => return Some((self.view.enter)(self, world)),
+            _ => return self.view.verbs.key(key, &self.books_desk(world)?, world),
         }
         Some(Vec::new())
     }
@@ -137,6 +126,11 @@ impl Layer for Premises {
         }
         match news {
             News::Changed => self.ask(world),
+            News::Told(LayerReply::NextTag) => {
+                self.tag = rules::next_tag(self);
+                self.at = 0;
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -153,7 +147,11 @@ impl Layer for Premises {
             canvas.put_in(2, y, width.saturating_sub(3), &format!("{}{more}", lack.text), tone);
         }
         let from = room + u16::from(room > 0);
-        canvas.sub(0, from, width, height.saturating_sub(from), |canvas| match self.books {
+        if let Some(desk) = self.books_desk(world) {
+            self.view.verbs.draw_row(canvas, height.saturating_sub(1), &desk, world);
+        }
+        let rows = height.saturating_sub(from).saturating_sub(1);
+        canvas.sub(0, from, width, rows, |canvas| match self.books {
             Some(_) => (self.view.draw)(self, canvas, world),
             None => {
                 canvas.put(2, 0, "正在读……", Tone::Dim);
@@ -162,12 +160,16 @@ impl Layer for Premises {
     }
 
     fn hints(&self, world: &World) -> Vec<KeyHint> {
-        let actions = (self.view.actions)(self, world);
-        let named = actions.iter().enumerate();
-        let mut hints: Vec<KeyHint> =
-            named.map(|(at, action)| ((at + 1).to_string(), action.name.to_owned())).collect();
-        hints.push(("左右".to_owned(), "换栏".to_owned()));
-        hints
+        let verbs = self.books_desk(world).map(|desk| self.view.verbs.hints(&desk, world));
+        self.keys(world).into_iter().chain(verbs.unwrap_or_default()).collect()
+    }
+
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
+        vec![("左右".to_owned(), "换栏".to_owned())]
+    }
+
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        self.books_desk(world).map(|desk| self.view.verbs.offers(&desk, world)).unwrap_or_default()
     }
 
     fn name(&self) -> &'static str {

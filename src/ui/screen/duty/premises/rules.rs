@@ -1,45 +1,25 @@
 //! 制度与文件: the register of the office's rules, and who leads the work.
 
 use chrono::NaiveDate;
-use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::moment::short_date;
-use xieban_domain::premises::{KeepRule, PostRule, RegisterEntry, register};
-use xieban_domain::refusal::RefusedField;
+use xieban_domain::premises::{RegisterEntry, register};
 use xieban_domain::regulation::{RuleStanding, RuleVersion};
 use xieban_domain::staff::StaffCode;
 use xieban_term::{Canvas, Tone};
 
-use super::dates::date;
-use super::{Premises, PremisesAction, View, row, shelves};
-use crate::form::{Form, NO_DATE};
+use super::{Premises, View, row, shelves};
 use crate::layer::Action;
-use crate::overlay::dialog::{Dialog, Outcome};
 use crate::overlay::library::DocumentList;
+use crate::verb::premises::RULES;
 use crate::world::World;
 
 pub(super) const VIEW: View =
-    View { name: "制度与文件", draw, actions, rows: |of, world| listed(of, world).len(), enter: read };
-
-/// The action that goes on to the next campaign.
-pub(super) const BY_TAG: &str = "按活动";
+    View {
+        name: "制度与文件", draw, verbs: &RULES, rows: |of, world| listed(of, world).len(), enter: read
+    };
 
 /// Columns of the register.
 const COLUMNS: [u16; 3] = [44, 5, 12];
-
-fn actions(of: &Premises, _: &World) -> Vec<PremisesAction> {
-    let mut actions = vec![
-        PremisesAction { name: "登记新版", does: |of, world| open(keep(of, world)) },
-        PremisesAction { name: "上墙", does: |of, world| open(post(of, world)) },
-    ];
-    if !tags(of).is_empty() {
-        actions.push(PremisesAction { name: BY_TAG, does: |_, _| Vec::new() });
-    }
-    actions
-}
-
-fn open(dialog: Option<Dialog>) -> Vec<Action> {
-    dialog.into_iter().map(|dialog| Action::Open(Box::new(dialog))).collect()
-}
 
 /// The marked rule, as it is read today.
 fn read(of: &Premises, world: &World) -> Vec<Action> {
@@ -67,75 +47,10 @@ fn listed(of: &Premises, world: &World) -> Vec<RegisterEntry> {
     register(&shelves(view, world)).into_iter().filter(has).collect()
 }
 
-fn marked(of: &Premises, world: &World) -> Option<RegisterEntry> {
+pub(super) fn marked(of: &Premises, world: &World) -> Option<RegisterEntry> {
     let listed = listed(of, world);
     let at = of.at.min(listed.len().saturating_sub(1));
     listed.into_iter().nth(at)
-}
-
-/// A new version of the marked rule, or of one that is named.
-fn keep(of: &Premises, world: &World) -> Option<Dialog> {
-    let entry = marked(of, world)?;
-    let mut form = Form::new()
-        .text_field(0, "代号", 24)
-        .text_field(1, "标题", 60)
-        .text_field(2, "生效日期", 10)
-        .text_field(3, "活动", 60)
-        .choice(4, "状态", ["施行", "废止"], Some(0));
-    form.set_text(0, &entry.name);
-    form.set_text(1, &entry.title);
-    form.set_text(2, &world.now().date().to_string());
-    let tags = entry.version.map(|version| version.tags.join("、")).unwrap_or_default();
-    form.set_text(3, &tags);
-    let lines = vec![
-        "登记一版，旧版连同日期和登记人都留着。换成本所自己的正文，用 xieban act 的 keep_rule。".to_owned(),
-        "登记另一项制度：改代号（小写字母、数字、下划线）和标题。".to_owned(),
-    ];
-    let dialog = Dialog::new("登记新版", form, |form, _| {
-        let effective = match date(&form.text(2)) {
-            Ok(effective) => effective,
-            Err(how) => return Outcome::Wait(how),
-        };
-        let tags = form.text(3);
-        let tags = tags.split(['、', '，', ',', ' ', '　']).filter(|tag| !tag.is_empty());
-        Outcome::Command(Command::Office(OfficeCommand::KeepRule(KeepRule {
-            name: form.text(0),
-            title: form.text(1),
-            effective,
-            tags: tags.map(str::to_owned).collect(),
-            text: Vec::new(),
-            retired: form.chosen(4) == Some(1),
-        })))
-    });
-    Some(dialog.explained(lines).pointing(|field| match field {
-        RefusedField::Name => Some(0),
-        RefusedField::Limit => Some(2),
-        RefusedField::Remark => Some(3),
-        _ => None,
-    }))
-}
-
-/// 上墙 of the marked rule.
-fn post(of: &Premises, world: &World) -> Option<Dialog> {
-    let entry = marked(of, world)?;
-    let mut form =
-        Form::new().text_field(0, "上墙日期", 10).text_field(1, "地点", 40).text_field(2, "样式批次", 40);
-    form.set_text(0, &world.now().date().to_string());
-    let dialog = Dialog::new("上墙", form, move |form, _| match date(&form.text(0)) {
-        Ok(Some(date)) => Outcome::Command(Command::Office(OfficeCommand::PostRule(PostRule {
-            name: entry.name.clone(),
-            date,
-            place: form.text(1),
-            format: form.text(2),
-        }))),
-        Ok(None) | Err(_) => Outcome::Wait(NO_DATE),
-    });
-    Some(dialog.explained(vec![marked(of, world)?.title]).pointing(|field| match field {
-        RefusedField::Limit => Some(0),
-        RefusedField::Address => Some(1),
-        RefusedField::Remark => Some(2),
-        _ => None,
-    }))
 }
 
 /// Where and since when it hangs, and what it was made for.
