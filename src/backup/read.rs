@@ -36,6 +36,14 @@ pub(super) struct Head {
 }
 
 impl Head {
+    fn parse(value: &[u8]) -> Result<Self, BackupError> {
+        let found: Self = serde_json::from_slice(value).map_err(|_| damaged("台账号"))?;
+        if found.schema > SCHEMA {
+            return Err(StoreError::Newer { found: found.schema, known: SCHEMA }.into());
+        }
+        if found.number().is_none() { Err(damaged("台账号")) } else { Ok(found) }
+    }
+
     /// The store's number as bytes.
     fn number(&self) -> Option<[u8; 16]> {
         unhex(&self.id)?.try_into().ok()
@@ -71,8 +79,22 @@ pub(super) struct Proved {
     pub(super) head: Hash,
 }
 
+/// What a backup says of its store, before anything of it is proved.
+pub(super) fn head(file: &Path, key: Option<&Key>) -> Result<Head, BackupError> {
+    let mut line = Vec::new();
+    let read = opened(file, key)?.take(LONGEST).read_until(b'\n', &mut line);
+    read.map_err(|_| damaged("读到一半就断了"))?;
+    let value = line.strip_prefix(b"store ").ok_or_else(|| damaged("有看不懂的行"))?;
+    Head::parse(value)
+}
+
 /// Reads a backup to its end, handing every line to `taker`.
 pub(super) fn through(file: &Path, key: Option<&Key>, taker: &mut dyn Taker) -> Result<Proved, BackupError> {
+    body(opened(file, key)?, taker)
+}
+
+/// The body of a backup, behind its first line.
+fn opened(file: &Path, key: Option<&Key>) -> Result<Box<dyn BufRead>, BackupError> {
     let failed = |error: std::io::Error| BackupError::file(file, &error);
     let mut input = BufReader::with_capacity(1 << 16, open_ordinary(file).map_err(failed)?);
     let mut first = Vec::new();
@@ -88,12 +110,13 @@ pub(super) fn through(file: &Path, key: Option<&Key>, taker: &mut dyn Taker) -> 
         return Err(BackupError::Foreign(file.to_owned()));
     }
     match words.get(2) {
-        Some(&"plain") => body(input, taker),
+        Some(&"plain") => Ok(Box::new(input)),
         Some(&"age") => {
             let key = key.ok_or(BackupError::KeyNeeded)?;
             let decryptor = age::Decryptor::new_buffered(input).map_err(|error| unopened(&error))?;
             let inner = decryptor.decrypt(std::iter::once(&key.0 as &dyn age::Identity));
-            body(BufReader::with_capacity(1 << 16, inner.map_err(|error| unopened(&error))?), taker)
+            let inner = inner.map_err(|error| unopened(&error))?;
+            Ok(Box::new(BufReader::with_capacity(1 << 16, inner)))
         }
         Some(_) | None => Err(damaged("头一行")),
     }
@@ -180,14 +203,7 @@ impl BodyRead {
         let private = self.store.as_ref().is_some_and(|store| store.private);
         match (word, &self.store, &self.end) {
             ("store", None, None) => {
-                let found: Head = serde_json::from_str(value).map_err(|_| damaged("台账号"))?;
-                if found.schema > SCHEMA {
-                    return Err(StoreError::Newer { found: found.schema, known: SCHEMA }.into());
-                }
-                if found.number().is_none() {
-                    return Err(damaged("台账号"));
-                }
-                self.store = Some(found);
+                self.store = Some(Head::parse(value.as_bytes())?);
             }
             ("practice", Some(_), None) => {
                 let runs = serde_json::from_str(value).is_ok_and(runs);

@@ -1,4 +1,4 @@
-//! A store out of a backup: the whole file is proved first, and read once more into the store that takes the old one's place.
+//! A store out of a backup: the whole file is proved on its way into a new store, which takes the old one's place only then.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use xieban_domain::calendar::Calendar;
 use xieban_journal::Hash;
 use xieban_store::{Discord, Store, StoreError};
 
-use crate::read::{self, Nobody};
+use crate::read;
 use crate::{BackupError, Key};
 
 /// A store that stands again.
@@ -36,13 +36,16 @@ pub fn restore(
     witnesses: Option<&Path>,
     stamp: &str,
 ) -> Result<Restored, BackupError> {
-    let proved = read::through(file, key, &mut Nobody)?;
-    let origin = proved.store.origin().ok_or_else(|| BackupError::Damaged("台账号".to_owned()))?;
+    let head = read::head(file, key)?;
+    let origin = head.origin().ok_or_else(|| BackupError::Damaged("台账号".to_owned()))?;
+    let mut proved = None;
     let replaced = Store::replace(path, calendar, witnesses.is_some(), stamp, origin, |taker| {
-        match read::through(file, key, taker)? == proved {
-            true => Ok(()),
-            false => Err(BackupError::Damaged("恢复时文件变了".to_owned())),
+        let whole = read::through(file, key, taker)?;
+        if whole.store != head {
+            return Err(BackupError::Damaged("恢复时文件变了".to_owned()));
         }
+        proved = Some(whole);
+        Ok(())
     });
     let before = replaced.map_err(unmade)?;
     // One that is shorter than what was witnessed opens, and is not written to until an administrator accepts it (`accept_store`).
@@ -50,7 +53,8 @@ pub fn restore(
         Some(witnesses) => Store::open(path, calendar, witnesses)?.health().discord,
         None => None,
     };
-    let read::Proved { store, pages, head } = proved;
+    let whole = proved.ok_or_else(|| BackupError::Damaged("台账号".to_owned()))?;
+    let read::Proved { store, pages, head } = whole;
     Ok(Restored { pages, head, private: store.private, blank: origin.blank, before, discord })
 }
 

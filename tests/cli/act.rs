@@ -170,6 +170,7 @@ const COMMANDS: &[&str] = &[
     "stop_clock",
     "resume_clock",
     "extend",
+    "extend_by_law",
     "note_stage",
     "finish_stage",
     "reopen",

@@ -283,6 +283,7 @@ pub fn known(case: &str, arrival: &str, name: &str) -> Option<Value> {
         "FileNumber" => json!("2026-1"),
         "Limit" => json!("5 working"),
         "department" => json!("监督一科"),
+        "approved_on" => json!("2026-11-23"),
         "until" | "date" | "to_date" => json!("2026-11-30"),
         "VisitorInput" => registrations()[2]["visitor"].clone(),
         "Moment" => Value::Null,

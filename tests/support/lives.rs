@@ -126,6 +126,11 @@ fn stages() -> Vec<(&'static str, usize, Value)> {
         ),
         ("S01", 15, json!({ "do": "note_materials", "materials": materials(&names, "收") })),
         ("S01", 15, json!({ "do": "promise", "reason": "现场勘查", "limit": "5 working" })),
+        (
+            "S01",
+            15,
+            json!({ "do": "extend_by_law", "days": 5, "reason": WORDS, "approved_on": "2026-11-23" }),
+        ),
         ("S01", 15, json!({ "do": "finish_stage", "summary": WORDS })),
     ]
 }

@@ -27,7 +27,7 @@ pub fn known(name: &str) -> Option<Value> {
         "Quarter" => json!("2026Q4"),
         "Limit" => json!("5 working"),
         "department" => json!("监督一科"),
-        "until" | "date" | "to_date" | "effective" | "done" => json!("2026-11-23"),
+        "until" | "date" | "to_date" | "effective" | "done" | "approved_on" => json!("2026-11-23"),
         "HalfDay" | "from" | "to" => json!("2026-11-25 上午"),
         "Position" => json!({ "volume": 1, "page": 1, "line": 9 }),
         "Era" => json!("2012"),
