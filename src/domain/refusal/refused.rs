@@ -18,6 +18,12 @@ impl Refusal {
         self.reason.told().1
     }
 
+    /// The sentence with what it rests on behind it.
+    pub fn cited(&self) -> String {
+        let basis = self.basis().to_string();
+        if basis.is_empty() { self.to_string() } else { format!("{self}（{basis}）") }
+    }
+
     /// The reason for programs, e.g. `second_prompt`.
     pub fn code(&self) -> &'static str {
         self.reason.told().0

@@ -225,9 +225,7 @@ impl<Id: Copy + Eq + 'static> Dialog<Id> {
         if let Some(id) = (self.points)(refusal.field, &self.form) {
             self.form.focus_on(id);
         }
-        let basis = refusal.basis().to_string();
-        let cited = if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
-        self.message = Some(Message::bad(cited));
+        self.message = Some(Message::bad(refusal.cited()));
         self.warned = refusal.is_stale();
     }
 }

@@ -54,7 +54,7 @@ impl SetUp {
                 RefusedField::Code => PersonFact::Code,
                 _ => PersonFact::Name,
             };
-            (Some(SetupField::Person(who, fact)), cited(&refusal))
+            (Some(SetupField::Person(who, fact)), refusal.cited())
         })?;
         let fits = match who {
             Who::Officer if staff.may_be_officer() => None,
@@ -65,12 +65,12 @@ impl SetUp {
         if let Some(reason) = fits {
             return Err((
                 Some(SetupField::Person(who, PersonFact::Fits)),
-                cited(&reason.on(RefusedField::Staff)),
+                reason.on(RefusedField::Staff).cited(),
             ));
         }
         if who == Who::Leader && staff.code == self.person(Who::Officer).code {
             let taken = Staffing::CodeTaken { code: staff.code.0 }.refused();
-            return Err((Some(SetupField::Person(who, PersonFact::Code)), cited(&taken)));
+            return Err((Some(SetupField::Person(who, PersonFact::Code)), taken.cited()));
         }
         Ok(())
     }
@@ -83,12 +83,12 @@ impl SetUp {
             } else {
                 SetupField::FounderName
             };
-            (Some(id), cited(&refusal))
+            (Some(id), refusal.cited())
         })?;
         let pin = |id| canonical::secret(&form.text(id));
         let settings = Settings::default().changed(&self.office()?);
         for (staff, id) in self.holders() {
-            judge_pin(&settings, &staff, &pin(id)).map_err(|refusal| (Some(id), cited(&refusal)))?;
+            judge_pin(&settings, &staff, &pin(id)).map_err(|refusal| (Some(id), refusal.cited()))?;
         }
         if pin(SetupField::Pin) != pin(SetupField::PinAgain) {
             return Err((Some(SetupField::PinAgain), "两次输入的密码不一样，请再输一次。".to_owned()));
@@ -104,7 +104,7 @@ impl SetUp {
     fn office(&self) -> Result<SettingsChange, Wrong> {
         let text = |id| Some(self.text(SetupPage::Office, id));
         let half = |id| {
-            let wrong = || (Some(id), cited(&Setting::HoursNotRising.on("hours")));
+            let wrong = || (Some(id), Setting::HoursNotRising.on("hours").cited());
             hours(&self.text(SetupPage::Office, id)).ok_or_else(wrong)
         };
         Ok(SettingsChange {
@@ -277,12 +277,6 @@ pub(crate) fn hours(typed: &str) -> Option<Hours> {
     }
 }
 
-/// The sentence of a refusal, with what it rests on.
-fn cited(refusal: &Refusal) -> String {
-    let basis = refusal.basis().to_string();
-    if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") }
-}
-
 /// Where a refusal belongs, and its sentence.
 fn told(refusal: &Refusal) -> Wrong {
     let id = match refusal.field {
@@ -299,7 +293,7 @@ fn told(refusal: &Refusal) -> Wrong {
         RefusedField::Setting("departments") => Some(SetupField::Department(0)),
         _ => None,
     };
-    (id, cited(refusal))
+    (id, refusal.cited())
 }
 
 #[cfg(test)]

@@ -124,9 +124,7 @@ impl Shut {
 
 impl From<&Refusal> for Shut {
     fn from(refusal: &Refusal) -> Self {
-        let basis = refusal.basis().to_string();
-        let sentence = if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
-        Self { sentence, field: refusal.field }
+        Self { sentence: refusal.cited(), field: refusal.field }
     }
 }
 

@@ -22,9 +22,7 @@ impl Registration {
     }
 
     pub(super) fn refused(&mut self, refusal: &Refusal) -> Vec<Action> {
-        let basis = refusal.basis().to_string();
-        let cited = if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
-        self.message = Some(Message::bad(cited));
+        self.message = Some(Message::bad(refusal.cited()));
         self.sheet.on_materials =
             refusal.field == RefusedField::Materials && !self.sheet.materials.lines.is_empty();
         if let Some(id) = fields::of(refusal.field, &self.sheet.form) {

@@ -190,9 +190,7 @@ impl ConductForm {
     }
 
     fn refused(&mut self, refusal: &Refusal) {
-        let basis = refusal.basis().to_string();
-        let cited = if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
-        self.message = Some(Message::bad(cited));
+        self.message = Some(Message::bad(refusal.cited()));
         let id = match refusal.field {
             RefusedField::Staff => ConductField::About,
             RefusedField::Reason => ConductField::Content,

@@ -263,9 +263,7 @@ impl ComplaintForm {
 
     pub(super) fn refused(&mut self, refusal: &Refusal) {
         self.saving = None;
-        let basis = refusal.basis().to_string();
-        let cited = if basis.is_empty() { refusal.to_string() } else { format!("{refusal}（{basis}）") };
-        self.message = Some(Message::bad(cited));
+        self.message = Some(Message::bad(refusal.cited()));
         if let Some(id) = of(refusal.field) {
             self.form.focus_on(id);
         }
