@@ -224,6 +224,12 @@ impl Settings {
         self.retention_months.map(|months| months.max(self.archive_months))
     }
 
+    /// The 科室 that work is given to, by name.
+    pub fn open_departments(&self) -> impl Iterator<Item = &str> {
+        let open = self.departments.values().filter(|department| department.active);
+        open.map(|department| department.name.as_str())
+    }
+
     /// An active 科室 by name.
     pub fn department(&self, name: &str) -> Option<&Department> {
         self.departments.get(name).filter(|department| department.active)

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use redb::{Builder, Database, DatabaseError};
+use rustix::fs::{FlockOperation, flock};
 
 use super::error::StoreError;
 use super::open::{examine, folder_of, is_remnant};
@@ -26,12 +27,25 @@ pub(super) struct TakenPlace {
     path: PathBuf,
     /// The old store, opened so that nobody else can; none where it cannot be opened at all.
     old: Option<Database>,
+    /// The old file, locked so that nobody can open it.
+    locked: Option<File>,
     stands: bool,
 }
 
 impl TakenPlace {
-    /// Takes the place. A store that cannot be read is no obstacle: that is what a restore is for.
-    pub(super) fn take(path: &Path) -> Result<Self, ReplaceError> {
+    /// Takes the place without a look at the old store: nothing of its file is touched before another one is put there.
+    pub(super) fn lock(path: &Path) -> Result<Self, ReplaceError> {
+        let mut place = Self::of(path)?;
+        if place.stands {
+            let file = File::open(&place.path).map_err(StoreError::from)?;
+            flock(&file, FlockOperation::NonBlockingLockExclusive).map_err(|_| ReplaceError::Open)?;
+            place.locked = Some(file);
+        }
+        place.sweep();
+        Ok(place)
+    }
+
+    fn of(path: &Path) -> Result<Self, ReplaceError> {
         let path = &place_of(path);
         let stands = match guarded(|| examine(path, true)) {
             Ok(_) => true,
@@ -39,9 +53,14 @@ impl TakenPlace {
             Err(StoreError::Foreign(_)) if is_remnant(path) => true,
             Err(error) => return Err(error.into()),
         };
-        let mut place = Self { path: path.to_owned(), old: None, stands };
-        if stands {
-            let opened = guarded(|| match Builder::new().open(path) {
+        Ok(Self { path: path.to_owned(), old: None, locked: None, stands })
+    }
+
+    /// Takes the place, with the old store to read from. One that cannot be read is no obstacle.
+    pub(super) fn take(path: &Path) -> Result<Self, ReplaceError> {
+        let mut place = Self::of(path)?;
+        if place.stands {
+            let opened = guarded(|| match Builder::new().open(&place.path) {
                 Ok(database) => Ok(Ok(database)),
                 Err(DatabaseError::DatabaseAlreadyOpen) => Ok(Err(ReplaceError::Open)),
                 Err(error) => Err(StoreError::from(error)),

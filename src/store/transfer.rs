@@ -170,7 +170,7 @@ impl Store {
     ) -> Result<Option<PathBuf>, E> {
         guarded(|| {
             let path = &place_of(path);
-            let place = TakenPlace::take(path)?;
+            let place = TakenPlace::lock(path)?;
             Self::create_filled(&place.beside(), calendar, origin.id, CACHE, |store| {
                 store.take_in(origin, witnessed, source)
             })?;

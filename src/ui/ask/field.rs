@@ -10,8 +10,8 @@ use xieban_domain::case::service::Fee;
 use xieban_domain::case::state::Position;
 use xieban_domain::moment::Moment;
 use xieban_domain::refusal::RefusedField;
-use xieban_domain::settings::HourMinute;
-use xieban_domain::staff::{Directory, StaffCode};
+use xieban_domain::settings::{HourMinute, Settings};
+use xieban_domain::staff::{Directory, Staff, StaffCode};
 use xieban_domain::visitor::{LONGEST_LINE, LONGEST_WORDS};
 use xieban_words::canonical;
 
@@ -265,6 +265,25 @@ impl Asking {
             form.chosen(at).and_then(|at| values.get(at)).cloned().ok_or_else(|| missing.clone())
         };
         self.field(refused, |form, at| form.choice(at, label, names, None), read, sample)
+    }
+
+    /// One of our people who may be chosen.
+    pub(crate) fn somebody(
+        &mut self,
+        label: &str,
+        refused: RefusedField,
+        staff: &Directory,
+        may: impl Fn(&Staff) -> bool,
+    ) -> Field<StaffCode> {
+        let may = staff.active().into_iter().filter(|each| may(each));
+        self.one_of(label, may.map(|each| (each.code.clone(), each.name.clone())).collect(), refused)
+    }
+
+    /// One of the 科室 that work is given to, but this one.
+    pub(crate) fn department(&mut self, settings: &Settings, but: Option<&str>) -> Field<String> {
+        let others = settings.open_departments().filter(|name| Some(*name) != but);
+        let others = others.map(|name| (name.to_owned(), name.to_owned())).collect();
+        self.one_of("科室", others, RefusedField::Department)
     }
 
     /// One of these or none.

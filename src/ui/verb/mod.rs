@@ -9,6 +9,7 @@ mod menu;
 pub(crate) mod opinion;
 pub(crate) mod post;
 pub(crate) mod premises;
+pub(crate) mod review;
 mod row;
 
 use xieban_domain::command::Command;
@@ -105,6 +106,7 @@ pub fn places() -> Vec<(&'static str, &'static str, &'static str)> {
     all.extend(of("books", &premises::AT_THE_DESK));
     all.extend(of("rules", &premises::RULES));
     all.extend(of("training", &premises::TRAINING));
+    all.extend(of("review", &review::VERBS));
     all
 }
 

@@ -68,8 +68,7 @@ pub(crate) struct Registration {
 
 impl Registration {
     pub(crate) fn new(world: &World) -> Self {
-        let active = world.header.settings.departments.values().filter(|department| department.active);
-        let departments: Vec<String> = active.map(|department| department.name.clone()).collect();
+        let departments: Vec<String> = world.header.settings.open_departments().map(str::to_owned).collect();
         let mut screen = Self {
             sheet: VisitorForm::blank(&departments),
             picker: Picker::default(),

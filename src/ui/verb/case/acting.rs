@@ -2,10 +2,10 @@
 
 use xieban_domain::case::CaseCommand;
 use xieban_domain::refusal::RefusedField;
-use xieban_domain::staff::Role;
+use xieban_domain::staff::{Role, Staff};
 use xieban_office::CaseView;
 
-use super::{CaseVerb, Does, case, handles, is_leader, people};
+use super::{CaseVerb, Does, case, handles, is_leader};
 use crate::ask::{Ask, Asking};
 use crate::world::World;
 
@@ -21,8 +21,8 @@ fn act(view: &CaseView, world: &World) -> Ask<CaseCommand> {
         true => "直接责任人已离岗：由第一责任人决定，代办到件了结为止。",
         false => "代手不代责：直接责任人不变，到期自行结束。",
     });
-    let officers = people(world, |staff| staff.is(Role::Officer) && staff.code != *owner);
-    let officer = asking.one_of("代办人", officers, RefusedField::Staff);
+    let may = |staff: &Staff| staff.is(Role::Officer) && staff.code != *owner;
+    let officer = asking.somebody("代办人", RefusedField::Staff, &world.header.staff, may);
     asking.choose(&officer, 0);
     let until = (!gone).then(|| {
         let start = world.facts.calendar.next_open(world.now().date());

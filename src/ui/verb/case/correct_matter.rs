@@ -80,8 +80,8 @@ fn why(matter: MatterOrChain, title: &str, world: &World) -> Ask<CaseCommand> {
         RefusedField::Kind,
     );
     let kind_reason = asking.more_words("类别理由", RefusedField::Kind);
-    let departments = world.header.settings.departments.values();
-    let departments = departments.map(|each| (each.name.clone(), each.name.clone())).collect();
+    let departments = world.header.settings.open_departments();
+    let departments = departments.map(|name| (name.to_owned(), name.to_owned())).collect();
     let department = asking.maybe("承办科室", departments, RefusedField::Department);
     let reason = asking.words("更正原因", RefusedField::Reason);
     asking.makes(move |said| {

@@ -1,7 +1,6 @@
 //! 交科室: the file's way through the office (R46).
 
 use xieban_domain::case::CaseCommand;
-use xieban_domain::refusal::RefusedField;
 use xieban_office::CaseView;
 
 use super::{CaseVerb, Does, case};
@@ -12,11 +11,8 @@ pub(super) static VERB: CaseVerb = CaseVerb { name: "交科室", place: "31", do
 
 fn hand_to(view: &CaseView, world: &World) -> Ask<CaseCommand> {
     let case = case(view);
-    let holder = case.open_step().map(|step| &step.department);
-    let active = world.header.settings.departments.values().filter(|department| department.active);
-    let others = active.filter(|department| Some(&department.name) != holder);
-    let others = others.map(|department| (department.name.clone(), department.name.clone())).collect();
+    let holder = case.open_step().map(|step| step.department.as_str());
     let mut asking = Asking::new();
-    let department = asking.one_of("科室", others, RefusedField::Department);
+    let department = asking.department(&world.header.settings, holder);
     asking.makes(move |said| Ok(CaseCommand::HandTo { department: said.get(&department)? }))
 }

@@ -204,9 +204,3 @@ fn is_leader(staff: &Staff) -> bool {
 fn handles(who: &StaffCode, case: &Case, world: &World) -> bool {
     *who == case.opening.officer || case.acting_on(world.now().date()) == Some(who)
 }
-
-/// Everybody who may be chosen.
-fn people(world: &World, may: impl Fn(&Staff) -> bool) -> Vec<(StaffCode, String)> {
-    let active = world.header.staff.active().into_iter().filter(|staff| may(staff));
-    active.map(|staff| (staff.code.clone(), staff.name.clone())).collect()
-}

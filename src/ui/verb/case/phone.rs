@@ -3,10 +3,10 @@
 use xieban_domain::case::CaseCommand;
 use xieban_domain::case::phone::{ByPhone, PhoneConsent};
 use xieban_domain::refusal::RefusedField;
-use xieban_domain::staff::Role;
+use xieban_domain::staff::{Role, Staff};
 use xieban_office::CaseView;
 
-use super::{CaseVerb, Does, case, is_leader, people};
+use super::{CaseVerb, Does, case, is_leader};
 use crate::ask::{Ask, Asking};
 use crate::world::World;
 
@@ -19,11 +19,11 @@ fn phone(view: &CaseView, world: &World) -> Ask<CaseCommand> {
     let what = asking.choice("请示什么", &ByPhone::ALLOWED, ByPhone::name, RefusedField::Whole);
     asking.choose(&what, 0);
     let me = world.me.as_ref();
-    let leaders = people(world, |staff| is_leader(staff) && Some(&staff.code) != me);
-    let leader = asking.one_of("哪位领导", leaders, RefusedField::Staff);
+    let leads = |staff: &Staff| is_leader(staff) && Some(&staff.code) != me;
+    let leader = asking.somebody("哪位领导", RefusedField::Staff, &world.header.staff, leads);
     asking.choose(&leader, 0);
-    let officers = people(world, |staff| staff.is(Role::Officer) && staff.code != case.opening.officer);
-    let officer = asking.one_of("当天代办人", officers, RefusedField::Staff);
+    let acts = |staff: &Staff| staff.is(Role::Officer) && staff.code != case.opening.officer;
+    let officer = asking.somebody("当天代办人", RefusedField::Staff, &world.header.staff, acts);
     asking.choose(&officer, 0);
     let asked = what.clone();
     asking.only_if(&officer, move |said| said.get(&asked) == Ok(ByPhone::Acting));

@@ -1,7 +1,6 @@
 //! 交办 to another 科室; whose it is does not change.
 
 use xieban_domain::complaint::ComplaintCommand;
-use xieban_domain::refusal::RefusedField;
 
 use super::ComplaintVerb;
 use crate::ask::Asking;
@@ -12,12 +11,9 @@ pub(super) static VERB: ComplaintVerb = ComplaintVerb {
     place: "2",
     does: Does::Ask(|desk, world| {
         let now = desk.complaint().map(|complaint| complaint.department.clone()).unwrap_or_default();
-        let active = world.header.settings.departments.values().filter(|department| department.active);
-        let others = active.filter(|department| department.name != now);
-        let others = others.map(|department| (department.name.clone(), department.name.clone())).collect();
         let mut asking = Asking::new();
         asking.explain(format!("现在 {now}。交办不改责任人：由登记的协办员负责到底。"));
-        let department = asking.one_of("科室", others, RefusedField::Department);
+        let department = asking.department(&world.header.settings, Some(&now));
         asking.makes(move |said| Ok(ComplaintCommand::HandOver { department: said.get(&department)? }))
     }),
 };

@@ -2,6 +2,7 @@
 
 use xieban_domain::conduct::{ConductCommand, is_of_the_offices};
 use xieban_domain::refusal::RefusedField;
+use xieban_domain::staff::Staff;
 
 use super::ConductVerb;
 use crate::ask::Asking;
@@ -12,11 +13,11 @@ pub(super) static VERB: ConductVerb = ConductVerb {
     place: "3",
     does: Does::Ask(|desk, world| {
         let about = desk.row.as_ref().map(|row| &row.file.taken.about);
-        let staff = world.header.staff.active().into_iter().filter(|staff| is_of_the_offices(staff));
-        let free = staff.filter(|staff| about.is_none_or(|about| !about.contains(&staff.code)));
-        let free = free.map(|staff| (staff.code.clone(), staff.name.clone())).collect();
+        let free = |staff: &Staff| {
+            is_of_the_offices(staff) && about.is_none_or(|about| !about.contains(&staff.code))
+        };
         let mut asking = Asking::new();
-        let handler = asking.one_of("承办人", free, RefusedField::Staff);
+        let handler = asking.somebody("承办人", RefusedField::Staff, &world.header.staff, free);
         asking.makes(move |said| Ok(ConductCommand::Assign { handler: said.get(&handler)? }))
     }),
 };

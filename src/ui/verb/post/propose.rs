@@ -14,9 +14,7 @@ pub(super) static VERB: PostVerb = PostVerb {
     does: Does::Ask(|_, world| {
         let mut asking = Asking::new();
         asking.explain("管理一栏空着，按人员现在的级别；局管须局作风办签署意见，中层须先征求意见。");
-        let people = world.header.staff.active().into_iter();
-        let people = people.map(|staff| (staff.code.clone(), staff.name.clone())).collect();
-        let staff = asking.one_of("人员", people, RefusedField::Staff);
+        let staff = asking.somebody("人员", RefusedField::Staff, &world.header.staff, |_| true);
         let act = asking.choice("任免", AppointmentAct::ALL, AppointmentAct::name, RefusedField::Whole);
         asking.choose(&act, 0);
         let post = asking.text("职务", 60, RefusedField::Reason, "……".to_owned());
