@@ -9,12 +9,6 @@ use super::BooksVerb;
 use crate::ask::Asking;
 use crate::verb::Does;
 
-/// Persons reached; none where nothing is typed.
-fn reached(typed: &str) -> Option<Option<u32>> {
-    let typed = canonical::number(typed);
-    if typed.is_empty() { Some(None) } else { typed.parse().ok().map(Some) }
-}
-
 pub(super) static VERB: BooksVerb = BooksVerb {
     name: "记宣传",
     place: "2",
@@ -24,7 +18,12 @@ pub(super) static VERB: BooksVerb = BooksVerb {
         let form = asking.text("形式", 40, RefusedField::Summary, String::new());
         let place = asking.text("地点", 40, RefusedField::Address, String::new());
         let wrong = "人数写数字；不知道就空着。";
-        let reached = asking.typed("人数", 8, RefusedField::Whole, None, (reached, wrong));
+        // None where nothing is typed.
+        let parse = |typed: &str| match canonical::number(typed).as_str() {
+            "" => Some(None),
+            typed => typed.parse().ok().map(Some),
+        };
+        let reached = asking.typed("人数", 8, RefusedField::Whole, None, (parse, wrong));
         asking.makes(move |said| {
             Ok(OfficeCommand::KeepPublicity(KeepPublicity {
                 number: None,
