@@ -154,7 +154,7 @@ fn read(path: &Path) -> Option<Rows> {
 }
 
 /// What the library's own check says of these bytes.
-fn is_sound(path: &Path, bytes: &[u8]) -> bool {
+pub(crate) fn is_sound(path: &Path, bytes: &[u8]) -> bool {
     fs::write(path, bytes).unwrap();
     Lookout::sound(path).unwrap_or(false)
 }
