@@ -10,6 +10,8 @@ mod publicise;
 mod take;
 mod train;
 
+use std::rc::Rc;
+
 use xieban_domain::command::{Command, OfficeCommand};
 use xieban_domain::context::Facts;
 use xieban_domain::office;
@@ -38,7 +40,7 @@ type BooksVerb = Verb<BooksDesk>;
 /// The books as they stand, with the rule under the marker.
 #[derive(Clone)]
 pub(crate) struct BooksDesk {
-    pub(crate) view: Box<BooksView>,
+    pub(crate) view: Rc<BooksView>,
     pub(crate) rule: Option<RegisterEntry>,
 }
 

@@ -5,6 +5,8 @@ mod desk;
 mod rules;
 mod training;
 
+use std::rc::Rc;
+
 use xieban_domain::documents::Library as Shelves;
 use xieban_domain::premises::{Attendance, Lack, lacking};
 use xieban_office::{BooksView, question};
@@ -33,7 +35,8 @@ const SAID: u16 = 3;
 /// One of the views with what it shows.
 pub(super) struct Premises {
     view: View,
-    books: Option<Box<BooksView>>,
+    /// Shared with what is done to them: every frame asks what could be.
+    books: Option<Rc<BooksView>>,
     asking: Pending<question::Books>,
     at: usize,
     /// The campaign whose rules are listed, by its place among all.
@@ -121,7 +124,7 @@ impl Layer for Premises {
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         if let Some(view) = self.asking.answer(news) {
-            self.books = Some(view.clone());
+            self.books = Some(Rc::new((**view).clone()));
             return Vec::new();
         }
         match news {
