@@ -1,11 +1,14 @@
 //! Frames → bytes: only what changed, in as few bytes as a careful hand would use.
 //!
 //! On a thin line every byte is waited for. So the cursor is moved by the shortest sequence, or not at all; attributes are sent
-//! when they change; a row that ends in blanks is erased to its end; a frame like the last one costs nothing.
+//! when they change; a row is erased from where that is shorter; a frame like the last one costs nothing.
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 use xieban_text::Metrics;
+
+/// Bytes that erasing costs at least; what saves no more is not tried.
+const ERASING: i32 = 3;
 
 /// How many colours the terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,33 +110,51 @@ impl Encoder {
         }
     }
 
+    /// One row in the fewest bytes: cell by cell, or with everything erased from where a run of blanks begins.
     fn row(&mut self, y: u16, new: &[Cell], old: &[Cell], out: &mut Vec<u8>) {
-        let blank = |cell: &Cell| cell.symbol() == " " && plain(cell.style());
-        let content = new.iter().rposition(|cell| !blank(cell)).map_or(0, |last| last + 1);
-        let stale = old.iter().rposition(|cell| !blank(cell)).map_or(0, |last| last + 1);
-        let erase = stale > content + 3;
-        let end = if erase { content } else { new.len() };
-        let differs = |x: usize| new.get(x) != old.get(x);
-        let mut x = 0;
-        while x < end {
-            let cells = self.cells(new.get(x));
-            if !(differs(x) || (cells == 2 && differs(x + 1))) {
-                x += cells;
-                continue;
+        let before = (self.at, self.style);
+        let mut bytes = self.cells_of(y, new, old, None);
+        if let Some(from) = erasure(new, old) {
+            let after = (self.at, self.style);
+            (self.at, self.style) = before;
+            let erased = self.cells_of(y, new, old, Some(from));
+            match erased.len() < bytes.len() {
+                true => bytes = erased,
+                false => (self.at, self.style) = after,
             }
-            self.reach(x, y, new, out);
-            self.write(x, y, new, out);
+        }
+        out.append(&mut bytes);
+    }
+
+    /// What of a row is to be written, where it is erased from a column on, or not at all.
+    fn cells_of(&mut self, y: u16, new: &[Cell], old: &[Cell], erased: Option<usize>) -> Vec<u8> {
+        let mut out = Vec::new();
+        let differs = |x: usize| match erased.is_some_and(|from| from <= x) {
+            true => new.get(x).is_some_and(|cell| !blank(cell)),
+            false => new.get(x) != old.get(x),
+        };
+        let mut x = 0;
+        while x < new.len() {
+            if erased == Some(x) {
+                self.go(u16::try_from(x).unwrap_or(u16::MAX), y, &mut out);
+                self.wear(Style::reset(), &mut out);
+                out.extend_from_slice(b"\x1b[K");
+            }
+            let cells = self.cells(new.get(x));
+            if differs(x) || (cells == 2 && differs(x + 1)) {
+                self.reach(x, y, new, &mut out);
+                self.write(x, y, new, &mut out);
+            }
             x += cells;
         }
-        if erase {
-            self.go(u16::try_from(content).unwrap_or(u16::MAX), y, out);
-            self.wear(Style::reset(), out);
-            out.extend_from_slice(b"\x1b[K");
-        }
+        out
     }
 
     fn cells(&self, cell: Option<&Cell>) -> usize {
-        self.metrics.grapheme(cell.map_or(" ", Cell::symbol)).max(1)
+        match cell.map_or(" ", Cell::symbol) {
+            short if short.len() <= 1 => 1,
+            symbol => self.metrics.grapheme(symbol).max(1),
+        }
     }
 
     /// Goes to a cell: by writing the few unchanged ones before it again, if that is shorter than a movement.
@@ -222,6 +243,29 @@ impl Encoder {
         }
         out.extend_from_slice(format!("\x1b[{}m", codes.join(";")).as_bytes());
     }
+}
+
+/// Where erasing a row to its end saves most: the beginning of a run of blanks behind which more has to go than has to stay.
+fn erasure(new: &[Cell], old: &[Cell]) -> Option<usize> {
+    let (mut saved, mut best) = (0, (ERASING, None));
+    for (x, (shown, stood)) in new.iter().zip(old).enumerate().rev() {
+        let stays = !blank(shown) && shown == stood;
+        saved += match (blank(shown), blank(stood)) {
+            (true, false) => 1,
+            _ if stays => -i32::try_from(shown.symbol().len()).unwrap_or(i32::MAX),
+            _ => 0,
+        };
+        let begins = blank(shown) && x.checked_sub(1).and_then(|left| new.get(left)).is_none_or(|left| !blank(left));
+        if begins && saved > best.0 {
+            best = (saved, Some(x));
+        }
+    }
+    best.1
+}
+
+/// A cell that erasing leaves.
+fn blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && plain(cell.style())
 }
 
 /// Along a row: the shortest way from one column to another.

@@ -125,6 +125,18 @@ fn a_typed_character_costs_its_bytes_and_few_more() {
     assert!(typed <= 20, "{typed} bytes");
 }
 
+/// A form after a list: what stood before a bar and behind it is erased, not written over with blanks.
+#[test]
+fn blanks_before_a_bar_are_erased() {
+    let mut screen = Screen::new(Vec::new(), Theme::bundled("day", Depth::True), Metrics::NARROW, (120, 2));
+    screen.draw(|canvas| _ = canvas.put(0, 0, &"云".repeat(60), Tone::Text)).unwrap();
+    let form = screen.draw(|canvas| {
+        canvas.put(0, 0, "姓    名", Tone::Text);
+        canvas.put(47, 0, "│", Tone::Text);
+    });
+    assert!(form.unwrap() <= 35);
+}
+
 #[test]
 fn any_size_is_drawn() {
     for size in [(0, 0), (1, 1), (2, 1), (20, 5), (500, 200)] {
