@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::absence::Half;
 use super::staff::StaffCode;
 
 /// One day's duty as it is entered.
@@ -31,6 +32,14 @@ impl DutyDay {
     /// A day on which nobody has been entered yet.
     pub const fn empty(date: NaiveDate) -> Self {
         Self { date, leader: None, morning: Vec::new(), afternoon: Vec::new(), standing_in: Vec::new() }
+    }
+
+    /// 协办员 of a half-day by the table.
+    pub fn of_half(&self, half: Half) -> &[StaffCode] {
+        match half {
+            Half::Morning => &self.morning,
+            Half::Afternoon => &self.afternoon,
+        }
     }
 
     /// On duty at the desk this day, in either half, or standing in.

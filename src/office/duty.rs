@@ -27,10 +27,7 @@ impl DutySpan {
     /// Who has the desk in this half-day and is not away.
     pub fn present(&self, half: HalfDay) -> Vec<&StaffCode> {
         let Some(day) = self.day(half.date) else { return Vec::new() };
-        let on = match half.half {
-            Half::Morning => &day.morning,
-            Half::Afternoon => &day.afternoon,
-        };
+        let on = day.of_half(half.half);
         on.iter().chain(&day.standing_in).filter(|code| self.absences.away(code, half).is_none()).collect()
     }
 }

@@ -233,13 +233,7 @@ fn hours(date: NaiveDate, half: Half, settings: &Settings) -> Span {
 
 /// The half-days somebody is at the desk for.
 fn rostered(day: &DutyDay, who: &StaffCode) -> Vec<Half> {
-    let is = |half: &Half| {
-        let named = match half {
-            Half::Morning => &day.morning,
-            Half::Afternoon => &day.afternoon,
-        };
-        named.contains(who) || day.standing_in.contains(who)
-    };
+    let is = |half: &Half| day.of_half(*half).contains(who) || day.standing_in.contains(who);
     Half::BOTH.into_iter().filter(is).collect()
 }
 
