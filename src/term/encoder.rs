@@ -118,9 +118,10 @@ impl Encoder {
             let after = (self.at, self.style);
             (self.at, self.style) = before;
             let erased = self.cells_of(y, new, old, Some(from));
-            match erased.len() < bytes.len() {
-                true => bytes = erased,
-                false => (self.at, self.style) = after,
+            if erased.len() < bytes.len() {
+                bytes = erased;
+            } else {
+                (self.at, self.style) = after;
             }
         }
         out.append(&mut bytes);
@@ -255,7 +256,8 @@ fn erasure(new: &[Cell], old: &[Cell]) -> Option<usize> {
             _ if stays => -i32::try_from(shown.symbol().len()).unwrap_or(i32::MAX),
             _ => 0,
         };
-        let begins = blank(shown) && x.checked_sub(1).and_then(|left| new.get(left)).is_none_or(|left| !blank(left));
+        let begins =
+            blank(shown) && x.checked_sub(1).and_then(|left| new.get(left)).is_none_or(|left| !blank(left));
         if begins && saved > best.0 {
             best = (saved, Some(x));
         }

@@ -63,6 +63,8 @@ pub(super) enum LayerReply {
     Between(Period),
     /// What is to be done with a quarter's table.
     Quarter(QuarterDeed),
+    /// A file is to begin with the hint under the marker.
+    FileHint,
     /// A case was changed.
     Changed,
     /// Sheets are out; `again`: another matter of the same visitor.

@@ -6,6 +6,14 @@ use xieban_domain::staff::{Directory, Staff, StaffCode};
 use xieban_words::canonical;
 use xieban_words::pinyin::{Fit, Spelled};
 
+use crate::world::World;
+
+/// Everybody who may be chosen, by 排序.
+pub(crate) fn eligible(world: &World, may: impl Fn(&Staff) -> bool) -> Vec<StaffCode> {
+    let staff = world.header.staff.active().into_iter();
+    staff.filter(|staff| may(staff)).map(|staff| staff.code.clone()).collect()
+}
+
 /// Those whose code, name or sound fits what was typed, the best first. Nothing typed fits nobody.
 pub(crate) fn fitting<'d>(typed: &str, staff: &'d Directory) -> Vec<&'d Staff> {
     let query = canonical::query(typed);

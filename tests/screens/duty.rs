@@ -60,14 +60,14 @@ fn the_week_is_read_and_a_leader_changes_one_day_of_it() {
     desk.keys("Home Enter");
     assert!(desk.text().contains("值班领导"), "today can be changed");
     desk.keys("Esc").clock("2026-11-25T08:00").keys("Home Enter");
-    assert!(desk.text().contains("已经过去"), "{}", desk.text());
+    assert!(desk.text().contains("过去的值班不能改动"), "{}", desk.text());
 }
 
 #[test]
 fn an_officer_reads_the_week_and_is_told_who_changes_it() {
     let mut desk = Desk::at_work();
     desk.keys("F4 Tab Enter");
-    assert!(desk.text().contains("改班由值班领导来做"), "{}", desk.text());
+    assert!(desk.text().contains("改这天的班不能办："), "{}", desk.text());
     desk.keys("BackTab");
     assert!(desk.text().contains("[今日]"));
     desk.keys("Esc");

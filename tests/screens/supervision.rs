@@ -87,7 +87,7 @@ fn any_two_dates() {
     desk.keys("F6 6");
     picture("figures_dates", &mut desk);
     desk.keys("Enter Backspace Backspace F8");
-    assert!(desk.text().contains("两个日期写作2026-11-23"), "{}", desk.text());
+    assert!(desk.text().contains("日期请按2026-11-27的样子填"), "{}", desk.text());
     desk.keys("\"08\" F8");
     assert!(desk.text().contains("2026-12-01 至 2026-12-08"), "{}", desk.text());
 }
@@ -343,7 +343,7 @@ fn r71_the_report_of_the_period_is_looked_at_printed_and_signed_by_the_head() {
     desk.keys("↓");
     assert!(desk.text().contains("孙立12-08签发，校验码"), "{}", desk.text());
     let mut desk = worked(Desk::of("L01"));
-    assert!(!desk.keys("F6 PgUp 8").text().contains("签发"), "{}", desk.text());
+    assert!(desk.keys("F6 PgUp 8 4").text().contains("签发不能办："), "{}", desk.text());
 }
 
 /// Who looked at whom, and why: the work itself, a paper, a reason, a complaint.

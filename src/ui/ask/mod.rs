@@ -248,23 +248,34 @@ impl<C: 'static> Ask<C> {
         title: impl Into<String>,
         wrap: impl Fn(C) -> Option<Command> + 'static,
     ) -> Dialog {
+        self.finished(title, move |made| match wrap(made) {
+            Some(command) => Outcome::Command(command),
+            None => Outcome::Wait("没有选中的件。"),
+        })
+    }
+
+    /// The dialog of what is no command by itself; `finish` says what becomes of it.
+    pub(crate) fn finished(
+        self,
+        title: impl Into<String>,
+        finish: impl Fn(C) -> Outcome + 'static,
+    ) -> Dialog {
         let Self { asking, made } = self;
         let Asking { form, refused, judges, lines, arrange, tells, by } = asking;
         let finish = move |form: &Form<usize>, _: &World| {
             let said = Said::Typed(form);
-            let command = match made(said).map(&wrap) {
-                Ok(Some(command)) => command,
-                Ok(None) => return Outcome::Wait("没有选中的件。"),
+            let outcome = match made(said) {
+                Ok(made) => finish(made),
                 Err(unfit) => return Outcome::Unfit(unfit.sentence),
             };
-            match &by {
-                By::Me => Outcome::Command(command),
-                By::Pin(code, pin) => match (said.get(code), said.get(pin)) {
+            match (&by, outcome) {
+                (By::Pin(code, pin), Outcome::Command(command)) => match (said.get(code), said.get(pin)) {
                     (Ok(code), Ok(pin)) if !code.trim().is_empty() && !pin.is_empty() => {
                         Outcome::ByPin { code, pin, command }
                     }
                     (Ok(_) | Err(_), _) => Outcome::Wait("请值班领导输入代码和密码。"),
                 },
+                (By::Me | By::Pin(..), outcome) => outcome,
             }
         };
         let dialog = Dialog::new(title, form, finish)

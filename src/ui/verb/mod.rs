@@ -5,12 +5,19 @@
 pub(crate) mod case;
 pub(crate) mod complaint;
 pub(crate) mod conduct;
+pub(crate) mod day;
+pub(crate) mod due;
+pub(crate) mod figures;
+pub(crate) mod hint;
+pub(crate) mod late;
 mod menu;
 pub(crate) mod opinion;
 pub(crate) mod post;
 pub(crate) mod premises;
+pub(crate) mod quarter;
 pub(crate) mod review;
 mod row;
+pub(crate) mod scheme;
 
 use xieban_domain::command::Command;
 use xieban_domain::refusal::{Refusal, RefusedField};
@@ -107,6 +114,14 @@ pub fn places() -> Vec<(&'static str, &'static str, &'static str)> {
     all.extend(of("rules", &premises::RULES));
     all.extend(of("training", &premises::TRAINING));
     all.extend(of("review", &review::VERBS));
+    all.extend(of("today", &day::TODAY));
+    all.extend(of("week", &day::WEEK));
+    all.extend(of("quarter", &quarter::VERBS));
+    all.extend(of("due", &due::VERBS));
+    all.extend(of("figures", &figures::VERBS));
+    all.extend(of("hint", &hint::VERBS));
+    all.extend(of("scheme", &scheme::VERBS));
+    all.extend(of("late", &late::VERBS));
     all
 }
 
@@ -152,6 +167,15 @@ impl<S: Subject> Verb<S> {
                 let command = of.command(asked).ok_or_else(nothing)?;
                 judged(of, who, &command, world, |field| ask.asks_for(field))
             }
+        }
+    }
+
+    /// The command that it might send.
+    pub(crate) fn sample(&self, of: &S, world: &World) -> Option<Command> {
+        match &self.does {
+            Does::Ask(ask) => of.command(ask(of, world).sample().ok()?),
+            Does::Go { command, .. } => command(of, world),
+            Does::Show(_) => None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Days of duty as the views hold them: asked for when a view comes up or something has changed, and the words for what is missing.
 
+use std::rc::Rc;
+
 use chrono::{Days as Count, NaiveDate, Weekday};
 use xieban_domain::absence::{Half, HalfDay};
 use xieban_domain::moment::short_date;
@@ -16,7 +18,7 @@ const AHEAD: u64 = 20;
 /// The days round today.
 #[derive(Default)]
 pub(super) struct Days {
-    pub(super) span: DutySpan,
+    pub(super) span: Rc<DutySpan>,
     asked: Pending<question::Duty>,
 }
 
@@ -29,7 +31,7 @@ impl Days {
     /// Takes an answer in, or asks anew where something has changed.
     pub(super) fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
         if let Some(span) = self.asked.answer(news) {
-            self.span = (**span).clone();
+            self.span = Rc::new((**span).clone());
             return Vec::new();
         }
         match news {
@@ -67,7 +69,7 @@ pub(super) fn missing(span: &DutySpan, date: NaiveDate, world: &World) -> Vec<St
         if !span.present(slot).is_empty() {
             continue;
         }
-        let on = span.day(date).map(|day| of_half(day, half)).unwrap_or_default();
+        let on = span.day(date).map(|day| day.of_half(half)).unwrap_or_default();
         let away = on.iter().filter_map(|code| span.absences.away(code, slot));
         let away: Vec<String> =
             away.map(|why| format!("{}{}", world.header.staff.name(&why.officer), why.kind.name())).collect();
@@ -80,14 +82,6 @@ pub(super) fn missing(span: &DutySpan, date: NaiveDate, world: &World) -> Vec<St
         said.push(format!("{day}没有明确值班领导。"));
     }
     said
-}
-
-/// 协办员 of a half-day by the table.
-pub(super) fn of_half(day: &xieban_domain::duty::DutyDay, half: Half) -> &[StaffCode] {
-    match half {
-        Half::Morning => &day.morning,
-        Half::Afternoon => &day.afternoon,
-    }
 }
 
 /// Names side by side; 休假 and the like behind whoever is away.

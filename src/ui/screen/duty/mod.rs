@@ -2,7 +2,6 @@
 
 mod days;
 mod due;
-mod edit;
 mod premises;
 mod quarter;
 mod today;

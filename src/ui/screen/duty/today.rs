@@ -1,15 +1,15 @@
 //! 今日: who has the desk now and next, who leads, who is away, and what is missing.
 
+use std::rc::Rc;
+
 use xieban_domain::absence::{Half, HalfDay};
 use xieban_domain::moment::{screen_date, short_date};
-use xieban_domain::staff::{Role, StaffCode};
+use xieban_domain::staff::StaffCode;
 use xieban_term::{Canvas, Code, Key, Tone};
 
-use super::days::{Days, half_now, missing, names, of_half};
-use super::edit;
-use crate::keymap::{Verb, digit};
-use crate::layer::{Action, KeyHint, Layer, Message, News};
-use crate::screen::register::stand_in;
+use super::days::{Days, half_now, missing, names};
+use crate::layer::{Action, KeyHint, Layer, News, Offer};
+use crate::verb::day::{DayDesk, TODAY};
 use crate::world::World;
 
 /// The view.
@@ -54,7 +54,7 @@ impl Today {
                 let head = format!("{state}  {} {}-{}  协办员", half.name(), hours.from, hours.to);
                 rows.push(TodayRow::Head(head, state == "现在"));
                 let slot = HalfDay { date: today, half };
-                rows.extend(people(of_half(day, half), world, |code| {
+                rows.extend(people(day.of_half(half), world, |code| {
                     span.absences.away(code, slot).map(|absence| absence.kind.name())
                 }));
             }
@@ -77,7 +77,7 @@ impl Today {
         let date = screen_date(next, today);
         let Some(day) = span.day(next) else { return format!("下一班 {date}") };
         let half = |half: Half| {
-            let said = names(of_half(day, half), HalfDay { date: next, half }, span, world);
+            let said = names(day.of_half(half), HalfDay { date: next, half }, span, world);
             if said.is_empty() { "红 未排".to_owned() } else { said }
         };
         let leader = day.leader.as_ref().map_or("红 待明确", |code| world.header.staff.name(code));
@@ -101,16 +101,9 @@ impl Today {
         vec![TodayRow::Text(format!("离　岗 {said}"), Tone::Text)]
     }
 
-    fn choices(world: &World) -> Vec<(usize, &'static str)> {
-        let mut choices = Vec::new();
-        if world.myself().is_some_and(|me| me.is(Role::Officer)) {
-            choices.push((1, "临时顶岗"));
-        }
-        if world.leads() && world.facts.calendar.is_open(world.now().date()) {
-            choices.push((2, "改今天的班"));
-        }
-        choices.extend([(3, "登记离岗"), (4, "制度和指南")]);
-        choices
+    fn desk(&self, world: &World) -> DayDesk {
+        let span = Rc::clone(&self.days.span);
+        DayDesk { day: span.day(world.now().date()).cloned(), span }
     }
 }
 
@@ -173,21 +166,7 @@ impl Layer for Today {
             }
             _ => {}
         }
-        let digit = digit(key).filter(|digit| Self::choices(world).iter().any(|(at, _)| at == digit))?;
-        Some(match digit {
-            1 => vec![Action::Open(stand_in())],
-            2 => {
-                let today = world.now().date();
-                self.days
-                    .span
-                    .day(today)
-                    .map(|day| edit::day(day, &self.days.span, world))
-                    .into_iter()
-                    .collect()
-            }
-            3 => vec![Action::Run(Verb::Absence)],
-            _ => vec![Action::Run(Verb::Library)],
-        })
+        TODAY.key(key, &self.desk(world), world)
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
@@ -195,7 +174,9 @@ impl Layer for Today {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
-        let (width, height) = canvas.size();
+        let (width, below) = canvas.size();
+        let height = below.saturating_sub(1);
+        TODAY.draw_row(canvas, height, &self.desk(world), world);
         let rows = self.rows(world);
         let first = self.scroll.min(rows.len().saturating_sub(height.into()));
         for (row, y) in rows.iter().skip(first).zip(0..height) {
@@ -217,9 +198,11 @@ impl Layer for Today {
     }
 
     fn hints(&self, world: &World) -> Vec<KeyHint> {
-        let choices =
-            Self::choices(world).into_iter().map(|(digit, name)| (digit.to_string(), name.to_owned()));
-        self.keys(world).into_iter().chain(choices).collect()
+        self.keys(world).into_iter().chain(TODAY.hints(&self.desk(world), world)).collect()
+    }
+
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        TODAY.offers(&self.desk(world), world)
     }
 
     fn keys(&self, _: &World) -> Vec<KeyHint> {
@@ -228,10 +211,5 @@ impl Layer for Today {
 
     fn name(&self) -> &'static str {
         "今日"
-    }
-
-    fn remark(&self, world: &World) -> Option<Message> {
-        let choices = Self::choices(world).into_iter().map(|(digit, name)| format!("{digit}{name}"));
-        Some(Message::good(choices.collect::<Vec<_>>().join(" ")))
     }
 }

@@ -1,15 +1,17 @@
 //! 本周: this week and the next, day by day: who has the desk in each half and who leads.
 
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 use xieban_domain::absence::{Half, HalfDay};
 use xieban_domain::calendar::ClosedReason;
 use xieban_domain::moment::screen_date;
 use xieban_term::{Canvas, Code, Key, Tone};
 
-use super::days::{Days, monday, names, of_half};
-use super::edit;
-use crate::keymap::{digit, is_enter};
-use crate::layer::{Action, KeyHint, Layer, Message, News};
+use super::days::{Days, monday, names};
+use crate::keymap::is_enter;
+use crate::layer::{Action, KeyHint, Layer, News, Offer};
+use crate::verb::day::{DayDesk, WEEK};
 use crate::world::World;
 
 /// The view.
@@ -45,18 +47,10 @@ impl Week {
         Vec::new()
     }
 
-    /// The leader's change of the day under the marker.
-    fn change(&self, world: &World) -> Vec<Action> {
-        let date = Self::dates(world).get(self.place(world)).copied();
-        let day = date.and_then(|date| self.days.span.day(date));
-        match day {
-            _ if !world.leads() => vec![Action::Say(Message::bad("改班由值班领导来做。"))],
-            Some(day) if day.date < world.now().date() => {
-                vec![Action::Say(Message::bad("这一天已经过去，不能再改。"))]
-            }
-            Some(day) => vec![edit::day(day, &self.days.span, world)],
-            None => Vec::new(),
-        }
+    /// The day under the marker.
+    fn desk(&self, world: &World) -> DayDesk {
+        let (date, span) = (Self::dates(world).get(self.place(world)).copied(), Rc::clone(&self.days.span));
+        DayDesk { day: date.and_then(|date| span.day(date)).cloned(), span }
     }
 }
 
@@ -85,7 +79,10 @@ impl Layer for Week {
             Code::End => return Some(self.go(usize::MAX, world)),
             _ => {}
         }
-        (is_enter(key) || digit(key) == Some(1)).then(|| self.change(world))
+        match is_enter(key) {
+            true => Some(WEEK.press("", 1, &self.desk(world), world)),
+            false => WEEK.key(key, &self.desk(world), world),
+        }
     }
 
     fn hear(&mut self, news: &News<'_>, world: &World) -> Vec<Action> {
@@ -93,7 +90,9 @@ impl Layer for Week {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
-        let (width, height) = canvas.size();
+        let (width, below) = canvas.size();
+        let height = below.saturating_sub(1);
+        WEEK.draw_row(canvas, height, &self.desk(world), world);
         let columns = layout(width);
         for (head, (x, cells)) in ["日期", "上午协办员", "下午协办员", "值班领导", ""].iter().zip(columns)
         {
@@ -123,12 +122,16 @@ impl Layer for Week {
     }
 
     fn hints(&self, world: &World) -> Vec<KeyHint> {
-        self.keys(world)
+        self.keys(world).into_iter().chain(WEEK.hints(&self.desk(world), world)).collect()
+    }
+
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        WEEK.offers(&self.desk(world), world)
     }
 
     fn keys(&self, world: &World) -> Vec<KeyHint> {
         let mut keys = vec![("上下", "选日"), ("左右", "换栏")];
-        if world.leads() {
+        if !WEEK.hints(&self.desk(world), world).is_empty() {
             keys.push(("Enter", "改这天"));
         }
         keys.into_iter().map(|(key, what)| (key.to_owned(), what.to_owned())).collect()
@@ -151,7 +154,7 @@ fn cells(date: NaiveDate, span: &xieban_office::DutySpan, world: &World) -> [(St
     let found = span.day(date);
     let half = |half: Half| {
         let slot = HalfDay { date, half };
-        let said = found.map(|day| names(of_half(day, half), slot, span, world)).unwrap_or_default();
+        let said = found.map(|day| names(day.of_half(half), slot, span, world)).unwrap_or_default();
         match said.is_empty() {
             true => ("红 未排".to_owned(), Tone::Red),
             false if span.present(slot).is_empty() => (said, Tone::Red),

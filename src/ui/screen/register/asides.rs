@@ -1,7 +1,6 @@
 //! What the registration says and asks beside its fields: the next step, a note, a material of one's own, 临时顶岗, 同上.
 
 use xieban_domain::case::Case;
-use xieban_domain::command::Command;
 use xieban_domain::limit::Limit;
 
 use super::Registration;
@@ -63,18 +62,6 @@ pub(crate) fn ask_new() -> Box<dyn Layer> {
         false => Outcome::Tell(LayerReply::NewMaterial { name: form.text(0), basis: form.text(1) }),
     };
     Box::new(Dialog::new("添一项材料（注明依据）", form, finish))
-}
-
-/// 临时顶岗: not on today's table, with the reason.
-pub(crate) fn stand_in() -> Box<dyn Layer> {
-    use xieban_domain::command::{OfficeCommand, StandIn};
-    let form = Form::new().text_field(0, "原因", 200);
-    let dialog = Dialog::new("临时顶岗", form, |form, _| {
-        Outcome::Command(Command::Office(OfficeCommand::StandIn(StandIn { reason: form.text(0) })))
-    });
-    Box::new(
-        dialog.explained(vec!["今天值班表上没有您。写明原因即可顶岗登记。".to_owned()]).pointing(|_| Some(0)),
-    )
 }
 
 impl Registration {

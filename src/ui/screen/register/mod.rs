@@ -14,7 +14,7 @@ mod save;
 mod sheet;
 
 pub(crate) use again::ask_reason;
-pub(crate) use asides::{ask_new, ask_note, stand_in};
+pub(crate) use asides::{ask_new, ask_note};
 pub(crate) use late::paper_time;
 
 use again::FormEnding;

@@ -5,10 +5,10 @@ use xieban_domain::refusal::{Reason, Refusal, RefusedField};
 use xieban_office::CaseView;
 
 use super::Registration;
-use super::asides::stand_in;
 use super::fields;
 use super::sheet::VisitorForm;
 use crate::layer::{Action, Message};
+use crate::verb::day::stand_in;
 use crate::world::World;
 
 impl Registration {
@@ -29,7 +29,7 @@ impl Registration {
             self.sheet.form.focus_on(id);
         }
         match refusal.reason {
-            Reason::NotOnDuty => vec![Action::Open(stand_in())],
+            Reason::NotOnDuty => vec![Action::Open(stand_in::dialog())],
             _ => Vec::new(),
         }
     }

@@ -1,20 +1,17 @@
 //! 提示 (作风体检): patterns in the figures that are worth a look. Hints, not verdicts; only the two offices are given any, and nobody is
 //! given one about himself. Enter opens the cases; 1 begins a file, so that the officer is told and can answer there (R74, R75).
 
-use xieban_domain::command::{Command, OfficeCommand};
-use xieban_domain::conduct::{TakeIn, is_of_the_offices};
+use xieban_domain::conduct::is_of_the_offices;
 use xieban_domain::figures::{FigureHint, Period, shows_patterns};
-use xieban_domain::visitor::LONGEST_WORDS;
 use xieban_office::{Answer, CaseRow, Counted, Query};
 use xieban_term::{Canvas, Key, Tone};
 
 use super::open::open;
 use super::period::{Chosen, PeriodFigures, keys};
 use crate::event::Ticket;
-use crate::form::Form;
-use crate::keymap::{digit, is_enter};
-use crate::layer::{Action, KeyHint, Layer, Message, News};
-use crate::overlay::dialog::{Dialog, Outcome};
+use crate::keymap::is_enter;
+use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News, Offer};
+use crate::verb::hint::{HintDesk, VERBS, begin};
 use crate::widget::marked::Marked;
 use crate::world::World;
 
@@ -56,7 +53,7 @@ impl Hints {
 
     /// 立件核查: first the numbers of the cases.
     fn file(&mut self, world: &World) -> Vec<Action> {
-        let Some(hint) = self.chosen(world).filter(|_| of_the_offices(world)) else { return Vec::new() };
+        let Some(hint) = self.chosen(world) else { return Vec::new() };
         let (ticket, effect) = world.ask(Query::Counted(Counted {
             measures: hint.pattern.rests_on().to_vec(),
             period: self.held.period(world),
@@ -66,6 +63,10 @@ impl Hints {
         }));
         self.filing = Some((ticket, hint));
         vec![Action::Do(effect)]
+    }
+
+    fn desk(&self, world: &World) -> HintDesk {
+        HintDesk(self.chosen(world))
     }
 }
 
@@ -83,31 +84,6 @@ fn content(hint: &FigureHint, period: Period, cases: &[CaseRow]) -> String {
     )
 }
 
-/// The dialog that begins a file about somebody, with words that may be changed before they are saved.
-fn begin(hint: &FigureHint, words: &str, world: &World) -> Dialog {
-    let who = hint.who.clone();
-    let mut form = Form::new().text_field(0, "内容", LONGEST_WORDS);
-    form.set_text(0, words);
-    let title = format!("立件核查  {}", world.header.staff.name(&who));
-    let dialog = Dialog::new(title, form, move |form, _| {
-        let content = form.text(0);
-        if content.trim().is_empty() {
-            return Outcome::Wait("请写明要核查什么。");
-        }
-        let about = [who.clone()].into();
-        Outcome::Command(Command::Office(OfficeCommand::TakeConduct(Box::new(TakeIn {
-            about,
-            content,
-            ..TakeIn::default()
-        }))))
-    });
-    dialog.explained(vec![
-        format!("可能的情形：{}。只是提示，不是结论。", hint.pattern.kind().name()),
-        "立件后在 F5 作风投诉里核查；告知本人后，本人可以申辩。".to_owned(),
-        format!("预填：{words}"),
-    ])
-}
-
 impl Layer for Hints {
     fn opened(&mut self, world: &World) -> Vec<Action> {
         self.held.ask(world)
@@ -118,8 +94,7 @@ impl Layer for Hints {
         match () {
             () if self.marked.step(key, count) => {}
             () if is_enter(key) => return Some(self.open(world)),
-            () if digit(key) == Some(8) => return Some(self.file(world)),
-            () => return self.held.turn(key, world),
+            () => return self.held.turn(key, world).or_else(|| VERBS.key(key, &self.desk(world), world)),
         }
         Some(Vec::new())
     }
@@ -131,8 +106,9 @@ impl Layer for Hints {
             {
                 let Some((_, hint)) = self.filing.take() else { return Vec::new() };
                 let words = content(&hint, self.held.period(world), &list.rows);
-                vec![Action::Open(Box::new(begin(&hint, &words, world)))]
+                vec![Action::Open(begin(&hint, &words, world))]
             }
+            News::Told(LayerReply::FileHint) => self.file(world),
             News::Changed => self.held.ask(world),
             _ if self.held.told(news, world) => self.held.ask(world),
             _ => {
@@ -181,12 +157,12 @@ impl Layer for Hints {
     }
 
     fn keys(&self, world: &World) -> Vec<KeyHint> {
-        let mut hints = vec![("Enter".to_owned(), "看件".to_owned())];
-        if of_the_offices(world) {
-            hints.push(("8".to_owned(), "立件核查".to_owned()));
-        }
-        hints.extend(keys());
-        hints
+        let open = ("Enter".to_owned(), "看件".to_owned());
+        std::iter::once(open).chain(VERBS.hints(&self.desk(world), world)).chain(keys()).collect()
+    }
+
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        VERBS.offers(&self.desk(world), world)
     }
 
     fn name(&self) -> &'static str {

@@ -10,7 +10,6 @@ mod open;
 mod period;
 mod places;
 mod posts;
-mod reporting;
 mod returns;
 mod reviews;
 mod rules;

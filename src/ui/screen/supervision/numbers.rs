@@ -1,6 +1,8 @@
 //! 数字: the figures of a period in the order of the report, with those of the period before and the difference beside them, and the
 //! course of the one under the marker. Enter opens what stands behind it.
 
+use std::rc::Rc;
+
 use xieban_domain::figures::{Figures, Period, ReportLine, ReportSection};
 use xieban_domain::moment::short_date;
 use xieban_office::question;
@@ -8,17 +10,15 @@ use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::open::open;
 use super::period::{Chosen, PeriodFigures, Turned, keys, short};
-use super::reporting::menu;
-use crate::keymap::{SAVE, digit, is_enter};
-use crate::layer::{Action, KeyHint, Layer, Message, News};
+use crate::keymap::{SAVE, is_enter};
+use crate::layer::{Action, KeyHint, Layer, Message, News, Offer};
 use crate::pending::Pending;
+use crate::verb::figures::{ReportDesk, VERBS};
 use crate::widget::bars;
 use crate::world::World;
 
 /// Where the columns end: the value, the one before, the difference.
 const ENDS: [u16; 3] = [32, 42, 51];
-/// The digit that opens 报表.
-const REPORT: usize = 8;
 /// Where the chart begins.
 const CHART: u16 = 55;
 
@@ -43,10 +43,8 @@ impl Numbers {
         actions
     }
 
-    /// 报表 of the period.
-    fn report(&self, world: &World) -> Vec<Action> {
-        let menu = self.held.view(world).map(|view| menu(view, world));
-        menu.map(|menu| Action::Open(Box::new(menu))).into_iter().collect()
+    fn desk(&self, world: &World) -> ReportDesk {
+        ReportDesk(self.held.view(world).cloned().map(Rc::new))
     }
 
     fn lines(&self, world: &World) -> Vec<(ReportLine, ReportLine)> {
@@ -118,13 +116,14 @@ impl Layer for Numbers {
             Code::Home => self.at = 0,
             Code::End => self.at = last,
             _ if is_enter(key) => return Some(self.open(world)),
-            _ if digit(key) == Some(REPORT) || key.twin() == SAVE => return Some(self.report(world)),
+            _ if key.twin() == SAVE => return Some(VERBS.press("", 8, &self.desk(world), world)),
             _ => {
-                return self.held.key(key, world).map(|turned| match turned {
-                    Turned::Other => self.ask(world),
-                    Turned::Same => Vec::new(),
-                    Turned::Ask(actions) => actions,
-                });
+                return match self.held.key(key, world) {
+                    Some(Turned::Other) => Some(self.ask(world)),
+                    Some(Turned::Same) => Some(Vec::new()),
+                    Some(Turned::Ask(actions)) => Some(actions),
+                    None => VERBS.key(key, &self.desk(world), world),
+                };
             }
         }
         Some(Vec::new())
@@ -161,7 +160,11 @@ impl Layer for Numbers {
     }
 
     fn hints(&self, world: &World) -> Vec<KeyHint> {
-        self.keys(world)
+        self.keys(world).into_iter().chain(VERBS.hints(&self.desk(world), world)).collect()
+    }
+
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        VERBS.offers(&self.desk(world), world)
     }
 
     fn keys(&self, _: &World) -> Vec<KeyHint> {
@@ -183,6 +186,6 @@ impl Layer for Numbers {
                 (world.header.staff.name(&signed.by), short_date(signed.at.date(), world.now().date()));
             format!("：{by}{on}签发，校验码 {}", signed.code)
         });
-        Some(Message::good(format!("Enter 看件，{REPORT} 报表{said}")))
+        Some(Message::good(format!("Enter 看件，8 报表{said}")))
     }
 }

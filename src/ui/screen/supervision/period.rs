@@ -6,13 +6,14 @@ use std::rc::Rc;
 
 use chrono::{Datelike as _, NaiveDate};
 use xieban_domain::figures::{Period, PeriodKind};
+use xieban_domain::refusal::RefusedField;
 use xieban_office::{FiguresView, question};
 use xieban_term::{Canvas, Code, Key, Tone};
 
-use crate::form::{Form, date};
+use crate::ask::{Asking, Unfit};
 use crate::keymap::digit;
 use crate::layer::{Action, KeyHint, LayerReply, News};
-use crate::overlay::dialog::{Dialog, Outcome};
+use crate::overlay::dialog::Outcome;
 use crate::pending::Pending;
 use crate::world::World;
 
@@ -124,17 +125,14 @@ pub(super) enum Turned {
 
 /// 任意两天.
 fn dates(period: Period) -> Box<dyn crate::layer::Layer> {
-    let mut form = Form::new().text_field(0, "从", 20).text_field(1, "到", 20);
-    form.set_text(0, &period.from.to_string());
-    form.set_text(1, &period.to.to_string());
-    let dialog = Dialog::new("任意两天", form, |form, _| {
-        let [from, to] = [0, 1].map(|id| date(&form.text(id)));
-        match from.zip(to).and_then(|(from, to)| Period::days(from, to)) {
-            Some(period) => Outcome::Tell(LayerReply::Between(period)),
-            None => Outcome::Wait("两个日期写作2026-11-23，后一个不早于前一个。"),
-        }
+    let mut asking = Asking::new();
+    let from = asking.date("从", RefusedField::Limit, period.from);
+    let to = asking.date("到", RefusedField::Limit, period.to);
+    let ask = asking.makes(move |said| {
+        let backwards = || Unfit::of(&to, "后一个日期不能早于前一个。");
+        Period::days(said.get(&from)?, said.get(&to)?).ok_or_else(backwards)
     });
-    Box::new(dialog)
+    Box::new(ask.finished("任意两天", |period| Outcome::Tell(LayerReply::Between(period))))
 }
 
 /// A period in a few cells, for a chart.

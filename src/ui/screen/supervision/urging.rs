@@ -4,27 +4,19 @@
 use std::cmp::Reverse;
 
 use xieban_domain::case::escalation::Escalation;
-use xieban_domain::complaint::ComplaintId;
-use xieban_domain::conduct::is_of_the_offices;
 use xieban_domain::moment::short_date;
 use xieban_office::{CaseRow, CaseView, ComplaintRow, Filter, Scope, Which, question};
 use xieban_term::{Canvas, Key, Tone};
 
-use crate::keymap::{digit, is_enter};
-use crate::layer::{Action, KeyHint, Layer, LayerReply, Message, News};
+use crate::keymap::is_enter;
+use crate::layer::{Action, KeyHint, Layer, LayerReply, News, Offer};
 use crate::pending::Pending;
-use crate::verb::case::{annotate, urge};
+use crate::verb::late::{Late, VERBS};
 use crate::widget::marked::Marked;
 use crate::world::World;
 
 /// So many overdue cases are looked at.
 const MOST: usize = 500;
-
-/// What stands on a row.
-enum Late {
-    Case(Box<CaseRow>),
-    Complaint(ComplaintId),
-}
 
 /// The view.
 pub(super) struct Urging {
@@ -58,41 +50,23 @@ impl Urging {
         self.cases.as_ref().map_or(0, Vec::len) + self.complaints.len()
     }
 
-    fn chosen(&self) -> Option<Late> {
+    fn chosen(&self) -> Late {
         let cases = self.cases.as_deref().unwrap_or_default();
-        match cases.get(self.marked.at()) {
-            Some(row) => Some(Late::Case(Box::new(row.clone()))),
-            None => (self.complaints.get(self.marked.at() - cases.len()))
-                .map(|row| Late::Complaint(row.complaint.id)),
+        let at = self.marked.at();
+        match (cases.get(at), at.checked_sub(cases.len()).and_then(|at| self.complaints.get(at))) {
+            (Some(row), _) => Late::Case(Box::new(CaseView::of_row(row.clone()))),
+            (None, Some(row)) => Late::Complaint(Box::new(row.clone())),
+            (None, None) => Late::Nothing,
         }
     }
 
     fn open(&self) -> Vec<Action> {
         match self.chosen() {
-            Some(Late::Case(row)) => {
-                vec![Action::Case(row.record.case.id())]
-            }
-            Some(Late::Complaint(id)) => vec![Action::Complaint(id)],
-            None => Vec::new(),
+            Late::Case(view) => vec![Action::Case(view.row.record.case.id())],
+            Late::Complaint(row) => vec![Action::Complaint(row.complaint.id)],
+            Late::Nothing => Vec::new(),
         }
     }
-
-    fn act(&self, at: usize, world: &World) -> Vec<Action> {
-        match self.chosen() {
-            Some(Late::Case(row)) => {
-                let verb = if at == 1 { &urge::VERB } else { &annotate::VERB };
-                verb.open(&CaseView::of_row(*row), world)
-            }
-            Some(Late::Complaint(_)) => {
-                vec![Action::Say(Message::good("投诉的督办在 F5 投诉里做。"))]
-            }
-            None => Vec::new(),
-        }
-    }
-}
-
-fn supervises(world: &World) -> bool {
-    world.myself().is_some_and(is_of_the_offices)
 }
 
 /// Where the columns begin, and how wide they are.
@@ -146,10 +120,7 @@ impl Layer for Urging {
         match () {
             () if self.marked.step(key, count) => {}
             () if is_enter(key) => return Some(self.open()),
-            () => {
-                let at = digit(key).filter(|at| supervises(world) && [1, 2].contains(at))?;
-                return Some(self.act(at, world));
-            }
+            () => return VERBS.key(key, &self.chosen(), world),
         }
         Some(Vec::new())
     }
@@ -177,7 +148,9 @@ impl Layer for Urging {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
-        let (width, height) = canvas.size();
+        let (width, below) = canvas.size();
+        let height = below.saturating_sub(1);
+        VERBS.draw_row(canvas, height, &self.chosen(), world);
         let x = canvas.put(1, 0, "超期已到第一责任人以上的件，超期的投诉", Tone::Title);
         let Some(cases) = &self.cases else {
             canvas.put(2, 1, "正在读……", Tone::Dim);
@@ -205,15 +178,15 @@ impl Layer for Urging {
     }
 
     fn hints(&self, world: &World) -> Vec<KeyHint> {
-        self.keys(world)
+        self.keys(world).into_iter().chain(VERBS.hints(&self.chosen(), world)).collect()
     }
 
-    fn keys(&self, world: &World) -> Vec<KeyHint> {
-        let mut keys = vec![("上下", "选件"), ("Enter", "到办件")];
-        if supervises(world) {
-            keys.extend([("1", "督办"), ("2", "批注")]);
-        }
-        keys.push(("左右", "换栏"));
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        VERBS.offers(&self.chosen(), world)
+    }
+
+    fn keys(&self, _: &World) -> Vec<KeyHint> {
+        let keys = [("上下", "选件"), ("Enter", "到办件"), ("左右", "换栏")];
         keys.into_iter().map(|(key, what)| (key.to_owned(), what.to_owned())).collect()
     }
 

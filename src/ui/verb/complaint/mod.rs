@@ -9,7 +9,7 @@ mod paper;
 mod rate;
 mod reply;
 mod take;
-mod urge;
+pub(crate) mod urge;
 
 use std::rc::Rc;
 

@@ -7,7 +7,7 @@ use super::ComplaintVerb;
 use crate::ask::Ask;
 use crate::verb::Does;
 
-pub(super) static VERB: ComplaintVerb = ComplaintVerb {
+pub(crate) static VERB: ComplaintVerb = ComplaintVerb {
     name: "督办",
     place: "8",
     does: Does::Ask(|_, _| {

@@ -9,8 +9,9 @@ use xieban_term::{Canvas, Code, Key, Tone};
 
 use super::days::{Days, missing};
 use crate::event::Ticket;
-use crate::keymap::{digit, is_enter};
-use crate::layer::{Action, KeyHint, Layer, Message, News};
+use crate::keymap::is_enter;
+use crate::layer::{Action, KeyHint, Layer, Message, News, Offer};
+use crate::verb::due::{DueDesk, VERBS};
 use crate::widget::case_line::tone;
 use crate::world::World;
 
@@ -55,6 +56,10 @@ impl DueView {
             actions.push(Action::Do(effect));
         }
         actions
+    }
+
+    fn desk(&self) -> DueDesk {
+        DueDesk { rosters: self.rosters.as_slice().into() }
     }
 
     fn rows(&self, world: &World) -> Vec<DueRow> {
@@ -150,11 +155,7 @@ impl Layer for DueView {
             Code::End => self.at = last,
             _ if is_enter(key) => return Some(self.answer(world)),
             _ => {
-                return match digit(key)? {
-                    1 => Some(vec![swap::propose(&self.rosters, world)]),
-                    2 if world.leads() => Some(vec![swap::replace(&self.rosters, world)]),
-                    _ => None,
-                };
+                return VERBS.key(key, &self.desk(), world);
             }
         }
         Some(Vec::new())
@@ -177,7 +178,9 @@ impl Layer for DueView {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, world: &World) {
-        let (width, height) = canvas.size();
+        let (width, below) = canvas.size();
+        let height = below.saturating_sub(1);
+        VERBS.draw_row(canvas, height, &self.desk(), world);
         let rows = self.rows(world);
         if rows.is_empty() {
             canvas.put(1, 0, "没有要办的。", Tone::Dim);
@@ -195,7 +198,11 @@ impl Layer for DueView {
     }
 
     fn hints(&self, world: &World) -> Vec<KeyHint> {
-        self.keys(world)
+        self.keys(world).into_iter().chain(VERBS.hints(&self.desk(), world)).collect()
+    }
+
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        VERBS.offers(&self.desk(), world)
     }
 
     fn keys(&self, _: &World) -> Vec<KeyHint> {
@@ -207,8 +214,7 @@ impl Layer for DueView {
         "要办的"
     }
 
-    fn remark(&self, world: &World) -> Option<Message> {
-        let choices = if world.leads() { "1提出换班 2替班" } else { "1提出换班" };
-        Some(self.message.clone().unwrap_or_else(|| Message::good(choices)))
+    fn remark(&self, _: &World) -> Option<Message> {
+        self.message.clone()
     }
 }

@@ -28,8 +28,9 @@ use self::pick::Pick;
 use self::typed::{Typed, step};
 use crate::event::{Acted, Ticket};
 use crate::keymap::{SAVE, digit, is_enter, narrow};
-use crate::layer::{Action, KeyHint, Layer, Message, News};
+use crate::layer::{Action, KeyHint, Layer, Message, News, Offer};
 use crate::pending::Pending;
+use crate::verb::quarter::VERBS;
 use crate::world::World;
 
 /// An edit that is being kept, or a draft that is being made.
@@ -262,7 +263,7 @@ impl QuarterView {
     /// The people who may have the seat under the marker, by 排序.
     fn people(&self, world: &World) -> Vec<StaffCode> {
         let Some(turn) = self.at(world) else { return Vec::new() };
-        super::edit::eligible(world, |staff| turn.seat.fits(staff))
+        crate::people::eligible(world, |staff| turn.seat.fits(staff))
     }
 
     fn go(&mut self, key: Key, world: &World) -> Option<Vec<Action>> {
@@ -358,7 +359,7 @@ impl Layer for QuarterView {
             return Some(Vec::new());
         }
         match digit(key)? {
-            0 => Some(vec![self.menu(world)]),
+            0 => Some(VERBS.press("", 0, &self.desk()?, world)),
             digit => {
                 if let Some(code) = self.people(world).get(digit - 1).cloned() {
                     self.seat(&code, false, world);
@@ -393,15 +394,10 @@ impl Layer for QuarterView {
     }
 
     fn hints(&self, world: &World) -> Vec<KeyHint> {
-        let more = [
-            ("数字", "排第几个人"),
-            ("Del", "清空"),
-            ("Tab", "换栏"),
-            ("PgUp PgDn", "换季度"),
-            ("0 再按 3", "这周抄到下一周"),
-        ];
+        let more = [("数字", "排第几个人"), ("Del", "清空"), ("Tab", "换栏"), ("PgUp PgDn", "换季度")];
         let more = more.map(|(key, what)| (key.to_owned(), what.to_owned()));
-        self.keys(world).into_iter().chain(more).collect()
+        let verbs = self.desk().map(|desk| VERBS.hints(&desk, world)).unwrap_or_default();
+        self.keys(world).into_iter().chain(more).chain(verbs).collect()
     }
 
     fn keys(&self, _: &World) -> Vec<KeyHint> {
@@ -411,6 +407,10 @@ impl Layer for QuarterView {
             _ => &[("箭头", "选格"), ("Enter", "选人"), ("0", "办理"), ("F8", "保存"), ("Tab", "换栏")],
         };
         keys.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())).collect()
+    }
+
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        self.desk().map(|desk| VERBS.offers(&desk, world)).unwrap_or_default()
     }
 
     fn name(&self) -> &'static str {
