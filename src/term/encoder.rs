@@ -9,6 +9,8 @@ use xieban_text::Metrics;
 
 /// Bytes that erasing costs at least; what saves no more is not tried.
 const ERASING: i32 = 3;
+/// So many places to erase a row from are tried.
+const TRIED: usize = 4;
 
 /// How many colours the terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,18 +115,17 @@ impl Encoder {
     /// One row in the fewest bytes: cell by cell, or with everything erased from where a run of blanks begins.
     fn row(&mut self, y: u16, new: &[Cell], old: &[Cell], out: &mut Vec<u8>) {
         let before = (self.at, self.style);
-        let mut bytes = self.cells_of(y, new, old, None);
-        if let Some(from) = erasure(new, old) {
-            let after = (self.at, self.style);
+        let mut best = self.cells_of(y, new, old, None);
+        let mut after = (self.at, self.style);
+        for from in erasures(new, old) {
             (self.at, self.style) = before;
             let erased = self.cells_of(y, new, old, Some(from));
-            if erased.len() < bytes.len() {
-                bytes = erased;
-            } else {
-                (self.at, self.style) = after;
+            if erased.len() < best.len() {
+                (best, after) = (erased, (self.at, self.style));
             }
         }
-        out.append(&mut bytes);
+        (self.at, self.style) = after;
+        out.append(&mut best);
     }
 
     /// What of a row is to be written, where it is erased from a column on, or not at all.
@@ -132,13 +133,15 @@ impl Encoder {
         let mut out = Vec::new();
         let differs = |x: usize| match erased.is_some_and(|from| from <= x) {
             true => new.get(x).is_some_and(|cell| !blank(cell)),
-            false => new.get(x) != old.get(x),
+            false => !new.get(x).zip(old.get(x)).is_some_and(|(new, old)| same(new, old)),
         };
         let mut x = 0;
         while x < new.len() {
             if erased == Some(x) {
                 self.go(u16::try_from(x).unwrap_or(u16::MAX), y, &mut out);
-                self.wear(Style::reset(), &mut out);
+                if !self.style.is_some_and(shows_no_blank) {
+                    self.wear(Style::reset(), &mut out);
+                }
                 out.extend_from_slice(b"\x1b[K");
             }
             let cells = self.cells(new.get(x));
@@ -164,8 +167,7 @@ impl Encoder {
         if let Some(here) = here.filter(|here| *here < x && x - here <= 4) {
             let between = new.get(here..x).unwrap_or_default();
             let bytes: usize = between.iter().map(|cell| cell.symbol().len()).sum();
-            let same =
-                between.iter().all(|cell| self.style.is_some_and(|style| look(cell.style()) == look(style)));
+            let same = between.iter().all(|cell| self.style.is_some_and(|style| worn(cell, style)));
             let whole = between.first().is_some_and(|cell| !cell.symbol().is_empty());
             if same && whole && bytes < movement(here, x).len() {
                 for cell in between {
@@ -180,7 +182,9 @@ impl Encoder {
 
     fn write(&mut self, x: usize, y: u16, new: &[Cell], out: &mut Vec<u8>) {
         let Some(cell) = new.get(x) else { return };
-        self.wear(cell.style(), out);
+        if !self.style.is_some_and(|style| worn(cell, style)) {
+            self.wear(cell.style(), out);
+        }
         out.extend_from_slice(if cell.symbol().is_empty() { b" " } else { cell.symbol().as_bytes() });
         let next = x + self.cells(Some(cell));
         // At the right edge terminals differ in where the cursor is: do not rely on it.
@@ -246,9 +250,9 @@ impl Encoder {
     }
 }
 
-/// Where erasing a row to its end saves most: the beginning of a run of blanks behind which more has to go than has to stay.
-fn erasure(new: &[Cell], old: &[Cell]) -> Option<usize> {
-    let (mut saved, mut best) = (0, (ERASING, None));
+/// Where erasing a row to its end might save most: where runs of blanks begin behind which more has to go than has to stay.
+fn erasures(new: &[Cell], old: &[Cell]) -> Vec<usize> {
+    let (mut saved, mut found) = (0, Vec::new());
     for (x, (shown, stood)) in new.iter().zip(old).enumerate().rev() {
         let stays = !blank(shown) && shown == stood;
         saved += match (blank(shown), blank(stood)) {
@@ -258,16 +262,33 @@ fn erasure(new: &[Cell], old: &[Cell]) -> Option<usize> {
         };
         let begins =
             blank(shown) && x.checked_sub(1).and_then(|left| new.get(left)).is_none_or(|left| !blank(left));
-        if begins && saved > best.0 {
-            best = (saved, Some(x));
+        if begins && saved > ERASING {
+            found.push((saved, x));
         }
     }
-    best.1
+    found.sort_unstable_by_key(|(saved, _)| std::cmp::Reverse(*saved));
+    found.into_iter().take(TRIED).map(|(_, x)| x).collect()
 }
 
-/// A cell that erasing leaves.
+/// A cell that erasing leaves, whatever colour its text would have.
 fn blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && plain(cell.style())
+    cell.symbol() == " " && shows_no_blank(cell.style())
+}
+
+/// A style in which a blank cannot be told from one in another.
+fn shows_no_blank(style: Style) -> bool {
+    let (_, ground, marks) = look(style);
+    ground == Color::Reset && !marks.intersects(Modifier::UNDERLINED | Modifier::REVERSED)
+}
+
+/// Two cells that look the same.
+fn same(new: &Cell, old: &Cell) -> bool {
+    new == old || (blank(new) && blank(old))
+}
+
+/// A cell may be written in the style that is on.
+fn worn(cell: &Cell, style: Style) -> bool {
+    look(cell.style()) == look(style) || (blank(cell) && shows_no_blank(style))
 }
 
 /// Along a row: the shortest way from one column to another.
@@ -284,10 +305,6 @@ fn movement(from: usize, to: usize) -> Vec<u8> {
 /// What of a style is to be seen.
 fn look(style: Style) -> (Color, Color, Modifier) {
     (style.fg.unwrap_or(Color::Reset), style.bg.unwrap_or(Color::Reset), style.add_modifier)
-}
-
-fn plain(style: Style) -> bool {
-    look(style) == (Color::Reset, Color::Reset, Modifier::empty())
 }
 
 fn color_code(color: Color, base: u8) -> String {

@@ -173,7 +173,7 @@ impl DeskLoop {
                 heard = held.next().or_else(|| sounds.try_recv().ok());
             }
             // While keys wait for an answer there is more to be drawn at once.
-            if self.ahead.until().is_none() {
+            if self.ahead.until().is_none() && !self.ahead.holds_the_frame() {
                 self.draw()?;
             }
         }
@@ -182,7 +182,9 @@ impl DeskLoop {
     /// Waits for a sound, a timer, or the end of the keys' patience.
     fn listen(&mut self, sounds: &Receiver<DeskSound>) -> Option<DeskSound> {
         let timer = self.timers.iter().map(|(at, _)| *at).min();
-        let Some(next) = timer.into_iter().chain(self.ahead.until()).min() else { return sounds.recv().ok() };
+        let Some(next) = timer.into_iter().chain(self.ahead.until()).chain(self.ahead.held()).min() else {
+            return sounds.recv().ok();
+        };
         match sounds.recv_timeout(next.remaining()) {
             Ok(sound) => Some(sound),
             Err(RecvTimeoutError::Timeout) => {

@@ -13,6 +13,8 @@ use super::event::{Effect, Event, Ticket};
 const PASTE: usize = 256;
 /// How long a key waits for an answer at the most.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// So long the frame that stands waits for what a key asked for: on most machines the answer takes a tenth of it, and nobody sees the wait.
+const MOMENT: Duration = Duration::from_millis(25);
 
 /// An answer on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +30,7 @@ pub(super) struct TypeAhead {
     keys: VecDeque<Input>,
     owed: Vec<Owed>,
     until: Option<Instant>,
+    held: Option<Instant>,
 }
 
 impl TypeAhead {
@@ -87,6 +90,20 @@ impl TypeAhead {
     /// An answer is on its way. What is asked meanwhile may take its place.
     pub(super) const fn is_owed(&self) -> bool {
         !self.owed.is_empty()
+    }
+
+    /// Whether what a key asked for is about to come: one frame says it all then, and nothing is wiped that comes back at once.
+    pub(super) fn holds_the_frame(&mut self) -> bool {
+        if self.owed.is_empty() {
+            self.held = None;
+            return false;
+        }
+        !self.held.get_or_insert_with(|| Instant::now().plus(MOMENT)).remaining().is_zero()
+    }
+
+    /// Until when the frame that stands waits.
+    pub(super) fn held(&self) -> Option<Instant> {
+        self.held.filter(|until| !until.remaining().is_zero())
     }
 
     /// The next key the desk may hear now.
@@ -157,6 +174,23 @@ mod tests {
         ahead.answered(&Event::Answered(Ticket(7), Err("没有".to_owned())));
         assert_eq!((ahead.next(), ahead.next(), ahead.next()), (Some(key('2')), Some(key('3')), None));
         assert_eq!(ahead.until(), None);
+    }
+
+    #[test]
+    fn a_frame_waits_for_its_answer_and_not_for_long() {
+        let mut ahead = TypeAhead::default();
+        assert!(!ahead.holds_the_frame());
+        ahead.asked(&Effect::Ask(Ticket(7), Query::Find("0123-7".to_owned())));
+        assert!(ahead.holds_the_frame() && ahead.held().is_some());
+        ahead.answered(&Event::Answered(Ticket(7), Err("没有".to_owned())));
+        assert!(!ahead.holds_the_frame() && ahead.held().is_none());
+        ahead.asked(&Effect::Ask(Ticket(8), Query::Find("0123-7".to_owned())));
+        assert!(ahead.holds_the_frame());
+        ahead.held = Some(Instant::now());
+        assert!(
+            !ahead.holds_the_frame() && ahead.held().is_none(),
+            "the store is busy: what is known is drawn"
+        );
     }
 
     #[test]

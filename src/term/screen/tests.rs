@@ -125,6 +125,16 @@ fn a_typed_character_costs_its_bytes_and_few_more() {
     assert!(typed <= 20, "{typed} bytes");
 }
 
+/// A message in a colour, and behind it blanks in the same colour: nobody sees which colour a blank has.
+#[test]
+fn a_blank_has_no_colour() {
+    let mut screen = Screen::new(Vec::new(), Theme::bundled("day", Depth::True), Metrics::NARROW, (120, 2));
+    screen.draw(|_| ()).unwrap();
+    let message = screen.draw(|canvas| canvas.put_in(2, 0, 110, "Enter 看件", Tone::Red)).unwrap();
+    assert!(message <= 50, "{message}");
+    assert!(screen.draw(|_| ()).unwrap() <= 6, "gone to, and erased");
+}
+
 /// A form after a list: what stood before a bar and behind it is erased, not written over with blanks.
 #[test]
 fn blanks_before_a_bar_are_erased() {
